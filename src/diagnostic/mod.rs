@@ -1,0 +1,179 @@
+//! What is wrong in a book, as values: a rule, a place, a sentence, the nearest right answer.
+//!
+//! Entry: [`Diagnostic`], built by a rule's file and collected in [`Checked`].
+//! Invariant: nothing here knows which rules exist.
+
+pub mod human;
+pub mod json;
+pub mod short;
+mod suggest;
+
+use crate::source::{Place, SourcePath, Span};
+pub use suggest::nearest;
+
+/// How much a mistake weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// Not reported.
+    Off,
+    /// Reported; the site is built.
+    Warning,
+    /// Reported; nothing is written.
+    Error,
+}
+
+impl Severity {
+    /// The word that an author reads and writes.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Off => "off",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+/// A kind of mistake: its name and its manual.
+#[derive(Debug)]
+pub struct Rule {
+    /// Kebab-case words that name the problem; permanent.
+    pub code: &'static str,
+    /// The weight unless `book.toml` says otherwise.
+    pub severity: Severity,
+    /// What the mistake is and how to mend it: the rule's page in the manual, in Markdown.
+    pub explain: &'static str,
+    /// Files, laid over the starter book, that show the mistake; the text marked by it.
+    pub bad: Example,
+    /// The same without the mistake.
+    pub good: &'static [(&'static str, &'static str)],
+}
+
+/// Files that show a mistake.
+#[derive(Debug)]
+pub struct Example {
+    /// Path → text, laid over the starter book. An empty text takes the file away.
+    pub files: &'static [(&'static str, &'static str)],
+    /// The path that the diagnostic names.
+    pub path: &'static str,
+    /// The text that the diagnostic marks; empty where it has no range.
+    pub marks: &'static str,
+}
+
+impl PartialEq for Rule {
+    fn eq(&self, other: &Self) -> bool {
+        self.code == other.code
+    }
+}
+
+impl Eq for Rule {}
+
+/// A mistake at its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The rule that is broken.
+    pub rule: &'static Rule,
+    /// The weight, after `book.toml`.
+    pub severity: Severity,
+    /// The file.
+    pub path: SourcePath,
+    /// The range in it; none if the mistake is of the whole file, or of one that is absent.
+    pub span: Option<Span>,
+    /// What is wrong, in a sentence.
+    pub message: String,
+    /// A few words under the caret.
+    pub label: String,
+    /// What to do, the nearest right answer first.
+    pub help: Vec<String>,
+    /// The record that the mistake is about, by which `book.toml` can except it.
+    pub subject: String,
+}
+
+impl Diagnostic {
+    /// A mistake at a place.
+    #[must_use]
+    pub fn at(rule: &'static Rule, place: &Place, message: impl Into<String>) -> Self {
+        let mut it = Self::of_file(rule, &place.path, message);
+        it.span = Some(place.span);
+        it
+    }
+
+    /// A mistake of a whole file.
+    #[must_use]
+    pub fn of_file(rule: &'static Rule, path: &SourcePath, message: impl Into<String>) -> Self {
+        Self {
+            rule,
+            severity: rule.severity,
+            path: path.clone(),
+            span: None,
+            message: message.into(),
+            label: String::new(),
+            help: Vec::new(),
+            subject: String::new(),
+        }
+    }
+
+    /// Adds the words under the caret.
+    #[must_use]
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    /// Adds a line of help.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help.push(help.into());
+        self
+    }
+
+    /// Adds `did you mean …?` where an answer is near.
+    #[must_use]
+    pub fn suggest<'a>(
+        self,
+        wrong: &str,
+        known: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Self {
+        match nearest(wrong, known) {
+            Some((right, "")) => self.help(format!("did you mean `{right}`?")),
+            Some((right, title)) => self.help(format!("did you mean `{right}`, {title}?")),
+            None => self,
+        }
+    }
+
+    /// Names the record that the mistake is about.
+    #[must_use]
+    pub fn subject(mut self, id: impl Into<String>) -> Self {
+        self.subject = id.into();
+        self
+    }
+
+    /// The order of reports: path, offset, code.
+    #[must_use]
+    pub fn sort_key(&self) -> (&str, usize, &str, &str) {
+        let at = self.span.map_or(0, |span| span.start);
+        (&self.path, at, self.rule.code, &self.message)
+    }
+}
+
+/// A value with the mistakes that were found on the way to it.
+#[derive(Debug, Clone, Default)]
+pub struct Checked<T> {
+    /// The value; what was mistaken is left out of it.
+    pub value: T,
+    /// The mistakes.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Line and column of an offset in a text, both from 1; columns count characters.
+#[must_use]
+pub fn line_column(text: &str, offset: usize) -> (usize, usize) {
+    let mut end = offset.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    let before = &text[..end];
+    let line = before.matches('\n').count() + 1;
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    (line, before[start..].chars().count() + 1)
+}

@@ -1,0 +1,298 @@
+//! The HTML of a text, its links resolved by the caller.
+//!
+//! Entry: [`render`]. Invariant: no inline style, no script, no author's HTML unless allowed; every attribute is quoted and escaped.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use pulldown_cmark::{Alignment, BlockQuoteKind, CowStr, Event, Tag, TagEnd};
+
+use super::{Document, Flavour, events};
+
+/// How a link is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Shown {
+    /// The address, relative to the page; none where the link is broken: then only the words are shown.
+    pub href: Option<String>,
+    /// The words, if the author gave none.
+    pub words: Option<String>,
+    /// The class, such as `id` for an identifier.
+    pub class: Option<&'static str>,
+}
+
+/// A link that the generator sets on a part of a run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// The part of the run's text, in bytes.
+    pub range: Range<usize>,
+    /// The address, relative to the page.
+    pub href: String,
+    /// The class.
+    pub class: &'static str,
+}
+
+/// What only the caller knows.
+pub trait Resolve {
+    /// How the `n`-th link of the document is shown.
+    fn link(&mut self, n: usize) -> Shown;
+    /// The links to set on the run with this event number, in order and without overlap.
+    fn marks(&mut self, event: usize) -> Vec<Mark>;
+    /// Before each footnote's and each table's anchor, so that two texts of a page do not clash.
+    fn prefix(&self) -> &str;
+    /// Whether the author's HTML is passed on.
+    fn raw_html(&self) -> bool;
+}
+
+/// The HTML of a document: with sections for its headings of level 2, or without its paragraph for an inline text.
+pub fn render(document: &Document, resolve: &mut dyn Resolve) -> String {
+    let mut writer = Writer {
+        resolve,
+        document,
+        out: Vec::new(),
+        link: 0,
+        heading: 0,
+        code: 0,
+        open_section: false,
+        skip: 0,
+        closers: Vec::new(),
+        table: Vec::new(),
+        column: 0,
+        head: false,
+        notes: BTreeMap::new(),
+        tables: 0,
+    };
+    for (number, (event, _)) in events(&document.text).enumerate() {
+        writer.event(number, event);
+    }
+    if writer.open_section {
+        writer.html("</section>\n");
+    }
+    let mut out = String::new();
+    pulldown_cmark::html::push_html(&mut out, writer.out.into_iter());
+    out
+}
+
+/// Escapes text for HTML's text and quoted attributes.
+#[must_use]
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+struct Writer<'a> {
+    resolve: &'a mut dyn Resolve,
+    document: &'a Document,
+    out: Vec<Event<'a>>,
+    link: usize,
+    heading: usize,
+    code: usize,
+    open_section: bool,
+    /// Above zero, events are swallowed: inside a link whose words are replaced, or a code block.
+    skip: usize,
+    /// What closes each open link and quotation, and whether its words are swallowed.
+    closers: Vec<(&'static str, bool)>,
+    table: Vec<Alignment>,
+    column: usize,
+    head: bool,
+    notes: BTreeMap<String, usize>,
+    tables: usize,
+}
+
+impl<'a> Writer<'a> {
+    fn html(&mut self, html: impl Into<CowStr<'a>>) {
+        self.out.push(Event::Html(html.into()));
+    }
+
+    fn event(&mut self, number: usize, event: Event<'a>) {
+        match event {
+            Event::Start(tag) => self.start(tag),
+            Event::End(tag) => self.end(tag),
+            _ if self.skip > 0 => {}
+            Event::Text(words) => self.words(number, words),
+            Event::Html(html) | Event::InlineHtml(html) if !self.resolve.raw_html() => {
+                self.out.push(Event::Text(html));
+            }
+            Event::FootnoteReference(name) => {
+                let note = self.note(&name);
+                let prefix = escape(self.resolve.prefix());
+                self.html(format!("<sup><a href=\"#{prefix}n{note}\" id=\"{prefix}r{note}\" aria-label=\"Note {note}\">{note}</a></sup>"));
+            }
+            Event::TaskListMarker(done) => {
+                self.html(if done { "<b>Done:</b> " } else { "<b>Open:</b> " });
+            }
+            other => self.out.push(other),
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'a>) {
+        match tag {
+            Tag::Link { .. } | Tag::Image { .. } => self.open_link(matches!(tag, Tag::Image { .. })),
+            Tag::CodeBlock(_) => {
+                self.skip += 1;
+                let html = self.document.code.get(self.code).map_or("", |(_, html)| html.as_ref());
+                self.code += 1;
+                self.html(format!("<pre tabindex=\"0\" role=\"region\" aria-label=\"Example {}\"><code>{html}</code></pre>\n", self.code));
+            }
+            Tag::Paragraph if self.document.flavour == Flavour::Inline => {}
+            Tag::Heading { .. } => self.open_heading(),
+            Tag::Table(columns) => self.open_table(columns),
+            Tag::TableHead => {
+                (self.head, self.column) = (true, 0);
+                self.html("<thead><tr>");
+            }
+            Tag::TableRow => {
+                self.column = 0;
+                self.html("<tr>");
+            }
+            Tag::TableCell => self.open_cell(),
+            Tag::BlockQuote(Some(kind)) => {
+                let (class, name) = alert(kind);
+                self.html(format!("<aside class=\"{class}\" aria-label=\"{name}\"><p class=\"label\">{name}</p>\n"));
+                self.closers.push(("</aside>\n", false));
+            }
+            Tag::BlockQuote(None) => {
+                self.html("<blockquote>\n");
+                self.closers.push(("</blockquote>\n", false));
+            }
+            Tag::FootnoteDefinition(name) => {
+                let note = self.note(&name);
+                let prefix = escape(self.resolve.prefix());
+                self.html(format!("<div class=\"fn\" id=\"{prefix}n{note}\"><a href=\"#{prefix}r{note}\" aria-label=\"Back to the text\">{note}</a>\n"));
+            }
+            other => self.out.push(Event::Start(other)),
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Link | TagEnd::Image | TagEnd::BlockQuote(_) => {
+                let (closer, swallowed) = self.closers.pop().unwrap_or_default();
+                self.skip -= usize::from(swallowed);
+                self.html(closer);
+            }
+            TagEnd::CodeBlock => self.skip = self.skip.saturating_sub(1),
+            TagEnd::Paragraph if self.document.flavour == Flavour::Inline => {}
+            TagEnd::Heading(_) => {
+                let level = self.document.headings.get(self.heading).map_or(2, |it| it.level);
+                self.heading += 1;
+                self.html(format!("</h{level}>\n"));
+            }
+            TagEnd::Table => self.html("</tbody></table></div>\n"),
+            TagEnd::TableHead => {
+                self.head = false;
+                self.html("</tr></thead><tbody>\n");
+            }
+            TagEnd::TableRow => self.html("</tr>\n"),
+            TagEnd::TableCell => {
+                self.html(if self.head { "</th>" } else { "</td>" });
+            }
+            TagEnd::FootnoteDefinition => self.html("</div>\n"),
+            other => self.out.push(Event::End(other)),
+        }
+    }
+
+    fn words(&mut self, number: usize, words: CowStr<'a>) {
+        let marks = self.resolve.marks(number);
+        let mut from = 0;
+        for mark in marks {
+            let (Some(before), Some(marked)) = (words.get(from..mark.range.start), words.get(mark.range.clone())) else { continue };
+            self.out.push(Event::Text(before.to_owned().into()));
+            let class = mark.class;
+            self.html(format!("<a class=\"{class}\" href=\"{}\">{}</a>", escape(&mark.href), escape(marked)));
+            from = mark.range.end;
+        }
+        self.out.push(Event::Text(words[from..].to_owned().into()));
+    }
+
+    /// Opens a link and swallows its words where the caller has better ones.
+    fn open_link(&mut self, image: bool) {
+        let at = self.link;
+        self.link += 1;
+        let shown = self.resolve.link(at);
+        let worded = self.document.links.get(at).is_none_or(|it| it.worded);
+        if image {
+            let src = escape(&shown.href.unwrap_or_default());
+            let alt = escape(&shown.words.unwrap_or_default());
+            self.html(format!("<img src=\"{src}\" alt=\"{alt}\" loading=\"lazy\">"));
+            self.skip += 1;
+            return self.closers.push(("", true));
+        }
+        let class = shown.class.map_or_else(String::new, |class| format!(" class=\"{class}\""));
+        let closer = match &shown.href {
+            Some(href) => {
+                self.html(format!("<a{class} href=\"{}\">", escape(href)));
+                "</a>"
+            }
+            None => "",
+        };
+        let words = shown.words.filter(|_| !worded);
+        let swallowed = words.is_some();
+        if let Some(words) = words {
+            self.html(escape(&words));
+            self.skip += 1;
+        }
+        self.closers.push((closer, swallowed));
+    }
+
+    fn open_heading(&mut self) {
+        let Some(heading) = self.document.headings.get(self.heading) else { return };
+        let (level, id) = (heading.level, escape(&heading.id));
+        if level == 2 {
+            let end = if self.open_section { "</section>\n" } else { "" };
+            self.html(format!("{end}<section>\n"));
+            self.open_section = true;
+        }
+        self.html(format!("<h{level} id=\"{id}\">"));
+    }
+
+    /// A wide table scrolls in a region that the keyboard reaches.
+    fn open_table(&mut self, columns: Vec<Alignment>) {
+        self.table = columns;
+        self.tables += 1;
+        let near = self.heading.checked_sub(1).and_then(|at| self.document.headings.get(at));
+        let name = match near {
+            Some(heading) => format!("Table {}: {}", self.tables, heading.text),
+            None => format!("Table {}", self.tables),
+        };
+        self.html(format!("<div class=\"scroll\" role=\"region\" aria-label=\"{}\" tabindex=\"0\"><table>", escape(&name)));
+    }
+
+    fn open_cell(&mut self) {
+        let class = match self.table.get(self.column) {
+            Some(Alignment::Right) => " class=\"num\"",
+            Some(Alignment::Center) => " class=\"c\"",
+            _ => "",
+        };
+        self.column += 1;
+        self.html(if self.head {
+            format!("<th scope=\"col\"{class}>")
+        } else {
+            format!("<td{class}>")
+        });
+    }
+
+    fn note(&mut self, name: &str) -> usize {
+        let next = self.notes.len() + 1;
+        *self.notes.entry(name.to_owned()).or_insert(next)
+    }
+}
+
+fn alert(kind: BlockQuoteKind) -> (&'static str, &'static str) {
+    match kind {
+        BlockQuoteKind::Note => ("note", "Note"),
+        BlockQuoteKind::Tip => ("note key", "Tip"),
+        BlockQuoteKind::Important => ("note key", "Important"),
+        BlockQuoteKind::Warning => ("note", "Warning"),
+        BlockQuoteKind::Caution => ("note", "Caution"),
+    }
+}

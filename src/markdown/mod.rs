@@ -1,0 +1,166 @@
+//! Prose as data: headings, links, runs of plain text; and its HTML once the links are resolved.
+//!
+//! Entry: [`Document::parse`], then [`html::render`]. Invariant: nothing here knows where a link leads.
+
+pub mod citations;
+pub mod highlight;
+pub mod html;
+pub mod plain;
+pub mod rules;
+mod scan;
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use pulldown_cmark::{Options, Parser, TextMergeWithOffset};
+
+pub use highlight::Highlighter;
+
+/// Whether a text may have blocks, or is one run of prose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Flavour {
+    /// A Markdown file: headings, lists, tables.
+    Block,
+    /// A text in YAML: emphasis, code and links only.
+    Inline,
+}
+
+/// A parsed text. Byte ranges are ranges of [`Document::text`].
+#[derive(Debug, Clone, PartialEq)]
+pub struct Document {
+    /// The Markdown as written.
+    pub text: Arc<str>,
+    /// Blocks or one run.
+    pub flavour: Flavour,
+    /// Headings in order.
+    pub headings: Vec<Heading>,
+    /// Links and images in order.
+    pub links: Vec<Link>,
+    /// Plain text outside links, headings and code, where citations and terms are looked for.
+    pub runs: Vec<Run>,
+    /// Highlighted code blocks by the number of their event.
+    pub code: Vec<(usize, Arc<str>)>,
+    /// What must not stand in prose.
+    pub faults: Vec<Fault>,
+}
+
+/// A heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// 2 to 6; a level of 1 is shown as 2.
+    pub level: u8,
+    /// The anchor, unique in its document.
+    pub id: String,
+    /// The words.
+    pub text: String,
+    /// Where it stands.
+    pub range: Range<usize>,
+    /// Whether anything stands between it and the next heading of its level or above.
+    pub filled: bool,
+}
+
+/// A link or an image.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// The number of the event that begins it.
+    pub event: usize,
+    /// Where it leads, as written.
+    pub dest: Dest,
+    /// Where it stands.
+    pub range: Range<usize>,
+    /// Whether the author gave it words of its own.
+    pub worded: bool,
+    /// Whether it is an image.
+    pub image: bool,
+}
+
+/// Where a link leads, as written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Dest {
+    /// `[[…]]`: an id, with `framework:` before it where it is not the book's own.
+    Wiki(String),
+    /// A file beside this one, and an anchor in it.
+    File(String, Option<String>),
+    /// An anchor in this text's own page.
+    Anchor(String),
+    /// An address on the web.
+    Url(String),
+}
+
+/// A run of plain text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    /// The number of its event.
+    pub event: usize,
+    /// The words, entities and escapes resolved.
+    pub text: String,
+    /// Where it stands; as long as the words unless they were written with escapes.
+    pub range: Range<usize>,
+}
+
+/// What must not stand in prose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// What it is.
+    pub kind: FaultKind,
+    /// Where it stands.
+    pub range: Range<usize>,
+}
+
+/// The kinds of [`Fault`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FaultKind {
+    /// HTML as written by the author.
+    RawHtml,
+    /// A link with a scheme that can run code or leaves the web.
+    UnsafeUrl(String),
+    /// A heading of level 1: the page has one already.
+    SecondTitle,
+    /// A heading with nothing under it.
+    EmptySection(String),
+    /// An image without words for those who can't see it.
+    MissingAlt,
+    /// A block where one run of prose belongs.
+    NotInline(&'static str),
+}
+
+impl Document {
+    /// Parses a text. `reserved` are anchors that the page uses itself.
+    #[must_use]
+    pub fn parse(
+        text: &str,
+        flavour: Flavour,
+        reserved: &[&str],
+        highlighter: &Highlighter,
+    ) -> Self {
+        scan::scan(text, flavour, reserved, highlighter)
+    }
+
+    /// The words alone.
+    #[must_use]
+    pub fn plain(&self) -> String {
+        plain::text(&self.text)
+    }
+
+    /// Whether there is nothing to read.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.text.trim().is_empty()
+    }
+}
+
+/// The events of a text, numbered the same wherever they are read.
+pub(crate) fn events(text: &str) -> impl Iterator<Item = (pulldown_cmark::Event<'_>, Range<usize>)> {
+    TextMergeWithOffset::new(Parser::new_ext(text, options()).into_offset_iter())
+}
+
+fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM
+        | Options::ENABLE_DEFINITION_LIST
+        | Options::ENABLE_WIKILINKS
+}

@@ -1,0 +1,293 @@
+//! Reads a text once and notes its headings, links, runs, code and faults.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
+
+use super::{Dest, Document, Fault, FaultKind, Flavour, Heading, Highlighter, Link, Run, events};
+
+/// The schemes that a link may have.
+const SAFE_SCHEMES: [&str; 4] = ["https", "http", "mailto", "tel"];
+
+pub(super) fn scan(
+    text: &str,
+    flavour: Flavour,
+    reserved: &[&str],
+    highlighter: &Highlighter,
+) -> Document {
+    let mut scan = Scan {
+        document: Document {
+            text: text.into(),
+            flavour,
+            headings: Vec::new(),
+            links: Vec::new(),
+            runs: Vec::new(),
+            code: Vec::new(),
+            faults: Vec::new(),
+        },
+        ids: reserved.iter().map(|id| (*id).to_owned()).collect(),
+        heading: None,
+        code: None,
+        inside_links: 0,
+        blocks: 0,
+        alt: None,
+    };
+    for (number, (event, range)) in events(text).enumerate() {
+        scan.event(number, event, range, highlighter);
+    }
+    scan.finish()
+}
+
+struct Scan {
+    document: Document,
+    ids: BTreeSet<String>,
+    heading: Option<(Heading, Option<String>)>,
+    code: Option<(usize, String, String)>,
+    inside_links: usize,
+    blocks: usize,
+    alt: Option<(Range<usize>, String)>,
+}
+
+impl Scan {
+    fn event(&mut self, number: usize, event: Event<'_>, range: Range<usize>, highlighter: &Highlighter) {
+        self.fill(&event);
+        match event {
+            Event::Start(tag) => self.start(number, tag, range),
+            Event::End(tag) => self.end(tag, highlighter),
+            Event::Text(words) => self.words(number, &words, range),
+            Event::Code(words) => {
+                if let Some((heading, _)) = &mut self.heading {
+                    heading.text.push_str(&words);
+                }
+            }
+            Event::Html(_) | Event::InlineHtml(_) => self.fault(FaultKind::RawHtml, range),
+            Event::SoftBreak | Event::HardBreak => {
+                if let Some((heading, _)) = &mut self.heading {
+                    heading.text.push(' ');
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, number: usize, tag: Tag<'_>, range: Range<usize>) {
+        if self.document.flavour == Flavour::Inline {
+            self.inline_only(&tag, &range);
+        }
+        match tag {
+            Tag::Heading { level, id, .. } => {
+                if level as u8 == 1 {
+                    self.fault(FaultKind::SecondTitle, range.clone());
+                }
+                let heading = Heading {
+                    level: (level as u8).max(2),
+                    id: String::new(),
+                    text: String::new(),
+                    range,
+                    filled: false,
+                };
+                self.heading = Some((heading, id.map(|id| id.to_string())));
+            }
+            Tag::CodeBlock(kind) => {
+                let language = match kind {
+                    CodeBlockKind::Fenced(info) => info.split([' ', ',']).next().unwrap_or("").to_owned(),
+                    CodeBlockKind::Indented => String::new(),
+                };
+                self.code = Some((number, language, String::new()));
+            }
+            Tag::Link { link_type, dest_url, .. } => {
+                self.inside_links += 1;
+                self.link(number, link_type, &dest_url, range, false);
+            }
+            Tag::Image { link_type, dest_url, .. } => {
+                self.inside_links += 1;
+                self.alt = Some((range.clone(), String::new()));
+                self.link(number, link_type, &dest_url, range, true);
+            }
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, highlighter: &Highlighter) {
+        match tag {
+            TagEnd::Heading(_) => {
+                if let Some((mut heading, id)) = self.heading.take() {
+                    heading.text = heading.text.trim().to_owned();
+                    heading.id = self.unique(&id.unwrap_or_else(|| slug(&heading.text)));
+                    self.document.headings.push(heading);
+                }
+            }
+            TagEnd::CodeBlock => {
+                if let Some((number, language, code)) = self.code.take() {
+                    let html = highlighter.highlight(&language, &code);
+                    self.document.code.push((number, html));
+                }
+            }
+            TagEnd::Link => self.inside_links -= 1,
+            TagEnd::Image => {
+                self.inside_links -= 1;
+                if let Some((range, alt)) = self.alt.take().filter(|(_, alt)| alt.trim().is_empty()) {
+                    drop(alt);
+                    self.fault(FaultKind::MissingAlt, range);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn words(&mut self, number: usize, words: &str, range: Range<usize>) {
+        if let Some((_, alt)) = &mut self.alt {
+            alt.push_str(words);
+        }
+        if let Some((heading, _)) = &mut self.heading {
+            heading.text.push_str(words);
+        } else if let Some((_, _, code)) = &mut self.code {
+            code.push_str(words);
+        } else if self.inside_links == 0 {
+            self.document.runs.push(Run { event: number, text: words.to_owned(), range });
+        }
+    }
+
+    fn link(&mut self, event: usize, kind: LinkType, url: &str, range: Range<usize>, image: bool) {
+        let (dest, worded) = match kind {
+            // In a table's cell, the backslash before `|` stays in the target.
+            LinkType::WikiLink { has_pothole } => {
+                (Dest::Wiki(url.trim_end_matches('\\').trim().to_owned()), has_pothole)
+            }
+            LinkType::Email => (Dest::Url(format!("mailto:{url}")), true),
+            _ => (dest(url), true),
+        };
+        if let Dest::Url(url) = &dest {
+            let scheme = url.split(':').next().unwrap_or_default().to_ascii_lowercase();
+            if !SAFE_SCHEMES.contains(&scheme.as_str()) {
+                self.fault(FaultKind::UnsafeUrl(scheme), range.clone());
+            }
+        }
+        self.document.links.push(Link { event, dest, range, worded, image });
+    }
+
+    /// Notes the blocks of a text that is to be one run.
+    fn inline_only(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
+        let block = match tag {
+            Tag::Paragraph => {
+                self.blocks += 1;
+                (self.blocks == 2).then_some("a second paragraph")
+            }
+            Tag::Heading { .. } => Some("a heading"),
+            Tag::List(_) => Some("a list"),
+            Tag::CodeBlock(_) => Some("a code block"),
+            Tag::BlockQuote(_) => Some("a quotation"),
+            Tag::Table(_) => Some("a table"),
+            Tag::Image { .. } => Some("an image"),
+            Tag::FootnoteDefinition(_) => Some("a footnote"),
+            Tag::DefinitionList => Some("a definition list"),
+            _ => None,
+        };
+        if let Some(block) = block {
+            self.fault(FaultKind::NotInline(block), range.clone());
+        }
+    }
+
+    fn fault(&mut self, kind: FaultKind, range: Range<usize>) {
+        self.document.faults.push(Fault { kind, range });
+    }
+
+    /// Whatever is not itself a heading fills the sections that are open.
+    fn fill(&mut self, event: &Event<'_>) {
+        if self.heading.is_none() && !matches!(event, Event::Start(Tag::Heading { .. }) | Event::End(_)) {
+            if let Some(last) = self.document.headings.last_mut() {
+                last.filled = true;
+            }
+        }
+    }
+
+    fn unique(&mut self, wanted: &str) -> String {
+        let wanted = if wanted.is_empty() { "section" } else { wanted };
+        let mut id = wanted.to_owned();
+        let mut number = 1;
+        while !self.ids.insert(id.clone()) {
+            number += 1;
+            id = format!("{wanted}-{number}");
+        }
+        id
+    }
+
+    /// A section is filled by what stands in it, also by a section under it that is filled.
+    fn finish(mut self) -> Document {
+        let headings = &mut self.document.headings;
+        for at in (0..headings.len()).rev() {
+            let level = headings[at].level;
+            let mut below = headings[at + 1..].iter().take_while(|it| it.level > level);
+            headings[at].filled |= below.any(|it| it.filled);
+        }
+        let empty: Vec<_> = headings
+            .iter()
+            .filter(|it| !it.filled)
+            .map(|it| Fault { kind: FaultKind::EmptySection(it.text.clone()), range: it.range.clone() })
+            .collect();
+        self.document.faults.extend(empty);
+        self.document
+    }
+}
+
+/// Reads where an ordinary link leads.
+fn dest(url: &str) -> Dest {
+    let head = url.split(['/', '#', '?']).next().unwrap_or_default();
+    if head.contains(':') || url.starts_with("//") || url.starts_with('\\') {
+        return Dest::Url(url.to_owned());
+    }
+    match url.split_once('#') {
+        Some(("", anchor)) => Dest::Anchor(anchor.to_owned()),
+        Some((path, anchor)) => Dest::File(path.to_owned(), Some(anchor.to_owned())),
+        None => Dest::File(url.to_owned(), None),
+    }
+}
+
+/// The anchor of a heading: its words in lower case with hyphens.
+#[must_use]
+pub(crate) fn slug(text: &str) -> String {
+    let mut out = String::new();
+    for c in text.chars().flat_map(char::to_lowercase) {
+        if c.is_alphanumeric() {
+            out.push(c);
+        } else if !matches!(c, '’' | '\'') && !out.ends_with('-') && !out.is_empty() {
+            out.push('-');
+        }
+    }
+    out.trim_end_matches('-').to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(text: &str) -> Document {
+        Document::parse(text, Flavour::Block, &["practices"], &Highlighter::default())
+    }
+
+    #[test]
+    fn headings_have_anchors_of_their_own() {
+        let document = parse("## Practices\n\na\n\n## What’s new?\n\n### Under\n\nb\n\n## Empty {#e}\n");
+        let ids: Vec<_> = document.headings.iter().map(|it| (it.id.as_str(), it.filled)).collect();
+        assert_eq!(ids, [("practices-2", true), ("whats-new", true), ("under", true), ("e", false)]);
+    }
+
+    #[test]
+    fn links_are_read_as_written() {
+        let document = parse("[[gdpr:32(1)(a)]] [x](../a.md#b) [y](#c) [z](https://a.b) [j](JavaScript:x)\n\n| a |\n|---|\n| [[HCS-09\\|keys]] |\n");
+        let dests: Vec<_> = document.links.iter().map(|it| it.dest.clone()).collect();
+        assert_eq!(
+            dests,
+            [
+                Dest::Wiki("gdpr:32(1)(a)".into()),
+                Dest::File("../a.md".into(), Some("b".into())),
+                Dest::Anchor("c".into()),
+                Dest::Url("https://a.b".into()),
+                Dest::Url("JavaScript:x".into()),
+                Dest::Wiki("HCS-09".into()),
+            ]
+        );
+        assert_eq!(document.faults[0].kind, FaultKind::UnsafeUrl("javascript".into()));
+    }
+}

@@ -1,0 +1,43 @@
+//! The plain value at the exit: every file of a built site, as path → bytes.
+//!
+//! Entry: [`Outputs`]. Invariant: nothing here knows what a file means.
+
+use std::collections::BTreeMap;
+
+/// Every file of a built site, sorted by path; paths have `/` between their parts.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Outputs {
+    files: BTreeMap<String, Vec<u8>>,
+}
+
+impl Outputs {
+    /// Adds a file; returns what stood there before.
+    pub fn insert(&mut self, path: impl Into<String>, bytes: Vec<u8>) -> Option<Vec<u8>> {
+        self.files.insert(path.into(), bytes)
+    }
+
+    /// The bytes of a file.
+    #[must_use]
+    pub fn get(&self, path: &str) -> Option<&[u8]> {
+        self.files.get(path).map(Vec::as_slice)
+    }
+
+    /// Every file, by path.
+    pub fn iter(&self) -> impl Iterator<Item = (&str, &[u8])> {
+        self.files
+            .iter()
+            .map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
+    }
+
+    /// How many files there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether there is no file.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+}

@@ -1,0 +1,268 @@
+//! What an author may write: one type a kind of file, with the range of every id and reference; nothing linked.
+//!
+//! Entry: [`parse`]. Invariant: a file gives its record or at least one diagnostic, and never a panic.
+
+mod framework;
+mod mapping;
+mod measure;
+mod page;
+pub mod rules;
+mod text;
+mod use_case;
+mod words;
+
+pub use framework::{Cite, Framework, FrameworkNode, Kind, Status, fill};
+pub use mapping::{Mapping, MappingFile, MappingSet, NotMapped};
+pub use measure::{Duties, Duty, Group, Measure, Practice, Related, UseCaseRelevance};
+pub use page::{HomeMatter, PageMatter, Task, Term, Threat};
+pub use text::{Entries, Ref, Text};
+pub use use_case::{ActorEntry, Asset, Flow, FlowNode, Risk, UseCase, WeighedThreat, Zone};
+pub use words::{
+    Actor, Audience, Factor, FlowKind, Impact, Mark, MeasureKind, Method, Part, Phase, Property,
+    Rationale, Relation, Relevance, ServiceModel, State, Style,
+};
+
+use std::sync::Arc;
+
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+
+use crate::diagnostic::Diagnostic;
+use crate::markdown::{Document, Flavour, Highlighter};
+use crate::source::{Place, SourcePath, Span};
+use crate::structure::{shape, yaml};
+use rules::{front_matter_missing, id_differs_from_file, not_utf8};
+
+/// Anchors that pages use for their own sections, so that no heading takes them.
+pub const RESERVED_ANCHORS: [&str; 24] = [
+    "main", "site-nav", "practices", "duties", "use-cases", "eucs", "gdpr", "mappings", "around",
+    "cite", "requirements", "law", "flow", "risk", "threats", "assets", "actors", "measures",
+    "nodes", "notes", "figures", "errata", "toc-h", "related",
+];
+
+/// What a file is, by its folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FileKind {
+    /// `measures/groups.yaml`
+    Groups,
+    /// `measures/*.yaml`
+    Measure,
+    /// `mappings/*/set.yaml`
+    Set,
+    /// `mappings/*/*.yaml`
+    Mappings,
+    /// `frameworks/*/framework.yaml`
+    Framework,
+    /// `frameworks/*/*.yaml`
+    Tree,
+    /// `use-cases/*.yaml`
+    UseCase,
+    /// `threats.yaml`
+    Threats,
+    /// `glossary.yaml`
+    Glossary,
+    /// `index.md`
+    Home,
+    /// `guide/**/*.md`
+    Page,
+    /// `*.md` beside a record: its prose
+    Prose,
+    /// A picture or a document that texts can show or lead to.
+    Asset,
+}
+
+/// The endings of files that texts can show or lead to.
+const ASSETS: [&str; 8] = ["png", "jpg", "jpeg", "svg", "webp", "gif", "pdf", "csv"];
+
+impl FileKind {
+    /// The kinds of YAML files, with the name of their schema.
+    pub const YAML: [(Self, &'static str); 9] = [
+        (Self::Measure, "measure"),
+        (Self::Groups, "groups"),
+        (Self::Mappings, "mappings"),
+        (Self::Set, "set"),
+        (Self::Framework, "framework"),
+        (Self::Tree, "tree"),
+        (Self::UseCase, "use-case"),
+        (Self::Threats, "threats"),
+        (Self::Glossary, "glossary"),
+    ];
+
+    /// What the file at a path, relative to the content folder, is.
+    #[must_use]
+    pub fn of(path: &str) -> Option<Self> {
+        let parts: Vec<_> = path.split('/').collect();
+        let (stem, ending) = parts.last()?.rsplit_once('.')?;
+        let yaml = matches!(ending, "yaml" | "yml");
+        Some(match (parts.as_slice(), stem) {
+            (["index.md"], _) => Self::Home,
+            (["guide", ..], _) if ending == "md" => Self::Page,
+            (["measures" | "use-cases", _], _) | (["frameworks", _, _], _) if ending == "md" => Self::Prose,
+            (["threats.yaml" | "threats.yml"], _) => Self::Threats,
+            (["glossary.yaml" | "glossary.yml"], _) => Self::Glossary,
+            (["measures", _], "groups") if yaml => Self::Groups,
+            (["measures", _], _) if yaml => Self::Measure,
+            (["use-cases", _], _) if yaml => Self::UseCase,
+            (["mappings", _, _], "set") if yaml => Self::Set,
+            (["mappings", _, _], _) if yaml => Self::Mappings,
+            (["frameworks", _, _], "framework") if yaml => Self::Framework,
+            (["frameworks", _, _], _) if yaml => Self::Tree,
+            _ if ASSETS.contains(&ending.to_ascii_lowercase().as_str()) => Self::Asset,
+            _ => return None,
+        })
+    }
+
+    /// The JSON Schema of the kind, for editors; none where the file is not YAML.
+    #[must_use]
+    pub fn schema(self) -> Option<serde_json::Value> {
+        Some(match self {
+            Self::Groups => shape::schema_of::<Vec<Group>>(),
+            Self::Measure => shape::schema_of::<Measure>(),
+            Self::Set => shape::schema_of::<MappingSet>(),
+            Self::Mappings => shape::schema_of::<MappingFile>(),
+            Self::Framework => shape::schema_of::<Framework>(),
+            Self::Tree => shape::schema_of::<FrameworkNode>(),
+            Self::UseCase => shape::schema_of::<UseCase>(),
+            Self::Threats => shape::schema_of::<Vec<Threat>>(),
+            Self::Glossary => shape::schema_of::<Vec<Term>>(),
+            Self::Home | Self::Page | Self::Prose | Self::Asset => return None,
+        })
+    }
+}
+
+/// A file as its author wrote it.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Record {
+    /// `measures/groups.yaml`
+    Groups(Vec<Group>),
+    /// `measures/*.yaml`
+    Measure(Measure),
+    /// `mappings/*/set.yaml`
+    Set(MappingSet),
+    /// `mappings/*/*.yaml`
+    Mappings(MappingFile),
+    /// `frameworks/*/framework.yaml`
+    Framework(Framework),
+    /// `frameworks/*/*.yaml`
+    Tree(FrameworkNode),
+    /// `use-cases/*.yaml`
+    UseCase(UseCase),
+    /// `threats.yaml`
+    Threats(Vec<Threat>),
+    /// `glossary.yaml`
+    Glossary(Vec<Term>),
+    /// `index.md`
+    Home(HomeMatter, Body),
+    /// `guide/**/*.md`
+    Page(PageMatter, Body),
+    /// `*.md` beside a record
+    Prose(Body),
+}
+
+/// The Markdown of a file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Body {
+    /// Where it begins in the file, in bytes: after the front matter.
+    pub offset: usize,
+    /// The prose.
+    pub document: Arc<Document>,
+}
+
+/// The record in a file. `relative` is its path in the content folder.
+///
+/// # Errors
+/// Everything that keeps the file from being a record.
+pub fn parse(
+    path: &SourcePath,
+    relative: &str,
+    bytes: &[u8],
+    highlighter: &Highlighter,
+) -> Result<Option<Record>, Vec<Diagnostic>> {
+    let kind = match FileKind::of(relative) {
+        None | Some(FileKind::Asset) => return Ok(None),
+        Some(kind) => kind,
+    };
+    let text = match std::str::from_utf8(bytes) {
+        Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text),
+        Err(error) => return Err(vec![not_utf8::at(path, error.valid_up_to())]),
+    };
+    let body = |offset: usize| Body {
+        offset,
+        document: Arc::new(Document::parse(&text[offset..], Flavour::Block, &RESERVED_ANCHORS, highlighter)),
+    };
+    let record = match kind {
+        FileKind::Groups => Record::Groups(yaml::typed(path, text)?),
+        FileKind::Threats => Record::Threats(yaml::typed(path, text)?),
+        FileKind::Glossary => Record::Glossary(yaml::typed(path, text)?),
+        FileKind::Measure => {
+            let it: Measure = yaml::typed(path, text)?;
+            named(path, relative, &it.id)?;
+            Record::Measure(it)
+        }
+        FileKind::UseCase => {
+            let it: UseCase = yaml::typed(path, text)?;
+            named(path, relative, &it.id)?;
+            Record::UseCase(it)
+        }
+        FileKind::Mappings => {
+            let it: MappingFile = yaml::typed(path, text)?;
+            named(path, relative, &it.measure)?;
+            Record::Mappings(it)
+        }
+        FileKind::Set => Record::Set(yaml::typed(path, text)?),
+        FileKind::Framework => Record::Framework(yaml::typed(path, text)?),
+        FileKind::Tree => Record::Tree(yaml::typed(path, text)?),
+        FileKind::Home => {
+            let (matter, offset) = front_matter(path, text)?;
+            Record::Home(matter, body(offset))
+        }
+        FileKind::Page => {
+            let (matter, offset) = front_matter(path, text)?;
+            Record::Page(matter, body(offset))
+        }
+        FileKind::Prose => Record::Prose(body(0)),
+        FileKind::Asset => return Ok(None),
+    };
+    Ok(Some(record))
+}
+
+/// The last part of a path without its ending.
+#[must_use]
+pub fn stem(path: &str) -> &str {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+}
+
+fn named(path: &SourcePath, relative: &str, id: &Ref) -> Result<(), Vec<Diagnostic>> {
+    let wanted = stem(relative);
+    if id.value == wanted {
+        return Ok(());
+    }
+    let place = Place { path: path.clone(), span: id.span };
+    Err(vec![id_differs_from_file::at(&place, id, wanted)])
+}
+
+/// The front matter of a page, and where its body begins.
+fn front_matter<T: DeserializeOwned + JsonSchema>(
+    path: &SourcePath,
+    text: &str,
+) -> Result<(T, usize), Vec<Diagnostic>> {
+    let missing = |at: usize| {
+        let place = Place { path: path.clone(), span: Span::new(at, at) };
+        vec![front_matter_missing::at(&place)]
+    };
+    let first = text.find('\n').map_or(text.len(), |end| end + 1);
+    if text[..first].trim_end() != "---" {
+        return Err(missing(0));
+    }
+    let mut at = first;
+    for line in text[first..].split_inclusive('\n') {
+        if line.trim_end() == "---" {
+            // The leading `---` is YAML's own mark of a document, so that every range stays true.
+            let matter = yaml::typed(path, &text[..at])?;
+            return Ok((matter, at + line.len()));
+        }
+        at += line.len();
+    }
+    Err(missing(0))
+}

@@ -1,0 +1,120 @@
+//! Texts that an author writes in YAML: inline Markdown, parsed where it is read.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Deserialize, Deserializer};
+
+use crate::markdown::{Document, Flavour, Highlighter};
+use crate::source::Span;
+use crate::structure::Spanned;
+
+/// An id or a reference as written.
+pub type Ref = Spanned<String>;
+
+/// Inline Markdown with the range of its scalar.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Text {
+    /// The range of the scalar in the file.
+    pub span: Span,
+    /// The prose.
+    pub document: Arc<Document>,
+}
+
+impl Text {
+    /// An inline text that no author wrote.
+    #[must_use]
+    pub fn of(words: &str) -> Self {
+        let document = Document::parse(words, Flavour::Inline, &[], &Highlighter::default());
+        Self { span: Span::default(), document: Arc::new(document) }
+    }
+
+    /// Whether there is nothing to read.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.document.is_empty()
+    }
+
+    /// The words alone.
+    #[must_use]
+    pub fn plain(&self) -> String {
+        self.document.plain()
+    }
+}
+
+impl Default for Text {
+    fn default() -> Self {
+        Self::of("")
+    }
+}
+
+impl<'de> Deserialize<'de> for Text {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let it = Spanned::<String>::deserialize(deserializer)?;
+        Ok(Self { span: it.span, ..Self::of(&it.value) })
+    }
+}
+
+impl JsonSchema for Text {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        "Text".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "string" })
+    }
+}
+
+/// A map whose keys are references, in the author's order.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entries<V>(pub Vec<(Ref, V)>);
+
+impl<V> Default for Entries<V> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<'de, V: Deserialize<'de>> Deserialize<'de> for Entries<V> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Visitor<V>(std::marker::PhantomData<V>);
+
+        impl<'de, V: Deserialize<'de>> serde::de::Visitor<'de> for Visitor<V> {
+            type Value = Entries<V>;
+
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a map of keys")
+            }
+
+            fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+                let mut out = Vec::new();
+                while let Some(entry) = map.next_entry()? {
+                    out.push(entry);
+                }
+                Ok(Entries(out))
+            }
+        }
+
+        deserializer.deserialize_map(Visitor(std::marker::PhantomData))
+    }
+}
+
+impl<V: JsonSchema> JsonSchema for Entries<V> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> Cow<'static, str> {
+        format!("MapOf{}", V::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let of = generator.subschema_for::<V>();
+        json_schema!({ "type": "object", "additionalProperties": of })
+    }
+}

@@ -1,0 +1,137 @@
+//! The plain value at the entrance: every file of a book, as path → bytes.
+//!
+//! Entry: [`Sources`]. Invariant: nothing here knows what a file means.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A path inside the book, with `/` between its parts, relative to the folder of `book.toml`.
+pub type SourcePath = Arc<str>;
+
+/// A range of bytes in a file's text (after a byte order mark).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    /// The first byte.
+    pub start: usize,
+    /// The byte after the last.
+    pub end: usize,
+}
+
+impl Span {
+    /// The range from `start` up to `end`, in bytes.
+    #[must_use]
+    pub fn new(start: usize, end: usize) -> Self {
+        Self { start, end }
+    }
+}
+
+/// Where something stands: a file and a range in it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    /// The file.
+    pub path: SourcePath,
+    /// The range in its text.
+    pub span: Span,
+}
+
+/// Why a file could not be read as part of the book.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Refusal {
+    /// The file has more bytes than [`MAX_FILE_BYTES`].
+    TooLarge(u64),
+    /// The operating system refused; its words.
+    Unreadable(String),
+    /// A symbolic link that leaves the book.
+    LinkOutside,
+    /// A symbolic link that leads back to a folder above it.
+    LinkLoop,
+    /// More folders inside folders than [`MAX_DEPTH`].
+    TooDeep,
+    /// The name is not UTF-8, so that no address could lead to it.
+    NameNotUtf8,
+}
+
+/// The largest file that is read: 16 MiB. A catalogue's largest file is some hundred kilobytes.
+pub const MAX_FILE_BYTES: u64 = 16 * 1024 * 1024;
+
+/// The deepest folder that is read.
+pub const MAX_DEPTH: usize = 16;
+
+/// Every file of a book, sorted by path.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Sources {
+    files: BTreeMap<SourcePath, Arc<[u8]>>,
+    refused: BTreeMap<SourcePath, Refusal>,
+}
+
+impl Sources {
+    /// Adds or replaces a file.
+    pub fn insert(&mut self, path: impl Into<SourcePath>, bytes: impl Into<Arc<[u8]>>) {
+        self.files.insert(path.into(), bytes.into());
+    }
+
+    /// Takes a file away.
+    pub fn remove(&mut self, path: &str) {
+        self.files.remove(path);
+    }
+
+    /// Notes that a file is there and could not be read.
+    pub fn refuse(&mut self, path: impl Into<SourcePath>, why: Refusal) {
+        self.refused.insert(path.into(), why);
+    }
+
+    /// The bytes of a file.
+    #[must_use]
+    pub fn bytes(&self, path: &str) -> Option<&Arc<[u8]>> {
+        self.files.get(path)
+    }
+
+    /// The text of a file without its byte order mark; none if it is absent or not UTF-8.
+    #[must_use]
+    pub fn text(&self, path: &str) -> Option<&str> {
+        let text = std::str::from_utf8(self.files.get(path)?).ok()?;
+        Some(text.strip_prefix('\u{feff}').unwrap_or(text))
+    }
+
+    /// Every file, by path.
+    pub fn iter(&self) -> impl Iterator<Item = (&SourcePath, &Arc<[u8]>)> {
+        self.files.iter()
+    }
+
+    /// Every file under a folder, by path; `folder` ends with `/`.
+    pub fn under<'a>(
+        &'a self,
+        folder: &'a str,
+    ) -> impl Iterator<Item = (&'a SourcePath, &'a Arc<[u8]>)> {
+        self.files
+            .range::<str, _>((std::ops::Bound::Included(folder), std::ops::Bound::Unbounded))
+            .take_while(move |(path, _)| path.starts_with(folder))
+    }
+
+    /// What could not be read, and why.
+    pub fn refused(&self) -> impl Iterator<Item = (&SourcePath, &Refusal)> {
+        self.refused.iter()
+    }
+
+    /// How many files there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.files.len()
+    }
+
+    /// Whether there is no file.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.files.is_empty()
+    }
+}
+
+impl<P: Into<SourcePath>, B: Into<Arc<[u8]>>> FromIterator<(P, B)> for Sources {
+    fn from_iter<I: IntoIterator<Item = (P, B)>>(files: I) -> Self {
+        let mut sources = Self::default();
+        for (path, bytes) in files {
+            sources.insert(path, bytes);
+        }
+        sources
+    }
+}

@@ -1,0 +1,56 @@
+//! The structure of a file as written: scalars, lists and maps with the range of each, whatever the format.
+//!
+//! Entry: [`yaml::typed`] and [`toml::typed`], which give a typed value or, by [`shape`], every structural mistake.
+//! Invariant: a file that does not fit its type yields at least one diagnostic, and all that can be found at once.
+
+pub mod rules;
+pub mod shape;
+mod spanned;
+pub mod toml;
+pub mod yaml;
+
+use crate::source::Span;
+pub use spanned::Spanned;
+
+/// A value as written, with its range.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Node {
+    /// The range in the file's text.
+    pub span: Span,
+    /// What stands there.
+    pub value: Value,
+}
+
+/// What stands at a [`Node`].
+#[derive(Debug, Clone, PartialEq)]
+pub enum Value {
+    /// Nothing, or `null`.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A whole number.
+    Integer(i64),
+    /// Any other number.
+    Float(f64),
+    /// Text.
+    Text(String),
+    /// Values in order.
+    List(Vec<Node>),
+    /// Keys with their values, in order; a key may stand twice.
+    Map(Vec<(Spanned<String>, Node)>),
+}
+
+impl Value {
+    /// What an author would call it.
+    #[must_use]
+    pub fn describe(&self) -> &'static str {
+        match self {
+            Self::Null => "nothing",
+            Self::Bool(_) => "true or false",
+            Self::Integer(_) | Self::Float(_) => "a number",
+            Self::Text(_) => "text",
+            Self::List(_) => "a list",
+            Self::Map(_) => "a map of keys",
+        }
+    }
+}

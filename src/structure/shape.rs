@@ -1,0 +1,179 @@
+//! A value as written against the JSON Schema of its type: every mistake of structure at once.
+//!
+//! Entry: [`mistakes`]. The same schema completes keys in editors, so that both always agree.
+//! Invariant: reads only the parts of JSON Schema that `schemars` writes for our types.
+
+use std::sync::LazyLock;
+
+use schemars::{JsonSchema, generate::SchemaSettings};
+use serde_json::{Map, Value as Json};
+
+use super::rules::{duplicate_key, missing_key, unknown_key, unknown_value, wrong_type};
+use super::{Node, Spanned, Value};
+use crate::diagnostic::Diagnostic;
+use crate::source::{Place, SourcePath, Span};
+
+/// The JSON Schema of a type, as draft 7, which editors understand best.
+#[must_use]
+pub fn schema_of<T: JsonSchema>() -> Json {
+    SchemaSettings::draft07().into_generator().into_root_schema_for::<T>().to_value()
+}
+
+/// Everything in `node` that does not fit `T`.
+#[must_use]
+pub fn mistakes<T: JsonSchema>(path: &SourcePath, node: &Node) -> Vec<Diagnostic> {
+    let root = schema_of::<T>();
+    let mut check = Check { path, root: &root, found: Vec::new() };
+    check.node(node, &root);
+    check.found
+}
+
+struct Check<'a> {
+    path: &'a SourcePath,
+    root: &'a Json,
+    found: Vec<Diagnostic>,
+}
+
+impl<'a> Check<'a> {
+    fn place(&self, span: Span) -> Place {
+        Place { path: self.path.clone(), span }
+    }
+
+    fn resolve(&self, mut schema: &'a Json) -> &'a Json {
+        loop {
+            let alone = schema.get("allOf").and_then(Json::as_array).filter(|all| all.len() == 1);
+            if let Some(all) = alone {
+                schema = &all[0];
+            } else if let Some(target) = schema.get("$ref").and_then(Json::as_str) {
+                let Some(found) = self.root.pointer(target.trim_start_matches('#')) else { return schema };
+                schema = found;
+            } else {
+                return schema;
+            }
+        }
+    }
+
+    fn node(&mut self, node: &Node, schema: &'a Json) {
+        let schema = self.resolve(schema);
+        let any = schema.get("anyOf").or_else(|| schema.get("oneOf")).and_then(Json::as_array);
+        if let Some(words) = words(schema) {
+            return self.word(node, &words);
+        }
+        if let Some(any) = any {
+            return self.any(node, any);
+        }
+        let types: Vec<&str> = match schema.get("type") {
+            Some(Json::String(one)) => vec![one],
+            Some(Json::Array(many)) => many.iter().filter_map(Json::as_str).collect(),
+            _ => return,
+        };
+        if !types.iter().any(|wanted| fits(&node.value, wanted)) {
+            let wanted: Vec<_> = types.iter().filter(|it| **it != "null").map(|it| name(it)).collect();
+            let place = self.place(node.span);
+            self.found.push(wrong_type::at(&place, &wanted.join(" or "), node.value.describe()));
+            return;
+        }
+        match &node.value {
+            Value::Map(entries) => self.map(node, entries, schema),
+            Value::List(items) => {
+                if let Some(of) = schema.get("items") {
+                    for item in items {
+                        self.node(item, of);
+                    }
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// One of several shapes: the one whose type fits tells its own mistakes.
+    fn any(&mut self, node: &Node, any: &'a [Json]) {
+        let shapes: Vec<_> = any.iter().map(|it| self.resolve(it)).collect();
+        let kind = |shape: &Json| shape.get("type").and_then(Json::as_str).unwrap_or("").to_owned();
+        if matches!(node.value, Value::Null) && shapes.iter().any(|it| kind(it) == "null") {
+            return;
+        }
+        let fitting = shapes.iter().find(|it| words(it).is_some() || fits(&node.value, &kind(it)));
+        if let Some(shape) = fitting.or_else(|| shapes.iter().find(|it| kind(it) != "null")) {
+            self.node(node, shape);
+        }
+    }
+
+    fn word(&mut self, node: &Node, words: &[String]) {
+        let place = self.place(node.span);
+        match &node.value {
+            Value::Text(text) if words.contains(text) => {}
+            Value::Text(text) => self.found.push(unknown_value::at(&place, text, words)),
+            other => self.found.push(wrong_type::at(&place, "one of the known words", other.describe())),
+        }
+    }
+
+    fn map(&mut self, node: &Node, entries: &[(Spanned<String>, Node)], schema: &'a Json) {
+        static NONE: LazyLock<Map<String, Json>> = LazyLock::new(Map::new);
+        let known = schema.get("properties").and_then(Json::as_object).unwrap_or(&NONE);
+        for (at, (key, value)) in entries.iter().enumerate() {
+            if entries[..at].iter().any(|(earlier, _)| earlier.value == key.value) {
+                self.found.push(duplicate_key::at(&self.place(key.span), key));
+            }
+            match (known.get(&key.value), schema.get("additionalProperties")) {
+                (Some(of), _) => self.node(value, of),
+                (None, Some(Json::Bool(false))) => {
+                    let keys: Vec<_> = known.keys().map(String::as_str).collect();
+                    self.found.push(unknown_key::at(&self.place(key.span), key, &keys));
+                }
+                (None, Some(of)) => self.node(value, of),
+                (None, None) => {}
+            }
+        }
+        let required = schema.get("required").and_then(Json::as_array).into_iter().flatten();
+        for wanted in required.filter_map(Json::as_str) {
+            if !entries.iter().any(|(key, _)| key.value == wanted) {
+                let first = entries.first().map_or(node.span, |(key, _)| key.span);
+                let hint = known.get(wanted).and_then(|it| it.get("description")).and_then(Json::as_str);
+                self.found.push(missing_key::at(&self.place(first), wanted, hint));
+            }
+        }
+    }
+}
+
+/// The words of an enum: `enum`, or a `oneOf` of `const` as `schemars` writes it for documented variants.
+fn words(schema: &Json) -> Option<Vec<String>> {
+    let text = |it: &Json| it.as_str().map(str::to_owned);
+    if let Some(list) = schema.get("enum").and_then(Json::as_array) {
+        return list.iter().map(text).collect();
+    }
+    let one_of = schema.get("oneOf")?.as_array()?;
+    let mut out = Vec::new();
+    for it in one_of {
+        match (it.get("const"), it.get("enum").and_then(Json::as_array)) {
+            (Some(word), _) => out.push(text(word)?),
+            (None, Some(list)) => out.extend(list.iter().filter_map(text)),
+            _ => return None,
+        }
+    }
+    Some(out)
+}
+
+fn fits(value: &Value, wanted: &str) -> bool {
+    matches!(
+        (value, wanted),
+        (Value::Map(_), "object")
+            | (Value::List(_), "array")
+            | (Value::Text(_), "string")
+            | (Value::Bool(_), "boolean")
+            | (Value::Integer(_), "integer" | "number")
+            | (Value::Float(_), "number")
+            | (Value::Null, "null")
+    ) || (wanted == "string" && matches!(value, Value::Integer(_) | Value::Float(_)))
+}
+
+fn name(wanted: &str) -> &'static str {
+    match wanted {
+        "object" => "a map of keys",
+        "array" => "a list",
+        "string" => "text",
+        "boolean" => "`true` or `false`",
+        "integer" => "a whole number",
+        _ => "a number",
+    }
+}

@@ -1,0 +1,78 @@
+//! TOML: to a typed value, or to every mistake at its place.
+//!
+//! Entry: [`typed`]. Invariant: never a panic, and no mistake without a range.
+
+use std::ops::Range;
+
+use schemars::JsonSchema;
+use serde::de::DeserializeOwned;
+use ::toml::de::{DeTable, DeValue};
+
+use super::rules::invalid_toml;
+use super::{Node, Spanned, Value, shape};
+use crate::diagnostic::Diagnostic;
+use crate::source::{Place, SourcePath, Span};
+
+/// A file's text as `T`, or all that keeps it from being one.
+///
+/// # Errors
+/// All syntax mistakes, or all mistakes of structure.
+pub fn typed<T: DeserializeOwned + JsonSchema>(
+    path: &SourcePath,
+    text: &str,
+) -> Result<T, Vec<Diagnostic>> {
+    let error = match ::toml::from_str(text) {
+        Ok(value) => return Ok(value),
+        Err(error) => error,
+    };
+    let (tree, errors) = DeTable::parse_recoverable(text);
+    let mut found: Vec<_> = errors.iter().map(|it| invalid(path, text, it)).collect();
+    if found.is_empty() {
+        let node = Node { span: span(tree.span()), value: table(tree.get_ref()) };
+        found = shape::mistakes::<T>(path, &node);
+    }
+    if found.is_empty() {
+        found.push(invalid(path, text, &error));
+    }
+    Err(found)
+}
+
+fn invalid(path: &SourcePath, text: &str, error: &::toml::de::Error) -> Diagnostic {
+    let span = error.span().map_or_else(Span::default, span);
+    let end = span.end.clamp(span.start, text.len());
+    let place = Place { path: path.clone(), span: Span::new(span.start.min(end), end) };
+    invalid_toml::at(&place, error.message())
+}
+
+fn span(range: Range<usize>) -> Span {
+    Span::new(range.start, range.end)
+}
+
+fn table(table: &DeTable<'_>) -> Value {
+    let mut entries: Vec<_> = table
+        .iter()
+        .map(|(key, item)| {
+            let key = Spanned { value: key.get_ref().to_string(), span: span(key.span()) };
+            (key, Node { span: span(item.span()), value: value(item.get_ref()) })
+        })
+        .collect();
+    entries.sort_by_key(|(key, _)| key.span);
+    Value::Map(entries)
+}
+
+fn value(item: &DeValue<'_>) -> Value {
+    match item {
+        DeValue::String(text) => Value::Text(text.to_string()),
+        DeValue::Integer(number) => number.as_str().parse().map_or(Value::Float(0.0), Value::Integer),
+        DeValue::Float(number) => Value::Float(number.as_str().parse().unwrap_or_default()),
+        DeValue::Boolean(it) => Value::Bool(*it),
+        DeValue::Datetime(it) => Value::Text(it.to_string()),
+        DeValue::Array(items) => Value::List(
+            items
+                .iter()
+                .map(|item| Node { span: span(item.span()), value: value(item.get_ref()) })
+                .collect(),
+        ),
+        DeValue::Table(it) => table(it),
+    }
+}

@@ -1,0 +1,224 @@
+//! YAML: to a typed value, or to every mistake at its place.
+//!
+//! Entry: [`typed`]. Invariant: bounded time and memory on any input; aliases and depth have budgets.
+
+use std::fmt;
+
+use schemars::JsonSchema;
+use serde::de::{self, DeserializeOwned, Deserializer, MapAccess, SeqAccess, Visitor};
+use serde::Deserialize;
+use serde_saphyr::options::{AliasLimits, DuplicateKeyPolicy};
+use serde_saphyr::{Budget, Location, Options};
+
+use super::rules::invalid_yaml;
+use super::{Node, Spanned, Value, shape};
+use crate::diagnostic::Diagnostic;
+use crate::source::{Place, SourcePath, Span};
+
+/// The deepest nesting that a file may have: a framework of seven levels needs fifteen.
+const MAX_DEPTH: usize = 32;
+
+/// The most nodes of one file: a framework of 100,000 requirements with five keys each.
+const MAX_NODES: usize = 1_000_000;
+
+/// A file's text as `T`, or all that keeps it from being one.
+///
+/// # Errors
+/// Invalid YAML gives one diagnostic; a structure that does not fit `T` gives all of its mistakes.
+pub fn typed<T: DeserializeOwned + JsonSchema>(
+    path: &SourcePath,
+    text: &str,
+) -> Result<T, Vec<Diagnostic>> {
+    if let Some(place) = too_deep(path, text) {
+        let what = format!("nested more than {MAX_DEPTH} levels deep");
+        return Err(vec![invalid_yaml::at(&place, &what)]);
+    }
+    let error = match serde_saphyr::from_str_with_options::<T>(text, options()) {
+        Ok(value) => return Ok(value),
+        Err(error) => error,
+    };
+    let tree = match tree(text) {
+        Ok(tree) => tree,
+        Err(error) => return Err(vec![invalid_yaml::at(&place_of(path, text, &error), &words(&error))]),
+    };
+    let mut found = shape::mistakes::<T>(path, &tree);
+    if found.is_empty() {
+        found.push(invalid_yaml::at(&place_of(path, text, &error), &words(&error)));
+    }
+    Err(found)
+}
+
+/// A file's text as it is written.
+fn tree(text: &str) -> Result<Node, serde_saphyr::Error> {
+    let mut options = options();
+    options.duplicate_keys = DuplicateKeyPolicy::PassThrough;
+    serde_saphyr::from_str_with_options(text, options)
+}
+
+fn options() -> Options {
+    let mut budget = Budget::default();
+    budget.max_depth = MAX_DEPTH;
+    budget.max_nodes = MAX_NODES;
+    budget.max_events = 3 * MAX_NODES;
+    budget.max_aliases = 1_000;
+    budget.max_anchors = 1_000;
+    let mut options = Options::default();
+    options.budget = Some(budget);
+    let mut limits = AliasLimits::default();
+    limits.max_total_replayed_events = 100_000;
+    limits.max_replay_stack_depth = 8;
+    limits.max_alias_expansions_per_anchor = 1_000;
+    options.alias_limits = limits;
+    options.with_snippet = false;
+    options.strict_booleans = true;
+    options
+}
+
+/// The parser counts depth only as it recurses, so that a line of 100,000 brackets is refused before.
+fn too_deep(path: &SourcePath, text: &str) -> Option<Place> {
+    let (mut depth, mut quoted) = (0_usize, None);
+    for (at, byte) in text.bytes().enumerate() {
+        match (byte, quoted) {
+            (b'"' | b'\'', None) => quoted = Some(byte),
+            (byte, Some(quote)) if byte == quote => quoted = None,
+            (b'\n', _) => quoted = None,
+            (b'[' | b'{', None) => depth += 1,
+            (b']' | b'}', None) => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        if depth > MAX_DEPTH {
+            let span = Span::new(at, at + 1);
+            return Some(Place { path: path.clone(), span });
+        }
+    }
+    None
+}
+
+fn words(error: &serde_saphyr::Error) -> String {
+    let text = error.without_snippet().to_string();
+    let text = text.lines().next().unwrap_or_default();
+    let text = text.split(" at line ").next().unwrap_or(text);
+    text.trim_end_matches(':').to_owned()
+}
+
+fn place_of(path: &SourcePath, text: &str, error: &serde_saphyr::Error) -> Place {
+    let span = error.location().map_or_else(Span::default, span_of);
+    let start = span.start.min(text.len());
+    let end = span.end.clamp(start, text.len()).max((start + 1).min(text.len()));
+    Place { path: path.clone(), span: Span::new(start, end) }
+}
+
+/// The range in bytes of a place that the YAML library reports.
+pub(super) fn span_of(location: Location) -> Span {
+    let span = location.span();
+    let start = span.byte_offset().unwrap_or_default() as usize;
+    let length = span.byte_len().unwrap_or_default() as usize;
+    Span::new(start, start + length)
+}
+
+impl<'de> Deserialize<'de> for Node {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let it = Spanned::<Value>::deserialize(deserializer)?;
+        Ok(Self { span: it.span, value: it.value })
+    }
+}
+
+impl<'de> Deserialize<'de> for Value {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(ValueVisitor)
+    }
+}
+
+struct ValueVisitor;
+
+impl<'de> Visitor<'de> for ValueVisitor {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any value")
+    }
+
+    fn visit_unit<E: de::Error>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_none<E: de::Error>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value, D::Error> {
+        Value::deserialize(deserializer)
+    }
+
+    fn visit_bool<E: de::Error>(self, value: bool) -> Result<Value, E> {
+        Ok(Value::Bool(value))
+    }
+
+    fn visit_i64<E: de::Error>(self, value: i64) -> Result<Value, E> {
+        Ok(Value::Integer(value))
+    }
+
+    fn visit_u64<E: de::Error>(self, value: u64) -> Result<Value, E> {
+        Ok(i64::try_from(value).map_or(Value::Float(value as f64), Value::Integer))
+    }
+
+    fn visit_f64<E: de::Error>(self, value: f64) -> Result<Value, E> {
+        Ok(Value::Float(value))
+    }
+
+    fn visit_str<E: de::Error>(self, value: &str) -> Result<Value, E> {
+        Ok(Value::Text(value.to_owned()))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Value, A::Error> {
+        let mut out = Vec::new();
+        while let Some(node) = list.next_element()? {
+            out.push(node);
+        }
+        Ok(Value::List(out))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
+        let mut out = Vec::new();
+        while let Some(entry) = map.next_entry()? {
+            out.push(entry);
+        }
+        Ok(Value::Map(out))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_node_has_its_range() {
+        let text = "a: één\nb:\n  - x: 1\n    x: 2\n";
+        let tree = tree(text).expect("valid YAML");
+        let Value::Map(top) = &tree.value else { panic!("a map") };
+        assert_eq!(&text[top[0].0.span.start..top[0].0.span.end], "a");
+        assert_eq!(&text[top[0].1.span.start..top[0].1.span.end], "één");
+        let Value::List(list) = &top[1].1.value else { panic!("a list") };
+        let Value::Map(inner) = &list[0].value else { panic!("a map") };
+        assert_eq!(inner.len(), 2, "a doubled key is seen twice");
+        assert_eq!(&text[inner[1].1.span.start..inner[1].1.span.end], "2");
+    }
+
+    #[test]
+    fn hostile_input_ends_soon_with_a_diagnostic() {
+        let path: SourcePath = "content/measures/X.yaml".into();
+        let bomb = {
+            let mut text = "a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n".to_owned();
+            for i in 1..12 {
+                text += &format!("a{i}: &a{i} [{}]\n", vec![format!("*a{}", i - 1); 10].join(","));
+            }
+            text
+        };
+        let deep = "[".repeat(100_000);
+        let deep_block: String = (0..2_000).map(|i| format!("{}a:\n", " ".repeat(i))).collect();
+        for text in [&bomb, &deep, &deep_block, "a: [", "\t- x", "a: b: c", "&a [*a]", "%YAML"] {
+            let out = typed::<std::collections::BTreeMap<String, String>>(&path, text);
+            assert!(!out.expect_err("no map of texts").is_empty());
+        }
+    }
+}
