@@ -1,5 +1,7 @@
 //! `controlbook` compiles YAML control definitions and Markdown guidance into a cross-linked static website.
 #![forbid(unsafe_code)]
+pub mod catalogue;
+pub mod config;
 pub mod diagnostic;
 pub mod markdown;
 pub mod output;

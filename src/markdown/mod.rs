@@ -9,6 +9,8 @@ pub mod plain;
 pub mod rules;
 mod scan;
 
+pub(crate) use scan::slug;
+
 use std::ops::Range;
 use std::sync::Arc;
 

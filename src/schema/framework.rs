@@ -108,6 +108,9 @@ impl Default for Cite {
 pub struct FrameworkNode {
     /// The framework's own identifier.
     pub id: Ref,
+    /// At the top of a file: its place among the tops.
+    #[serde(default)]
+    pub order: i64,
     /// The kind, where it is not the one below the parent's.
     pub kind: Option<Ref>,
     /// What the official text prints, where it misprints.

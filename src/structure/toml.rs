@@ -37,6 +37,21 @@ pub fn typed<T: DeserializeOwned + JsonSchema>(
     Err(found)
 }
 
+/// The range of the value that a list of keys leads to; numbers count in lists.
+#[must_use]
+pub fn find(text: &str, keys: &[&str]) -> Option<Span> {
+    let (tree, _) = DeTable::parse_recoverable(text);
+    let mut node = Node { span: span(tree.span()), value: table(tree.get_ref()) };
+    for key in keys {
+        node = match node.value {
+            Value::Map(entries) => entries.into_iter().find(|(it, _)| it.value == *key)?.1,
+            Value::List(items) => items.into_iter().nth(key.parse().ok()?)?,
+            _ => return None,
+        };
+    }
+    Some(node.span)
+}
+
 fn invalid(path: &SourcePath, text: &str, error: &::toml::de::Error) -> Diagnostic {
     let span = error.span().map_or_else(Span::default, span);
     let end = span.end.clamp(span.start, text.len());

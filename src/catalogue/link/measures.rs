@@ -1,0 +1,186 @@
+//! Groups, measures and practices.
+
+use rayon::prelude::*;
+
+use super::super::rules::{empty_list, unknown_group, unknown_measure, unknown_threat, unknown_use_case};
+use super::super::{
+    Catalogue, Group, GroupIx, Guidance, Measure, MeasureIx, Practice, Prose, ThreatIx, UseCaseIx,
+};
+use super::Found;
+use super::index::Index;
+use super::prose::Home;
+use crate::schema::{self, Record, Ref, ServiceModel};
+use crate::source::{Place, SourcePath};
+
+pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>) -> Found {
+    let mut found = Found::new();
+    for (path, record) in &index.records.parsed {
+        if let Record::Groups(list) = record.as_ref() {
+            for group in list {
+                let summary = index.text(&group.summary, Home::of(path), &mut found);
+                catalogue.groups.push(Group { id: group.id.value.clone(), title: group.title.clone(), summary, measures: Vec::new() });
+            }
+        }
+    }
+    let written: Vec<_> = index
+        .records
+        .parsed
+        .iter()
+        .filter_map(|(path, record)| match record.as_ref() {
+            Record::Measure(it) => Some((path, it)),
+            _ => None,
+        })
+        .collect();
+    let mut first = 0;
+    let starts: Vec<_> = written
+        .iter()
+        .map(|(_, it)| {
+            let start = first;
+            first += it.practices.len();
+            start
+        })
+        .collect();
+    let guidance: Vec<_> = written.iter().map(|(path, it)| index.prose_beside(path, &it.id)).collect();
+    let linked: Vec<_> = (0..written.len())
+        .into_par_iter()
+        .map(|at| {
+            let mut found = Found::new();
+            let (path, measure) = written[at];
+            let mut linker = Linker { index, path, found: &mut found };
+            let practices: Vec<_> = measure.practices.iter().map(|it| linker.practice(it, measure, MeasureIx::new(at))).collect();
+            let mut linked = linker.measure(measure, starts[at]);
+            linked.guidance = guidance[at].as_ref().map(|(path, body)| Guidance { path: (*path).clone(), prose: index.body(body, Home::of(path), &mut found) });
+            (linked, practices, found)
+        })
+        .collect();
+    for (at, (measure, practices, more)) in linked.into_iter().enumerate() {
+        if let Some(group) = measure.group {
+            catalogue.groups[group.at()].measures.push(MeasureIx::new(at));
+        }
+        catalogue.measures.push(measure);
+        catalogue.practices.extend(practices);
+        found.extend(more);
+    }
+    found
+}
+
+struct Linker<'a, 'i> {
+    index: &'a Index<'i>,
+    path: &'a SourcePath,
+    found: &'a mut Found,
+}
+
+impl Linker<'_, '_> {
+    fn text(&mut self, text: &schema::Text) -> Prose {
+        self.index.text(text, Home::of(self.path), self.found)
+    }
+
+    fn place(&self, at: &Ref) -> Place {
+        Place { path: self.path.clone(), span: at.span }
+    }
+
+    fn practice(&mut self, it: &schema::Practice, measure: &schema::Measure, of: MeasureIx) -> Practice {
+        Practice {
+            id: it.id.value.clone(),
+            measure: of,
+            text: self.text(&it.text),
+            by: it.by,
+            evidence: self.text(&it.evidence),
+            essential_for: it.essential_for.iter().filter_map(|id| self.use_case(id)).collect(),
+            phases: it.phases.clone().unwrap_or_else(|| measure.phases.clone()),
+            models: it.models.clone().unwrap_or_else(|| ServiceModel::ALL.to_vec()),
+            place: self.place(&it.id),
+        }
+    }
+
+    fn measure(&mut self, it: &schema::Measure, first_practice: usize) -> Measure {
+        let id = self.place(&it.id);
+        if it.practices.is_empty() {
+            self.found.push(empty_list::at(&id, &format!("`{}` has no practice", it.id.value)));
+        }
+        if it.phases.is_empty() {
+            self.found.push(empty_list::at(&id, &format!("`{}` has no phase", it.id.value)));
+        }
+        let duties = [
+            (ServiceModel::Iaas, &it.duties.iaas),
+            (ServiceModel::Paas, &it.duties.paas),
+            (ServiceModel::Saas, &it.duties.saas),
+        ];
+        let duties = duties.into_iter().filter_map(|(model, duty)| Some((model, duty.as_ref()?)));
+        let duties = duties.map(|(model, duty)| (model, self.text(&duty.customer), self.text(&duty.provider))).collect();
+        let mut relevance = Vec::new();
+        for (id, entry) in &it.use_cases.0 {
+            if let Some(ix) = self.use_case(id) {
+                relevance.push((ix, entry.relevance, self.text(&entry.because)));
+            }
+        }
+        relevance.sort_by_key(|(ix, ..)| *ix);
+        let mut related = Vec::new();
+        for entry in &it.related {
+            if let Some(ix) = self.other_measure(&entry.measure) {
+                related.push((ix, self.text(&entry.because)));
+            }
+        }
+        Measure {
+            id: it.id.value.clone(),
+            title: it.title.value.clone(),
+            summary: self.text(&it.summary),
+            group: self.group(&it.group),
+            responsibility: it.responsibility,
+            kind: it.kind,
+            phases: it.phases.clone(),
+            duties,
+            practices: first_practice..first_practice + it.practices.len(),
+            relevance,
+            threats: it.threats.iter().filter_map(|id| self.threat(id)).collect(),
+            related,
+            guidance: None,
+            place: id,
+        }
+    }
+
+    fn group(&mut self, id: &Ref) -> Option<GroupIx> {
+        let ix = self.index.groups.get(id.value.as_str()).copied();
+        if ix.is_none() && !self.index.failed("measures/", "groups") {
+            let known = self.index.groups.keys().map(|id| (*id, ""));
+            self.found.push(unknown_group::at(&self.place(id), id, known));
+        }
+        ix
+    }
+
+    fn use_case(&mut self, id: &Ref) -> Option<UseCaseIx> {
+        let ix = self.index.use_cases.get(id.value.as_str()).copied();
+        if ix.is_none() && !self.index.failed("use-cases/", id) {
+            let known = self.index.use_cases.keys().map(|id| (*id, ""));
+            self.found.push(unknown_use_case::at(&self.place(id), id, known));
+        }
+        ix
+    }
+
+    fn threat(&mut self, id: &Ref) -> Option<ThreatIx> {
+        self.index.threat(id, &self.place(id), self.found)
+    }
+
+    fn other_measure(&mut self, id: &Ref) -> Option<MeasureIx> {
+        self.index.measure(id, &self.place(id), self.found)
+    }
+}
+
+impl Index<'_> {
+    pub(super) fn threat(&self, id: &str, at: &Place, found: &mut Found) -> Option<ThreatIx> {
+        let ix = self.threats.get(id).copied();
+        if ix.is_none() && !self.failed("threats", "threats") {
+            let known = self.threats.keys().map(|id| (*id, ""));
+            found.push(unknown_threat::at(at, id, known));
+        }
+        ix
+    }
+
+    pub(super) fn measure(&self, id: &str, at: &Place, found: &mut Found) -> Option<MeasureIx> {
+        let ix = self.measures.get(id).copied();
+        if ix.is_none() && !self.failed("measures/", id) {
+            found.push(unknown_measure::at(at, id, self.measure_titles()));
+        }
+        ix
+    }
+}

@@ -1,0 +1,17 @@
+//! The linked model: every reference is an index, so that a broken link can't be represented.
+//!
+//! Entry: [`link::link`]. Invariant: knows nothing of pages, HTML or disk.
+
+mod coverage;
+mod crosswalk;
+mod ids;
+pub mod link;
+mod model;
+mod prose;
+pub mod rules;
+
+pub use coverage::{Coverage, Standing};
+pub use crosswalk::Through;
+pub use ids::*;
+pub use model::*;
+pub use prose::{Cited, Prose, Target, TermUse, Thing};

@@ -1,0 +1,106 @@
+//! Prose whose links are resolved.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::{
+    AssetIx, FrameworkIx, MeasureIx, NodeIx, PageIx, PracticeIx, TermIx, ThreatIx, UseCaseIx,
+};
+use crate::markdown::Document;
+
+/// Prose with where each of its links leads.
+#[derive(Debug, Clone)]
+pub struct Prose {
+    /// The text.
+    pub document: Arc<Document>,
+    /// For each of the document's links, where it leads; none where it is broken.
+    pub targets: Vec<Option<Target>>,
+    /// Citations in plain text, by run and place in it.
+    pub cited: Vec<Cited>,
+    /// Terms of the glossary in plain text, by run and place in it.
+    pub terms: Vec<TermUse>,
+}
+
+impl Prose {
+    /// Whether there is nothing to read.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.document.is_empty()
+    }
+
+    /// The words alone.
+    #[must_use]
+    pub fn plain(&self) -> String {
+        self.document.plain()
+    }
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Target {
+    /// The thing.
+    pub thing: Thing,
+    /// An anchor on its page, if another than its own.
+    pub anchor: Option<String>,
+}
+
+impl From<Thing> for Target {
+    fn from(thing: Thing) -> Self {
+        Self { thing, anchor: None }
+    }
+}
+
+/// Whatever a link can lead to.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Thing {
+    /// The home page.
+    Home,
+    /// A measure.
+    Measure(MeasureIx),
+    /// A practice on its measure's page.
+    Practice(PracticeIx),
+    /// A use case.
+    UseCase(UseCaseIx),
+    /// A framework.
+    Framework(FrameworkIx),
+    /// A node of a framework.
+    Node(NodeIx),
+    /// A page of prose.
+    Page(PageIx),
+    /// A threat.
+    Threat(ThreatIx),
+    /// A term of the glossary.
+    Term(TermIx),
+    /// A picture or a document.
+    Asset(AssetIx),
+    /// The list of threats.
+    Threats,
+    /// The glossary.
+    Glossary,
+    /// The page on which the link stands.
+    Here,
+    /// An address on the web.
+    Web(String),
+}
+
+/// A citation in plain text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cited {
+    /// The number of the run's event.
+    pub event: usize,
+    /// The place in the run, in bytes.
+    pub range: Range<usize>,
+    /// What is cited.
+    pub thing: Thing,
+}
+
+/// A term of the glossary in plain text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TermUse {
+    /// The number of the run's event.
+    pub event: usize,
+    /// The place in the run, in bytes.
+    pub range: Range<usize>,
+    /// The term.
+    pub term: TermIx,
+}

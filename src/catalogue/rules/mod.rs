@@ -1,0 +1,29 @@
+//! What can go wrong when records are linked, one mistake a file.
+
+pub mod ambiguous_citation;
+pub mod bad_date;
+pub mod cell_taken;
+pub mod duplicate_id;
+pub mod duplicate_mapping;
+pub mod empty_list;
+pub mod invalid_id;
+pub mod missing_set;
+pub mod not_mappable;
+pub mod printed_id;
+pub mod unknown_anchor;
+pub mod unknown_box;
+pub mod unknown_framework;
+pub mod unknown_group;
+pub mod unknown_kind;
+pub mod unknown_level;
+pub mod unknown_measure;
+pub mod unknown_page;
+pub mod unknown_practice;
+pub mod unknown_requirement;
+pub mod unknown_term;
+pub mod unknown_threat;
+pub mod unknown_use_case;
+pub mod unresolved_citation;
+pub mod unresolved_link;
+pub mod version_differs;
+pub mod wrong_style;
