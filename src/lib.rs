@@ -1,10 +1,19 @@
 //! `controlbook` compiles YAML control definitions and Markdown guidance into a cross-linked static website.
+//!
+//! The stages and their layers are described in `ARCHITECTURE.md`; [`pipeline::build`] runs them all.
 #![forbid(unsafe_code)]
+
 pub mod catalogue;
+pub mod check;
 pub mod config;
 pub mod diagnostic;
+pub mod export;
 pub mod markdown;
 pub mod output;
+pub mod pipeline;
+pub mod render;
+pub mod rules;
 pub mod schema;
+pub mod site;
 pub mod source;
 pub mod structure;

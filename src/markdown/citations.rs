@@ -58,11 +58,20 @@ pub fn shape(id: &str) -> String {
 }
 
 impl Grammar {
-    /// The citations in a run of text. `context` is the framework that the text belongs to, if any.
+    /// The citations in a run of text. `lead` are the words before it; `context` is the framework that the text belongs to, if any.
     #[must_use]
-    pub fn scan(&self, text: &str, context: Option<usize>) -> Vec<Citation> {
+    pub fn scan(&self, lead: &str, text: &str, context: Option<usize>) -> Vec<Citation> {
+        let joined = format!("{lead}{text}");
+        let mut found = self.scan_from(&joined, lead.len(), context);
+        for it in &mut found {
+            it.range = it.range.start - lead.len()..it.range.end - lead.len();
+        }
+        found
+    }
+
+    fn scan_from(&self, text: &str, from: usize, context: Option<usize>) -> Vec<Citation> {
         let mut found = Vec::new();
-        let mut at = 0;
+        let mut at = from;
         while at < text.len() {
             let Some(start) = word_start(text, at) else { break };
             match self.citation_at(text, start, context) {
@@ -122,6 +131,9 @@ impl Grammar {
         if let Some(named) = it.citers.iter().find(|at| beside(&self.citers[**at].names)) {
             (it.citers, it.certain) = (vec![*named], true);
         } else if beside(&self.others) || self.citers.iter().any(|other| beside(&other.names)) {
+            it.citers.clear();
+        } else if !it.id.contains(|c: char| c.is_ascii_digit()) {
+            // Letters alone, such as `HR`, are a word unless the framework's name stands beside.
             it.citers.clear();
         } else if let Some(context) = context.filter(|context| it.citers.contains(context)) {
             (it.citers, it.certain) = (vec![context], true);
@@ -229,7 +241,7 @@ fn after_name(after: &str, names: &[String]) -> bool {
 }
 
 fn ends_with_name(before: &str, name: &str) -> bool {
-    let before = before.trim_end_matches([',', ':', '\u{a0}', ' ', '(']);
+    let before = before.trim_end_matches([',', ':', '\u{a0}', ' ', '(', ')']);
     before.strip_suffix(name).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
 }
 
@@ -256,7 +268,7 @@ mod tests {
     }
 
     fn found(text: &str, context: Option<usize>) -> Vec<(String, Option<usize>)> {
-        let citations = grammar().scan(text, context);
+        let citations = grammar().scan("", text, context);
         citations.into_iter().map(|it| (text[it.range].to_owned(), it.certain.then_some(it.citers[0]))).collect()
     }
 
@@ -277,6 +289,13 @@ mod tests {
         assert_eq!(found("Art. 21(2) NIS2 and C5 CKM-03", Some(2)), []);
         assert_eq!(found("Art. 21(2) of NIS2", None), []);
         assert_eq!(found("ISO-9 XCKM-03 CKM-03x", None), []);
+    }
+
+    #[test]
+    fn a_name_in_the_words_before_counts() {
+        let found = grammar().scan("Regulation (EU) 2016/679 (GDPR)", ", Articles 33 and 34", None);
+        assert_eq!(found.iter().map(|it| (it.range.start, it.certain)).collect::<Vec<_>>(), [(2, true), (18, true)]);
+        assert_eq!(grammar().scan("Directive (NIS2)", ", Article 21", None), []);
     }
 
     #[test]

@@ -96,6 +96,8 @@ pub struct Run {
     pub event: usize,
     /// The words, entities and escapes resolved.
     pub text: String,
+    /// The words before it in the same block, as far as a name beside it can reach.
+    pub before: String,
     /// Where it stands; as long as the words unless they were written with escapes.
     pub range: Range<usize>,
 }

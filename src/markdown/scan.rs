@@ -10,6 +10,9 @@ use super::{Dest, Document, Fault, FaultKind, Flavour, Heading, Highlighter, Lin
 /// The schemes that a link may have.
 const SAFE_SCHEMES: [&str; 4] = ["https", "http", "mailto", "tel"];
 
+/// How many characters before a run a framework's name can stand.
+const NAME_REACH: usize = 80;
+
 pub(super) fn scan(
     text: &str,
     flavour: Flavour,
@@ -32,6 +35,7 @@ pub(super) fn scan(
         inside_links: 0,
         blocks: 0,
         alt: None,
+        before: String::new(),
     };
     for (number, (event, range)) in events(text).enumerate() {
         scan.event(number, event, range, highlighter);
@@ -47,6 +51,7 @@ struct Scan {
     inside_links: usize,
     blocks: usize,
     alt: Option<(Range<usize>, String)>,
+    before: String,
 }
 
 impl Scan {
@@ -110,6 +115,9 @@ impl Scan {
     }
 
     fn end(&mut self, tag: TagEnd, highlighter: &Highlighter) {
+        if !matches!(tag, TagEnd::Link | TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough) {
+            self.before.clear();
+        }
         match tag {
             TagEnd::Heading(_) => {
                 if let Some((mut heading, id)) = self.heading.take() {
@@ -145,8 +153,12 @@ impl Scan {
         } else if let Some((_, _, code)) = &mut self.code {
             code.push_str(words);
         } else if self.inside_links == 0 {
-            self.document.runs.push(Run { event: number, text: words.to_owned(), range });
+            let before = self.before.clone();
+            self.document.runs.push(Run { event: number, text: words.to_owned(), before, range });
         }
+        self.before.push_str(words);
+        let cut = self.before.char_indices().rev().nth(NAME_REACH).map_or(0, |(at, _)| at);
+        self.before.drain(..cut);
     }
 
     fn link(&mut self, event: usize, kind: LinkType, url: &str, range: Range<usize>, image: bool) {

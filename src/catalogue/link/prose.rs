@@ -76,7 +76,7 @@ impl Index<'_> {
         let targets = document.links.iter().map(link).collect();
         let mut prose = Prose { document: document.clone(), targets, cited: Vec::new(), terms: Vec::new() };
         for run in &document.runs {
-            for citation in self.grammar.scan(&run.text, home.cites.map(|it| it.at() + 1)) {
+            for citation in self.grammar.scan(&run.before, &run.text, home.cites.map(|it| it.at() + 1)) {
                 let at = place(&within(run, &citation.range));
                 if let Some(thing) = self.citation(&citation, &run.text, &at, found) {
                     prose.cited.push(Cited { event: run.event, range: citation.range, thing });

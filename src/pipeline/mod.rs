@@ -1,0 +1,125 @@
+//! All stages in their order: sources in, a site and its diagnostics out.
+//!
+//! Entry: [`build`]. `build`, `check`, `serve` and every test call it; there is no other path.
+//! Invariant: no disk, no clock; the same sources and options give the same bytes.
+
+mod parse;
+pub mod rules;
+mod severity;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::catalogue::link::{Settings, link};
+use crate::catalogue::{Catalogue, Coverage};
+use crate::check;
+use crate::config::Config;
+use crate::diagnostic::{Checked, Diagnostic, Severity};
+use crate::export;
+use crate::output::Outputs;
+use crate::render::Renderer;
+use crate::site::Site;
+use crate::source::Sources;
+pub use parse::ParseCache;
+
+/// What only the host can know.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// The date of each file's last change, by path in the book, as an ISO date.
+    pub changed: BTreeMap<String, String>,
+}
+
+/// A catalogue that has been read and checked, before any page is rendered.
+#[derive(Debug)]
+pub struct Read {
+    /// `book.toml`.
+    pub config: Config,
+    /// The linked catalogue.
+    pub catalogue: Arc<Catalogue>,
+    /// What was found, sorted, with the weights and exceptions of `book.toml`.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// A built site.
+#[derive(Debug)]
+pub struct Built {
+    /// What it was built from.
+    pub read: Read,
+    /// Every file of the site.
+    pub outputs: Outputs,
+    /// How many pages it has.
+    pub pages: usize,
+}
+
+impl Read {
+    /// Whether anything found is an error.
+    #[must_use]
+    pub fn failed(&self) -> bool {
+        self.diagnostics.iter().any(|it| it.severity == Severity::Error)
+    }
+}
+
+/// Reads and checks a book.
+#[must_use]
+pub fn read(sources: &Sources, cache: &mut ParseCache) -> Read {
+    let mut read = gather(sources, cache);
+    read.diagnostics = severity::apply(read.diagnostics, &read.config, sources);
+    read
+}
+
+/// Builds a site. With errors among the diagnostics, the outputs show what could be read: nothing should be written.
+#[must_use]
+pub fn build(sources: &Sources, options: &Options, cache: &mut ParseCache) -> Built {
+    let mut read = gather(sources, cache);
+    let catalogue = &read.catalogue;
+    let site = Site::plan(catalogue);
+    let mut more = site.diagnostics.clone();
+    let coverage = Coverage::of(catalogue);
+    let mut outputs = Outputs::default();
+    match Renderer::new(catalogue, &coverage, &site, &read.config, sources, &options.changed) {
+        Ok(renderer) => {
+            let rendered: Vec<_> = (0..site.pages.len())
+                .into_par_iter()
+                .map(|at| (site.pages[at].route.clone(), renderer.page(at)))
+                .collect();
+            for (route, page) in rendered {
+                match page {
+                    Ok(bytes) => drop(outputs.insert(route, bytes)),
+                    Err(mistake) => more.push(mistake),
+                }
+            }
+            for (path, bytes) in renderer.assets() {
+                outputs.insert(path, bytes);
+            }
+        }
+        Err(mistakes) => more.extend(mistakes),
+    }
+    for (path, bytes) in export::files(&site, &read.config, sources, catalogue) {
+        outputs.insert(path, bytes);
+    }
+    read.diagnostics.extend(more);
+    read.diagnostics = severity::apply(read.diagnostics, &read.config, sources);
+    let pages = site.pages.len();
+    Built { read, outputs, pages }
+}
+
+/// Everything up to the first page, with the diagnostics as the rules made them.
+fn gather(sources: &Sources, cache: &mut ParseCache) -> Read {
+    let Checked { value: config, mut diagnostics } = Config::parse(sources);
+    diagnostics.extend(rules::unreadable_file::check(sources));
+    let content_dir = config.content_dir();
+    let parsed = parse::parse(sources, &content_dir, cache);
+    diagnostics.extend(parsed.diagnostics);
+    let settings = Settings {
+        content_dir: &content_dir,
+        raw_html: config.markdown.raw_html,
+        instruments: &config.markdown.instruments,
+    };
+    let linked = link(&parsed.value, sources, settings);
+    diagnostics.extend(linked.diagnostics);
+    diagnostics.extend(check::check(&linked.value));
+    diagnostics.extend(rules::too_few::check(&linked.value, &config, sources));
+    Read { config, catalogue: Arc::new(linked.value), diagnostics }
+}

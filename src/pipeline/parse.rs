@@ -1,0 +1,56 @@
+//! Every content file to its record, in parallel; what has not changed is not parsed again.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+use rayon::prelude::*;
+
+use crate::catalogue::link::Records;
+use crate::diagnostic::{Checked, Diagnostic};
+use crate::markdown::Highlighter;
+use crate::schema::{self, Record};
+use crate::source::{SourcePath, Sources};
+
+/// Records by path and digest. It can change speed only.
+#[derive(Debug, Default)]
+pub struct ParseCache {
+    seen: HashMap<SourcePath, ([u8; 32], Outcome)>,
+    highlighter: Highlighter,
+}
+
+type Outcome = Result<Option<Arc<Record>>, Vec<Diagnostic>>;
+
+pub(super) fn parse(sources: &Sources, content_dir: &str, cache: &mut ParseCache) -> Checked<Records> {
+    let ParseCache { seen, highlighter } = cache;
+    let files: Vec<_> = sources.under(content_dir).collect();
+    let outcomes: Vec<_> = files
+        .par_iter()
+        .map(|(path, bytes)| {
+            let digest = *blake3::hash(bytes).as_bytes();
+            let known = seen.get(*path).filter(|(it, _)| *it == digest);
+            let outcome = known.map_or_else(
+                || schema::parse(path, &path[content_dir.len()..], bytes, highlighter).map(|it| it.map(Arc::new)),
+                |(_, outcome)| outcome.clone(),
+            );
+            ((*path).clone(), digest, outcome)
+        })
+        .collect();
+    let mut out = Checked { value: Records { parsed: BTreeMap::new(), ..Records::default() }, diagnostics: Vec::new() };
+    let mut fresh = HashMap::with_capacity(outcomes.len());
+    for (path, digest, outcome) in outcomes {
+        match &outcome {
+            Ok(Some(record)) => drop(out.value.parsed.insert(path.clone(), record.clone())),
+            Ok(None) => {}
+            Err(found) => {
+                out.value.failed.insert(path.clone());
+                out.diagnostics.extend(found.iter().cloned());
+            }
+        }
+        fresh.insert(path, (digest, outcome));
+    }
+    for (path, _) in sources.refused() {
+        out.value.failed.insert(path.clone());
+    }
+    *seen = fresh;
+    out
+}

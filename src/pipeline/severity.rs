@@ -1,0 +1,56 @@
+//! The weights and exceptions of `book.toml`, laid over what was found.
+
+use std::collections::BTreeSet;
+
+use super::rules::unused_exception;
+use crate::config::{BAD_VALUE, BOOK_TOML, Config, place_of};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::rules;
+use crate::source::{SourcePath, Sources};
+
+pub(super) fn apply(found: Vec<Diagnostic>, config: &Config, sources: &Sources) -> Vec<Diagnostic> {
+    let mut used = BTreeSet::new();
+    let mut out: Vec<_> = found.into_iter().filter(|it| !excepted(it, config, &mut used)).collect();
+    out.extend(unknown_rules(config, sources));
+    out.extend(unused_exception::check(config, sources, &used));
+    for it in &mut out {
+        if let Some(level) = config.checks.severity.get(it.rule.code) {
+            it.severity = (*level).into();
+        }
+    }
+    out.retain(|it| it.severity != Severity::Off);
+    out.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+    out.dedup_by(|a, b| a.sort_key() == b.sort_key());
+    out
+}
+
+/// Whether an exception takes a diagnostic away; which one is noted by its number and id.
+fn excepted(it: &Diagnostic, config: &Config, used: &mut BTreeSet<(usize, String)>) -> bool {
+    let mut hit = false;
+    for (at, exception) in config.checks.except.iter().enumerate() {
+        if exception.rule == it.rule.code && exception.of.contains(&it.subject) {
+            used.insert((at, it.subject.clone()));
+            hit = true;
+        }
+    }
+    hit
+}
+
+/// Codes in `book.toml` that no rule has.
+fn unknown_rules(config: &Config, sources: &Sources) -> Vec<Diagnostic> {
+    let path: SourcePath = BOOK_TOML.into();
+    let text = sources.text(&path).unwrap_or_default();
+    let severities = config.checks.severity.keys().map(|code| (code, vec!["checks".to_owned(), "severity".to_owned(), code.clone()]));
+    let exceptions = config.checks.except.iter().enumerate().map(|(at, it)| {
+        let keys = ["checks", "except", &at.to_string(), "rule"].map(str::to_owned).to_vec();
+        (&it.rule, keys)
+    });
+    let unknown = severities.chain(exceptions).filter(|(code, _)| rules::find(code).is_none());
+    unknown
+        .map(|(code, keys)| {
+            let keys: Vec<_> = keys.iter().map(String::as_str).collect();
+            Diagnostic::at(&BAD_VALUE, &place_of(&path, text, &keys), format!("there is no rule `{code}`"))
+                .suggest(code, rules::ALL.iter().map(|it| (it.code, "")))
+        })
+        .collect()
+}
