@@ -146,6 +146,14 @@ impl Document {
         plain::text(&self.text)
     }
 
+    /// The words of the `n`-th link or image, as written.
+    #[must_use]
+    pub fn alt(&self, n: usize) -> String {
+        let range = self.links.get(n).map_or(0..0, |it| it.range.clone());
+        let text = self.text.get(range).unwrap_or_default();
+        plain::text(text.trim_start_matches('!'))
+    }
+
     /// Whether there is nothing to read.
     #[must_use]
     pub fn is_empty(&self) -> bool {

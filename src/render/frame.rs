@@ -1,0 +1,198 @@
+//! What every page has: title, navigation, crumbs, contents, foot.
+
+use serde::Serialize;
+
+use super::dates::{DateView, date};
+use super::page::Page;
+use crate::catalogue::{FrameworkIx, PageIx};
+use crate::site::{Address, PageKind, relative};
+
+/// How many frameworks stand in the navigation by name.
+const NAMED_FRAMEWORKS: usize = 3;
+
+/// The frame of a page.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Frame {
+    /// The title of the window.
+    pub title: String,
+    /// The heading of the page.
+    pub heading: String,
+    pub description: String,
+    pub lang: String,
+    /// The path from the page to the site's top: empty or `../`.
+    pub root: String,
+    pub route: String,
+    pub site_title: String,
+    pub home: String,
+    pub canonical: Option<String>,
+    pub nav: Vec<NavItem>,
+    pub crumbs: Vec<Crumb>,
+    pub toc: Vec<TocItem>,
+    pub edit: Option<String>,
+    pub changed: Option<DateView>,
+    pub version: String,
+    pub date: Option<DateView>,
+    pub notice: Option<String>,
+    pub licence: Option<String>,
+    pub repository: Option<String>,
+    pub footer: Vec<FooterLink>,
+    /// The address to cite: absolute where the site's is known.
+    pub address: String,
+    pub previous: Option<NextView>,
+    pub next: Option<NextView>,
+}
+
+/// A way in the navigation.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct NavItem {
+    pub href: String,
+    pub title: String,
+    /// `page`, `true` for a page under it, or empty.
+    pub current: &'static str,
+}
+
+/// A page above this one; the last is this one.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Crumb {
+    pub href: String,
+    pub title: String,
+}
+
+/// A section on the page.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct TocItem {
+    pub href: String,
+    pub title: String,
+    pub items: Vec<TocItem>,
+}
+
+impl TocItem {
+    pub(super) fn new(href: &str, title: &str) -> Self {
+        Self { href: href.to_owned(), title: title.to_owned(), items: Vec::new() }
+    }
+}
+
+/// A page that every foot leads to.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct FooterLink {
+    pub href: String,
+    pub title: String,
+}
+
+/// The page before or after.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct NextView {
+    pub href: String,
+    pub id: String,
+    pub title: String,
+}
+
+/// What a page says of itself.
+#[derive(Debug, Clone, Default)]
+pub(super) struct About {
+    pub heading: String,
+    pub id: String,
+    pub description: String,
+    /// The files that the page is made from; the first is the one to edit.
+    pub sources: Vec<String>,
+    pub crumbs: Vec<Crumb>,
+    pub toc: Vec<TocItem>,
+    /// The part of the navigation that the page belongs to.
+    pub part: Option<PageKind>,
+    pub previous: Option<NextView>,
+    pub next: Option<NextView>,
+}
+
+impl Page<'_> {
+    pub(super) fn frame(&self, about: About) -> Frame {
+        let config = self.config();
+        let html = &config.output.html;
+        let site_title = config.book.title.clone();
+        let mut name = [about.id.as_str(), about.heading.as_str()].join(" ").trim().to_owned();
+        if name != site_title {
+            name = format!("{name} | {site_title}");
+        }
+        let absolute = html.site_url.as_ref().map(|url| {
+            let address = Address { route: self.route.to_owned(), anchor: None };
+            format!("{url}{}", relative("", &address))
+        });
+        let edit = html.edit_url_template.as_ref().zip(about.sources.first());
+        let dates = about.sources.iter().filter_map(|it| self.renderer.changed.get(it));
+        Frame {
+            title: name,
+            heading: about.heading,
+            description: about.description,
+            lang: config.book.language.clone(),
+            root: "../".repeat(self.route.matches('/').count()),
+            route: self.route.to_owned(),
+            site_title,
+            home: self.to(PageKind::Home),
+            canonical: absolute.clone(),
+            nav: self.nav(about.part),
+            crumbs: about.crumbs,
+            toc: about.toc,
+            edit: edit.map(|(template, path)| template.replace("{path}", path)),
+            changed: dates.max().map(|it| date(it)),
+            version: config.book.version.clone(),
+            date: config.book.date.as_deref().map(date),
+            notice: html.notice.clone(),
+            licence: html.licence.clone(),
+            repository: html.git_repository_url.clone(),
+            footer: self.footer(),
+            address: absolute.unwrap_or_else(|| self.route.to_owned()),
+            previous: about.previous,
+            next: about.next,
+        }
+    }
+
+    /// The tops of the site.
+    fn nav(&self, part: Option<PageKind>) -> Vec<NavItem> {
+        let mut tops = vec![(PageKind::Measures, "Measures".to_owned()), (PageKind::UseCases, "Use cases".to_owned())];
+        let frameworks = &self.catalogue().frameworks;
+        if frameworks.len() <= NAMED_FRAMEWORKS {
+            let named = frameworks.iter().enumerate();
+            tops.extend(named.map(|(at, it)| (PageKind::Framework(FrameworkIx::new(at)), it.name.clone())));
+        } else {
+            tops.push((PageKind::Frameworks, "Frameworks".to_owned()));
+        }
+        tops.extend([
+            (PageKind::Threats, "Threats".to_owned()),
+            (PageKind::Guide, "Guide".to_owned()),
+            (PageKind::Glossary, "Glossary".to_owned()),
+        ]);
+        let present = tops.into_iter().filter(|(kind, _)| self.has(*kind));
+        present
+            .map(|(kind, title)| {
+                let here = self.renderer.site.route(kind) == Some(self.route);
+                let current = if here { "page" } else if part == Some(kind) { "true" } else { "" };
+                NavItem { href: self.to(kind), title, current }
+            })
+            .collect()
+    }
+
+    fn footer(&self) -> Vec<FooterLink> {
+        let pages = self.catalogue().pages.iter().enumerate().filter(|(_, it)| it.footer);
+        let mut out: Vec<_> = pages
+            .map(|(at, it)| FooterLink { href: self.to(PageKind::Page(PageIx::new(at))), title: it.title.clone() })
+            .collect();
+        for (kind, title) in [(PageKind::Glossary, "Glossary"), (PageKind::Threats, "Threats"), (PageKind::Frameworks, "Frameworks")] {
+            if self.has(kind) {
+                out.push(FooterLink { href: self.to(kind), title: title.to_owned() });
+            }
+        }
+        out
+    }
+
+    /// The part of the navigation that a framework's pages belong to.
+    pub(super) fn framework_part(&self, ix: FrameworkIx) -> PageKind {
+        if self.catalogue().frameworks.len() <= NAMED_FRAMEWORKS { PageKind::Framework(ix) } else { PageKind::Frameworks }
+    }
+
+    pub(super) fn crumb(&self, kind: PageKind, title: &str) -> Crumb {
+        Crumb { href: self.to(kind), title: title.to_owned() }
+    }
+
+    pub(super) fn here(title: &str) -> Crumb {
+        Crumb { href: String::new(), title: title.to_owned() }
+    }
+}

@@ -1,0 +1,128 @@
+//! One page while it is rendered: its route, and what its views look up.
+
+use serde::Serialize;
+
+use super::Renderer;
+use super::frame::TocItem;
+use super::marks::{self, MarkView};
+use super::prose::Seen;
+use crate::catalogue::{
+    Catalogue, Coverage, MeasureIx, NodeIx, Prose, Standing, Target, Thing, UseCaseIx,
+};
+use crate::config::Config;
+use crate::site::{Address, PageKind, relative};
+
+pub(super) struct Page<'a> {
+    pub(super) renderer: &'a Renderer<'a>,
+    pub(super) route: &'a str,
+    pub(super) seen: Seen,
+}
+
+/// A link: its address, and an id and words that are shown.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct LinkView {
+    pub href: String,
+    pub id: String,
+    pub title: String,
+}
+
+/// How many leaves are mapped, left out with a reason, and open.
+#[derive(Debug, Clone, Copy, Serialize)]
+pub(super) struct CountView {
+    pub mapped: usize,
+    pub justified: usize,
+    pub open: usize,
+    pub total: usize,
+    /// Per cent, for the bar.
+    pub mapped_share: f64,
+    pub justified_share: f64,
+}
+
+impl<'a> Page<'a> {
+    pub(super) fn new(renderer: &'a Renderer<'a>, route: &'a str) -> Self {
+        Self { renderer, route, seen: Seen::default() }
+    }
+
+    pub(super) fn catalogue(&self) -> &'a Catalogue {
+        self.renderer.catalogue
+    }
+
+    pub(super) fn config(&self) -> &'a Config {
+        self.renderer.config
+    }
+
+    pub(super) fn coverage(&self) -> &'a Coverage {
+        self.renderer.coverage
+    }
+
+    /// The relative address of a target.
+    pub(super) fn href(&self, target: &Target) -> Option<String> {
+        if let Thing::Web(url) = &target.thing {
+            return Some(url.clone());
+        }
+        let address = self.renderer.site.address(self.catalogue(), target)?;
+        Some(relative(self.route, &address))
+    }
+
+    /// The relative address of a page; of one that the site does not have, the home page's.
+    pub(super) fn to(&self, kind: PageKind) -> String {
+        self.to_route(self.renderer.site.route(kind).unwrap_or("index.html"))
+    }
+
+    pub(super) fn to_route(&self, route: &str) -> String {
+        relative(self.route, &Address { route: route.to_owned(), anchor: None })
+    }
+
+    pub(super) fn has(&self, kind: PageKind) -> bool {
+        self.renderer.site.route(kind).is_some()
+    }
+
+    pub(super) fn measure_link(&self, ix: MeasureIx) -> LinkView {
+        let it = self.catalogue().measure(ix);
+        LinkView { href: self.to(PageKind::Measure(ix)), id: it.id.clone(), title: it.title.clone() }
+    }
+
+    pub(super) fn node_link(&self, ix: NodeIx) -> LinkView {
+        let it = self.catalogue().node(ix);
+        let href = self.href(&Thing::Node(ix).into()).unwrap_or_default();
+        LinkView { href, id: it.shown.clone(), title: it.name().unwrap_or_default().to_owned() }
+    }
+
+    pub(super) fn use_case_mark(&self, ix: UseCaseIx) -> MarkView {
+        marks::use_case(self.catalogue().use_case(ix))
+    }
+
+    pub(super) fn level(&self, ix: NodeIx) -> Option<MarkView> {
+        let at = self.catalogue().node(ix).level?;
+        Some(marks::level(self.catalogue().level_of(ix)?, at))
+    }
+
+    pub(super) fn optional(&self, prose: Option<&Prose>) -> Option<String> {
+        prose.filter(|it| !it.is_empty()).map(|it| self.prose(it))
+    }
+
+    /// The standing of leaves.
+    pub(super) fn count(&self, leaves: impl Iterator<Item = NodeIx>) -> CountView {
+        let [mapped, justified, open] = self.coverage().count(leaves);
+        let total = mapped + justified + open;
+        #[expect(clippy::cast_precision_loss, reason = "counts of a catalogue are far below 2^52")]
+        let share = |part: usize| if total == 0 { 0.0 } else { (part as f64 * 1000.0 / total as f64).round() / 10.0 };
+        CountView { mapped, justified, open, total, mapped_share: share(mapped), justified_share: share(justified) }
+    }
+
+    /// Whether a node is a leaf, and how it stands.
+    pub(super) fn standing(&self, ix: NodeIx) -> Option<Standing> {
+        self.coverage().standing(ix)
+    }
+
+    /// The headings of level 2 of a text, for the list of what is on the page.
+    pub(super) fn toc_of(prose: &Prose) -> Vec<TocItem> {
+        let headings = prose.document.headings.iter().filter(|it| it.level == 2);
+        headings.map(|it| TocItem::new(&format!("#{}", it.id), &it.text)).collect()
+    }
+}
+
+/// `1 measure`, `2 measures`.
+pub(super) fn counted(count: usize, one: &str, many: &str) -> String {
+    format!("{count} {}", if count == 1 { one } else { many })
+}

@@ -1,0 +1,51 @@
+//! The index of frameworks.
+
+use serde::Serialize;
+
+use super::parts::{self, StatusView};
+use crate::catalogue::FrameworkIx;
+use crate::render::frame::{About, Frame};
+use crate::render::page::{CountView, Page};
+use crate::site::PageKind;
+
+#[derive(Serialize)]
+pub(in crate::render) struct View {
+    frame: Frame,
+    rows: Vec<Row>,
+}
+
+#[derive(Serialize)]
+struct Row {
+    href: String,
+    name: String,
+    title: String,
+    version: String,
+    summary: String,
+    status: Option<StatusView>,
+    count: CountView,
+}
+
+pub(in crate::render) fn view(page: &Page<'_>) -> View {
+    let about = About {
+        heading: "Frameworks".to_owned(),
+        description: "The laws and schemes to which the measures are mapped.".to_owned(),
+        crumbs: vec![page.crumb(PageKind::Home, "Home"), Page::here("Frameworks")],
+        part: Some(PageKind::Frameworks),
+        ..About::default()
+    };
+    let catalogue = page.catalogue();
+    let rows = catalogue.frameworks.iter().enumerate().map(|(at, it)| {
+        let ix = FrameworkIx::new(at);
+        Row {
+            href: page.to(PageKind::Framework(ix)),
+            name: it.name.clone(),
+            title: it.title.clone(),
+            version: it.version.clone(),
+            summary: page.prose(&it.summary),
+            status: parts::status(page, ix),
+            count: page.count(it.tops.iter().flat_map(|top| catalogue.leaves(*top))),
+        }
+    });
+    let rows = rows.collect();
+    View { frame: page.frame(about), rows }
+}

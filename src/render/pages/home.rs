@@ -1,0 +1,108 @@
+//! The home page: what it is, and the ways in.
+
+use serde::Serialize;
+
+use super::parts;
+use super::use_cases::{Case, cases};
+use crate::catalogue::MeasureIx;
+use crate::render::frame::{About, Frame};
+use crate::render::marks::{self, MarkView};
+use crate::render::page::{CountView, LinkView, Page, counted};
+
+#[derive(Serialize)]
+pub(in crate::render) struct View {
+    frame: Frame,
+    summary: Option<String>,
+    cases: Vec<Case>,
+    tasks: Vec<TaskView>,
+    measures_title: String,
+    groups: Vec<Group>,
+    coverage: Vec<CoverageRow>,
+    body: Option<String>,
+}
+
+#[derive(Serialize)]
+struct TaskView {
+    href: Option<String>,
+    title: String,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct Group {
+    title: String,
+    measures: Vec<LinkView>,
+}
+
+#[derive(Serialize)]
+struct CoverageRow {
+    name: String,
+    level: Option<MarkView>,
+    count: CountView,
+}
+
+/// More measures than this are not listed on the home page.
+const LISTED: usize = 60;
+
+pub(in crate::render) fn view(page: &Page<'_>) -> View {
+    let catalogue = page.catalogue();
+    let home = catalogue.home.as_ref();
+    let summary = home.and_then(|it| page.optional(Some(&it.summary)));
+    let cases = cases(page);
+    let tasks = home.iter().flat_map(|it| &it.tasks).map(|(title, text, to)| TaskView {
+        href: to.as_ref().and_then(|it| page.href(it)),
+        title: title.clone(),
+        text: page.prose(text),
+    });
+    let tasks = tasks.collect();
+    let about = About {
+        heading: home.map_or_else(|| page.config().book.title.clone(), |it| it.title.clone()),
+        description: home.map_or_else(|| page.config().book.description.clone(), |it| it.summary.plain()),
+        sources: home.iter().map(|it| it.path.to_string()).collect(),
+        ..About::default()
+    };
+    View {
+        frame: page.frame(about),
+        summary,
+        cases,
+        tasks,
+        measures_title: counted(catalogue.measures.len(), "measure", "measures"),
+        groups: if catalogue.measures.len() > LISTED { Vec::new() } else { groups(page) },
+        coverage: coverage(page),
+        body: home.and_then(|it| page.optional(Some(&it.body))),
+    }
+}
+
+fn groups(page: &Page<'_>) -> Vec<Group> {
+    let catalogue = page.catalogue();
+    let link = |ix: &MeasureIx| page.measure_link(*ix);
+    let mut out: Vec<_> = catalogue
+        .groups
+        .iter()
+        .filter(|it| !it.measures.is_empty())
+        .map(|it| Group { title: it.title.clone(), measures: it.measures.iter().map(link).collect() })
+        .collect();
+    let loose: Vec<_> = catalogue.reading_order().iter().filter(|ix| catalogue.measure(**ix).group.is_none()).map(link).collect();
+    if !loose.is_empty() {
+        out.push(Group { title: "Other".to_owned(), measures: loose });
+    }
+    out
+}
+
+/// A line a level, or one for a framework without levels.
+fn coverage(page: &Page<'_>) -> Vec<CoverageRow> {
+    let catalogue = page.catalogue();
+    let mut out = Vec::new();
+    for ix in parts::mapped_frameworks(catalogue) {
+        let it = catalogue.framework(ix);
+        let leaves = || it.tops.iter().flat_map(|top| catalogue.leaves(*top));
+        for (at, level) in it.levels.iter().enumerate() {
+            let count = page.count(leaves().filter(|leaf| catalogue.node(*leaf).level == Some(at)));
+            out.push(CoverageRow { name: it.name.clone(), level: Some(marks::level(level, at)), count });
+        }
+        if it.levels.is_empty() {
+            out.push(CoverageRow { name: it.name.clone(), level: None, count: page.count(leaves()) });
+        }
+    }
+    out
+}

@@ -1,0 +1,259 @@
+//! A measure.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::measures::targets;
+use super::parts::{self, MappingRow, StatusView};
+use crate::catalogue::{FrameworkIx, MappingIx, Measure, MeasureIx, NodeIx, Thing};
+use crate::render::frame::{About, Frame, NextView, TocItem};
+use crate::render::marks::{self, MarkView, capital};
+use crate::render::page::{LinkView, Page, counted};
+use crate::schema::{Phase, ServiceModel, Style};
+use crate::site::{PageKind, safe};
+
+#[derive(Serialize)]
+pub(in crate::render) struct View {
+    frame: Frame,
+    id: String,
+    summary: String,
+    by: MarkView,
+    kind: String,
+    phases: String,
+    relevance: Vec<CaseView>,
+    counts: Vec<CountLink>,
+    guidance: Option<String>,
+    practices: Vec<PracticeView>,
+    duties: Vec<DutyView>,
+    sets: Vec<SetView>,
+    related: Vec<RelatedView>,
+    threats: Vec<LinkView>,
+}
+
+#[derive(Serialize)]
+struct CaseView {
+    mark: MarkView,
+    href: String,
+    relevance: MarkView,
+    because: String,
+}
+
+#[derive(Serialize)]
+struct CountLink {
+    href: String,
+    words: String,
+}
+
+#[derive(Serialize)]
+struct PracticeView {
+    id: String,
+    anchor: String,
+    text: String,
+    evidence: String,
+    by: MarkView,
+    essential_for: Vec<MarkView>,
+    /// Only where they are not the measure's.
+    phases: Option<String>,
+    /// Only where not all.
+    models: Option<String>,
+}
+
+#[derive(Serialize)]
+struct DutyView {
+    model: String,
+    long: String,
+    customer: String,
+    provider: String,
+}
+
+#[derive(Serialize)]
+struct SetView {
+    anchor: String,
+    name: String,
+    caption: String,
+    method: String,
+    leveled: bool,
+    supportive: bool,
+    status: Option<StatusView>,
+    tops: Vec<TopView>,
+}
+
+#[derive(Serialize)]
+struct TopView {
+    link: LinkView,
+    groups: Vec<GroupView>,
+}
+
+#[derive(Serialize)]
+struct GroupView {
+    /// The node whose page the rows stand on, unless it is the top itself.
+    link: Option<LinkView>,
+    rows: Vec<MappingRow>,
+}
+
+#[derive(Serialize)]
+struct RelatedView {
+    link: LinkView,
+    because: String,
+}
+
+pub(in crate::render) fn view(page: &Page<'_>, ix: MeasureIx) -> View {
+    let catalogue = page.catalogue();
+    let measure = catalogue.measure(ix);
+    let summary = page.prose(&measure.summary);
+    let guidance = measure.guidance.as_ref().map(|it| page.prose(&it.prose));
+    let practices: Vec<_> = catalogue.practices_of(ix).map(|(_, it)| practice(page, measure, it)).collect();
+    let duties = measure.duties.iter().map(|(model, customer, provider)| duty(page, *model, customer, provider)).collect();
+    let relevance = measure.relevance.iter().map(|(use_case, relevance, because)| CaseView {
+        mark: page.use_case_mark(*use_case),
+        href: page.to(PageKind::UseCase(*use_case)),
+        relevance: marks::relevance(*relevance),
+        because: page.prose(because),
+    });
+    let relevance: Vec<_> = relevance.collect();
+    let sets: Vec<_> = parts::mapped_frameworks(catalogue).filter_map(|framework| set(page, ix, framework)).collect();
+    let related: Vec<_> = measure.related.iter().map(|(other, because)| RelatedView { link: page.measure_link(*other), because: page.prose(because) }).collect();
+    let threats: Vec<_> = measure.threats.iter().map(|it| threat(page, *it)).collect();
+    let mut view = View {
+        frame: page.frame(about(page, ix)),
+        id: measure.id.clone(),
+        summary,
+        by: marks::actor(measure.responsibility),
+        kind: measure.kind.shown().to_owned(),
+        phases: phases(&measure.phases),
+        relevance,
+        counts: sets.iter().map(|it| CountLink { href: format!("#{}", it.anchor), words: it.caption.clone() }).collect(),
+        guidance,
+        practices,
+        duties,
+        sets,
+        related,
+        threats,
+    };
+    view.frame.toc = toc(&view, measure);
+    view
+}
+
+fn about(page: &Page<'_>, ix: MeasureIx) -> About {
+    let catalogue = page.catalogue();
+    let measure = catalogue.measure(ix);
+    let order = catalogue.reading_order();
+    let at = order.iter().position(|it| *it == ix).unwrap_or_default();
+    let beside = |ix: &MeasureIx| {
+        let link = page.measure_link(*ix);
+        NextView { href: link.href, id: link.id, title: link.title }
+    };
+    let mut sources = vec![measure.place.path.to_string()];
+    sources.extend(measure.guidance.iter().map(|it| it.path.to_string()));
+    let paths: BTreeSet<_> = catalogue.mappings_of(ix).iter().map(|it| catalogue.mapping(*it).place.path.to_string()).collect();
+    sources.extend(paths);
+    About {
+        heading: measure.title.clone(),
+        id: measure.id.clone(),
+        description: measure.summary.plain(),
+        sources,
+        crumbs: vec![page.crumb(PageKind::Measures, "Measures"), Page::here(&measure.id)],
+        part: Some(PageKind::Measures),
+        previous: at.checked_sub(1).and_then(|at| order.get(at)).map(beside),
+        next: order.get(at + 1).map(beside),
+        ..About::default()
+    }
+}
+
+fn toc(view: &View, measure: &Measure) -> Vec<TocItem> {
+    let mut toc = measure.guidance.as_ref().map_or_else(Vec::new, |it| Page::toc_of(&it.prose));
+    let mut add = |there: bool, href: &str, title: &str| {
+        if there {
+            toc.push(TocItem::new(href, title));
+        }
+    };
+    add(!view.practices.is_empty(), "#practices", "Practices");
+    add(!view.duties.is_empty(), "#duties", "Who does what");
+    add(!view.relevance.is_empty(), "#use-cases", "In each use case");
+    for set in &view.sets {
+        add(true, &format!("#{}", set.anchor), &format!("Mapping to {}", set.name));
+    }
+    add(!view.related.is_empty(), "#related", "Related measures");
+    add(!view.threats.is_empty(), "#threats", "Threats it answers");
+    add(true, "#cite", "Cite this page");
+    toc
+}
+
+fn practice(page: &Page<'_>, measure: &Measure, it: &crate::catalogue::Practice) -> PracticeView {
+    let own_phases = it.phases != measure.phases;
+    let own_models = it.models.len() < ServiceModel::ALL.len();
+    let models: Vec<_> = it.models.iter().map(|it| it.shown()).collect();
+    PracticeView {
+        id: it.id.clone(),
+        anchor: safe(&it.id),
+        text: page.prose(&it.text),
+        evidence: page.prose(&it.evidence),
+        by: marks::actor(it.by),
+        essential_for: it.essential_for.iter().map(|ix| page.use_case_mark(*ix)).collect(),
+        phases: own_phases.then(|| phases(&it.phases)),
+        models: own_models.then(|| models.join(", ")),
+    }
+}
+
+fn duty(page: &Page<'_>, model: ServiceModel, customer: &crate::catalogue::Prose, provider: &crate::catalogue::Prose) -> DutyView {
+    DutyView {
+        model: model.shown().to_owned(),
+        long: model.long().to_owned(),
+        customer: page.prose(customer),
+        provider: page.prose(provider),
+    }
+}
+
+fn threat(page: &Page<'_>, ix: crate::catalogue::ThreatIx) -> LinkView {
+    let it = page.catalogue().threat(ix);
+    LinkView { href: page.href(&Thing::Threat(ix).into()).unwrap_or_default(), id: String::new(), title: it.title.clone() }
+}
+
+/// A measure's mappings to one framework, by top and by page; none where there is no mapping.
+fn set(page: &Page<'_>, ix: MeasureIx, framework: FrameworkIx) -> Option<SetView> {
+    let catalogue = page.catalogue();
+    let to = catalogue.framework(framework);
+    let set = catalogue.set(to.set?);
+    let of_it = |it: &&MappingIx| catalogue.node(catalogue.mapping(**it).to).framework == framework;
+    let mut mappings: Vec<_> = catalogue.mappings_of(ix).iter().filter(of_it).copied().collect();
+    if mappings.is_empty() {
+        return None;
+    }
+    mappings.sort_by_key(|it| (catalogue.mapping(*it).to, *it));
+    let mut tops: Vec<(NodeIx, Vec<(NodeIx, Vec<MappingRow>)>)> = Vec::new();
+    for mapping in mappings {
+        let node = catalogue.mapping(mapping).to;
+        let top = catalogue.above(node).first().copied().unwrap_or(node);
+        let group = catalogue.page_node(node).unwrap_or(top);
+        if tops.last().is_none_or(|(it, _)| *it != top) {
+            tops.push((top, Vec::new()));
+        }
+        let groups = &mut tops.last_mut().expect("one was pushed if there was none").1;
+        if groups.last().is_none_or(|(it, _)| *it != group) {
+            groups.push((group, Vec::new()));
+        }
+        let rows = &mut groups.last_mut().expect("one was pushed if there was none").1;
+        rows.push(parts::from_measure(page, mapping));
+    }
+    let group = |top: NodeIx, (node, rows): (NodeIx, Vec<MappingRow>)| GroupView { link: (node != top).then(|| page.node_link(node)), rows };
+    let tops = tops.into_iter().map(|(top, groups)| TopView { link: page.node_link(top), groups: groups.into_iter().map(|it| group(top, it)).collect() });
+    let supportive = set.style == Style::Supportive;
+    let noun = if supportive { ("provision", "provisions") } else { ("requirement", "requirements") };
+    Some(SetView {
+        anchor: format!("map-{}", safe(&to.id)),
+        name: to.name.clone(),
+        caption: counted(targets(page, ix, framework), &format!("{} {}", to.name, noun.0), &format!("{} {}", to.name, noun.1)),
+        method: set.method.shown().to_owned(),
+        leveled: !to.levels.is_empty(),
+        supportive,
+        status: parts::status(page, framework),
+        tops: tops.collect(),
+    })
+}
+
+/// `Plan, procure, operate`.
+fn phases(phases: &[Phase]) -> String {
+    let words: Vec<_> = phases.iter().map(|it| it.word()).collect();
+    capital(&words.join(", "))
+}

@@ -1,0 +1,311 @@
+//! A node with a page of its own: what it asks, what stands under it, what answers to it.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+
+use super::parts::{self, MappingRow, StatusView};
+use crate::catalogue::{Catalogue, MeasureIx, NodeIx, Standing, Thing};
+use crate::render::frame::{About, Crumb, Frame, NextView, TocItem};
+use crate::render::marks::{self, MarkView};
+use crate::render::page::{CountView, LinkView, Page};
+use crate::schema::{Style, fill};
+use crate::site::PageKind;
+
+#[derive(Serialize)]
+pub(in crate::render) struct View {
+    frame: Frame,
+    id: String,
+    /// `EUCS control`.
+    kind: String,
+    framework: String,
+    framework_title: String,
+    summary: Option<String>,
+    uncertain: Option<String>,
+    printed: Option<String>,
+    status: Option<StatusView>,
+    binds: Option<String>,
+    /// How many requirements there are at each level.
+    levels: Vec<LevelCount>,
+    measures: Vec<LinkView>,
+    count: CountView,
+    official: Option<String>,
+    guidance: Option<String>,
+    /// Nodes with pages under it, by the node between, if any.
+    below: Vec<Below>,
+    below_title: String,
+    /// Mappings to the node itself, where it can be mapped.
+    own: Option<Provision>,
+    provisions: Vec<Provision>,
+    provisions_title: String,
+    supportive: bool,
+    reached: Vec<Reached>,
+}
+
+#[derive(Serialize)]
+struct LevelCount {
+    mark: MarkView,
+    count: usize,
+}
+
+#[derive(Serialize)]
+struct Below {
+    /// A heading between, such as a section.
+    anchor: String,
+    title: Option<String>,
+    summary: Option<String>,
+    rows: Vec<BelowRow>,
+}
+
+#[derive(Serialize)]
+struct BelowRow {
+    link: LinkView,
+    summary: String,
+    count: CountView,
+}
+
+/// A node without a page: a requirement, a paragraph, a point.
+#[derive(Serialize)]
+struct Provision {
+    anchor: String,
+    id: String,
+    name: Option<String>,
+    level: Option<MarkView>,
+    printed: Option<String>,
+    summary: Option<String>,
+    uncertain: Option<String>,
+    mappings: Vec<MappingRow>,
+    /// The reason of a gap stated here.
+    gap: Option<String>,
+    /// Where the answer stands, for what is covered by a node above it.
+    through: Option<LinkView>,
+    open: bool,
+    provisions: Vec<Provision>,
+}
+
+/// Another framework, reached through practices.
+#[derive(Serialize)]
+struct Reached {
+    framework: String,
+    rows: Vec<ReachedRow>,
+}
+
+#[derive(Serialize)]
+struct ReachedRow {
+    link: LinkView,
+    through: Vec<LinkView>,
+}
+
+pub(in crate::render) fn view(page: &Page<'_>, ix: NodeIx) -> View {
+    let catalogue = page.catalogue();
+    let node = catalogue.node(ix);
+    let framework = catalogue.framework(node.framework);
+    let summary = page.optional(Some(&node.summary));
+    let provisions: Vec<_> = inner(catalogue, ix).into_iter().map(|it| provision(page, it)).collect();
+    let own = catalogue.kind_of(ix).mappable.then(|| provision(page, ix)).filter(|it| provisions.is_empty() || !it.mappings.is_empty() || it.gap.is_some());
+    let kind = catalogue.kind_of(ix);
+    let about = about(page, ix);
+    let reached: Vec<_> = parts::mapped_frameworks(catalogue).filter(|it| *it != node.framework).filter_map(|other| reached(page, ix, other)).collect();
+    let guidance = node.guidance.as_ref().map(|it| page.prose(&it.prose));
+    let official = official(catalogue, ix);
+    let mut view = View {
+        frame: page.frame(about),
+        id: node.shown.clone(),
+        kind: format!("{} {}", framework.name, kind.name),
+        framework: framework.name.clone(),
+        framework_title: framework.title.clone(),
+        summary,
+        uncertain: page.optional(node.uncertain.as_ref()),
+        printed: node.printed.clone(),
+        status: parts::status(page, node.framework).filter(|it| it.warn),
+        binds: node.binds.clone(),
+        levels: levels(page, ix),
+        measures: parts::measure_links(page, &measures_at(page, ix)),
+        count: page.count(catalogue.leaves(ix)),
+        official,
+        guidance,
+        below: below(page, ix),
+        below_title: below_title(catalogue, ix),
+        own,
+        provisions_title: provisions_title(catalogue, ix),
+        provisions,
+        supportive: framework.set.is_some_and(|it| catalogue.set(it).style == Style::Supportive),
+        reached,
+    };
+    view.frame.toc = toc(&view, node.guidance.as_ref().map(|it| &it.prose));
+    view
+}
+
+fn about(page: &Page<'_>, ix: NodeIx) -> About {
+    let catalogue = page.catalogue();
+    let node = catalogue.node(ix);
+    let framework = catalogue.framework(node.framework);
+    let mut crumbs = vec![page.crumb(PageKind::Framework(node.framework), &framework.name)];
+    for above in catalogue.above(ix) {
+        let link = page.node_link(above);
+        crumbs.push(Crumb { href: link.href, title: link.id });
+    }
+    crumbs.push(Page::here(&node.shown));
+    let mut sources = vec![node.place.path.to_string()];
+    sources.extend(node.guidance.iter().map(|it| it.path.to_string()));
+    let (previous, next) = beside(page, ix);
+    About {
+        heading: node.name().unwrap_or(&node.shown).to_owned(),
+        id: node.shown.clone(),
+        description: node.summary.plain(),
+        sources,
+        crumbs,
+        part: Some(page.framework_part(node.framework)),
+        previous,
+        next,
+        ..About::default()
+    }
+}
+
+/// The nodes of the same kind before and after it in the framework.
+fn beside(page: &Page<'_>, ix: NodeIx) -> (Option<NextView>, Option<NextView>) {
+    let catalogue = page.catalogue();
+    let node = catalogue.node(ix);
+    let range = catalogue.framework(node.framework).nodes.clone();
+    let same = |at: &usize| catalogue.nodes[*at].kind == node.kind;
+    let view = |at: usize| {
+        let link = page.node_link(NodeIx::new(at));
+        NextView { href: link.href, id: link.id, title: link.title }
+    };
+    let previous = (range.start..ix.at()).rev().find(same).map(view);
+    let next = (ix.at() + 1..range.end).find(same).map(view);
+    (previous, next)
+}
+
+fn toc(view: &View, guidance: Option<&crate::catalogue::Prose>) -> Vec<TocItem> {
+    let mut toc = Vec::new();
+    if view.own.is_some() {
+        toc.push(TocItem::new("#answers", "What answers to it"));
+    }
+    let item = |it: &Provision| {
+        let words = it.name.as_ref().map_or_else(|| it.id.clone(), |name| format!("{} {name}", it.id));
+        TocItem::new(&format!("#{}", it.anchor), &words)
+    };
+    if !view.provisions.is_empty() {
+        let mut top = TocItem::new("#requirements", &view.provisions_title);
+        top.items = view.provisions.iter().map(item).collect();
+        toc.push(top);
+    }
+    if view.below.iter().any(|it| it.title.is_some()) {
+        toc.extend(view.below.iter().filter_map(|it| Some(TocItem::new(&format!("#{}", it.anchor), it.title.as_ref()?))));
+    } else if !view.below.is_empty() {
+        toc.push(TocItem::new("#nodes", &view.below_title));
+    }
+    toc.extend(guidance.map_or_else(Vec::new, Page::toc_of));
+    for it in &view.reached {
+        toc.push(TocItem::new("#law", &format!("Where {} meets it", it.framework)));
+    }
+    toc.push(TocItem::new("#cite", "Cite this page"));
+    toc
+}
+
+/// The nodes directly under one that have no page of their own and none under them.
+fn inner(catalogue: &Catalogue, ix: NodeIx) -> Vec<NodeIx> {
+    let children = catalogue.node(ix).children.iter().copied();
+    children.filter(|it| !catalogue.tree(*it).any(|below| catalogue.kind_of(below).page)).collect()
+}
+
+fn provision(page: &Page<'_>, ix: NodeIx) -> Provision {
+    let catalogue = page.catalogue();
+    let node = catalogue.node(ix);
+    let coverage = page.coverage();
+    let mappings: Vec<_> = coverage.mappings_to(ix).iter().map(|it| parts::from_node(page, *it)).collect();
+    let gap = coverage.gap_of(ix).map(|at| page.prose(&catalogue.gaps[at].because));
+    let bare = mappings.is_empty() && gap.is_none();
+    let above = || catalogue.above(ix).into_iter().rev().find(|it| !coverage.mappings_to(*it).is_empty() || coverage.gap_of(*it).is_some());
+    let through = (bare && page.standing(ix).is_some_and(|it| it != Standing::Open)).then(above).flatten();
+    let own_page = catalogue.kind_of(ix).page;
+    let below = if own_page { Vec::new() } else { node.children.iter().map(|it| provision(page, *it)).collect() };
+    Provision {
+        anchor: node.slug.clone(),
+        id: node.shown.clone(),
+        name: node.name().map(str::to_owned),
+        level: page.level(ix),
+        printed: node.printed.clone(),
+        summary: page.optional(Some(&node.summary)),
+        uncertain: page.optional(node.uncertain.as_ref()),
+        mappings,
+        gap,
+        through: through.map(|it| page.node_link(it)),
+        open: page.standing(ix) == Some(Standing::Open),
+        provisions: below,
+    }
+}
+
+/// Nodes with pages under a node, by what stands between.
+fn below(page: &Page<'_>, ix: NodeIx) -> Vec<Below> {
+    let catalogue = page.catalogue();
+    let mut out: Vec<Below> = Vec::new();
+    for child in &catalogue.node(ix).children {
+        let row = |ix: NodeIx| BelowRow { link: page.node_link(ix), summary: page.unlinked(&catalogue.node(ix).summary), count: page.count(catalogue.leaves(ix)) };
+        if catalogue.kind_of(*child).page {
+            match out.last_mut().filter(|it| it.title.is_none()) {
+                Some(group) => group.rows.push(row(*child)),
+                None => out.push(Below { anchor: "nodes".to_owned(), title: None, summary: None, rows: vec![row(*child)] }),
+            }
+        } else {
+            let rows: Vec<_> = catalogue.tree(*child).skip(1).filter(|it| catalogue.kind_of(*it).page).map(row).collect();
+            if !rows.is_empty() {
+                let node = catalogue.node(*child);
+                let title = node.name().map_or_else(|| node.shown.clone(), |name| format!("{}. {name}", node.shown));
+                out.push(Below { anchor: node.slug.clone(), title: Some(title), summary: page.optional(Some(&node.summary)), rows });
+            }
+        }
+    }
+    out
+}
+
+fn below_title(catalogue: &Catalogue, ix: NodeIx) -> String {
+    let first = catalogue.tree(ix).skip(1).find(|it| catalogue.kind_of(*it).page);
+    first.map_or_else(String::new, |it| marks::capital(&catalogue.kind_of(it).plural))
+}
+
+fn provisions_title(catalogue: &Catalogue, ix: NodeIx) -> String {
+    let first = inner(catalogue, ix).into_iter().next();
+    first.map_or_else(String::new, |it| marks::capital(&catalogue.kind_of(it).plural))
+}
+
+/// How many leaves stand under a node at each level.
+fn levels(page: &Page<'_>, ix: NodeIx) -> Vec<LevelCount> {
+    let catalogue = page.catalogue();
+    let names = &catalogue.framework(catalogue.node(ix).framework).levels;
+    let count = |at: usize| catalogue.leaves(ix).filter(|it| catalogue.node(*it).level == Some(at)).count();
+    let counts = names.iter().enumerate().map(|(at, name)| LevelCount { mark: marks::level(name, at), count: count(at) });
+    counts.filter(|it| it.count > 0).collect()
+}
+
+/// The measures that answer to a node or to one under it.
+fn measures_at(page: &Page<'_>, ix: NodeIx) -> Vec<MeasureIx> {
+    let catalogue = page.catalogue();
+    let mappings = catalogue.tree(ix).flat_map(|it| page.coverage().mappings_to(it).to_vec());
+    let measures: BTreeSet<_> = mappings.map(|it| catalogue.mapping(it).measure).collect();
+    measures.into_iter().collect()
+}
+
+/// The official text: the nearest template upwards, or the framework's.
+fn official(catalogue: &Catalogue, ix: NodeIx) -> Option<String> {
+    let own = catalogue.kind_of(ix).link.as_ref().map(|it| fill(it, &catalogue.node(ix).id));
+    own.or_else(|| catalogue.framework(catalogue.node(ix).framework).link.clone())
+}
+
+/// What of another framework is reached through the practices that answer to a node.
+fn reached(page: &Page<'_>, ix: NodeIx, other: crate::catalogue::FrameworkIx) -> Option<Reached> {
+    let catalogue = page.catalogue();
+    let through = catalogue.reached_from(page.coverage(), ix, other);
+    let rows: Vec<_> = through
+        .into_iter()
+        .map(|(node, practices)| ReachedRow {
+            link: page.node_link(node),
+            through: practices
+                .into_iter()
+                .map(|it| LinkView { href: page.href(&Thing::Practice(it).into()).unwrap_or_default(), id: catalogue.practice(it).id.clone(), title: String::new() })
+                .collect(),
+        })
+        .collect();
+    (!rows.is_empty()).then(|| Reached { framework: catalogue.framework(other).name.clone(), rows })
+}

@@ -1,0 +1,37 @@
+//! The page for addresses that lead nowhere.
+
+use serde::Serialize;
+
+use crate::render::frame::{About, Frame};
+use crate::render::page::Page;
+
+#[derive(Serialize)]
+pub(in crate::render) struct View {
+    frame: Frame,
+    /// The site's path on its host, so that the page works at any depth; empty where it is not known.
+    base: String,
+}
+
+pub(in crate::render) fn view(page: &Page<'_>) -> View {
+    let about = About {
+        heading: "This page is not here".to_owned(),
+        id: "404".to_owned(),
+        description: "The address leads to no page of this site.".to_owned(),
+        ..About::default()
+    };
+    let mut frame = page.frame(about);
+    // A server shows this page at any address, so that a relative one would lead astray.
+    let base = page.config().output.html.site_url.as_deref().map_or_else(String::new, path_of);
+    frame.canonical = None;
+    frame.root.clone_from(&base);
+    frame.home = format!("{base}{}", frame.home);
+    frame.nav.iter_mut().for_each(|it| it.href = format!("{base}{}", it.href));
+    frame.footer.iter_mut().for_each(|it| it.href = format!("{base}{}", it.href));
+    View { frame, base }
+}
+
+/// The path of an address, with a slash at both ends.
+fn path_of(url: &str) -> String {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    rest.find('/').map_or_else(|| "/".to_owned(), |at| rest[at..].to_owned())
+}

@@ -1,0 +1,162 @@
+//! A page of prose, with the parts that are made from the catalogue.
+
+use serde::Serialize;
+
+use super::parts;
+use crate::catalogue::{Catalogue, FrameworkIx, NodeIx, PageIx};
+use crate::render::frame::{About, Frame, NextView, TocItem};
+use crate::render::marks::{self, MarkView, capital};
+use crate::render::page::{CountView, LinkView, Page};
+use crate::schema::{Part, Property, Relation};
+use crate::site::PageKind;
+
+#[derive(Serialize)]
+pub(in crate::render) struct View {
+    frame: Frame,
+    summary: String,
+    audience: Vec<String>,
+    body: String,
+    figures: Option<Figures>,
+    errata: Option<Vec<Errata>>,
+}
+
+/// The catalogue in figures.
+#[derive(Serialize)]
+struct Figures {
+    totals: Vec<Total>,
+    relations: Vec<RelationCount>,
+    coverage: Vec<CoverageRow>,
+}
+
+#[derive(Serialize)]
+struct Total {
+    what: String,
+    count: usize,
+}
+
+#[derive(Serialize)]
+struct RelationCount {
+    framework: String,
+    relation: MarkView,
+    count: usize,
+}
+
+#[derive(Serialize)]
+struct CoverageRow {
+    framework: String,
+    level: Option<MarkView>,
+    count: CountView,
+}
+
+/// What a framework misprints, and what is uncertain in it.
+#[derive(Serialize)]
+struct Errata {
+    framework: String,
+    rows: Vec<ErrataRow>,
+}
+
+#[derive(Serialize)]
+struct ErrataRow {
+    link: LinkView,
+    printed: Option<String>,
+    uncertain: Option<String>,
+}
+
+pub(in crate::render) fn view(page: &Page<'_>, ix: PageIx) -> View {
+    let it = page.catalogue().page(ix);
+    let summary = page.prose(&it.summary);
+    let body = page.prose(&it.body);
+    let figures = it.parts.contains(&Part::Figures).then(|| figures(page));
+    let errata = it.parts.contains(&Part::Errata).then(|| errata(page));
+    let mut frame = page.frame(about(page, ix));
+    frame.toc = Page::toc_of(&it.body);
+    let parts = it.parts.iter().map(|it| TocItem::new(&format!("#{}", if *it == Part::Figures { "figures" } else { "errata" }), it.shown()));
+    frame.toc.extend(parts);
+    let audience = it.audience.iter().map(|it| it.shown().to_owned()).collect();
+    View { frame, summary, audience, body, figures, errata }
+}
+
+fn about(page: &Page<'_>, ix: PageIx) -> About {
+    let it = page.catalogue().page(ix);
+    let beside = |at: usize| {
+        let other = page.catalogue().pages.get(at)?;
+        Some(NextView { href: page.to(PageKind::Page(PageIx::new(at))), id: String::new(), title: other.title.clone() })
+    };
+    About {
+        heading: it.title.clone(),
+        description: it.summary.plain(),
+        sources: vec![it.path.to_string()],
+        crumbs: vec![page.crumb(PageKind::Guide, "Guide"), Page::here(&it.title)],
+        part: Some(PageKind::Guide),
+        previous: ix.at().checked_sub(1).and_then(beside),
+        next: beside(ix.at() + 1),
+        ..About::default()
+    }
+}
+
+fn figures(page: &Page<'_>) -> Figures {
+    let catalogue = page.catalogue();
+    let total = |what: &str, count: usize| Total { what: what.to_owned(), count };
+    let totals = vec![
+        total("Measures", catalogue.measures.len()),
+        total("Practices", catalogue.practices.len()),
+        total("Use cases", catalogue.use_cases.len()),
+        total("Threats", catalogue.threats.len()),
+        total("Mappings", catalogue.mappings.len()),
+        total("Gaps with a reason", catalogue.gaps.len()),
+        total("Terms in the glossary", catalogue.terms.len()),
+    ];
+    let frameworks: Vec<_> = parts::mapped_frameworks(catalogue).collect();
+    Figures {
+        totals,
+        relations: frameworks.iter().flat_map(|it| relations(catalogue, *it)).collect(),
+        coverage: frameworks.iter().flat_map(|it| coverage(page, *it)).collect(),
+    }
+}
+
+/// How many mappings to a framework have each relation.
+fn relations(catalogue: &Catalogue, framework: FrameworkIx) -> Vec<RelationCount> {
+    let of_it: Vec<_> = catalogue.mappings.iter().filter(|it| catalogue.node(it.to).framework == framework).collect();
+    let properties = Property::ALL.iter().map(|it| (Relation::Supports, Some(*it)));
+    let all = Relation::ALL.iter().filter(|it| **it != Relation::Supports).map(|it| (*it, None)).chain(properties);
+    let counts = all.map(|(relation, property)| RelationCount {
+        framework: catalogue.framework(framework).name.clone(),
+        relation: MarkView { word: capital(&marks::relation(relation, property).word), ..marks::relation(relation, property) },
+        count: of_it.iter().filter(|it| it.relation == relation && it.property == property).count(),
+    });
+    counts.filter(|it| it.count > 0).collect()
+}
+
+/// What is mapped, left out and open in a framework, by level where it has levels.
+fn coverage(page: &Page<'_>, framework: FrameworkIx) -> Vec<CoverageRow> {
+    let catalogue = page.catalogue();
+    let it = catalogue.framework(framework);
+    let leaves = || it.tops.iter().flat_map(|top| catalogue.leaves(*top));
+    let name = || it.name.clone();
+    let by_level = it.levels.iter().enumerate().map(|(at, level)| CoverageRow {
+        framework: name(),
+        level: Some(marks::level(level, at)),
+        count: page.count(leaves().filter(|leaf| catalogue.node(*leaf).level == Some(at))),
+    });
+    let whole = CoverageRow { framework: name(), level: None, count: page.count(leaves()) };
+    by_level.chain(std::iter::once(whole)).collect()
+}
+
+fn errata(page: &Page<'_>) -> Vec<Errata> {
+    let catalogue = page.catalogue();
+    let mut out = Vec::new();
+    for framework in &catalogue.frameworks {
+        let doubtful = framework.nodes.clone().filter(|at| catalogue.nodes[*at].printed.is_some() || catalogue.nodes[*at].uncertain.is_some());
+        let rows: Vec<_> = doubtful
+            .map(|at| ErrataRow {
+                link: page.node_link(NodeIx::new(at)),
+                printed: catalogue.nodes[at].printed.clone(),
+                uncertain: page.optional(catalogue.nodes[at].uncertain.as_ref()),
+            })
+            .collect();
+        if !rows.is_empty() {
+            out.push(Errata { framework: framework.name.clone(), rows });
+        }
+    }
+    out
+}

@@ -1,0 +1,202 @@
+//! A use case.
+
+use serde::Serialize;
+
+use crate::catalogue::{Prose, ThreatIx, UseCase, UseCaseIx};
+use crate::render::frame::{About, Frame, NextView, TocItem};
+use crate::render::marks::{self, MarkView};
+use crate::render::page::{LinkView, Page, counted};
+use crate::schema::{FlowKind, Relevance};
+use crate::site::PageKind;
+
+#[derive(Serialize)]
+pub(in crate::render) struct View {
+    frame: Frame,
+    id: String,
+    mark: MarkView,
+    summary: String,
+    models: String,
+    /// Who has which role in law.
+    roles: Vec<Role>,
+    counts: String,
+    guidance: Option<String>,
+    flows: Vec<FlowView>,
+    risks: Vec<RiskView>,
+    threats: Vec<ThreatView>,
+    assets: Vec<AssetView>,
+    actors: Vec<ActorView>,
+    weights: Vec<Weight>,
+}
+
+#[derive(Serialize)]
+struct Role {
+    role: String,
+    who: String,
+}
+
+#[derive(Serialize)]
+struct FlowView {
+    title: String,
+    /// `access` where people look and nothing is meant to move.
+    access: bool,
+    both_ways: bool,
+    text: String,
+    measures: Vec<LinkView>,
+}
+
+#[derive(Serialize)]
+struct RiskView {
+    factor: String,
+    impact: String,
+    because: String,
+}
+
+#[derive(Serialize)]
+struct ThreatView {
+    href: String,
+    title: String,
+    group: String,
+    because: String,
+}
+
+#[derive(Serialize)]
+struct AssetView {
+    title: String,
+    place: Option<String>,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct ActorView {
+    title: String,
+    text: String,
+}
+
+#[derive(Serialize)]
+struct Weight {
+    id: String,
+    mark: MarkView,
+    caption: String,
+    rows: Vec<WeightRow>,
+}
+
+#[derive(Serialize)]
+struct WeightRow {
+    link: LinkView,
+    because: String,
+}
+
+pub(in crate::render) fn view(page: &Page<'_>, ix: UseCaseIx) -> View {
+    let it = page.catalogue().use_case(ix);
+    let summary = page.prose(&it.summary);
+    let guidance = it.guidance.as_ref().map(|it| page.prose(&it.prose));
+    let flows = it.flows.iter().map(|flow| FlowView {
+        title: format!("{} to {}", it.nodes[flow.from].title, lower_first(&it.nodes[flow.to].title)),
+        access: flow.kind == FlowKind::Access,
+        both_ways: flow.both_ways,
+        text: page.prose(&flow.text),
+        measures: flow.measures.iter().map(|ix| page.measure_link(*ix)).collect(),
+    });
+    let flows = flows.collect();
+    let risks = it.risks.iter().map(|(factor, impact, because)| RiskView { factor: factor.shown().to_owned(), impact: impact.shown().to_owned(), because: page.prose(because) });
+    let risks = risks.collect();
+    let threats = it.threats.iter().map(|(threat, because)| threat_view(page, *threat, because)).collect();
+    let assets = it.assets.iter().map(|(title, place, text)| AssetView { title: title.clone(), place: place.map(|at| it.nodes[at].title.clone()), text: page.prose(text) });
+    let assets = assets.collect();
+    let actors = it.actors.iter().map(|(title, text)| ActorView { title: title.clone(), text: page.prose(text) }).collect();
+    let weights: Vec<_> = Relevance::ALL.iter().filter_map(|relevance| weight(page, ix, *relevance)).collect();
+    let counts: Vec<_> = weights.iter().map(|it| format!("{} {}", it.rows.len(), it.mark.word.to_lowercase())).collect();
+    let models: Vec<_> = it.models.iter().map(|it| it.shown()).collect();
+    let mut view = View {
+        frame: page.frame(about(page, ix)),
+        id: it.id.clone(),
+        mark: page.use_case_mark(ix),
+        summary,
+        models: models.join(", "),
+        roles: roles(it),
+        counts: counts.join(", "),
+        guidance,
+        flows,
+        risks,
+        threats,
+        assets,
+        actors,
+        weights,
+    };
+    view.frame.toc = toc(&view, it);
+    view
+}
+
+fn about(page: &Page<'_>, ix: UseCaseIx) -> About {
+    let it = page.catalogue().use_case(ix);
+    let mut sources = vec![it.place.path.to_string()];
+    sources.extend(it.guidance.iter().map(|it| it.path.to_string()));
+    let beside = |at: usize| {
+        let ix = UseCaseIx::new(at);
+        let other = page.catalogue().use_cases.get(at)?;
+        Some(NextView { href: page.to(PageKind::UseCase(ix)), id: String::new(), title: other.title.clone() })
+    };
+    About {
+        heading: it.title.clone(),
+        description: it.summary.plain(),
+        sources,
+        crumbs: vec![page.crumb(PageKind::UseCases, "Use cases"), Page::here(&it.title)],
+        part: Some(PageKind::UseCases),
+        previous: ix.at().checked_sub(1).and_then(beside),
+        next: beside(ix.at() + 1),
+        ..About::default()
+    }
+}
+
+fn toc(view: &View, it: &UseCase) -> Vec<TocItem> {
+    let mut toc = it.guidance.as_ref().map_or_else(Vec::new, |it| Page::toc_of(&it.prose));
+    let sections = [
+        (view.flows.is_empty(), "#flow", "How the data flow"),
+        (view.risks.is_empty(), "#risk", "Risk factors"),
+        (view.threats.is_empty(), "#threats", "Threats that weigh most"),
+        (view.assets.is_empty(), "#assets", "Assets"),
+        (view.actors.is_empty(), "#actors", "Actors"),
+        (view.weights.is_empty(), "#measures", "Measures, by relevance"),
+    ];
+    toc.extend(sections.iter().filter(|(empty, ..)| !empty).map(|(_, href, title)| TocItem::new(href, title)));
+    if let Some(last) = toc.last_mut().filter(|it| it.href == "#measures") {
+        last.items = view.weights.iter().map(|it| TocItem::new(&format!("#{}", it.id), &it.mark.word)).collect();
+    }
+    toc
+}
+
+/// Zones with a role in law, as facts.
+fn roles(it: &UseCase) -> Vec<Role> {
+    let with_role = it.zones.iter().filter_map(|zone| Some((zone.role.as_ref()?, &zone.title)));
+    with_role.map(|(role, who)| Role { role: marks::capital(role), who: who.clone() }).collect()
+}
+
+fn threat_view(page: &Page<'_>, ix: ThreatIx, because: &Prose) -> ThreatView {
+    let threat = page.catalogue().threat(ix);
+    let href = page.href(&crate::catalogue::Thing::Threat(ix).into()).unwrap_or_default();
+    ThreatView { href, title: threat.title.clone(), group: threat.group.clone(), because: page.prose(because) }
+}
+
+/// The measures of one relevance, each with its reason.
+fn weight(page: &Page<'_>, ix: UseCaseIx, wanted: Relevance) -> Option<Weight> {
+    let catalogue = page.catalogue();
+    let mut rows = Vec::new();
+    for measure in catalogue.reading_order() {
+        let entry = catalogue.measure(measure).relevance.iter().find(|(it, relevance, _)| *it == ix && *relevance == wanted);
+        if let Some((.., because)) = entry {
+            rows.push(WeightRow { link: page.measure_link(measure), because: page.prose(because) });
+        }
+    }
+    let word = wanted.word();
+    let caption = counted(rows.len(), &format!("{word} measure"), &format!("{word} measures"));
+    (!rows.is_empty()).then(|| Weight { id: format!("m-{word}"), mark: marks::relevance(wanted), caption, rows })
+}
+
+/// A name inside a sentence: abbreviations keep their capitals.
+fn lower_first(name: &str) -> String {
+    let mut letters = name.chars();
+    match (letters.next(), letters.clone().next()) {
+        (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(letters).collect(),
+        _ => name.to_owned(),
+    }
+}

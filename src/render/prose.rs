@@ -1,0 +1,110 @@
+//! Prose on a page: links relative to it, citations and first uses of terms linked.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use super::page::Page;
+use crate::catalogue::{Prose, Target, TermIx, Thing};
+use crate::markdown::html::{self, Mark, Resolve, Shown};
+
+/// What a page has shown so far.
+#[derive(Debug, Default)]
+pub(super) struct Seen {
+    terms: RefCell<BTreeSet<TermIx>>,
+    texts: RefCell<usize>,
+}
+
+impl Page<'_> {
+    /// The HTML of a text: without a paragraph around an inline one.
+    pub(super) fn prose(&self, prose: &Prose) -> String {
+        let number = {
+            let mut texts = self.seen.texts.borrow_mut();
+            *texts += 1;
+            *texts
+        };
+        let mut resolver = Resolver { page: self, prose, prefix: format!("t{number}-"), plain: false };
+        html::render(&prose.document, &mut resolver)
+    }
+
+    /// The HTML of an inline text without any link: for the inside of a link, or a summary in a list.
+    pub(super) fn unlinked(&self, prose: &Prose) -> String {
+        let mut resolver = Resolver { page: self, prose, prefix: String::new(), plain: true };
+        html::render(&prose.document, &mut resolver)
+    }
+}
+
+struct Resolver<'a, 'p> {
+    page: &'a Page<'p>,
+    prose: &'a Prose,
+    prefix: String,
+    plain: bool,
+}
+
+impl Resolver<'_, '_> {
+    /// The words of a link to which its author gave none.
+    fn words(&self, thing: &Thing) -> Option<(String, bool)> {
+        let catalogue = self.page.catalogue();
+        Some(match thing {
+            Thing::Measure(ix) => (catalogue.measure(*ix).id.clone(), true),
+            Thing::Practice(ix) => (catalogue.practice(*ix).id.clone(), true),
+            Thing::Node(ix) => (catalogue.node(*ix).shown.clone(), true),
+            Thing::UseCase(ix) => (catalogue.use_case(*ix).title.clone(), false),
+            Thing::Framework(ix) => (catalogue.framework(*ix).name.clone(), false),
+            Thing::Threat(ix) => (catalogue.threat(*ix).title.to_lowercase(), false),
+            Thing::Page(ix) => (catalogue.page(*ix).title.clone(), false),
+            _ => return None,
+        })
+    }
+
+    fn class(thing: &Thing) -> Option<&'static str> {
+        matches!(thing, Thing::Measure(_) | Thing::Practice(_) | Thing::Node(_)).then_some("id")
+    }
+}
+
+impl Resolve for Resolver<'_, '_> {
+    fn link(&mut self, n: usize) -> Shown {
+        let link = &self.prose.document.links[n];
+        let Some(Some(target)) = self.prose.targets.get(n) else {
+            let words = match &link.dest {
+                crate::markdown::Dest::Wiki(name) => Some(name.clone()),
+                _ => None,
+            };
+            return Shown { href: None, words: words.filter(|_| !link.worded), class: None };
+        };
+        if link.image {
+            return Shown { href: self.page.href(target), words: Some(self.prose.document.alt(n)), class: None };
+        }
+        let (words, id) = self.words(&target.thing).unzip();
+        let class = Self::class(&target.thing).filter(|_| id == Some(true) && !link.worded);
+        let href = if self.plain { None } else { self.page.href(target) };
+        Shown { href, words, class }
+    }
+
+    fn marks(&mut self, event: usize) -> Vec<Mark> {
+        if self.plain {
+            return Vec::new();
+        }
+        let cited = self.prose.cited.iter().filter(|it| it.event == event);
+        let mut marks: Vec<_> = cited
+            .filter_map(|it| {
+                let href = self.page.href(&Target::from(it.thing.clone()))?;
+                Some(Mark { range: it.range.clone(), href, class: "id" })
+            })
+            .collect();
+        for it in self.prose.terms.iter().filter(|it| it.event == event) {
+            if let (true, Some(href)) = (self.page.seen.terms.borrow_mut().insert(it.term), self.page.href(&Thing::Term(it.term).into())) {
+                marks.push(Mark { range: it.range.clone(), href, class: "term" });
+            }
+        }
+        marks.sort_by_key(|it| it.range.start);
+        marks
+    }
+
+    fn prefix(&self) -> &str {
+        &self.prefix
+    }
+
+    fn raw_html(&self) -> bool {
+        self.page.config().markdown.raw_html
+    }
+}

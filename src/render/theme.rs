@@ -1,0 +1,138 @@
+//! The theme: built in, with the book's own files laid over it by path.
+//!
+//! Entry: [`Theme::load`]. Invariant: adding a style sheet or a symbol touches no list.
+
+use std::collections::BTreeMap;
+
+use include_dir::{Dir, include_dir};
+use serde::Serialize;
+use tera::{Context, ErrorKind, Tera};
+
+use super::TEMPLATE_MISTAKE;
+use crate::diagnostic::Diagnostic;
+use crate::source::{Place, SourcePath, Sources, Span};
+
+static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/theme");
+
+/// Style sheets in the order in which they are joined; others follow by name.
+const ORDER: [&str; 4] = ["tokens.css", "base.css", "layout.css", "parts.css"];
+
+/// Where a page's symbols go: only those that it uses.
+const SPRITE: &str = "<!--sprite-->";
+
+/// Templates, style sheets, scripts and symbols.
+pub(super) struct Theme {
+    tera: Tera,
+    files: BTreeMap<String, Vec<u8>>,
+    symbols: BTreeMap<String, String>,
+    title: String,
+}
+
+impl Theme {
+    /// The built-in theme with the book's `theme/` laid over it.
+    pub(super) fn load(sources: &Sources, title: &str) -> Result<Self, Vec<Diagnostic>> {
+        let mut files = BTreeMap::new();
+        collect(&BUILT_IN, &mut files);
+        for (path, bytes) in sources.under("theme/") {
+            files.insert(path["theme/".len()..].to_owned(), bytes.to_vec());
+        }
+        let mut templates = Vec::new();
+        let mut symbols = BTreeMap::new();
+        let mut mistakes = Vec::new();
+        for (path, bytes) in &files {
+            let text = std::str::from_utf8(bytes);
+            match (path.split_once('/'), text) {
+                (Some(("templates", name)), Ok(text)) => templates.push((name.to_owned(), text.to_owned())),
+                (Some(("icons", name)), Ok(text)) => drop(symbols.insert(name.trim_end_matches(".svg").to_owned(), text.trim().to_owned())),
+                (Some(("templates" | "icons" | "css" | "js", _)), Err(_)) => {
+                    let path: SourcePath = format!("theme/{path}").into();
+                    mistakes.push(Diagnostic::of_file(&TEMPLATE_MISTAKE, &path, "the file is not UTF-8"));
+                }
+                _ => {}
+            }
+        }
+        let mut tera = Tera::default();
+        if let Err(error) = tera.add_raw_templates(templates) {
+            mistakes.push(mistake(&error));
+        }
+        if mistakes.is_empty() {
+            Ok(Self { tera, files, symbols, title: title.to_owned() })
+        } else {
+            Err(mistakes)
+        }
+    }
+
+    /// A page through its template, with the symbols that it uses.
+    pub(super) fn render(&self, template: &str, view: &impl Serialize) -> Result<String, Diagnostic> {
+        let context = Context::from_serialize(view).map_err(|it| mistake(&it))?;
+        let html = self.tera.render(template, &context).map_err(|it| mistake(&it))?;
+        Ok(html.replacen(SPRITE, &self.sprite(&html), 1))
+    }
+
+    fn sprite(&self, html: &str) -> String {
+        let mut used: Vec<_> = html
+            .split("<use href=\"#")
+            .skip(1)
+            .filter_map(|it| it.split('"').next())
+            .collect();
+        used.sort_unstable();
+        used.dedup();
+        let symbols: Vec<_> = used.into_iter().filter_map(|id| self.symbols.get(id)).map(String::as_str).collect();
+        symbols.join("\n")
+    }
+
+    /// Style sheets joined, scripts and everything else as it is, by path in the site.
+    pub(super) fn assets(&self) -> Vec<(String, Vec<u8>)> {
+        let mut sheets: Vec<_> = self.files.keys().filter_map(|it| it.strip_prefix("css/")).filter(|it| *it != "print.css").collect();
+        sheets.sort_by_key(|name| (ORDER.iter().position(|it| it == name).unwrap_or(ORDER.len()), *name));
+        let mut site = Vec::new();
+        for name in sheets {
+            site.extend_from_slice(&self.files[&format!("css/{name}")]);
+        }
+        let mut print = self.files.get("css/print.css").cloned().unwrap_or_default();
+        let foot = format!("@page {{@bottom-left {{content: \"{}\"; font: 8pt sans-serif}}}}\n", css_text(&self.title));
+        print.extend_from_slice(foot.as_bytes());
+        let mut out = vec![("assets/site.css".to_owned(), site), ("assets/print.css".to_owned(), print)];
+        for (path, bytes) in &self.files {
+            match path.split_once('/') {
+                Some(("templates" | "icons" | "css", _)) => {}
+                Some(("js", name)) => out.push((format!("assets/{name}"), bytes.clone())),
+                _ => out.push((format!("assets/{path}"), bytes.clone())),
+            }
+        }
+        out
+    }
+}
+
+fn collect(dir: &Dir<'_>, files: &mut BTreeMap<String, Vec<u8>>) {
+    for file in dir.files() {
+        if let Some(path) = file.path().to_str() {
+            files.insert(path.replace('\\', "/"), file.contents().to_vec());
+        }
+    }
+    dir.dirs().for_each(|it| collect(it, files));
+}
+
+/// Text for a quoted string in a style sheet.
+fn css_text(text: &str) -> String {
+    let escape = |c: char| match c {
+        c if c.is_alphanumeric() || c == ' ' => c.to_string(),
+        c => format!("\\{:x} ", c as u32),
+    };
+    text.chars().map(escape).collect()
+}
+
+/// What Tera reports, at its place in the template.
+fn mistake(error: &tera::Error) -> Diagnostic {
+    let report = match error.kind() {
+        ErrorKind::SyntaxError(it) | ErrorKind::RenderingError(it) => it,
+        other => {
+            let path: SourcePath = "theme/templates".into();
+            return Diagnostic::of_file(&TEMPLATE_MISTAKE, &path, format!("{other:?}"));
+        }
+    };
+    let path: SourcePath = format!("theme/templates/{}", report.filename()).into();
+    let range = report.span().range.clone();
+    let place = Place { path, span: Span::new(range.start, range.end) };
+    Diagnostic::at(&TEMPLATE_MISTAKE, &place, report.message()).label("here")
+}

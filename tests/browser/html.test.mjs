@@ -1,0 +1,30 @@
+// The Nu HTML checker finds no error on any page.
+
+import { spawnSync } from "node:child_process";
+import { createRequire } from "node:module";
+import path from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { allPages, expectNone, folder } from "./site.mjs";
+
+const CHECKER = path.join(path.dirname(createRequire(import.meta.url).resolve("vnu-jar/package.json")), "build/dist/vnu.jar");
+
+test(`the Nu HTML checker finds no error on ${allPages.length} pages`, () => {
+  const run = spawnSync(
+    "java",
+    ["-jar", CHECKER, "--errors-only", "--format", "json", "--stdout", "--skip-non-html", "--also-check-svg", folder],
+    { encoding: "utf8", maxBuffer: 256 * 1024 * 1024 },
+  );
+  if (run.error?.code === "ENOENT") throw new Error("java is missing: install the package default-jre-headless");
+  if (run.error) throw run.error;
+  if (!run.stdout.startsWith("{")) throw new Error(`the checker did not run: ${run.stderr || run.stdout}`);
+
+  const places = new Map();
+  for (const { url, lastLine, message, extract } of JSON.parse(run.stdout).messages) {
+    const page = url ? path.relative(folder, fileURLToPath(url)) : "";
+    const place = `${page}:${lastLine ?? 1} ${(extract ?? "").replace(/\s+/g, " ").slice(0, 120)}`;
+    places.set(message, [...(places.get(message) ?? []), place]);
+  }
+  const problems = [...places].map(([message, found]) => `${message}\n    ${found.length} times: ${found.slice(0, 3).join("\n    ")}`);
+  expectNone(problems, "HTML errors");
+});

@@ -1,0 +1,232 @@
+// The built site as the tests see it: its pages, a server with its policy, a browser that reaches nothing else.
+//
+// SITE is the folder of the built site. FULL, when set, widens `pages` from a sample to all of them.
+
+import { readFileSync, readdirSync, statSync } from "node:fs";
+import { createServer } from "node:http";
+import path from "node:path";
+import { after, before } from "node:test";
+import { pathToFileURL } from "node:url";
+import { chromium } from "playwright-core";
+
+const CHROMIUM = "/usr/bin/chromium";
+
+/** What a server sends, the policy in full; pages carry it without `frame-ancestors`. */
+export const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
+  "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+export const WIDTHS = [320, 360, 768, 1440];
+
+/** A page of every kind that the catalogue has. */
+export const KINDS = [
+  "index.html",
+  "measures.html",
+  "measures/HCS-09.html",
+  "use-cases.html",
+  "use-cases/ehr.html",
+  "frameworks.html",
+  "frameworks/eucs.html",
+  "frameworks/eucs/CKM.html",
+  "frameworks/eucs/CKM-03.html",
+  "frameworks/gdpr.html",
+  "frameworks/gdpr/chapter-IV.html",
+  "frameworks/gdpr/art-32.html",
+  "guide.html",
+  "glossary.html",
+  "threats.html",
+  "404.html",
+];
+
+export const folder = siteFolder();
+export const allPages = filesBelow(".").filter((file) => file.endsWith(".html"));
+/** The kinds, the whole guide, every other page at the top, and a page of each folder not named above. */
+export const sample = samplePages();
+export const pages = process.env.FULL ? allPages : sample;
+
+function siteFolder() {
+  const given = process.env.SITE;
+  if (!given) throw new Error("SITE is not set: give the folder of the built site, SITE=public");
+  const absolute = path.resolve(given);
+  if (!statSync(path.join(absolute, "index.html"), { throwIfNoEntry: false })) {
+    throw new Error(`no built site in SITE=${given}: index.html is missing`);
+  }
+  return absolute;
+}
+
+/** Every file below a folder of the site, as a path with slashes, sorted. */
+export function filesBelow(under) {
+  return readdirSync(path.join(folder, under), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(folder, path.join(entry.parentPath ?? entry.path, entry.name)).split(path.sep).join("/"))
+    .sort();
+}
+
+function samplePages() {
+  const chosen = new Set(KINDS.filter((page) => allPages.includes(page)));
+  const folders = new Set([...chosen].map(path.posix.dirname));
+  for (const page of allPages) {
+    const parent = path.posix.dirname(page);
+    if (parent === "." || parent === "guide" || !folders.has(parent)) chosen.add(page);
+    folders.add(parent);
+  }
+  return [...chosen];
+}
+
+export const text = (file) => readFileSync(path.join(folder, file), "utf8");
+export const bytes = (file) => statSync(path.join(folder, file)).size;
+export const fileUrl = (file) => pathToFileURL(path.join(folder, file)).href;
+
+const NAMED = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+const unescape = (value) => value.replace(/&(?:#x([0-9a-f]+)|#([0-9]+)|([a-z]+));/gi, (all, hex, decimal, name) =>
+  name ? (NAMED[name] ?? all) : String.fromCodePoint(hex ? parseInt(hex, 16) : Number(decimal)));
+
+/** The tags of a page with their attributes, enough for markup that a generator wrote: quoted, `>` escaped. */
+export function* tags(html) {
+  const visible = html.replace(/<!--.*?-->/gs, "").replace(/(<script\b[^>]*>).*?<\/script>/gs, "$1");
+  for (const [, name, rest] of visible.matchAll(/<([a-z][a-z0-9-]*)\b([^>]*)>/gi)) {
+    const attributes = {};
+    for (const [, key, value] of rest.matchAll(/([a-z:-]+)="([^"]*)"/gi)) attributes[key] = unescape(value);
+    yield { name, attributes };
+  }
+}
+
+/** The style sheets and scripts that a page names, as written. */
+export function assets(page) {
+  const found = [...tags(text(page))];
+  return {
+    styles: found.filter((tag) => tag.name === "link" && tag.attributes.rel === "stylesheet").map((tag) => tag.attributes.href),
+    scripts: found.filter((tag) => tag.name === "script" && tag.attributes.src).map((tag) => tag.attributes.src),
+  };
+}
+
+/** The path that the 404 page, served at any depth, gives to the site's root; null when it names files relatively. */
+export function rootOf404() {
+  if (!allPages.includes("404.html")) return null;
+  const [here] = assets("404.html").styles;
+  const [fromTop] = assets("index.html").styles;
+  return here?.startsWith("/") && here.endsWith(fromTop) ? here.slice(0, -fromTop.length) : null;
+}
+
+const TYPES = {
+  ".css": "text/css; charset=utf-8",
+  ".csv": "text/csv; charset=utf-8",
+  ".html": "text/html; charset=utf-8",
+  ".ico": "image/x-icon",
+  ".js": "text/javascript; charset=utf-8",
+  ".json": "application/json",
+  ".png": "image/png",
+  ".svg": "image/svg+xml",
+  ".txt": "text/plain; charset=utf-8",
+  ".xml": "application/xml",
+};
+
+/** Serves the site on loopback, under a sub-path as an organisation may, with the policy as a header. */
+export async function serve() {
+  const root = "/a/b/";
+  const roots = [root, rootOf404()].filter(Boolean);
+  const files = new Set(filesBelow("."));
+  const server = createServer((request, response) => {
+    const asked = decodeURIComponent(new URL(request.url, "http://site").pathname);
+    const file = roots.map((base) => asked.startsWith(base) && asked.slice(base.length)).find((name) => files.has(name));
+    response.setHeader("Content-Security-Policy", POLICY);
+    response.setHeader("X-Content-Type-Options", "nosniff");
+    response.setHeader("Content-Type", TYPES[path.extname(file ?? "")] ?? "application/octet-stream");
+    response.statusCode = file ? 200 : 404;
+    response.end(file ? readFileSync(path.join(folder, file)) : "no such file");
+  });
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const origin = `http://127.0.0.1:${server.address().port}`;
+  return {
+    origin,
+    url: (page) => origin + (page === "404.html" ? (rootOf404() ?? root) : root) + page,
+    close: () => new Promise((resolve) => {
+      server.closeAllConnections();
+      server.close(resolve);
+    }),
+  };
+}
+
+export async function launch() {
+  if (!statSync(CHROMIUM, { throwIfNoEntry: false })) throw new Error(`${CHROMIUM} is missing: install the package chromium`);
+  return chromium.launch({
+    executablePath: CHROMIUM,
+    headless: true,
+    args: [
+      "--no-sandbox",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-quic",
+      "--disable-sync",
+      "--no-first-run",
+      "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    ],
+  });
+}
+
+/** A browser and a server for the tests of a file, started before them and ended after. */
+export function stage() {
+  const held = {};
+  before(async () => {
+    held.server = await serve();
+    held.browser = await launch();
+  });
+  after(async () => {
+    await held.browser?.close();
+    await held.server?.close();
+  });
+  return {
+    url: (page) => held.server.url(page),
+    /** Runs `work` with a page in a context of its own; `options` are Playwright's. */
+    async withPage(options, work) {
+      const context = await held.browser.newContext(options);
+      try {
+        return await work(await context.newPage(), context);
+      } finally {
+        await context.close();
+      }
+    },
+  };
+}
+
+/** Collects what must not happen while a page is open: errors, refused or failed requests, requests elsewhere. */
+export function watch(page, home) {
+  const problems = [];
+  page.on("console", (message) => {
+    if (message.type() === "error") problems.push(`console: ${message.text()} (${message.location().url}:${message.location().lineNumber + 1})`);
+  });
+  page.on("pageerror", (error) => problems.push(`script: ${error.message}`));
+  page.on("request", (request) => {
+    if (!request.url().startsWith(home) && !request.url().startsWith("data:")) problems.push(`request outside: ${request.url()}`);
+  });
+  page.on("requestfailed", (request) => problems.push(`request failed: ${request.url()} ${request.failure()?.errorText}`));
+  page.on("response", (response) => {
+    if (response.status() >= 400) problems.push(`answer ${response.status()}: ${response.url()}`);
+  });
+  return problems;
+}
+
+/** In the page: what sticks out of the window, or of a sheet that is narrower; null when all fits. */
+export function overflow(sheet) {
+  const root = document.documentElement;
+  const edge = sheet ?? root.clientWidth;
+  const scrolls = (element) => element && element !== root && (getComputedStyle(element).overflowX !== "visible" || scrolls(element.parentElement));
+  const out = [...document.body.querySelectorAll("*")].filter((element) => {
+    const box = element.getBoundingClientRect();
+    return box.width > 1 && box.right > edge + 0.5 && !scrolls(element.parentElement);
+  });
+  const excess = sheet ? Math.max(0, ...out.map((element) => element.getBoundingClientRect().right - edge)) : root.scrollWidth - edge;
+  if (excess <= 0) return null;
+  const deepest = out.filter((element) => !out.some((other) => other !== element && element.contains(other)));
+  return `${Math.ceil(excess)} px too wide: ` + deepest.slice(0, 3).map((element) => element.outerHTML.slice(0, 120)).join(" | ");
+}
+
+/** Fails with one line for each problem, and without the stack, which says nothing about the site. */
+export function expectNone(problems, what) {
+  if (problems.length === 0) return;
+  const shown = [...new Set(problems)];
+  const more = shown.length > 30 ? [`… and ${shown.length - 30} more`] : [];
+  const error = new Error([`${what}:`, ...shown.slice(0, 30), ...more].join("\n  "));
+  error.stack = error.message;
+  throw error;
+}
