@@ -7,6 +7,7 @@ fn main(){
     let r = pipeline::build(&s, &Default::default(), &mut pipeline::ParseCache::default());
     print!("{}", diagnostic::human::render(&r.read.diagnostics, &s, false));
     eprintln!("{} diagnostics, {} pages {} files {:?}", r.read.diagnostics.len(), r.pages, r.outputs.len(), t.elapsed());
+    if std::env::args().nth(1).as_deref() == Some("check") { return; }
     let _ = std::fs::remove_dir_all("public");
     for (p, b) in r.outputs.iter() { let f = std::path::Path::new("public").join(p); std::fs::create_dir_all(f.parent().unwrap()).unwrap(); std::fs::write(f, b).unwrap(); }
 }

@@ -18,6 +18,9 @@ pub struct Measure {
     pub summary: Text,
     /// The group of `groups.yaml` that it belongs to.
     pub group: Ref,
+    /// Its place in its group; by default by id.
+    #[serde(default)]
+    pub order: i64,
     /// Who acts.
     pub responsibility: Actor,
     /// What it is made of.

@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { describe, test } from "node:test";
-import { expectNone, pages, sample, stage } from "./site.mjs";
+import { byProblem, expectNone, pages, sample, stage } from "./site.mjs";
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"];
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -34,16 +34,16 @@ const open = (name, width, work) =>
 describe("accessibility", { concurrency: 2 }, () => {
   for (const name of pages) {
     test(name, async () => {
-      const problems = [];
+      const found = [];
       for (const { width, colorSchemes, others } of STATES) {
         await open(name, width, async (page) => {
           for (const colorScheme of sample.includes(name) ? colorSchemes : others) {
             await page.emulateMedia({ colorScheme });
-            problems.push(...(await violations(page)).map((problem) => `${width} px, ${colorScheme}: ${problem}`));
+            found.push(...(await violations(page)).map((problem) => [`${width} px, ${colorScheme}`, problem]));
           }
         });
       }
-      expectNone(problems, name);
+      expectNone(byProblem(found), name);
     });
   }
 

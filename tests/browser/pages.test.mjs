@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { KINDS, POLICY, WIDTHS, allPages, expectNone, overflow, pages, stage, tags, text, watch } from "./site.mjs";
+import { KINDS, POLICY, WIDTHS, allPages, byProblem, expectNone, overflow, pages, stage, tags, text, watch } from "./site.mjs";
 
 const { url, withPage } = stage();
 
@@ -27,7 +27,7 @@ test("every page names its icon, so that no browser asks for one elsewhere", () 
 
 for (const name of pages) {
   test(`${name} opens cleanly at ${WIDTHS.join(", ")} px`, async () => {
-    const problems = [];
+    const found = [];
     for (const width of WIDTHS) {
       await withPage({ viewport: { width, height: 900 } }, async (page) => {
         const address = url(name);
@@ -35,9 +35,9 @@ for (const name of pages) {
         await page.goto(address, { waitUntil: "load" });
         assert.ok(await page.title(), "the page has no title");
         const wide = await page.evaluate(overflow);
-        problems.push(...[...seen, wide].filter(Boolean).map((problem) => `${width} px: ${problem}`));
+        found.push(...[...seen, wide].filter(Boolean).map((problem) => [`${width} px`, problem]));
       });
     }
-    expectNone(problems, name);
+    expectNone(byProblem(found), name);
   });
 }

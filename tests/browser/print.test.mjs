@@ -8,7 +8,7 @@ const { url, withPage } = stage();
 /** A4 in CSS pixels: media queries see the sheet, 210 mm, and the text has what the margins of print.css leave of it. */
 const SHEET = { viewport: { width: 794, height: 1123 } };
 const TEXT = 665;
-const CHROME = ".site-head, .site-foot, .skip, .crumbs, .toc, #site-nav, [data-tone], .menu, [data-print], [data-copy]";
+const CHROME = "body > header, body > footer, .site-head, .site-foot, .skip, .crumbs, .toc, #site-nav, [data-tone], .menu, [data-print], [data-copy]";
 
 for (const name of pages) {
   test(`${name} prints without chrome`, async () => {

@@ -180,6 +180,7 @@ export function stage() {
     /** Runs `work` with a page in a context of its own; `options` are Playwright's. */
     async withPage(options, work) {
       const context = await held.browser.newContext(options);
+      context.setDefaultTimeout(15_000);
       try {
         return await work(await context.newPage(), context);
       } finally {
@@ -219,6 +220,13 @@ export function overflow(sheet) {
   if (excess <= 0) return null;
   const deepest = out.filter((element) => !out.some((other) => other !== element && element.contains(other)));
   return `${Math.ceil(excess)} px too wide: ` + deepest.slice(0, 3).map((element) => element.outerHTML.slice(0, 120)).join(" | ");
+}
+
+/** One line for each problem, with the states of the page that it was found in: `found` is a list of [state, problem]. */
+export function byProblem(found) {
+  const states = new Map();
+  for (const [state, problem] of found) states.set(problem, [...new Set([...(states.get(problem) ?? []), state])]);
+  return [...states].map(([problem, where]) => `${problem} [${where.join("; ")}]`);
 }
 
 /** Fails with one line for each problem, and without the stack, which says nothing about the site. */

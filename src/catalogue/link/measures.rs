@@ -61,6 +61,9 @@ pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>) -> Found {
         catalogue.practices.extend(practices);
         found.extend(more);
     }
+    for group in &mut catalogue.groups {
+        group.measures.sort_by_key(|ix| (written[ix.at()].1.order, *ix));
+    }
     found
 }
 
