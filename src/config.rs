@@ -80,7 +80,9 @@ pub struct Build {
 
 impl Default for Build {
     fn default() -> Self {
-        Self { build_dir: "public".to_owned() }
+        Self {
+            build_dir: "public".to_owned(),
+        }
     }
 }
 
@@ -188,7 +190,10 @@ pub static BAD_VALUE: Rule = Rule {
         path: BOOK_TOML,
         marks: "\"example.org\"",
     },
-    good: &[(BOOK_TOML, "[output.html]\nsite-url = \"https://example.org/\"\n")],
+    good: &[(
+        BOOK_TOML,
+        "[output.html]\nsite-url = \"https://example.org/\"\n",
+    )],
 };
 
 impl Config {
@@ -204,7 +209,10 @@ impl Config {
                 let diagnostics = value.bad_values(&path, text);
                 Checked { value, diagnostics }
             }
-            Err(diagnostics) => Checked { value: Self::default(), diagnostics },
+            Err(diagnostics) => Checked {
+                value: Self::default(),
+                diagnostics,
+            },
         }
     }
 
@@ -221,40 +229,97 @@ impl Config {
             found.push(Diagnostic::at(&BAD_VALUE, &place, what).help(help));
         };
         let html = &self.output.html;
-        let web = |url: &Option<String>| url.as_ref().is_none_or(|it| it.starts_with("https://") || it.starts_with("http://"));
+        let web = |url: &Option<String>| {
+            url.as_ref()
+                .is_none_or(|it| it.starts_with("https://") || it.starts_with("http://"))
+        };
         if !web(&html.site_url) || html.site_url.as_ref().is_some_and(|it| !it.ends_with('/')) {
-            bad(&["output", "html", "site-url"], "this is no address of a site", "write it as `https://example.org/path/`, with the slash");
+            bad(
+                &["output", "html", "site-url"],
+                "this is no address of a site",
+                "write it as `https://example.org/path/`, with the slash",
+            );
         }
-        for (key, url) in [("git-repository-url", &html.git_repository_url), ("edit-url-template", &html.edit_url_template)] {
+        for (key, url) in [
+            ("git-repository-url", &html.git_repository_url),
+            ("edit-url-template", &html.edit_url_template),
+        ] {
             if !web(url) {
-                bad(&["output", "html", key], "this is no address on the web", "begin with `https://`");
+                bad(
+                    &["output", "html", key],
+                    "this is no address on the web",
+                    "begin with `https://`",
+                );
             }
         }
-        if html.edit_url_template.as_ref().is_some_and(|it| !it.contains("{path}")) {
-            bad(&["output", "html", "edit-url-template"], "the template has no `{path}`", "put `{path}` where the file's path belongs");
+        if html
+            .edit_url_template
+            .as_ref()
+            .is_some_and(|it| !it.contains("{path}"))
+        {
+            bad(
+                &["output", "html", "edit-url-template"],
+                "the template has no `{path}`",
+                "put `{path}` where the file's path belongs",
+            );
         }
         let tag = &self.book.language;
-        if tag.is_empty() || !tag.split('-').all(|it| (1..=8).contains(&it.len()) && it.chars().all(|c| c.is_ascii_alphanumeric())) {
-            bad(&["book", "language"], "this is no language tag", "write a BCP 47 tag such as `en-GB` or `de`");
+        if tag.is_empty()
+            || !tag.split('-').all(|it| {
+                (1..=8).contains(&it.len()) && it.chars().all(|c| c.is_ascii_alphanumeric())
+            })
+        {
+            bad(
+                &["book", "language"],
+                "this is no language tag",
+                "write a BCP 47 tag such as `en-GB` or `de`",
+            );
         }
         if self.book.title.trim().is_empty() {
             bad(&["book", "title"], "the title is empty", "name the site");
         }
-        for (keys, folder) in [(["book", "src"], &self.book.src), (["build", "build-dir"], &self.build.build_dir)] {
-            let inside = !folder.starts_with('/') && !folder.contains(['\\', ':']) && folder.split('/').all(|it| it != ".." && it != ".") && !folder.is_empty();
+        for (keys, folder) in [
+            (["book", "src"], &self.book.src),
+            (["build", "build-dir"], &self.build.build_dir),
+        ] {
+            let inside = !folder.starts_with('/')
+                && !folder.contains(['\\', ':'])
+                && folder.split('/').all(|it| it != ".." && it != ".")
+                && !folder.is_empty();
             if !inside {
-                bad(&keys, "this is no folder inside the book", "write a path from `book.toml`, such as `public`");
+                bad(
+                    &keys,
+                    "this is no folder inside the book",
+                    "write a path from `book.toml`, such as `public`",
+                );
             }
         }
         if self.build.build_dir.trim_end_matches('/') == self.book.src.trim_end_matches('/') {
-            bad(&["build", "build-dir"], "the site would be written over the content", "use a folder of its own, such as `public`");
+            bad(
+                &["build", "build-dir"],
+                "the site would be written over the content",
+                "use a folder of its own, such as `public`",
+            );
         }
-        if self.book.date.as_ref().is_some_and(|it| it.parse::<jiff::civil::Date>().is_err()) {
-            bad(&["book", "date"], "this is no date", "write it as `2026-11-22`");
+        if self
+            .book
+            .date
+            .as_ref()
+            .is_some_and(|it| it.parse::<jiff::civil::Date>().is_err())
+        {
+            bad(
+                &["book", "date"],
+                "this is no date",
+                "write it as `2026-11-22`",
+            );
         }
         for (at, exception) in self.checks.except.iter().enumerate() {
             if exception.reason.trim().is_empty() {
-                bad(&["checks", "except", &at.to_string(), "reason"], "the exception has no reason", "say why it stands");
+                bad(
+                    &["checks", "except", &at.to_string(), "reason"],
+                    "the exception has no reason",
+                    "say why it stands",
+                );
             }
         }
         found
@@ -265,5 +330,8 @@ impl Config {
 #[must_use]
 pub fn place_of(path: &SourcePath, text: &str, keys: &[&str]) -> Place {
     let span = toml::find(text, keys).unwrap_or(Span::default());
-    Place { path: path.clone(), span }
+    Place {
+        path: path.clone(),
+        span,
+    }
 }

@@ -5,9 +5,11 @@
 
 pub mod catalogue;
 pub mod check;
+pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod export;
+pub mod host;
 pub mod markdown;
 pub mod output;
 pub mod pipeline;

@@ -104,7 +104,10 @@ impl Sources {
         folder: &'a str,
     ) -> impl Iterator<Item = (&'a SourcePath, &'a Arc<[u8]>)> {
         self.files
-            .range::<str, _>((std::ops::Bound::Included(folder), std::ops::Bound::Unbounded))
+            .range::<str, _>((
+                std::ops::Bound::Included(folder),
+                std::ops::Bound::Unbounded,
+            ))
             .take_while(move |(path, _)| path.starts_with(folder))
     }
 

@@ -34,7 +34,11 @@ impl Coverage {
         for (at, it) in catalogue.gaps.iter().enumerate() {
             gap[it.node.at()] = Some(at);
         }
-        let mut it = Self { mapped_by, gap, standing: vec![None; count] };
+        let mut it = Self {
+            mapped_by,
+            gap,
+            standing: vec![None; count],
+        };
         for at in 0..count {
             let ix = NodeIx::new(at);
             if catalogue.is_leaf(ix) {

@@ -12,7 +12,9 @@ impl Catalogue {
     #[must_use]
     pub fn reached_from(&self, coverage: &Coverage, ix: NodeIx, other: FrameworkIx) -> Through {
         let mut out = Through::new();
-        let from = self.tree(ix).flat_map(|it| coverage.mappings_to(it).to_vec());
+        let from = self
+            .tree(ix)
+            .flat_map(|it| coverage.mappings_to(it).to_vec());
         let practices: BTreeSet<_> = from.filter_map(|it| self.practice_of(it)).collect();
         for practice in practices {
             for to in self.targets_of(practice) {

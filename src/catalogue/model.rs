@@ -472,20 +472,30 @@ impl Catalogue {
     /// Measures in reading order: by group, then by the order in which they are named there.
     #[must_use]
     pub fn reading_order(&self) -> Vec<MeasureIx> {
-        let grouped = self.groups.iter().flat_map(|it| it.measures.iter().copied());
+        let grouped = self
+            .groups
+            .iter()
+            .flat_map(|it| it.measures.iter().copied());
         let loose = (0..self.measures.len()).map(MeasureIx::new);
-        grouped.chain(loose.filter(|ix| self.measure(*ix).group.is_none())).collect()
+        grouped
+            .chain(loose.filter(|ix| self.measure(*ix).group.is_none()))
+            .collect()
     }
 
     /// A measure's practices.
     pub fn practices_of(&self, ix: MeasureIx) -> impl Iterator<Item = (PracticeIx, &Practice)> {
-        self.measure(ix).practices.clone().map(|at| (PracticeIx::new(at), &self.practices[at]))
+        self.measure(ix)
+            .practices
+            .clone()
+            .map(|at| (PracticeIx::new(at), &self.practices[at]))
     }
 
     /// A measure's mappings to every framework, by set, in the author's order.
     #[must_use]
     pub fn mappings_of(&self, ix: MeasureIx) -> &[MappingIx] {
-        self.mappings_by_measure.get(ix.at()).map_or(&[], Vec::as_slice)
+        self.mappings_by_measure
+            .get(ix.at())
+            .map_or(&[], Vec::as_slice)
     }
 
     /// Derives the look-ups from the mappings.
@@ -528,7 +538,8 @@ impl Catalogue {
     /// A node's ancestors, from the top down, without itself.
     #[must_use]
     pub fn above(&self, ix: NodeIx) -> Vec<NodeIx> {
-        let mut out: Vec<_> = std::iter::successors(self.node(ix).parent, |it| self.node(*it).parent).collect();
+        let mut out: Vec<_> =
+            std::iter::successors(self.node(ix).parent, |it| self.node(*it).parent).collect();
         out.reverse();
         out
     }
@@ -564,19 +575,26 @@ impl Catalogue {
         self.groups.iter().for_each(|it| visit(&it.summary));
         for it in &self.measures {
             visit(&it.summary);
-            it.duties.iter().for_each(|(_, customer, provider)| [customer, provider].into_iter().for_each(&mut *visit));
+            it.duties.iter().for_each(|(_, customer, provider)| {
+                [customer, provider].into_iter().for_each(&mut *visit)
+            });
             it.relevance.iter().for_each(|(.., because)| visit(because));
             it.related.iter().for_each(|(_, because)| visit(because));
             it.guidance.iter().for_each(|it| visit(&it.prose));
         }
-        self.practices.iter().for_each(|it| [&it.text, &it.evidence].into_iter().for_each(&mut *visit));
+        self.practices
+            .iter()
+            .for_each(|it| [&it.text, &it.evidence].into_iter().for_each(&mut *visit));
         for it in &self.frameworks {
             visit(&it.summary);
             it.status.iter().for_each(|it| visit(&it.note));
         }
         for it in &self.nodes {
             visit(&it.summary);
-            it.uncertain.iter().chain(it.guidance.iter().map(|it| &it.prose)).for_each(&mut *visit);
+            it.uncertain
+                .iter()
+                .chain(it.guidance.iter().map(|it| &it.prose))
+                .for_each(&mut *visit);
         }
         for it in &self.mappings {
             visit(&it.because);
@@ -594,7 +612,9 @@ impl Catalogue {
         }
         self.threats.iter().for_each(|it| visit(&it.text));
         self.terms.iter().for_each(|it| visit(&it.text));
-        self.pages.iter().for_each(|it| [&it.summary, &it.body].into_iter().for_each(&mut *visit));
+        self.pages
+            .iter()
+            .for_each(|it| [&it.summary, &it.body].into_iter().for_each(&mut *visit));
         for it in &self.home {
             [&it.summary, &it.body].into_iter().for_each(&mut *visit);
             it.tasks.iter().for_each(|(_, text, _)| visit(text));

@@ -46,7 +46,10 @@ pub struct Target {
 
 impl From<Thing> for Target {
     fn from(thing: Thing) -> Self {
-        Self { thing, anchor: None }
+        Self {
+            thing,
+            anchor: None,
+        }
     }
 }
 

@@ -10,7 +10,11 @@ pub static RULE: Rule = Rule {
     code: "missing-summary",
     severity: Severity::Warning,
     explain: "A requirement that a mapping leads to has no summary, so that its reader finds an identifier and no words.",
-    bad: Example { files: &[], path: "", marks: "" },
+    bad: Example {
+        files: &[],
+        path: "",
+        marks: "",
+    },
     good: &[],
 };
 

@@ -8,7 +8,11 @@ pub static RULE: Rule = Rule {
     code: "unreached-file",
     severity: Severity::Warning,
     explain: "A file in the content folder that nothing reaches: its folder or its name says no kind, it is prose beside no record, or a picture that no text shows. Readers would never see it.",
-    bad: Example { files: &[], path: "", marks: "" },
+    bad: Example {
+        files: &[],
+        path: "",
+        marks: "",
+    },
     good: &[],
 };
 

@@ -12,10 +12,18 @@ use crate::source::Sources;
 
 /// Every file beside the pages, by path.
 #[must_use]
-pub fn files(site: &Site, config: &Config, sources: &Sources, catalogue: &Catalogue) -> Vec<(String, Vec<u8>)> {
+pub fn files(
+    site: &Site,
+    config: &Config,
+    sources: &Sources,
+    catalogue: &Catalogue,
+) -> Vec<(String, Vec<u8>)> {
     let mut out = vec![("robots.txt".to_owned(), robots::text(config).into_bytes())];
     if let Some(url) = &config.output.html.site_url {
-        out.push(("sitemap.xml".to_owned(), sitemap::xml(site, url).into_bytes()));
+        out.push((
+            "sitemap.xml".to_owned(),
+            sitemap::xml(site, url).into_bytes(),
+        ));
     }
     let stray = |path| catalogue.strays.contains(path);
     for at in 0..catalogue.assets.len() {

@@ -4,11 +4,21 @@ use crate::markdown::html::escape;
 use crate::site::{Address, PageKind, Site, relative};
 
 pub(super) fn xml(site: &Site, url: &str) -> String {
-    let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n");
-    let mut routes: Vec<_> = site.pages.iter().filter(|it| it.kind != PageKind::NotFound).map(|it| &it.route).collect();
+    let mut out = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+    );
+    let mut routes: Vec<_> = site
+        .pages
+        .iter()
+        .filter(|it| it.kind != PageKind::NotFound)
+        .map(|it| &it.route)
+        .collect();
     routes.sort();
     for route in routes {
-        let address = Address { route: route.clone(), anchor: None };
+        let address = Address {
+            route: route.clone(),
+            anchor: None,
+        };
         let loc = format!("{url}{}", relative("", &address));
         out.push_str(&format!("<url><loc>{}</loc></url>\n", escape(&loc)));
     }

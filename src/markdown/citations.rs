@@ -73,7 +73,9 @@ impl Grammar {
         let mut found = Vec::new();
         let mut at = from;
         while at < text.len() {
-            let Some(start) = word_start(text, at) else { break };
+            let Some(start) = word_start(text, at) else {
+                break;
+            };
             match self.citation_at(text, start, context) {
                 Some(citation) => {
                     at = citation.range.end;
@@ -96,9 +98,15 @@ impl Grammar {
         let mut citers = Vec::new();
         for (number, citer) in self.citers.iter().enumerate() {
             for form in &citer.forms {
-                let Some((before, _)) = form.split_once("{id}") else { continue };
-                let Some(at) = skip_literal(text, start, before) else { continue };
-                let Some(id) = longest(&citer.shapes, &text[at..], before.is_empty()) else { continue };
+                let Some((before, _)) = form.split_once("{id}") else {
+                    continue;
+                };
+                let Some(at) = skip_literal(text, start, before) else {
+                    continue;
+                };
+                let Some(id) = longest(&citer.shapes, &text[at..], before.is_empty()) else {
+                    continue;
+                };
                 let end = at + id.len();
                 match &best {
                     Some((other, _)) if *other > end => {}
@@ -112,7 +120,12 @@ impl Grammar {
         }
         let (end, id) = best?;
         citers.dedup();
-        let mut it = Citation { range: start..end, id, citers, certain: false };
+        let mut it = Citation {
+            range: start..end,
+            id,
+            citers,
+            certain: false,
+        };
         self.decide(text, &mut it, context);
         Some(it)
     }
@@ -142,23 +155,38 @@ impl Grammar {
 
     /// Whether the form is a plural, such as `Articles 33`.
     fn plural(&self, text: &str, it: &Citation) -> bool {
-        let words = text[it.range.clone()].trim_end_matches(it.id.as_str()).trim_end();
+        let words = text[it.range.clone()]
+            .trim_end_matches(it.id.as_str())
+            .trim_end();
         words.ends_with('s') || words.ends_with("s.")
     }
 
     /// `, 34 and 35` after `Articles 33`.
     fn rest_of_list(&self, text: &str, mut at: usize, found: &mut Vec<Citation>) -> usize {
-        let Some(first) = found.last().cloned() else { return at };
+        let Some(first) = found.last().cloned() else {
+            return at;
+        };
         loop {
             let rest = &text[at..];
-            let joint = [", and ", " and ", ", ", " to ", " or ", "–"].into_iter().find(|it| rest.starts_with(it));
+            let joint = [", and ", " and ", ", ", " to ", " or ", "–"]
+                .into_iter()
+                .find(|it| rest.starts_with(it));
             let Some(joint) = joint else { return at };
             let start = at + joint.len();
             let digits = text[start..].starts_with(|c: char| c.is_ascii_digit());
-            let id = first.citers.first().filter(|_| digits).and_then(|citer| longest(&self.citers[*citer].shapes, &text[start..], false));
+            let id = first
+                .citers
+                .first()
+                .filter(|_| digits)
+                .and_then(|citer| longest(&self.citers[*citer].shapes, &text[start..], false));
             let Some(id) = id else { return at };
             let end = start + id.len();
-            found.push(Citation { range: start..end, id: id.to_owned(), citers: first.citers.clone(), certain: first.certain });
+            found.push(Citation {
+                range: start..end,
+                id: id.to_owned(),
+                citers: first.citers.clone(),
+                certain: first.certain,
+            });
             at = end;
         }
     }
@@ -187,7 +215,8 @@ impl Grammar {
 fn word_start(text: &str, from: usize) -> Option<usize> {
     let mut before = text[..from].chars().next_back();
     for (offset, c) in text[from..].char_indices() {
-        let joined = before.is_some_and(|it| it.is_alphanumeric() || matches!(it, '-' | '.' | '/' | '_'));
+        let joined =
+            before.is_some_and(|it| it.is_alphanumeric() || matches!(it, '-' | '.' | '/' | '_'));
         if c.is_ascii_alphanumeric() && !joined {
             return Some(from + offset);
         }
@@ -220,15 +249,23 @@ fn skip_literal(text: &str, start: usize, literal: &str) -> Option<usize> {
 
 /// The longest start of `text` that has one of the shapes and ends where an id may end.
 fn longest<'a>(shapes: &BTreeSet<String>, text: &'a str, bare: bool) -> Option<&'a str> {
-    let token = text.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '(' | ')')));
+    let token =
+        text.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '(' | ')')));
     let token = &text[..token.unwrap_or(text.len())];
     let ends = (1..=token.len()).rev().filter(|end| {
         let (head, tail) = token.split_at(*end);
-        let last = head.chars().next_back().is_some_and(|c| c.is_ascii_alphanumeric() || c == ')');
-        let next = tail.chars().next().is_none_or(|c| !c.is_ascii_alphanumeric());
+        let last = head
+            .chars()
+            .next_back()
+            .is_some_and(|c| c.is_ascii_alphanumeric() || c == ')');
+        let next = tail
+            .chars()
+            .next()
+            .is_none_or(|c| !c.is_ascii_alphanumeric());
         last && next && (!bare || !tail.starts_with('('))
     });
-    ends.map(|end| &token[..end]).find(|it| shapes.contains(&shape(it)))
+    ends.map(|end| &token[..end])
+        .find(|it| shapes.contains(&shape(it)))
 }
 
 fn after_name(after: &str, names: &[String]) -> bool {
@@ -236,13 +273,17 @@ fn after_name(after: &str, names: &[String]) -> bool {
     let after = after.strip_prefix("of ").unwrap_or(after);
     let after = after.strip_prefix("the ").unwrap_or(after);
     names.iter().any(|name| {
-        after.strip_prefix(name.as_str()).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        after
+            .strip_prefix(name.as_str())
+            .is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
     })
 }
 
 fn ends_with_name(before: &str, name: &str) -> bool {
     let before = before.trim_end_matches([',', ':', '\u{a0}', ' ', '(', ')']);
-    before.strip_suffix(name).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+    before
+        .strip_suffix(name)
+        .is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
 }
 
 #[cfg(test)]
@@ -254,8 +295,18 @@ mod tests {
         let shapes = |list: &[&str]| list.iter().map(|it| shape(it)).collect();
         Grammar {
             citers: vec![
-                Citer { forms: words(&["{id}"]), names: vec![], shapes: shapes(&["HCS-09", "HCS-09.1"]), own: true },
-                Citer { forms: words(&["{id}"]), names: words(&["EUCS"]), shapes: shapes(&["CKM-03", "CKM-03.1"]), own: false },
+                Citer {
+                    forms: words(&["{id}"]),
+                    names: vec![],
+                    shapes: shapes(&["HCS-09", "HCS-09.1"]),
+                    own: true,
+                },
+                Citer {
+                    forms: words(&["{id}"]),
+                    names: words(&["EUCS"]),
+                    shapes: shapes(&["CKM-03", "CKM-03.1"]),
+                    own: false,
+                },
                 Citer {
                     forms: words(&["Art. {id}", "Article {id}", "Articles {id}"]),
                     names: words(&["GDPR", "Regulation (EU) 2016/679"]),
@@ -269,14 +320,28 @@ mod tests {
 
     fn found(text: &str, context: Option<usize>) -> Vec<(String, Option<usize>)> {
         let citations = grammar().scan("", text, context);
-        citations.into_iter().map(|it| (text[it.range].to_owned(), it.certain.then_some(it.citers[0]))).collect()
+        citations
+            .into_iter()
+            .map(|it| {
+                (
+                    text[it.range].to_owned(),
+                    it.certain.then_some(it.citers[0]),
+                )
+            })
+            .collect()
     }
 
     #[test]
     fn a_name_beside_makes_it_certain() {
         let own = |text: &str, to| vec![(text.to_owned(), to)];
-        assert_eq!(found("see Art. 32(1)(b) GDPR.", None), own("Art. 32(1)(b)", Some(2)));
-        assert_eq!(found("see Art. 32(1)(b) of the GDPR.", None), own("Art. 32(1)(b)", Some(2)));
+        assert_eq!(
+            found("see Art. 32(1)(b) GDPR.", None),
+            own("Art. 32(1)(b)", Some(2))
+        );
+        assert_eq!(
+            found("see Art. 32(1)(b) of the GDPR.", None),
+            own("Art. 32(1)(b)", Some(2))
+        );
         assert_eq!(found("GDPR Art. 32", None), own("Art. 32", Some(2)));
         assert_eq!(found("(EUCS CKM-03.1)", None), own("CKM-03.1", Some(1)));
         assert_eq!(found("CKM-03.1.", Some(1)), own("CKM-03.1", Some(1)));
@@ -293,14 +358,28 @@ mod tests {
 
     #[test]
     fn a_name_in_the_words_before_counts() {
-        let found = grammar().scan("Regulation (EU) 2016/679 (GDPR)", ", Articles 33 and 34", None);
-        assert_eq!(found.iter().map(|it| (it.range.start, it.certain)).collect::<Vec<_>>(), [(2, true), (18, true)]);
+        let found = grammar().scan(
+            "Regulation (EU) 2016/679 (GDPR)",
+            ", Articles 33 and 34",
+            None,
+        );
+        assert_eq!(
+            found
+                .iter()
+                .map(|it| (it.range.start, it.certain))
+                .collect::<Vec<_>>(),
+            [(2, true), (18, true)]
+        );
         assert_eq!(grammar().scan("Directive (NIS2)", ", Article 21", None), []);
     }
 
     #[test]
     fn lists_are_read_whole() {
-        let expected = [("Articles 33", Some(2)), ("34", Some(2)), ("35(1)", Some(2))];
+        let expected = [
+            ("Articles 33", Some(2)),
+            ("34", Some(2)),
+            ("35(1)", Some(2)),
+        ];
         let expected: Vec<_> = expected.map(|(text, to)| (text.to_owned(), to)).into();
         assert_eq!(found("Articles 33, 34 and 35(1) GDPR", None), expected);
         assert_eq!(found("Articles 33 and 34 of NIS2", Some(2)), []);

@@ -43,7 +43,12 @@ impl Highlighter {
     #[must_use]
     pub fn highlight(&self, language: &str, code: &str) -> Arc<str> {
         let key = (language.to_owned(), code.to_owned());
-        if let Some(html) = self.seen.lock().expect("no thread panics while holding it").get(&key) {
+        if let Some(html) = self
+            .seen
+            .lock()
+            .expect("no thread panics while holding it")
+            .get(&key)
+        {
             return html.clone();
         }
         let html: Arc<str> = markup(language, code).into();
@@ -54,9 +59,13 @@ impl Highlighter {
 }
 
 fn markup(language: &str, code: &str) -> String {
-    let syntax = SYNTAXES.find_syntax_by_token(language).filter(|it| it.name != "Plain Text");
+    let syntax = SYNTAXES
+        .find_syntax_by_token(language)
+        .filter(|it| it.name != "Plain Text");
     match syntax {
-        Some(syntax) if code.len() <= LONGEST => classed(syntax, code).unwrap_or_else(|| escape(code)),
+        Some(syntax) if code.len() <= LONGEST => {
+            classed(syntax, code).unwrap_or_else(|| escape(code))
+        }
         _ => escape(code),
     }
 }
@@ -77,7 +86,9 @@ fn classed(syntax: &SyntaxReference, code: &str) -> Option<String> {
     let mut out = String::new();
     for (class, text) in pieces {
         match class {
-            Some(class) => out.push_str(&format!("<span class=\"{class}\">{}</span>", escape(&text))),
+            Some(class) => {
+                out.push_str(&format!("<span class=\"{class}\">{}</span>", escape(&text)))
+            }
             None => out.push_str(&escape(&text)),
         }
     }
@@ -97,7 +108,11 @@ fn class_of(stack: &ScopeStack) -> Option<&'static str> {
         .as_slice()
         .iter()
         .rev()
-        .find_map(|scope| CLASSES.iter().find(|(prefix, _)| prefix.is_prefix_of(*scope)))
+        .find_map(|scope| {
+            CLASSES
+                .iter()
+                .find(|(prefix, _)| prefix.is_prefix_of(*scope))
+        })
         .map(|(_, class)| *class)
 }
 
@@ -111,6 +126,9 @@ mod tests {
         assert!(html.contains("<span class=\"hl-c\"># &lt;b&gt;"), "{html}");
         assert!(html.contains("hl-k\">key"), "{html}");
         assert!(html.contains("a &amp; b"), "{html}");
-        assert_eq!(&*Highlighter::default().highlight("no such", "<i>"), "&lt;i&gt;");
+        assert_eq!(
+            &*Highlighter::default().highlight("no such", "<i>"),
+            "&lt;i&gt;"
+        );
     }
 }

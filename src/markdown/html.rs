@@ -128,7 +128,11 @@ impl<'a> Writer<'a> {
                 self.html(format!("<sup><a href=\"#{prefix}n{note}\" id=\"{prefix}r{note}\" aria-label=\"Note {note}\">{note}</a></sup>"));
             }
             Event::TaskListMarker(done) => {
-                self.html(if done { "<b>Done:</b> " } else { "<b>Open:</b> " });
+                self.html(if done {
+                    "<b>Done:</b> "
+                } else {
+                    "<b>Open:</b> "
+                });
             }
             other => self.out.push(other),
         }
@@ -136,10 +140,16 @@ impl<'a> Writer<'a> {
 
     fn start(&mut self, tag: Tag<'a>) {
         match tag {
-            Tag::Link { .. } | Tag::Image { .. } => self.open_link(matches!(tag, Tag::Image { .. })),
+            Tag::Link { .. } | Tag::Image { .. } => {
+                self.open_link(matches!(tag, Tag::Image { .. }))
+            }
             Tag::CodeBlock(_) => {
                 self.skip += 1;
-                let html = self.document.code.get(self.code).map_or("", |(_, html)| html.as_ref());
+                let html = self
+                    .document
+                    .code
+                    .get(self.code)
+                    .map_or("", |(_, html)| html.as_ref());
                 self.code += 1;
                 self.html(format!("<pre tabindex=\"0\" role=\"region\" aria-label=\"Example {}\"><code>{html}</code></pre>\n", self.code));
             }
@@ -157,7 +167,9 @@ impl<'a> Writer<'a> {
             Tag::TableCell => self.open_cell(),
             Tag::BlockQuote(Some(kind)) => {
                 let (class, name) = alert(kind);
-                self.html(format!("<aside class=\"{class}\" aria-label=\"{name}\"><p class=\"label\">{name}</p>\n"));
+                self.html(format!(
+                    "<aside class=\"{class}\" aria-label=\"{name}\"><p class=\"label\">{name}</p>\n"
+                ));
                 self.closers.push(("</aside>\n", false));
             }
             Tag::BlockQuote(None) => {
@@ -183,7 +195,11 @@ impl<'a> Writer<'a> {
             TagEnd::CodeBlock => self.skip = self.skip.saturating_sub(1),
             TagEnd::Paragraph if self.document.flavour == Flavour::Inline => {}
             TagEnd::Heading(_) => {
-                let level = self.document.headings.get(self.heading).map_or(2, |it| it.level);
+                let level = self
+                    .document
+                    .headings
+                    .get(self.heading)
+                    .map_or(2, |it| it.level);
                 self.heading += 1;
                 self.html(format!("</h{level}>\n"));
             }
@@ -205,10 +221,19 @@ impl<'a> Writer<'a> {
         let marks = self.resolve.marks(number);
         let mut from = 0;
         for mark in marks {
-            let (Some(before), Some(marked)) = (words.get(from..mark.range.start), words.get(mark.range.clone())) else { continue };
+            let (Some(before), Some(marked)) = (
+                words.get(from..mark.range.start),
+                words.get(mark.range.clone()),
+            ) else {
+                continue;
+            };
             self.out.push(Event::Text(before.to_owned().into()));
             let class = mark.class;
-            self.html(format!("<a class=\"{class}\" href=\"{}\">{}</a>", escape(&mark.href), escape(marked)));
+            self.html(format!(
+                "<a class=\"{class}\" href=\"{}\">{}</a>",
+                escape(&mark.href),
+                escape(marked)
+            ));
             from = mark.range.end;
         }
         self.out.push(Event::Text(words[from..].to_owned().into()));
@@ -223,11 +248,15 @@ impl<'a> Writer<'a> {
         if image {
             let src = escape(&shown.href.unwrap_or_default());
             let alt = escape(&shown.words.unwrap_or_default());
-            self.html(format!("<img src=\"{src}\" alt=\"{alt}\" loading=\"lazy\">"));
+            self.html(format!(
+                "<img src=\"{src}\" alt=\"{alt}\" loading=\"lazy\">"
+            ));
             self.skip += 1;
             return self.closers.push(("", true));
         }
-        let class = shown.class.map_or_else(String::new, |class| format!(" class=\"{class}\""));
+        let class = shown
+            .class
+            .map_or_else(String::new, |class| format!(" class=\"{class}\""));
         let closer = match &shown.href {
             Some(href) => {
                 self.html(format!("<a{class} href=\"{}\">", escape(href)));
@@ -245,10 +274,16 @@ impl<'a> Writer<'a> {
     }
 
     fn open_heading(&mut self) {
-        let Some(heading) = self.document.headings.get(self.heading) else { return };
+        let Some(heading) = self.document.headings.get(self.heading) else {
+            return;
+        };
         let (level, id) = (heading.level, escape(&heading.id));
         if level == 2 {
-            let end = if self.open_section { "</section>\n" } else { "" };
+            let end = if self.open_section {
+                "</section>\n"
+            } else {
+                ""
+            };
             self.html(format!("{end}<section>\n"));
             self.open_section = true;
         }
@@ -259,12 +294,18 @@ impl<'a> Writer<'a> {
     fn open_table(&mut self, columns: Vec<Alignment>) {
         self.table = columns;
         self.tables += 1;
-        let near = self.heading.checked_sub(1).and_then(|at| self.document.headings.get(at));
+        let near = self
+            .heading
+            .checked_sub(1)
+            .and_then(|at| self.document.headings.get(at));
         let name = match near {
             Some(heading) => format!("Table {}: {}", self.tables, heading.text),
             None => format!("Table {}", self.tables),
         };
-        self.html(format!("<div class=\"scroll\" role=\"region\" aria-label=\"{}\" tabindex=\"0\"><table>", escape(&name)));
+        self.html(format!(
+            "<div class=\"scroll\" role=\"region\" aria-label=\"{}\" tabindex=\"0\"><table>",
+            escape(&name)
+        ));
     }
 
     fn open_cell(&mut self) {

@@ -162,7 +162,9 @@ impl Document {
 }
 
 /// The events of a text, numbered the same wherever they are read.
-pub(crate) fn events(text: &str) -> impl Iterator<Item = (pulldown_cmark::Event<'_>, Range<usize>)> {
+pub(crate) fn events(
+    text: &str,
+) -> impl Iterator<Item = (pulldown_cmark::Event<'_>, Range<usize>)> {
     TextMergeWithOffset::new(Parser::new_ext(text, options()).into_offset_iter())
 }
 

@@ -55,7 +55,13 @@ struct Scan {
 }
 
 impl Scan {
-    fn event(&mut self, number: usize, event: Event<'_>, range: Range<usize>, highlighter: &Highlighter) {
+    fn event(
+        &mut self,
+        number: usize,
+        event: Event<'_>,
+        range: Range<usize>,
+        highlighter: &Highlighter,
+    ) {
         self.fill(&event);
         match event {
             Event::Start(tag) => self.start(number, tag, range),
@@ -96,16 +102,26 @@ impl Scan {
             }
             Tag::CodeBlock(kind) => {
                 let language = match kind {
-                    CodeBlockKind::Fenced(info) => info.split([' ', ',']).next().unwrap_or("").to_owned(),
+                    CodeBlockKind::Fenced(info) => {
+                        info.split([' ', ',']).next().unwrap_or("").to_owned()
+                    }
                     CodeBlockKind::Indented => String::new(),
                 };
                 self.code = Some((number, language, String::new()));
             }
-            Tag::Link { link_type, dest_url, .. } => {
+            Tag::Link {
+                link_type,
+                dest_url,
+                ..
+            } => {
                 self.inside_links += 1;
                 self.link(number, link_type, &dest_url, range, false);
             }
-            Tag::Image { link_type, dest_url, .. } => {
+            Tag::Image {
+                link_type,
+                dest_url,
+                ..
+            } => {
                 self.inside_links += 1;
                 self.alt = Some((range.clone(), String::new()));
                 self.link(number, link_type, &dest_url, range, true);
@@ -115,7 +131,10 @@ impl Scan {
     }
 
     fn end(&mut self, tag: TagEnd, highlighter: &Highlighter) {
-        if !matches!(tag, TagEnd::Link | TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough) {
+        if !matches!(
+            tag,
+            TagEnd::Link | TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough
+        ) {
             self.before.clear();
         }
         match tag {
@@ -135,7 +154,8 @@ impl Scan {
             TagEnd::Link => self.inside_links -= 1,
             TagEnd::Image => {
                 self.inside_links -= 1;
-                if let Some((range, alt)) = self.alt.take().filter(|(_, alt)| alt.trim().is_empty()) {
+                if let Some((range, alt)) = self.alt.take().filter(|(_, alt)| alt.trim().is_empty())
+                {
                     drop(alt);
                     self.fault(FaultKind::MissingAlt, range);
                 }
@@ -154,29 +174,50 @@ impl Scan {
             code.push_str(words);
         } else if self.inside_links == 0 {
             let before = self.before.clone();
-            self.document.runs.push(Run { event: number, text: words.to_owned(), before, range });
+            self.document.runs.push(Run {
+                event: number,
+                text: words.to_owned(),
+                before,
+                range,
+            });
         }
         self.before.push_str(words);
-        let cut = self.before.char_indices().rev().nth(NAME_REACH).map_or(0, |(at, _)| at);
+        let cut = self
+            .before
+            .char_indices()
+            .rev()
+            .nth(NAME_REACH)
+            .map_or(0, |(at, _)| at);
         self.before.drain(..cut);
     }
 
     fn link(&mut self, event: usize, kind: LinkType, url: &str, range: Range<usize>, image: bool) {
         let (dest, worded) = match kind {
             // In a table's cell, the backslash before `|` stays in the target.
-            LinkType::WikiLink { has_pothole } => {
-                (Dest::Wiki(url.trim_end_matches('\\').trim().to_owned()), has_pothole)
-            }
+            LinkType::WikiLink { has_pothole } => (
+                Dest::Wiki(url.trim_end_matches('\\').trim().to_owned()),
+                has_pothole,
+            ),
             LinkType::Email => (Dest::Url(format!("mailto:{url}")), true),
             _ => (dest(url), true),
         };
         if let Dest::Url(url) = &dest {
-            let scheme = url.split(':').next().unwrap_or_default().to_ascii_lowercase();
+            let scheme = url
+                .split(':')
+                .next()
+                .unwrap_or_default()
+                .to_ascii_lowercase();
             if !SAFE_SCHEMES.contains(&scheme.as_str()) {
                 self.fault(FaultKind::UnsafeUrl(scheme), range.clone());
             }
         }
-        self.document.links.push(Link { event, dest, range, worded, image });
+        self.document.links.push(Link {
+            event,
+            dest,
+            range,
+            worded,
+            image,
+        });
     }
 
     /// Notes the blocks of a text that is to be one run.
@@ -207,7 +248,9 @@ impl Scan {
 
     /// Whatever is not itself a heading fills the sections that are open.
     fn fill(&mut self, event: &Event<'_>) {
-        if self.heading.is_none() && !matches!(event, Event::Start(Tag::Heading { .. }) | Event::End(_)) {
+        if self.heading.is_none()
+            && !matches!(event, Event::Start(Tag::Heading { .. }) | Event::End(_))
+        {
             if let Some(last) = self.document.headings.last_mut() {
                 last.filled = true;
             }
@@ -236,7 +279,10 @@ impl Scan {
         let empty: Vec<_> = headings
             .iter()
             .filter(|it| !it.filled)
-            .map(|it| Fault { kind: FaultKind::EmptySection(it.text.clone()), range: it.range.clone() })
+            .map(|it| Fault {
+                kind: FaultKind::EmptySection(it.text.clone()),
+                range: it.range.clone(),
+            })
             .collect();
         self.document.faults.extend(empty);
         self.document
@@ -275,19 +321,39 @@ mod tests {
     use super::*;
 
     fn parse(text: &str) -> Document {
-        Document::parse(text, Flavour::Block, &["practices"], &Highlighter::default())
+        Document::parse(
+            text,
+            Flavour::Block,
+            &["practices"],
+            &Highlighter::default(),
+        )
     }
 
     #[test]
     fn headings_have_anchors_of_their_own() {
-        let document = parse("## Practices\n\na\n\n## What’s new?\n\n### Under\n\nb\n\n## Empty {#e}\n");
-        let ids: Vec<_> = document.headings.iter().map(|it| (it.id.as_str(), it.filled)).collect();
-        assert_eq!(ids, [("practices-2", true), ("whats-new", true), ("under", true), ("e", false)]);
+        let document =
+            parse("## Practices\n\na\n\n## What’s new?\n\n### Under\n\nb\n\n## Empty {#e}\n");
+        let ids: Vec<_> = document
+            .headings
+            .iter()
+            .map(|it| (it.id.as_str(), it.filled))
+            .collect();
+        assert_eq!(
+            ids,
+            [
+                ("practices-2", true),
+                ("whats-new", true),
+                ("under", true),
+                ("e", false)
+            ]
+        );
     }
 
     #[test]
     fn links_are_read_as_written() {
-        let document = parse("[[gdpr:32(1)(a)]] [x](../a.md#b) [y](#c) [z](https://a.b) [j](JavaScript:x)\n\n| a |\n|---|\n| [[HCS-09\\|keys]] |\n");
+        let document = parse(
+            "[[gdpr:32(1)(a)]] [x](../a.md#b) [y](#c) [z](https://a.b) [j](JavaScript:x)\n\n| a |\n|---|\n| [[HCS-09\\|keys]] |\n",
+        );
         let dests: Vec<_> = document.links.iter().map(|it| it.dest.clone()).collect();
         assert_eq!(
             dests,
@@ -300,6 +366,9 @@ mod tests {
                 Dest::Wiki("HCS-09".into()),
             ]
         );
-        assert_eq!(document.faults[0].kind, FaultKind::UnsafeUrl("javascript".into()));
+        assert_eq!(
+            document.faults[0].kind,
+            FaultKind::UnsafeUrl("javascript".into())
+        );
     }
 }

@@ -22,7 +22,7 @@ use crate::output::Outputs;
 use crate::render::Renderer;
 use crate::site::Site;
 use crate::source::Sources;
-pub use parse::ParseCache;
+pub use parse::{ParseCache, parse};
 
 /// What only the host can know.
 #[derive(Debug, Clone, Default)]
@@ -57,7 +57,9 @@ impl Read {
     /// Whether anything found is an error.
     #[must_use]
     pub fn failed(&self) -> bool {
-        self.diagnostics.iter().any(|it| it.severity == Severity::Error)
+        self.diagnostics
+            .iter()
+            .any(|it| it.severity == Severity::Error)
     }
 }
 
@@ -78,7 +80,14 @@ pub fn build(sources: &Sources, options: &Options, cache: &mut ParseCache) -> Bu
     let mut more = site.diagnostics.clone();
     let coverage = Coverage::of(catalogue);
     let mut outputs = Outputs::default();
-    match Renderer::new(catalogue, &coverage, &site, &read.config, sources, &options.changed) {
+    match Renderer::new(
+        catalogue,
+        &coverage,
+        &site,
+        &read.config,
+        sources,
+        &options.changed,
+    ) {
         Ok(renderer) => {
             let rendered: Vec<_> = (0..site.pages.len())
                 .into_par_iter()
@@ -102,15 +111,22 @@ pub fn build(sources: &Sources, options: &Options, cache: &mut ParseCache) -> Bu
     read.diagnostics.extend(more);
     read.diagnostics = severity::apply(read.diagnostics, &read.config, sources);
     let pages = site.pages.len();
-    Built { read, outputs, pages }
+    Built {
+        read,
+        outputs,
+        pages,
+    }
 }
 
 /// Everything up to the first page, with the diagnostics as the rules made them.
 fn gather(sources: &Sources, cache: &mut ParseCache) -> Read {
-    let Checked { value: config, mut diagnostics } = Config::parse(sources);
+    let Checked {
+        value: config,
+        mut diagnostics,
+    } = Config::parse(sources);
     diagnostics.extend(rules::unreadable_file::check(sources));
     let content_dir = config.content_dir();
-    let parsed = parse::parse(sources, &content_dir, cache);
+    let parsed = parse(sources, &content_dir, cache);
     diagnostics.extend(parsed.diagnostics);
     let settings = Settings {
         content_dir: &content_dir,
@@ -121,5 +137,9 @@ fn gather(sources: &Sources, cache: &mut ParseCache) -> Read {
     diagnostics.extend(linked.diagnostics);
     diagnostics.extend(check::check(&linked.value));
     diagnostics.extend(rules::too_few::check(&linked.value, &config, sources));
-    Read { config, catalogue: Arc::new(linked.value), diagnostics }
+    Read {
+        config,
+        catalogue: Arc::new(linked.value),
+        diagnostics,
+    }
 }

@@ -20,7 +20,9 @@ pub struct ParseCache {
 
 type Outcome = Result<Option<Arc<Record>>, Vec<Diagnostic>>;
 
-pub(super) fn parse(sources: &Sources, content_dir: &str, cache: &mut ParseCache) -> Checked<Records> {
+/// The records of every file in the content folder.
+#[must_use]
+pub fn parse(sources: &Sources, content_dir: &str, cache: &mut ParseCache) -> Checked<Records> {
     let ParseCache { seen, highlighter } = cache;
     let files: Vec<_> = sources.under(content_dir).collect();
     let outcomes: Vec<_> = files
@@ -29,13 +31,22 @@ pub(super) fn parse(sources: &Sources, content_dir: &str, cache: &mut ParseCache
             let digest = *blake3::hash(bytes).as_bytes();
             let known = seen.get(*path).filter(|(it, _)| *it == digest);
             let outcome = known.map_or_else(
-                || schema::parse(path, &path[content_dir.len()..], bytes, highlighter).map(|it| it.map(Arc::new)),
+                || {
+                    schema::parse(path, &path[content_dir.len()..], bytes, highlighter)
+                        .map(|it| it.map(Arc::new))
+                },
                 |(_, outcome)| outcome.clone(),
             );
             ((*path).clone(), digest, outcome)
         })
         .collect();
-    let mut out = Checked { value: Records { parsed: BTreeMap::new(), ..Records::default() }, diagnostics: Vec::new() };
+    let mut out = Checked {
+        value: Records {
+            parsed: BTreeMap::new(),
+            ..Records::default()
+        },
+        diagnostics: Vec::new(),
+    };
     let mut fresh = HashMap::with_capacity(outcomes.len());
     for (path, digest, outcome) in outcomes {
         match &outcome {

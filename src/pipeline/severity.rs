@@ -10,7 +10,10 @@ use crate::source::{SourcePath, Sources};
 
 pub(super) fn apply(found: Vec<Diagnostic>, config: &Config, sources: &Sources) -> Vec<Diagnostic> {
     let mut used = BTreeSet::new();
-    let mut out: Vec<_> = found.into_iter().filter(|it| !excepted(it, config, &mut used)).collect();
+    let mut out: Vec<_> = found
+        .into_iter()
+        .filter(|it| !excepted(it, config, &mut used))
+        .collect();
     out.extend(unknown_rules(config, sources));
     out.extend(unused_exception::check(config, sources, &used));
     for it in &mut out {
@@ -40,17 +43,30 @@ fn excepted(it: &Diagnostic, config: &Config, used: &mut BTreeSet<(usize, String
 fn unknown_rules(config: &Config, sources: &Sources) -> Vec<Diagnostic> {
     let path: SourcePath = BOOK_TOML.into();
     let text = sources.text(&path).unwrap_or_default();
-    let severities = config.checks.severity.keys().map(|code| (code, vec!["checks".to_owned(), "severity".to_owned(), code.clone()]));
+    let severities = config.checks.severity.keys().map(|code| {
+        (
+            code,
+            vec!["checks".to_owned(), "severity".to_owned(), code.clone()],
+        )
+    });
     let exceptions = config.checks.except.iter().enumerate().map(|(at, it)| {
-        let keys = ["checks", "except", &at.to_string(), "rule"].map(str::to_owned).to_vec();
+        let keys = ["checks", "except", &at.to_string(), "rule"]
+            .map(str::to_owned)
+            .to_vec();
         (&it.rule, keys)
     });
-    let unknown = severities.chain(exceptions).filter(|(code, _)| rules::find(code).is_none());
+    let unknown = severities
+        .chain(exceptions)
+        .filter(|(code, _)| rules::find(code).is_none());
     unknown
         .map(|(code, keys)| {
             let keys: Vec<_> = keys.iter().map(String::as_str).collect();
-            Diagnostic::at(&BAD_VALUE, &place_of(&path, text, &keys), format!("there is no rule `{code}`"))
-                .suggest(code, rules::ALL.iter().map(|it| (it.code, "")))
+            Diagnostic::at(
+                &BAD_VALUE,
+                &place_of(&path, text, &keys),
+                format!("there is no rule `{code}`"),
+            )
+            .suggest(code, rules::ALL.iter().map(|it| (it.code, "")))
         })
         .collect()
 }

@@ -13,14 +13,34 @@ pub(super) struct DateView {
 /// `2026-06-03` as `3 June 2026`; a text that is no date is shown as it is.
 pub(super) fn date(iso: &str) -> DateView {
     const MONTHS: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September",
-        "October", "November", "December",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
     ];
     let words = iso.parse::<Date>().map_or_else(
         |_| iso.to_owned(),
-        |it| format!("{} {} {}", it.day(), MONTHS[usize::try_from(it.month() - 1).unwrap_or_default()], it.year()),
+        |it| {
+            format!(
+                "{} {} {}",
+                it.day(),
+                MONTHS[usize::try_from(it.month() - 1).unwrap_or_default()],
+                it.year()
+            )
+        },
     );
-    DateView { iso: iso.to_owned(), words }
+    DateView {
+        iso: iso.to_owned(),
+        words,
+    }
 }
 
 #[cfg(test)]

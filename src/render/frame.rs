@@ -68,7 +68,11 @@ pub(super) struct TocItem {
 
 impl TocItem {
     pub(super) fn new(href: &str, title: &str) -> Self {
-        Self { href: href.to_owned(), title: title.to_owned(), items: Vec::new() }
+        Self {
+            href: href.to_owned(),
+            title: title.to_owned(),
+            items: Vec::new(),
+        }
     }
 }
 
@@ -108,16 +112,25 @@ impl Page<'_> {
         let config = self.config();
         let html = &config.output.html;
         let site_title = config.book.title.clone();
-        let mut name = [about.id.as_str(), about.heading.as_str()].join(" ").trim().to_owned();
+        let mut name = [about.id.as_str(), about.heading.as_str()]
+            .join(" ")
+            .trim()
+            .to_owned();
         if name != site_title {
             name = format!("{name} | {site_title}");
         }
         let absolute = html.site_url.as_ref().map(|url| {
-            let address = Address { route: self.route.to_owned(), anchor: None };
+            let address = Address {
+                route: self.route.to_owned(),
+                anchor: None,
+            };
             format!("{url}{}", relative("", &address))
         });
         let edit = html.edit_url_template.as_ref().zip(about.sources.first());
-        let dates = about.sources.iter().filter_map(|it| self.renderer.changed.get(it));
+        let dates = about
+            .sources
+            .iter()
+            .filter_map(|it| self.renderer.changed.get(it));
         Frame {
             title: name,
             heading: about.heading,
@@ -147,11 +160,16 @@ impl Page<'_> {
 
     /// The tops of the site.
     fn nav(&self, part: Option<PageKind>) -> Vec<NavItem> {
-        let mut tops = vec![(PageKind::Measures, "Measures".to_owned()), (PageKind::UseCases, "Use cases".to_owned())];
+        let mut tops = vec![
+            (PageKind::Measures, "Measures".to_owned()),
+            (PageKind::UseCases, "Use cases".to_owned()),
+        ];
         let frameworks = &self.catalogue().frameworks;
         if frameworks.len() <= NAMED_FRAMEWORKS {
             let named = frameworks.iter().enumerate();
-            tops.extend(named.map(|(at, it)| (PageKind::Framework(FrameworkIx::new(at)), it.name.clone())));
+            tops.extend(
+                named.map(|(at, it)| (PageKind::Framework(FrameworkIx::new(at)), it.name.clone())),
+            );
         } else {
             tops.push((PageKind::Frameworks, "Frameworks".to_owned()));
         }
@@ -164,20 +182,45 @@ impl Page<'_> {
         present
             .map(|(kind, title)| {
                 let here = self.renderer.site.route(kind) == Some(self.route);
-                let current = if here { "page" } else if part == Some(kind) { "true" } else { "" };
-                NavItem { href: self.to(kind), title, current }
+                let current = if here {
+                    "page"
+                } else if part == Some(kind) {
+                    "true"
+                } else {
+                    ""
+                };
+                NavItem {
+                    href: self.to(kind),
+                    title,
+                    current,
+                }
             })
             .collect()
     }
 
     fn footer(&self) -> Vec<FooterLink> {
-        let pages = self.catalogue().pages.iter().enumerate().filter(|(_, it)| it.footer);
+        let pages = self
+            .catalogue()
+            .pages
+            .iter()
+            .enumerate()
+            .filter(|(_, it)| it.footer);
         let mut out: Vec<_> = pages
-            .map(|(at, it)| FooterLink { href: self.to(PageKind::Page(PageIx::new(at))), title: it.title.clone() })
+            .map(|(at, it)| FooterLink {
+                href: self.to(PageKind::Page(PageIx::new(at))),
+                title: it.title.clone(),
+            })
             .collect();
-        for (kind, title) in [(PageKind::Glossary, "Glossary"), (PageKind::Threats, "Threats"), (PageKind::Frameworks, "Frameworks")] {
+        for (kind, title) in [
+            (PageKind::Glossary, "Glossary"),
+            (PageKind::Threats, "Threats"),
+            (PageKind::Frameworks, "Frameworks"),
+        ] {
             if self.has(kind) {
-                out.push(FooterLink { href: self.to(kind), title: title.to_owned() });
+                out.push(FooterLink {
+                    href: self.to(kind),
+                    title: title.to_owned(),
+                });
             }
         }
         out
@@ -185,14 +228,24 @@ impl Page<'_> {
 
     /// The part of the navigation that a framework's pages belong to.
     pub(super) fn framework_part(&self, ix: FrameworkIx) -> PageKind {
-        if self.catalogue().frameworks.len() <= NAMED_FRAMEWORKS { PageKind::Framework(ix) } else { PageKind::Frameworks }
+        if self.catalogue().frameworks.len() <= NAMED_FRAMEWORKS {
+            PageKind::Framework(ix)
+        } else {
+            PageKind::Frameworks
+        }
     }
 
     pub(super) fn crumb(&self, kind: PageKind, title: &str) -> Crumb {
-        Crumb { href: self.to(kind), title: title.to_owned() }
+        Crumb {
+            href: self.to(kind),
+            title: title.to_owned(),
+        }
     }
 
     pub(super) fn here(title: &str) -> Crumb {
-        Crumb { href: String::new(), title: title.to_owned() }
+        Crumb {
+            href: String::new(),
+            title: title.to_owned(),
+        }
     }
 }

@@ -15,7 +15,11 @@ pub(super) struct MarkView {
 }
 
 fn mark(icon: &str, word: &str) -> MarkView {
-    MarkView { icon: icon.to_owned(), word: word.to_owned(), long: String::new() }
+    MarkView {
+        icon: icon.to_owned(),
+        word: word.to_owned(),
+        long: String::new(),
+    }
 }
 
 /// Left half the customer, right half the provider.
@@ -60,11 +64,17 @@ pub(super) fn use_case(it: &UseCase) -> MarkView {
         Mark::Device => "uc-device",
         Mark::Square => "uc-square",
     };
-    MarkView { icon: icon.to_owned(), word: it.short.clone(), long: it.title.clone() }
+    MarkView {
+        icon: icon.to_owned(),
+        word: it.short.clone(),
+        long: it.title.clone(),
+    }
 }
 
 /// A word with its first letter as a capital.
 pub(super) fn capital(word: &str) -> String {
     let mut letters = word.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    letters.next().map_or_else(String::new, |first| {
+        first.to_uppercase().chain(letters).collect()
+    })
 }

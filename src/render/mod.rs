@@ -27,11 +27,17 @@ pub static TEMPLATE_MISTAKE: Rule = Rule {
     severity: Severity::Error,
     explain: "A template of the theme that can't be read or rendered: a tag that is not closed, a name that the page does not have, a file in `theme/` that is not UTF-8. The fields of each page are those of the built-in template of the same name.",
     bad: Example {
-        files: &[("theme/templates/404.html", "{% extends \"layout.html\" %}\n{% block body %}{{ nonsense }}{% endblock body %}\n")],
+        files: &[(
+            "theme/templates/404.html",
+            "{% extends \"layout.html\" %}\n{% block body %}{{ nonsense }}{% endblock body %}\n",
+        )],
         path: "theme/templates/404.html",
         marks: "nonsense",
     },
-    good: &[("theme/templates/404.html", "{% extends \"layout.html\" %}\n{% block body %}<h1>{{ frame.heading }}</h1>{% endblock body %}\n")],
+    good: &[(
+        "theme/templates/404.html",
+        "{% extends \"layout.html\" %}\n{% block body %}<h1>{{ frame.heading }}</h1>{% endblock body %}\n",
+    )],
 };
 
 /// Everything that pages are rendered from.
@@ -58,7 +64,14 @@ impl<'a> Renderer<'a> {
         changed: &'a BTreeMap<String, String>,
     ) -> Result<Self, Vec<Diagnostic>> {
         let theme = Theme::load(sources, &config.book.title)?;
-        Ok(Self { catalogue, coverage, site, config, changed, theme })
+        Ok(Self {
+            catalogue,
+            coverage,
+            site,
+            config,
+            changed,
+            theme,
+        })
     }
 
     /// The bytes of the `at`-th page of the site.
@@ -70,18 +83,40 @@ impl<'a> Renderer<'a> {
         let page = Page::new(self, &entry.route);
         let html = match entry.kind {
             PageKind::Home => self.theme.render("home.html", &pages::home::view(&page)),
-            PageKind::Measures => self.theme.render("measures.html", &pages::measures::view(&page)),
-            PageKind::Measure(ix) => self.theme.render("measure.html", &pages::measure::view(&page, ix)),
-            PageKind::UseCases => self.theme.render("use-cases.html", &pages::use_cases::view(&page)),
-            PageKind::UseCase(ix) => self.theme.render("use-case.html", &pages::use_case::view(&page, ix)),
-            PageKind::Frameworks => self.theme.render("frameworks.html", &pages::frameworks::view(&page)),
-            PageKind::Framework(ix) => self.theme.render("framework.html", &pages::framework::view(&page, ix)),
-            PageKind::Node(ix) => self.theme.render("node.html", &pages::node::view(&page, ix)),
+            PageKind::Measures => self
+                .theme
+                .render("measures.html", &pages::measures::view(&page)),
+            PageKind::Measure(ix) => self
+                .theme
+                .render("measure.html", &pages::measure::view(&page, ix)),
+            PageKind::UseCases => self
+                .theme
+                .render("use-cases.html", &pages::use_cases::view(&page)),
+            PageKind::UseCase(ix) => self
+                .theme
+                .render("use-case.html", &pages::use_case::view(&page, ix)),
+            PageKind::Frameworks => self
+                .theme
+                .render("frameworks.html", &pages::frameworks::view(&page)),
+            PageKind::Framework(ix) => self
+                .theme
+                .render("framework.html", &pages::framework::view(&page, ix)),
+            PageKind::Node(ix) => self
+                .theme
+                .render("node.html", &pages::node::view(&page, ix)),
             PageKind::Guide => self.theme.render("guide.html", &pages::guide::view(&page)),
-            PageKind::Page(ix) => self.theme.render("page.html", &pages::prose_page::view(&page, ix)),
-            PageKind::Threats => self.theme.render("threats.html", &pages::threats::view(&page)),
-            PageKind::Glossary => self.theme.render("glossary.html", &pages::glossary::view(&page)),
-            PageKind::NotFound => self.theme.render("404.html", &pages::not_found::view(&page)),
+            PageKind::Page(ix) => self
+                .theme
+                .render("page.html", &pages::prose_page::view(&page, ix)),
+            PageKind::Threats => self
+                .theme
+                .render("threats.html", &pages::threats::view(&page)),
+            PageKind::Glossary => self
+                .theme
+                .render("glossary.html", &pages::glossary::view(&page)),
+            PageKind::NotFound => self
+                .theme
+                .render("404.html", &pages::not_found::view(&page)),
         }?;
         Ok(html.into_bytes())
     }

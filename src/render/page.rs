@@ -40,7 +40,11 @@ pub(super) struct CountView {
 
 impl<'a> Page<'a> {
     pub(super) fn new(renderer: &'a Renderer<'a>, route: &'a str) -> Self {
-        Self { renderer, route, seen: Seen::default() }
+        Self {
+            renderer,
+            route,
+            seen: Seen::default(),
+        }
     }
 
     pub(super) fn catalogue(&self) -> &'a Catalogue {
@@ -70,7 +74,13 @@ impl<'a> Page<'a> {
     }
 
     pub(super) fn to_route(&self, route: &str) -> String {
-        relative(self.route, &Address { route: route.to_owned(), anchor: None })
+        relative(
+            self.route,
+            &Address {
+                route: route.to_owned(),
+                anchor: None,
+            },
+        )
     }
 
     pub(super) fn has(&self, kind: PageKind) -> bool {
@@ -79,13 +89,21 @@ impl<'a> Page<'a> {
 
     pub(super) fn measure_link(&self, ix: MeasureIx) -> LinkView {
         let it = self.catalogue().measure(ix);
-        LinkView { href: self.to(PageKind::Measure(ix)), id: it.id.clone(), title: it.title.clone() }
+        LinkView {
+            href: self.to(PageKind::Measure(ix)),
+            id: it.id.clone(),
+            title: it.title.clone(),
+        }
     }
 
     pub(super) fn node_link(&self, ix: NodeIx) -> LinkView {
         let it = self.catalogue().node(ix);
         let href = self.href(&Thing::Node(ix).into()).unwrap_or_default();
-        LinkView { href, id: it.shown.clone(), title: it.name().unwrap_or_default().to_owned() }
+        LinkView {
+            href,
+            id: it.shown.clone(),
+            title: it.name().unwrap_or_default().to_owned(),
+        }
     }
 
     pub(super) fn use_case_mark(&self, ix: UseCaseIx) -> MarkView {
@@ -105,9 +123,25 @@ impl<'a> Page<'a> {
     pub(super) fn count(&self, leaves: impl Iterator<Item = NodeIx>) -> CountView {
         let [mapped, justified, open] = self.coverage().count(leaves);
         let total = mapped + justified + open;
-        #[expect(clippy::cast_precision_loss, reason = "counts of a catalogue are far below 2^52")]
-        let share = |part: usize| if total == 0 { 0.0 } else { (part as f64 * 1000.0 / total as f64).round() / 10.0 };
-        CountView { mapped, justified, open, total, mapped_share: share(mapped), justified_share: share(justified) }
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "counts of a catalogue are far below 2^52"
+        )]
+        let share = |part: usize| {
+            if total == 0 {
+                0.0
+            } else {
+                (part as f64 * 1000.0 / total as f64).round() / 10.0
+            }
+        };
+        CountView {
+            mapped,
+            justified,
+            open,
+            total,
+            mapped_share: share(mapped),
+            justified_share: share(justified),
+        }
     }
 
     /// Whether a node is a leaf, and how it stands.
@@ -118,7 +152,9 @@ impl<'a> Page<'a> {
     /// The headings of level 2 of a text, for the list of what is on the page.
     pub(super) fn toc_of(prose: &Prose) -> Vec<TocItem> {
         let headings = prose.document.headings.iter().filter(|it| it.level == 2);
-        headings.map(|it| TocItem::new(&format!("#{}", it.id), &it.text)).collect()
+        headings
+            .map(|it| TocItem::new(&format!("#{}", it.id), &it.text))
+            .collect()
     }
 }
 

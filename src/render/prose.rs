@@ -22,13 +22,23 @@ impl Page<'_> {
             *texts += 1;
             *texts
         };
-        let mut resolver = Resolver { page: self, prose, prefix: format!("t{number}-"), plain: false };
+        let mut resolver = Resolver {
+            page: self,
+            prose,
+            prefix: format!("t{number}-"),
+            plain: false,
+        };
         html::render(&prose.document, &mut resolver)
     }
 
     /// The HTML of an inline text without any link: for the inside of a link, or a summary in a list.
     pub(super) fn unlinked(&self, prose: &Prose) -> String {
-        let mut resolver = Resolver { page: self, prose, prefix: String::new(), plain: true };
+        let mut resolver = Resolver {
+            page: self,
+            prose,
+            prefix: String::new(),
+            plain: true,
+        };
         html::render(&prose.document, &mut resolver)
     }
 }
@@ -57,7 +67,11 @@ impl Resolver<'_, '_> {
     }
 
     fn class(thing: &Thing) -> Option<&'static str> {
-        matches!(thing, Thing::Measure(_) | Thing::Practice(_) | Thing::Node(_)).then_some("id")
+        matches!(
+            thing,
+            Thing::Measure(_) | Thing::Practice(_) | Thing::Node(_)
+        )
+        .then_some("id")
     }
 }
 
@@ -69,14 +83,26 @@ impl Resolve for Resolver<'_, '_> {
                 crate::markdown::Dest::Wiki(name) => Some(name.clone()),
                 _ => None,
             };
-            return Shown { href: None, words: words.filter(|_| !link.worded), class: None };
+            return Shown {
+                href: None,
+                words: words.filter(|_| !link.worded),
+                class: None,
+            };
         };
         if link.image {
-            return Shown { href: self.page.href(target), words: Some(self.prose.document.alt(n)), class: None };
+            return Shown {
+                href: self.page.href(target),
+                words: Some(self.prose.document.alt(n)),
+                class: None,
+            };
         }
         let (words, id) = self.words(&target.thing).unzip();
         let class = Self::class(&target.thing).filter(|_| id == Some(true) && !link.worded);
-        let href = if self.plain { None } else { self.page.href(target) };
+        let href = if self.plain {
+            None
+        } else {
+            self.page.href(target)
+        };
         Shown { href, words, class }
     }
 
@@ -88,12 +114,23 @@ impl Resolve for Resolver<'_, '_> {
         let mut marks: Vec<_> = cited
             .filter_map(|it| {
                 let href = self.page.href(&Target::from(it.thing.clone()))?;
-                Some(Mark { range: it.range.clone(), href, class: "id" })
+                Some(Mark {
+                    range: it.range.clone(),
+                    href,
+                    class: "id",
+                })
             })
             .collect();
         for it in self.prose.terms.iter().filter(|it| it.event == event) {
-            if let (true, Some(href)) = (self.page.seen.terms.borrow_mut().insert(it.term), self.page.href(&Thing::Term(it.term).into())) {
-                marks.push(Mark { range: it.range.clone(), href, class: "term" });
+            if let (true, Some(href)) = (
+                self.page.seen.terms.borrow_mut().insert(it.term),
+                self.page.href(&Thing::Term(it.term).into()),
+            ) {
+                marks.push(Mark {
+                    range: it.range.clone(),
+                    href,
+                    class: "term",
+                });
             }
         }
         marks.sort_by_key(|it| it.range.start);

@@ -42,11 +42,20 @@ impl Theme {
         for (path, bytes) in &files {
             let text = std::str::from_utf8(bytes);
             match (path.split_once('/'), text) {
-                (Some(("templates", name)), Ok(text)) => templates.push((name.to_owned(), text.to_owned())),
-                (Some(("icons", name)), Ok(text)) => drop(symbols.insert(name.trim_end_matches(".svg").to_owned(), text.trim().to_owned())),
+                (Some(("templates", name)), Ok(text)) => {
+                    templates.push((name.to_owned(), text.to_owned()))
+                }
+                (Some(("icons", name)), Ok(text)) => drop(symbols.insert(
+                    name.trim_end_matches(".svg").to_owned(),
+                    text.trim().to_owned(),
+                )),
                 (Some(("templates" | "icons" | "css" | "js", _)), Err(_)) => {
                     let path: SourcePath = format!("theme/{path}").into();
-                    mistakes.push(Diagnostic::of_file(&TEMPLATE_MISTAKE, &path, "the file is not UTF-8"));
+                    mistakes.push(Diagnostic::of_file(
+                        &TEMPLATE_MISTAKE,
+                        &path,
+                        "the file is not UTF-8",
+                    ));
                 }
                 _ => {}
             }
@@ -56,16 +65,28 @@ impl Theme {
             mistakes.push(mistake(&error));
         }
         if mistakes.is_empty() {
-            Ok(Self { tera, files, symbols, title: title.to_owned() })
+            Ok(Self {
+                tera,
+                files,
+                symbols,
+                title: title.to_owned(),
+            })
         } else {
             Err(mistakes)
         }
     }
 
     /// A page through its template, with the symbols that it uses.
-    pub(super) fn render(&self, template: &str, view: &impl Serialize) -> Result<String, Diagnostic> {
+    pub(super) fn render(
+        &self,
+        template: &str,
+        view: &impl Serialize,
+    ) -> Result<String, Diagnostic> {
         let context = Context::from_serialize(view).map_err(|it| mistake(&it))?;
-        let html = self.tera.render(template, &context).map_err(|it| mistake(&it))?;
+        let html = self
+            .tera
+            .render(template, &context)
+            .map_err(|it| mistake(&it))?;
         Ok(html.replacen(SPRITE, &self.sprite(&html), 1))
     }
 
@@ -77,22 +98,45 @@ impl Theme {
             .collect();
         used.sort_unstable();
         used.dedup();
-        let symbols: Vec<_> = used.into_iter().filter_map(|id| self.symbols.get(id)).map(String::as_str).collect();
+        let symbols: Vec<_> = used
+            .into_iter()
+            .filter_map(|id| self.symbols.get(id))
+            .map(String::as_str)
+            .collect();
         symbols.join("\n")
     }
 
     /// Style sheets joined, scripts and everything else as it is, by path in the site.
     pub(super) fn assets(&self) -> Vec<(String, Vec<u8>)> {
-        let mut sheets: Vec<_> = self.files.keys().filter_map(|it| it.strip_prefix("css/")).filter(|it| *it != "print.css").collect();
-        sheets.sort_by_key(|name| (ORDER.iter().position(|it| it == name).unwrap_or(ORDER.len()), *name));
+        let mut sheets: Vec<_> = self
+            .files
+            .keys()
+            .filter_map(|it| it.strip_prefix("css/"))
+            .filter(|it| *it != "print.css")
+            .collect();
+        sheets.sort_by_key(|name| {
+            (
+                ORDER
+                    .iter()
+                    .position(|it| it == name)
+                    .unwrap_or(ORDER.len()),
+                *name,
+            )
+        });
         let mut site = Vec::new();
         for name in sheets {
             site.extend_from_slice(&self.files[&format!("css/{name}")]);
         }
         let mut print = self.files.get("css/print.css").cloned().unwrap_or_default();
-        let foot = format!("@page {{@bottom-left {{content: \"{}\"; font: 8pt sans-serif}}}}\n", css_text(&self.title));
+        let foot = format!(
+            "@page {{@bottom-left {{content: \"{}\"; font: 8pt sans-serif}}}}\n",
+            css_text(&self.title)
+        );
         print.extend_from_slice(foot.as_bytes());
-        let mut out = vec![("assets/site.css".to_owned(), site), ("assets/print.css".to_owned(), print)];
+        let mut out = vec![
+            ("assets/site.css".to_owned(), site),
+            ("assets/print.css".to_owned(), print),
+        ];
         for (path, bytes) in &self.files {
             match path.split_once('/') {
                 Some(("templates" | "icons" | "css", _)) => {}
@@ -133,6 +177,9 @@ fn mistake(error: &tera::Error) -> Diagnostic {
     };
     let path: SourcePath = format!("theme/templates/{}", report.filename()).into();
     let range = report.span().range.clone();
-    let place = Place { path, span: Span::new(range.start, range.end) };
+    let place = Place {
+        path,
+        span: Span::new(range.start, range.end),
+    };
     Diagnostic::at(&TEMPLATE_MISTAKE, &place, report.message()).label("here")
 }

@@ -98,7 +98,11 @@ pub struct Cite {
 
 impl Default for Cite {
     fn default() -> Self {
-        Self { display: id_alone(), forms: Vec::new(), names: Vec::new() }
+        Self {
+            display: id_alone(),
+            forms: Vec::new(),
+            names: Vec::new(),
+        }
     }
 }
 

@@ -35,9 +35,30 @@ use rules::{front_matter_missing, id_differs_from_file, not_utf8};
 
 /// Anchors that pages use for their own sections, so that no heading takes them.
 pub const RESERVED_ANCHORS: [&str; 24] = [
-    "main", "site-nav", "practices", "duties", "use-cases", "eucs", "gdpr", "mappings", "around",
-    "cite", "requirements", "law", "flow", "risk", "threats", "assets", "actors", "measures",
-    "nodes", "notes", "figures", "errata", "toc-h", "related",
+    "main",
+    "site-nav",
+    "practices",
+    "duties",
+    "use-cases",
+    "eucs",
+    "gdpr",
+    "mappings",
+    "around",
+    "cite",
+    "requirements",
+    "law",
+    "flow",
+    "risk",
+    "threats",
+    "assets",
+    "actors",
+    "measures",
+    "nodes",
+    "notes",
+    "figures",
+    "errata",
+    "toc-h",
+    "related",
 ];
 
 /// What a file is, by its folder.
@@ -97,7 +118,9 @@ impl FileKind {
         Some(match (parts.as_slice(), stem) {
             (["index.md"], _) => Self::Home,
             (["guide", ..], _) if ending == "md" => Self::Page,
-            (["measures" | "use-cases", _], _) | (["frameworks", _, _], _) if ending == "md" => Self::Prose,
+            (["measures" | "use-cases", _], _) | (["frameworks", _, _], _) if ending == "md" => {
+                Self::Prose
+            }
             (["threats.yaml" | "threats.yml"], _) => Self::Threats,
             (["glossary.yaml" | "glossary.yml"], _) => Self::Glossary,
             (["measures", _], "groups") if yaml => Self::Groups,
@@ -188,7 +211,12 @@ pub fn parse(
     };
     let body = |offset: usize| Body {
         offset,
-        document: Arc::new(Document::parse(&text[offset..], Flavour::Block, &RESERVED_ANCHORS, highlighter)),
+        document: Arc::new(Document::parse(
+            &text[offset..],
+            Flavour::Block,
+            &RESERVED_ANCHORS,
+            highlighter,
+        )),
     };
     let record = match kind {
         FileKind::Groups => Record::Groups(yaml::typed(path, text)?),
@@ -238,7 +266,10 @@ fn named(path: &SourcePath, relative: &str, id: &Ref) -> Result<(), Vec<Diagnost
     if id.value == wanted {
         return Ok(());
     }
-    let place = Place { path: path.clone(), span: id.span };
+    let place = Place {
+        path: path.clone(),
+        span: id.span,
+    };
     Err(vec![id_differs_from_file::at(&place, id, wanted)])
 }
 
@@ -248,7 +279,10 @@ fn front_matter<T: DeserializeOwned + JsonSchema>(
     text: &str,
 ) -> Result<(T, usize), Vec<Diagnostic>> {
     let missing = |at: usize| {
-        let place = Place { path: path.clone(), span: Span::new(at, at) };
+        let place = Place {
+            path: path.clone(),
+            span: Span::new(at, at),
+        };
         vec![front_matter_missing::at(&place)]
     };
     let first = text.find('\n').map_or(text.len(), |end| end + 1);

@@ -27,7 +27,10 @@ impl Text {
     #[must_use]
     pub fn of(words: &str) -> Self {
         let document = Document::parse(words, Flavour::Inline, &[], &Highlighter::default());
-        Self { span: Span::default(), document: Arc::new(document) }
+        Self {
+            span: Span::default(),
+            document: Arc::new(document),
+        }
     }
 
     /// Whether there is nothing to read.
@@ -52,7 +55,10 @@ impl Default for Text {
 impl<'de> Deserialize<'de> for Text {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let it = Spanned::<String>::deserialize(deserializer)?;
-        Ok(Self { span: it.span, ..Self::of(&it.value) })
+        Ok(Self {
+            span: it.span,
+            ..Self::of(&it.value)
+        })
     }
 }
 
@@ -91,7 +97,10 @@ impl<'de, V: Deserialize<'de>> Deserialize<'de> for Entries<V> {
                 f.write_str("a map of keys")
             }
 
-            fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Self::Value, A::Error> {
+            fn visit_map<A: serde::de::MapAccess<'de>>(
+                self,
+                mut map: A,
+            ) -> Result<Self::Value, A::Error> {
                 let mut out = Vec::new();
                 while let Some(entry) = map.next_entry()? {
                     out.push(entry);

@@ -15,7 +15,11 @@ pub static DUPLICATE_ROUTE: Rule = Rule {
     code: "duplicate-route",
     severity: Severity::Error,
     explain: "Two pages would be written to one file, also where their names differ only in capitals. Rename one of the records or files.",
-    bad: Example { files: &[], path: "", marks: "" },
+    bad: Example {
+        files: &[],
+        path: "",
+        marks: "",
+    },
     good: &[],
 };
 
@@ -82,31 +86,50 @@ impl Site {
     /// Plans the pages of a catalogue.
     #[must_use]
     pub fn plan(catalogue: &Catalogue) -> Self {
-        let mut plan = Plan { site: Self::default(), taken: BTreeMap::new() };
+        let mut plan = Plan {
+            site: Self::default(),
+            taken: BTreeMap::new(),
+        };
         let toml: SourcePath = crate::config::BOOK_TOML.into();
         plan.add(PageKind::Home, "index.html".to_owned(), &toml);
         plan.add(PageKind::NotFound, "404.html".to_owned(), &toml);
         plan.add(PageKind::Measures, "measures.html".to_owned(), &toml);
         for (at, it) in catalogue.measures.iter().enumerate() {
-            plan.add(PageKind::Measure(MeasureIx::new(at)), format!("measures/{}.html", safe(&it.id)), &it.place.path);
+            plan.add(
+                PageKind::Measure(MeasureIx::new(at)),
+                format!("measures/{}.html", safe(&it.id)),
+                &it.place.path,
+            );
         }
         if !catalogue.use_cases.is_empty() {
             plan.add(PageKind::UseCases, "use-cases.html".to_owned(), &toml);
         }
         for (at, it) in catalogue.use_cases.iter().enumerate() {
-            plan.add(PageKind::UseCase(UseCaseIx::new(at)), format!("use-cases/{}.html", safe(&it.id)), &it.place.path);
+            plan.add(
+                PageKind::UseCase(UseCaseIx::new(at)),
+                format!("use-cases/{}.html", safe(&it.id)),
+                &it.place.path,
+            );
         }
         if !catalogue.frameworks.is_empty() {
             plan.add(PageKind::Frameworks, "frameworks.html".to_owned(), &toml);
         }
         for (at, it) in catalogue.frameworks.iter().enumerate() {
-            plan.add(PageKind::Framework(FrameworkIx::new(at)), format!("frameworks/{}.html", safe(&it.id)), &it.path);
+            plan.add(
+                PageKind::Framework(FrameworkIx::new(at)),
+                format!("frameworks/{}.html", safe(&it.id)),
+                &it.path,
+            );
         }
         for (at, it) in catalogue.nodes.iter().enumerate() {
             let ix = NodeIx::new(at);
             if catalogue.kind_of(ix).page {
                 let framework = &catalogue.framework(it.framework).id;
-                plan.add(PageKind::Node(ix), format!("frameworks/{}/{}.html", safe(framework), safe(&it.slug)), &it.place.path);
+                plan.add(
+                    PageKind::Node(ix),
+                    format!("frameworks/{}/{}.html", safe(framework), safe(&it.slug)),
+                    &it.place.path,
+                );
             }
         }
         if !catalogue.pages.is_empty() {
@@ -114,7 +137,11 @@ impl Site {
         }
         for (at, it) in catalogue.pages.iter().enumerate() {
             let route = it.slug.split('/').map(safe).collect::<Vec<_>>().join("/");
-            plan.add(PageKind::Page(PageIx::new(at)), format!("{route}.html"), &it.path);
+            plan.add(
+                PageKind::Page(PageIx::new(at)),
+                format!("{route}.html"),
+                &it.path,
+            );
         }
         if !catalogue.threats.is_empty() {
             plan.add(PageKind::Threats, "threats.html".to_owned(), &toml);
@@ -137,7 +164,10 @@ impl Site {
         let (kind, own) = match &target.thing {
             Thing::Home => (PageKind::Home, None),
             Thing::Measure(ix) => (PageKind::Measure(*ix), None),
-            Thing::Practice(ix) => (PageKind::Measure(catalogue.practice(*ix).measure), Some(practice_anchor(catalogue, *ix))),
+            Thing::Practice(ix) => (
+                PageKind::Measure(catalogue.practice(*ix).measure),
+                Some(practice_anchor(catalogue, *ix)),
+            ),
             Thing::UseCase(ix) => (PageKind::UseCase(*ix), None),
             Thing::Framework(ix) => (PageKind::Framework(*ix), None),
             Thing::Node(ix) => return self.node_address(catalogue, *ix),
@@ -146,12 +176,25 @@ impl Site {
             Thing::Term(ix) => (PageKind::Glossary, Some(catalogue.term(*ix).slug.clone())),
             Thing::Threats => (PageKind::Threats, None),
             Thing::Glossary => (PageKind::Glossary, None),
-            Thing::Asset(ix) => return Some(Address { route: asset_route(catalogue.asset(*ix)), anchor: None }),
-            Thing::Here => return Some(Address { route: String::new(), anchor: target.anchor.clone() }),
+            Thing::Asset(ix) => {
+                return Some(Address {
+                    route: asset_route(catalogue.asset(*ix)),
+                    anchor: None,
+                });
+            }
+            Thing::Here => {
+                return Some(Address {
+                    route: String::new(),
+                    anchor: target.anchor.clone(),
+                });
+            }
             Thing::Web(_) => return None,
         };
         let route = self.route(kind)?.to_owned();
-        Some(Address { route, anchor: target.anchor.clone().or(own) })
+        Some(Address {
+            route,
+            anchor: target.anchor.clone().or(own),
+        })
     }
 
     /// A node's own page, or its anchor on the nearest page above it.
@@ -160,11 +203,17 @@ impl Site {
         match catalogue.page_node(ix) {
             Some(page) => {
                 let route = self.route(PageKind::Node(page))?.to_owned();
-                Some(Address { route, anchor: (page != ix).then(|| node.slug.clone()) })
+                Some(Address {
+                    route,
+                    anchor: (page != ix).then(|| node.slug.clone()),
+                })
             }
             None => {
                 let route = self.route(PageKind::Framework(node.framework))?.to_owned();
-                Some(Address { route, anchor: Some(node.slug.clone()) })
+                Some(Address {
+                    route,
+                    anchor: Some(node.slug.clone()),
+                })
             }
         }
     }
@@ -180,14 +229,21 @@ pub fn asset_route(path: &str) -> String {
 /// The relative address that leads from one route to another; to itself, the anchor alone.
 #[must_use]
 pub fn relative(from: &str, to: &Address) -> String {
-    let anchor = to.anchor.as_ref().map_or_else(String::new, |it| format!("#{it}"));
+    let anchor = to
+        .anchor
+        .as_ref()
+        .map_or_else(String::new, |it| format!("#{it}"));
     if to.route.is_empty() || (to.route == from && !anchor.is_empty()) {
         return anchor;
     }
     let up = from.split('/').count() - 1;
     let from: Vec<_> = from.split('/').collect();
     let parts: Vec<_> = to.route.split('/').collect();
-    let same = from[..up].iter().zip(&parts[..parts.len() - 1]).take_while(|(a, b)| a == b).count();
+    let same = from[..up]
+        .iter()
+        .zip(&parts[..parts.len() - 1])
+        .take_while(|(a, b)| a == b)
+        .count();
     let climb = std::iter::repeat_n("..", up - same).chain(parts[same..].iter().copied());
     let path: Vec<_> = climb.map(percent).collect();
     format!("{}{anchor}", path.join("/"))
@@ -213,7 +269,13 @@ fn practice_anchor(catalogue: &Catalogue, ix: PracticeIx) -> String {
 /// A name that is a file's name on every disk and an anchor in every address.
 #[must_use]
 pub fn safe(name: &str) -> String {
-    let fit = |c: char| if c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '(' | ')') { c } else { '-' };
+    let fit = |c: char| {
+        if c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '(' | ')') {
+            c
+        } else {
+            '-'
+        }
+    };
     let out: String = name.chars().take(80).map(fit).collect();
     match out.trim_start_matches('.') {
         "" => "unnamed".to_owned(),
@@ -229,8 +291,12 @@ struct Plan {
 impl Plan {
     fn add(&mut self, kind: PageKind, route: String, path: &SourcePath) {
         if let Some(first) = self.taken.get(&route.to_lowercase()) {
-            let it = Diagnostic::of_file(&DUPLICATE_ROUTE, path, format!("a second page would be written to `{route}`"))
-                .help(format!("the first is made from {first}"));
+            let it = Diagnostic::of_file(
+                &DUPLICATE_ROUTE,
+                path,
+                format!("a second page would be written to `{route}`"),
+            )
+            .help(format!("the first is made from {first}"));
             self.site.diagnostics.push(it);
             return;
         }
@@ -245,16 +311,34 @@ mod tests {
     use super::{Address, relative, safe};
 
     fn to(route: &str, anchor: Option<&str>) -> Address {
-        Address { route: route.to_owned(), anchor: anchor.map(str::to_owned) }
+        Address {
+            route: route.to_owned(),
+            anchor: anchor.map(str::to_owned),
+        }
     }
 
     #[test]
     fn addresses_are_relative_and_name_a_file() {
-        assert_eq!(relative("measures/A.html", &to("index.html", None)), "../index.html");
-        assert_eq!(relative("measures/A.html", &to("measures/B.html", Some("x"))), "B.html#x");
-        assert_eq!(relative("measures/A.html", &to("measures/A.html", Some("x"))), "#x");
-        assert_eq!(relative("a.html", &to("frameworks/e/C.html", None)), "frameworks/e/C.html");
-        assert_eq!(relative("frameworks/e/C.html", &to("frameworks/g/ü d.html", None)), "../g/%C3%BC%20d.html");
+        assert_eq!(
+            relative("measures/A.html", &to("index.html", None)),
+            "../index.html"
+        );
+        assert_eq!(
+            relative("measures/A.html", &to("measures/B.html", Some("x"))),
+            "B.html#x"
+        );
+        assert_eq!(
+            relative("measures/A.html", &to("measures/A.html", Some("x"))),
+            "#x"
+        );
+        assert_eq!(
+            relative("a.html", &to("frameworks/e/C.html", None)),
+            "frameworks/e/C.html"
+        );
+        assert_eq!(
+            relative("frameworks/e/C.html", &to("frameworks/g/ü d.html", None)),
+            "../g/%C3%BC%20d.html"
+        );
     }
 
     #[test]

@@ -16,14 +16,21 @@ use crate::source::{Place, SourcePath, Span};
 /// The JSON Schema of a type, as draft 7, which editors understand best.
 #[must_use]
 pub fn schema_of<T: JsonSchema>() -> Json {
-    SchemaSettings::draft07().into_generator().into_root_schema_for::<T>().to_value()
+    SchemaSettings::draft07()
+        .into_generator()
+        .into_root_schema_for::<T>()
+        .to_value()
 }
 
 /// Everything in `node` that does not fit `T`.
 #[must_use]
 pub fn mistakes<T: JsonSchema>(path: &SourcePath, node: &Node) -> Vec<Diagnostic> {
     let root = schema_of::<T>();
-    let mut check = Check { path, root: &root, found: Vec::new() };
+    let mut check = Check {
+        path,
+        root: &root,
+        found: Vec::new(),
+    };
     check.node(node, &root);
     check.found
 }
@@ -36,16 +43,24 @@ struct Check<'a> {
 
 impl<'a> Check<'a> {
     fn place(&self, span: Span) -> Place {
-        Place { path: self.path.clone(), span }
+        Place {
+            path: self.path.clone(),
+            span,
+        }
     }
 
     fn resolve(&self, mut schema: &'a Json) -> &'a Json {
         loop {
-            let alone = schema.get("allOf").and_then(Json::as_array).filter(|all| all.len() == 1);
+            let alone = schema
+                .get("allOf")
+                .and_then(Json::as_array)
+                .filter(|all| all.len() == 1);
             if let Some(all) = alone {
                 schema = &all[0];
             } else if let Some(target) = schema.get("$ref").and_then(Json::as_str) {
-                let Some(found) = self.root.pointer(target.trim_start_matches('#')) else { return schema };
+                let Some(found) = self.root.pointer(target.trim_start_matches('#')) else {
+                    return schema;
+                };
                 schema = found;
             } else {
                 return schema;
@@ -55,7 +70,10 @@ impl<'a> Check<'a> {
 
     fn node(&mut self, node: &Node, schema: &'a Json) {
         let schema = self.resolve(schema);
-        let any = schema.get("anyOf").or_else(|| schema.get("oneOf")).and_then(Json::as_array);
+        let any = schema
+            .get("anyOf")
+            .or_else(|| schema.get("oneOf"))
+            .and_then(Json::as_array);
         if let Some(words) = words(schema) {
             return self.word(node, &words);
         }
@@ -68,9 +86,17 @@ impl<'a> Check<'a> {
             _ => return,
         };
         if !types.iter().any(|wanted| fits(&node.value, wanted)) {
-            let wanted: Vec<_> = types.iter().filter(|it| **it != "null").map(|it| name(it)).collect();
+            let wanted: Vec<_> = types
+                .iter()
+                .filter(|it| **it != "null")
+                .map(|it| name(it))
+                .collect();
             let place = self.place(node.span);
-            self.found.push(wrong_type::at(&place, &wanted.join(" or "), node.value.describe()));
+            self.found.push(wrong_type::at(
+                &place,
+                &wanted.join(" or "),
+                node.value.describe(),
+            ));
             return;
         }
         match &node.value {
@@ -89,11 +115,19 @@ impl<'a> Check<'a> {
     /// One of several shapes: the one whose type fits tells its own mistakes.
     fn any(&mut self, node: &Node, any: &'a [Json]) {
         let shapes: Vec<_> = any.iter().map(|it| self.resolve(it)).collect();
-        let kind = |shape: &Json| shape.get("type").and_then(Json::as_str).unwrap_or("").to_owned();
+        let kind = |shape: &Json| {
+            shape
+                .get("type")
+                .and_then(Json::as_str)
+                .unwrap_or("")
+                .to_owned()
+        };
         if matches!(node.value, Value::Null) && shapes.iter().any(|it| kind(it) == "null") {
             return;
         }
-        let fitting = shapes.iter().find(|it| words(it).is_some() || fits(&node.value, &kind(it)));
+        let fitting = shapes
+            .iter()
+            .find(|it| words(it).is_some() || fits(&node.value, &kind(it)));
         if let Some(shape) = fitting.or_else(|| shapes.iter().find(|it| kind(it) != "null")) {
             self.node(node, shape);
         }
@@ -104,33 +138,53 @@ impl<'a> Check<'a> {
         match &node.value {
             Value::Text(text) if words.contains(text) => {}
             Value::Text(text) => self.found.push(unknown_value::at(&place, text, words)),
-            other => self.found.push(wrong_type::at(&place, "one of the known words", other.describe())),
+            other => self.found.push(wrong_type::at(
+                &place,
+                "one of the known words",
+                other.describe(),
+            )),
         }
     }
 
     fn map(&mut self, node: &Node, entries: &[(Spanned<String>, Node)], schema: &'a Json) {
         static NONE: LazyLock<Map<String, Json>> = LazyLock::new(Map::new);
-        let known = schema.get("properties").and_then(Json::as_object).unwrap_or(&NONE);
+        let known = schema
+            .get("properties")
+            .and_then(Json::as_object)
+            .unwrap_or(&NONE);
         for (at, (key, value)) in entries.iter().enumerate() {
-            if entries[..at].iter().any(|(earlier, _)| earlier.value == key.value) {
-                self.found.push(duplicate_key::at(&self.place(key.span), key));
+            if entries[..at]
+                .iter()
+                .any(|(earlier, _)| earlier.value == key.value)
+            {
+                self.found
+                    .push(duplicate_key::at(&self.place(key.span), key));
             }
             match (known.get(&key.value), schema.get("additionalProperties")) {
                 (Some(of), _) => self.node(value, of),
                 (None, Some(Json::Bool(false))) => {
                     let keys: Vec<_> = known.keys().map(String::as_str).collect();
-                    self.found.push(unknown_key::at(&self.place(key.span), key, &keys));
+                    self.found
+                        .push(unknown_key::at(&self.place(key.span), key, &keys));
                 }
                 (None, Some(of)) => self.node(value, of),
                 (None, None) => {}
             }
         }
-        let required = schema.get("required").and_then(Json::as_array).into_iter().flatten();
+        let required = schema
+            .get("required")
+            .and_then(Json::as_array)
+            .into_iter()
+            .flatten();
         for wanted in required.filter_map(Json::as_str) {
             if !entries.iter().any(|(key, _)| key.value == wanted) {
                 let first = entries.first().map_or(node.span, |(key, _)| key.span);
-                let hint = known.get(wanted).and_then(|it| it.get("description")).and_then(Json::as_str);
-                self.found.push(missing_key::at(&self.place(first), wanted, hint));
+                let hint = known
+                    .get(wanted)
+                    .and_then(|it| it.get("description"))
+                    .and_then(Json::as_str);
+                self.found
+                    .push(missing_key::at(&self.place(first), wanted, hint));
             }
         }
     }

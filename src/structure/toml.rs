@@ -4,9 +4,9 @@
 
 use std::ops::Range;
 
+use ::toml::de::{DeTable, DeValue};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
-use ::toml::de::{DeTable, DeValue};
 
 use super::rules::invalid_toml;
 use super::{Node, Spanned, Value, shape};
@@ -28,7 +28,10 @@ pub fn typed<T: DeserializeOwned + JsonSchema>(
     let (tree, errors) = DeTable::parse_recoverable(text);
     let mut found: Vec<_> = errors.iter().map(|it| invalid(path, text, it)).collect();
     if found.is_empty() {
-        let node = Node { span: span(tree.span()), value: table(tree.get_ref()) };
+        let node = Node {
+            span: span(tree.span()),
+            value: table(tree.get_ref()),
+        };
         found = shape::mistakes::<T>(path, &node);
     }
     if found.is_empty() {
@@ -41,7 +44,10 @@ pub fn typed<T: DeserializeOwned + JsonSchema>(
 #[must_use]
 pub fn find(text: &str, keys: &[&str]) -> Option<Span> {
     let (tree, _) = DeTable::parse_recoverable(text);
-    let mut node = Node { span: span(tree.span()), value: table(tree.get_ref()) };
+    let mut node = Node {
+        span: span(tree.span()),
+        value: table(tree.get_ref()),
+    };
     for key in keys {
         node = match node.value {
             Value::Map(entries) => entries.into_iter().find(|(it, _)| it.value == *key)?.1,
@@ -55,7 +61,10 @@ pub fn find(text: &str, keys: &[&str]) -> Option<Span> {
 fn invalid(path: &SourcePath, text: &str, error: &::toml::de::Error) -> Diagnostic {
     let span = error.span().map_or_else(Span::default, span);
     let end = span.end.clamp(span.start, text.len());
-    let place = Place { path: path.clone(), span: Span::new(span.start.min(end), end) };
+    let place = Place {
+        path: path.clone(),
+        span: Span::new(span.start.min(end), end),
+    };
     invalid_toml::at(&place, error.message())
 }
 
@@ -67,8 +76,17 @@ fn table(table: &DeTable<'_>) -> Value {
     let mut entries: Vec<_> = table
         .iter()
         .map(|(key, item)| {
-            let key = Spanned { value: key.get_ref().to_string(), span: span(key.span()) };
-            (key, Node { span: span(item.span()), value: value(item.get_ref()) })
+            let key = Spanned {
+                value: key.get_ref().to_string(),
+                span: span(key.span()),
+            };
+            (
+                key,
+                Node {
+                    span: span(item.span()),
+                    value: value(item.get_ref()),
+                },
+            )
         })
         .collect();
     entries.sort_by_key(|(key, _)| key.span);
@@ -78,14 +96,20 @@ fn table(table: &DeTable<'_>) -> Value {
 fn value(item: &DeValue<'_>) -> Value {
     match item {
         DeValue::String(text) => Value::Text(text.to_string()),
-        DeValue::Integer(number) => number.as_str().parse().map_or(Value::Float(0.0), Value::Integer),
+        DeValue::Integer(number) => number
+            .as_str()
+            .parse()
+            .map_or(Value::Float(0.0), Value::Integer),
         DeValue::Float(number) => Value::Float(number.as_str().parse().unwrap_or_default()),
         DeValue::Boolean(it) => Value::Bool(*it),
         DeValue::Datetime(it) => Value::Text(it.to_string()),
         DeValue::Array(items) => Value::List(
             items
                 .iter()
-                .map(|item| Node { span: span(item.span()), value: value(item.get_ref()) })
+                .map(|item| Node {
+                    span: span(item.span()),
+                    value: value(item.get_ref()),
+                })
                 .collect(),
         ),
         DeValue::Table(it) => table(it),

@@ -5,8 +5,8 @@
 use std::fmt;
 
 use schemars::JsonSchema;
-use serde::de::{self, DeserializeOwned, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::Deserialize;
+use serde::de::{self, DeserializeOwned, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde_saphyr::options::{AliasLimits, DuplicateKeyPolicy};
 use serde_saphyr::{Budget, Location, Options};
 
@@ -39,11 +39,19 @@ pub fn typed<T: DeserializeOwned + JsonSchema>(
     };
     let tree = match tree(text) {
         Ok(tree) => tree,
-        Err(error) => return Err(vec![invalid_yaml::at(&place_of(path, text, &error), &words(&error))]),
+        Err(error) => {
+            return Err(vec![invalid_yaml::at(
+                &place_of(path, text, &error),
+                &words(&error),
+            )]);
+        }
     };
     let mut found = shape::mistakes::<T>(path, &tree);
     if found.is_empty() {
-        found.push(invalid_yaml::at(&place_of(path, text, &error), &words(&error)));
+        found.push(invalid_yaml::at(
+            &place_of(path, text, &error),
+            &words(&error),
+        ));
     }
     Err(found)
 }
@@ -88,7 +96,10 @@ fn too_deep(path: &SourcePath, text: &str) -> Option<Place> {
         }
         if depth > MAX_DEPTH {
             let span = Span::new(at, at + 1);
-            return Some(Place { path: path.clone(), span });
+            return Some(Place {
+                path: path.clone(),
+                span,
+            });
         }
     }
     None
@@ -104,8 +115,14 @@ fn words(error: &serde_saphyr::Error) -> String {
 fn place_of(path: &SourcePath, text: &str, error: &serde_saphyr::Error) -> Place {
     let span = error.location().map_or_else(Span::default, span_of);
     let start = span.start.min(text.len());
-    let end = span.end.clamp(start, text.len()).max((start + 1).min(text.len()));
-    Place { path: path.clone(), span: Span::new(start, end) }
+    let end = span
+        .end
+        .clamp(start, text.len())
+        .max((start + 1).min(text.len()));
+    Place {
+        path: path.clone(),
+        span: Span::new(start, end),
+    }
 }
 
 /// The range in bytes of a place that the YAML library reports.
@@ -119,7 +136,10 @@ pub(super) fn span_of(location: Location) -> Span {
 impl<'de> Deserialize<'de> for Node {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let it = Spanned::<Value>::deserialize(deserializer)?;
-        Ok(Self { span: it.span, value: it.value })
+        Ok(Self {
+            span: it.span,
+            value: it.value,
+        })
     }
 }
 
@@ -195,11 +215,17 @@ mod tests {
     fn every_node_has_its_range() {
         let text = "a: één\nb:\n  - x: 1\n    x: 2\n";
         let tree = tree(text).expect("valid YAML");
-        let Value::Map(top) = &tree.value else { panic!("a map") };
+        let Value::Map(top) = &tree.value else {
+            panic!("a map")
+        };
         assert_eq!(&text[top[0].0.span.start..top[0].0.span.end], "a");
         assert_eq!(&text[top[0].1.span.start..top[0].1.span.end], "één");
-        let Value::List(list) = &top[1].1.value else { panic!("a list") };
-        let Value::Map(inner) = &list[0].value else { panic!("a map") };
+        let Value::List(list) = &top[1].1.value else {
+            panic!("a list")
+        };
+        let Value::Map(inner) = &list[0].value else {
+            panic!("a map")
+        };
         assert_eq!(inner.len(), 2, "a doubled key is seen twice");
         assert_eq!(&text[inner[1].1.span.start..inner[1].1.span.end], "2");
     }
@@ -210,13 +236,27 @@ mod tests {
         let bomb = {
             let mut text = "a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n".to_owned();
             for i in 1..12 {
-                text += &format!("a{i}: &a{i} [{}]\n", vec![format!("*a{}", i - 1); 10].join(","));
+                text += &format!(
+                    "a{i}: &a{i} [{}]\n",
+                    vec![format!("*a{}", i - 1); 10].join(",")
+                );
             }
             text
         };
         let deep = "[".repeat(100_000);
-        let deep_block: String = (0..2_000).map(|i| format!("{}a:\n", " ".repeat(i))).collect();
-        for text in [&bomb, &deep, &deep_block, "a: [", "\t- x", "a: b: c", "&a [*a]", "%YAML"] {
+        let deep_block: String = (0..2_000)
+            .map(|i| format!("{}a:\n", " ".repeat(i)))
+            .collect();
+        for text in [
+            &bomb,
+            &deep,
+            &deep_block,
+            "a: [",
+            "\t- x",
+            "a: b: c",
+            "&a [*a]",
+            "%YAML",
+        ] {
             let out = typed::<std::collections::BTreeMap<String, String>>(&path, text);
             assert!(!out.expect_err("no map of texts").is_empty());
         }

@@ -3,11 +3,11 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { describe, test } from "node:test";
-import { byProblem, expectNone, pages, sample, stage } from "./site.mjs";
+import { byProblem, expectNone, kinds, pages, stage } from "./site.mjs";
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"];
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-/** A page of the sample is tried in all four; for the others, whose templates the sample has, the two extremes do. */
+/** A page of each kind is tried in all four; for the others, which share its template, the two extremes do. */
 const STATES = [
   { width: 360, colorSchemes: ["light", "dark"], others: ["light"] },
   { width: 1440, colorSchemes: ["light", "dark"], others: ["dark"] },
@@ -37,7 +37,7 @@ describe("accessibility", { concurrency: 2 }, () => {
       const found = [];
       for (const { width, colorSchemes, others } of STATES) {
         await open(name, width, async (page) => {
-          for (const colorScheme of sample.includes(name) ? colorSchemes : others) {
+          for (const colorScheme of kinds.includes(name) ? colorSchemes : others) {
             await page.emulateMedia({ colorScheme });
             found.push(...(await violations(page)).map((problem) => [`${width} px, ${colorScheme}`, problem]));
           }

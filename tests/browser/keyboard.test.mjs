@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { expectNone, pages, sample, stage } from "./site.mjs";
+import { expectNone, kinds, pages, stage } from "./site.mjs";
 
 const { url, withPage } = stage();
 const WIDE = { viewport: { width: 1440, height: 900 } };
@@ -28,7 +28,7 @@ for (const name of pages) {
   });
 }
 
-for (const name of sample) {
+for (const name of kinds) {
   test(`${name}: every stop is on the screen and shows its focus, and none is a trap`, async () => {
     await withPage(WIDE, async (page) => {
       await page.goto(url(name));

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { expectNone, overflow, pages, sample, stage } from "./site.mjs";
+import { expectNone, kinds, overflow, pages, stage } from "./site.mjs";
 
 const { url, withPage } = stage();
 /** A4 in CSS pixels: media queries see the sheet, 210 mm, and the text has what the margins of print.css leave of it. */
@@ -37,7 +37,7 @@ for (const name of pages) {
   });
 }
 
-for (const name of sample) {
+for (const name of kinds) {
   test(`${name} makes a tagged PDF`, async () => {
     await withPage({}, async (page) => {
       await page.goto(url(name));

@@ -17,8 +17,20 @@ pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>) -> Found {
         let ix = FrameworkIx::new(at);
         let first = catalogue.nodes.len();
         let mut framework = framework(index, path, written, ix, &mut found);
-        let levels = written.levels.iter().enumerate().map(|(at, id)| (id.value.as_str(), at)).collect();
-        let mut trees = Trees { index, framework: &framework, ix, levels, nodes: &mut catalogue.nodes, found: &mut found };
+        let levels = written
+            .levels
+            .iter()
+            .enumerate()
+            .map(|(at, id)| (id.value.as_str(), at))
+            .collect();
+        let mut trees = Trees {
+            index,
+            framework: &framework,
+            ix,
+            levels,
+            nodes: &mut catalogue.nodes,
+            found: &mut found,
+        };
         let mut tops = Vec::new();
         for (path, top) in index.trees(folder_of(path)) {
             tops.push(trees.node(top, path, None, None));
@@ -30,14 +42,26 @@ pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>) -> Found {
     found
 }
 
-fn framework(index: &Index<'_>, path: &SourcePath, it: &schema::Framework, ix: FrameworkIx, found: &mut Found) -> Framework {
+fn framework(
+    index: &Index<'_>,
+    path: &SourcePath,
+    it: &schema::Framework,
+    ix: FrameworkIx,
+    found: &mut Found,
+) -> Framework {
     let home = Home::citing(path, ix);
-    let place = |at: &Ref| Place { path: path.clone(), span: at.span };
+    let place = |at: &Ref| Place {
+        path: path.clone(),
+        span: at.span,
+    };
     let web = |url: &Option<Ref>, found: &mut Found| {
         let url = url.as_ref()?;
         let safe = url.starts_with("https://") || url.starts_with("http://");
         if !safe {
-            found.push(unsafe_url::at(&place(url), url.split(':').next().unwrap_or_default()));
+            found.push(unsafe_url::at(
+                &place(url),
+                url.split(':').next().unwrap_or_default(),
+            ));
         }
         safe.then(|| url.value.clone())
     };
@@ -54,12 +78,21 @@ fn framework(index: &Index<'_>, path: &SourcePath, it: &schema::Framework, ix: F
     });
     let kinds = it.kinds.iter().map(|kind| Kind {
         name: kind.name.value.clone(),
-        plural: kind.plural.clone().unwrap_or_else(|| format!("{}s", kind.name.value)),
+        plural: kind
+            .plural
+            .clone()
+            .unwrap_or_else(|| format!("{}s", kind.name.value)),
         slug: kind.slug.clone(),
-        display: kind.display.clone().unwrap_or_else(|| it.cite.display.clone()),
+        display: kind
+            .display
+            .clone()
+            .unwrap_or_else(|| it.cite.display.clone()),
         page: kind.page,
         mappable: kind.mappable,
-        link: kind.link.clone().filter(|it| it.starts_with("https://") || it.starts_with("http://")),
+        link: kind
+            .link
+            .clone()
+            .filter(|it| it.starts_with("https://") || it.starts_with("http://")),
     });
     Framework {
         id: it.id.value.clone(),
@@ -89,16 +122,32 @@ struct Trees<'a, 'i> {
 }
 
 impl Trees<'_, '_> {
-    fn node(&mut self, it: &FrameworkNode, path: &SourcePath, parent: Option<NodeIx>, parent_kind: Option<usize>) -> NodeIx {
+    fn node(
+        &mut self,
+        it: &FrameworkNode,
+        path: &SourcePath,
+        parent: Option<NodeIx>,
+        parent_kind: Option<usize>,
+    ) -> NodeIx {
         let home = Home::citing(path, self.ix);
         let kind = self.kind(it, path, parent_kind);
         let (slug, shown) = self.framework.kinds.get(kind).map_or_else(
             || (it.id.value.clone(), it.id.value.clone()),
-            |kind| (sluggish(&fill(&kind.slug, &it.id)), fill(&kind.display, &it.id)),
+            |kind| {
+                (
+                    sluggish(&fill(&kind.slug, &it.id)),
+                    fill(&kind.display, &it.id),
+                )
+            },
         );
         let ix = NodeIx::new(self.nodes.len());
         let beside = self.index.prose_beside(path, &slug);
-        let guidance = beside.map(|(path, body)| Guidance { path: path.clone(), prose: self.index.body(body, Home::citing(path, self.ix), self.found) });
+        let guidance = beside.map(|(path, body)| Guidance {
+            path: path.clone(),
+            prose: self
+                .index
+                .body(body, Home::citing(path, self.ix), self.found),
+        });
         let node = Node {
             framework: self.ix,
             kind,
@@ -111,15 +160,25 @@ impl Trees<'_, '_> {
             level: it.level.as_ref().and_then(|level| self.level(level, path)),
             binds: it.binds.clone(),
             summary: self.index.text(&it.summary, home, self.found),
-            uncertain: it.uncertain.as_ref().map(|text| self.index.text(text, home, self.found)),
+            uncertain: it
+                .uncertain
+                .as_ref()
+                .map(|text| self.index.text(text, home, self.found)),
             parent,
             children: Vec::new(),
             size: 0,
             guidance,
-            place: Place { path: path.clone(), span: it.id.span },
+            place: Place {
+                path: path.clone(),
+                span: it.id.span,
+            },
         };
         self.nodes.push(node);
-        let children: Vec<_> = it.nodes.iter().map(|below| self.node(below, path, Some(ix), Some(kind))).collect();
+        let children: Vec<_> = it
+            .nodes
+            .iter()
+            .map(|below| self.node(below, path, Some(ix), Some(kind)))
+            .collect();
         let size = self.nodes.len() - ix.at() - 1;
         let node = &mut self.nodes[ix.at()];
         (node.children, node.size) = (children, size);
@@ -133,14 +192,24 @@ impl Trees<'_, '_> {
             if let Some(at) = kinds.iter().position(|kind| kind.name == name.value) {
                 return at;
             }
-            let place = Place { path: path.clone(), span: name.span };
+            let place = Place {
+                path: path.clone(),
+                span: name.span,
+            };
             self.found.push(unknown_kind::at(&place, name, known()));
         }
         let next = parent.map_or(0, |at| at + 1);
         if next >= kinds.len() {
-            let place = Place { path: path.clone(), span: it.id.span };
+            let place = Place {
+                path: path.clone(),
+                span: it.id.span,
+            };
             let deepest = kinds.last().map_or("", |it| it.name.as_str());
-            self.found.push(unknown_kind::at(&place, &format!("below {deepest}"), known()));
+            self.found.push(unknown_kind::at(
+                &place,
+                &format!("below {deepest}"),
+                known(),
+            ));
         }
         next.min(kinds.len().saturating_sub(1))
     }
@@ -148,7 +217,10 @@ impl Trees<'_, '_> {
     fn level(&mut self, level: &Ref, path: &SourcePath) -> Option<usize> {
         let at = self.levels.get(level.value.as_str()).copied();
         if at.is_none() {
-            let place = Place { path: path.clone(), span: level.span };
+            let place = Place {
+                path: path.clone(),
+                span: level.span,
+            };
             let known = self.framework.levels.iter().map(|it| (it.as_str(), ""));
             self.found.push(unknown_level::at(&place, level, known));
         }

@@ -70,7 +70,14 @@ impl<'a> Index<'a> {
             assets: Vec::new(),
             asset_ix: HashMap::new(),
             frameworks: Vec::new(),
-            grammar: Grammar { citers: vec![Citer { forms: vec!["{id}".to_owned()], own: true, ..Citer::default() }], others: settings.instruments.to_vec() },
+            grammar: Grammar {
+                citers: vec![Citer {
+                    forms: vec!["{id}".to_owned()],
+                    own: true,
+                    ..Citer::default()
+                }],
+                others: settings.instruments.to_vec(),
+            },
             auto_terms: HashMap::new(),
         };
         it.collect(found);
@@ -96,7 +103,9 @@ impl<'a> Index<'a> {
                     self.grammar.citers[OWN].shapes.insert(shape(&measure.id));
                     for practice in &measure.practices {
                         taken.claim("record", path, &practice.id, found);
-                        self.practices.entry(&practice.id).or_insert((PracticeIx::new(practices), ix));
+                        self.practices
+                            .entry(&practice.id)
+                            .or_insert((PracticeIx::new(practices), ix));
                         self.grammar.citers[OWN].shapes.insert(shape(&practice.id));
                         practices += 1;
                     }
@@ -127,13 +136,17 @@ impl<'a> Index<'a> {
         for (at, (path, term)) in self.ordered_terms().into_iter().enumerate() {
             taken.claim_any("term", path, &term.term, found);
             let ix = TermIx::new(at);
-            let words = std::iter::once(term.term.value.as_str()).chain(term.also.iter().map(String::as_str));
+            let words = std::iter::once(term.term.value.as_str())
+                .chain(term.also.iter().map(String::as_str));
             for word in words {
                 self.terms.entry(word.to_lowercase()).or_insert(ix);
                 if term.auto {
                     let parts: Vec<_> = word.split_whitespace().map(str::to_owned).collect();
                     let Some(first) = parts.first() else { continue };
-                    self.auto_terms.entry(first.to_lowercase()).or_default().push((parts, ix));
+                    self.auto_terms
+                        .entry(first.to_lowercase())
+                        .or_default()
+                        .push((parts, ix));
                 }
             }
         }
@@ -156,13 +169,22 @@ impl<'a> Index<'a> {
                 printed: HashMap::new(),
                 broken: self.records.failed.iter().any(|it| it.starts_with(folder)),
             };
-            let mut citer = Citer { forms: framework.cite.forms.clone(), names: framework.cite.names.clone(), ..Citer::default() };
+            let mut citer = Citer {
+                forms: framework.cite.forms.clone(),
+                names: framework.cite.names.clone(),
+                ..Citer::default()
+            };
             citer.names.push(framework.name.clone());
             let mut taken = Taken::default();
             for (path, top) in self.trees(folder) {
                 collect_nodes(top, path, &mut next, &mut ids, &mut taken, found);
             }
-            citer.shapes.extend(ids.nodes.keys().chain(ids.printed.keys()).map(|id| shape(id)));
+            citer.shapes.extend(
+                ids.nodes
+                    .keys()
+                    .chain(ids.printed.keys())
+                    .map(|id| shape(id)),
+            );
             self.grammar.citers.push(citer);
             self.frameworks.push(ids);
         }
@@ -171,7 +193,8 @@ impl<'a> Index<'a> {
     fn collect_assets(&mut self) {
         for (path, _) in self.sources.under(self.settings.content_dir) {
             if FileKind::of(&path[self.settings.content_dir.len()..]) == Some(FileKind::Asset) {
-                self.asset_ix.insert(path.clone(), AssetIx::new(self.assets.len()));
+                self.asset_ix
+                    .insert(path.clone(), AssetIx::new(self.assets.len()));
                 self.assets.push(path.clone());
             }
         }
@@ -206,7 +229,9 @@ impl<'a> Index<'a> {
     }
 
     /// Pages by folder and order.
-    pub(super) fn ordered_pages(&self) -> Vec<(&'a SourcePath, &'a crate::schema::PageMatter, &'a Body)> {
+    pub(super) fn ordered_pages(
+        &self,
+    ) -> Vec<(&'a SourcePath, &'a crate::schema::PageMatter, &'a Body)> {
         let mut out: Vec<_> = self
             .records
             .parsed
@@ -240,7 +265,10 @@ impl<'a> Index<'a> {
         let mut out: Vec<_> = self
             .records
             .parsed
-            .range::<str, _>((std::ops::Bound::Included(folder), std::ops::Bound::Unbounded))
+            .range::<str, _>((
+                std::ops::Bound::Included(folder),
+                std::ops::Bound::Unbounded,
+            ))
             .take_while(|(path, _)| path.starts_with(folder))
             .filter_map(|(path, it)| match it.as_ref() {
                 Record::Tree(it) => Some((path, it)),
@@ -252,7 +280,11 @@ impl<'a> Index<'a> {
     }
 
     /// The prose beside a record, by the record's path with another stem and ending.
-    pub(super) fn prose_beside(&self, path: &str, stem: &str) -> Option<(&'a SourcePath, &'a Body)> {
+    pub(super) fn prose_beside(
+        &self,
+        path: &str,
+        stem: &str,
+    ) -> Option<(&'a SourcePath, &'a Body)> {
         let wanted = format!("{}{stem}.md", folder_of(path));
         let (path, record) = self.records.parsed.get_key_value(wanted.as_str())?;
         match record.as_ref() {
@@ -269,11 +301,20 @@ impl<'a> Index<'a> {
     }
 
     pub(super) fn framework(&self, id: &str) -> Option<FrameworkIx> {
-        self.frameworks.iter().position(|it| it.id == id).map(FrameworkIx::new)
+        self.frameworks
+            .iter()
+            .position(|it| it.id == id)
+            .map(FrameworkIx::new)
     }
 
     /// A node by the framework's id; a misprint or an unknown one is reported.
-    pub(super) fn node(&self, framework: FrameworkIx, at: &Place, id: &str, found: &mut Found) -> Option<NodeIx> {
+    pub(super) fn node(
+        &self,
+        framework: FrameworkIx,
+        at: &Place,
+        id: &str,
+        found: &mut Found,
+    ) -> Option<NodeIx> {
         let ids = &self.frameworks[framework.at()];
         if let Some(ix) = ids.nodes.get(id) {
             return Some(*ix);
@@ -282,17 +323,25 @@ impl<'a> Index<'a> {
             found.push(printed_id::at(at, id, right[0]));
         } else if !ids.broken {
             let known = ids.titles.iter().copied();
-            found.push(unknown_requirement::at(at, id, (ids.name, ids.version), known));
+            found.push(unknown_requirement::at(
+                at,
+                id,
+                (ids.name, ids.version),
+                known,
+            ));
         }
         None
     }
 
     /// Measures with their titles, for suggestions.
     pub(super) fn measure_titles(&self) -> impl Iterator<Item = (&'a str, &'a str)> {
-        self.records.parsed.values().filter_map(|it| match it.as_ref() {
-            Record::Measure(it) => Some((it.id.value.as_str(), it.title.value.as_str())),
-            _ => None,
-        })
+        self.records
+            .parsed
+            .values()
+            .filter_map(|it| match it.as_ref() {
+                Record::Measure(it) => Some((it.id.value.as_str(), it.title.value.as_str())),
+                _ => None,
+            })
     }
 
     /// The book's own thing of a name: a measure, a practice, a use case, a threat, a term.
@@ -330,7 +379,11 @@ fn collect_nodes<'a>(
     taken.claim("node", path, &node.id, found);
     ids.nodes.entry(&node.id).or_insert(NodeIx::new(*next));
     *next += 1;
-    let name = node.title.as_ref().map(|it| it.value.as_str()).or(node.label.as_deref());
+    let name = node
+        .title
+        .as_ref()
+        .map(|it| it.value.as_str())
+        .or(node.label.as_deref());
     ids.titles.push((&node.id, name.unwrap_or_default()));
     if let Some(printed) = &node.printed {
         ids.printed.entry(printed).or_default().push(&node.id);
@@ -347,16 +400,24 @@ struct Taken(BTreeMap<(&'static str, String), Place>);
 impl Taken {
     fn claim(&mut self, space: &'static str, path: &SourcePath, id: &Ref, found: &mut Found) {
         let fits = |c: char| c.is_ascii_alphanumeric() || ".-_()".contains(c);
-        let sound = id.len() <= 64 && id.chars().all(fits) && id.starts_with(|c: char| c.is_ascii_alphanumeric());
+        let sound = id.len() <= 64
+            && id.chars().all(fits)
+            && id.starts_with(|c: char| c.is_ascii_alphanumeric());
         if !sound {
-            let place = Place { path: path.clone(), span: id.span };
+            let place = Place {
+                path: path.clone(),
+                span: id.span,
+            };
             found.push(invalid_id::at(&place, id));
         }
         self.claim_any(space, path, id, found);
     }
 
     fn claim_any(&mut self, space: &'static str, path: &SourcePath, id: &Ref, found: &mut Found) {
-        let place = Place { path: path.clone(), span: id.span };
+        let place = Place {
+            path: path.clone(),
+            span: id.span,
+        };
         match self.0.get(&(space, id.to_lowercase())) {
             Some(first) => found.push(duplicate_id::at(&place, id, first)),
             None => {

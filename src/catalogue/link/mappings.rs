@@ -27,47 +27,88 @@ pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>) -> Found {
     }
     let mut complained = HashSet::new();
     for (path, record) in &index.records.parsed {
-        let Record::Mappings(file) = record.as_ref() else { continue };
+        let Record::Mappings(file) = record.as_ref() else {
+            continue;
+        };
         let folder = folder_of(path);
         let Some(set) = sets.get(folder) else {
             let set_file = format!("{folder}set.yaml");
-            let known = index.records.parsed.contains_key(set_file.as_str()) || index.records.failed.contains(set_file.as_str());
+            let known = index.records.parsed.contains_key(set_file.as_str())
+                || index.records.failed.contains(set_file.as_str());
             if !known && complained.insert(folder) {
                 found.push(missing_set::at(path, folder));
             }
             continue;
         };
-        let at = Place { path: path.clone(), span: file.measure.span };
+        let at = Place {
+            path: path.clone(),
+            span: file.measure.span,
+        };
         if let Some(measure) = index.measure(&file.measure, &at, &mut found) {
             let framework = catalogue.set(*set).framework;
-            let mut file_linker = File { catalogue, index, path, set: *set, framework, measure, found: &mut found };
+            let mut file_linker = File {
+                catalogue,
+                index,
+                path,
+                set: *set,
+                framework,
+                measure,
+                found: &mut found,
+            };
             file_linker.link(&file.mappings);
         }
     }
     found
 }
 
-fn link_set(catalogue: &mut Catalogue, index: &Index<'_>, path: &SourcePath, set: &schema::MappingSet, found: &mut Found) -> Option<SetIx> {
-    let place = |at: &Ref| Place { path: path.clone(), span: at.span };
+fn link_set(
+    catalogue: &mut Catalogue,
+    index: &Index<'_>,
+    path: &SourcePath,
+    set: &schema::MappingSet,
+    found: &mut Found,
+) -> Option<SetIx> {
+    let place = |at: &Ref| Place {
+        path: path.clone(),
+        span: at.span,
+    };
     let Some(framework) = index.framework(&set.framework) else {
         if !index.failed(&format!("frameworks/{}/", set.framework.value), "framework") {
             let known = index.frameworks.iter().map(|it| (it.id, it.name));
-            found.push(unknown_framework::at(&place(&set.framework), &set.framework, known));
+            found.push(unknown_framework::at(
+                &place(&set.framework),
+                &set.framework,
+                known,
+            ));
         }
         return None;
     };
     let right = index.frameworks[framework.at()].version;
     if set.version.value != right {
-        found.push(version_differs::at(&place(&set.version), &set.version, right));
+        found.push(version_differs::at(
+            &place(&set.version),
+            &set.version,
+            right,
+        ));
     }
     let ix = SetIx::new(catalogue.sets.len());
-    catalogue.sets.push(MappingSet { framework, style: set.style, rationale: set.rationale, method: set.method, path: path.clone() });
+    catalogue.sets.push(MappingSet {
+        framework,
+        style: set.style,
+        rationale: set.rationale,
+        method: set.method,
+        path: path.clone(),
+    });
     catalogue.frameworks[framework.at()].set = Some(ix);
     for it in &set.not_mapped {
         let at = place(&it.target);
         if let Some(node) = index.node(framework, &at, &it.target, found) {
             let because = index.text(&it.because, Home::citing(path, framework), found);
-            catalogue.gaps.push(Gap { node, because, place: at });
+            catalogue.gaps.push(Gap {
+                node,
+                because,
+                place: at,
+            });
         }
     }
     Some(ix)
@@ -90,10 +131,13 @@ impl File<'_, '_> {
             let from = self.origin(&it.from);
             let to = self.target(&it.to);
             let fits = self.style(it);
-            let (Some(from), Some(to), true) = (from, to, fits) else { continue };
+            let (Some(from), Some(to), true) = (from, to, fits) else {
+                continue;
+            };
             if !pairs.insert((from, to)) {
                 let at = self.place(&it.to);
-                self.found.push(duplicate_mapping::at(&at, &it.from, &it.to));
+                self.found
+                    .push(duplicate_mapping::at(&at, &it.from, &it.to));
                 continue;
             }
             let home = Home::citing(self.path, self.framework);
@@ -105,7 +149,10 @@ impl File<'_, '_> {
                 relation: it.relation.value,
                 property: it.property.as_ref().map(|it| it.value),
                 because: self.index.text(&it.because, home, self.found),
-                uncertain: it.uncertain.as_ref().map(|text| self.index.text(text, home, self.found)),
+                uncertain: it
+                    .uncertain
+                    .as_ref()
+                    .map(|text| self.index.text(text, home, self.found)),
                 place: self.place(&it.to),
             };
             self.catalogue.mappings.push(mapping);
@@ -113,7 +160,10 @@ impl File<'_, '_> {
     }
 
     fn place(&self, at: &Ref) -> Place {
-        Place { path: self.path.clone(), span: at.span }
+        Place {
+            path: self.path.clone(),
+            span: at.span,
+        }
     }
 
     /// The practice, or in a supportive set the measure itself.
@@ -126,7 +176,10 @@ impl File<'_, '_> {
         match self.index.practices.get(id) {
             Some((ix, of)) if *of == self.measure => Some(Origin::Practice(*ix)),
             _ => {
-                let known = self.catalogue.practices_of(self.measure).map(|(_, it)| (it.id.as_str(), ""));
+                let known = self
+                    .catalogue
+                    .practices_of(self.measure)
+                    .map(|(_, it)| (it.id.as_str(), ""));
                 let mut it = unknown_practice::at(&self.place(from), id, known);
                 if id == measure {
                     it = it.help("in a set of the style `set-theory`, a mapping starts from a practice: name the one that it rests on");
@@ -144,8 +197,16 @@ impl File<'_, '_> {
         if kind.mappable {
             return Some(ix);
         }
-        let below: Vec<_> = self.catalogue.node(ix).children.iter().take(5).map(|it| self.catalogue.node(*it).id.as_str()).collect();
-        self.found.push(not_mappable::at(&at, to, &kind.name, &below));
+        let below: Vec<_> = self
+            .catalogue
+            .node(ix)
+            .children
+            .iter()
+            .take(5)
+            .map(|it| self.catalogue.node(*it).id.as_str())
+            .collect();
+        self.found
+            .push(not_mappable::at(&at, to, &kind.name, &below));
         None
     }
 
@@ -153,12 +214,29 @@ impl File<'_, '_> {
     fn style(&mut self, it: &schema::Mapping) -> bool {
         let style = self.catalogue.set(self.set).style;
         let supports = it.relation.value == Relation::Supports;
-        let at = |span| Place { path: self.path.clone(), span };
+        let at = |span| Place {
+            path: self.path.clone(),
+            span,
+        };
         let wrong = match (style, supports, &it.property) {
-            (Style::SetTheory, true, _) => Some((it.relation.span, it.relation.word(), "equal, subset-of, superset-of, intersects-with")),
-            (Style::SetTheory, false, Some(property)) => Some((property.span, property.word(), "no property")),
-            (Style::Supportive, false, _) => Some((it.relation.span, it.relation.word(), "supports, with the property integral-to, example-of or precedes")),
-            (Style::Supportive, true, None) => Some((it.relation.span, it.relation.word(), "supports, with the property integral-to, example-of or precedes")),
+            (Style::SetTheory, true, _) => Some((
+                it.relation.span,
+                it.relation.word(),
+                "equal, subset-of, superset-of, intersects-with",
+            )),
+            (Style::SetTheory, false, Some(property)) => {
+                Some((property.span, property.word(), "no property"))
+            }
+            (Style::Supportive, false, _) => Some((
+                it.relation.span,
+                it.relation.word(),
+                "supports, with the property integral-to, example-of or precedes",
+            )),
+            (Style::Supportive, true, None) => Some((
+                it.relation.span,
+                it.relation.word(),
+                "supports, with the property integral-to, example-of or precedes",
+            )),
             _ => None,
         };
         match wrong {

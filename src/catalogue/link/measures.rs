@@ -2,7 +2,9 @@
 
 use rayon::prelude::*;
 
-use super::super::rules::{empty_list, unknown_group, unknown_measure, unknown_threat, unknown_use_case};
+use super::super::rules::{
+    empty_list, unknown_group, unknown_measure, unknown_threat, unknown_use_case,
+};
 use super::super::{
     Catalogue, Group, GroupIx, Guidance, Measure, MeasureIx, Practice, Prose, ThreatIx, UseCaseIx,
 };
@@ -18,7 +20,12 @@ pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>) -> Found {
         if let Record::Groups(list) = record.as_ref() {
             for group in list {
                 let summary = index.text(&group.summary, Home::of(path), &mut found);
-                catalogue.groups.push(Group { id: group.id.value.clone(), title: group.title.clone(), summary, measures: Vec::new() });
+                catalogue.groups.push(Group {
+                    id: group.id.value.clone(),
+                    title: group.title.clone(),
+                    summary,
+                    measures: Vec::new(),
+                });
             }
         }
     }
@@ -40,29 +47,47 @@ pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>) -> Found {
             start
         })
         .collect();
-    let guidance: Vec<_> = written.iter().map(|(path, it)| index.prose_beside(path, &it.id)).collect();
+    let guidance: Vec<_> = written
+        .iter()
+        .map(|(path, it)| index.prose_beside(path, &it.id))
+        .collect();
     let linked: Vec<_> = (0..written.len())
         .into_par_iter()
         .map(|at| {
             let mut found = Found::new();
             let (path, measure) = written[at];
-            let mut linker = Linker { index, path, found: &mut found };
-            let practices: Vec<_> = measure.practices.iter().map(|it| linker.practice(it, measure, MeasureIx::new(at))).collect();
+            let mut linker = Linker {
+                index,
+                path,
+                found: &mut found,
+            };
+            let practices: Vec<_> = measure
+                .practices
+                .iter()
+                .map(|it| linker.practice(it, measure, MeasureIx::new(at)))
+                .collect();
             let mut linked = linker.measure(measure, starts[at]);
-            linked.guidance = guidance[at].as_ref().map(|(path, body)| Guidance { path: (*path).clone(), prose: index.body(body, Home::of(path), &mut found) });
+            linked.guidance = guidance[at].as_ref().map(|(path, body)| Guidance {
+                path: (*path).clone(),
+                prose: index.body(body, Home::of(path), &mut found),
+            });
             (linked, practices, found)
         })
         .collect();
     for (at, (measure, practices, more)) in linked.into_iter().enumerate() {
         if let Some(group) = measure.group {
-            catalogue.groups[group.at()].measures.push(MeasureIx::new(at));
+            catalogue.groups[group.at()]
+                .measures
+                .push(MeasureIx::new(at));
         }
         catalogue.measures.push(measure);
         catalogue.practices.extend(practices);
         found.extend(more);
     }
     for group in &mut catalogue.groups {
-        group.measures.sort_by_key(|ix| (written[ix.at()].1.order, *ix));
+        group
+            .measures
+            .sort_by_key(|ix| (written[ix.at()].1.order, *ix));
     }
     found
 }
@@ -79,19 +104,34 @@ impl Linker<'_, '_> {
     }
 
     fn place(&self, at: &Ref) -> Place {
-        Place { path: self.path.clone(), span: at.span }
+        Place {
+            path: self.path.clone(),
+            span: at.span,
+        }
     }
 
-    fn practice(&mut self, it: &schema::Practice, measure: &schema::Measure, of: MeasureIx) -> Practice {
+    fn practice(
+        &mut self,
+        it: &schema::Practice,
+        measure: &schema::Measure,
+        of: MeasureIx,
+    ) -> Practice {
         Practice {
             id: it.id.value.clone(),
             measure: of,
             text: self.text(&it.text),
             by: it.by,
             evidence: self.text(&it.evidence),
-            essential_for: it.essential_for.iter().filter_map(|id| self.use_case(id)).collect(),
+            essential_for: it
+                .essential_for
+                .iter()
+                .filter_map(|id| self.use_case(id))
+                .collect(),
             phases: it.phases.clone().unwrap_or_else(|| measure.phases.clone()),
-            models: it.models.clone().unwrap_or_else(|| ServiceModel::ALL.to_vec()),
+            models: it
+                .models
+                .clone()
+                .unwrap_or_else(|| ServiceModel::ALL.to_vec()),
             place: self.place(&it.id),
         }
     }
@@ -99,18 +139,28 @@ impl Linker<'_, '_> {
     fn measure(&mut self, it: &schema::Measure, first_practice: usize) -> Measure {
         let id = self.place(&it.id);
         if it.practices.is_empty() {
-            self.found.push(empty_list::at(&id, &format!("`{}` has no practice", it.id.value)));
+            self.found.push(empty_list::at(
+                &id,
+                &format!("`{}` has no practice", it.id.value),
+            ));
         }
         if it.phases.is_empty() {
-            self.found.push(empty_list::at(&id, &format!("`{}` has no phase", it.id.value)));
+            self.found.push(empty_list::at(
+                &id,
+                &format!("`{}` has no phase", it.id.value),
+            ));
         }
         let duties = [
             (ServiceModel::Iaas, &it.duties.iaas),
             (ServiceModel::Paas, &it.duties.paas),
             (ServiceModel::Saas, &it.duties.saas),
         ];
-        let duties = duties.into_iter().filter_map(|(model, duty)| Some((model, duty.as_ref()?)));
-        let duties = duties.map(|(model, duty)| (model, self.text(&duty.customer), self.text(&duty.provider))).collect();
+        let duties = duties
+            .into_iter()
+            .filter_map(|(model, duty)| Some((model, duty.as_ref()?)));
+        let duties = duties
+            .map(|(model, duty)| (model, self.text(&duty.customer), self.text(&duty.provider)))
+            .collect();
         let mut relevance = Vec::new();
         for (id, entry) in &it.use_cases.0 {
             if let Some(ix) = self.use_case(id) {
@@ -146,7 +196,8 @@ impl Linker<'_, '_> {
         let ix = self.index.groups.get(id.value.as_str()).copied();
         if ix.is_none() && !self.index.failed("measures/", "groups") {
             let known = self.index.groups.keys().map(|id| (*id, ""));
-            self.found.push(unknown_group::at(&self.place(id), id, known));
+            self.found
+                .push(unknown_group::at(&self.place(id), id, known));
         }
         ix
     }
@@ -155,7 +206,8 @@ impl Linker<'_, '_> {
         let ix = self.index.use_cases.get(id.value.as_str()).copied();
         if ix.is_none() && !self.index.failed("use-cases/", id) {
             let known = self.index.use_cases.keys().map(|id| (*id, ""));
-            self.found.push(unknown_use_case::at(&self.place(id), id, known));
+            self.found
+                .push(unknown_use_case::at(&self.place(id), id, known));
         }
         ix
     }

@@ -56,7 +56,10 @@ pub fn link(records: &Records, sources: &Sources, settings: Settings<'_>) -> Che
     diagnostics.extend(found.drain(..).flatten());
     catalogue.index_mappings();
     reach(&mut catalogue, &index);
-    Checked { value: catalogue, diagnostics }
+    Checked {
+        value: catalogue,
+        diagnostics,
+    }
 }
 
 /// Which assets a text leads to, and which files nothing reaches.
@@ -85,10 +88,24 @@ type Found = Vec<Diagnostic>;
 /// Files whose kind is unknown, and prose beside no record.
 fn strays(catalogue: &Catalogue, index: &Index<'_>) -> Vec<SourcePath> {
     let measures = catalogue.measures.iter().map(|it| &it.guidance);
-    let others = catalogue.use_cases.iter().map(|it| &it.guidance).chain(catalogue.nodes.iter().map(|it| &it.guidance));
-    let used: BTreeSet<_> = measures.chain(others).flatten().map(|it| it.path.clone()).collect();
+    let others = catalogue
+        .use_cases
+        .iter()
+        .map(|it| &it.guidance)
+        .chain(catalogue.nodes.iter().map(|it| &it.guidance));
+    let used: BTreeSet<_> = measures
+        .chain(others)
+        .flatten()
+        .map(|it| it.path.clone())
+        .collect();
     let folder = index.settings.content_dir;
-    let beside_failed = |path: &str| index.records.failed.iter().any(|it| crate::schema::stem(it) == crate::schema::stem(path));
+    let beside_failed = |path: &str| {
+        index
+            .records
+            .failed
+            .iter()
+            .any(|it| crate::schema::stem(it) == crate::schema::stem(path))
+    };
     let stray = |path: &SourcePath| match FileKind::of(&path[folder.len()..]) {
         None => !hidden(&path[folder.len()..]),
         Some(FileKind::Prose) => !used.contains(path) && !beside_failed(path),
@@ -100,5 +117,6 @@ fn strays(catalogue: &Catalogue, index: &Index<'_>) -> Vec<SourcePath> {
 
 /// Files that editors and systems leave behind.
 fn hidden(path: &str) -> bool {
-    path.split('/').any(|part| part.starts_with('.') || part.ends_with('~'))
+    path.split('/')
+        .any(|part| part.starts_with('.') || part.ends_with('~'))
 }

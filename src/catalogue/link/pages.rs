@@ -12,7 +12,10 @@ use crate::source::{Place, SourcePath};
 pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>) -> Found {
     let mut found = Found::new();
     for (path, matter, body) in index.ordered_pages() {
-        let home = prose::Home { path, cites: cites(index, path, matter, &mut found) };
+        let home = prose::Home {
+            path,
+            cites: cites(index, path, matter, &mut found),
+        };
         let relative = &path[index.settings.content_dir.len()..];
         let page = Page {
             path: path.clone(),
@@ -32,49 +35,101 @@ pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>) -> Found {
         let see = term.see.iter().filter_map(|other| {
             let ix = index.terms.get(&other.to_lowercase()).copied();
             if ix.is_none() {
-                let place = Place { path: path.clone(), span: other.span };
-                found.push(unknown_term::at(&place, other, index.terms.keys().map(|it| (it.as_str(), ""))));
+                let place = Place {
+                    path: path.clone(),
+                    span: other.span,
+                };
+                found.push(unknown_term::at(
+                    &place,
+                    other,
+                    index.terms.keys().map(|it| (it.as_str(), "")),
+                ));
             }
             ix
         });
         let see = see.collect();
         let name = term.term.value.clone();
-        catalogue.terms.push(Term { slug: slug(&name), term: name, also: term.also.clone(), text, see, auto: term.auto });
+        catalogue.terms.push(Term {
+            slug: slug(&name),
+            term: name,
+            also: term.also.clone(),
+            text,
+            see,
+            auto: term.auto,
+        });
     }
     catalogue.home = home(index, &mut found);
     found
 }
 
 fn home(index: &Index<'_>, found: &mut Found) -> Option<Home> {
-    let written = index.records.parsed.iter().find_map(|(path, record)| match record.as_ref() {
-        Record::Home(matter, body) => Some((path, matter, body)),
-        _ => None,
-    });
+    let written = index
+        .records
+        .parsed
+        .iter()
+        .find_map(|(path, record)| match record.as_ref() {
+            Record::Home(matter, body) => Some((path, matter, body)),
+            _ => None,
+        });
     let (path, matter, body) = written?;
     let of = prose::Home::of(path);
     let tasks = matter.tasks.iter().map(|task| {
         let target = index.page_at(&task.to, path, found);
-        (task.title.clone(), index.text(&task.text, of, found), target)
+        (
+            task.title.clone(),
+            index.text(&task.text, of, found),
+            target,
+        )
     });
     let tasks = tasks.collect();
-    Some(Home { path: path.clone(), title: matter.title.value.clone(), summary: index.text(&matter.summary, of, found), tasks, body: index.body(body, of, found) })
+    Some(Home {
+        path: path.clone(),
+        title: matter.title.value.clone(),
+        summary: index.text(&matter.summary, of, found),
+        tasks,
+        body: index.body(body, of, found),
+    })
 }
 
-fn cites(index: &Index<'_>, path: &SourcePath, matter: &PageMatter, found: &mut Found) -> Option<FrameworkIx> {
+fn cites(
+    index: &Index<'_>,
+    path: &SourcePath,
+    matter: &PageMatter,
+    found: &mut Found,
+) -> Option<FrameworkIx> {
     let id: &Ref = matter.cites.as_ref()?;
     let ix = index.framework(id);
     if ix.is_none() && !index.failed(&format!("frameworks/{}/", id.value), "framework") {
-        let place = Place { path: path.clone(), span: id.span };
-        found.push(unknown_framework::at(&place, id, index.frameworks.iter().map(|it| (it.id, it.name))));
+        let place = Place {
+            path: path.clone(),
+            span: id.span,
+        };
+        found.push(unknown_framework::at(
+            &place,
+            id,
+            index.frameworks.iter().map(|it| (it.id, it.name)),
+        ));
     }
     ix
 }
 
 impl Index<'_> {
     /// The thing at a path that is written in front matter.
-    fn page_at(&self, to: &Ref, path: &SourcePath, found: &mut Found) -> Option<super::super::Target> {
-        let at = Place { path: path.clone(), span: to.span };
-        let (file, anchor) = to.split_once('#').map_or((to.value.as_str(), None), |(file, anchor)| (file, Some(anchor)));
+    fn page_at(
+        &self,
+        to: &Ref,
+        path: &SourcePath,
+        found: &mut Found,
+    ) -> Option<super::super::Target> {
+        let at = Place {
+            path: path.clone(),
+            span: to.span,
+        };
+        let (file, anchor) = to
+            .split_once('#')
+            .map_or((to.value.as_str(), None), |(file, anchor)| {
+                (file, Some(anchor))
+            });
         if file.is_empty() {
             found.push(unknown_page::at(&at, to, std::iter::empty()));
             return None;

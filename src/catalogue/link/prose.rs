@@ -33,7 +33,10 @@ impl<'a> Home<'a> {
     }
 
     pub(super) fn citing(path: &'a SourcePath, framework: FrameworkIx) -> Self {
-        Self { path, cites: Some(framework) }
+        Self {
+            path,
+            cites: Some(framework),
+        }
     }
 }
 
@@ -41,7 +44,9 @@ impl Index<'_> {
     /// The prose of a text in YAML.
     pub(super) fn text(&self, text: &Text, home: Home<'_>, found: &mut Found) -> Prose {
         let source = self.sources.text(home.path).unwrap_or_default();
-        let scalar = source.get(text.span.start..text.span.end).unwrap_or_default();
+        let scalar = source
+            .get(text.span.start..text.span.end)
+            .unwrap_or_default();
         let words: &str = &text.document.text;
         // A plain scalar holds its text as it is; in a quoted one, the offset is known unless something is escaped.
         let whole = scalar.find(words).filter(|_| !words.is_empty());
@@ -59,7 +64,8 @@ impl Index<'_> {
 
     /// The prose of a Markdown file.
     pub(super) fn body(&self, body: &Body, home: Home<'_>, found: &mut Found) -> Prose {
-        let locate = |range: &Range<usize>| Span::new(body.offset + range.start, body.offset + range.end);
+        let locate =
+            |range: &Range<usize>| Span::new(body.offset + range.start, body.offset + range.end);
         self.resolve(&body.document, home, &locate, found)
     }
 
@@ -70,16 +76,31 @@ impl Index<'_> {
         locate: &dyn Fn(&Range<usize>) -> Span,
         found: &mut Found,
     ) -> Prose {
-        let place = |range: &Range<usize>| Place { path: home.path.clone(), span: locate(range) };
+        let place = |range: &Range<usize>| Place {
+            path: home.path.clone(),
+            span: locate(range),
+        };
         self.faults(document, &place, found);
         let link = |link: &Link| self.link(link, document, home, &place(&link.range), found);
         let targets = document.links.iter().map(link).collect();
-        let mut prose = Prose { document: document.clone(), targets, cited: Vec::new(), terms: Vec::new() };
+        let mut prose = Prose {
+            document: document.clone(),
+            targets,
+            cited: Vec::new(),
+            terms: Vec::new(),
+        };
         for run in &document.runs {
-            for citation in self.grammar.scan(&run.before, &run.text, home.cites.map(|it| it.at() + 1)) {
+            for citation in
+                self.grammar
+                    .scan(&run.before, &run.text, home.cites.map(|it| it.at() + 1))
+            {
                 let at = place(&within(run, &citation.range));
                 if let Some(thing) = self.citation(&citation, &run.text, &at, found) {
-                    prose.cited.push(Cited { event: run.event, range: citation.range, thing });
+                    prose.cited.push(Cited {
+                        event: run.event,
+                        range: citation.range,
+                        thing,
+                    });
                 }
             }
             self.terms_in(run, &mut prose);
@@ -87,7 +108,12 @@ impl Index<'_> {
         prose
     }
 
-    fn faults(&self, document: &Document, place: &dyn Fn(&Range<usize>) -> Place, found: &mut Found) {
+    fn faults(
+        &self,
+        document: &Document,
+        place: &dyn Fn(&Range<usize>) -> Place,
+        found: &mut Found,
+    ) {
         for fault in &document.faults {
             let at = place(&fault.range);
             match &fault.kind {
@@ -102,10 +128,20 @@ impl Index<'_> {
         }
     }
 
-    fn link(&self, link: &Link, document: &Document, home: Home<'_>, at: &Place, found: &mut Found) -> Option<Target> {
+    fn link(
+        &self,
+        link: &Link,
+        document: &Document,
+        home: Home<'_>,
+        at: &Place,
+        found: &mut Found,
+    ) -> Option<Target> {
         match &link.dest {
             Dest::Url(url) => {
-                let unsafe_here = document.faults.iter().any(|it| matches!(it.kind, FaultKind::UnsafeUrl(_)) && it.range == link.range);
+                let unsafe_here = document
+                    .faults
+                    .iter()
+                    .any(|it| matches!(it.kind, FaultKind::UnsafeUrl(_)) && it.range == link.range);
                 (!unsafe_here).then(|| Thing::Web(url.clone()).into())
             }
             Dest::Wiki(name) => self.wiki(name, at, found),
@@ -126,7 +162,12 @@ impl Index<'_> {
         }
         let target = self.own(name);
         if target.is_none() && !self.may_have_failed(name) {
-            let known = self.measure_titles().chain(self.threats.keys().chain(self.use_cases.keys()).map(|id| (*id, "")));
+            let known = self.measure_titles().chain(
+                self.threats
+                    .keys()
+                    .chain(self.use_cases.keys())
+                    .map(|id| (*id, "")),
+            );
             found.push(unresolved_link::at(at, name, known));
         }
         target
@@ -135,17 +176,38 @@ impl Index<'_> {
     /// Whether a name could be of a record whose file could not be parsed.
     fn may_have_failed(&self, name: &str) -> bool {
         let measure = name.split('.').next().unwrap_or(name);
-        self.failed("measures/", measure) || self.failed("use-cases/", name) || self.failed("threats", "threats") || self.failed("glossary", "glossary")
+        self.failed("measures/", measure)
+            || self.failed("use-cases/", name)
+            || self.failed("threats", "threats")
+            || self.failed("glossary", "glossary")
     }
 
-    pub(super) fn file(&self, path: &str, anchor: Option<&str>, home: Home<'_>, at: &Place, found: &mut Found) -> Option<Target> {
+    pub(super) fn file(
+        &self,
+        path: &str,
+        anchor: Option<&str>,
+        home: Home<'_>,
+        at: &Place,
+        found: &mut Found,
+    ) -> Option<Target> {
         let full = join(folder_of(home.path), path);
         let (thing, known) = match full.as_deref().and_then(|it| self.at_path(it)) {
             Some(it) => it,
             None => {
-                if !full.as_deref().is_some_and(|it| self.records.failed.contains(it)) {
-                    let near: Vec<_> = self.sources.under(self.settings.content_dir).map(|(it, _)| relative(folder_of(home.path), it)).collect();
-                    found.push(unknown_page::at(at, path, near.iter().map(|it| (it.as_str(), ""))));
+                if !full
+                    .as_deref()
+                    .is_some_and(|it| self.records.failed.contains(it))
+                {
+                    let near: Vec<_> = self
+                        .sources
+                        .under(self.settings.content_dir)
+                        .map(|(it, _)| relative(folder_of(home.path), it))
+                        .collect();
+                    found.push(unknown_page::at(
+                        at,
+                        path,
+                        near.iter().map(|it| (it.as_str(), "")),
+                    ));
                 }
                 return None;
             }
@@ -165,7 +227,9 @@ impl Index<'_> {
         let record = self.records.parsed.get(path)?;
         let beside = || self.records.parsed.get(format!("{stem}.md").as_str());
         let of = |record: &Record| match record {
-            Record::Page(_, body) | Record::Home(_, body) | Record::Prose(body) => anchors(&body.document),
+            Record::Page(_, body) | Record::Home(_, body) | Record::Prose(body) => {
+                anchors(&body.document)
+            }
             _ => BTreeSet::new(),
         };
         let name = crate::schema::stem(path);
@@ -176,7 +240,14 @@ impl Index<'_> {
             Record::Threats(_) => Thing::Threats,
             Record::Glossary(_) => Thing::Glossary,
             Record::Framework(it) => Thing::Framework(self.framework(&it.id)?),
-            Record::Tree(it) => Thing::Node(*self.frameworks.iter().find(|fw| path.contains(&format!("/{}/", fw.id)))?.nodes.get(it.id.value.as_str())?),
+            Record::Tree(it) => Thing::Node(
+                *self
+                    .frameworks
+                    .iter()
+                    .find(|fw| path.contains(&format!("/{}/", fw.id)))?
+                    .nodes
+                    .get(it.id.value.as_str())?,
+            ),
             Record::Measure(_) | Record::UseCase(_) | Record::Prose(_) => self.own(name)?.thing,
             Record::Groups(_) | Record::Set(_) | Record::Mappings(_) => return None,
         };
@@ -191,24 +262,50 @@ impl Index<'_> {
     }
 
     fn practice_ids(&self, measure: MeasureIx) -> impl Iterator<Item = String> {
-        let of = self.practices.iter().filter(move |(_, (_, it))| *it == measure);
+        let of = self
+            .practices
+            .iter()
+            .filter(move |(_, (_, it))| *it == measure);
         of.map(|(id, _)| (*id).to_owned())
     }
 
-    fn anchored(&self, thing: Thing, anchor: &str, known: &BTreeSet<String>, at: &Place, found: &mut Found) -> Option<Target> {
+    fn anchored(
+        &self,
+        thing: Thing,
+        anchor: &str,
+        known: &BTreeSet<String>,
+        at: &Place,
+        found: &mut Found,
+    ) -> Option<Target> {
         if !known.contains(anchor) && !matches!(thing, Thing::Asset(_)) {
-            found.push(unknown_anchor::at(at, anchor, known.iter().map(|it| (it.as_str(), ""))));
+            found.push(unknown_anchor::at(
+                at,
+                anchor,
+                known.iter().map(|it| (it.as_str(), "")),
+            ));
             return Some(thing.into());
         }
-        Some(Target { thing, anchor: Some(anchor.to_owned()) })
+        Some(Target {
+            thing,
+            anchor: Some(anchor.to_owned()),
+        })
     }
 
     /// What a citation leads to; what is not certain, or leads to nothing, is reported.
-    fn citation(&self, citation: &Citation, text: &str, at: &Place, found: &mut Found) -> Option<Thing> {
+    fn citation(
+        &self,
+        citation: &Citation,
+        text: &str,
+        at: &Place,
+        found: &mut Found,
+    ) -> Option<Thing> {
         let words = &text[citation.range.clone()];
         let resolved = |citer: usize| match citer.checked_sub(1) {
             None => self.own(&citation.id).map(|it| it.thing),
-            Some(framework) => self.frameworks[framework].nodes.get(citation.id.as_str()).map(|ix| Thing::Node(*ix)),
+            Some(framework) => self.frameworks[framework]
+                .nodes
+                .get(citation.id.as_str())
+                .map(|ix| Thing::Node(*ix)),
         };
         if !citation.certain {
             let frameworks = || citation.citers.iter().filter_map(|it| it.checked_sub(1));
@@ -231,14 +328,24 @@ impl Index<'_> {
         let id = citation.id.as_str();
         match citer.checked_sub(1) {
             None if self.may_have_failed(id) => {}
-            None => found.push(unresolved_citation::at(at, id, "the book", self.measure_titles())),
+            None => found.push(unresolved_citation::at(
+                at,
+                id,
+                "the book",
+                self.measure_titles(),
+            )),
             Some(framework) => {
                 let ids = &self.frameworks[framework];
                 let printed = ids.printed.get(id);
                 if printed.is_some() {
                     self.node(FrameworkIx::new(framework), at, id, found);
                 } else if !ids.broken {
-                    found.push(unresolved_citation::at(at, id, ids.name, ids.titles.iter().copied()));
+                    found.push(unresolved_citation::at(
+                        at,
+                        id,
+                        ids.name,
+                        ids.titles.iter().copied(),
+                    ));
                 }
             }
         }
@@ -254,12 +361,24 @@ impl Index<'_> {
             if start < at {
                 continue;
             }
-            let candidates = self.auto_terms.get(&word.to_lowercase()).or_else(|| self.auto_terms.get(&word.to_lowercase().trim_end_matches('s').to_owned()));
-            let hit = candidates.into_iter().flatten().find_map(|(parts, term)| Some((phrase_end(&run.text, start, parts)?, *term)));
+            let candidates = self.auto_terms.get(&word.to_lowercase()).or_else(|| {
+                self.auto_terms
+                    .get(&word.to_lowercase().trim_end_matches('s').to_owned())
+            });
+            let hit = candidates
+                .into_iter()
+                .flatten()
+                .find_map(|(parts, term)| Some((phrase_end(&run.text, start, parts)?, *term)));
             if let Some((end, term)) = hit {
-                let cited = prose.cited.iter().any(|it| it.event == run.event && it.range.start < end && start < it.range.end);
+                let cited = prose.cited.iter().any(|it| {
+                    it.event == run.event && it.range.start < end && start < it.range.end
+                });
                 if !cited {
-                    prose.terms.push(TermUse { event: run.event, range: start..end, term });
+                    prose.terms.push(TermUse {
+                        event: run.event,
+                        range: start..end,
+                        term,
+                    });
                     at = end;
                 }
             }
@@ -283,12 +402,13 @@ fn within(run: &Run, part: &Range<usize>) -> Range<usize> {
 
 fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut from = 0;
-    text.split_inclusive(|c: char| !(c.is_alphanumeric() || c == '-')).filter_map(move |piece| {
-        let start = from;
-        from += piece.len();
-        let word = piece.trim_end_matches(|c: char| !(c.is_alphanumeric() || c == '-'));
-        (!word.is_empty()).then_some((start, word))
-    })
+    text.split_inclusive(|c: char| !(c.is_alphanumeric() || c == '-'))
+        .filter_map(move |piece| {
+            let start = from;
+            from += piece.len();
+            let word = piece.trim_end_matches(|c: char| !(c.is_alphanumeric() || c == '-'));
+            (!word.is_empty()).then_some((start, word))
+        })
 }
 
 /// Where a phrase that begins at `start` ends; capitals count only where the term is written in capitals, and a plural's `s` is taken in.
@@ -302,8 +422,13 @@ fn phrase_end(text: &str, start: usize, parts: &[String]) -> Option<usize> {
         }
         let end = at + part.len();
         let word = text.get(at..end)?;
-        let capitals = part.chars().any(char::is_uppercase) && part.chars().skip(1).any(char::is_uppercase);
-        let same = if capitals { word == part } else { word.to_lowercase() == part.to_lowercase() };
+        let capitals =
+            part.chars().any(char::is_uppercase) && part.chars().skip(1).any(char::is_uppercase);
+        let same = if capitals {
+            word == part
+        } else {
+            word.to_lowercase() == part.to_lowercase()
+        };
         if !same {
             return None;
         }
@@ -312,7 +437,10 @@ fn phrase_end(text: &str, start: usize, parts: &[String]) -> Option<usize> {
     if text[at..].starts_with('s') {
         at += 1;
     }
-    let ends = text[at..].chars().next().is_none_or(|c| !(c.is_alphanumeric() || c == '-'));
+    let ends = text[at..]
+        .chars()
+        .next()
+        .is_none_or(|c| !(c.is_alphanumeric() || c == '-'));
     ends.then_some(at)
 }
 
@@ -340,7 +468,9 @@ fn relative(folder: &str, to: &str) -> String {
     let to: Vec<_> = to.split('/').collect();
     let same = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
     let up = std::iter::repeat_n("..", from.len() - same);
-    up.chain(to[same..].iter().copied()).collect::<Vec<_>>().join("/")
+    up.chain(to[same..].iter().copied())
+        .collect::<Vec<_>>()
+        .join("/")
 }
 
 #[cfg(test)]
@@ -349,17 +479,29 @@ mod tests {
 
     #[test]
     fn paths_stay_in_the_book() {
-        assert_eq!(join("content/measures/", "../guide/a.md").as_deref(), Some("content/guide/a.md"));
+        assert_eq!(
+            join("content/measures/", "../guide/a.md").as_deref(),
+            Some("content/guide/a.md")
+        );
         assert_eq!(join("content/", "../../etc"), None);
-        assert_eq!(relative("content/measures/", "content/guide/a.md"), "../guide/a.md");
+        assert_eq!(
+            relative("content/measures/", "content/guide/a.md"),
+            "../guide/a.md"
+        );
     }
 
     #[test]
     fn terms_end_at_word_ends() {
         let part = |it: &str| it.split(' ').map(str::to_owned).collect::<Vec<_>>();
-        assert_eq!(phrase_end("processors and", 0, &part("processor")), Some(10));
+        assert_eq!(
+            phrase_end("processors and", 0, &part("processor")),
+            Some(10)
+        );
         assert_eq!(phrase_end("processorship", 0, &part("processor")), None);
-        assert_eq!(phrase_end("Break-glass access.", 0, &part("break-glass access")), Some(18));
+        assert_eq!(
+            phrase_end("Break-glass access.", 0, &part("break-glass access")),
+            Some(18)
+        );
         assert_eq!(phrase_end("rto", 0, &part("RTO")), None);
     }
 }

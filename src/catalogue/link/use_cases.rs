@@ -3,9 +3,7 @@
 use std::collections::HashMap;
 
 use super::super::rules::{cell_taken, unknown_box};
-use super::super::{
-    Catalogue, Flow, FlowNode, Guidance, Threat, UseCase, Zone,
-};
+use super::super::{Catalogue, Flow, FlowNode, Guidance, Threat, UseCase, Zone};
 use super::Found;
 use super::index::Index;
 use super::prose::Home;
@@ -18,7 +16,12 @@ pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>) -> Found {
         if let Record::Threats(list) = record.as_ref() {
             for it in list {
                 let text = index.text(&it.text, Home::of(path), &mut found);
-                let threat = Threat { id: it.id.value.clone(), title: it.title.clone(), group: it.group.clone(), text };
+                let threat = Threat {
+                    id: it.id.value.clone(),
+                    title: it.title.clone(),
+                    group: it.group.clone(),
+                    text,
+                };
                 catalogue.threats.push(threat);
             }
         }
@@ -30,14 +33,31 @@ pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>) -> Found {
     found
 }
 
-fn use_case(index: &Index<'_>, path: &SourcePath, it: &schema::UseCase, found: &mut Found) -> UseCase {
+fn use_case(
+    index: &Index<'_>,
+    path: &SourcePath,
+    it: &schema::UseCase,
+    found: &mut Found,
+) -> UseCase {
     let home = Home::of(path);
-    let place = |at: &Ref| Place { path: path.clone(), span: at.span };
-    let boxes: HashMap<_, _> = it.nodes.iter().enumerate().map(|(at, node)| (node.id.value.as_str(), at)).collect();
+    let place = |at: &Ref| Place {
+        path: path.clone(),
+        span: at.span,
+    };
+    let boxes: HashMap<_, _> = it
+        .nodes
+        .iter()
+        .enumerate()
+        .map(|(at, node)| (node.id.value.as_str(), at))
+        .collect();
     let find_box = |id: &Ref, found: &mut Found| {
         let at = boxes.get(id.value.as_str()).copied();
         if at.is_none() {
-            found.push(unknown_box::at(&place(id), id, boxes.keys().map(|id| (*id, ""))));
+            found.push(unknown_box::at(
+                &place(id),
+                id,
+                boxes.keys().map(|id| (*id, "")),
+            ));
         }
         at
     };
@@ -45,15 +65,30 @@ fn use_case(index: &Index<'_>, path: &SourcePath, it: &schema::UseCase, found: &
     for flow in &it.flows {
         let ends = (find_box(&flow.from, found), find_box(&flow.to, found));
         let text = index.text(&flow.text, home, found);
-        let measures = flow.measures.iter().filter_map(|id| index.measure(id, &place(id), found)).collect();
+        let measures = flow
+            .measures
+            .iter()
+            .filter_map(|id| index.measure(id, &place(id), found))
+            .collect();
         if let (Some(from), Some(to)) = ends {
-            flows.push(Flow { from, to, text, measures, kind: flow.kind, both_ways: flow.both_ways });
+            flows.push(Flow {
+                from,
+                to,
+                text,
+                measures,
+                kind: flow.kind,
+                both_ways: flow.both_ways,
+            });
         }
     }
     let mut assets = Vec::new();
     for asset in &it.assets {
         let node = asset.node.as_ref().and_then(|id| find_box(id, found));
-        assets.push((asset.title.clone(), node, index.text(&asset.text, home, found)));
+        assets.push((
+            asset.title.clone(),
+            node,
+            index.text(&asset.text, home, found),
+        ));
     }
     let mut threats = Vec::new();
     for entry in &it.threats {
@@ -69,36 +104,79 @@ fn use_case(index: &Index<'_>, path: &SourcePath, it: &schema::UseCase, found: &
         summary: index.text(&it.summary, home, found),
         mark: it.mark,
         models: it.models.clone(),
-        zones: it.zones.iter().map(|it| Zone { title: it.title.clone(), role: it.role.clone() }).collect(),
+        zones: it
+            .zones
+            .iter()
+            .map(|it| Zone {
+                title: it.title.clone(),
+                role: it.role.clone(),
+            })
+            .collect(),
         nodes: flow_nodes(path, it, found),
         flows,
         assets,
-        actors: it.actors.iter().map(|actor| (actor.title.clone(), index.text(&actor.text, home, found))).collect(),
-        risks: it.risks.iter().map(|risk| (risk.factor.value, risk.impact, index.text(&risk.because, home, found))).collect(),
+        actors: it
+            .actors
+            .iter()
+            .map(|actor| (actor.title.clone(), index.text(&actor.text, home, found)))
+            .collect(),
+        risks: it
+            .risks
+            .iter()
+            .map(|risk| {
+                (
+                    risk.factor.value,
+                    risk.impact,
+                    index.text(&risk.because, home, found),
+                )
+            })
+            .collect(),
         threats,
-        guidance: index.prose_beside(path, &it.id).map(|(path, body)| Guidance { path: path.clone(), prose: index.body(body, Home::of(path), found) }),
+        guidance: index
+            .prose_beside(path, &it.id)
+            .map(|(path, body)| Guidance {
+                path: path.clone(),
+                prose: index.body(body, Home::of(path), found),
+            }),
         place: place(&it.id),
     }
 }
 
 /// The boxes of a data flow, each in a cell of its own.
 fn flow_nodes(path: &SourcePath, it: &schema::UseCase, found: &mut Found) -> Vec<FlowNode> {
-    let zones: HashMap<_, _> = it.zones.iter().enumerate().map(|(at, zone)| (zone.id.value.as_str(), at)).collect();
+    let zones: HashMap<_, _> = it
+        .zones
+        .iter()
+        .enumerate()
+        .map(|(at, zone)| (zone.id.value.as_str(), at))
+        .collect();
     let mut taken: HashMap<(u8, u8), &str> = HashMap::new();
     let mut out = Vec::new();
     for node in &it.nodes {
-        let at = |span| Place { path: path.clone(), span };
+        let at = |span| Place {
+            path: path.clone(),
+            span,
+        };
         let zone = node.zone.as_ref().and_then(|id| {
             let zone = zones.get(id.value.as_str()).copied();
             if zone.is_none() {
-                found.push(unknown_box::at(&at(id.span), id, zones.keys().map(|id| (*id, ""))));
+                found.push(unknown_box::at(
+                    &at(id.span),
+                    id,
+                    zones.keys().map(|id| (*id, "")),
+                ));
             }
             zone
         });
         if let Some(other) = taken.insert(node.at.value, &node.id) {
             found.push(cell_taken::at(&at(node.at.span), other));
         }
-        out.push(FlowNode { title: node.title.clone(), note: node.note.clone(), zone, at: node.at.value });
+        out.push(FlowNode {
+            title: node.title.clone(),
+            note: node.note.clone(),
+            zone,
+            at: node.at.value,
+        });
     }
     out
 }

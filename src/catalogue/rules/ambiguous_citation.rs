@@ -8,7 +8,11 @@ pub static RULE: Rule = Rule {
     code: "ambiguous-citation",
     severity: Severity::Error,
     explain: "A bare citation could be of several instruments. It is linked only where its framework's name stands beside it, where the text belongs to the framework, or where the page's front matter says `cites`.",
-    bad: Example { files: &[], path: "", marks: "" },
+    bad: Example {
+        files: &[],
+        path: "",
+        marks: "",
+    },
     good: &[],
 };
 

@@ -8,7 +8,11 @@ pub static RULE: Rule = Rule {
     code: "bad-date",
     severity: Severity::Error,
     explain: "Dates are written as ISO 8601 has them, and must exist.",
-    bad: Example { files: &[], path: "", marks: "" },
+    bad: Example {
+        files: &[],
+        path: "",
+        marks: "",
+    },
     good: &[],
 };
 

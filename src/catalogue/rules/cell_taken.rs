@@ -8,7 +8,11 @@ pub static RULE: Rule = Rule {
     code: "cell-taken",
     severity: Severity::Error,
     explain: "Two boxes of a data flow stand in the same cell, so that one would hide the other.",
-    bad: Example { files: &[], path: "", marks: "" },
+    bad: Example {
+        files: &[],
+        path: "",
+        marks: "",
+    },
     good: &[],
 };
 

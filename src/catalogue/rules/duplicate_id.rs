@@ -8,7 +8,11 @@ pub static RULE: Rule = Rule {
     code: "duplicate-id",
     severity: Severity::Error,
     explain: "Two records share an id, or differ only in capitals.",
-    bad: Example { files: &[], path: "", marks: "" },
+    bad: Example {
+        files: &[],
+        path: "",
+        marks: "",
+    },
     good: &[],
 };
 

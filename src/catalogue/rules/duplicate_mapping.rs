@@ -8,7 +8,11 @@ pub static RULE: Rule = Rule {
     code: "duplicate-mapping",
     severity: Severity::Error,
     explain: "The same practice is mapped to the same requirement twice. Two relations between one pair contradict each other.",
-    bad: Example { files: &[], path: "", marks: "" },
+    bad: Example {
+        files: &[],
+        path: "",
+        marks: "",
+    },
     good: &[],
 };
 

@@ -8,7 +8,11 @@ pub static RULE: Rule = Rule {
     code: "invalid-id",
     severity: Severity::Error,
     explain: "Ids become file names and anchors, so they hold only letters, digits, dots, hyphens, underscores and round brackets.",
-    bad: Example { files: &[], path: "", marks: "" },
+    bad: Example {
+        files: &[],
+        path: "",
+        marks: "",
+    },
     good: &[],
 };
 

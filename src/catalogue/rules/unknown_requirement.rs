@@ -8,11 +8,20 @@ pub static RULE: Rule = Rule {
     code: "unknown-requirement",
     severity: Severity::Error,
     explain: "A reference to a node that the framework does not have, in the version that the book holds.",
-    bad: Example { files: &[], path: "", marks: "" },
+    bad: Example {
+        files: &[],
+        path: "",
+        marks: "",
+    },
     good: &[],
 };
 
-pub(crate) fn at<'a>(place: &Place, id: &str, framework: (&str, &str), known: impl Iterator<Item = (&'a str, &'a str)>) -> Diagnostic {
+pub(crate) fn at<'a>(
+    place: &Place,
+    id: &str,
+    framework: (&str, &str),
+    known: impl Iterator<Item = (&'a str, &'a str)>,
+) -> Diagnostic {
     {
         let (name, version) = framework;
         Diagnostic::at(&RULE, place, format!("{name} has no requirement `{id}`"))

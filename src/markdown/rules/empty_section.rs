@@ -8,7 +8,11 @@ pub static RULE: Rule = Rule {
     code: "empty-section",
     severity: Severity::Error,
     explain: "A heading promises something to read. Nothing follows before the next one.",
-    bad: Example { files: &[], path: "", marks: "" },
+    bad: Example {
+        files: &[],
+        path: "",
+        marks: "",
+    },
     good: &[],
 };
 

@@ -8,7 +8,11 @@ pub static RULE: Rule = Rule {
     code: "not-inline",
     severity: Severity::Error,
     explain: "Texts in YAML are Markdown without blocks: emphasis, code and links. A list, a heading or a table has no place on the line where such a text is shown.",
-    bad: Example { files: &[], path: "", marks: "" },
+    bad: Example {
+        files: &[],
+        path: "",
+        marks: "",
+    },
     good: &[],
 };
 

@@ -8,7 +8,11 @@ pub static RULE: Rule = Rule {
     code: "raw-html",
     severity: Severity::Error,
     explain: "HTML in an author's text would be passed to every reader's browser. It is refused, unless `book.toml` allows it.",
-    bad: Example { files: &[], path: "", marks: "" },
+    bad: Example {
+        files: &[],
+        path: "",
+        marks: "",
+    },
     good: &[],
 };
 

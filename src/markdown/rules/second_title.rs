@@ -8,7 +8,11 @@ pub static RULE: Rule = Rule {
     code: "second-title",
     severity: Severity::Error,
     explain: "A page has one heading of level 1: its title, which comes from the record or the front matter.",
-    bad: Example { files: &[], path: "", marks: "" },
+    bad: Example {
+        files: &[],
+        path: "",
+        marks: "",
+    },
     good: &[],
 };
 

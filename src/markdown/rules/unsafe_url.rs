@@ -8,7 +8,11 @@ pub static RULE: Rule = Rule {
     code: "unsafe-url",
     severity: Severity::Error,
     explain: "A link whose scheme can run code in the reader's browser or leads to nothing that a reader can open.",
-    bad: Example { files: &[], path: "", marks: "" },
+    bad: Example {
+        files: &[],
+        path: "",
+        marks: "",
+    },
     good: &[],
 };
 

@@ -10,7 +10,11 @@ pub static RULE: Rule = Rule {
     code: "too-few",
     severity: Severity::Error,
     explain: "The build holds less than `[checks.at-least]` in `book.toml` states. A folder that was moved, or a merge that went wrong, must not publish an empty catalogue.",
-    bad: Example { files: &[], path: "", marks: "" },
+    bad: Example {
+        files: &[],
+        path: "",
+        marks: "",
+    },
     good: &[],
 };
 
@@ -18,7 +22,9 @@ pub(crate) fn check(catalogue: &Catalogue, config: &Config, sources: &Sources) -
     let path: SourcePath = BOOK_TOML.into();
     let text = sources.text(&path).unwrap_or_default();
     let least = config.checks.at_least;
-    let requirements = (0..catalogue.nodes.len()).filter(|at| catalogue.kind_of(NodeIx::new(*at)).mappable).count();
+    let requirements = (0..catalogue.nodes.len())
+        .filter(|at| catalogue.kind_of(NodeIx::new(*at)).mappable)
+        .count();
     let counts = [
         ("measures", least.measures, catalogue.measures.len()),
         ("mappings", least.mappings, catalogue.mappings.len()),
@@ -28,9 +34,13 @@ pub(crate) fn check(catalogue: &Catalogue, config: &Config, sources: &Sources) -
     short
         .map(|(what, least, there)| {
             let place = place_of(&path, text, &["checks", "at-least", what]);
-            Diagnostic::at(&RULE, &place, format!("the book has {there} {what}, and at least {least} are expected"))
-                .label(format!("only {there} found"))
-                .help("if records were taken out on purpose, lower the number")
+            Diagnostic::at(
+                &RULE,
+                &place,
+                format!("the book has {there} {what}, and at least {least} are expected"),
+            )
+            .label(format!("only {there} found"))
+            .help("if records were taken out on purpose, lower the number")
         })
         .collect()
 }

@@ -8,7 +8,11 @@ pub static RULE: Rule = Rule {
     code: "unreadable-file",
     severity: Severity::Error,
     explain: "A file or folder of the book that can't be read: too large, without permission, a link that leaves the book or leads in a circle, folders too deep, a name that is not UTF-8. Building without it would publish a catalogue with a hole.",
-    bad: Example { files: &[], path: "", marks: "" },
+    bad: Example {
+        files: &[],
+        path: "",
+        marks: "",
+    },
     good: &[],
 };
 
@@ -17,7 +21,9 @@ pub(crate) fn check(sources: &Sources) -> Vec<Diagnostic> {
     refused
         .map(|(path, why)| {
             let (message, help) = words(why);
-            Diagnostic::of_file(&RULE, path, message).help(help).subject(path.as_ref())
+            Diagnostic::of_file(&RULE, path, message)
+                .help(help)
+                .subject(path.as_ref())
         })
         .collect()
 }
@@ -28,10 +34,25 @@ fn words(why: &Refusal) -> (String, String) {
             format!("the file has {bytes} bytes, more than the {MAX_FILE_BYTES} that are read"),
             "split it, or keep large files outside the book and link to them".to_owned(),
         ),
-        Refusal::Unreadable(words) => (format!("this can’t be read: {words}"), "give the one who builds the right to read it, or take it out of the book".to_owned()),
-        Refusal::LinkOutside => ("this symbolic link leaves the book".to_owned(), "copy the file into the book: a link could publish anything on this machine".to_owned()),
-        Refusal::LinkLoop => ("this symbolic link leads back to a folder above it".to_owned(), "remove the link".to_owned()),
-        Refusal::TooDeep => (format!("folders are more than {MAX_DEPTH} deep here"), "move the folder up".to_owned()),
-        Refusal::NameNotUtf8 => ("the file’s name is not UTF-8".to_owned(), "rename it".to_owned()),
+        Refusal::Unreadable(words) => (
+            format!("this can’t be read: {words}"),
+            "give the one who builds the right to read it, or take it out of the book".to_owned(),
+        ),
+        Refusal::LinkOutside => (
+            "this symbolic link leaves the book".to_owned(),
+            "copy the file into the book: a link could publish anything on this machine".to_owned(),
+        ),
+        Refusal::LinkLoop => (
+            "this symbolic link leads back to a folder above it".to_owned(),
+            "remove the link".to_owned(),
+        ),
+        Refusal::TooDeep => (
+            format!("folders are more than {MAX_DEPTH} deep here"),
+            "move the folder up".to_owned(),
+        ),
+        Refusal::NameNotUtf8 => (
+            "the file’s name is not UTF-8".to_owned(),
+            "rename it".to_owned(),
+        ),
     }
 }

@@ -11,23 +11,45 @@ pub static RULE: Rule = Rule {
     code: "unused-exception",
     severity: Severity::Warning,
     explain: "An exception in `book.toml` that nothing needs any more. Left standing, it would hide the next mistake of its kind.",
-    bad: Example { files: &[], path: "", marks: "" },
+    bad: Example {
+        files: &[],
+        path: "",
+        marks: "",
+    },
     good: &[],
 };
 
 /// `used` holds the exceptions that took something away, by number and id.
-pub(crate) fn check(config: &Config, sources: &Sources, used: &BTreeSet<(usize, String)>) -> Vec<Diagnostic> {
+pub(crate) fn check(
+    config: &Config,
+    sources: &Sources,
+    used: &BTreeSet<(usize, String)>,
+) -> Vec<Diagnostic> {
     let path: SourcePath = BOOK_TOML.into();
     let text = sources.text(&path).unwrap_or_default();
     let mut found = Vec::new();
     for (at, exception) in config.checks.except.iter().enumerate() {
         for (number, id) in exception.of.iter().enumerate() {
             if !used.contains(&(at, id.clone())) {
-                let keys = ["checks", "except", &at.to_string(), "of", &number.to_string()].map(str::to_owned);
+                let keys = [
+                    "checks",
+                    "except",
+                    &at.to_string(),
+                    "of",
+                    &number.to_string(),
+                ]
+                .map(str::to_owned);
                 let keys: Vec<_> = keys.iter().map(String::as_str).collect();
-                let it = Diagnostic::at(&RULE, &place_of(&path, text, &keys), format!("nothing needs the exception of `{id}` from `{}`", exception.rule))
-                    .label("not needed")
-                    .help("take it out");
+                let it = Diagnostic::at(
+                    &RULE,
+                    &place_of(&path, text, &keys),
+                    format!(
+                        "nothing needs the exception of `{id}` from `{}`",
+                        exception.rule
+                    ),
+                )
+                .label("not needed")
+                .help("take it out");
                 found.push(it);
             }
         }

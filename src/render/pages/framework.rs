@@ -61,7 +61,10 @@ pub(in crate::render) fn view(page: &Page<'_>, ix: FrameworkIx) -> View {
         id: it.name.clone(),
         description: it.summary.plain(),
         sources: vec![it.path.to_string()],
-        crumbs: vec![page.crumb(PageKind::Frameworks, "Frameworks"), Page::here(&it.name)],
+        crumbs: vec![
+            page.crumb(PageKind::Frameworks, "Frameworks"),
+            Page::here(&it.name),
+        ],
         part: Some(page.framework_part(ix)),
         ..About::default()
     };
@@ -75,7 +78,10 @@ pub(in crate::render) fn view(page: &Page<'_>, ix: FrameworkIx) -> View {
         counts: counts(catalogue, ix),
         count: page.count(all()),
         levels: levels.collect(),
-        top_kind: it.kinds.first().map_or_else(String::new, |it| capital(&it.name)),
+        top_kind: it
+            .kinds
+            .first()
+            .map_or_else(String::new, |it| capital(&it.name)),
         tops: tops.collect(),
         frame: page.frame(about),
     }
@@ -94,8 +100,16 @@ fn counts(catalogue: &Catalogue, ix: FrameworkIx) -> String {
 
 /// How many nodes with a page stand under a top; without such, how many stand directly under it.
 fn below(catalogue: &Catalogue, top: NodeIx) -> String {
-    let pages: Vec<_> = catalogue.tree(top).skip(1).filter(|it| catalogue.kind_of(*it).page).collect();
-    let shown = if pages.is_empty() { catalogue.node(top).children.clone() } else { pages };
+    let pages: Vec<_> = catalogue
+        .tree(top)
+        .skip(1)
+        .filter(|it| catalogue.kind_of(*it).page)
+        .collect();
+    let shown = if pages.is_empty() {
+        catalogue.node(top).children.clone()
+    } else {
+        pages
+    };
     shown.first().map_or_else(String::new, |first| {
         let kind = catalogue.kind_of(*first);
         counted(shown.len(), &kind.name, &kind.plural)

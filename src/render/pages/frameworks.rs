@@ -47,5 +47,8 @@ pub(in crate::render) fn view(page: &Page<'_>) -> View {
         }
     });
     let rows = rows.collect();
-    View { frame: page.frame(about), rows }
+    View {
+        frame: page.frame(about),
+        rows,
+    }
 }

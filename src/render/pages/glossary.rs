@@ -40,7 +40,12 @@ pub(in crate::render) fn view(page: &Page<'_>) -> View {
     };
     let mut letters: Vec<Letter> = Vec::new();
     for it in &catalogue.terms {
-        let letter: String = it.term.chars().take(1).flat_map(char::to_uppercase).collect();
+        let letter: String = it
+            .term
+            .chars()
+            .take(1)
+            .flat_map(char::to_uppercase)
+            .collect();
         let see = it.see.iter().map(|ix| LinkView {
             href: page.href(&Thing::Term(*ix).into()).unwrap_or_default(),
             id: String::new(),
@@ -55,8 +60,14 @@ pub(in crate::render) fn view(page: &Page<'_>) -> View {
         };
         match letters.last_mut().filter(|it| it.letter == letter) {
             Some(group) => group.terms.push(view),
-            None => letters.push(Letter { letter, terms: vec![view] }),
+            None => letters.push(Letter {
+                letter,
+                terms: vec![view],
+            }),
         }
     }
-    View { frame: page.frame(about), letters }
+    View {
+        frame: page.frame(about),
+        letters,
+    }
 }

@@ -48,15 +48,24 @@ pub(in crate::render) fn view(page: &Page<'_>) -> View {
         let title = folder(&it.slug);
         match sections.last_mut().filter(|it| it.title == title) {
             Some(section) => section.rows.push(row),
-            None => sections.push(Section { id: format!("section-{}", sections.len() + 1), title, rows: vec![row] }),
+            None => sections.push(Section {
+                id: format!("section-{}", sections.len() + 1),
+                title,
+                rows: vec![row],
+            }),
         }
     }
-    View { frame: page.frame(about), sections }
+    View {
+        frame: page.frame(about),
+        sections,
+    }
 }
 
 /// The folder under `guide/` as a heading; none for pages that stand in `guide/` itself.
 fn folder(slug: &str) -> Option<String> {
     let inner = slug.strip_prefix("guide/")?;
     let (folder, _) = inner.rsplit_once('/')?;
-    Some(crate::render::marks::capital(&folder.replace(['-', '_'], " ").replace('/', ": ")))
+    Some(crate::render::marks::capital(
+        &folder.replace(['-', '_'], " ").replace('/', ": "),
+    ))
 }

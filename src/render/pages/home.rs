@@ -49,15 +49,21 @@ pub(in crate::render) fn view(page: &Page<'_>) -> View {
     let home = catalogue.home.as_ref();
     let summary = home.and_then(|it| page.optional(Some(&it.summary)));
     let cases = cases(page);
-    let tasks = home.iter().flat_map(|it| &it.tasks).map(|(title, text, to)| TaskView {
-        href: to.as_ref().and_then(|it| page.href(it)),
-        title: title.clone(),
-        text: page.prose(text),
-    });
+    let tasks = home
+        .iter()
+        .flat_map(|it| &it.tasks)
+        .map(|(title, text, to)| TaskView {
+            href: to.as_ref().and_then(|it| page.href(it)),
+            title: title.clone(),
+            text: page.prose(text),
+        });
     let tasks = tasks.collect();
     let about = About {
         heading: home.map_or_else(|| page.config().book.title.clone(), |it| it.title.clone()),
-        description: home.map_or_else(|| page.config().book.description.clone(), |it| it.summary.plain()),
+        description: home.map_or_else(
+            || page.config().book.description.clone(),
+            |it| it.summary.plain(),
+        ),
         sources: home.iter().map(|it| it.path.to_string()).collect(),
         ..About::default()
     };
@@ -67,7 +73,11 @@ pub(in crate::render) fn view(page: &Page<'_>) -> View {
         cases,
         tasks,
         measures_title: counted(catalogue.measures.len(), "measure", "measures"),
-        groups: if catalogue.measures.len() > LISTED { Vec::new() } else { groups(page) },
+        groups: if catalogue.measures.len() > LISTED {
+            Vec::new()
+        } else {
+            groups(page)
+        },
         coverage: coverage(page),
         body: home.and_then(|it| page.optional(Some(&it.body))),
     }
@@ -80,11 +90,22 @@ fn groups(page: &Page<'_>) -> Vec<Group> {
         .groups
         .iter()
         .filter(|it| !it.measures.is_empty())
-        .map(|it| Group { title: it.title.clone(), measures: it.measures.iter().map(link).collect() })
+        .map(|it| Group {
+            title: it.title.clone(),
+            measures: it.measures.iter().map(link).collect(),
+        })
         .collect();
-    let loose: Vec<_> = catalogue.reading_order().iter().filter(|ix| catalogue.measure(**ix).group.is_none()).map(link).collect();
+    let loose: Vec<_> = catalogue
+        .reading_order()
+        .iter()
+        .filter(|ix| catalogue.measure(**ix).group.is_none())
+        .map(link)
+        .collect();
     if !loose.is_empty() {
-        out.push(Group { title: "Other".to_owned(), measures: loose });
+        out.push(Group {
+            title: "Other".to_owned(),
+            measures: loose,
+        });
     }
     out
 }
@@ -98,10 +119,18 @@ fn coverage(page: &Page<'_>) -> Vec<CoverageRow> {
         let leaves = || it.tops.iter().flat_map(|top| catalogue.leaves(*top));
         for (at, level) in it.levels.iter().enumerate() {
             let count = page.count(leaves().filter(|leaf| catalogue.node(*leaf).level == Some(at)));
-            out.push(CoverageRow { name: it.name.clone(), level: Some(marks::level(level, at)), count });
+            out.push(CoverageRow {
+                name: it.name.clone(),
+                level: Some(marks::level(level, at)),
+                count,
+            });
         }
         if it.levels.is_empty() {
-            out.push(CoverageRow { name: it.name.clone(), level: None, count: page.count(leaves()) });
+            out.push(CoverageRow {
+                name: it.name.clone(),
+                level: None,
+                count: page.count(leaves()),
+            });
         }
     }
     out

@@ -103,17 +103,36 @@ pub(in crate::render) fn view(page: &Page<'_>, ix: MeasureIx) -> View {
     let measure = catalogue.measure(ix);
     let summary = page.prose(&measure.summary);
     let guidance = measure.guidance.as_ref().map(|it| page.prose(&it.prose));
-    let practices: Vec<_> = catalogue.practices_of(ix).map(|(_, it)| practice(page, measure, it)).collect();
-    let duties = measure.duties.iter().map(|(model, customer, provider)| duty(page, *model, customer, provider)).collect();
-    let relevance = measure.relevance.iter().map(|(use_case, relevance, because)| CaseView {
-        mark: page.use_case_mark(*use_case),
-        href: page.to(PageKind::UseCase(*use_case)),
-        relevance: marks::relevance(*relevance),
-        because: page.prose(because),
-    });
+    let practices: Vec<_> = catalogue
+        .practices_of(ix)
+        .map(|(_, it)| practice(page, measure, it))
+        .collect();
+    let duties = measure
+        .duties
+        .iter()
+        .map(|(model, customer, provider)| duty(page, *model, customer, provider))
+        .collect();
+    let relevance = measure
+        .relevance
+        .iter()
+        .map(|(use_case, relevance, because)| CaseView {
+            mark: page.use_case_mark(*use_case),
+            href: page.to(PageKind::UseCase(*use_case)),
+            relevance: marks::relevance(*relevance),
+            because: page.prose(because),
+        });
     let relevance: Vec<_> = relevance.collect();
-    let sets: Vec<_> = parts::mapped_frameworks(catalogue).filter_map(|framework| set(page, ix, framework)).collect();
-    let related: Vec<_> = measure.related.iter().map(|(other, because)| RelatedView { link: page.measure_link(*other), because: page.prose(because) }).collect();
+    let sets: Vec<_> = parts::mapped_frameworks(catalogue)
+        .filter_map(|framework| set(page, ix, framework))
+        .collect();
+    let related: Vec<_> = measure
+        .related
+        .iter()
+        .map(|(other, because)| RelatedView {
+            link: page.measure_link(*other),
+            because: page.prose(because),
+        })
+        .collect();
     let threats: Vec<_> = measure.threats.iter().map(|it| threat(page, *it)).collect();
     let mut view = View {
         frame: page.frame(about(page, ix)),
@@ -123,7 +142,13 @@ pub(in crate::render) fn view(page: &Page<'_>, ix: MeasureIx) -> View {
         kind: measure.kind.shown().to_owned(),
         phases: phases(&measure.phases),
         relevance,
-        counts: sets.iter().map(|it| CountLink { href: format!("#{}", it.anchor), words: it.caption.clone() }).collect(),
+        counts: sets
+            .iter()
+            .map(|it| CountLink {
+                href: format!("#{}", it.anchor),
+                words: it.caption.clone(),
+            })
+            .collect(),
         guidance,
         practices,
         duties,
@@ -142,18 +167,29 @@ fn about(page: &Page<'_>, ix: MeasureIx) -> About {
     let at = order.iter().position(|it| *it == ix).unwrap_or_default();
     let beside = |ix: &MeasureIx| {
         let link = page.measure_link(*ix);
-        NextView { href: link.href, id: link.id, title: link.title }
+        NextView {
+            href: link.href,
+            id: link.id,
+            title: link.title,
+        }
     };
     let mut sources = vec![measure.place.path.to_string()];
     sources.extend(measure.guidance.iter().map(|it| it.path.to_string()));
-    let paths: BTreeSet<_> = catalogue.mappings_of(ix).iter().map(|it| catalogue.mapping(*it).place.path.to_string()).collect();
+    let paths: BTreeSet<_> = catalogue
+        .mappings_of(ix)
+        .iter()
+        .map(|it| catalogue.mapping(*it).place.path.to_string())
+        .collect();
     sources.extend(paths);
     About {
         heading: measure.title.clone(),
         id: measure.id.clone(),
         description: measure.summary.plain(),
         sources,
-        crumbs: vec![page.crumb(PageKind::Measures, "Measures"), Page::here(&measure.id)],
+        crumbs: vec![
+            page.crumb(PageKind::Measures, "Measures"),
+            Page::here(&measure.id),
+        ],
         part: Some(PageKind::Measures),
         previous: at.checked_sub(1).and_then(|at| order.get(at)).map(beside),
         next: order.get(at + 1).map(beside),
@@ -162,7 +198,10 @@ fn about(page: &Page<'_>, ix: MeasureIx) -> About {
 }
 
 fn toc(view: &View, measure: &Measure) -> Vec<TocItem> {
-    let mut toc = measure.guidance.as_ref().map_or_else(Vec::new, |it| Page::toc_of(&it.prose));
+    let mut toc = measure
+        .guidance
+        .as_ref()
+        .map_or_else(Vec::new, |it| Page::toc_of(&it.prose));
     let mut add = |there: bool, href: &str, title: &str| {
         if there {
             toc.push(TocItem::new(href, title));
@@ -172,7 +211,11 @@ fn toc(view: &View, measure: &Measure) -> Vec<TocItem> {
     add(!view.duties.is_empty(), "#duties", "Who does what");
     add(!view.relevance.is_empty(), "#use-cases", "In each use case");
     for set in &view.sets {
-        add(true, &format!("#{}", set.anchor), &format!("Mapping to {}", set.name));
+        add(
+            true,
+            &format!("#{}", set.anchor),
+            &format!("Mapping to {}", set.name),
+        );
     }
     add(!view.related.is_empty(), "#related", "Related measures");
     add(!view.threats.is_empty(), "#threats", "Threats it answers");
@@ -190,13 +233,22 @@ fn practice(page: &Page<'_>, measure: &Measure, it: &crate::catalogue::Practice)
         text: page.prose(&it.text),
         evidence: page.prose(&it.evidence),
         by: marks::actor(it.by),
-        essential_for: it.essential_for.iter().map(|ix| page.use_case_mark(*ix)).collect(),
+        essential_for: it
+            .essential_for
+            .iter()
+            .map(|ix| page.use_case_mark(*ix))
+            .collect(),
         phases: own_phases.then(|| phases(&it.phases)),
         models: own_models.then(|| models.join(", ")),
     }
 }
 
-fn duty(page: &Page<'_>, model: ServiceModel, customer: &crate::catalogue::Prose, provider: &crate::catalogue::Prose) -> DutyView {
+fn duty(
+    page: &Page<'_>,
+    model: ServiceModel,
+    customer: &crate::catalogue::Prose,
+    provider: &crate::catalogue::Prose,
+) -> DutyView {
     DutyView {
         model: model.shown().to_owned(),
         long: model.long().to_owned(),
@@ -207,7 +259,11 @@ fn duty(page: &Page<'_>, model: ServiceModel, customer: &crate::catalogue::Prose
 
 fn threat(page: &Page<'_>, ix: crate::catalogue::ThreatIx) -> LinkView {
     let it = page.catalogue().threat(ix);
-    LinkView { href: page.href(&Thing::Threat(ix).into()).unwrap_or_default(), id: String::new(), title: it.title.clone() }
+    LinkView {
+        href: page.href(&Thing::Threat(ix).into()).unwrap_or_default(),
+        id: String::new(),
+        title: it.title.clone(),
+    }
 }
 
 /// A measure's mappings to one framework, by top and by page; none where there is no mapping.
@@ -216,7 +272,12 @@ fn set(page: &Page<'_>, ix: MeasureIx, framework: FrameworkIx) -> Option<SetView
     let to = catalogue.framework(framework);
     let set = catalogue.set(to.set?);
     let of_it = |it: &&MappingIx| catalogue.node(catalogue.mapping(**it).to).framework == framework;
-    let mut mappings: Vec<_> = catalogue.mappings_of(ix).iter().filter(of_it).copied().collect();
+    let mut mappings: Vec<_> = catalogue
+        .mappings_of(ix)
+        .iter()
+        .filter(of_it)
+        .copied()
+        .collect();
     if mappings.is_empty() {
         return None;
     }
@@ -233,17 +294,34 @@ fn set(page: &Page<'_>, ix: MeasureIx, framework: FrameworkIx) -> Option<SetView
         if groups.last().is_none_or(|(it, _)| *it != group) {
             groups.push((group, Vec::new()));
         }
-        let rows = &mut groups.last_mut().expect("one was pushed if there was none").1;
+        let rows = &mut groups
+            .last_mut()
+            .expect("one was pushed if there was none")
+            .1;
         rows.push(parts::from_measure(page, mapping));
     }
-    let group = |top: NodeIx, (node, rows): (NodeIx, Vec<MappingRow>)| GroupView { link: (node != top).then(|| page.node_link(node)), rows };
-    let tops = tops.into_iter().map(|(top, groups)| TopView { link: page.node_link(top), groups: groups.into_iter().map(|it| group(top, it)).collect() });
+    let group = |top: NodeIx, (node, rows): (NodeIx, Vec<MappingRow>)| GroupView {
+        link: (node != top).then(|| page.node_link(node)),
+        rows,
+    };
+    let tops = tops.into_iter().map(|(top, groups)| TopView {
+        link: page.node_link(top),
+        groups: groups.into_iter().map(|it| group(top, it)).collect(),
+    });
     let supportive = set.style == Style::Supportive;
-    let noun = if supportive { ("provision", "provisions") } else { ("requirement", "requirements") };
+    let noun = if supportive {
+        ("provision", "provisions")
+    } else {
+        ("requirement", "requirements")
+    };
     Some(SetView {
         anchor: format!("map-{}", safe(&to.id)),
         name: to.name.clone(),
-        caption: counted(targets(page, ix, framework), &format!("{} {}", to.name, noun.0), &format!("{} {}", to.name, noun.1)),
+        caption: counted(
+            targets(page, ix, framework),
+            &format!("{} {}", to.name, noun.0),
+            &format!("{} {}", to.name, noun.1),
+        ),
         method: set.method.shown().to_owned(),
         leveled: !to.levels.is_empty(),
         supportive,

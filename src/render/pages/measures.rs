@@ -57,16 +57,28 @@ pub(in crate::render) fn view(page: &Page<'_>) -> View {
             rows: it.measures.iter().map(|ix| row(page, *ix)).collect(),
         })
         .collect();
-    let loose = catalogue.reading_order().into_iter().filter(|ix| catalogue.measure(*ix).group.is_none());
+    let loose = catalogue
+        .reading_order()
+        .into_iter()
+        .filter(|ix| catalogue.measure(*ix).group.is_none());
     let loose: Vec<_> = loose.map(|ix| row(page, ix)).collect();
     if !loose.is_empty() {
-        groups.push(Group { id: "group-other".to_owned(), title: "Other".to_owned(), summary: None, rows: loose });
+        groups.push(Group {
+            id: "group-other".to_owned(),
+            title: "Other".to_owned(),
+            summary: None,
+            rows: loose,
+        });
     }
     View {
         frame: page.frame(about),
         count,
         use_cases: catalogue.use_cases.iter().map(marks::use_case).collect(),
-        frameworks: catalogue.frameworks.iter().map(|it| it.name.clone()).collect(),
+        frameworks: catalogue
+            .frameworks
+            .iter()
+            .map(|it| it.name.clone())
+            .collect(),
         groups,
     }
 }
@@ -75,18 +87,32 @@ fn row(page: &Page<'_>, ix: MeasureIx) -> Row {
     let catalogue = page.catalogue();
     let measure = catalogue.measure(ix);
     let relevance = (0..catalogue.use_cases.len()).map(|at| {
-        let entry = measure.relevance.iter().find(|(it, ..)| *it == UseCaseIx::new(at));
+        let entry = measure
+            .relevance
+            .iter()
+            .find(|(it, ..)| *it == UseCaseIx::new(at));
         entry.map(|(_, relevance, _)| marks::relevance(*relevance))
     });
-    let mappings = (0..catalogue.frameworks.len()).map(|at| targets(page, ix, FrameworkIx::new(at)));
-    Row { link: page.measure_link(ix), by: marks::actor(measure.responsibility), relevance: relevance.collect(), mappings: mappings.collect() }
+    let mappings =
+        (0..catalogue.frameworks.len()).map(|at| targets(page, ix, FrameworkIx::new(at)));
+    Row {
+        link: page.measure_link(ix),
+        by: marks::actor(measure.responsibility),
+        relevance: relevance.collect(),
+        mappings: mappings.collect(),
+    }
 }
 
 /// How many nodes of a framework a measure is mapped to.
 pub(super) fn targets(page: &Page<'_>, ix: MeasureIx, framework: FrameworkIx) -> usize {
     let catalogue = page.catalogue();
-    let nodes = catalogue.mappings_of(ix).iter().map(|it| catalogue.mapping(*it).to);
-    let mut nodes: Vec<_> = nodes.filter(|it| catalogue.node(*it).framework == framework).collect();
+    let nodes = catalogue
+        .mappings_of(ix)
+        .iter()
+        .map(|it| catalogue.mapping(*it).to);
+    let mut nodes: Vec<_> = nodes
+        .filter(|it| catalogue.node(*it).framework == framework)
+        .collect();
     nodes.sort_unstable();
     nodes.dedup();
     nodes.len()

@@ -101,11 +101,21 @@ pub(in crate::render) fn view(page: &Page<'_>, ix: NodeIx) -> View {
     let node = catalogue.node(ix);
     let framework = catalogue.framework(node.framework);
     let summary = page.optional(Some(&node.summary));
-    let provisions: Vec<_> = inner(catalogue, ix).into_iter().map(|it| provision(page, it)).collect();
-    let own = catalogue.kind_of(ix).mappable.then(|| provision(page, ix)).filter(|it| provisions.is_empty() || !it.mappings.is_empty() || it.gap.is_some());
+    let provisions: Vec<_> = inner(catalogue, ix)
+        .into_iter()
+        .map(|it| provision(page, it))
+        .collect();
+    let own = catalogue
+        .kind_of(ix)
+        .mappable
+        .then(|| provision(page, ix))
+        .filter(|it| provisions.is_empty() || !it.mappings.is_empty() || it.gap.is_some());
     let kind = catalogue.kind_of(ix);
     let about = about(page, ix);
-    let reached: Vec<_> = parts::mapped_frameworks(catalogue).filter(|it| *it != node.framework).filter_map(|other| reached(page, ix, other)).collect();
+    let reached: Vec<_> = parts::mapped_frameworks(catalogue)
+        .filter(|it| *it != node.framework)
+        .filter_map(|other| reached(page, ix, other))
+        .collect();
     let guidance = node.guidance.as_ref().map(|it| page.prose(&it.prose));
     let official = official(catalogue, ix);
     let mut view = View {
@@ -129,7 +139,9 @@ pub(in crate::render) fn view(page: &Page<'_>, ix: NodeIx) -> View {
         own,
         provisions_title: provisions_title(catalogue, ix),
         provisions,
-        supportive: framework.set.is_some_and(|it| catalogue.set(it).style == Style::Supportive),
+        supportive: framework
+            .set
+            .is_some_and(|it| catalogue.set(it).style == Style::Supportive),
         reached,
     };
     view.frame.toc = toc(&view, node.guidance.as_ref().map(|it| &it.prose));
@@ -143,7 +155,10 @@ fn about(page: &Page<'_>, ix: NodeIx) -> About {
     let mut crumbs = vec![page.crumb(PageKind::Framework(node.framework), &framework.name)];
     for above in catalogue.above(ix) {
         let link = page.node_link(above);
-        crumbs.push(Crumb { href: link.href, title: link.id });
+        crumbs.push(Crumb {
+            href: link.href,
+            title: link.id,
+        });
     }
     crumbs.push(Page::here(&node.shown));
     let mut sources = vec![node.place.path.to_string()];
@@ -170,7 +185,11 @@ fn beside(page: &Page<'_>, ix: NodeIx) -> (Option<NextView>, Option<NextView>) {
     let same = |at: &usize| catalogue.nodes[*at].kind == node.kind;
     let view = |at: usize| {
         let link = page.node_link(NodeIx::new(at));
-        NextView { href: link.href, id: link.id, title: link.title }
+        NextView {
+            href: link.href,
+            id: link.id,
+            title: link.title,
+        }
     };
     let previous = (range.start..ix.at()).rev().find(same).map(view);
     let next = (ix.at() + 1..range.end).find(same).map(view);
@@ -183,7 +202,10 @@ fn toc(view: &View, guidance: Option<&crate::catalogue::Prose>) -> Vec<TocItem> 
         toc.push(TocItem::new("#answers", "What answers to it"));
     }
     let item = |it: &Provision| {
-        let words = it.name.as_ref().map_or_else(|| it.id.clone(), |name| format!("{} {name}", it.id));
+        let words = it
+            .name
+            .as_ref()
+            .map_or_else(|| it.id.clone(), |name| format!("{} {name}", it.id));
         TocItem::new(&format!("#{}", it.anchor), &words)
     };
     if !view.provisions.is_empty() {
@@ -192,13 +214,20 @@ fn toc(view: &View, guidance: Option<&crate::catalogue::Prose>) -> Vec<TocItem> 
         toc.push(top);
     }
     if view.below.iter().any(|it| it.title.is_some()) {
-        toc.extend(view.below.iter().filter_map(|it| Some(TocItem::new(&format!("#{}", it.anchor), it.title.as_ref()?))));
+        toc.extend(
+            view.below.iter().filter_map(|it| {
+                Some(TocItem::new(&format!("#{}", it.anchor), it.title.as_ref()?))
+            }),
+        );
     } else if !view.below.is_empty() {
         toc.push(TocItem::new("#nodes", &view.below_title));
     }
     toc.extend(guidance.map_or_else(Vec::new, Page::toc_of));
     for it in &view.reached {
-        toc.push(TocItem::new("#law", &format!("Where {} meets it", it.framework)));
+        toc.push(TocItem::new(
+            "#law",
+            &format!("Where {} meets it", it.framework),
+        ));
     }
     toc.push(TocItem::new("#cite", "Cite this page"));
     toc
@@ -207,20 +236,47 @@ fn toc(view: &View, guidance: Option<&crate::catalogue::Prose>) -> Vec<TocItem> 
 /// The nodes directly under one that have no page of their own and none under them.
 fn inner(catalogue: &Catalogue, ix: NodeIx) -> Vec<NodeIx> {
     let children = catalogue.node(ix).children.iter().copied();
-    children.filter(|it| !catalogue.tree(*it).any(|below| catalogue.kind_of(below).page)).collect()
+    children
+        .filter(|it| {
+            !catalogue
+                .tree(*it)
+                .any(|below| catalogue.kind_of(below).page)
+        })
+        .collect()
 }
 
 fn provision(page: &Page<'_>, ix: NodeIx) -> Provision {
     let catalogue = page.catalogue();
     let node = catalogue.node(ix);
     let coverage = page.coverage();
-    let mappings: Vec<_> = coverage.mappings_to(ix).iter().map(|it| parts::from_node(page, *it)).collect();
-    let gap = coverage.gap_of(ix).map(|at| page.prose(&catalogue.gaps[at].because));
+    let mappings: Vec<_> = coverage
+        .mappings_to(ix)
+        .iter()
+        .map(|it| parts::from_node(page, *it))
+        .collect();
+    let gap = coverage
+        .gap_of(ix)
+        .map(|at| page.prose(&catalogue.gaps[at].because));
     let bare = mappings.is_empty() && gap.is_none();
-    let above = || catalogue.above(ix).into_iter().rev().find(|it| !coverage.mappings_to(*it).is_empty() || coverage.gap_of(*it).is_some());
-    let through = (bare && page.standing(ix).is_some_and(|it| it != Standing::Open)).then(above).flatten();
+    let above = || {
+        catalogue
+            .above(ix)
+            .into_iter()
+            .rev()
+            .find(|it| !coverage.mappings_to(*it).is_empty() || coverage.gap_of(*it).is_some())
+    };
+    let through = (bare && page.standing(ix).is_some_and(|it| it != Standing::Open))
+        .then(above)
+        .flatten();
     let own_page = catalogue.kind_of(ix).page;
-    let below = if own_page { Vec::new() } else { node.children.iter().map(|it| provision(page, *it)).collect() };
+    let below = if own_page {
+        Vec::new()
+    } else {
+        node.children
+            .iter()
+            .map(|it| provision(page, *it))
+            .collect()
+    };
     Provision {
         anchor: node.slug.clone(),
         id: node.shown.clone(),
@@ -242,18 +298,40 @@ fn below(page: &Page<'_>, ix: NodeIx) -> Vec<Below> {
     let catalogue = page.catalogue();
     let mut out: Vec<Below> = Vec::new();
     for child in &catalogue.node(ix).children {
-        let row = |ix: NodeIx| BelowRow { link: page.node_link(ix), summary: page.unlinked(&catalogue.node(ix).summary), count: page.count(catalogue.leaves(ix)) };
+        let row = |ix: NodeIx| BelowRow {
+            link: page.node_link(ix),
+            summary: page.unlinked(&catalogue.node(ix).summary),
+            count: page.count(catalogue.leaves(ix)),
+        };
         if catalogue.kind_of(*child).page {
             match out.last_mut().filter(|it| it.title.is_none()) {
                 Some(group) => group.rows.push(row(*child)),
-                None => out.push(Below { anchor: "nodes".to_owned(), title: None, summary: None, rows: vec![row(*child)] }),
+                None => out.push(Below {
+                    anchor: "nodes".to_owned(),
+                    title: None,
+                    summary: None,
+                    rows: vec![row(*child)],
+                }),
             }
         } else {
-            let rows: Vec<_> = catalogue.tree(*child).skip(1).filter(|it| catalogue.kind_of(*it).page).map(row).collect();
+            let rows: Vec<_> = catalogue
+                .tree(*child)
+                .skip(1)
+                .filter(|it| catalogue.kind_of(*it).page)
+                .map(row)
+                .collect();
             if !rows.is_empty() {
                 let node = catalogue.node(*child);
-                let title = node.name().map_or_else(|| node.shown.clone(), |name| format!("{}. {name}", node.shown));
-                out.push(Below { anchor: node.slug.clone(), title: Some(title), summary: page.optional(Some(&node.summary)), rows });
+                let title = node.name().map_or_else(
+                    || node.shown.clone(),
+                    |name| format!("{}. {name}", node.shown),
+                );
+                out.push(Below {
+                    anchor: node.slug.clone(),
+                    title: Some(title),
+                    summary: page.optional(Some(&node.summary)),
+                    rows,
+                });
             }
         }
     }
@@ -261,36 +339,62 @@ fn below(page: &Page<'_>, ix: NodeIx) -> Vec<Below> {
 }
 
 fn below_title(catalogue: &Catalogue, ix: NodeIx) -> String {
-    let first = catalogue.tree(ix).skip(1).find(|it| catalogue.kind_of(*it).page);
-    first.map_or_else(String::new, |it| marks::capital(&catalogue.kind_of(it).plural))
+    let first = catalogue
+        .tree(ix)
+        .skip(1)
+        .find(|it| catalogue.kind_of(*it).page);
+    first.map_or_else(String::new, |it| {
+        marks::capital(&catalogue.kind_of(it).plural)
+    })
 }
 
 fn provisions_title(catalogue: &Catalogue, ix: NodeIx) -> String {
     let first = inner(catalogue, ix).into_iter().next();
-    first.map_or_else(String::new, |it| marks::capital(&catalogue.kind_of(it).plural))
+    first.map_or_else(String::new, |it| {
+        marks::capital(&catalogue.kind_of(it).plural)
+    })
 }
 
 /// How many leaves stand under a node at each level.
 fn levels(page: &Page<'_>, ix: NodeIx) -> Vec<LevelCount> {
     let catalogue = page.catalogue();
     let names = &catalogue.framework(catalogue.node(ix).framework).levels;
-    let count = |at: usize| catalogue.leaves(ix).filter(|it| catalogue.node(*it).level == Some(at)).count();
-    let counts = names.iter().enumerate().map(|(at, name)| LevelCount { mark: marks::level(name, at), count: count(at) });
+    let count = |at: usize| {
+        catalogue
+            .leaves(ix)
+            .filter(|it| catalogue.node(*it).level == Some(at))
+            .count()
+    };
+    let counts = names.iter().enumerate().map(|(at, name)| LevelCount {
+        mark: marks::level(name, at),
+        count: count(at),
+    });
     counts.filter(|it| it.count > 0).collect()
 }
 
 /// The measures that answer to a node or to one under it.
 fn measures_at(page: &Page<'_>, ix: NodeIx) -> Vec<MeasureIx> {
     let catalogue = page.catalogue();
-    let mappings = catalogue.tree(ix).flat_map(|it| page.coverage().mappings_to(it).to_vec());
+    let mappings = catalogue
+        .tree(ix)
+        .flat_map(|it| page.coverage().mappings_to(it).to_vec());
     let measures: BTreeSet<_> = mappings.map(|it| catalogue.mapping(it).measure).collect();
     measures.into_iter().collect()
 }
 
 /// The official text: the nearest template upwards, or the framework's.
 fn official(catalogue: &Catalogue, ix: NodeIx) -> Option<String> {
-    let own = catalogue.kind_of(ix).link.as_ref().map(|it| fill(it, &catalogue.node(ix).id));
-    own.or_else(|| catalogue.framework(catalogue.node(ix).framework).link.clone())
+    let own = catalogue
+        .kind_of(ix)
+        .link
+        .as_ref()
+        .map(|it| fill(it, &catalogue.node(ix).id));
+    own.or_else(|| {
+        catalogue
+            .framework(catalogue.node(ix).framework)
+            .link
+            .clone()
+    })
 }
 
 /// What of another framework is reached through the practices that answer to a node.
@@ -303,9 +407,16 @@ fn reached(page: &Page<'_>, ix: NodeIx, other: crate::catalogue::FrameworkIx) ->
             link: page.node_link(node),
             through: practices
                 .into_iter()
-                .map(|it| LinkView { href: page.href(&Thing::Practice(it).into()).unwrap_or_default(), id: catalogue.practice(it).id.clone(), title: String::new() })
+                .map(|it| LinkView {
+                    href: page.href(&Thing::Practice(it).into()).unwrap_or_default(),
+                    id: catalogue.practice(it).id.clone(),
+                    title: String::new(),
+                })
                 .collect(),
         })
         .collect();
-    (!rows.is_empty()).then(|| Reached { framework: catalogue.framework(other).name.clone(), rows })
+    (!rows.is_empty()).then(|| Reached {
+        framework: catalogue.framework(other).name.clone(),
+        rows,
+    })
 }

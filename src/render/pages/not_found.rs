@@ -21,17 +21,30 @@ pub(in crate::render) fn view(page: &Page<'_>) -> View {
     };
     let mut frame = page.frame(about);
     // A server shows this page at any address, so that a relative one would lead astray.
-    let base = page.config().output.html.site_url.as_deref().map_or_else(String::new, path_of);
+    let base = page
+        .config()
+        .output
+        .html
+        .site_url
+        .as_deref()
+        .map_or_else(String::new, path_of);
     frame.canonical = None;
     frame.root.clone_from(&base);
     frame.home = format!("{base}{}", frame.home);
-    frame.nav.iter_mut().for_each(|it| it.href = format!("{base}{}", it.href));
-    frame.footer.iter_mut().for_each(|it| it.href = format!("{base}{}", it.href));
+    frame
+        .nav
+        .iter_mut()
+        .for_each(|it| it.href = format!("{base}{}", it.href));
+    frame
+        .footer
+        .iter_mut()
+        .for_each(|it| it.href = format!("{base}{}", it.href));
     View { frame, base }
 }
 
 /// The path of an address, with a slash at both ends.
 fn path_of(url: &str) -> String {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    rest.find('/').map_or_else(|| "/".to_owned(), |at| rest[at..].to_owned())
+    rest.find('/')
+        .map_or_else(|| "/".to_owned(), |at| rest[at..].to_owned())
 }

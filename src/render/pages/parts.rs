@@ -24,7 +24,11 @@ pub(super) struct MappingRow {
 /// The mapping as seen from its measure.
 pub(super) fn from_measure(page: &Page<'_>, ix: MappingIx) -> MappingRow {
     let mapping = page.catalogue().mapping(ix);
-    MappingRow { link: page.node_link(mapping.to), level: page.level(mapping.to), ..row(page, ix) }
+    MappingRow {
+        link: page.node_link(mapping.to),
+        level: page.level(mapping.to),
+        ..row(page, ix)
+    }
 }
 
 /// The mapping as seen from its requirement.
@@ -38,8 +42,14 @@ fn row(page: &Page<'_>, ix: MappingIx) -> MappingRow {
     let through = match mapping.from {
         Origin::Measure(_) => None,
         Origin::Practice(practice) => {
-            let href = page.href(&Thing::Practice(practice).into()).unwrap_or_default();
-            Some(LinkView { href, id: catalogue.practice(practice).id.clone(), title: String::new() })
+            let href = page
+                .href(&Thing::Practice(practice).into())
+                .unwrap_or_default();
+            Some(LinkView {
+                href,
+                id: catalogue.practice(practice).id.clone(),
+                title: String::new(),
+            })
         }
     };
     MappingRow {
@@ -76,7 +86,11 @@ pub(super) fn status(page: &Page<'_>, ix: FrameworkIx) -> Option<StatusView> {
 
 /// The frameworks that have a set, in their order.
 pub(super) fn mapped_frameworks(catalogue: &Catalogue) -> impl Iterator<Item = FrameworkIx> {
-    let all = catalogue.frameworks.iter().enumerate().filter(|(_, it)| it.set.is_some());
+    let all = catalogue
+        .frameworks
+        .iter()
+        .enumerate()
+        .filter(|(_, it)| it.set.is_some());
     all.map(|(at, _)| FrameworkIx::new(at))
 }
 

@@ -70,17 +70,40 @@ pub(in crate::render) fn view(page: &Page<'_>, ix: PageIx) -> View {
     let errata = it.parts.contains(&Part::Errata).then(|| errata(page));
     let mut frame = page.frame(about(page, ix));
     frame.toc = Page::toc_of(&it.body);
-    let parts = it.parts.iter().map(|it| TocItem::new(&format!("#{}", if *it == Part::Figures { "figures" } else { "errata" }), it.shown()));
+    let parts = it.parts.iter().map(|it| {
+        TocItem::new(
+            &format!(
+                "#{}",
+                if *it == Part::Figures {
+                    "figures"
+                } else {
+                    "errata"
+                }
+            ),
+            it.shown(),
+        )
+    });
     frame.toc.extend(parts);
     let audience = it.audience.iter().map(|it| it.shown().to_owned()).collect();
-    View { frame, summary, audience, body, figures, errata }
+    View {
+        frame,
+        summary,
+        audience,
+        body,
+        figures,
+        errata,
+    }
 }
 
 fn about(page: &Page<'_>, ix: PageIx) -> About {
     let it = page.catalogue().page(ix);
     let beside = |at: usize| {
         let other = page.catalogue().pages.get(at)?;
-        Some(NextView { href: page.to(PageKind::Page(PageIx::new(at))), id: String::new(), title: other.title.clone() })
+        Some(NextView {
+            href: page.to(PageKind::Page(PageIx::new(at))),
+            id: String::new(),
+            title: other.title.clone(),
+        })
     };
     About {
         heading: it.title.clone(),
@@ -96,7 +119,10 @@ fn about(page: &Page<'_>, ix: PageIx) -> About {
 
 fn figures(page: &Page<'_>) -> Figures {
     let catalogue = page.catalogue();
-    let total = |what: &str, count: usize| Total { what: what.to_owned(), count };
+    let total = |what: &str, count: usize| Total {
+        what: what.to_owned(),
+        count,
+    };
     let totals = vec![
         total("Measures", catalogue.measures.len()),
         total("Practices", catalogue.practices.len()),
@@ -109,20 +135,42 @@ fn figures(page: &Page<'_>) -> Figures {
     let frameworks: Vec<_> = parts::mapped_frameworks(catalogue).collect();
     Figures {
         totals,
-        relations: frameworks.iter().flat_map(|it| relations(catalogue, *it)).collect(),
-        coverage: frameworks.iter().flat_map(|it| coverage(page, *it)).collect(),
+        relations: frameworks
+            .iter()
+            .flat_map(|it| relations(catalogue, *it))
+            .collect(),
+        coverage: frameworks
+            .iter()
+            .flat_map(|it| coverage(page, *it))
+            .collect(),
     }
 }
 
 /// How many mappings to a framework have each relation.
 fn relations(catalogue: &Catalogue, framework: FrameworkIx) -> Vec<RelationCount> {
-    let of_it: Vec<_> = catalogue.mappings.iter().filter(|it| catalogue.node(it.to).framework == framework).collect();
-    let properties = Property::ALL.iter().map(|it| (Relation::Supports, Some(*it)));
-    let all = Relation::ALL.iter().filter(|it| **it != Relation::Supports).map(|it| (*it, None)).chain(properties);
+    let of_it: Vec<_> = catalogue
+        .mappings
+        .iter()
+        .filter(|it| catalogue.node(it.to).framework == framework)
+        .collect();
+    let properties = Property::ALL
+        .iter()
+        .map(|it| (Relation::Supports, Some(*it)));
+    let all = Relation::ALL
+        .iter()
+        .filter(|it| **it != Relation::Supports)
+        .map(|it| (*it, None))
+        .chain(properties);
     let counts = all.map(|(relation, property)| RelationCount {
         framework: catalogue.framework(framework).name.clone(),
-        relation: MarkView { word: capital(&marks::relation(relation, property).word), ..marks::relation(relation, property) },
-        count: of_it.iter().filter(|it| it.relation == relation && it.property == property).count(),
+        relation: MarkView {
+            word: capital(&marks::relation(relation, property).word),
+            ..marks::relation(relation, property)
+        },
+        count: of_it
+            .iter()
+            .filter(|it| it.relation == relation && it.property == property)
+            .count(),
     });
     counts.filter(|it| it.count > 0).collect()
 }
@@ -138,7 +186,11 @@ fn coverage(page: &Page<'_>, framework: FrameworkIx) -> Vec<CoverageRow> {
         level: Some(marks::level(level, at)),
         count: page.count(leaves().filter(|leaf| catalogue.node(*leaf).level == Some(at))),
     });
-    let whole = CoverageRow { framework: name(), level: None, count: page.count(leaves()) };
+    let whole = CoverageRow {
+        framework: name(),
+        level: None,
+        count: page.count(leaves()),
+    };
     by_level.chain(std::iter::once(whole)).collect()
 }
 
@@ -146,7 +198,9 @@ fn errata(page: &Page<'_>) -> Vec<Errata> {
     let catalogue = page.catalogue();
     let mut out = Vec::new();
     for framework in &catalogue.frameworks {
-        let doubtful = framework.nodes.clone().filter(|at| catalogue.nodes[*at].printed.is_some() || catalogue.nodes[*at].uncertain.is_some());
+        let doubtful = framework.nodes.clone().filter(|at| {
+            catalogue.nodes[*at].printed.is_some() || catalogue.nodes[*at].uncertain.is_some()
+        });
         let rows: Vec<_> = doubtful
             .map(|at| ErrataRow {
                 link: page.node_link(NodeIx::new(at)),
@@ -155,7 +209,10 @@ fn errata(page: &Page<'_>) -> Vec<Errata> {
             })
             .collect();
         if !rows.is_empty() {
-            out.push(Errata { framework: framework.name.clone(), rows });
+            out.push(Errata {
+                framework: framework.name.clone(),
+                rows,
+            });
         }
     }
     out

@@ -51,11 +51,18 @@ pub(in crate::render) fn view(page: &Page<'_>) -> View {
         let view = threat(page, ThreatIx::new(at));
         match groups.iter_mut().find(|group| group.title == it.group) {
             Some(group) => group.threats.push(view),
-            None => groups.push(Group { id: format!("group-{}", groups.len() + 1), title: it.group.clone(), threats: vec![view] }),
+            None => groups.push(Group {
+                id: format!("group-{}", groups.len() + 1),
+                title: it.group.clone(),
+                threats: vec![view],
+            }),
         }
     }
     let mut frame = page.frame(about);
-    frame.toc = groups.iter().map(|it| TocItem::new(&format!("#{}", it.id), &it.title)).collect();
+    frame.toc = groups
+        .iter()
+        .map(|it| TocItem::new(&format!("#{}", it.id), &it.title))
+        .collect();
     View { frame, groups }
 }
 
@@ -63,12 +70,26 @@ fn threat(page: &Page<'_>, ix: ThreatIx) -> ThreatView {
     let catalogue = page.catalogue();
     let it = catalogue.threat(ix);
     let answers = |measure: &MeasureIx| catalogue.measure(*measure).threats.contains(&ix);
-    let weighs = catalogue.use_cases.iter().enumerate().filter(|(_, case)| case.threats.iter().any(|(threat, _)| *threat == ix));
+    let weighs = catalogue
+        .use_cases
+        .iter()
+        .enumerate()
+        .filter(|(_, case)| case.threats.iter().any(|(threat, _)| *threat == ix));
     ThreatView {
         id: it.id.clone(),
         title: it.title.clone(),
         text: page.prose(&it.text),
-        measures: catalogue.reading_order().iter().filter(|it| answers(it)).map(|it| page.measure_link(*it)).collect(),
-        use_cases: weighs.map(|(at, _)| CaseLink { href: page.to(PageKind::UseCase(UseCaseIx::new(at))), mark: page.use_case_mark(UseCaseIx::new(at)) }).collect(),
+        measures: catalogue
+            .reading_order()
+            .iter()
+            .filter(|it| answers(it))
+            .map(|it| page.measure_link(*it))
+            .collect(),
+        use_cases: weighs
+            .map(|(at, _)| CaseLink {
+                href: page.to(PageKind::UseCase(UseCaseIx::new(at))),
+                mark: page.use_case_mark(UseCaseIx::new(at)),
+            })
+            .collect(),
     }
 }

@@ -91,21 +91,54 @@ pub(in crate::render) fn view(page: &Page<'_>, ix: UseCaseIx) -> View {
     let summary = page.prose(&it.summary);
     let guidance = it.guidance.as_ref().map(|it| page.prose(&it.prose));
     let flows = it.flows.iter().map(|flow| FlowView {
-        title: format!("{} to {}", it.nodes[flow.from].title, lower_first(&it.nodes[flow.to].title)),
+        title: format!(
+            "{} to {}",
+            it.nodes[flow.from].title,
+            lower_first(&it.nodes[flow.to].title)
+        ),
         access: flow.kind == FlowKind::Access,
         both_ways: flow.both_ways,
         text: page.prose(&flow.text),
-        measures: flow.measures.iter().map(|ix| page.measure_link(*ix)).collect(),
+        measures: flow
+            .measures
+            .iter()
+            .map(|ix| page.measure_link(*ix))
+            .collect(),
     });
     let flows = flows.collect();
-    let risks = it.risks.iter().map(|(factor, impact, because)| RiskView { factor: factor.shown().to_owned(), impact: impact.shown().to_owned(), because: page.prose(because) });
+    let risks = it.risks.iter().map(|(factor, impact, because)| RiskView {
+        factor: factor.shown().to_owned(),
+        impact: impact.shown().to_owned(),
+        because: page.prose(because),
+    });
     let risks = risks.collect();
-    let threats = it.threats.iter().map(|(threat, because)| threat_view(page, *threat, because)).collect();
-    let assets = it.assets.iter().map(|(title, place, text)| AssetView { title: title.clone(), place: place.map(|at| it.nodes[at].title.clone()), text: page.prose(text) });
+    let threats = it
+        .threats
+        .iter()
+        .map(|(threat, because)| threat_view(page, *threat, because))
+        .collect();
+    let assets = it.assets.iter().map(|(title, place, text)| AssetView {
+        title: title.clone(),
+        place: place.map(|at| it.nodes[at].title.clone()),
+        text: page.prose(text),
+    });
     let assets = assets.collect();
-    let actors = it.actors.iter().map(|(title, text)| ActorView { title: title.clone(), text: page.prose(text) }).collect();
-    let weights: Vec<_> = Relevance::ALL.iter().filter_map(|relevance| weight(page, ix, *relevance)).collect();
-    let counts: Vec<_> = weights.iter().map(|it| format!("{} {}", it.rows.len(), it.mark.word.to_lowercase())).collect();
+    let actors = it
+        .actors
+        .iter()
+        .map(|(title, text)| ActorView {
+            title: title.clone(),
+            text: page.prose(text),
+        })
+        .collect();
+    let weights: Vec<_> = Relevance::ALL
+        .iter()
+        .filter_map(|relevance| weight(page, ix, *relevance))
+        .collect();
+    let counts: Vec<_> = weights
+        .iter()
+        .map(|it| format!("{} {}", it.rows.len(), it.mark.word.to_lowercase()))
+        .collect();
     let models: Vec<_> = it.models.iter().map(|it| it.shown()).collect();
     let mut view = View {
         frame: page.frame(about(page, ix)),
@@ -134,13 +167,20 @@ fn about(page: &Page<'_>, ix: UseCaseIx) -> About {
     let beside = |at: usize| {
         let ix = UseCaseIx::new(at);
         let other = page.catalogue().use_cases.get(at)?;
-        Some(NextView { href: page.to(PageKind::UseCase(ix)), id: String::new(), title: other.title.clone() })
+        Some(NextView {
+            href: page.to(PageKind::UseCase(ix)),
+            id: String::new(),
+            title: other.title.clone(),
+        })
     };
     About {
         heading: it.title.clone(),
         description: it.summary.plain(),
         sources,
-        crumbs: vec![page.crumb(PageKind::UseCases, "Use cases"), Page::here(&it.title)],
+        crumbs: vec![
+            page.crumb(PageKind::UseCases, "Use cases"),
+            Page::here(&it.title),
+        ],
         part: Some(PageKind::UseCases),
         previous: ix.at().checked_sub(1).and_then(beside),
         next: beside(ix.at() + 1),
@@ -149,32 +189,67 @@ fn about(page: &Page<'_>, ix: UseCaseIx) -> About {
 }
 
 fn toc(view: &View, it: &UseCase) -> Vec<TocItem> {
-    let mut toc = it.guidance.as_ref().map_or_else(Vec::new, |it| Page::toc_of(&it.prose));
+    let mut toc = it
+        .guidance
+        .as_ref()
+        .map_or_else(Vec::new, |it| Page::toc_of(&it.prose));
     let sections = [
         (view.flows.is_empty(), "#flow", "How the data flow"),
         (view.risks.is_empty(), "#risk", "Risk factors"),
-        (view.threats.is_empty(), "#threats", "Threats that weigh most"),
+        (
+            view.threats.is_empty(),
+            "#threats",
+            "Threats that weigh most",
+        ),
         (view.assets.is_empty(), "#assets", "Assets"),
         (view.actors.is_empty(), "#actors", "Actors"),
-        (view.weights.is_empty(), "#measures", "Measures, by relevance"),
+        (
+            view.weights.is_empty(),
+            "#measures",
+            "Measures, by relevance",
+        ),
     ];
-    toc.extend(sections.iter().filter(|(empty, ..)| !empty).map(|(_, href, title)| TocItem::new(href, title)));
+    toc.extend(
+        sections
+            .iter()
+            .filter(|(empty, ..)| !empty)
+            .map(|(_, href, title)| TocItem::new(href, title)),
+    );
     if let Some(last) = toc.last_mut().filter(|it| it.href == "#measures") {
-        last.items = view.weights.iter().map(|it| TocItem::new(&format!("#{}", it.id), &it.mark.word)).collect();
+        last.items = view
+            .weights
+            .iter()
+            .map(|it| TocItem::new(&format!("#{}", it.id), &it.mark.word))
+            .collect();
     }
     toc
 }
 
 /// Zones with a role in law, as facts.
 fn roles(it: &UseCase) -> Vec<Role> {
-    let with_role = it.zones.iter().filter_map(|zone| Some((zone.role.as_ref()?, &zone.title)));
-    with_role.map(|(role, who)| Role { role: marks::capital(role), who: who.clone() }).collect()
+    let with_role = it
+        .zones
+        .iter()
+        .filter_map(|zone| Some((zone.role.as_ref()?, &zone.title)));
+    with_role
+        .map(|(role, who)| Role {
+            role: marks::capital(role),
+            who: who.clone(),
+        })
+        .collect()
 }
 
 fn threat_view(page: &Page<'_>, ix: ThreatIx, because: &Prose) -> ThreatView {
     let threat = page.catalogue().threat(ix);
-    let href = page.href(&crate::catalogue::Thing::Threat(ix).into()).unwrap_or_default();
-    ThreatView { href, title: threat.title.clone(), group: threat.group.clone(), because: page.prose(because) }
+    let href = page
+        .href(&crate::catalogue::Thing::Threat(ix).into())
+        .unwrap_or_default();
+    ThreatView {
+        href,
+        title: threat.title.clone(),
+        group: threat.group.clone(),
+        because: page.prose(because),
+    }
 }
 
 /// The measures of one relevance, each with its reason.
@@ -182,21 +257,39 @@ fn weight(page: &Page<'_>, ix: UseCaseIx, wanted: Relevance) -> Option<Weight> {
     let catalogue = page.catalogue();
     let mut rows = Vec::new();
     for measure in catalogue.reading_order() {
-        let entry = catalogue.measure(measure).relevance.iter().find(|(it, relevance, _)| *it == ix && *relevance == wanted);
+        let entry = catalogue
+            .measure(measure)
+            .relevance
+            .iter()
+            .find(|(it, relevance, _)| *it == ix && *relevance == wanted);
         if let Some((.., because)) = entry {
-            rows.push(WeightRow { link: page.measure_link(measure), because: page.prose(because) });
+            rows.push(WeightRow {
+                link: page.measure_link(measure),
+                because: page.prose(because),
+            });
         }
     }
     let word = wanted.word();
-    let caption = counted(rows.len(), &format!("{word} measure"), &format!("{word} measures"));
-    (!rows.is_empty()).then(|| Weight { id: format!("m-{word}"), mark: marks::relevance(wanted), caption, rows })
+    let caption = counted(
+        rows.len(),
+        &format!("{word} measure"),
+        &format!("{word} measures"),
+    );
+    (!rows.is_empty()).then(|| Weight {
+        id: format!("m-{word}"),
+        mark: marks::relevance(wanted),
+        caption,
+        rows,
+    })
 }
 
 /// A name inside a sentence: abbreviations keep their capitals.
 fn lower_first(name: &str) -> String {
     let mut letters = name.chars();
     match (letters.next(), letters.clone().next()) {
-        (Some(first), Some(second)) if second.is_lowercase() => first.to_lowercase().chain(letters).collect(),
+        (Some(first), Some(second)) if second.is_lowercase() => {
+            first.to_lowercase().chain(letters).collect()
+        }
         _ => name.to_owned(),
     }
 }

@@ -33,7 +33,10 @@ pub(in crate::render) fn view(page: &Page<'_>) -> View {
         part: Some(PageKind::UseCases),
         ..About::default()
     };
-    View { frame: page.frame(about), cases: cases(page) }
+    View {
+        frame: page.frame(about),
+        cases: cases(page),
+    }
 }
 
 pub(super) fn cases(page: &Page<'_>) -> Vec<Case> {
@@ -46,7 +49,10 @@ pub(super) fn cases(page: &Page<'_>) -> Vec<Case> {
             title: it.title.clone(),
             mark: page.use_case_mark(ix),
             summary: page.prose(&it.summary),
-            essential: format!("{} essential.", counted(count, "measure is", "measures are")),
+            essential: format!(
+                "{} essential.",
+                counted(count, "measure is", "measures are")
+            ),
         }
     })
     .collect()
@@ -55,5 +61,7 @@ pub(super) fn cases(page: &Page<'_>) -> Vec<Case> {
 /// How many measures are essential for a use case.
 fn essential(catalogue: &Catalogue, ix: UseCaseIx) -> usize {
     let entries = catalogue.measures.iter().flat_map(|it| &it.relevance);
-    entries.filter(|(it, relevance, _)| *it == ix && *relevance == Relevance::Essential).count()
+    entries
+        .filter(|(it, relevance, _)| *it == ix && *relevance == Relevance::Essential)
+        .count()
 }

@@ -8,7 +8,11 @@ pub static RULE: Rule = Rule {
     code: "id-differs-from-file",
     severity: Severity::Error,
     explain: "A record's id equals the name of its file, so that either leads to the other.",
-    bad: Example { files: &[], path: "", marks: "" },
+    bad: Example {
+        files: &[],
+        path: "",
+        marks: "",
+    },
     good: &[],
 };
 

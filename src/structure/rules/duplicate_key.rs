@@ -8,12 +8,20 @@ pub static RULE: Rule = Rule {
     code: "duplicate-key",
     severity: Severity::Error,
     explain: "The same key stands twice in one map; one of the two values would be lost.",
-    bad: Example { files: &[], path: "", marks: "" },
+    bad: Example {
+        files: &[],
+        path: "",
+        marks: "",
+    },
     good: &[],
 };
 
 pub(crate) fn at(place: &Place, key: &str) -> Diagnostic {
-    Diagnostic::at(&RULE, place, format!("the key `{key}` stands twice in this map"))
-        .label("the second time")
-        .help("keep one of the two")
+    Diagnostic::at(
+        &RULE,
+        place,
+        format!("the key `{key}` stands twice in this map"),
+    )
+    .label("the second time")
+    .help("keep one of the two")
 }

@@ -8,7 +8,11 @@ pub static RULE: Rule = Rule {
     code: "invalid-toml",
     severity: Severity::Error,
     explain: "`book.toml` can't be read as TOML. Texts stand in quotes, tables in square brackets.",
-    bad: Example { files: &[], path: "", marks: "" },
+    bad: Example {
+        files: &[],
+        path: "",
+        marks: "",
+    },
     good: &[],
 };
 

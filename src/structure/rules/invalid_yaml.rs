@@ -8,7 +8,11 @@ pub static RULE: Rule = Rule {
     code: "invalid-yaml",
     severity: Severity::Error,
     explain: "The file can't be read as YAML. The parser stops at the first such place, so the mistake stands at the mark or shortly before it. Common causes: a tab, a missing quote around a text with `: ` in it, a list item at the wrong depth.",
-    bad: Example { files: &[], path: "", marks: "" },
+    bad: Example {
+        files: &[],
+        path: "",
+        marks: "",
+    },
     good: &[],
 };
 

@@ -8,7 +8,11 @@ pub static RULE: Rule = Rule {
     code: "missing-key",
     severity: Severity::Error,
     explain: "A key that this kind of record must have.",
-    bad: Example { files: &[], path: "", marks: "" },
+    bad: Example {
+        files: &[],
+        path: "",
+        marks: "",
+    },
     good: &[],
 };
 

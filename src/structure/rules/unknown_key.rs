@@ -8,7 +8,11 @@ pub static RULE: Rule = Rule {
     code: "unknown-key",
     severity: Severity::Error,
     explain: "A key that this kind of file does not have. It would be ignored, and what its author meant would be lost; so it is an error.",
-    bad: Example { files: &[], path: "", marks: "" },
+    bad: Example {
+        files: &[],
+        path: "",
+        marks: "",
+    },
     good: &[],
 };
 

@@ -8,7 +8,11 @@ pub static RULE: Rule = Rule {
     code: "wrong-type",
     severity: Severity::Error,
     explain: "A value of another type than the key takes, such as a text where a list belongs.",
-    bad: Example { files: &[], path: "", marks: "" },
+    bad: Example {
+        files: &[],
+        path: "",
+        marks: "",
+    },
     good: &[],
 };
 

@@ -1,0 +1,92 @@
+//! The stages of a build on synthetic books: `cargo bench`. Medians and ratios count, not single runs.
+
+mod synthetic;
+
+use std::collections::BTreeMap;
+
+use controlbook::catalogue::Coverage;
+use controlbook::catalogue::link::{Records, Settings, link};
+use controlbook::config::Config;
+use controlbook::pipeline::{Options, ParseCache, build, parse, read};
+use controlbook::render::Renderer;
+use controlbook::site::Site;
+use divan::Bencher;
+
+const SIZES: [usize; 3] = [100, 1_000, 10_000];
+const CONTENT: &str = "content/";
+
+fn main() {
+    divan::main();
+}
+
+fn settings() -> Settings<'static> {
+    Settings {
+        content_dir: CONTENT,
+        raw_html: false,
+        instruments: &[],
+    }
+}
+
+fn records(sources: &controlbook::source::Sources) -> Records {
+    let checked = parse(sources, CONTENT, &mut ParseCache::default());
+    assert!(
+        checked.diagnostics.is_empty(),
+        "the synthetic book is sound"
+    );
+    checked.value
+}
+
+#[divan::bench(args = SIZES, sample_count = 5, sample_size = 1)]
+fn a_parse(bencher: Bencher<'_, '_>, size: usize) {
+    let sources = synthetic::book(size);
+    bencher.bench_local(|| parse(&sources, CONTENT, &mut ParseCache::default()));
+}
+
+#[divan::bench(args = SIZES, sample_count = 5, sample_size = 1)]
+fn b_link(bencher: Bencher<'_, '_>, size: usize) {
+    let sources = synthetic::book(size);
+    let records = records(&sources);
+    bencher.bench_local(|| link(&records, &sources, settings()));
+}
+
+#[divan::bench(args = SIZES, sample_count = 5, sample_size = 1)]
+fn c_plan(bencher: Bencher<'_, '_>, size: usize) {
+    let sources = synthetic::book(size);
+    let catalogue = link(&records(&sources), &sources, settings()).value;
+    bencher.bench_local(|| Site::plan(&catalogue));
+}
+
+/// Every page on one thread: what `build` divides among the cores.
+#[divan::bench(args = SIZES, sample_count = 3, sample_size = 1)]
+fn d_render(bencher: Bencher<'_, '_>, size: usize) {
+    let sources = synthetic::book(size);
+    let catalogue = link(&records(&sources), &sources, settings()).value;
+    let (site, coverage, config) = (
+        Site::plan(&catalogue),
+        Coverage::of(&catalogue),
+        Config::default(),
+    );
+    let changed = BTreeMap::new();
+    let renderer = Renderer::new(&catalogue, &coverage, &site, &config, &sources, &changed)
+        .expect("the built-in theme is sound");
+    bencher.bench_local(|| {
+        for at in 0..site.pages.len() {
+            divan::black_box(renderer.page(at).expect("the built-in theme renders"));
+        }
+    });
+}
+
+#[divan::bench(args = SIZES, sample_count = 3, sample_size = 1)]
+fn e_build_cold(bencher: Bencher<'_, '_>, size: usize) {
+    let sources = synthetic::book(size);
+    bencher.bench_local(|| build(&sources, &Options::default(), &mut ParseCache::default()));
+}
+
+#[divan::bench(args = SIZES, sample_count = 3, sample_size = 1)]
+fn f_read_warm(bencher: Bencher<'_, '_>, size: usize) {
+    let sources = synthetic::book(size);
+    let mut cache = ParseCache::default();
+    let cold = read(&sources, &mut cache);
+    assert!(!cold.failed(), "the synthetic book is sound");
+    bencher.bench_local(|| read(&sources, &mut cache));
+}

@@ -1,0 +1,67 @@
+//! `controlbook check`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::terminal::{Terminal, tally, thousands};
+use super::{Failure, Outcome, book};
+use crate::diagnostic::{json, short};
+use crate::host::clock::Stopwatch;
+use crate::pipeline::{self, Options, ParseCache};
+
+#[derive(Args)]
+pub(super) struct Arguments {
+    /// The folder of `book.toml`; by default this one.
+    #[arg(default_value = ".")]
+    dir: PathBuf,
+    /// For whom the diagnostics are.
+    #[arg(long, value_enum, default_value_t = Format::Human)]
+    format: Format,
+    /// Fail on warnings too.
+    #[arg(long)]
+    deny_warnings: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// Excerpts with carets.
+    Human,
+    /// A line each.
+    Short,
+    /// A JSON object a line.
+    Json,
+}
+
+pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome, Failure> {
+    let watch = Stopwatch::start();
+    let sources = book::sources(&arguments.dir)?;
+    // The whole site is built, in memory, so that `check` finds what `build` finds.
+    let built = pipeline::build(&sources, &Options::default(), &mut ParseCache::default());
+    let diagnostics = &built.read.diagnostics;
+    match arguments.format {
+        Format::Human => terminal.diagnostics(diagnostics, &sources),
+        Format::Short => Terminal::result(&short::render(diagnostics, &sources)),
+        Format::Json => Terminal::result(&json::render(diagnostics, &sources)),
+    }
+    let tally = tally(diagnostics);
+    let found = if tally.is_empty() {
+        "nothing to mend".to_owned()
+    } else {
+        tally
+    };
+    let catalogue = &built.read.catalogue;
+    let what = format!(
+        "{} pages from {} measures and {} mappings",
+        thousands(built.pages),
+        thousands(catalogue.measures.len()),
+        thousands(catalogue.mappings.len())
+    );
+    terminal.say(&format!("Checked {what} in {}: {found}.", watch.words()));
+    let denied = arguments.deny_warnings && !diagnostics.is_empty();
+    Ok(if built.read.failed() || denied {
+        Outcome::Mistakes
+    } else {
+        Outcome::Clean
+    })
+}

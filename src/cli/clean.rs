@@ -1,0 +1,26 @@
+//! `controlbook clean`.
+
+use std::path::Path;
+
+use super::terminal::{Terminal, thousands};
+use super::{Failure, Outcome, book};
+use crate::config::Config;
+use crate::host::write;
+
+pub(super) fn run(
+    dir: &Path,
+    dest_dir: Option<&Path>,
+    terminal: &Terminal,
+) -> Result<Outcome, Failure> {
+    let folder = match dest_dir {
+        Some(folder) => folder.to_path_buf(),
+        None => book::destination(dir, None, &Config::parse(&book::sources(dir)?).value),
+    };
+    let deleted = write::clean(&folder).map_err(|it| it.to_string())?;
+    terminal.say(&format!(
+        "Deleted {} files that `build` wrote into {}; `controlbook build` makes them again.",
+        thousands(deleted),
+        folder.display()
+    ));
+    Ok(Outcome::Clean)
+}

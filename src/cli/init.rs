@@ -1,0 +1,36 @@
+//! `controlbook init`.
+
+use std::path::Path;
+
+use include_dir::{Dir, include_dir};
+
+use super::terminal::Terminal;
+use super::{Failure, Outcome, schema};
+use crate::host::create;
+
+/// The smallest real book: it builds without a diagnostic.
+static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/starter");
+
+pub(super) fn run(dir: &Path, terminal: &Terminal) -> Result<Outcome, Failure> {
+    let mut files = Vec::new();
+    collect(&STARTER, &mut files);
+    files.push((".gitignore".to_owned(), b"public/\n".to_vec()));
+    files.extend(
+        schema::files()
+            .into_iter()
+            .map(|(name, bytes)| (format!("schemas/{name}"), bytes)),
+    );
+    create::in_empty(dir, &files).map_err(|it| it.to_string())?;
+    let place = dir.display();
+    terminal.say(&format!("Began a book of {} files in {place}. Next: `controlbook build {place}`, then edit content/measures/.", files.len()));
+    Ok(Outcome::Clean)
+}
+
+fn collect(dir: &Dir<'_>, files: &mut Vec<(String, Vec<u8>)>) {
+    for file in dir.files() {
+        if let Some(path) = file.path().to_str() {
+            files.push((path.replace('\\', "/"), file.contents().to_vec()));
+        }
+    }
+    dir.dirs().for_each(|it| collect(it, files));
+}

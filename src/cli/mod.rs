@@ -1,0 +1,106 @@
+//! The command line: arguments in, words and an exit code out. One subcommand a file.
+//!
+//! Entry: [`run`]. Invariant: the only layer that prints; exit 0 is clean, 1 an author's mistakes, 2 usage or machine.
+
+mod book;
+mod build;
+mod check;
+mod clean;
+mod init;
+mod schema;
+mod terminal;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand};
+
+use terminal::Terminal;
+
+/// Compiles YAML control definitions and Markdown guidance into a cross-linked static website.
+#[derive(Parser)]
+#[command(name = "controlbook", version, about, propagate_version = true)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+    #[command(flatten)]
+    loudness: Loudness,
+}
+
+#[derive(Args, Clone, Copy)]
+struct Loudness {
+    /// Print nothing but diagnostics and errors.
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    quiet: bool,
+    /// Say more: each file that is written.
+    #[arg(short, long, global = true)]
+    verbose: bool,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Build the site.
+    Build(build::Arguments),
+    /// Check the book and write nothing.
+    Check(check::Arguments),
+    /// Begin a small book in an empty folder.
+    Init {
+        /// The folder; by default this one.
+        #[arg(default_value = ".")]
+        dir: PathBuf,
+    },
+    /// Print or write the JSON Schemas that make editors complete and check the content's YAML.
+    Schema(schema::Arguments),
+    /// Delete what `build` wrote, and nothing else.
+    Clean {
+        /// The folder of `book.toml`; by default this one.
+        #[arg(default_value = ".")]
+        dir: PathBuf,
+        /// The folder of the site; by default as `book.toml` says.
+        #[arg(short, long)]
+        dest_dir: Option<PathBuf>,
+    },
+}
+
+/// What a command ends with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    /// Nothing is wrong.
+    Clean,
+    /// The author has something to mend.
+    Mistakes,
+}
+
+/// What the machine or the user's call is to blame for, in words.
+type Failure = String;
+
+/// Runs the command line on its arguments, the program's name first.
+#[must_use]
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let code = if error.use_stderr() { 2 } else { 0 };
+            // A closed pipe leaves nobody to tell.
+            let _ = error.print();
+            return ExitCode::from(code);
+        }
+    };
+    let terminal = Terminal::new(arguments.loudness.quiet, arguments.loudness.verbose);
+    let outcome = match arguments.command {
+        Command::Build(it) => build::run(&it, &terminal),
+        Command::Check(it) => check::run(&it, &terminal),
+        Command::Init { dir } => init::run(&dir, &terminal),
+        Command::Schema(it) => schema::run(&it, &terminal),
+        Command::Clean { dir, dest_dir } => clean::run(&dir, dest_dir.as_deref(), &terminal),
+    };
+    match outcome {
+        Ok(Outcome::Clean) => ExitCode::SUCCESS,
+        Ok(Outcome::Mistakes) => ExitCode::from(1),
+        Err(failure) => {
+            terminal.fail(&failure);
+            ExitCode::from(2)
+        }
+    }
+}

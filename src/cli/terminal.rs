@@ -1,0 +1,106 @@
+//! What is printed, and how: results on standard output, all else on standard error.
+
+use std::io::{self, IsTerminal, Write};
+
+use crate::diagnostic::{Diagnostic, Severity, human};
+use crate::host::environment;
+use crate::source::Sources;
+
+/// The two streams and how loud they may be.
+pub(super) struct Terminal {
+    quiet: bool,
+    verbose: bool,
+    colour: bool,
+}
+
+impl Terminal {
+    pub(super) fn new(quiet: bool, verbose: bool) -> Self {
+        let colour = io::stderr().is_terminal() && environment::variable("NO_COLOR").is_none();
+        Self {
+            quiet,
+            verbose,
+            colour,
+        }
+    }
+
+    /// Prints a command's result; a closed pipe is no fault.
+    pub(super) fn result(text: &str) {
+        let mut out = io::stdout().lock();
+        let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    }
+
+    /// Says what was done.
+    pub(super) fn say(&self, text: &str) {
+        if !self.quiet {
+            Self::to_stderr(&format!("{text}\n"));
+        }
+    }
+
+    /// Says what only a curious user wants.
+    pub(super) fn whisper(&self, text: &str) {
+        if self.verbose {
+            Self::to_stderr(&format!("{text}\n"));
+        }
+    }
+
+    /// Says why the command could not do its work.
+    pub(super) fn fail(&self, text: &str) {
+        let (on, off) = if self.colour {
+            ("\u{1b}[1;31m", "\u{1b}[0m")
+        } else {
+            ("", "")
+        };
+        Self::to_stderr(&format!("{on}error{off}: {text}\n"));
+    }
+
+    /// Shows diagnostics as people read them.
+    pub(super) fn diagnostics(&self, diagnostics: &[Diagnostic], sources: &Sources) {
+        Self::to_stderr(&human::render(diagnostics, sources, self.colour));
+    }
+
+    fn to_stderr(text: &str) {
+        let mut out = io::stderr().lock();
+        let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    }
+}
+
+/// `2 errors and 1 warning`; empty where there is neither.
+pub(super) fn tally(diagnostics: &[Diagnostic]) -> String {
+    let errors = diagnostics
+        .iter()
+        .filter(|it| it.severity == Severity::Error)
+        .count();
+    let warnings = diagnostics.len() - errors;
+    let word = |count: usize, word: &str| match count {
+        0 => None,
+        1 => Some(format!("1 {word}")),
+        _ => Some(format!("{} {word}s", thousands(count))),
+    };
+    let words: Vec<_> = [word(errors, "error"), word(warnings, "warning")]
+        .into_iter()
+        .flatten()
+        .collect();
+    words.join(" and ")
+}
+
+/// `1,284`.
+pub(super) fn thousands(count: usize) -> String {
+    let digits = count.to_string();
+    let mut out = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn thousands_are_divided() {
+        assert_eq!(super::thousands(999), "999");
+        assert_eq!(super::thousands(1_284_000), "1,284,000");
+    }
+}

@@ -1,0 +1,245 @@
+//! The book on disk, read into [`Sources`].
+//!
+//! Entry: [`read()`]. Invariant: nothing outside the root is read, nothing but a regular file is
+//! opened, and one file's fault never hides the others.
+
+use std::ffi::OsStr;
+use std::fs::{self, File, Metadata};
+use std::io::{self, Read};
+use std::path::{Component, Path, PathBuf};
+
+use crate::source::{MAX_DEPTH, MAX_FILE_BYTES, Refusal, Sources};
+
+/// How many links to folders are followed on the way to a file. Folders that link to one another
+/// have more paths than any disk has files.
+const MAX_FOLDER_LINKS: usize = 2;
+
+/// Reads `files` and every file under `folders`, all relative to `root`, into [`Sources`].
+///
+/// What is absent is left out; what can't be read is refused under its path. Hidden files and the
+/// leavings of editors are passed over (see [`is_passed_over`]). A single file that has changed is
+/// read by naming it in `files`.
+///
+/// # Errors
+/// When the root is missing, is not a folder or can't be entered; the error names it.
+pub fn read(root: &Path, folders: &[&str], files: &[&str]) -> io::Result<Sources> {
+    let mut walk = Walk {
+        root: enter(root).map_err(|error| {
+            let root = root.display();
+            io::Error::new(
+                error.kind(),
+                format!("cannot read the book in `{root}`: {error}"),
+            )
+        })?,
+        above: Vec::new(),
+        links: 0,
+        sources: Sources::default(),
+    };
+    for folder in folders {
+        if let Some((path, real, metadata)) = walk.find(folder) {
+            if metadata.is_dir() {
+                walk.folder(&path, real);
+            } else {
+                walk.refuse(&path, unreadable("a folder is expected here, not a file"));
+            }
+        }
+    }
+    for file in files {
+        if let Some((path, real, metadata)) = walk.find(file) {
+            if metadata.is_dir() {
+                walk.refuse(&path, unreadable("a file is expected here, not a folder"));
+            } else {
+                walk.file(&path, &real, &metadata);
+            }
+        }
+    }
+    Ok(walk.sources)
+}
+
+/// Whether a file or folder of this name is no part of a book: hidden, or a leaving of an editor
+/// (Emacs and Vim: backups, swap files, Vim's trial file `4913`, autosaves).
+#[must_use]
+pub fn is_passed_over(name: &str) -> bool {
+    let swap = Path::new(name)
+        .extension()
+        .is_some_and(|it| it == "swp" || it == "swo");
+    let autosave = name.len() > 1 && name.starts_with('#') && name.ends_with('#');
+    name.starts_with('.') || name.ends_with('~') || name == "4913" || swap || autosave
+}
+
+/// The root without links, proven to be a folder that can be listed and entered.
+fn enter(root: &Path) -> io::Result<PathBuf> {
+    // An empty path means the current folder, as `Path::parent` gives it for a bare name.
+    let root = if root.as_os_str().is_empty() {
+        Path::new(".")
+    } else {
+        root
+    };
+    let real = fs::canonicalize(root)?;
+    fs::read_dir(&real)?;
+    // Listing needs the permission to read, entering the one to search.
+    fs::metadata(real.join("."))?;
+    Ok(real)
+}
+
+struct Walk {
+    /// Without links.
+    root: PathBuf,
+    /// The folders that the walk is in, without links, outermost first.
+    above: Vec<PathBuf>,
+    /// How many links to folders led here.
+    links: usize,
+    sources: Sources,
+}
+
+impl Walk {
+    /// What stands at a path that the caller names; none if it is absent or refused.
+    fn find(&mut self, given: &str) -> Option<(String, PathBuf, Metadata)> {
+        let Some(path) = inner_path(given) else {
+            self.refuse(given, Refusal::LinkOutside);
+            return None;
+        };
+        let place = self.root.join(&path);
+        if let Err(error) = fs::symlink_metadata(&place) {
+            if error.kind() != io::ErrorKind::NotFound {
+                self.refuse(&path, refusal(&error));
+            }
+            return None;
+        }
+        match self.follow(&place) {
+            Ok((real, metadata)) => Some((path, real, metadata)),
+            Err(why) => {
+                self.refuse(&path, why);
+                None
+            }
+        }
+    }
+
+    /// Reads all that is under a folder. `real` is its place without links.
+    fn folder(&mut self, path: &str, real: PathBuf) {
+        if path.split('/').count() > MAX_DEPTH {
+            return self.refuse(path, Refusal::TooDeep);
+        }
+        let entries = match fs::read_dir(&real) {
+            Ok(entries) => entries,
+            Err(error) => return self.refuse(path, refusal(&error)),
+        };
+        self.above.push(real);
+        for entry in entries {
+            match entry {
+                Ok(entry) => self.entry(path, &entry.path(), &entry.file_name()),
+                Err(error) => self.refuse(path, refusal(&error)),
+            }
+        }
+        self.above.pop();
+    }
+
+    fn entry(&mut self, folder: &str, place: &Path, name: &OsStr) {
+        let shown = name.to_string_lossy();
+        if is_passed_over(&shown) {
+            return;
+        }
+        let path = match folder {
+            "" => shown.into_owned(),
+            _ => format!("{folder}/{shown}"),
+        };
+        if name.to_str().is_none() {
+            return self.refuse(&path, Refusal::NameNotUtf8);
+        }
+        match fs::symlink_metadata(place) {
+            Ok(it) if it.is_symlink() => self.link(&path, place),
+            Ok(it) if it.is_dir() => self.folder(&path, place.to_path_buf()),
+            Ok(it) => self.file(&path, place, &it),
+            // It went while the folder was read: an editor's temporary file.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => self.refuse(&path, refusal(&error)),
+        }
+    }
+
+    fn link(&mut self, path: &str, place: &Path) {
+        match self.follow(place) {
+            Err(why) => self.refuse(path, why),
+            Ok((real, metadata)) if !metadata.is_dir() => self.file(path, &real, &metadata),
+            Ok((real, _)) if self.above.iter().any(|folder| folder.starts_with(&real)) => {
+                self.refuse(path, Refusal::LinkLoop);
+            }
+            Ok(_) if self.links == MAX_FOLDER_LINKS => self.refuse(path, Refusal::TooDeep),
+            Ok((real, _)) => {
+                self.links += 1;
+                self.folder(path, real);
+                self.links -= 1;
+            }
+        }
+    }
+
+    fn file(&mut self, path: &str, place: &Path, metadata: &Metadata) {
+        // Opening a pipe waits for a writer, and opening a device can do anything.
+        if !metadata.is_file() {
+            return self.refuse(path, unreadable("it is not a regular file"));
+        }
+        if metadata.len() > MAX_FILE_BYTES {
+            return self.refuse(path, Refusal::TooLarge(metadata.len()));
+        }
+        match read_bounded(place) {
+            Ok(bytes) if bytes.len() as u64 > MAX_FILE_BYTES => {
+                self.refuse(path, Refusal::TooLarge(bytes.len() as u64));
+            }
+            Ok(bytes) => self.sources.insert(path, bytes),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => self.refuse(path, refusal(&error)),
+        }
+    }
+
+    /// A place without links, proven to be inside the root, and what stands there.
+    fn follow(&self, place: &Path) -> Result<(PathBuf, Metadata), Refusal> {
+        let real = fs::canonicalize(place).map_err(|error| refusal(&error))?;
+        let inside = real.strip_prefix(&self.root).is_ok_and(|rest| {
+            let mut names = rest.iter().map(OsStr::to_string_lossy);
+            // What is hidden is no part of the book: a link must not publish `.git/config`.
+            real == place || !names.any(|name| name.starts_with('.'))
+        });
+        if !inside {
+            return Err(Refusal::LinkOutside);
+        }
+        let metadata = fs::metadata(&real).map_err(|error| refusal(&error))?;
+        Ok((real, metadata))
+    }
+
+    fn refuse(&mut self, path: &str, why: Refusal) {
+        self.sources.refuse(path, why);
+    }
+}
+
+/// A path with `/` between its parts and without `.`; none if it could leave the root.
+fn inner_path(given: &str) -> Option<String> {
+    let mut parts = Vec::new();
+    for part in Path::new(given).components() {
+        match part {
+            Component::CurDir => {}
+            Component::Normal(part) => parts.push(part.to_str()?),
+            _ => return None,
+        }
+    }
+    Some(parts.join("/"))
+}
+
+/// The bytes of a file, and one more than the limit at most if it grows while it is read.
+fn read_bounded(place: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    File::open(place)?
+        .take(MAX_FILE_BYTES + 1)
+        .read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+fn refusal(error: &io::Error) -> Refusal {
+    // The kind of a loop has no name in stable Rust, but it has its word.
+    if format!("{:?}", error.kind()) == "FilesystemLoop" {
+        return Refusal::LinkLoop;
+    }
+    unreadable(&error.to_string())
+}
+
+fn unreadable(why: &str) -> Refusal {
+    Refusal::Unreadable(why.to_owned())
+}

@@ -1,0 +1,72 @@
+//! The few steps by which a run changes the disk.
+//!
+//! Entry: [`Disk`]; [`Real`] is the disk, and the tests have one that dies after any step.
+//! Invariant: a file under its own name is whole; only a temporary one can be half written.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::Path;
+
+/// The name under which a file is written before it takes its own. It is the same in each folder,
+/// so that what a killed run leaves is known for what it is.
+pub(super) const TEMPORARY: &str = ".controlbook-tmp";
+
+/// What changes the disk, step by step.
+pub(super) trait Disk {
+    /// Makes a folder and those above it.
+    fn create_folder(&self, place: &Path) -> io::Result<()>;
+    /// Makes a file where none may stand.
+    fn create_file(&self, place: &Path, bytes: &[u8]) -> io::Result<()>;
+    /// Gives a file another name, instead of what bears it.
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+    /// Removes a file, or a link itself.
+    fn remove_file(&self, place: &Path) -> io::Result<()>;
+    /// Removes a folder that is empty.
+    fn remove_folder(&self, place: &Path) -> io::Result<()>;
+}
+
+/// The disk itself.
+pub(super) struct Real;
+
+impl Disk for Real {
+    fn create_folder(&self, place: &Path) -> io::Result<()> {
+        fs::create_dir_all(place)
+    }
+
+    fn create_file(&self, place: &Path, bytes: &[u8]) -> io::Result<()> {
+        File::create_new(place)?.write_all(bytes)
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::rename(from, to)
+    }
+
+    fn remove_file(&self, place: &Path) -> io::Result<()> {
+        fs::remove_file(place)
+    }
+
+    fn remove_folder(&self, place: &Path) -> io::Result<()> {
+        fs::remove_dir(place)
+    }
+}
+
+/// Writes a file whole: under a temporary name first, then under its own.
+///
+/// # Errors
+/// When a step fails. What stood there before stays, and nothing half written is left.
+pub(super) fn replace(disk: &dyn Disk, place: &Path, bytes: &[u8]) -> io::Result<()> {
+    let temporary = place.with_file_name(TEMPORARY);
+    disk.create_file(&temporary, bytes)
+        .and_then(|()| disk.rename(&temporary, place))
+        .map_err(|error| {
+            // A full disk needs the room; if this fails too, the next run removes it.
+            disk.remove_file(&temporary).ok();
+            failed("write", place, &error)
+        })
+}
+
+/// An error that says what could not be done, and where.
+pub(super) fn failed(verb: &str, place: &Path, error: &io::Error) -> io::Error {
+    let place = place.display();
+    io::Error::new(error.kind(), format!("cannot {verb} `{place}`: {error}"))
+}

@@ -1,0 +1,239 @@
+//! What has to be done to a folder so that it holds a site.
+//!
+//! Entry: [`compare`]. Invariant: only looks; a folder that can't become the site is refused
+//! before its first change.
+
+use std::collections::BTreeSet;
+use std::fs::{self, Metadata};
+use std::io::{self, ErrorKind};
+use std::path::Path;
+
+use super::disk::{TEMPORARY, failed};
+use super::manifest::{Manifest, folders_above, is_plain};
+use crate::output::Outputs;
+
+/// The work, in the order of its fields.
+pub(super) struct Plan<'a> {
+    /// Old files in whose place a folder is needed, or in whose folder's place a file is.
+    pub obstacles: Vec<&'a str>,
+    /// The files whose bytes differ, by turn.
+    pub writes: Vec<Write<'a>>,
+    /// Old files that the site no longer has.
+    pub deletions: Vec<&'a str>,
+    /// How many files stand as they should.
+    pub unchanged: usize,
+}
+
+impl Plan<'_> {
+    /// Whether the folder holds the site already.
+    pub fn is_empty(&self) -> bool {
+        self.obstacles.is_empty() && self.writes.is_empty() && self.deletions.is_empty()
+    }
+}
+
+/// A file to write.
+pub(super) struct Write<'a> {
+    pub turn: Turn,
+    pub path: &'a str,
+    pub bytes: &'a [u8],
+    /// Whether no file stood there.
+    pub is_new: bool,
+}
+
+/// When a file is written. A page comes after all that it leads to, or before any page that a
+/// reader could come from leads to it; so no link that she can follow is ever dead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Turn {
+    /// No page, and nothing stood there.
+    NewFile,
+    /// A page where nothing stood. New pages may lead to one another in a circle, but no page
+    /// from before leads to them.
+    NewPage,
+    /// What a killed run left in another state than the site wants. It may lead to a new page.
+    Leftover,
+    /// The home page of a site that was never finished: the way in opens last.
+    Home,
+    /// What stood in the finished site before.
+    Changed,
+}
+
+/// What stands at a path inside the folder.
+pub(super) enum Standing {
+    Nothing,
+    File(Metadata),
+    Folder,
+    /// A link, a pipe, a device.
+    Other,
+    /// This path above it is not a folder.
+    Below(String),
+}
+
+/// Refuses a site that no folder can hold.
+///
+/// # Errors
+/// Names the path that would leave the folder, bears a name of the manifest's, or is both a file
+/// and a folder.
+pub(super) fn check_paths(outputs: &Outputs) -> io::Result<()> {
+    let invalid = |why: String| Err(io::Error::new(ErrorKind::InvalidInput, why));
+    for (path, _) in outputs.iter() {
+        if !is_plain(path) {
+            return invalid(format!("no file of a site can be named {path:?}"));
+        }
+        if let Some(folder) = folders_above(path).find(|it| outputs.get(it).is_some()) {
+            return invalid(format!(
+                "`{folder}` is a file of the site, and `{path}` is below it"
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// Compares a folder with the site that it shall hold.
+///
+/// # Errors
+/// When something stands in the site's way that no earlier run wrote, or can't be read.
+pub(super) fn compare<'a>(
+    folder: &Path,
+    old: &'a Manifest,
+    outputs: &'a Outputs,
+) -> io::Result<Plan<'a>> {
+    let mut writes = Vec::new();
+    for (path, bytes) in outputs.iter() {
+        let is_new = match standing(folder, path)? {
+            Standing::File(metadata) if holds(&folder.join(path), &metadata, bytes)? => continue,
+            Standing::File(_) if old.files.contains_key(path) => false,
+            Standing::Nothing => true,
+            Standing::Folder => match first_foreign(folder, path, old)? {
+                None => true,
+                Some(in_the_way) => return Err(foreign(folder, &in_the_way)),
+            },
+            Standing::Below(file) if goes(folder, &file, old)? => true,
+            Standing::Below(in_the_way) => return Err(foreign(folder, &in_the_way)),
+            Standing::File(_) | Standing::Other => return Err(foreign(folder, path)),
+        };
+        let turn = turn(path, is_new, old);
+        writes.push(Write {
+            turn,
+            path,
+            bytes,
+            is_new,
+        });
+    }
+    writes.sort_by_key(|it| it.turn);
+    let unchanged = outputs.len() - writes.len();
+
+    let folders: BTreeSet<&str> = outputs
+        .iter()
+        .flat_map(|(path, _)| folders_above(path))
+        .collect();
+    let is_obstacle = |path: &&str| {
+        folders.contains(path) || folders_above(path).any(|it| outputs.get(it).is_some())
+    };
+    let gone = old.files.keys().map(String::as_str);
+    let gone = gone.filter(|path| outputs.get(path).is_none());
+    let (obstacles, mut deletions): (Vec<_>, Vec<_>) = gone.partition(is_obstacle);
+    // A page goes before the pictures that it shows.
+    deletions.sort_by_key(|path| !is_page(path));
+    Ok(Plan {
+        obstacles,
+        writes,
+        deletions,
+        unchanged,
+    })
+}
+
+/// What stands at a path, without following a link.
+///
+/// # Errors
+/// When the system does not tell.
+pub(super) fn standing(folder: &Path, path: &str) -> io::Result<Standing> {
+    let look = |path: &str| {
+        let place = folder.join(path);
+        match fs::symlink_metadata(&place) {
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(failed("read", &place, &error)),
+            Ok(metadata) => Ok(Some(metadata)),
+        }
+    };
+    for above in folders_above(path) {
+        match look(above)? {
+            None => return Ok(Standing::Nothing),
+            Some(it) if it.is_dir() => {}
+            Some(_) => return Ok(Standing::Below(above.to_owned())),
+        }
+    }
+    Ok(match look(path)? {
+        None => Standing::Nothing,
+        Some(it) if it.is_file() => Standing::File(it),
+        Some(it) if it.is_dir() => Standing::Folder,
+        Some(_) => Standing::Other,
+    })
+}
+
+fn holds(place: &Path, metadata: &Metadata, bytes: &[u8]) -> io::Result<bool> {
+    if metadata.len() != bytes.len() as u64 {
+        return Ok(false);
+    }
+    let there = fs::read(place).map_err(|error| failed("read", place, &error))?;
+    Ok(there == bytes)
+}
+
+fn turn(path: &str, is_new: bool, old: &Manifest) -> Turn {
+    let is_settled = old.files.get(path).is_some_and(Option::is_some);
+    match path {
+        "index.html" if is_new || !is_settled => Turn::Home,
+        _ if is_new && is_page(path) => Turn::NewPage,
+        _ if is_new => Turn::NewFile,
+        _ if is_settled => Turn::Changed,
+        _ => Turn::Leftover,
+    }
+}
+
+/// Whether a path is an HTML page.
+pub(super) fn is_page(path: &str) -> bool {
+    Path::new(path)
+        .extension()
+        .is_some_and(|it| it.eq_ignore_ascii_case("html"))
+}
+
+/// Whether a file that is in the way is the site's own, and so makes room.
+fn goes(folder: &Path, path: &str, old: &Manifest) -> io::Result<bool> {
+    let is_file = matches!(standing(folder, path)?, Standing::File(_));
+    Ok(is_file && old.files.contains_key(path))
+}
+
+/// The first thing at a folder or below it that no earlier run wrote.
+fn first_foreign(folder: &Path, path: &str, old: &Manifest) -> io::Result<Option<String>> {
+    let prefix = format!("{path}/");
+    if !old.files.keys().any(|it| it.starts_with(&prefix)) {
+        return Ok(Some(path.to_owned()));
+    }
+    let place = folder.join(path);
+    let unread = |error| failed("read", &place, &error);
+    let mut names = Vec::new();
+    for entry in fs::read_dir(&place).map_err(unread)? {
+        names.push(entry.map_err(unread)?.file_name());
+    }
+    names.sort();
+    for name in names {
+        let below = format!("{prefix}{}", name.to_string_lossy());
+        let foreign = match standing(folder, &below)? {
+            Standing::Folder => first_foreign(folder, &below, old)?,
+            Standing::File(_) if name == TEMPORARY || old.files.contains_key(&below) => None,
+            _ => Some(below),
+        };
+        if foreign.is_some() {
+            return Ok(foreign);
+        }
+    }
+    Ok(None)
+}
+
+fn foreign(folder: &Path, path: &str) -> io::Error {
+    let place = folder.join(path);
+    let why = format!(
+        "`{}` is in the way, and no build wrote it: move it elsewhere, or build into another folder",
+        place.display()
+    );
+    io::Error::new(ErrorKind::AlreadyExists, why)
+}

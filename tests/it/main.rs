@@ -1,0 +1,7 @@
+//! Everything that is tested over whole books, in one binary.
+
+mod content;
+mod html;
+mod real;
+mod site;
+mod tidy;

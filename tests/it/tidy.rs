@@ -1,0 +1,229 @@
+//! The architecture as a test: who may import whom, and how long a file may be.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Each layer, and the layers whose names may stand in its `use crate::…`. Downwards only.
+const LAYERS: &[(&str, &[&str])] = &[
+    ("source", &[]),
+    ("output", &[]),
+    ("diagnostic", &["source"]),
+    ("structure", &["diagnostic", "source"]),
+    ("markdown", &["structure", "diagnostic", "source"]),
+    ("config", &["structure", "diagnostic", "source"]),
+    ("schema", &["markdown", "structure", "diagnostic", "source"]),
+    (
+        "catalogue",
+        &["schema", "markdown", "structure", "diagnostic", "source"],
+    ),
+    ("check", &["catalogue", "diagnostic", "source"]),
+    ("site", &["catalogue", "config", "diagnostic", "source"]),
+    (
+        "render",
+        &[
+            "site",
+            "catalogue",
+            "schema",
+            "markdown",
+            "config",
+            "diagnostic",
+            "source",
+        ],
+    ),
+    (
+        "export",
+        &["site", "catalogue", "markdown", "config", "source"],
+    ),
+    (
+        "pipeline",
+        &[
+            "rules",
+            "render",
+            "export",
+            "site",
+            "check",
+            "catalogue",
+            "schema",
+            "markdown",
+            "config",
+            "diagnostic",
+            "output",
+            "source",
+        ],
+    ),
+    (
+        "rules",
+        &[
+            "pipeline",
+            "render",
+            "site",
+            "check",
+            "catalogue",
+            "schema",
+            "markdown",
+            "config",
+            "structure",
+            "diagnostic",
+        ],
+    ),
+    ("host", &["diagnostic", "output", "source"]),
+    (
+        "cli",
+        &[
+            "pipeline",
+            "host",
+            "schema",
+            "config",
+            "diagnostic",
+            "source",
+        ],
+    ),
+];
+
+fn files() -> Vec<PathBuf> {
+    fn walk(folder: &Path, out: &mut Vec<PathBuf>) {
+        for entry in fs::read_dir(folder).expect("src can be read") {
+            let path = entry.expect("src can be read").path();
+            if path.is_dir() {
+                walk(&path, out);
+            } else if path.extension().is_some_and(|it| it == "rs") {
+                out.push(path);
+            }
+        }
+    }
+    let mut out = Vec::new();
+    walk(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut out);
+    out.sort();
+    out
+}
+
+fn relative(path: &Path) -> String {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    path.strip_prefix(root)
+        .expect("it is under src")
+        .to_string_lossy()
+        .replace('\\', "/")
+}
+
+/// The part of a file before its tests.
+fn without_tests(text: &str) -> &str {
+    text.split("#[cfg(test)]").next().unwrap_or(text)
+}
+
+/// The modules of the crate that a text names, after `crate::`, in braces too.
+fn imports(text: &str) -> BTreeSet<String> {
+    let mut out = BTreeSet::new();
+    for (at, _) in text.match_indices("crate::") {
+        let rest = &text[at + "crate::".len()..];
+        let names: Vec<&str> = match rest.strip_prefix('{') {
+            Some(list) => list
+                .split('}')
+                .next()
+                .unwrap_or_default()
+                .split(',')
+                .collect(),
+            None => vec![rest],
+        };
+        for name in names {
+            let end = name
+                .trim()
+                .find(|c: char| !(c.is_alphanumeric() || c == '_'));
+            let name = name.trim();
+            out.insert(name[..end.unwrap_or(name.len())].to_owned());
+        }
+    }
+    out.remove("");
+    out
+}
+
+#[test]
+fn layers_import_downwards_only() {
+    let table: BTreeMap<_, _> = LAYERS.iter().copied().collect();
+    let mut wrong = Vec::new();
+    for file in files() {
+        let name = relative(&file);
+        let layer = name
+            .split('/')
+            .next()
+            .unwrap_or_default()
+            .trim_end_matches(".rs")
+            .to_owned();
+        if matches!(layer.as_str(), "main" | "lib") {
+            continue;
+        }
+        let allowed = table
+            .get(layer.as_str())
+            .unwrap_or_else(|| panic!("src/{name}: the layer `{layer}` is not in the table"));
+        let text = fs::read_to_string(&file).expect("src can be read");
+        for import in imports(without_tests(&text)) {
+            if import != layer && !allowed.contains(&import.as_str()) {
+                wrong.push(format!("src/{name} imports {import}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_table_has_no_circle() {
+    let table: BTreeMap<_, _> = LAYERS.iter().copied().collect();
+    // `rules` lists what `pipeline` finds, and `pipeline` looks codes up in it: one component, two files.
+    let known = [("pipeline", "rules"), ("rules", "pipeline")];
+    for (layer, _) in LAYERS {
+        let mut seen = BTreeSet::new();
+        let mut next = vec![*layer];
+        while let Some(at) = next.pop() {
+            for below in table[at].iter().filter(|it| !known.contains(&(at, **it))) {
+                assert_ne!(below, layer, "{layer} reaches itself through {at}");
+                if seen.insert(*below) {
+                    next.push(below);
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn only_host_touches_the_machine() {
+    let words = [
+        "std::fs",
+        "std::net",
+        "std::env",
+        "std::process::Command",
+        "std::thread",
+        "Instant::now",
+        "SystemTime",
+    ];
+    for file in files()
+        .iter()
+        .filter(|it| !relative(it).starts_with("host/"))
+    {
+        let text = fs::read_to_string(file).expect("src can be read");
+        for word in words {
+            assert!(
+                !without_tests(&text).contains(word),
+                "src/{} names {word}",
+                relative(file)
+            );
+        }
+    }
+}
+
+#[test]
+fn files_are_of_a_readable_length() {
+    for file in files() {
+        let text = fs::read_to_string(&file).expect("src can be read");
+        let lines = without_tests(&text).lines().count();
+        assert!(
+            lines <= 400,
+            "src/{} has {lines} lines before its tests",
+            relative(&file)
+        );
+        assert!(
+            text.starts_with("//!"),
+            "src/{} does not say what it is for",
+            relative(&file)
+        );
+    }
+}
