@@ -158,6 +158,8 @@ words! {
 words! {
     /// Who judged the mappings.
     Method {
+        /// Each pair was judged on its own, with both texts read in full.
+        Editorial = "editorial", "editorial";
         /// People read both texts.
         Human = "human", "human";
         /// People judged what a program proposed.

@@ -10,6 +10,7 @@ mod measures;
 mod pages;
 mod prose;
 mod use_cases;
+mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
