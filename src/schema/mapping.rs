@@ -20,6 +20,7 @@ pub struct MappingFile {
 /// A claim that a practice or a measure relates to a requirement.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(transform = super::text::because_required)]
 pub struct Mapping {
     /// The practice; in a supportive set, the measure as a whole is possible.
     pub from: Ref,
@@ -31,7 +32,6 @@ pub struct Mapping {
     pub property: Option<Spanned<Property>>,
     /// Why, in words that fit this pair.
     #[serde(default)]
-    #[schemars(required)]
     pub because: Text,
     /// Why a second reader may disagree.
     #[serde(default)]
@@ -60,11 +60,11 @@ pub struct MappingSet {
 /// A gap with a reason.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(transform = super::text::because_required)]
 pub struct NotMapped {
     /// The requirement, or a node above it.
     pub target: Ref,
     /// Why nothing maps to it.
     #[serde(default)]
-    #[schemars(required)]
     pub because: Text,
 }

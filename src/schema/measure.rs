@@ -89,6 +89,7 @@ pub struct Practice {
 /// How much a measure weighs in a use case.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(transform = super::text::because_required)]
 pub struct UseCaseRelevance {
     /// The weight.
     pub relevance: Relevance,
@@ -100,6 +101,7 @@ pub struct UseCaseRelevance {
 /// A measure that belongs beside another.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(transform = super::text::because_required)]
 pub struct Related {
     /// The other measure.
     pub measure: Ref,

@@ -76,6 +76,17 @@ impl JsonSchema for Text {
     }
 }
 
+/// Marks `because` as required for editors; the build reports a missing one as `missing-reason`, with the record kept.
+pub(super) fn because_required(schema: &mut Schema) {
+    let required = schema
+        .ensure_object()
+        .entry("required")
+        .or_insert_with(|| serde_json::json!([]));
+    if let Some(list) = required.as_array_mut() {
+        list.push("because".into());
+    }
+}
+
 /// A map whose keys are references, in the author's order.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entries<V>(pub Vec<(Ref, V)>);

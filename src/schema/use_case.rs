@@ -132,6 +132,7 @@ pub struct ActorEntry {
 /// What follows when a goal of protection is missed.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(transform = super::text::because_required)]
 pub struct Risk {
     /// The goal.
     pub factor: Spanned<Factor>,
@@ -139,18 +140,17 @@ pub struct Risk {
     pub impact: Impact,
     /// Why, in clinical words.
     #[serde(default)]
-    #[schemars(required)]
     pub because: Text,
 }
 
 /// A threat that weighs in a use case.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
+#[schemars(transform = super::text::because_required)]
 pub struct WeighedThreat {
     /// The threat.
     pub threat: Ref,
     /// Why it weighs here.
     #[serde(default)]
-    #[schemars(required)]
     pub because: Text,
 }
