@@ -9,8 +9,8 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::diagnostic::{Checked, Diagnostic, Example, Rule, Severity};
-use crate::source::{Place, SourcePath, Sources, Span};
-use crate::structure::toml;
+use crate::source::{Place, SourcePath, Sources};
+use crate::structure::{self, toml};
 
 /// The path of the file.
 pub const BOOK_TOML: &str = "book.toml";
@@ -175,6 +175,8 @@ pub struct Exception {
     /// The ids of the records.
     pub of: Vec<String>,
     /// Why.
+    #[serde(default)]
+    #[schemars(required)]
     pub reason: String,
     /// The date by which it should be gone: shown, never compared.
     pub until: Option<String>,
@@ -184,36 +186,51 @@ pub struct Exception {
 pub static BAD_VALUE: Rule = Rule {
     code: "bad-value",
     severity: Severity::Error,
-    explain: "A value in `book.toml` that can't be used: an address without `https://`, a folder outside the book, a date that is none, a language tag that is none, a severity for a rule that does not exist.",
+    explain: "A value in `book.toml` can't be used: an address without `https://` or without the \
+              slash at its end, a folder outside the book, a date that does not exist, a language \
+              tag that is none, an exception without a reason, a rule that does not exist. The \
+              help says how it is written.",
     bad: Example {
-        files: &[(BOOK_TOML, "[output.html]\nsite-url = \"example.org\"\n")],
-        path: BOOK_TOML,
+        files: &[(
+            "book.toml",
+            r#"[output.html]
+site-url = "example.org"
+"#,
+        )],
+        path: "book.toml",
         marks: "\"example.org\"",
     },
     good: &[(
-        BOOK_TOML,
-        "[output.html]\nsite-url = \"https://example.org/\"\n",
+        "book.toml",
+        r#"[output.html]
+site-url = "https://example.org/"
+"#,
     )],
 };
 
 impl Config {
-    /// Reads `book.toml`; without the file, or with a mistake in it, the defaults stand.
+    /// Reads `book.toml`; for what is absent or mistaken, the defaults stand.
     #[must_use]
     pub fn parse(sources: &Sources) -> Checked<Self> {
         let path: SourcePath = BOOK_TOML.into();
-        let Some(text) = sources.text(&path) else {
+        let Some(bytes) = sources.bytes(&path) else {
             return Checked::default();
         };
-        match toml::typed::<Self>(&path, text) {
-            Ok(value) => {
-                let diagnostics = value.bad_values(&path, text);
-                Checked { value, diagnostics }
+        let text = match structure::text(&path, bytes) {
+            Ok(text) => text,
+            Err(diagnostics) => {
+                return Checked {
+                    value: Self::default(),
+                    diagnostics,
+                };
             }
-            Err(diagnostics) => Checked {
-                value: Self::default(),
-                diagnostics,
-            },
-        }
+        };
+        let (value, mut diagnostics) = match toml::typed::<Self>(&path, text) {
+            Ok(value) => (value, Vec::new()),
+            Err(mistakes) => (toml::rest(text, &mistakes), mistakes),
+        };
+        diagnostics.extend(value.bad_values(&path, text));
+        Checked { value, diagnostics }
     }
 
     /// The folder of the content, with a slash at its end.
@@ -223,113 +240,115 @@ impl Config {
     }
 
     fn bad_values(&self, path: &SourcePath, text: &str) -> Vec<Diagnostic> {
-        let mut found = Vec::new();
-        let mut bad = |keys: &[&str], what: &str, help: &str| {
-            let place = place_of(path, text, keys);
-            found.push(Diagnostic::at(&BAD_VALUE, &place, what).help(help));
+        let mut bad = Bad {
+            path,
+            text,
+            found: Vec::new(),
         };
-        let html = &self.output.html;
-        let web = |url: &Option<String>| {
-            url.as_ref()
-                .is_none_or(|it| it.starts_with("https://") || it.starts_with("http://"))
-        };
-        if !web(&html.site_url) || html.site_url.as_ref().is_some_and(|it| !it.ends_with('/')) {
-            bad(
-                &["output", "html", "site-url"],
-                "this is no address of a site",
-                "write it as `https://example.org/path/`, with the slash",
-            );
+        bad.in_html(&self.output.html);
+        bad.in_book(&self.book);
+        bad.in_folders(&self.book.src, &self.build.build_dir);
+        bad.in_exceptions(&self.checks.except);
+        bad.found
+    }
+}
+
+/// Values that fit their type and can't be used.
+struct Bad<'a> {
+    path: &'a SourcePath,
+    text: &'a str,
+    found: Vec<Diagnostic>,
+}
+
+impl Bad<'_> {
+    fn add(&mut self, keys: &[&str], what: &str, help: &str) {
+        let place = place_of(self.path, self.text, keys);
+        self.found
+            .push(Diagnostic::at(&BAD_VALUE, &place, what).help(help));
+    }
+
+    fn in_html(&mut self, html: &Html) {
+        let keys = |key| ["output", "html", key];
+        let off_web = |url: &String| !url.starts_with("https://") && !url.starts_with("http://");
+        let site_url = html.site_url.as_ref();
+        if site_url.is_some_and(|it| off_web(it) || !it.ends_with('/')) {
+            let help = "write it as `https://example.org/path/`, with the slash";
+            self.add(&keys("site-url"), "this is no address of a site", help);
         }
         for (key, url) in [
             ("git-repository-url", &html.git_repository_url),
             ("edit-url-template", &html.edit_url_template),
         ] {
-            if !web(url) {
-                bad(
-                    &["output", "html", key],
-                    "this is no address on the web",
-                    "begin with `https://`",
-                );
+            if url.as_ref().is_some_and(off_web) {
+                let what = "this is no address on the web";
+                self.add(&keys(key), what, "begin with `https://`");
             }
         }
-        if html
-            .edit_url_template
-            .as_ref()
-            .is_some_and(|it| !it.contains("{path}"))
-        {
-            bad(
-                &["output", "html", "edit-url-template"],
-                "the template has no `{path}`",
-                "put `{path}` where the file's path belongs",
-            );
+        let template = html.edit_url_template.as_ref();
+        if template.is_some_and(|it| !it.contains("{path}")) {
+            let help = "put `{path}` where the file's path belongs";
+            let what = "the template has no `{path}`";
+            self.add(&keys("edit-url-template"), what, help);
         }
-        let tag = &self.book.language;
-        if tag.is_empty()
-            || !tag.split('-').all(|it| {
-                (1..=8).contains(&it.len()) && it.chars().all(|c| c.is_ascii_alphanumeric())
-            })
-        {
-            bad(
-                &["book", "language"],
-                "this is no language tag",
-                "write a BCP 47 tag such as `en-GB` or `de`",
-            );
+    }
+
+    fn in_book(&mut self, book: &Book) {
+        let part =
+            |it: &str| (1..=8).contains(&it.len()) && it.chars().all(|c| c.is_ascii_alphanumeric());
+        if !book.language.split('-').all(part) {
+            let help = "write a BCP 47 tag such as `en-GB` or `de`";
+            self.add(&["book", "language"], "this is no language tag", help);
         }
-        if self.book.title.trim().is_empty() {
-            bad(&["book", "title"], "the title is empty", "name the site");
+        if book.title.trim().is_empty() {
+            self.add(&["book", "title"], "the title is empty", "name the site");
         }
-        for (keys, folder) in [
-            (["book", "src"], &self.book.src),
-            (["build", "build-dir"], &self.build.build_dir),
-        ] {
+        self.in_date(&["book", "date"], book.date.as_ref());
+    }
+
+    fn in_folders(&mut self, src: &str, build_dir: &str) {
+        for (keys, folder) in [(["book", "src"], src), (["build", "build-dir"], build_dir)] {
             let inside = !folder.starts_with('/')
                 && !folder.contains(['\\', ':'])
                 && folder.split('/').all(|it| it != ".." && it != ".")
                 && !folder.is_empty();
             if !inside {
-                bad(
-                    &keys,
-                    "this is no folder inside the book",
-                    "write a path from `book.toml`, such as `public`",
-                );
+                let help = "write a path from `book.toml`, such as `public`";
+                self.add(&keys, "this is no folder inside the book", help);
             }
         }
-        if self.build.build_dir.trim_end_matches('/') == self.book.src.trim_end_matches('/') {
-            bad(
-                &["build", "build-dir"],
-                "the site would be written over the content",
-                "use a folder of its own, such as `public`",
-            );
+        if build_dir.trim_end_matches('/') == src.trim_end_matches('/') {
+            let what = "the site would be written over the content";
+            let help = "use a folder of its own, such as `public`";
+            self.add(&["build", "build-dir"], what, help);
         }
-        if self
-            .book
-            .date
-            .as_ref()
-            .is_some_and(|it| it.parse::<jiff::civil::Date>().is_err())
-        {
-            bad(
-                &["book", "date"],
-                "this is no date",
-                "write it as `2026-11-22`",
-            );
-        }
-        for (at, exception) in self.checks.except.iter().enumerate() {
+    }
+
+    fn in_exceptions(&mut self, exceptions: &[Exception]) {
+        for (at, exception) in exceptions.iter().enumerate() {
+            let at = at.to_string();
+            let keys = |key| ["checks", "except", &at, key];
             if exception.reason.trim().is_empty() {
-                bad(
-                    &["checks", "except", &at.to_string(), "reason"],
-                    "the exception has no reason",
-                    "say why it stands",
-                );
+                let what = "the exception has no reason";
+                self.add(&keys("reason"), what, "say why it stands");
             }
+            self.in_date(&keys("until"), exception.until.as_ref());
         }
-        found
+    }
+
+    fn in_date(&mut self, keys: &[&str], date: Option<&String>) {
+        if date.is_some_and(|it| it.parse::<jiff::civil::Date>().is_err()) {
+            self.add(keys, "this is no date", "write it as `2026-11-22`");
+        }
     }
 }
 
-/// Where a value of `book.toml` stands, by the keys that lead to it.
+/// Where a value of `book.toml` stands, by the keys that lead to it; what is absent, at the nearest table above.
 #[must_use]
 pub fn place_of(path: &SourcePath, text: &str, keys: &[&str]) -> Place {
-    let span = toml::find(text, keys).unwrap_or(Span::default());
+    let above = (1..=keys.len())
+        .rev()
+        .find_map(|end| toml::find(text, &keys[..end]));
+    let span = above.unwrap_or_default();
     Place {
         path: path.clone(),
         span,

@@ -1,5 +1,6 @@
 //! The records of a linked catalogue, and the look-ups in both directions.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::{
@@ -49,6 +50,8 @@ pub struct Catalogue {
     pub assets: Vec<SourcePath>,
     /// Files that nothing reaches.
     pub strays: Vec<SourcePath>,
+    /// Files that gave no record: nothing is missing of which they may speak.
+    pub lost: BTreeSet<SourcePath>,
 }
 
 /// A group of measures.
@@ -252,6 +255,8 @@ pub struct MappingSet {
     pub rationale: Rationale,
     /// Who judged.
     pub method: Method,
+    /// Measures with mappings in the set, also those whose mappings are mistaken and left out.
+    pub answered: BTreeSet<MeasureIx>,
     /// The file.
     pub path: SourcePath,
 }

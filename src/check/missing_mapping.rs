@@ -7,13 +7,25 @@ use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
 pub static RULE: Rule = Rule {
     code: "missing-mapping",
     severity: Severity::Warning,
-    explain: "A measure without a mapping to a framework that others are mapped to. Map it, or say in an exception why nothing in the framework answers to it.",
+    explain: "A measure has no mapping to a framework that has a set of mappings. Its reader can't \
+              tell whether nothing answers to it or nobody looked. Map it, or say in an exception \
+              of `book.toml` why the framework asks for nothing of the kind.",
     bad: Example {
-        files: &[],
-        path: "",
-        marks: "",
+        files: &[("content/mappings/example/ACME-01.yaml", "")],
+        path: "content/measures/ACME-01.yaml",
+        marks: "ACME-01",
     },
-    good: &[],
+    good: &[(
+        "content/mappings/example/ACME-01.yaml",
+        "\
+measure: ACME-01
+mappings:
+  - from: ACME-01.1
+    to: A-01.1
+    relation: intersects-with
+    because: Both ask for regular copies; the practice adds an alarm.
+",
+    )],
 };
 
 pub(super) fn check(catalogue: &Catalogue, found: &mut Vec<Diagnostic>) {
@@ -21,10 +33,7 @@ pub(super) fn check(catalogue: &Catalogue, found: &mut Vec<Diagnostic>) {
         let framework = catalogue.framework(set.framework);
         let folder = set.path.trim_end_matches("set.yaml");
         for (at, measure) in catalogue.measures.iter().enumerate() {
-            let mut mappings = catalogue.mappings_of(MeasureIx::new(at)).iter();
-            if !mappings
-                .any(|ix| catalogue.set(catalogue.mapping(*ix).set).framework == set.framework)
-            {
+            if !set.answered.contains(&MeasureIx::new(at)) {
                 let it = Diagnostic::at(
                     &RULE,
                     &measure.place,

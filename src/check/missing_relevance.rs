@@ -7,13 +7,57 @@ use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
 pub static RULE: Rule = Rule {
     code: "missing-relevance",
     severity: Severity::Error,
-    explain: "A measure that says nothing on one of the use cases. Its reader could not tell whether it was judged and found light, or forgotten.",
+    explain: "A measure says nothing on one of the use cases. Its reader can't tell whether it was \
+              judged and found light, or forgotten. Add the use case under `use-cases:` with \
+              `relevance:` and `because:`.",
     bad: Example {
-        files: &[],
-        path: "",
-        marks: "",
+        files: &[(
+            "content/measures/ACME-01.yaml",
+            "\
+id: ACME-01
+title: Keep back-ups
+summary: Copies of all data are made daily and restored for practice.
+group: recover
+responsibility: provider
+kind: technical
+phases: [operate]
+practices:
+  - id: ACME-01.1
+    text: A copy of every data store is made each day.
+    by: provider
+    evidence: The log of the last thirty days.
+  - id: ACME-01.2
+    text: One system is restored each year.
+    by: shared
+    evidence: The minutes of the last restore.
+",
+        )],
+        path: "content/measures/ACME-01.yaml",
+        marks: "ACME-01",
     },
-    good: &[],
+    good: &[(
+        "content/measures/ACME-01.yaml",
+        "\
+id: ACME-01
+title: Keep back-ups
+summary: Copies of all data are made daily and restored for practice.
+group: recover
+responsibility: provider
+kind: technical
+phases: [operate]
+practices:
+  - id: ACME-01.1
+    text: A copy of every data store is made each day.
+    by: provider
+    evidence: The log of the last thirty days.
+  - id: ACME-01.2
+    text: One system is restored each year.
+    by: shared
+    evidence: The minutes of the last restore.
+use-cases:
+  web-shop: { relevance: essential, because: An order exists nowhere else. }
+",
+    )],
 };
 
 pub(super) fn check(catalogue: &Catalogue, found: &mut Vec<Diagnostic>) {

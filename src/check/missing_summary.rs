@@ -9,13 +9,39 @@ use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
 pub static RULE: Rule = Rule {
     code: "missing-summary",
     severity: Severity::Warning,
-    explain: "A requirement that a mapping leads to has no summary, so that its reader finds an identifier and no words.",
+    explain: "A mapping leads to a requirement without a summary, so that its reader finds an \
+              identifier and no words. Say in your own words what it asks: the same duty, actor \
+              and conditions as the official text.",
     bad: Example {
-        files: &[],
-        path: "",
-        marks: "",
+        files: &[(
+            "content/frameworks/example/A.yaml",
+            "\
+id: A
+title: Continuity
+nodes:
+  - id: A-01
+    title: Back-ups
+    nodes:
+      - { id: A-01.1, level: basic, summary: The provider copies customer data. }
+      - { id: A-01.2, level: high }
+",
+        )],
+        path: "content/frameworks/example/A.yaml",
+        marks: "A-01.2",
     },
-    good: &[],
+    good: &[(
+        "content/frameworks/example/A.yaml",
+        "\
+id: A
+title: Continuity
+nodes:
+  - id: A-01
+    title: Back-ups
+    nodes:
+      - { id: A-01.1, level: basic, summary: The provider copies customer data. }
+      - { id: A-01.2, level: high, summary: The provider tests the restore. }
+",
+    )],
 };
 
 pub(super) fn check(catalogue: &Catalogue, found: &mut Vec<Diagnostic>) {

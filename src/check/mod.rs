@@ -4,7 +4,6 @@
 
 pub mod missing_guidance;
 pub mod missing_mapping;
-pub mod missing_reason;
 pub mod missing_relevance;
 pub mod missing_summary;
 pub mod unreached_file;
@@ -18,7 +17,6 @@ pub fn check(catalogue: &Catalogue) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     missing_guidance::check(catalogue, &mut found);
     missing_mapping::check(catalogue, &mut found);
-    missing_reason::check(catalogue, &mut found);
     missing_relevance::check(catalogue, &mut found);
     missing_summary::check(catalogue, &mut found);
     unreached_file::check(catalogue, &mut found);

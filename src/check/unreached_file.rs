@@ -7,13 +7,31 @@ use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
 pub static RULE: Rule = Rule {
     code: "unreached-file",
     severity: Severity::Warning,
-    explain: "A file in the content folder that nothing reaches: its folder or its name says no kind, it is prose beside no record, or a picture that no text shows. Readers would never see it.",
+    explain: "Nothing leads to this file, so that readers would never see it: its folder or its \
+              name says no kind of record, it is prose beside no record, a tree beside no \
+              `framework.yaml`, or a picture that no text shows. Link to it, rename it, move it or \
+              delete it; a file whose name begins with a dot is left alone.",
     bad: Example {
-        files: &[],
-        path: "",
+        files: &[(
+            "content/notes.txt",
+            "\
+Ask the provider about keys.
+",
+        )],
+        path: "content/notes.txt",
         marks: "",
     },
-    good: &[],
+    good: &[(
+        "content/guide/notes.md",
+        "\
+---
+title: Notes
+summary: What is still to be settled.
+---
+
+Ask the provider about keys.
+",
+    )],
 };
 
 pub(super) fn check(catalogue: &Catalogue, found: &mut Vec<Diagnostic>) {

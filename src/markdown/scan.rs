@@ -72,7 +72,7 @@ impl Scan {
                     heading.text.push_str(&words);
                 }
             }
-            Event::Html(_) | Event::InlineHtml(_) => self.fault(FaultKind::RawHtml, range),
+            Event::InlineHtml(_) => self.fault(FaultKind::RawHtml, range),
             Event::SoftBreak | Event::HardBreak => {
                 if let Some((heading, _)) = &mut self.heading {
                     heading.text.push(' ');
@@ -87,6 +87,7 @@ impl Scan {
             self.inline_only(&tag, &range);
         }
         match tag {
+            Tag::HtmlBlock => self.fault(FaultKind::RawHtml, range),
             Tag::Heading { level, id, .. } => {
                 if level as u8 == 1 {
                     self.fault(FaultKind::SecondTitle, range.clone());
@@ -242,7 +243,10 @@ impl Scan {
         }
     }
 
+    /// Notes a fault, without the blanks and line ends behind it.
     fn fault(&mut self, kind: FaultKind, range: Range<usize>) {
+        let words = &self.document.text[range.clone()];
+        let range = range.start..range.start + words.trim_end().len();
         self.document.faults.push(Fault { kind, range });
     }
 
@@ -276,15 +280,10 @@ impl Scan {
             let mut below = headings[at + 1..].iter().take_while(|it| it.level > level);
             headings[at].filled |= below.any(|it| it.filled);
         }
-        let empty: Vec<_> = headings
-            .iter()
-            .filter(|it| !it.filled)
-            .map(|it| Fault {
-                kind: FaultKind::EmptySection(it.text.clone()),
-                range: it.range.clone(),
-            })
-            .collect();
-        self.document.faults.extend(empty);
+        let empty: Vec<_> = headings.iter().filter(|it| !it.filled).cloned().collect();
+        for it in empty {
+            self.fault(FaultKind::EmptySection(it.text), it.range);
+        }
         self.document
     }
 }

@@ -38,6 +38,8 @@ pub struct Read {
     pub config: Config,
     /// The linked catalogue.
     pub catalogue: Arc<Catalogue>,
+    /// Its pages and their routes.
+    pub site: Site,
     /// What was found, sorted, with the weights and exceptions of `book.toml`.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -66,24 +68,23 @@ impl Read {
 /// Reads and checks a book.
 #[must_use]
 pub fn read(sources: &Sources, cache: &mut ParseCache) -> Read {
-    let mut read = gather(sources, cache);
-    read.diagnostics = severity::apply(read.diagnostics, &read.config, sources);
-    read
+    severity::apply(gather(sources, cache), sources)
 }
 
 /// Builds a site. With errors among the diagnostics, the outputs show what could be read: nothing should be written.
 #[must_use]
 pub fn build(sources: &Sources, options: &Options, cache: &mut ParseCache) -> Built {
     let mut read = gather(sources, cache);
-    let catalogue = &read.catalogue;
-    let site = Site::plan(catalogue);
-    let mut more = site.diagnostics.clone();
+    let Read {
+        catalogue, site, ..
+    } = &read;
+    let mut more = Vec::new();
     let coverage = Coverage::of(catalogue);
     let mut outputs = Outputs::default();
     match Renderer::new(
         catalogue,
         &coverage,
-        &site,
+        site,
         &read.config,
         sources,
         &options.changed,
@@ -105,14 +106,13 @@ pub fn build(sources: &Sources, options: &Options, cache: &mut ParseCache) -> Bu
         }
         Err(mistakes) => more.extend(mistakes),
     }
-    for (path, bytes) in export::files(&site, &read.config, sources, catalogue) {
+    for (path, bytes) in export::files(site, &read.config, sources, catalogue) {
         outputs.insert(path, bytes);
     }
-    read.diagnostics.extend(more);
-    read.diagnostics = severity::apply(read.diagnostics, &read.config, sources);
     let pages = site.pages.len();
+    read.diagnostics.extend(more);
     Built {
-        read,
+        read: severity::apply(read, sources),
         outputs,
         pages,
     }
@@ -136,10 +136,12 @@ fn gather(sources: &Sources, cache: &mut ParseCache) -> Read {
     let linked = link(&parsed.value, sources, settings);
     diagnostics.extend(linked.diagnostics);
     diagnostics.extend(check::check(&linked.value));
-    diagnostics.extend(rules::too_few::check(&linked.value, &config, sources));
+    let site = Site::plan(&linked.value);
+    diagnostics.extend(site.diagnostics.iter().cloned());
     Read {
         config,
         catalogue: Arc::new(linked.value),
+        site,
         diagnostics,
     }
 }

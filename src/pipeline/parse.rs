@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use crate::catalogue::link::Records;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::markdown::Highlighter;
+use crate::schema::rules::id_differs_from_file;
 use crate::schema::{self, Record};
 use crate::source::{SourcePath, Sources};
 
@@ -54,6 +55,9 @@ pub fn parse(sources: &Sources, content_dir: &str, cache: &mut ParseCache) -> Ch
             Ok(None) => {}
             Err(found) => {
                 out.value.failed.insert(path.clone());
+                out.value
+                    .failed
+                    .extend(found.iter().filter_map(id_differs_from_file::looked_for_at));
                 out.diagnostics.extend(found.iter().cloned());
             }
         }

@@ -2,29 +2,45 @@
 
 use std::collections::BTreeSet;
 
-use super::rules::unused_exception;
+use super::Read;
+use super::rules::{too_few, unused_exception};
 use crate::config::{BAD_VALUE, BOOK_TOML, Config, place_of};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules;
 use crate::source::{SourcePath, Sources};
 
-pub(super) fn apply(found: Vec<Diagnostic>, config: &Config, sources: &Sources) -> Vec<Diagnostic> {
+pub(super) fn apply(mut read: Read, sources: &Sources) -> Read {
     let mut used = BTreeSet::new();
-    let mut out: Vec<_> = found
-        .into_iter()
-        .filter(|it| !excepted(it, config, &mut used))
-        .collect();
+    let mut out = std::mem::take(&mut read.diagnostics);
+    let Read {
+        config, catalogue, ..
+    } = &read;
+    out.retain(|it| !excepted(it, config, &mut used));
     out.extend(unknown_rules(config, sources));
-    out.extend(unused_exception::check(config, sources, &used));
-    for it in &mut out {
+    // A file that gave no record may hold what an exception is for.
+    if catalogue.lost.is_empty() {
+        out.extend(unused_exception::check(config, sources, &used));
+    }
+    weigh(&mut out, config);
+    // What is left out for a mistake is missing in the counts as well; nothing is written then, so it is said once.
+    if out.iter().all(|it| it.severity != Severity::Error) {
+        out.extend(too_few::check(catalogue, config, sources));
+        weigh(&mut out, config);
+    }
+    out.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+    out.dedup_by(|a, b| a.sort_key() == b.sort_key());
+    read.diagnostics = out;
+    read
+}
+
+/// Gives each diagnostic the weight that `book.toml` states.
+fn weigh(found: &mut Vec<Diagnostic>, config: &Config) {
+    for it in &mut *found {
         if let Some(level) = config.checks.severity.get(it.rule.code) {
             it.severity = (*level).into();
         }
     }
-    out.retain(|it| it.severity != Severity::Off);
-    out.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
-    out.dedup_by(|a, b| a.sort_key() == b.sort_key());
-    out
+    found.retain(|it| it.severity != Severity::Off);
 }
 
 /// Whether an exception takes a diagnostic away; which one is noted by its number and id.

@@ -30,8 +30,8 @@ use serde::de::DeserializeOwned;
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{Document, Flavour, Highlighter};
 use crate::source::{Place, SourcePath, Span};
-use crate::structure::{shape, yaml};
-use rules::{front_matter_missing, id_differs_from_file, not_utf8};
+use crate::structure::{self, shape, yaml};
+use rules::{front_matter_missing, id_differs_from_file};
 
 /// Anchors that pages use for their own sections, so that no heading takes them.
 pub const RESERVED_ANCHORS: [&str; 24] = [
@@ -118,7 +118,7 @@ impl FileKind {
         Some(match (parts.as_slice(), stem) {
             (["index.md"], _) => Self::Home,
             (["guide", ..], _) if ending == "md" => Self::Page,
-            (["measures" | "use-cases", _], _) | (["frameworks", _, _], _) if ending == "md" => {
+            (["measures" | "use-cases", _] | ["frameworks", _, _], _) if ending == "md" => {
                 Self::Prose
             }
             (["threats.yaml" | "threats.yml"], _) => Self::Threats,
@@ -205,10 +205,7 @@ pub fn parse(
         None | Some(FileKind::Asset) => return Ok(None),
         Some(kind) => kind,
     };
-    let text = match std::str::from_utf8(bytes) {
-        Ok(text) => text.strip_prefix('\u{feff}').unwrap_or(text),
-        Err(error) => return Err(vec![not_utf8::at(path, error.valid_up_to())]),
-    };
+    let text = structure::text(path, bytes)?;
     let body = |offset: usize| Body {
         offset,
         document: Arc::new(Document::parse(
@@ -224,21 +221,29 @@ pub fn parse(
         FileKind::Glossary => Record::Glossary(yaml::typed(path, text)?),
         FileKind::Measure => {
             let it: Measure = yaml::typed(path, text)?;
-            named(path, relative, &it.id)?;
+            named(path, stem(relative), &it.id)?;
             Record::Measure(it)
         }
         FileKind::UseCase => {
             let it: UseCase = yaml::typed(path, text)?;
-            named(path, relative, &it.id)?;
+            named(path, stem(relative), &it.id)?;
             Record::UseCase(it)
         }
         FileKind::Mappings => {
             let it: MappingFile = yaml::typed(path, text)?;
-            named(path, relative, &it.measure)?;
+            named(path, stem(relative), &it.measure)?;
             Record::Mappings(it)
         }
-        FileKind::Set => Record::Set(yaml::typed(path, text)?),
-        FileKind::Framework => Record::Framework(yaml::typed(path, text)?),
+        FileKind::Set => {
+            let it: MappingSet = yaml::typed(path, text)?;
+            named(path, folder(relative), &it.framework)?;
+            Record::Set(it)
+        }
+        FileKind::Framework => {
+            let it: Framework = yaml::typed(path, text)?;
+            named(path, folder(relative), &it.id)?;
+            Record::Framework(it)
+        }
         FileKind::Tree => Record::Tree(yaml::typed(path, text)?),
         FileKind::Home => {
             let (matter, offset) = front_matter(path, text)?;
@@ -261,8 +266,12 @@ pub fn stem(path: &str) -> &str {
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
-fn named(path: &SourcePath, relative: &str, id: &Ref) -> Result<(), Vec<Diagnostic>> {
-    let wanted = stem(relative);
+/// The name of the folder that a file stands in.
+fn folder(path: &str) -> &str {
+    path.rsplit('/').nth(1).unwrap_or_default()
+}
+
+fn named(path: &SourcePath, wanted: &str, id: &Ref) -> Result<(), Vec<Diagnostic>> {
     if id.value == wanted {
         return Ok(());
     }
@@ -278,16 +287,14 @@ fn front_matter<T: DeserializeOwned + JsonSchema>(
     path: &SourcePath,
     text: &str,
 ) -> Result<(T, usize), Vec<Diagnostic>> {
-    let missing = |at: usize| {
-        let place = Place {
-            path: path.clone(),
-            span: Span::new(at, at),
-        };
-        vec![front_matter_missing::at(&place)]
-    };
     let first = text.find('\n').map_or(text.len(), |end| end + 1);
-    if text[..first].trim_end() != "---" {
-        return Err(missing(0));
+    let opening = text[..first].trim_end();
+    let place = Place {
+        path: path.clone(),
+        span: Span::new(0, opening.len()),
+    };
+    if opening != "---" {
+        return Err(vec![front_matter_missing::at(&place)]);
     }
     let mut at = first;
     for line in text[first..].split_inclusive('\n') {
@@ -298,5 +305,5 @@ fn front_matter<T: DeserializeOwned + JsonSchema>(
         }
         at += line.len();
     }
-    Err(missing(0))
+    Err(vec![front_matter_missing::open(&place)])
 }

@@ -14,13 +14,35 @@ use crate::source::SourcePath;
 pub static DUPLICATE_ROUTE: Rule = Rule {
     code: "duplicate-route",
     severity: Severity::Error,
-    explain: "Two pages would be written to one file, also where their names differ only in capitals. Rename one of the records or files.",
+    explain: "Two pages would be written to one file of the site, also where their names differ \
+              only in capitals or in signs that addresses can't hold. Rename one of the files or \
+              records.",
     bad: Example {
-        files: &[],
-        path: "",
+        files: &[(
+            "content/guide/About.md",
+            "\
+---
+title: About us
+summary: Who we are.
+---
+
+We sell tools.
+",
+        )],
+        path: "content/guide/about.md",
         marks: "",
     },
-    good: &[],
+    good: &[(
+        "content/guide/acme.md",
+        "\
+---
+title: About us
+summary: Who we are.
+---
+
+We sell tools.
+",
+    )],
 };
 
 /// What a page shows.

@@ -9,7 +9,8 @@ mod spanned;
 pub mod toml;
 pub mod yaml;
 
-use crate::source::Span;
+use crate::diagnostic::Diagnostic;
+use crate::source::{SourcePath, Span};
 pub use spanned::Spanned;
 
 /// A value as written, with its range.
@@ -38,6 +39,17 @@ pub enum Value {
     List(Vec<Node>),
     /// Keys with their values, in order; a key may stand twice.
     Map(Vec<(Spanned<String>, Node)>),
+}
+
+/// A file's text without its byte order mark.
+///
+/// # Errors
+/// `not-utf8`.
+pub fn text<'a>(path: &SourcePath, bytes: &'a [u8]) -> Result<&'a str, Vec<Diagnostic>> {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Ok(text.strip_prefix('\u{feff}').unwrap_or(text)),
+        Err(error) => Err(vec![rules::not_utf8::at(path, error.valid_up_to())]),
+    }
 }
 
 impl Value {

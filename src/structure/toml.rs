@@ -40,6 +40,42 @@ pub fn typed<T: DeserializeOwned + JsonSchema>(
     Err(found)
 }
 
+/// What of a file fits `T` once the parts that its mistakes mark are left out; the default where nothing does.
+#[must_use]
+pub fn rest<T: DeserializeOwned + Default>(text: &str, mistakes: &[Diagnostic]) -> T {
+    let marks: Vec<_> = mistakes.iter().filter_map(|it| it.span).collect();
+    let (mut tree, _) = DeTable::parse_recoverable(text);
+    prune(tree.get_mut(), &marks);
+    T::deserialize(::toml::Deserializer::from(tree)).unwrap_or_default()
+}
+
+/// Takes away each entry that is marked, and each list that holds a mark: its items are known by their number.
+fn prune(table: &mut DeTable<'_>, marks: &[Span]) {
+    let marked = |range| marks.contains(&span(range));
+    for (key, mut item) in std::mem::replace(table, DeTable::new()) {
+        if marked(key.span()) || marked(item.span()) {
+            continue;
+        }
+        match item.get_mut() {
+            DeValue::Table(below) => prune(below, marks),
+            DeValue::Array(items) if items.iter().any(|it| holds(it, marks)) => continue,
+            _ => {}
+        }
+        table.insert(key, item);
+    }
+}
+
+fn holds(item: &::toml::Spanned<DeValue<'_>>, marks: &[Span]) -> bool {
+    let below = match item.get_ref() {
+        DeValue::Table(below) => below
+            .iter()
+            .any(|(key, item)| marks.contains(&span(key.span())) || holds(item, marks)),
+        DeValue::Array(items) => items.iter().any(|it| holds(it, marks)),
+        _ => false,
+    };
+    below || marks.contains(&span(item.span()))
+}
+
 /// The range of the value that a list of keys leads to; numbers count in lists.
 #[must_use]
 pub fn find(text: &str, keys: &[&str]) -> Option<Span> {

@@ -113,24 +113,37 @@ fn words(error: &serde_saphyr::Error) -> String {
 }
 
 fn place_of(path: &SourcePath, text: &str, error: &serde_saphyr::Error) -> Place {
-    let span = error.location().map_or_else(Span::default, span_of);
-    let start = span.start.min(text.len());
-    let end = span
-        .end
-        .clamp(start, text.len())
-        .max((start + 1).min(text.len()));
+    let start = error.location().map_or(0, |it| offset_of(text, it));
+    let end = start + text[start..].chars().next().map_or(0, char::len_utf8);
     Place {
         path: path.clone(),
         span: Span::new(start, end),
     }
 }
 
+/// The offset of a place by its line and column: the scanner's own mistakes have no offset in bytes.
+fn offset_of(text: &str, location: Location) -> usize {
+    let (line, column) = (size(location.line()), size(location.column()));
+    let before: usize = text
+        .split_inclusive('\n')
+        .take(line.saturating_sub(1))
+        .map(str::len)
+        .sum();
+    let line = text[before..].lines().next().unwrap_or_default();
+    let column = line.char_indices().nth(column.saturating_sub(1));
+    before + column.map_or(line.len(), |(at, _)| at)
+}
+
 /// The range in bytes of a place that the YAML library reports.
 pub(super) fn span_of(location: Location) -> Span {
     let span = location.span();
-    let start = span.byte_offset().unwrap_or_default() as usize;
-    let length = span.byte_len().unwrap_or_default() as usize;
+    let start = size(span.byte_offset().unwrap_or_default());
+    let length = size(span.byte_len().unwrap_or_default());
     Span::new(start, start + length)
+}
+
+fn size(count: u64) -> usize {
+    usize::try_from(count).unwrap_or(usize::MAX)
 }
 
 impl<'de> Deserialize<'de> for Node {
@@ -228,6 +241,20 @@ mod tests {
         };
         assert_eq!(inner.len(), 2, "a doubled key is seen twice");
         assert_eq!(&text[inner[1].1.span.start..inner[1].1.span.end], "2");
+    }
+
+    #[test]
+    fn a_mistake_of_syntax_has_its_place() {
+        let path: SourcePath = "content/glossary.yaml".into();
+        for text in ["- é: 1\n  ü: ö: 3\n", "- é: 1\r\n  ü: ö: 3\r\n"] {
+            let found = typed::<Vec<String>>(&path, text).expect_err("no YAML");
+            let start = found[0].span.expect("a place").start;
+            assert_eq!(
+                &text[start..],
+                text.rsplit_once('ö').expect("an ö").1,
+                "the second colon"
+            );
+        }
     }
 
     #[test]

@@ -132,7 +132,9 @@ fn harmless(built: &Built) {
         }
     }
     for (path, _) in built.outputs.iter() {
-        let sound = |part: &str| !part.is_empty() && !part.starts_with('.') && !part.contains(['<', '"', '\\']);
+        let sound = |part: &str| {
+            !part.is_empty() && !part.starts_with('.') && !part.contains(['<', '"', '\\'])
+        };
         assert!(path.split('/').all(sound), "a file named {path}");
     }
 }

@@ -1,12 +1,17 @@
 //! Everything that is tested over whole books, in one binary.
 
+mod book;
 mod cli;
 mod content;
+mod faults;
 mod host;
 mod hostile;
 mod html;
+mod mistakes;
+mod properties;
 mod real;
 mod reasons;
+mod rules;
 mod seeded;
 mod site;
 mod tidy;

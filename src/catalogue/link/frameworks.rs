@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::super::rules::{bad_date, unknown_kind, unknown_level};
+use super::super::rules::{bad_date, empty_list, unknown_kind, unknown_level};
 use super::super::{Catalogue, Framework, FrameworkIx, Guidance, Kind, Node, NodeIx, Status};
 use super::Found;
 use super::index::{Index, folder_of};
@@ -94,6 +94,22 @@ fn framework(
             .clone()
             .filter(|it| it.starts_with("https://") || it.starts_with("http://")),
     });
+    let mut kinds: Vec<_> = kinds.collect();
+    if kinds.is_empty() {
+        found.push(empty_list::at(
+            &place(&it.id),
+            &format!("`{}` has no kind of node", it.id.value),
+        ));
+        kinds.push(Kind {
+            name: "node".to_owned(),
+            plural: "nodes".to_owned(),
+            slug: "{id}".to_owned(),
+            display: "{id}".to_owned(),
+            page: false,
+            mappable: false,
+            link: None,
+        });
+    }
     Framework {
         id: it.id.value.clone(),
         name: it.name.clone(),
@@ -102,7 +118,7 @@ fn framework(
         summary: index.text(&it.summary, home, found),
         status,
         levels: it.levels.iter().map(|it| it.value.clone()).collect(),
-        kinds: kinds.collect(),
+        kinds,
         cite: it.cite.clone(),
         link: web(&it.link, found),
         nodes: 0..0,
@@ -204,14 +220,13 @@ impl Trees<'_, '_> {
                 path: path.clone(),
                 span: it.id.span,
             };
-            let deepest = kinds.last().map_or("", |it| it.name.as_str());
-            self.found.push(unknown_kind::at(
+            self.found.push(unknown_kind::too_deep(
                 &place,
-                &format!("below {deepest}"),
-                known(),
+                &it.id,
+                &kinds[kinds.len() - 1].name,
             ));
         }
-        next.min(kinds.len().saturating_sub(1))
+        next.min(kinds.len() - 1)
     }
 
     fn level(&mut self, level: &Ref, path: &SourcePath) -> Option<usize> {

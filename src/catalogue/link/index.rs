@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::super::rules::{duplicate_id, invalid_id, printed_id, unknown_requirement};
+use super::super::rules::{
+    duplicate_id, invalid_id, printed_id, unknown_framework, unknown_requirement,
+};
 use super::super::{
     AssetIx, FrameworkIx, GroupIx, MeasureIx, NodeIx, PageIx, PracticeIx, Target, TermIx, Thing,
     ThreatIx, UseCaseIx,
@@ -221,11 +223,32 @@ impl<'a> Index<'a> {
         relative.any(|it| it.starts_with(folder) && stem(it) == wanted)
     }
 
+    /// Whether a file of the same name, or of the same framework, gave no record.
+    pub(super) fn beside_lost(&self, path: &str) -> bool {
+        let frameworks = format!("{}frameworks/", self.settings.content_dir);
+        let beside = |it: &SourcePath| {
+            folder_of(it) == folder_of(path)
+                && (stem(it) == stem(path) || it.starts_with(&frameworks))
+        };
+        self.records.failed.iter().any(beside)
+    }
+
     pub(super) fn framework(&self, id: &str) -> Option<FrameworkIx> {
         self.frameworks
             .iter()
             .position(|it| it.id == id)
             .map(FrameworkIx::new)
+    }
+
+    /// Reports a framework that the book does not have, unless its file gave no record.
+    pub(super) fn no_framework(&self, id: &str, at: &Place, found: &mut Found) {
+        if !self.failed(&format!("frameworks/{id}/"), "framework") {
+            found.push(unknown_framework::at(
+                at,
+                id,
+                self.frameworks.iter().map(|it| (it.id, it.name)),
+            ));
+        }
     }
 
     /// A node by the framework's id; a misprint or an unknown one is reported.

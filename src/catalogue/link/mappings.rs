@@ -1,9 +1,9 @@
 //! Mappings, their sets, and gaps with a reason.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::super::rules::{
-    duplicate_mapping, missing_set, not_mappable, unknown_framework, unknown_practice,
+    duplicate_mapping, missing_reason, missing_set, not_mappable, unknown_practice,
     version_differs, wrong_style,
 };
 use super::super::{
@@ -12,17 +12,17 @@ use super::super::{
 use super::Found;
 use super::index::{Index, folder_of};
 use super::prose::Home;
-use crate::schema::{self, Record, Ref, Relation, Style};
+use crate::schema::{self, Record, Ref, Relation, Style, stem};
 use crate::source::{Place, SourcePath};
 
 pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>) -> Found {
     let mut found = Found::new();
     let mut sets: HashMap<&str, SetIx> = HashMap::new();
     for (path, record) in &index.records.parsed {
-        if let Record::Set(set) = record.as_ref() {
-            if let Some(ix) = link_set(catalogue, index, path, set, &mut found) {
-                sets.insert(folder_of(path), ix);
-            }
+        if let Record::Set(set) = record.as_ref()
+            && let Some(ix) = link_set(catalogue, index, path, set, &mut found)
+        {
+            sets.insert(folder_of(path), ix);
         }
     }
     let mut complained = HashSet::new();
@@ -46,6 +46,9 @@ pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>) -> Found {
         };
         if let Some(measure) = index.measure(&file.measure, &at, &mut found) {
             let framework = catalogue.set(*set).framework;
+            if !file.mappings.is_empty() {
+                catalogue.sets[set.at()].answered.insert(measure);
+            }
             let mut file_linker = File {
                 catalogue,
                 index,
@@ -73,14 +76,7 @@ fn link_set(
         span: at.span,
     };
     let Some(framework) = index.framework(&set.framework) else {
-        if !index.failed(&format!("frameworks/{}/", set.framework.value), "framework") {
-            let known = index.frameworks.iter().map(|it| (it.id, it.name));
-            found.push(unknown_framework::at(
-                &place(&set.framework),
-                &set.framework,
-                known,
-            ));
-        }
+        index.no_framework(&set.framework, &place(&set.framework), found);
         return None;
     };
     let right = index.frameworks[framework.at()].version;
@@ -92,11 +88,13 @@ fn link_set(
         ));
     }
     let ix = SetIx::new(catalogue.sets.len());
+    let answered = lost_measures(index, folder_of(path));
     catalogue.sets.push(MappingSet {
         framework,
         style: set.style,
         rationale: set.rationale,
         method: set.method,
+        answered,
         path: path.clone(),
     });
     catalogue.frameworks[framework.at()].set = Some(ix);
@@ -104,6 +102,13 @@ fn link_set(
         let at = place(&it.target);
         if let Some(node) = index.node(framework, &at, &it.target, found) {
             let because = index.text(&it.because, Home::citing(path, framework), found);
+            if because.is_empty() {
+                found.push(missing_reason::at(
+                    &at,
+                    &format!("the gap at `{}`", it.target.value),
+                    &it.target,
+                ));
+            }
             catalogue.gaps.push(Gap {
                 node,
                 because,
@@ -112,6 +117,17 @@ fn link_set(
         }
     }
     Some(ix)
+}
+
+/// Measures whose mappings in a folder could not be read.
+fn lost_measures(index: &Index<'_>, folder: &str) -> BTreeSet<MeasureIx> {
+    let lost = index
+        .records
+        .failed
+        .iter()
+        .filter(|it| folder_of(it) == folder);
+    lost.filter_map(|it| index.measures.get(stem(it)).copied())
+        .collect()
 }
 
 struct File<'a, 'i> {
@@ -141,6 +157,11 @@ impl File<'_, '_> {
                 continue;
             }
             let home = Home::citing(self.path, self.framework);
+            if it.because.is_empty() {
+                let what = format!("the mapping from `{}` to `{}`", it.from.value, it.to.value);
+                self.found
+                    .push(missing_reason::at(&self.place(&it.to), &what, &it.from));
+            }
             let mapping = Mapping {
                 set: self.set,
                 measure: self.measure,
@@ -227,12 +248,7 @@ impl File<'_, '_> {
             (Style::SetTheory, false, Some(property)) => {
                 Some((property.span, property.word(), "no property"))
             }
-            (Style::Supportive, false, _) => Some((
-                it.relation.span,
-                it.relation.word(),
-                "supports, with the property integral-to, example-of or precedes",
-            )),
-            (Style::Supportive, true, None) => Some((
+            (Style::Supportive, false, _) | (Style::Supportive, true, None) => Some((
                 it.relation.span,
                 it.relation.word(),
                 "supports, with the property integral-to, example-of or precedes",

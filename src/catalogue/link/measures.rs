@@ -3,7 +3,7 @@
 use rayon::prelude::*;
 
 use super::super::rules::{
-    empty_list, unknown_group, unknown_measure, unknown_threat, unknown_use_case,
+    empty_list, missing_reason, unknown_group, unknown_measure, unknown_threat, unknown_use_case,
 };
 use super::super::{
     Catalogue, Group, GroupIx, Guidance, Measure, MeasureIx, Practice, Prose, ThreatIx, UseCaseIx,
@@ -164,6 +164,12 @@ impl Linker<'_, '_> {
         let mut relevance = Vec::new();
         for (id, entry) in &it.use_cases.0 {
             if let Some(ix) = self.use_case(id) {
+                self.reason(
+                    &entry.because,
+                    id,
+                    &format!("the relevance of `{}` for `{}`", it.id.value, id.value),
+                    &it.id,
+                );
                 relevance.push((ix, entry.relevance, self.text(&entry.because)));
             }
         }
@@ -171,6 +177,15 @@ impl Linker<'_, '_> {
         let mut related = Vec::new();
         for entry in &it.related {
             if let Some(ix) = self.other_measure(&entry.measure) {
+                self.reason(
+                    &entry.because,
+                    &entry.measure,
+                    &format!(
+                        "the relation of `{}` to `{}`",
+                        it.id.value, entry.measure.value
+                    ),
+                    &it.id,
+                );
                 related.push((ix, self.text(&entry.because)));
             }
         }
@@ -189,6 +204,13 @@ impl Linker<'_, '_> {
             related,
             guidance: None,
             place: id,
+        }
+    }
+
+    fn reason(&mut self, because: &schema::Text, of: &Ref, what: &str, subject: &str) {
+        if because.is_empty() {
+            self.found
+                .push(missing_reason::at(&self.place(of), what, subject));
         }
     }
 

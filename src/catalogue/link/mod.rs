@@ -19,14 +19,14 @@ use super::{Catalogue, Thing};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::schema::{FileKind, Record};
 use crate::source::{SourcePath, Sources};
-use index::Index;
+use index::{Index, folder_of};
 
 /// The records of a book, by path, and what failed on the way to them.
 #[derive(Debug, Clone, Default)]
 pub struct Records {
     /// Each file that gave a record.
     pub parsed: BTreeMap<SourcePath, Arc<Record>>,
-    /// Files that gave none: references to them are no second mistake.
+    /// Files that gave none, and the paths at which others look for their records: references to them are no second mistake.
     pub failed: BTreeSet<SourcePath>,
 }
 
@@ -46,7 +46,10 @@ pub struct Settings<'a> {
 pub fn link(records: &Records, sources: &Sources, settings: Settings<'_>) -> Checked<Catalogue> {
     let mut diagnostics = Vec::new();
     let index = Index::of(records, sources, settings, &mut diagnostics);
-    let mut catalogue = Catalogue::default();
+    let mut catalogue = Catalogue {
+        lost: records.failed.clone(),
+        ..Catalogue::default()
+    };
     let mut found = vec![
         frameworks::link(&mut catalogue, &index),
         measures::link(&mut catalogue, &index),
@@ -74,11 +77,17 @@ fn reach(catalogue: &mut Catalogue, index: &Index<'_>) {
         }
     });
     catalogue.assets.clone_from(&index.assets);
-    for (at, path) in index.assets.iter().enumerate() {
-        if !reached.contains(&super::AssetIx::new(at)) {
-            catalogue.strays.push(path.clone());
-        }
-    }
+    // A text that could not be read may lead to any of them.
+    let unreached =
+        |at: usize| index.records.failed.is_empty() && !reached.contains(&super::AssetIx::new(at));
+    let assets = index
+        .assets
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| unreached(*at));
+    catalogue
+        .strays
+        .extend(assets.map(|(_, path)| path.clone()));
     catalogue.strays.extend(strays(catalogue, index));
     catalogue.strays.sort();
 }
@@ -86,7 +95,7 @@ fn reach(catalogue: &mut Catalogue, index: &Index<'_>) {
 /// Diagnostics of one step.
 type Found = Vec<Diagnostic>;
 
-/// Files whose kind is unknown, and prose beside no record.
+/// Files whose kind is unknown, prose beside no record, and trees without a framework.
 fn strays(catalogue: &Catalogue, index: &Index<'_>) -> Vec<SourcePath> {
     let measures = catalogue.measures.iter().map(|it| &it.guidance);
     let others = catalogue
@@ -100,16 +109,16 @@ fn strays(catalogue: &Catalogue, index: &Index<'_>) -> Vec<SourcePath> {
         .map(|it| it.path.clone())
         .collect();
     let folder = index.settings.content_dir;
-    let beside_failed = |path: &str| {
+    let framework = |path: &str| {
         index
-            .records
-            .failed
+            .ordered_frameworks()
             .iter()
-            .any(|it| crate::schema::stem(it) == crate::schema::stem(path))
+            .any(|(it, _)| folder_of(it) == folder_of(path))
     };
     let stray = |path: &SourcePath| match FileKind::of(&path[folder.len()..]) {
         None => !hidden(&path[folder.len()..]),
-        Some(FileKind::Prose) => !used.contains(path) && !beside_failed(path),
+        Some(FileKind::Prose) => !used.contains(path) && !index.beside_lost(path),
+        Some(FileKind::Tree) => !framework(path) && !index.beside_lost(path),
         _ => false,
     };
     let all = index.sources.under(folder).map(|(path, _)| path);

@@ -1,6 +1,6 @@
 //! Pages of prose, the home page and the glossary.
 
-use super::super::rules::{unknown_framework, unknown_page, unknown_term};
+use super::super::rules::{unknown_page, unknown_term};
 use super::super::{Catalogue, FrameworkIx, Home, Page, Term, TermIx};
 use super::Found;
 use super::index::Index;
@@ -99,16 +99,15 @@ fn cites(
 ) -> Option<FrameworkIx> {
     let id: &Ref = matter.cites.as_ref()?;
     let ix = index.framework(id);
-    if ix.is_none() && !index.failed(&format!("frameworks/{}/", id.value), "framework") {
-        let place = Place {
-            path: path.clone(),
-            span: id.span,
-        };
-        found.push(unknown_framework::at(
-            &place,
+    if ix.is_none() {
+        index.no_framework(
             id,
-            index.frameworks.iter().map(|it| (it.id, it.name)),
-        ));
+            &Place {
+                path: path.clone(),
+                span: id.span,
+            },
+            found,
+        );
     }
     ix
 }

@@ -14,7 +14,7 @@ use crate::markdown::citations::Citation;
 use crate::markdown::rules::{
     empty_section, missing_alt, not_inline, raw_html, second_title, unsafe_url,
 };
-use crate::markdown::{Dest, Document, FaultKind, Link, Run};
+use crate::markdown::{Dest, Document, FaultKind, Link, Run, slug};
 use crate::schema::{Body, RESERVED_ANCHORS, Record, Text};
 use crate::source::{Place, SourcePath, Span};
 
@@ -155,19 +155,22 @@ impl Index<'_> {
 
     fn wiki(&self, name: &str, at: &Place, found: &mut Found) -> Option<Target> {
         if let Some((framework, id)) = name.split_once(':') {
-            if let Some(ix) = self.framework(framework.trim()) {
-                let node = self.node(ix, at, id.trim(), found)?;
-                return Some(Thing::Node(node).into());
-            }
+            let framework = framework.trim();
+            let Some(ix) = self.framework(framework) else {
+                self.no_framework(framework, at, found);
+                return None;
+            };
+            let node = self.node(ix, at, id.trim(), found)?;
+            return Some(Thing::Node(node).into());
         }
         let target = self.own(name);
         if target.is_none() && !self.may_have_failed(name) {
-            let known = self.measure_titles().chain(
-                self.threats
-                    .keys()
-                    .chain(self.use_cases.keys())
-                    .map(|id| (*id, "")),
-            );
+            let ids = self
+                .practices
+                .keys()
+                .chain(self.threats.keys())
+                .chain(self.use_cases.keys());
+            let known = self.measure_titles().chain(ids.map(|id| (*id, "")));
             found.push(unresolved_link::at(at, name, known));
         }
         target
@@ -176,7 +179,9 @@ impl Index<'_> {
     /// Whether a name could be of a record whose file could not be parsed.
     fn may_have_failed(&self, name: &str) -> bool {
         let measure = name.split('.').next().unwrap_or(name);
-        self.failed("measures/", measure)
+        let framework = format!("frameworks/{name}/");
+        self.failed(&framework, "framework")
+            || self.failed("measures/", measure)
             || self.failed("use-cases/", name)
             || self.failed("threats", "threats")
             || self.failed("glossary", "glossary")
@@ -194,10 +199,7 @@ impl Index<'_> {
         let (thing, known) = match full.as_deref().and_then(|it| self.at_path(it)) {
             Some(it) => it,
             None => {
-                if !full
-                    .as_deref()
-                    .is_some_and(|it| self.records.failed.contains(it))
-                {
+                if !full.as_deref().is_some_and(|it| self.beside_lost(it)) {
                     let near: Vec<_> = self
                         .sources
                         .under(self.settings.content_dir)
@@ -237,8 +239,14 @@ impl Index<'_> {
         let thing = match record.as_ref() {
             Record::Home(..) => Thing::Home,
             Record::Page(..) => Thing::Page(*self.pages.get(path)?),
-            Record::Threats(_) => Thing::Threats,
-            Record::Glossary(_) => Thing::Glossary,
+            Record::Threats(list) => {
+                known.extend(list.iter().map(|it| it.id.value.clone()));
+                Thing::Threats
+            }
+            Record::Glossary(list) => {
+                known.extend(list.iter().map(|it| slug(&it.term)));
+                Thing::Glossary
+            }
             Record::Framework(it) => Thing::Framework(self.framework(&it.id)?),
             Record::Tree(it) => Thing::Node(
                 *self

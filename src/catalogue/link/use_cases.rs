@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::super::rules::{cell_taken, unknown_box};
+use super::super::rules::{cell_taken, missing_reason, unknown_box};
 use super::super::{Catalogue, Flow, FlowNode, Guidance, Threat, UseCase, Zone};
 use super::Found;
 use super::index::Index;
@@ -90,8 +90,26 @@ fn use_case(
             index.text(&asset.text, home, found),
         ));
     }
+    for risk in it.risks.iter().filter(|it| it.because.is_empty()) {
+        let at = Place {
+            path: path.clone(),
+            span: risk.factor.span,
+        };
+        found.push(missing_reason::at(
+            &at,
+            &format!("the impact on {}", risk.factor.word()),
+            &it.id,
+        ));
+    }
     let mut threats = Vec::new();
     for entry in &it.threats {
+        if entry.because.is_empty() {
+            found.push(missing_reason::at(
+                &place(&entry.threat),
+                &format!("the weight of `{}`", entry.threat.value),
+                &it.id,
+            ));
+        }
         let because = index.text(&entry.because, home, found);
         if let Some(ix) = index.threat(&entry.threat, &place(&entry.threat), found) {
             threats.push((ix, because));

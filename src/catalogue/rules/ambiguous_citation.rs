@@ -7,13 +7,36 @@ use crate::source::Place;
 pub static RULE: Rule = Rule {
     code: "ambiguous-citation",
     severity: Severity::Error,
-    explain: "A bare citation could be of several instruments. It is linked only where its framework's name stands beside it, where the text belongs to the framework, or where the page's front matter says `cites`.",
+    explain: "A bare citation that could be of several texts. It is linked only where it is \
+              certain whose it is: the framework’s name stands beside it, the text belongs to the \
+              framework or to its mappings, or the page’s front matter says `cites:`. Beside the \
+              name of a text that is not in the book, it is left alone.",
     bad: Example {
-        files: &[],
-        path: "",
-        marks: "",
+        files: &[(
+            "content/guide/hosting.md",
+            "\
+---
+title: Hosting
+summary: Where the systems run.
+---
+
+The copies answer A-01.1.
+",
+        )],
+        path: "content/guide/hosting.md",
+        marks: "A-01.1",
     },
-    good: &[],
+    good: &[(
+        "content/guide/hosting.md",
+        "\
+---
+title: Hosting
+summary: Where the systems run.
+---
+
+The copies answer A-01.1 of the Example baseline.
+",
+    )],
 };
 
 pub(crate) fn at(place: &Place, words: &str, names: &str) -> Diagnostic {

@@ -7,13 +7,40 @@ use crate::source::Place;
 pub static RULE: Rule = Rule {
     code: "bad-date",
     severity: Severity::Error,
-    explain: "Dates are written as ISO 8601 has them, and must exist.",
+    explain: "A date does not exist, or is not written as year, month and day: `2026-06-03`. \
+              Readers rely on it to know how old a statement of law is.",
     bad: Example {
-        files: &[],
-        path: "",
-        marks: "",
+        files: &[(
+            "content/frameworks/example/framework.yaml",
+            r#"id: example
+name: EXB
+title: Example baseline
+version: "1.0"
+status: { state: in-force, as-of: "2026-02-30" }
+levels: [basic, high]
+kinds:
+  - { name: chapter, page: true }
+  - { name: control, page: true }
+  - { name: requirement, mappable: true }
+"#,
+        )],
+        path: "content/frameworks/example/framework.yaml",
+        marks: "\"2026-02-30\"",
     },
-    good: &[],
+    good: &[(
+        "content/frameworks/example/framework.yaml",
+        r#"id: example
+name: EXB
+title: Example baseline
+version: "1.0"
+status: { state: in-force, as-of: "2026-02-28" }
+levels: [basic, high]
+kinds:
+  - { name: chapter, page: true }
+  - { name: control, page: true }
+  - { name: requirement, mappable: true }
+"#,
+    )],
 };
 
 pub(crate) fn at(place: &Place, text: &str) -> Diagnostic {

@@ -7,13 +7,41 @@ use crate::source::Place;
 pub static RULE: Rule = Rule {
     code: "cell-taken",
     severity: Severity::Error,
-    explain: "Two boxes of a data flow stand in the same cell, so that one would hide the other.",
+    explain: "Two boxes of a data flow stand in the same cell of the grid, so that one would hide \
+              the other. `at:` is a column and a row, both from 1; give each box a cell of its \
+              own.",
     bad: Example {
-        files: &[],
-        path: "",
-        marks: "",
+        files: &[(
+            "content/use-cases/web-shop.yaml",
+            "\
+id: web-shop
+title: Web shop
+summary: Customers order and pay on a website.
+mark: square
+nodes:
+  - { id: shop, title: Shop, at: [1, 1] }
+  - { id: orders, title: Order store, at: [1, 1] }
+flows:
+  - { from: shop, to: orders, text: Every order., measures: [ACME-01] }
+",
+        )],
+        path: "content/use-cases/web-shop.yaml",
+        marks: "[",
     },
-    good: &[],
+    good: &[(
+        "content/use-cases/web-shop.yaml",
+        "\
+id: web-shop
+title: Web shop
+summary: Customers order and pay on a website.
+mark: square
+nodes:
+  - { id: shop, title: Shop, at: [1, 1] }
+  - { id: orders, title: Order store, at: [2, 1] }
+flows:
+  - { from: shop, to: orders, text: Every order., measures: [ACME-01] }
+",
+    )],
 };
 
 pub(crate) fn at(place: &Place, other: &str) -> Diagnostic {

@@ -7,13 +7,47 @@ use crate::source::Place;
 pub static RULE: Rule = Rule {
     code: "duplicate-id",
     severity: Severity::Error,
-    explain: "Two records share an id, or differ only in capitals.",
+    explain: "Two records share an id, or ids that differ only in capitals: on some disks their \
+              pages would be one file. Every reference to the id would be a guess. Give the newer \
+              record another id; a published one is permanent.",
     bad: Example {
-        files: &[],
-        path: "",
-        marks: "",
+        files: &[(
+            "content/threats.yaml",
+            "\
+- id: data-loss
+  title: Loss of data
+  group: System failure
+  text: A wrong command destroys data.
+- id: ransomware
+  title: Ransomware
+  group: Malicious action
+  text: Somebody encrypts the systems and asks for money.
+- id: data-loss
+  title: Lost laptop
+  group: Human error
+  text: Somebody leaves a laptop on a train.
+",
+        )],
+        path: "content/threats.yaml",
+        marks: "data-loss",
     },
-    good: &[],
+    good: &[(
+        "content/threats.yaml",
+        "\
+- id: data-loss
+  title: Loss of data
+  group: System failure
+  text: A wrong command destroys data.
+- id: ransomware
+  title: Ransomware
+  group: Malicious action
+  text: Somebody encrypts the systems and asks for money.
+- id: lost-laptop
+  title: Lost laptop
+  group: Human error
+  text: Somebody leaves a laptop on a train.
+",
+    )],
 };
 
 pub(crate) fn at(place: &Place, id: &str, first: &Place) -> Diagnostic {

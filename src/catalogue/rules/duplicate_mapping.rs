@@ -7,13 +7,38 @@ use crate::source::Place;
 pub static RULE: Rule = Rule {
     code: "duplicate-mapping",
     severity: Severity::Error,
-    explain: "The same practice is mapped to the same requirement twice. Two relations between one pair contradict each other.",
+    explain: "The same practice is mapped to the same requirement twice. Two relations between one \
+              pair contradict each other: keep the one that holds, with its reason.",
     bad: Example {
-        files: &[],
-        path: "",
-        marks: "",
+        files: &[(
+            "content/mappings/example/ACME-01.yaml",
+            "\
+measure: ACME-01
+mappings:
+  - from: ACME-01.1
+    to: A-01.1
+    relation: intersects-with
+    because: Both ask for regular copies; the practice adds an alarm.
+  - from: ACME-01.1
+    to: A-01.1
+    relation: superset-of
+    because: The practice asks for all that the requirement asks for.
+",
+        )],
+        path: "content/mappings/example/ACME-01.yaml",
+        marks: "A-01.1",
     },
-    good: &[],
+    good: &[(
+        "content/mappings/example/ACME-01.yaml",
+        "\
+measure: ACME-01
+mappings:
+  - from: ACME-01.1
+    to: A-01.1
+    relation: intersects-with
+    because: Both ask for regular copies; the practice adds an alarm.
+",
+    )],
 };
 
 pub(crate) fn at(place: &Place, from: &str, to: &str) -> Diagnostic {

@@ -7,15 +7,61 @@ use crate::source::Place;
 pub static RULE: Rule = Rule {
     code: "empty-list",
     severity: Severity::Error,
-    explain: "A list that says nothing: a measure without a phase or a practice can be neither planned nor checked.",
+    explain: "A list that must hold something is empty. A measure without a practice can't be \
+              checked, one without a phase can't be planned, and a framework without kinds has no \
+              tree.",
     bad: Example {
-        files: &[],
-        path: "",
-        marks: "",
+        files: &[(
+            "content/measures/ACME-01.yaml",
+            "\
+id: ACME-01
+title: Keep back-ups
+summary: Copies of all data are made daily and restored for practice.
+group: recover
+responsibility: provider
+kind: technical
+phases: []
+practices:
+  - id: ACME-01.1
+    text: A copy of every data store is made each day.
+    by: provider
+    evidence: The log of the last thirty days.
+  - id: ACME-01.2
+    text: One system is restored each year.
+    by: shared
+    evidence: The minutes of the last restore.
+use-cases:
+  web-shop: { relevance: essential, because: An order exists nowhere else. }
+",
+        )],
+        path: "content/measures/ACME-01.yaml",
+        marks: "ACME-01",
     },
-    good: &[],
+    good: &[(
+        "content/measures/ACME-01.yaml",
+        "\
+id: ACME-01
+title: Keep back-ups
+summary: Copies of all data are made daily and restored for practice.
+group: recover
+responsibility: provider
+kind: technical
+phases: [operate]
+practices:
+  - id: ACME-01.1
+    text: A copy of every data store is made each day.
+    by: provider
+    evidence: The log of the last thirty days.
+  - id: ACME-01.2
+    text: One system is restored each year.
+    by: shared
+    evidence: The minutes of the last restore.
+use-cases:
+  web-shop: { relevance: essential, because: An order exists nowhere else. }
+",
+    )],
 };
 
 pub(crate) fn at(place: &Place, what: &str) -> Diagnostic {
-    Diagnostic::at(&RULE, place, format!("{what}")).label("empty")
+    Diagnostic::at(&RULE, place, what).label("empty")
 }

@@ -7,13 +7,47 @@ use crate::source::Place;
 pub static RULE: Rule = Rule {
     code: "invalid-id",
     severity: Severity::Error,
-    explain: "Ids become file names and anchors, so they hold only letters, digits, dots, hyphens, underscores and round brackets.",
+    explain: "The id can't become part of an address. Ids name files and anchors, so they hold at \
+              most 64 letters, digits, dots, hyphens, underscores and round brackets, and begin \
+              with a letter or a digit.",
     bad: Example {
-        files: &[],
-        path: "",
-        marks: "",
+        files: &[(
+            "content/threats.yaml",
+            "\
+- id: data-loss
+  title: Loss of data
+  group: System failure
+  text: A wrong command destroys data.
+- id: ransomware
+  title: Ransomware
+  group: Malicious action
+  text: Somebody encrypts the systems and asks for money.
+- id: power cut
+  title: Power cut
+  group: Natural phenomena
+  text: A storm cuts the supply.
+",
+        )],
+        path: "content/threats.yaml",
+        marks: "power cut",
     },
-    good: &[],
+    good: &[(
+        "content/threats.yaml",
+        "\
+- id: data-loss
+  title: Loss of data
+  group: System failure
+  text: A wrong command destroys data.
+- id: ransomware
+  title: Ransomware
+  group: Malicious action
+  text: Somebody encrypts the systems and asks for money.
+- id: power-cut
+  title: Power cut
+  group: Natural phenomena
+  text: A storm cuts the supply.
+",
+    )],
 };
 
 pub(crate) fn at(place: &Place, id: &str) -> Diagnostic {

@@ -7,13 +7,23 @@ use crate::source::SourcePath;
 pub static RULE: Rule = Rule {
     code: "missing-set",
     severity: Severity::Error,
-    explain: "Mappings without provenance: each folder of mappings has a `set.yaml`.",
+    explain: "A folder holds mappings and no `set.yaml`, so that nobody knows for which version of \
+              the framework they were made, and how. Add one with `framework`, `version`, `style`, \
+              `rationale` and `method`.",
     bad: Example {
-        files: &[],
-        path: "",
+        files: &[("content/mappings/example/set.yaml", "")],
+        path: "content/mappings/example/ACME-01.yaml",
         marks: "",
     },
-    good: &[],
+    good: &[(
+        "content/mappings/example/set.yaml",
+        r#"framework: example
+version: "1.0"
+style: set-theory
+rationale: semantic
+method: human
+"#,
+    )],
 };
 
 pub(crate) fn at(path: &SourcePath, folder: &str) -> Diagnostic {

@@ -7,6 +7,7 @@ pub mod duplicate_id;
 pub mod duplicate_mapping;
 pub mod empty_list;
 pub mod invalid_id;
+pub mod missing_reason;
 pub mod missing_set;
 pub mod not_mappable;
 pub mod printed_id;

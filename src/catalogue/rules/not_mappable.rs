@@ -7,13 +7,35 @@ use crate::source::Place;
 pub static RULE: Rule = Rule {
     code: "not-mappable",
     severity: Severity::Error,
-    explain: "A mapping leads to a node whose kind the framework does not declare `mappable`: a whole category or chapter says too little.",
+    explain: "A mapping leads to a node whose kind the framework does not declare `mappable`. A \
+              whole chapter says too little about what is asked: map the requirements under it for \
+              which the reason holds.",
     bad: Example {
-        files: &[],
-        path: "",
-        marks: "",
+        files: &[(
+            "content/mappings/example/ACME-01.yaml",
+            "\
+measure: ACME-01
+mappings:
+  - from: ACME-01.1
+    to: A-01
+    relation: intersects-with
+    because: Both ask for regular copies; the practice adds an alarm.
+",
+        )],
+        path: "content/mappings/example/ACME-01.yaml",
+        marks: "A-01",
     },
-    good: &[],
+    good: &[(
+        "content/mappings/example/ACME-01.yaml",
+        "\
+measure: ACME-01
+mappings:
+  - from: ACME-01.1
+    to: A-01.1
+    relation: intersects-with
+    because: Both ask for regular copies; the practice adds an alarm.
+",
+    )],
 };
 
 pub(crate) fn at(place: &Place, id: &str, kind: &str, below: &[&str]) -> Diagnostic {

@@ -7,13 +7,65 @@ use crate::source::Place;
 pub static RULE: Rule = Rule {
     code: "printed-id",
     severity: Severity::Error,
-    explain: "The official text misprints an identifier. The book uses the right one; search finds both.",
+    explain: "The official text misprints this identifier, and the framework’s file says so under \
+              `printed`. The book uses the right one, so that each requirement has one name; \
+              readers who search for the misprint still find it.",
     bad: Example {
-        files: &[],
-        path: "",
-        marks: "",
+        files: &[
+            (
+                "content/frameworks/example/A.yaml",
+                "\
+id: A
+title: Continuity
+nodes:
+  - id: A-01
+    title: Back-ups
+    nodes:
+      - { id: A-01.1, level: basic, summary: The provider copies customer data. }
+      - { id: A-01.2, printed: A-02.1, level: high, summary: The provider tests the restore. }
+",
+            ),
+            (
+                "content/mappings/example/ACME-01.yaml",
+                "\
+measure: ACME-01
+mappings:
+  - from: ACME-01.1
+    to: A-02.1
+    relation: intersects-with
+    because: Both ask for regular copies; the practice adds an alarm.
+",
+            ),
+        ],
+        path: "content/mappings/example/ACME-01.yaml",
+        marks: "A-02.1",
     },
-    good: &[],
+    good: &[
+        (
+            "content/frameworks/example/A.yaml",
+            "\
+id: A
+title: Continuity
+nodes:
+  - id: A-01
+    title: Back-ups
+    nodes:
+      - { id: A-01.1, level: basic, summary: The provider copies customer data. }
+      - { id: A-01.2, printed: A-02.1, level: high, summary: The provider tests the restore. }
+",
+        ),
+        (
+            "content/mappings/example/ACME-01.yaml",
+            "\
+measure: ACME-01
+mappings:
+  - from: ACME-01.1
+    to: A-01.2
+    relation: intersects-with
+    because: Both ask for regular copies; the practice adds an alarm.
+",
+        ),
+    ],
 };
 
 pub(crate) fn at(place: &Place, id: &str, right: &str) -> Diagnostic {

@@ -7,13 +7,35 @@ use crate::source::Place;
 pub static RULE: Rule = Rule {
     code: "unknown-anchor",
     severity: Severity::Error,
-    explain: "A link to an anchor that its page does not have. Anchors are the words of headings, in lower case with hyphens, and the ids of practices and requirements.",
+    explain: "A link leads to an anchor that its page does not have. Anchors are the words of \
+              headings in lower case with hyphens, and the ids of practices, threats and terms. To \
+              lead to a requirement, write its id in double brackets.",
     bad: Example {
-        files: &[],
-        path: "",
-        marks: "",
+        files: &[(
+            "content/guide/hosting.md",
+            "\
+---
+title: Hosting
+summary: Where the systems run.
+---
+
+See [the method](about.md#how-mappings-are-made).
+",
+        )],
+        path: "content/guide/hosting.md",
+        marks: "[the method](about.md#how-mappings-are-made)",
     },
-    good: &[],
+    good: &[(
+        "content/guide/hosting.md",
+        "\
+---
+title: Hosting
+summary: Where the systems run.
+---
+
+See [the method](about.md#how-mappings-are-judged).
+",
+    )],
 };
 
 pub(crate) fn at<'a>(

@@ -7,13 +7,41 @@ use crate::source::Place;
 pub static RULE: Rule = Rule {
     code: "unknown-box",
     severity: Severity::Error,
-    explain: "A flow, an asset or a box of a use case names a box or a zone that the use case does not have.",
+    explain: "A flow or an asset names a box that the use case does not have, or a box names a \
+              zone that it does not have. Boxes stand under `nodes:`, zones under `zones:`, in the \
+              same file.",
     bad: Example {
-        files: &[],
-        path: "",
-        marks: "",
+        files: &[(
+            "content/use-cases/web-shop.yaml",
+            "\
+id: web-shop
+title: Web shop
+summary: Customers order and pay on a website.
+mark: square
+nodes:
+  - { id: shop, title: Shop, at: [1, 1] }
+  - { id: orders, title: Order store, at: [2, 1] }
+flows:
+  - { from: shop, to: order, text: Every order., measures: [ACME-01] }
+",
+        )],
+        path: "content/use-cases/web-shop.yaml",
+        marks: "order",
     },
-    good: &[],
+    good: &[(
+        "content/use-cases/web-shop.yaml",
+        "\
+id: web-shop
+title: Web shop
+summary: Customers order and pay on a website.
+mark: square
+nodes:
+  - { id: shop, title: Shop, at: [1, 1] }
+  - { id: orders, title: Order store, at: [2, 1] }
+flows:
+  - { from: shop, to: orders, text: Every order., measures: [ACME-01] }
+",
+    )],
 };
 
 pub(crate) fn at<'a>(

@@ -7,13 +7,36 @@ use crate::source::Place;
 pub static RULE: Rule = Rule {
     code: "unknown-framework",
     severity: Severity::Error,
-    explain: "A reference to a framework that has no folder with a `framework.yaml` in `frameworks/`.",
+    explain: "A reference to a framework that the book does not have. A framework is a folder in \
+              `frameworks/` with a `framework.yaml`, and the folder’s name is its id.",
     bad: Example {
-        files: &[],
-        path: "",
-        marks: "",
+        files: &[(
+            "content/guide/hosting.md",
+            "\
+---
+title: Hosting
+summary: Where the systems run.
+cites: exampel
+---
+
+Our baseline asks for copies.
+",
+        )],
+        path: "content/guide/hosting.md",
+        marks: "exampel",
     },
-    good: &[],
+    good: &[(
+        "content/guide/hosting.md",
+        "\
+---
+title: Hosting
+summary: Where the systems run.
+cites: example
+---
+
+Our baseline asks for copies.
+",
+    )],
 };
 
 pub(crate) fn at<'a>(

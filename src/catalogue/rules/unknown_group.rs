@@ -7,13 +7,58 @@ use crate::source::Place;
 pub static RULE: Rule = Rule {
     code: "unknown-group",
     severity: Severity::Error,
-    explain: "A measure names a group that `measures/groups.yaml` does not have, so it would stand in no list.",
+    explain: "A measure names a group that `measures/groups.yaml` does not have, so that it would \
+              stand in no list. Correct the id, or add the group there.",
     bad: Example {
-        files: &[],
-        path: "",
-        marks: "",
+        files: &[(
+            "content/measures/ACME-01.yaml",
+            "\
+id: ACME-01
+title: Keep back-ups
+summary: Copies of all data are made daily and restored for practice.
+group: recovery
+responsibility: provider
+kind: technical
+phases: [operate]
+practices:
+  - id: ACME-01.1
+    text: A copy of every data store is made each day.
+    by: provider
+    evidence: The log of the last thirty days.
+  - id: ACME-01.2
+    text: One system is restored each year.
+    by: shared
+    evidence: The minutes of the last restore.
+use-cases:
+  web-shop: { relevance: essential, because: An order exists nowhere else. }
+",
+        )],
+        path: "content/measures/ACME-01.yaml",
+        marks: "recovery",
     },
-    good: &[],
+    good: &[(
+        "content/measures/ACME-01.yaml",
+        "\
+id: ACME-01
+title: Keep back-ups
+summary: Copies of all data are made daily and restored for practice.
+group: recover
+responsibility: provider
+kind: technical
+phases: [operate]
+practices:
+  - id: ACME-01.1
+    text: A copy of every data store is made each day.
+    by: provider
+    evidence: The log of the last thirty days.
+  - id: ACME-01.2
+    text: One system is restored each year.
+    by: shared
+    evidence: The minutes of the last restore.
+use-cases:
+  web-shop: { relevance: essential, because: An order exists nowhere else. }
+",
+    )],
 };
 
 pub(crate) fn at<'a>(

@@ -7,13 +7,38 @@ use crate::source::Place;
 pub static RULE: Rule = Rule {
     code: "unknown-level",
     severity: Severity::Error,
-    explain: "A node names a level that its `framework.yaml` does not list.",
+    explain: "A node names a level of assurance that the `levels:` of its `framework.yaml` do not \
+              list. Readers filter by level, and would never find the node.",
     bad: Example {
-        files: &[],
-        path: "",
-        marks: "",
+        files: &[(
+            "content/frameworks/example/A.yaml",
+            "\
+id: A
+title: Continuity
+nodes:
+  - id: A-01
+    title: Back-ups
+    nodes:
+      - { id: A-01.1, level: basic, summary: The provider copies customer data. }
+      - { id: A-01.2, level: hihg, summary: The provider tests the restore. }
+",
+        )],
+        path: "content/frameworks/example/A.yaml",
+        marks: "hihg",
     },
-    good: &[],
+    good: &[(
+        "content/frameworks/example/A.yaml",
+        "\
+id: A
+title: Continuity
+nodes:
+  - id: A-01
+    title: Back-ups
+    nodes:
+      - { id: A-01.1, level: basic, summary: The provider copies customer data. }
+      - { id: A-01.2, level: high, summary: The provider tests the restore. }
+",
+    )],
 };
 
 pub(crate) fn at<'a>(

@@ -7,13 +7,40 @@ use crate::source::Place;
 pub static RULE: Rule = Rule {
     code: "unknown-measure",
     severity: Severity::Error,
-    explain: "A reference to a measure that has no file in `measures/`.",
+    explain: "A reference to a measure that has no file in `measures/`. It is misspelt, or the \
+              measure was renamed; ids are permanent so that this does not happen.",
     bad: Example {
-        files: &[],
-        path: "",
-        marks: "",
+        files: &[(
+            "content/use-cases/web-shop.yaml",
+            "\
+id: web-shop
+title: Web shop
+summary: Customers order and pay on a website.
+mark: square
+nodes:
+  - { id: shop, title: Shop, at: [1, 1] }
+  - { id: orders, title: Order store, at: [2, 1] }
+flows:
+  - { from: shop, to: orders, text: Every order., measures: [ACME-10] }
+",
+        )],
+        path: "content/use-cases/web-shop.yaml",
+        marks: "ACME-10",
     },
-    good: &[],
+    good: &[(
+        "content/use-cases/web-shop.yaml",
+        "\
+id: web-shop
+title: Web shop
+summary: Customers order and pay on a website.
+mark: square
+nodes:
+  - { id: shop, title: Shop, at: [1, 1] }
+  - { id: orders, title: Order store, at: [2, 1] }
+flows:
+  - { from: shop, to: orders, text: Every order., measures: [ACME-01] }
+",
+    )],
 };
 
 pub(crate) fn at<'a>(

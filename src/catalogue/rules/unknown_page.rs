@@ -7,13 +7,34 @@ use crate::source::Place;
 pub static RULE: Rule = Rule {
     code: "unknown-page",
     severity: Severity::Error,
-    explain: "A link to a file that the content folder does not have. Links are paths from the file in which they stand.",
+    explain: "A link leads to a file that the book does not have. A link is a path from the file \
+              in which it stands: from `guide/about.md`, the measures are at `../measures/`.",
     bad: Example {
-        files: &[],
-        path: "",
-        marks: "",
+        files: &[(
+            "content/guide/hosting.md",
+            "\
+---
+title: Hosting
+summary: Where the systems run.
+---
+
+See [who keeps it](abuot.md).
+",
+        )],
+        path: "content/guide/hosting.md",
+        marks: "[who keeps it](abuot.md)",
     },
-    good: &[],
+    good: &[(
+        "content/guide/hosting.md",
+        "\
+---
+title: Hosting
+summary: Where the systems run.
+---
+
+See [who keeps it](about.md).
+",
+    )],
 };
 
 pub(crate) fn at<'a>(

@@ -7,13 +7,35 @@ use crate::source::Place;
 pub static RULE: Rule = Rule {
     code: "unknown-practice",
     severity: Severity::Error,
-    explain: "A reference to a practice that its measure does not have. A mapping file speaks for one measure, so its mappings start from that measure or its practices.",
+    explain: "A mapping starts from a practice that its measure does not have. A mapping file \
+              speaks for one measure, so each mapping names one of that measure’s practices; in a \
+              supportive set, it may name the measure itself.",
     bad: Example {
-        files: &[],
-        path: "",
-        marks: "",
+        files: &[(
+            "content/mappings/example/ACME-01.yaml",
+            "\
+measure: ACME-01
+mappings:
+  - from: ACME-01.11
+    to: A-01.1
+    relation: intersects-with
+    because: Both ask for regular copies; the practice adds an alarm.
+",
+        )],
+        path: "content/mappings/example/ACME-01.yaml",
+        marks: "ACME-01.11",
     },
-    good: &[],
+    good: &[(
+        "content/mappings/example/ACME-01.yaml",
+        "\
+measure: ACME-01
+mappings:
+  - from: ACME-01.1
+    to: A-01.1
+    relation: intersects-with
+    because: Both ask for regular copies; the practice adds an alarm.
+",
+    )],
 };
 
 pub(crate) fn at<'a>(

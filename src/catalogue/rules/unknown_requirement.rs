@@ -7,13 +7,35 @@ use crate::source::Place;
 pub static RULE: Rule = Rule {
     code: "unknown-requirement",
     severity: Severity::Error,
-    explain: "A reference to a node that the framework does not have, in the version that the book holds.",
+    explain: "A reference to a node that the framework does not have, in the version that the book \
+              holds. Look up the identifier in the official text: a wrong one sends readers to the \
+              wrong duty.",
     bad: Example {
-        files: &[],
-        path: "",
-        marks: "",
+        files: &[(
+            "content/mappings/example/ACME-01.yaml",
+            "\
+measure: ACME-01
+mappings:
+  - from: ACME-01.1
+    to: A-01.7
+    relation: intersects-with
+    because: Both ask for regular copies; the practice adds an alarm.
+",
+        )],
+        path: "content/mappings/example/ACME-01.yaml",
+        marks: "A-01.7",
     },
-    good: &[],
+    good: &[(
+        "content/mappings/example/ACME-01.yaml",
+        "\
+measure: ACME-01
+mappings:
+  - from: ACME-01.1
+    to: A-01.1
+    relation: intersects-with
+    because: Both ask for regular copies; the practice adds an alarm.
+",
+    )],
 };
 
 pub(crate) fn at<'a>(

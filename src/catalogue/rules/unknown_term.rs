@@ -7,13 +7,32 @@ use crate::source::Place;
 pub static RULE: Rule = Rule {
     code: "unknown-term",
     severity: Severity::Error,
-    explain: "A reference to a term that `glossary.yaml` does not have.",
+    explain: "A term’s `see:` names a term that `glossary.yaml` does not have, neither as `term:` \
+              nor under `also:`.",
     bad: Example {
-        files: &[],
-        path: "",
-        marks: "",
+        files: &[(
+            "content/glossary.yaml",
+            "\
+- term: back-up
+  text: A copy of data, kept apart from the original.
+- term: recovery point
+  text: How much work may be lost, as a time.
+  see: [back-ups]
+",
+        )],
+        path: "content/glossary.yaml",
+        marks: "back-ups",
     },
-    good: &[],
+    good: &[(
+        "content/glossary.yaml",
+        "\
+- term: back-up
+  text: A copy of data, kept apart from the original.
+- term: recovery point
+  text: How much work may be lost, as a time.
+  see: [back-up]
+",
+    )],
 };
 
 pub(crate) fn at<'a>(

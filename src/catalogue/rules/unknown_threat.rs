@@ -7,13 +7,34 @@ use crate::source::Place;
 pub static RULE: Rule = Rule {
     code: "unknown-threat",
     severity: Severity::Error,
-    explain: "A reference to a threat that `threats.yaml` does not have.",
+    explain: "A reference to a threat that `threats.yaml` does not have. Correct the id, or \
+              describe the threat there.",
     bad: Example {
-        files: &[],
-        path: "",
-        marks: "",
+        files: &[(
+            "content/use-cases/web-shop.yaml",
+            "\
+id: web-shop
+title: Web shop
+summary: Customers order and pay on a website.
+mark: square
+threats:
+  - { threat: ransomwear, because: One stolen password stops the shop. }
+",
+        )],
+        path: "content/use-cases/web-shop.yaml",
+        marks: "ransomwear",
     },
-    good: &[],
+    good: &[(
+        "content/use-cases/web-shop.yaml",
+        "\
+id: web-shop
+title: Web shop
+summary: Customers order and pay on a website.
+mark: square
+threats:
+  - { threat: ransomware, because: One stolen password stops the shop. }
+",
+    )],
 };
 
 pub(crate) fn at<'a>(

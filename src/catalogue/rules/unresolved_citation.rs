@@ -7,13 +7,36 @@ use crate::source::Place;
 pub static RULE: Rule = Rule {
     code: "unresolved-citation",
     severity: Severity::Error,
-    explain: "A citation in a text of something that the framework does not have. A wrong citation sends the reader to the wrong duty.",
+    explain: "A text cites something that the framework does not have. A wrong citation sends the \
+              reader to the wrong duty: look the identifier up. If the sentence speaks of another \
+              edition or another text, name it beside the citation and list that name under \
+              `[markdown] instruments` in `book.toml`.",
     bad: Example {
-        files: &[],
-        path: "",
-        marks: "",
+        files: &[(
+            "content/guide/hosting.md",
+            "\
+---
+title: Hosting
+summary: Where the systems run.
+---
+
+The copies answer EXB A-01.7.
+",
+        )],
+        path: "content/guide/hosting.md",
+        marks: "A-01.7",
     },
-    good: &[],
+    good: &[(
+        "content/guide/hosting.md",
+        "\
+---
+title: Hosting
+summary: Where the systems run.
+---
+
+The copies answer EXB A-01.1.
+",
+    )],
 };
 
 pub(crate) fn at<'a>(

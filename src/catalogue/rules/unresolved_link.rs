@@ -7,13 +7,35 @@ use crate::source::Place;
 pub static RULE: Rule = Rule {
     code: "unresolved-link",
     severity: Severity::Error,
-    explain: "A link in double square brackets that leads to nothing: it takes the id of a measure, a practice, a use case, a threat, or a framework, a colon and an id: `[[eucs:CKM-03.1]]`.",
+    explain: "A link in double square brackets leads to nothing. It takes the id of a measure, a \
+              practice, a use case, a threat, a framework or a term; for a requirement, the \
+              framework, a colon and its id: `[[eucs:CKM-03.1]]`.",
     bad: Example {
-        files: &[],
-        path: "",
-        marks: "",
+        files: &[(
+            "content/guide/hosting.md",
+            "\
+---
+title: Hosting
+summary: Where the systems run.
+---
+
+Copies are kept apart: [[ACME-01.7]].
+",
+        )],
+        path: "content/guide/hosting.md",
+        marks: "[[ACME-01.7]]",
     },
-    good: &[],
+    good: &[(
+        "content/guide/hosting.md",
+        "\
+---
+title: Hosting
+summary: Where the systems run.
+---
+
+Copies are kept apart: [[ACME-01.1]].
+",
+    )],
 };
 
 pub(crate) fn at<'a>(

@@ -7,13 +7,31 @@ use crate::source::Place;
 pub static RULE: Rule = Rule {
     code: "version-differs",
     severity: Severity::Error,
-    explain: "A set of mappings states the version that was read. It must be the version of the framework in the book.",
+    explain: "A set of mappings states the version that its authors read, and it is not the \
+              version of the framework in the book. After an update, review each mapping against \
+              the new text; then change the version.",
     bad: Example {
-        files: &[],
-        path: "",
-        marks: "",
+        files: &[(
+            "content/mappings/example/set.yaml",
+            r#"framework: example
+version: "0.9"
+style: set-theory
+rationale: semantic
+method: human
+"#,
+        )],
+        path: "content/mappings/example/set.yaml",
+        marks: "\"0.9\"",
     },
-    good: &[],
+    good: &[(
+        "content/mappings/example/set.yaml",
+        r#"framework: example
+version: "1.0"
+style: set-theory
+rationale: semantic
+method: human
+"#,
+    )],
 };
 
 pub(crate) fn at(place: &Place, version: &str, right: &str) -> Diagnostic {

@@ -7,13 +7,37 @@ use crate::source::Place;
 pub static RULE: Rule = Rule {
     code: "wrong-style",
     severity: Severity::Error,
-    explain: "A set is of one style. Set theory compares two statements: `equal`, `subset-of`, `superset-of`, `intersects-with`, from a practice. Law is supported: `supports`, with a `property`. See NIST IR 8477.",
+    explain: "A set is of one style (NIST IR 8477). In `set-theory`, two statements are compared, \
+              from a practice: `equal`, `subset-of`, `superset-of`, `intersects-with`. In \
+              `supportive`, made for law, a practice or a measure `supports` a duty, with a \
+              `property:`. Use a relation of the set’s style, or change the style of the whole \
+              set.",
     bad: Example {
-        files: &[],
-        path: "",
-        marks: "",
+        files: &[(
+            "content/mappings/example/ACME-01.yaml",
+            "\
+measure: ACME-01
+mappings:
+  - from: ACME-01.1
+    to: A-01.1
+    relation: supports
+    because: Both ask for regular copies; the practice adds an alarm.
+",
+        )],
+        path: "content/mappings/example/ACME-01.yaml",
+        marks: "supports",
     },
-    good: &[],
+    good: &[(
+        "content/mappings/example/ACME-01.yaml",
+        "\
+measure: ACME-01
+mappings:
+  - from: ACME-01.1
+    to: A-01.1
+    relation: intersects-with
+    because: Both ask for regular copies; the practice adds an alarm.
+",
+    )],
 };
 
 pub(crate) fn at(place: &Place, word: &str, style: &str, known: &str) -> Diagnostic {

@@ -7,13 +7,44 @@ use crate::source::Place;
 pub static RULE: Rule = Rule {
     code: "empty-section",
     severity: Severity::Error,
-    explain: "A heading promises something to read. Nothing follows before the next one.",
+    explain: "A heading promises something to read, and nothing follows before the next one of its \
+              level or above. Write the section, or take its heading away until it is written.",
     bad: Example {
-        files: &[],
-        path: "",
-        marks: "",
+        files: &[(
+            "content/guide/hosting.md",
+            "\
+---
+title: Hosting
+summary: Where the systems run.
+---
+
+## Data centres
+
+## Back-ups
+
+They are kept elsewhere.
+",
+        )],
+        path: "content/guide/hosting.md",
+        marks: "## Data centres",
     },
-    good: &[],
+    good: &[(
+        "content/guide/hosting.md",
+        "\
+---
+title: Hosting
+summary: Where the systems run.
+---
+
+## Data centres
+
+There are two.
+
+## Back-ups
+
+They are kept elsewhere.
+",
+    )],
 };
 
 pub(crate) fn at(place: &Place, title: &str) -> Diagnostic {

@@ -7,13 +7,49 @@ use crate::source::Place;
 pub static RULE: Rule = Rule {
     code: "missing-alt",
     severity: Severity::Error,
-    explain: "An image's words are read to people who can't see it, and shown where it does not load (WCAG 2.2, 1.1.1).",
+    explain: "An image has no words between its brackets. They are read to people who can't see \
+              it, and shown where it does not load (WCAG 2.2, 1.1.1). Say what the image shows \
+              that the text does not.",
     bad: Example {
-        files: &[],
-        path: "",
-        marks: "",
+        files: &[
+            (
+                "content/guide/hosting.md",
+                "\
+---
+title: Hosting
+summary: Where the systems run.
+---
+
+![](zones.svg)
+",
+            ),
+            (
+                "content/guide/zones.svg",
+                r#"<svg xmlns="http://www.w3.org/2000/svg"/>
+"#,
+            ),
+        ],
+        path: "content/guide/hosting.md",
+        marks: "![](zones.svg)",
     },
-    good: &[],
+    good: &[
+        (
+            "content/guide/hosting.md",
+            "\
+---
+title: Hosting
+summary: Where the systems run.
+---
+
+![Three zones with a firewall between each two](zones.svg)
+",
+        ),
+        (
+            "content/guide/zones.svg",
+            r#"<svg xmlns="http://www.w3.org/2000/svg"/>
+"#,
+        ),
+    ],
 };
 
 pub(crate) fn at(place: &Place) -> Diagnostic {

@@ -7,13 +7,33 @@ use crate::source::Place;
 pub static RULE: Rule = Rule {
     code: "not-inline",
     severity: Severity::Error,
-    explain: "Texts in YAML are Markdown without blocks: emphasis, code and links. A list, a heading or a table has no place on the line where such a text is shown.",
+    explain: "A text in YAML is one run of Markdown: emphasis, code and links. It is shown in a \
+              line, a table’s cell or a search result, where a list, a heading or a second \
+              paragraph has no place. Put a backslash before the sign that starts the block, or \
+              move the text to the Markdown file beside the record.",
     bad: Example {
-        files: &[],
-        path: "",
-        marks: "",
+        files: &[(
+            "content/glossary.yaml",
+            r#"- term: back-up
+  text: "- A copy of data"
+- term: recovery point
+  text: How much work may be lost, as a time.
+  see: [back-up]
+"#,
+        )],
+        path: "content/glossary.yaml",
+        marks: "- A copy of data",
     },
-    good: &[],
+    good: &[(
+        "content/glossary.yaml",
+        "\
+- term: back-up
+  text: A copy of data, kept apart from the original.
+- term: recovery point
+  text: How much work may be lost, as a time.
+  see: [back-up]
+",
+    )],
 };
 
 pub(crate) fn at(place: &Place, what: &str) -> Diagnostic {

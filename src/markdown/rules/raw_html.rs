@@ -7,13 +7,35 @@ use crate::source::Place;
 pub static RULE: Rule = Rule {
     code: "raw-html",
     severity: Severity::Error,
-    explain: "HTML in an author's text would be passed to every reader's browser. It is refused, unless `book.toml` allows it.",
+    explain: "HTML stands in a text. It would reach every reader’s browser as it is, with whatever \
+              it loads or runs, so it is refused. Write it in Markdown; where HTML is needed and \
+              you trust all authors, set `raw-html = true` under `[markdown]` in `book.toml`.",
     bad: Example {
-        files: &[],
-        path: "",
-        marks: "",
+        files: &[(
+            "content/guide/hosting.md",
+            "\
+---
+title: Hosting
+summary: Where the systems run.
+---
+
+One data centre.<br>Another for the back-ups.
+",
+        )],
+        path: "content/guide/hosting.md",
+        marks: "<br>",
     },
-    good: &[],
+    good: &[(
+        "content/guide/hosting.md",
+        r"---
+title: Hosting
+summary: Where the systems run.
+---
+
+One data centre.\
+Another for the back-ups.
+",
+    )],
 };
 
 pub(crate) fn at(place: &Place) -> Diagnostic {

@@ -7,13 +7,39 @@ use crate::source::Place;
 pub static RULE: Rule = Rule {
     code: "second-title",
     severity: Severity::Error,
-    explain: "A page has one heading of level 1: its title, which comes from the record or the front matter.",
+    explain: "A text has a heading of level 1. A page has one such heading, its title, which comes \
+              from the record or the front matter; with a second one, people who listen to the \
+              page lose its outline. Begin with `##`.",
     bad: Example {
-        files: &[],
-        path: "",
-        marks: "",
+        files: &[(
+            "content/guide/hosting.md",
+            "\
+---
+title: Hosting
+summary: Where the systems run.
+---
+
+# Data centres
+
+There are two.
+",
+        )],
+        path: "content/guide/hosting.md",
+        marks: "# Data centres",
     },
-    good: &[],
+    good: &[(
+        "content/guide/hosting.md",
+        "\
+---
+title: Hosting
+summary: Where the systems run.
+---
+
+## Data centres
+
+There are two.
+",
+    )],
 };
 
 pub(crate) fn at(place: &Place) -> Diagnostic {

@@ -7,13 +7,35 @@ use crate::source::Place;
 pub static RULE: Rule = Rule {
     code: "unsafe-url",
     severity: Severity::Error,
-    explain: "A link whose scheme can run code in the reader's browser or leads to nothing that a reader can open.",
+    explain: "The link’s scheme can run code in the reader’s browser, or leads to nothing that a \
+              reader can open. Links begin with `https`, `http`, `mailto` or `tel`, or are paths \
+              to files of the book.",
     bad: Example {
-        files: &[],
-        path: "",
-        marks: "",
+        files: &[(
+            "content/guide/hosting.md",
+            "\
+---
+title: Hosting
+summary: Where the systems run.
+---
+
+See [the plan](file:///srv/plan.pdf).
+",
+        )],
+        path: "content/guide/hosting.md",
+        marks: "[the plan](file:///srv/plan.pdf)",
     },
-    good: &[],
+    good: &[(
+        "content/guide/hosting.md",
+        "\
+---
+title: Hosting
+summary: Where the systems run.
+---
+
+See [the plan](https://example.org/plan.pdf).
+",
+    )],
 };
 
 pub(crate) fn at(place: &Place, scheme: &str) -> Diagnostic {

@@ -9,13 +9,28 @@ use crate::source::{SourcePath, Sources};
 pub static RULE: Rule = Rule {
     code: "too-few",
     severity: Severity::Error,
-    explain: "The build holds less than `[checks.at-least]` in `book.toml` states. A folder that was moved, or a merge that went wrong, must not publish an empty catalogue.",
+    explain: "The book holds less than `[checks.at-least]` in `book.toml` states, so the build \
+              fails: a folder that was moved, or a merge that went wrong, must not publish an \
+              empty catalogue. If records were taken out on purpose, lower the number. It is \
+              looked at once nothing else is an error.",
     bad: Example {
-        files: &[],
-        path: "",
-        marks: "",
+        files: &[(
+            "book.toml",
+            "\
+[checks.at-least]
+measures = 20
+",
+        )],
+        path: "book.toml",
+        marks: "20",
     },
-    good: &[],
+    good: &[(
+        "book.toml",
+        "\
+[checks.at-least]
+measures = 1
+",
+    )],
 };
 
 pub(crate) fn check(catalogue: &Catalogue, config: &Config, sources: &Sources) -> Vec<Diagnostic> {
@@ -37,9 +52,9 @@ pub(crate) fn check(catalogue: &Catalogue, config: &Config, sources: &Sources) -
             Diagnostic::at(
                 &RULE,
                 &place,
-                format!("the book has {there} {what}, and at least {least} are expected"),
+                format!("the book has {there} of at least {least} {what}"),
             )
-            .label(format!("only {there} found"))
+            .label(format!("only {there}"))
             .help("if records were taken out on purpose, lower the number")
         })
         .collect()

@@ -7,7 +7,10 @@ use crate::source::{MAX_DEPTH, MAX_FILE_BYTES, Refusal, Sources};
 pub static RULE: Rule = Rule {
     code: "unreadable-file",
     severity: Severity::Error,
-    explain: "A file or folder of the book that can't be read: too large, without permission, a link that leaves the book or leads in a circle, folders too deep, a name that is not UTF-8. Building without it would publish a catalogue with a hole.",
+    explain: "A file or folder of the book can't be read: it is too large, lies too deep, may not \
+              be opened, has a name that is not UTF-8, or is a symbolic link that leaves the book \
+              or leads in a circle. A build without it would publish a catalogue with a hole. The \
+              help says what to do in each case.",
     bad: Example {
         files: &[],
         path: "",

@@ -4,19 +4,34 @@ use std::collections::BTreeSet;
 
 use crate::config::{BOOK_TOML, Config, place_of};
 use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::rules;
 use crate::source::{SourcePath, Sources};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "unused-exception",
     severity: Severity::Warning,
-    explain: "An exception in `book.toml` that nothing needs any more. Left standing, it would hide the next mistake of its kind.",
+    explain: "An exception in `book.toml` takes nothing away: the record was mended, renamed or \
+              deleted. Left standing, it would hide the next mistake of its kind, so take it out.",
     bad: Example {
-        files: &[],
-        path: "",
-        marks: "",
+        files: &[(
+            "book.toml",
+            r#"[[checks.except]]
+rule = "missing-mapping"
+of = ["ACME-01"]
+reason = "The baseline asks for nothing of the kind."
+"#,
+        )],
+        path: "book.toml",
+        marks: "\"ACME-01\"",
     },
-    good: &[],
+    good: &[(
+        "book.toml",
+        "\
+[checks]
+except = []
+",
+    )],
 };
 
 /// `used` holds the exceptions that took something away, by number and id.
@@ -28,7 +43,13 @@ pub(crate) fn check(
     let path: SourcePath = BOOK_TOML.into();
     let text = sources.text(&path).unwrap_or_default();
     let mut found = Vec::new();
-    for (at, exception) in config.checks.except.iter().enumerate() {
+    let known = config
+        .checks
+        .except
+        .iter()
+        .enumerate()
+        .filter(|(_, it)| rules::find(&it.rule).is_some());
+    for (at, exception) in known {
         for (number, id) in exception.of.iter().enumerate() {
             if !used.contains(&(at, id.clone())) {
                 let keys = [

@@ -7,13 +7,30 @@ use crate::source::Place;
 pub static RULE: Rule = Rule {
     code: "front-matter-missing",
     severity: Severity::Error,
-    explain: "A page begins with its front matter: `title` and `summary` between two lines of three hyphens.",
+    explain: "A page has to begin with its front matter: a line of three hyphens, `title:` and \
+              `summary:`, and another line of three hyphens. Without it, the page has no name in \
+              lists, in search and in the browser’s tab.",
     bad: Example {
-        files: &[],
-        path: "",
-        marks: "",
+        files: &[(
+            "content/guide/hosting.md",
+            "\
+Our systems run in two data centres.
+",
+        )],
+        path: "content/guide/hosting.md",
+        marks: "Our systems run in two data centres.",
     },
-    good: &[],
+    good: &[(
+        "content/guide/hosting.md",
+        "\
+---
+title: Hosting
+summary: Where the systems run.
+---
+
+Our systems run in two data centres.
+",
+    )],
 };
 
 pub(crate) fn at(place: &Place) -> Diagnostic {
@@ -22,4 +39,11 @@ pub(crate) fn at(place: &Place) -> Diagnostic {
         .help(
             "begin the file with a line `---`, then `title: …` and `summary: …`, then a line `---`",
         )
+}
+
+/// Front matter that no second line of hyphens ends.
+pub(crate) fn open(place: &Place) -> Diagnostic {
+    Diagnostic::at(&RULE, place, "the front matter does not end")
+        .label("begins here")
+        .help("put a line `---` between the front matter and the text")
 }

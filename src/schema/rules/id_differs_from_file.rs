@@ -1,23 +1,60 @@
 //! `id-differs-from-file`.
 
 use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
-use crate::source::Place;
+use crate::schema::stem;
+use crate::source::{Place, SourcePath};
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "id-differs-from-file",
     severity: Severity::Error,
-    explain: "A record's id equals the name of its file, so that either leads to the other.",
+    explain: "A record’s id equals the name of its file, without the ending, so that either leads \
+              to the other; for `framework.yaml` and `set.yaml` it is the name of the folder. \
+              After a file was copied, the id is often the one that was forgotten.",
     bad: Example {
-        files: &[],
-        path: "",
-        marks: "",
+        files: &[(
+            "content/use-cases/web-shop.yaml",
+            "\
+id: webshop
+title: Web shop
+summary: Customers order and pay on a website.
+mark: square
+",
+        )],
+        path: "content/use-cases/web-shop.yaml",
+        marks: "webshop",
     },
-    good: &[],
+    good: &[(
+        "content/use-cases/web-shop.yaml",
+        "\
+id: web-shop
+title: Web shop
+summary: Customers order and pay on a website.
+mark: square
+",
+    )],
 };
 
+/// `wanted` is the name of the file or, of a framework and its set, of the folder.
 pub(crate) fn at(place: &Place, id: &str, wanted: &str) -> Diagnostic {
-    Diagnostic::at(&RULE, place, format!("the file is named `{wanted}` and the record `{id}`"))
+    Diagnostic::at(&RULE, place, format!("the path says `{wanted}` and the record `{id}`"))
         .label(format!("should be `{wanted}`"))
-        .help("ids are permanent: rename the file rather than the record, if the record has been published")
+        .help("ids are permanent: if the record has been published, rename the file rather than the record")
+        .subject(id)
+}
+
+/// The path at which others look for a record that has another id than its file.
+pub(crate) fn looked_for_at(it: &Diagnostic) -> Option<SourcePath> {
+    let (folder, name) = it.path.rsplit_once('/').filter(|_| it.rule == &RULE)?;
+    let of_folder = matches!(stem(name), "set" | "framework");
+    let above = folder.rsplit_once('/').map_or("", |(above, _)| above);
+    let id = &it.subject;
+    Some(
+        if of_folder {
+            format!("{above}/{id}/{name}")
+        } else {
+            format!("{folder}/{id}.yaml")
+        }
+        .into(),
+    )
 }

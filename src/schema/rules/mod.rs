@@ -2,4 +2,3 @@
 
 pub mod front_matter_missing;
 pub mod id_differs_from_file;
-pub mod not_utf8;

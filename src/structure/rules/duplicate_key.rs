@@ -7,13 +7,27 @@ use crate::source::Place;
 pub static RULE: Rule = Rule {
     code: "duplicate-key",
     severity: Severity::Error,
-    explain: "The same key stands twice in one map; one of the two values would be lost.",
+    explain: "The same key stands twice in one map, so that one of the two values would be lost. \
+              Keep one, or join them in a list where the key takes one.",
     bad: Example {
-        files: &[],
-        path: "",
-        marks: "",
+        files: &[(
+            "content/glossary.yaml",
+            "\
+- term: back-up
+  text: A copy of data.
+  text: It is kept apart from the original.
+",
+        )],
+        path: "content/glossary.yaml",
+        marks: "text",
     },
-    good: &[],
+    good: &[(
+        "content/glossary.yaml",
+        "\
+- term: back-up
+  text: A copy of data, kept apart from the original.
+",
+    )],
 };
 
 pub(crate) fn at(place: &Place, key: &str) -> Diagnostic {

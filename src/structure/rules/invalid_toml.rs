@@ -7,13 +7,26 @@ use crate::source::Place;
 pub static RULE: Rule = Rule {
     code: "invalid-toml",
     severity: Severity::Error,
-    explain: "`book.toml` can't be read as TOML. Texts stand in quotes, tables in square brackets.",
+    explain: "`book.toml` can't be read as TOML. Texts stand in quotes, tables in square brackets, \
+              lists too, with commas between their items. What could be read of the file still \
+              counts; all else has its default.",
     bad: Example {
-        files: &[],
-        path: "",
-        marks: "",
+        files: &[(
+            "book.toml",
+            "\
+[book]
+title = ACME controls
+",
+        )],
+        path: "book.toml",
+        marks: "ACME controls",
     },
-    good: &[],
+    good: &[(
+        "book.toml",
+        r#"[book]
+title = "ACME controls"
+"#,
+    )],
 };
 
 pub(crate) fn at(place: &Place, what: &str) -> Diagnostic {

@@ -7,13 +7,27 @@ use crate::source::Place;
 pub static RULE: Rule = Rule {
     code: "missing-key",
     severity: Severity::Error,
-    explain: "A key that this kind of record must have.",
+    explain: "A key is missing that this kind of record must have. The mark stands at the first \
+              key of the map to which it belongs; the help says what it is for.",
     bad: Example {
-        files: &[],
-        path: "",
-        marks: "",
+        files: &[(
+            "content/glossary.yaml",
+            "\
+- term: back-up
+  also: [backup]
+",
+        )],
+        path: "content/glossary.yaml",
+        marks: "term",
     },
-    good: &[],
+    good: &[(
+        "content/glossary.yaml",
+        "\
+- term: back-up
+  also: [backup]
+  text: A copy of data, kept apart from the original.
+",
+    )],
 };
 
 pub(crate) fn at(place: &Place, key: &str, hint: Option<&str>) -> Diagnostic {

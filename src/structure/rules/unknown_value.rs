@@ -7,13 +7,30 @@ use crate::source::Place;
 pub static RULE: Rule = Rule {
     code: "unknown-value",
     severity: Severity::Error,
-    explain: "A key takes one of a few words, and this is none of them.",
+    explain: "The key takes one of a few words, and this is none of them. The help lists the \
+              words; they are written in lower case, with hyphens.",
     bad: Example {
-        files: &[],
-        path: "",
-        marks: "",
+        files: &[(
+            "content/use-cases/web-shop.yaml",
+            "\
+id: web-shop
+title: Web shop
+summary: Customers order and pay on a website.
+mark: sqare
+",
+        )],
+        path: "content/use-cases/web-shop.yaml",
+        marks: "sqare",
     },
-    good: &[],
+    good: &[(
+        "content/use-cases/web-shop.yaml",
+        "\
+id: web-shop
+title: Web shop
+summary: Customers order and pay on a website.
+mark: square
+",
+    )],
 };
 
 pub(crate) fn at(place: &Place, word: &str, known: &[String]) -> Diagnostic {

@@ -7,7 +7,9 @@ use crate::source::SourcePath;
 pub static RULE: Rule = Rule {
     code: "not-utf8",
     severity: Severity::Error,
-    explain: "Files are text in UTF-8, with or without a byte order mark. One that is not would show wrong letters.",
+    explain: "A text file is not in UTF-8, so that its readers would see wrong letters. It was \
+              most likely saved in an older encoding such as Windows-1252: open it in an editor \
+              and save it as UTF-8. A byte order mark is allowed, and so are Windows line ends.",
     bad: Example {
         files: &[],
         path: "",
