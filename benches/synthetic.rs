@@ -8,6 +8,7 @@ use controlbook::source::Sources;
 const REQUIREMENTS: usize = 5;
 
 /// A book with this many measures.
+#[must_use]
 pub fn book(measures: usize) -> Sources {
     let mut sources = Sources::default();
     let mut add = |path: &str, text: String| sources.insert(path, text.into_bytes());

@@ -581,7 +581,7 @@ impl Catalogue {
         for it in &self.measures {
             visit(&it.summary);
             it.duties.iter().for_each(|(_, customer, provider)| {
-                [customer, provider].into_iter().for_each(&mut *visit)
+                [customer, provider].into_iter().for_each(&mut *visit);
             });
             it.relevance.iter().for_each(|(.., because)| visit(because));
             it.related.iter().for_each(|(_, because)| visit(because));
@@ -620,7 +620,7 @@ impl Catalogue {
         self.pages
             .iter()
             .for_each(|it| [&it.summary, &it.body].into_iter().for_each(&mut *visit));
-        for it in &self.home {
+        if let Some(it) = &self.home {
             [&it.summary, &it.body].into_iter().for_each(&mut *visit);
             it.tasks.iter().for_each(|(_, text, _)| visit(text));
         }

@@ -79,7 +79,7 @@ impl Grammar {
             match self.citation_at(text, start, context) {
                 Some(citation) => {
                     at = citation.range.end;
-                    let plural = self.plural(text, &citation);
+                    let plural = Self::plural(text, &citation);
                     found.push(citation);
                     if plural {
                         at = self.rest_of_list(text, at, &mut found);
@@ -154,7 +154,7 @@ impl Grammar {
     }
 
     /// Whether the form is a plural, such as `Articles 33`.
-    fn plural(&self, text: &str, it: &Citation) -> bool {
+    fn plural(text: &str, it: &Citation) -> bool {
         let words = text[it.range.clone()]
             .trim_end_matches(it.id.as_str())
             .trim_end();

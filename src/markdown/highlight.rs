@@ -87,7 +87,7 @@ fn classed(syntax: &SyntaxReference, code: &str) -> Option<String> {
     for (class, text) in pieces {
         match class {
             Some(class) => {
-                out.push_str(&format!("<span class=\"{class}\">{}</span>", escape(&text)))
+                out.push_str(&format!("<span class=\"{class}\">{}</span>", escape(&text)));
             }
             None => out.push_str(&escape(&text)),
         }

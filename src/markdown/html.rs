@@ -118,7 +118,7 @@ impl<'a> Writer<'a> {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
             _ if self.skip > 0 => {}
-            Event::Text(words) => self.words(number, words),
+            Event::Text(words) => self.words(number, &words),
             Event::Html(html) | Event::InlineHtml(html) if !self.resolve.raw_html() => {
                 self.out.push(Event::Text(html));
             }
@@ -141,7 +141,7 @@ impl<'a> Writer<'a> {
     fn start(&mut self, tag: Tag<'a>) {
         match tag {
             Tag::Link { .. } | Tag::Image { .. } => {
-                self.open_link(matches!(tag, Tag::Image { .. }))
+                self.open_link(matches!(tag, Tag::Image { .. }));
             }
             Tag::CodeBlock(_) => {
                 self.skip += 1;
@@ -217,7 +217,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn words(&mut self, number: usize, words: CowStr<'a>) {
+    fn words(&mut self, number: usize, words: &str) {
         let marks = self.resolve.marks(number);
         let mut from = 0;
         for mark in marks {

@@ -14,10 +14,8 @@ pub fn text(markdown: &str) -> String {
             Event::SoftBreak | Event::HardBreak => out.push(' '),
             Event::End(
                 TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::TableCell,
-            ) => {
-                if !out.ends_with(' ') {
-                    out.push(' ');
-                }
+            ) if !out.ends_with(' ') => {
+                out.push(' ');
             }
             _ => {}
         }

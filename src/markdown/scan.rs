@@ -141,7 +141,7 @@ impl Scan {
         match tag {
             TagEnd::Heading(_) => {
                 if let Some((mut heading, id)) = self.heading.take() {
-                    heading.text = heading.text.trim().to_owned();
+                    heading.text = heading.text.trim().into();
                     heading.id = self.unique(&id.unwrap_or_else(|| slug(&heading.text)));
                     self.document.headings.push(heading);
                 }
@@ -254,10 +254,9 @@ impl Scan {
     fn fill(&mut self, event: &Event<'_>) {
         if self.heading.is_none()
             && !matches!(event, Event::Start(Tag::Heading { .. }) | Event::End(_))
+            && let Some(last) = self.document.headings.last_mut()
         {
-            if let Some(last) = self.document.headings.last_mut() {
-                last.filled = true;
-            }
+            last.filled = true;
         }
     }
 

@@ -97,7 +97,7 @@ pub fn build(sources: &Sources, options: &Options, cache: &mut ParseCache) -> Bu
             for (route, page) in rendered {
                 match page {
                     Ok(bytes) => drop(outputs.insert(route, bytes)),
-                    Err(mistake) => more.push(mistake),
+                    Err(mistake) => more.push(*mistake),
                 }
             }
             for (path, bytes) in renderer.assets() {

@@ -78,7 +78,7 @@ impl<'a> Renderer<'a> {
     ///
     /// # Errors
     /// A template that asks for what the page does not have.
-    pub fn page(&self, at: usize) -> Result<Vec<u8>, Diagnostic> {
+    pub fn page(&self, at: usize) -> Result<Vec<u8>, Box<Diagnostic>> {
         let entry = &self.site.pages[at];
         let page = Page::new(self, &entry.route);
         let html = match entry.kind {

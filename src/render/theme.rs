@@ -43,7 +43,7 @@ impl Theme {
             let text = std::str::from_utf8(bytes);
             match (path.split_once('/'), text) {
                 (Some(("templates", name)), Ok(text)) => {
-                    templates.push((name.to_owned(), text.to_owned()))
+                    templates.push((name.to_owned(), text.to_owned()));
                 }
                 (Some(("icons", name)), Ok(text)) => drop(symbols.insert(
                     name.trim_end_matches(".svg").to_owned(),
@@ -81,12 +81,12 @@ impl Theme {
         &self,
         template: &str,
         view: &impl Serialize,
-    ) -> Result<String, Diagnostic> {
-        let context = Context::from_serialize(view).map_err(|it| mistake(&it))?;
+    ) -> Result<String, Box<Diagnostic>> {
+        let context = Context::from_serialize(view).map_err(|it| Box::new(mistake(&it)))?;
         let html = self
             .tera
             .render(template, &context)
-            .map_err(|it| mistake(&it))?;
+            .map_err(|it| Box::new(mistake(&it)))?;
         Ok(html.replacen(SPRITE, &self.sprite(&html), 1))
     }
 

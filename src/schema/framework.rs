@@ -5,7 +5,6 @@ use serde::Deserialize;
 
 use super::text::{Ref, Text};
 use super::words::State;
-use crate::structure::Spanned;
 
 /// A law, a scheme or a standard: what it is, how it is built, how it is cited.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
@@ -143,6 +142,3 @@ pub struct FrameworkNode {
 pub fn fill(template: &str, id: &str) -> String {
     template.replace("{id}", id)
 }
-
-/// A date as written, for later checks.
-pub type Date = Spanned<String>;

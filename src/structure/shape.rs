@@ -161,13 +161,12 @@ impl<'a> Check<'a> {
                     .push(duplicate_key::at(&self.place(key.span), key));
             }
             match (known.get(&key.value), schema.get("additionalProperties")) {
-                (Some(of), _) => self.node(value, of),
                 (None, Some(Json::Bool(false))) => {
                     let keys: Vec<_> = known.keys().map(String::as_str).collect();
                     self.found
                         .push(unknown_key::at(&self.place(key.span), key, &keys));
                 }
-                (None, Some(of)) => self.node(value, of),
+                (Some(of), _) | (None, Some(of)) => self.node(value, of),
                 (None, None) => {}
             }
         }

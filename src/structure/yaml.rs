@@ -192,7 +192,7 @@ impl<'de> Visitor<'de> for ValueVisitor {
     }
 
     fn visit_u64<E: de::Error>(self, value: u64) -> Result<Value, E> {
-        Ok(i64::try_from(value).map_or(Value::Float(value as f64), Value::Integer))
+        Ok(i64::try_from(value).map_or_else(|_| Value::Text(value.to_string()), Value::Integer))
     }
 
     fn visit_f64<E: de::Error>(self, value: f64) -> Result<Value, E> {
@@ -271,9 +271,11 @@ mod tests {
             text
         };
         let deep = "[".repeat(100_000);
-        let deep_block: String = (0..2_000)
-            .map(|i| format!("{}a:\n", " ".repeat(i)))
-            .collect();
+        let mut deep_block = String::new();
+        for level in 0..2_000 {
+            deep_block += &" ".repeat(level);
+            deep_block += "a:\n";
+        }
         for text in [
             &bomb,
             &deep,

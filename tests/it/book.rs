@@ -3,7 +3,7 @@
 //! Entry: [`Book::starter`]. Invariant: each test has a book of its own; nothing touches the disk.
 
 use controlbook::diagnostic::short;
-use controlbook::pipeline::{self, ParseCache, Read};
+use controlbook::pipeline::{self, Built, Options, ParseCache, Read};
 use controlbook::source::{Refusal, Sources};
 use include_dir::{Dir, include_dir};
 
@@ -102,6 +102,15 @@ impl Book {
     /// Reads the book, with nothing read before.
     pub fn read(&self) -> Read {
         pipeline::read(&self.sources, &mut ParseCache::default())
+    }
+
+    /// Builds the book, with nothing read before.
+    pub fn build(&self) -> Built {
+        pipeline::build(
+            &self.sources,
+            &Options::default(),
+            &mut ParseCache::default(),
+        )
     }
 
     /// What a user sees of `controlbook check --format short`.

@@ -66,7 +66,7 @@ fn every_link_and_anchor_resolves() {
                 BUILT.outputs.get(&target).is_some(),
                 "{page}: {address} leads to no file"
             );
-            if !anchor.is_empty() && !(name == "use" || name == "url") {
+            if !anchor.is_empty() && name != "use" {
                 let known = ids
                     .get(target.as_str())
                     .unwrap_or_else(|| panic!("{page}: {address} is an anchor in no page"));

@@ -152,9 +152,10 @@ impl<'a> Index<'a> {
                 }
             }
         }
-        for list in self.auto_terms.values_mut() {
+        let longest_first = |list: &mut Vec<(Vec<String>, TermIx)>| {
             list.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
-        }
+        };
+        self.auto_terms.values_mut().for_each(longest_first);
     }
 
     fn collect_frameworks(&mut self, taken: &mut Taken, found: &mut Found) {

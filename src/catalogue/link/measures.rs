@@ -66,12 +66,12 @@ pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>) -> Found {
                 .iter()
                 .map(|it| linker.practice(it, measure, MeasureIx::new(at)))
                 .collect();
-            let mut linked = linker.measure(measure, starts[at]);
-            linked.guidance = guidance[at].as_ref().map(|(path, body)| Guidance {
+            let mut whole = linker.measure(measure, starts[at]);
+            whole.guidance = guidance[at].as_ref().map(|(path, body)| Guidance {
                 path: (*path).clone(),
                 prose: index.body(body, Home::of(path), &mut found),
             });
-            (linked, practices, found)
+            (whole, practices, found)
         })
         .collect();
     for (at, (measure, practices, more)) in linked.into_iter().enumerate() {

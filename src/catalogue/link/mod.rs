@@ -3,12 +3,14 @@
 //! Entry: [`link`]. First every id is known ([`index`]), then each record is linked on its own.
 //! Invariant: a file that could not be parsed causes no second diagnostic elsewhere.
 
+mod files;
 mod frameworks;
 mod index;
 mod mappings;
 mod measures;
 mod pages;
 mod prose;
+mod terms;
 mod use_cases;
 mod written;
 

@@ -4,18 +4,17 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::super::rules::{
-    ambiguous_citation, unknown_anchor, unknown_page, unresolved_citation, unresolved_link,
-};
-use super::super::{Cited, FrameworkIx, MeasureIx, Prose, Target, TermUse, Thing};
+use super::super::rules::{ambiguous_citation, unresolved_citation, unresolved_link};
+use super::super::{Cited, FrameworkIx, Prose, Target, Thing};
 use super::Found;
-use super::index::{Index, folder_of};
+use super::files::anchors;
+use super::index::Index;
 use crate::markdown::citations::Citation;
 use crate::markdown::rules::{
     empty_section, missing_alt, not_inline, raw_html, second_title, unsafe_url,
 };
-use crate::markdown::{Dest, Document, FaultKind, Link, Run, slug};
-use crate::schema::{Body, RESERVED_ANCHORS, Record, Text};
+use crate::markdown::{Dest, Document, FaultKind, Link, Run};
+use crate::schema::{Body, Text};
 use crate::source::{Place, SourcePath, Span};
 
 /// Where a text stands and what it belongs to.
@@ -147,7 +146,7 @@ impl Index<'_> {
             Dest::Wiki(name) => self.wiki(name, at, found),
             Dest::Anchor(anchor) => {
                 let known: BTreeSet<_> = anchors(document);
-                self.anchored(Thing::Here, anchor, &known, at, found)
+                Some(Self::anchored(Thing::Here, anchor, &known, at, found))
             }
             Dest::File(path, anchor) => self.file(path, anchor.as_deref(), home, at, found),
         }
@@ -185,118 +184,6 @@ impl Index<'_> {
             || self.failed("use-cases/", name)
             || self.failed("threats", "threats")
             || self.failed("glossary", "glossary")
-    }
-
-    pub(super) fn file(
-        &self,
-        path: &str,
-        anchor: Option<&str>,
-        home: Home<'_>,
-        at: &Place,
-        found: &mut Found,
-    ) -> Option<Target> {
-        let full = join(folder_of(home.path), path);
-        let (thing, known) = match full.as_deref().and_then(|it| self.at_path(it)) {
-            Some(it) => it,
-            None => {
-                if !full.as_deref().is_some_and(|it| self.beside_lost(it)) {
-                    let near: Vec<_> = self
-                        .sources
-                        .under(self.settings.content_dir)
-                        .map(|(it, _)| relative(folder_of(home.path), it))
-                        .collect();
-                    found.push(unknown_page::at(
-                        at,
-                        path,
-                        near.iter().map(|it| (it.as_str(), "")),
-                    ));
-                }
-                return None;
-            }
-        };
-        match anchor {
-            Some(anchor) => self.anchored(thing, anchor, &known, at, found),
-            None => Some(thing.into()),
-        }
-    }
-
-    /// What stands at a path of the book, and the anchors of its page.
-    fn at_path(&self, path: &str) -> Option<(Thing, BTreeSet<String>)> {
-        if let Some(ix) = self.asset_ix.get(path) {
-            return Some((Thing::Asset(*ix), BTreeSet::new()));
-        }
-        let (stem, _) = path.rsplit_once('.')?;
-        let record = self.records.parsed.get(path)?;
-        let beside = || self.records.parsed.get(format!("{stem}.md").as_str());
-        let of = |record: &Record| match record {
-            Record::Page(_, body) | Record::Home(_, body) | Record::Prose(body) => {
-                anchors(&body.document)
-            }
-            _ => BTreeSet::new(),
-        };
-        let name = crate::schema::stem(path);
-        let mut known = of(record);
-        let thing = match record.as_ref() {
-            Record::Home(..) => Thing::Home,
-            Record::Page(..) => Thing::Page(*self.pages.get(path)?),
-            Record::Threats(list) => {
-                known.extend(list.iter().map(|it| it.id.value.clone()));
-                Thing::Threats
-            }
-            Record::Glossary(list) => {
-                known.extend(list.iter().map(|it| slug(&it.term)));
-                Thing::Glossary
-            }
-            Record::Framework(it) => Thing::Framework(self.framework(&it.id)?),
-            Record::Tree(it) => Thing::Node(
-                *self
-                    .frameworks
-                    .iter()
-                    .find(|fw| path.contains(&format!("/{}/", fw.id)))?
-                    .nodes
-                    .get(it.id.value.as_str())?,
-            ),
-            Record::Measure(_) | Record::UseCase(_) | Record::Prose(_) => self.own(name)?.thing,
-            Record::Groups(_) | Record::Set(_) | Record::Mappings(_) => return None,
-        };
-        if let Thing::Measure(_) | Thing::UseCase(_) = thing {
-            known.extend(beside().map(|it| of(it)).unwrap_or_default());
-            known.extend(RESERVED_ANCHORS.map(str::to_owned));
-        }
-        if let Thing::Measure(ix) = thing {
-            known.extend(self.practice_ids(ix));
-        }
-        Some((thing, known))
-    }
-
-    fn practice_ids(&self, measure: MeasureIx) -> impl Iterator<Item = String> {
-        let of = self
-            .practices
-            .iter()
-            .filter(move |(_, (_, it))| *it == measure);
-        of.map(|(id, _)| (*id).to_owned())
-    }
-
-    fn anchored(
-        &self,
-        thing: Thing,
-        anchor: &str,
-        known: &BTreeSet<String>,
-        at: &Place,
-        found: &mut Found,
-    ) -> Option<Target> {
-        if !known.contains(anchor) && !matches!(thing, Thing::Asset(_)) {
-            found.push(unknown_anchor::at(
-                at,
-                anchor,
-                known.iter().map(|it| (it.as_str(), "")),
-            ));
-            return Some(thing.into());
-        }
-        Some(Target {
-            thing,
-            anchor: Some(anchor.to_owned()),
-        })
     }
 
     /// What a citation leads to; what is not certain, or leads to nothing, is reported.
@@ -358,45 +245,6 @@ impl Index<'_> {
             }
         }
     }
-
-    /// Terms of the glossary in a run, where no citation stands.
-    fn terms_in(&self, run: &Run, prose: &mut Prose) {
-        if self.auto_terms.is_empty() {
-            return;
-        }
-        let mut at = 0;
-        for (start, word) in words(&run.text) {
-            if start < at {
-                continue;
-            }
-            let candidates = self.auto_terms.get(&word.to_lowercase()).or_else(|| {
-                self.auto_terms
-                    .get(&word.to_lowercase().trim_end_matches('s').to_owned())
-            });
-            let hit = candidates
-                .into_iter()
-                .flatten()
-                .find_map(|(parts, term)| Some((phrase_end(&run.text, start, parts)?, *term)));
-            if let Some((end, term)) = hit {
-                let cited = prose.cited.iter().any(|it| {
-                    it.event == run.event && it.range.start < end && start < it.range.end
-                });
-                if !cited {
-                    prose.terms.push(TermUse {
-                        event: run.event,
-                        range: start..end,
-                        term,
-                    });
-                    at = end;
-                }
-            }
-        }
-    }
-}
-
-/// The anchors of a text's own headings and notes.
-fn anchors(document: &Document) -> BTreeSet<String> {
-    document.headings.iter().map(|it| it.id.clone()).collect()
 }
 
 /// Where a part of a run stands in the document.
@@ -405,111 +253,5 @@ fn within(run: &Run, part: &Range<usize>) -> Range<usize> {
         run.range.start + part.start..run.range.start + part.end
     } else {
         run.range.clone()
-    }
-}
-
-fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let mut from = 0;
-    text.split_inclusive(|c: char| !(c.is_alphanumeric() || c == '-'))
-        .filter_map(move |piece| {
-            let start = from;
-            from += piece.len();
-            let word = piece.trim_end_matches(|c: char| !(c.is_alphanumeric() || c == '-'));
-            (!word.is_empty()).then_some((start, word))
-        })
-}
-
-/// Where a phrase that begins at `start` ends; capitals count only where the term is written in capitals, and a plural's `s` is taken in.
-fn phrase_end(text: &str, start: usize, parts: &[String]) -> Option<usize> {
-    let mut at = start;
-    for (number, part) in parts.iter().enumerate() {
-        if number > 0 {
-            let rest = &text[at..];
-            let gap = rest.len() - rest.trim_start_matches([' ', '\n', '\u{a0}']).len();
-            at += if gap > 0 { gap } else { return None };
-        }
-        let end = at + part.len();
-        let word = text.get(at..end)?;
-        let capitals =
-            part.chars().any(char::is_uppercase) && part.chars().skip(1).any(char::is_uppercase);
-        let same = if capitals {
-            word == part
-        } else {
-            word.to_lowercase() == part.to_lowercase()
-        };
-        if !same {
-            return None;
-        }
-        at = end;
-    }
-    if text[at..].starts_with('s') {
-        at += 1;
-    }
-    let ends = text[at..]
-        .chars()
-        .next()
-        .is_none_or(|c| !(c.is_alphanumeric() || c == '-'));
-    ends.then_some(at)
-}
-
-/// A path from a folder, without `.` and `..`; none where it leaves the book.
-fn join(folder: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = folder.split('/').filter(|it| !it.is_empty()).collect();
-    if path.starts_with('/') {
-        return None;
-    }
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
-}
-
-/// The path that leads from a folder to a file.
-fn relative(folder: &str, to: &str) -> String {
-    let from: Vec<_> = folder.split('/').filter(|it| !it.is_empty()).collect();
-    let to: Vec<_> = to.split('/').collect();
-    let same = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
-    let up = std::iter::repeat_n("..", from.len() - same);
-    up.chain(to[same..].iter().copied())
-        .collect::<Vec<_>>()
-        .join("/")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{join, phrase_end, relative};
-
-    #[test]
-    fn paths_stay_in_the_book() {
-        assert_eq!(
-            join("content/measures/", "../guide/a.md").as_deref(),
-            Some("content/guide/a.md")
-        );
-        assert_eq!(join("content/", "../../etc"), None);
-        assert_eq!(
-            relative("content/measures/", "content/guide/a.md"),
-            "../guide/a.md"
-        );
-    }
-
-    #[test]
-    fn terms_end_at_word_ends() {
-        let part = |it: &str| it.split(' ').map(str::to_owned).collect::<Vec<_>>();
-        assert_eq!(
-            phrase_end("processors and", 0, &part("processor")),
-            Some(10)
-        );
-        assert_eq!(phrase_end("processorship", 0, &part("processor")), None);
-        assert_eq!(
-            phrase_end("Break-glass access.", 0, &part("break-glass access")),
-            Some(18)
-        );
-        assert_eq!(phrase_end("rto", 0, &part("RTO")), None);
     }
 }

@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use super::super::rules::{cell_taken, missing_reason, unknown_box};
-use super::super::{Catalogue, Flow, FlowNode, Guidance, Threat, UseCase, Zone};
+use super::super::{Catalogue, Flow, FlowNode, Guidance, Prose, Threat, ThreatIx, UseCase, Zone};
 use super::Found;
 use super::index::Index;
 use super::prose::Home;
-use crate::schema::{self, Record, Ref};
+use crate::schema::{self, Factor, Impact, Record, Ref};
 use crate::source::{Place, SourcePath};
 
 pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>) -> Found {
@@ -90,31 +90,6 @@ fn use_case(
             index.text(&asset.text, home, found),
         ));
     }
-    for risk in it.risks.iter().filter(|it| it.because.is_empty()) {
-        let at = Place {
-            path: path.clone(),
-            span: risk.factor.span,
-        };
-        found.push(missing_reason::at(
-            &at,
-            &format!("the impact on {}", risk.factor.word()),
-            &it.id,
-        ));
-    }
-    let mut threats = Vec::new();
-    for entry in &it.threats {
-        if entry.because.is_empty() {
-            found.push(missing_reason::at(
-                &place(&entry.threat),
-                &format!("the weight of `{}`", entry.threat.value),
-                &it.id,
-            ));
-        }
-        let because = index.text(&entry.because, home, found);
-        if let Some(ix) = index.threat(&entry.threat, &place(&entry.threat), found) {
-            threats.push((ix, because));
-        }
-    }
     UseCase {
         id: it.id.value.clone(),
         title: it.title.value.clone(),
@@ -138,18 +113,8 @@ fn use_case(
             .iter()
             .map(|actor| (actor.title.clone(), index.text(&actor.text, home, found)))
             .collect(),
-        risks: it
-            .risks
-            .iter()
-            .map(|risk| {
-                (
-                    risk.factor.value,
-                    risk.impact,
-                    index.text(&risk.because, home, found),
-                )
-            })
-            .collect(),
-        threats,
+        risks: risks(index, path, it, found),
+        threats: threats(index, path, it, found),
         guidance: index
             .prose_beside(path, &it.id)
             .map(|(path, body)| Guidance {
@@ -158,6 +123,54 @@ fn use_case(
             }),
         place: place(&it.id),
     }
+}
+
+/// What follows when a goal of protection is missed, each with its reason.
+fn risks(
+    index: &Index<'_>,
+    path: &SourcePath,
+    it: &schema::UseCase,
+    found: &mut Found,
+) -> Vec<(Factor, Impact, Prose)> {
+    let mut out = Vec::new();
+    for risk in &it.risks {
+        if risk.because.is_empty() {
+            let at = Place {
+                path: path.clone(),
+                span: risk.factor.span,
+            };
+            let what = format!("the impact on {}", risk.factor.word());
+            found.push(missing_reason::at(&at, &what, &it.id));
+        }
+        let because = index.text(&risk.because, Home::of(path), found);
+        out.push((risk.factor.value, risk.impact, because));
+    }
+    out
+}
+
+/// The threats that weigh most, each with its reason.
+fn threats(
+    index: &Index<'_>,
+    path: &SourcePath,
+    it: &schema::UseCase,
+    found: &mut Found,
+) -> Vec<(ThreatIx, Prose)> {
+    let mut out = Vec::new();
+    for entry in &it.threats {
+        let at = Place {
+            path: path.clone(),
+            span: entry.threat.span,
+        };
+        if entry.because.is_empty() {
+            let what = format!("the weight of `{}`", entry.threat.value);
+            found.push(missing_reason::at(&at, &what, &it.id));
+        }
+        let because = index.text(&entry.because, Home::of(path), found);
+        if let Some(ix) = index.threat(&entry.threat, &at, found) {
+            out.push((ix, because));
+        }
+    }
+    out
 }
 
 /// The boxes of a data flow, each in a cell of its own.

@@ -98,6 +98,9 @@ struct RelatedView {
     because: String,
 }
 
+/// A node with a page, and the mappings to what stands on it.
+type Rows = (NodeIx, Vec<MappingRow>);
+
 pub(in crate::render) fn view(page: &Page<'_>, ix: MeasureIx) -> View {
     let catalogue = page.catalogue();
     let measure = catalogue.measure(ix);
@@ -282,7 +285,7 @@ fn set(page: &Page<'_>, ix: MeasureIx, framework: FrameworkIx) -> Option<SetView
         return None;
     }
     mappings.sort_by_key(|it| (catalogue.mapping(*it).to, *it));
-    let mut tops: Vec<(NodeIx, Vec<(NodeIx, Vec<MappingRow>)>)> = Vec::new();
+    let mut tops: Vec<(NodeIx, Vec<Rows>)> = Vec::new();
     for mapping in mappings {
         let node = catalogue.mapping(mapping).to;
         let top = catalogue.above(node).first().copied().unwrap_or(node);
