@@ -5,12 +5,15 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::parts::{self, MappingRow, StatusView};
-use crate::catalogue::{Catalogue, MeasureIx, NodeIx, Standing, Thing};
+use crate::catalogue::{Catalogue, MeasureIx, NodeIx, Standing, Thing, Through};
 use crate::render::frame::{About, Crumb, Frame, NextView, TocItem};
 use crate::render::marks::{self, MarkView};
 use crate::render::page::{CountView, LinkView, Page};
 use crate::schema::{Style, fill};
 use crate::site::PageKind;
+
+/// More nodes than this, reached in another framework, are joined by page.
+const LISTED: usize = 25;
 
 #[derive(Serialize)]
 pub(in crate::render) struct View {
@@ -112,8 +115,10 @@ pub(in crate::render) fn view(page: &Page<'_>, ix: NodeIx) -> View {
         .filter(|it| provisions.is_empty() || !it.mappings.is_empty() || it.gap.is_some());
     let kind = catalogue.kind_of(ix);
     let about = about(page, ix);
+    let below = below(page, ix);
     let reached: Vec<_> = parts::mapped_frameworks(catalogue)
-        .filter(|it| *it != node.framework)
+        // A node with pages under it reaches nearly all; they say it one by one.
+        .filter(|it| *it != node.framework && below.is_empty())
         .filter_map(|other| reached(page, ix, other))
         .collect();
     let guidance = node.guidance.as_ref().map(|it| page.prose(&it.prose));
@@ -134,7 +139,7 @@ pub(in crate::render) fn view(page: &Page<'_>, ix: NodeIx) -> View {
         count: page.count(catalogue.leaves(ix)),
         official,
         guidance,
-        below: below(page, ix),
+        below,
         below_title: below_title(catalogue, ix),
         own,
         provisions_title: provisions_title(catalogue, ix),
@@ -397,10 +402,23 @@ fn official(catalogue: &Catalogue, ix: NodeIx) -> Option<String> {
     })
 }
 
+/// Nodes joined by the page on which they stand.
+fn by_page(catalogue: &Catalogue, through: Through) -> Through {
+    let mut out = Through::new();
+    for (node, practices) in through {
+        let page = catalogue.page_node(node).unwrap_or(node);
+        out.entry(page).or_default().extend(practices);
+    }
+    out
+}
+
 /// What of another framework is reached through the practices that answer to a node.
 fn reached(page: &Page<'_>, ix: NodeIx, other: crate::catalogue::FrameworkIx) -> Option<Reached> {
     let catalogue = page.catalogue();
-    let through = catalogue.reached_from(page.coverage(), ix, other);
+    let mut through = catalogue.reached_from(page.coverage(), ix, other);
+    if through.len() > LISTED {
+        through = by_page(catalogue, through);
+    }
     let rows: Vec<_> = through
         .into_iter()
         .map(|(node, practices)| ReachedRow {
