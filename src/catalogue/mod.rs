@@ -4,14 +4,19 @@
 
 mod coverage;
 mod crosswalk;
+mod framework;
 mod ids;
 pub mod link;
+mod look_up;
 mod model;
 mod prose;
 pub mod rules;
+mod use_case;
 
 pub use coverage::{Coverage, Standing};
 pub use crosswalk::Through;
+pub use framework::{Framework, Kind, Node, Status};
 pub use ids::*;
 pub use model::*;
 pub use prose::{Cited, Prose, Target, TermUse, Thing};
+pub use use_case::{Flow, FlowNode, UseCase, Zone};

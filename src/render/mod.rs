@@ -86,6 +86,9 @@ impl<'a> Renderer<'a> {
             PageKind::Measures => self
                 .theme
                 .render("measures.html", &pages::measures::view(&page)),
+            PageKind::Group(ix) => self
+                .theme
+                .render("measures.html", &pages::measures::group_view(&page, ix)),
             PageKind::Measure(ix) => self
                 .theme
                 .render("measure.html", &pages::measure::view(&page, ix)),

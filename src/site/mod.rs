@@ -5,7 +5,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::catalogue::{
-    Catalogue, FrameworkIx, MeasureIx, NodeIx, PageIx, PracticeIx, Target, Thing, UseCaseIx,
+    Catalogue, FrameworkIx, GroupIx, MeasureIx, NodeIx, PageIx, PracticeIx, Target, Thing,
+    UseCaseIx,
 };
 use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
 use crate::source::SourcePath;
@@ -52,6 +53,8 @@ pub enum PageKind {
     Home,
     /// The index of measures.
     Measures,
+    /// A group of measures, where the index would be too long.
+    Group(GroupIx),
     /// A measure.
     Measure(MeasureIx),
     /// The index of use cases.
@@ -116,6 +119,15 @@ impl Site {
         plan.add(PageKind::Home, "index.html".to_owned(), &toml);
         plan.add(PageKind::NotFound, "404.html".to_owned(), &toml);
         plan.add(PageKind::Measures, "measures.html".to_owned(), &toml);
+        if splits(catalogue) {
+            for (at, it) in catalogue.groups.iter().enumerate() {
+                plan.add(
+                    PageKind::Group(GroupIx::new(at)),
+                    format!("measures/group-{}.html", safe(&it.id)),
+                    &toml,
+                );
+            }
+        }
         for (at, it) in catalogue.measures.iter().enumerate() {
             plan.add(
                 PageKind::Measure(MeasureIx::new(at)),
@@ -239,6 +251,15 @@ impl Site {
             }
         }
     }
+}
+
+/// The longest list of measures on one page; a longer one is divided by group.
+const LISTED: usize = 200;
+
+/// Whether the index of measures is divided into a page a group.
+#[must_use]
+pub fn splits(catalogue: &Catalogue) -> bool {
+    catalogue.measures.len() > LISTED
 }
 
 /// The path of a picture or document in the site.

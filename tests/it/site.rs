@@ -240,3 +240,37 @@ fn with_an_address_there_is_a_sitemap() {
         String::from_utf8_lossy(robots).contains("Sitemap: https://example.org/a/b/sitemap.xml")
     );
 }
+
+/// A book of 201 measures in two groups: the index is divided.
+#[test]
+fn a_long_index_is_divided_by_group() {
+    let mut sources = Sources::default();
+    let mut add = |path: &str, text: String| sources.insert(path, text.into_bytes());
+    add(
+        "content/measures/groups.yaml",
+        "- { id: a, title: First }\n- { id: b, title: Second }\n".to_owned(),
+    );
+    for at in 0..201 {
+        let group = if at % 2 == 0 { "a" } else { "b" };
+        add(
+            &format!("content/measures/M-{at}.yaml"),
+            format!(
+                "id: M-{at}\ntitle: Measure {at}\nsummary: S.\ngroup: {group}\nresponsibility: shared\nkind: technical\nphases: [plan]\npractices:\n  - {{ id: M-{at}.1, text: T., by: shared, evidence: E. }}\n"
+            ),
+        );
+    }
+    let built = build(&sources, &Options::default(), &mut ParseCache::default());
+    let page = |path: &str| {
+        String::from_utf8_lossy(built.outputs.get(path).expect("the page is there")).into_owned()
+    };
+    assert!(!page("measures.html").contains("M-200.html"));
+    assert!(page("measures.html").contains("href=\"measures/group-a.html\""));
+    assert!(
+        page("measures/group-a.html").contains("href=\"M-200.html\"")
+            && !page("measures/group-a.html").contains("M-1.html")
+    );
+    assert!(
+        !page("index.html").contains("M-200"),
+        "the home page lists no long catalogue"
+    );
+}

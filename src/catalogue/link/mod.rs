@@ -61,6 +61,7 @@ pub fn link(records: &Records, sources: &Sources, settings: Settings<'_>) -> Che
     ];
     diagnostics.extend(found.drain(..).flatten());
     catalogue.index_mappings();
+    catalogue.put_in_order();
     reach(&mut catalogue, &index);
     Checked {
         value: catalogue,

@@ -167,7 +167,7 @@ fn about(page: &Page<'_>, ix: MeasureIx) -> About {
     let catalogue = page.catalogue();
     let measure = catalogue.measure(ix);
     let order = catalogue.reading_order();
-    let at = order.iter().position(|it| *it == ix).unwrap_or_default();
+    let at = catalogue.place_in_order(ix);
     let beside = |ix: &MeasureIx| {
         let link = page.measure_link(*ix);
         NextView {

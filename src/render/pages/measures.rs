@@ -2,16 +2,15 @@
 
 use serde::Serialize;
 
-use crate::catalogue::{FrameworkIx, MeasureIx, UseCaseIx};
+use crate::catalogue::{FrameworkIx, GroupIx, MeasureIx, UseCaseIx};
 use crate::render::frame::{About, Frame};
 use crate::render::marks::{self, MarkView};
 use crate::render::page::{LinkView, Page, counted};
-use crate::site::PageKind;
+use crate::site::{PageKind, splits};
 
 #[derive(Serialize)]
 pub(in crate::render) struct View {
     frame: Frame,
-    count: String,
     use_cases: Vec<MarkView>,
     frameworks: Vec<String>,
     groups: Vec<Group>,
@@ -22,6 +21,9 @@ struct Group {
     id: String,
     title: String,
     summary: Option<String>,
+    /// Its own page, where the index is divided.
+    href: Option<String>,
+    count: String,
     rows: Vec<Row>,
 }
 
@@ -35,44 +37,66 @@ struct Row {
     mappings: Vec<usize>,
 }
 
+/// The whole index, or the list of groups where it would be too long.
 pub(in crate::render) fn view(page: &Page<'_>) -> View {
     let catalogue = page.catalogue();
     let count = counted(catalogue.measures.len(), "measure", "measures");
-    let description = format!("{count}, each with practices that can be checked.");
     let about = About {
         heading: "Measures".to_owned(),
-        description,
+        description: format!("{count}, each with practices that can be checked."),
         crumbs: vec![page.crumb(PageKind::Home, "Home"), Page::here("Measures")],
         part: Some(PageKind::Measures),
         ..About::default()
     };
-    let mut groups: Vec<_> = catalogue
-        .groups
-        .iter()
-        .filter(|it| !it.measures.is_empty())
-        .map(|it| Group {
-            id: format!("group-{}", it.id),
-            title: it.title.clone(),
-            summary: page.optional(Some(&it.summary)),
-            rows: it.measures.iter().map(|ix| row(page, *ix)).collect(),
+    let indexes = (0..catalogue.groups.len()).map(GroupIx::new);
+    let filled = indexes.filter(|ix| !catalogue.group(*ix).measures.is_empty());
+    let mut groups: Vec<_> = filled
+        .map(|ix| {
+            if splits(catalogue) {
+                door(page, ix)
+            } else {
+                group(page, ix)
+            }
         })
         .collect();
-    let loose = catalogue
-        .reading_order()
-        .into_iter()
-        .filter(|ix| catalogue.measure(*ix).group.is_none());
-    let loose: Vec<_> = loose.map(|ix| row(page, ix)).collect();
-    if !loose.is_empty() {
+    let order = catalogue.reading_order().iter().copied();
+    let loose = order.filter(|ix| catalogue.measure(*ix).group.is_none());
+    let rows: Vec<_> = loose.map(|ix| row(page, ix)).collect();
+    if !rows.is_empty() {
+        let (id, title) = ("group-other".to_owned(), "Other".to_owned());
         groups.push(Group {
-            id: "group-other".to_owned(),
-            title: "Other".to_owned(),
+            id,
+            title,
             summary: None,
-            rows: loose,
+            href: None,
+            count: String::new(),
+            rows,
         });
     }
+    whole(page, about, groups)
+}
+
+/// The measures of one group.
+pub(in crate::render) fn group_view(page: &Page<'_>, ix: GroupIx) -> View {
+    let it = page.catalogue().group(ix);
+    let count = counted(it.measures.len(), "measure", "measures");
+    let about = About {
+        heading: format!("Measures: {}", it.title),
+        description: format!("{count}, each with practices that can be checked."),
+        crumbs: vec![
+            page.crumb(PageKind::Measures, "Measures"),
+            Page::here(&it.title),
+        ],
+        part: Some(PageKind::Measures),
+        ..About::default()
+    };
+    whole(page, about, vec![group(page, ix)])
+}
+
+fn whole(page: &Page<'_>, about: About, groups: Vec<Group>) -> View {
+    let catalogue = page.catalogue();
     View {
         frame: page.frame(about),
-        count,
         use_cases: catalogue.use_cases.iter().map(marks::use_case).collect(),
         frameworks: catalogue
             .frameworks
@@ -80,6 +104,34 @@ pub(in crate::render) fn view(page: &Page<'_>) -> View {
             .map(|it| it.name.clone())
             .collect(),
         groups,
+    }
+}
+
+fn group(page: &Page<'_>, ix: GroupIx) -> Group {
+    let rows = page
+        .catalogue()
+        .group(ix)
+        .measures
+        .iter()
+        .map(|ix| row(page, *ix))
+        .collect();
+    Group {
+        rows,
+        href: None,
+        ..door(page, ix)
+    }
+}
+
+/// A group as a way to its own page.
+fn door(page: &Page<'_>, ix: GroupIx) -> Group {
+    let it = page.catalogue().group(ix);
+    Group {
+        id: format!("group-{}", it.id),
+        title: it.title.clone(),
+        summary: page.optional(Some(&it.summary)),
+        href: Some(page.to(PageKind::Group(ix))),
+        count: counted(it.measures.len(), "measure", "measures"),
+        rows: Vec::new(),
     }
 }
 

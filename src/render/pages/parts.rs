@@ -96,7 +96,7 @@ pub(super) fn mapped_frameworks(catalogue: &Catalogue) -> impl Iterator<Item = F
 
 /// Measures as links, in reading order.
 pub(super) fn measure_links(page: &Page<'_>, measures: &[MeasureIx]) -> Vec<LinkView> {
-    let order = page.catalogue().reading_order();
-    let chosen = order.into_iter().filter(|it| measures.contains(it));
-    chosen.map(|ix| page.measure_link(ix)).collect()
+    let mut chosen = measures.to_vec();
+    chosen.sort_by_key(|ix| page.catalogue().place_in_order(*ix));
+    chosen.into_iter().map(|ix| page.measure_link(ix)).collect()
 }

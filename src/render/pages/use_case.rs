@@ -256,7 +256,7 @@ fn threat_view(page: &Page<'_>, ix: ThreatIx, because: &Prose) -> ThreatView {
 fn weight(page: &Page<'_>, ix: UseCaseIx, wanted: Relevance) -> Option<Weight> {
     let catalogue = page.catalogue();
     let mut rows = Vec::new();
-    for measure in catalogue.reading_order() {
+    for measure in catalogue.reading_order().iter().copied() {
         let entry = catalogue
             .measure(measure)
             .relevance

@@ -1,0 +1,119 @@
+//! Frameworks and their nodes, linked.
+
+use std::ops::Range;
+
+use super::{FrameworkIx, Guidance, NodeIx, Prose, SetIx};
+use crate::schema::{Cite, State};
+use crate::source::{Place, SourcePath};
+
+/// A law, a scheme or a standard.
+#[derive(Debug, Clone)]
+pub struct Framework {
+    /// The identifier.
+    pub id: String,
+    /// The short name.
+    pub name: String,
+    /// The full title.
+    pub title: String,
+    /// The version.
+    pub version: String,
+    /// What it is.
+    pub summary: Prose,
+    /// Where it stands.
+    pub status: Option<Status>,
+    /// Levels of assurance, in order.
+    pub levels: Vec<String>,
+    /// The kinds of nodes.
+    pub kinds: Vec<Kind>,
+    /// How it is cited.
+    pub cite: Cite,
+    /// The official text.
+    pub link: Option<String>,
+    /// Its nodes, the tops among them.
+    pub nodes: Range<usize>,
+    /// Its top nodes in order.
+    pub tops: Vec<NodeIx>,
+    /// The set that maps to it.
+    pub set: Option<SetIx>,
+    /// The file.
+    pub path: SourcePath,
+}
+
+/// Where a framework stands.
+#[derive(Debug, Clone)]
+pub struct Status {
+    /// Its state.
+    pub state: State,
+    /// When that was true, as an ISO date.
+    pub as_of: String,
+    /// What a reader must know.
+    pub note: Prose,
+    /// Where that stands.
+    pub source: Option<String>,
+}
+
+/// A kind of node.
+#[derive(Debug, Clone)]
+pub struct Kind {
+    /// The name in the singular.
+    pub name: String,
+    /// The name in the plural.
+    pub plural: String,
+    /// The template of its file's or anchor's name.
+    pub slug: String,
+    /// The template of how it is shown.
+    pub display: String,
+    /// Whether it has a page.
+    pub page: bool,
+    /// Whether mappings may point at it.
+    pub mappable: bool,
+    /// The template of its official address.
+    pub link: Option<String>,
+}
+
+/// A node of a framework.
+#[derive(Debug, Clone)]
+pub struct Node {
+    /// The framework.
+    pub framework: FrameworkIx,
+    /// Its kind, by position.
+    pub kind: usize,
+    /// The framework's identifier.
+    pub id: String,
+    /// How it is shown: `Art. 32(1)`.
+    pub shown: String,
+    /// The name of its file or anchor.
+    pub slug: String,
+    /// What the official text misprints.
+    pub printed: Option<String>,
+    /// The official title.
+    pub title: Option<String>,
+    /// Our short name.
+    pub label: Option<String>,
+    /// The level, by position.
+    pub level: Option<usize>,
+    /// Whom it binds.
+    pub binds: Option<String>,
+    /// What it says.
+    pub summary: Prose,
+    /// What is doubtful.
+    pub uncertain: Option<Prose>,
+    /// The node above.
+    pub parent: Option<NodeIx>,
+    /// The nodes below.
+    pub children: Vec<NodeIx>,
+    /// How many nodes follow that stand under it.
+    pub size: usize,
+    /// More on it, from a file of its own.
+    pub guidance: Option<Guidance>,
+    /// Where its id stands.
+    pub place: Place,
+}
+
+impl Node {
+    /// The official title or our short name.
+    #[must_use]
+    pub fn name(&self) -> Option<&str> {
+        self.title.as_deref().or(self.label.as_deref())
+    }
+}

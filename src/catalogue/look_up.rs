@@ -1,0 +1,207 @@
+//! What is looked up in a catalogue: records by index, both directions of a mapping, a node's tree.
+//!
+//! Invariant: a look-up never fails, since every index was made when its record was linked.
+
+use super::{
+    AssetIx, Catalogue, Framework, FrameworkIx, Group, GroupIx, Kind, Mapping, MappingIx,
+    MappingSet, Measure, MeasureIx, Node, NodeIx, Origin, Page, PageIx, Practice, PracticeIx,
+    Prose, SetIx, Term, TermIx, Threat, ThreatIx, UseCase, UseCaseIx,
+};
+use crate::source::SourcePath;
+
+macro_rules! look_up {
+    ($($name:ident($ix:ty) -> $list:ident: $record:ty;)+) => {
+        impl Catalogue {
+            $(
+                /// The record at an index.
+                #[must_use]
+                pub fn $name(&self, ix: $ix) -> &$record {
+                    &self.$list[ix.at()]
+                }
+            )+
+        }
+    };
+}
+
+look_up! {
+    group(GroupIx) -> groups: Group;
+    measure(MeasureIx) -> measures: Measure;
+    practice(PracticeIx) -> practices: Practice;
+    framework(FrameworkIx) -> frameworks: Framework;
+    node(NodeIx) -> nodes: Node;
+    set(SetIx) -> sets: MappingSet;
+    mapping(MappingIx) -> mappings: Mapping;
+    use_case(UseCaseIx) -> use_cases: UseCase;
+    threat(ThreatIx) -> threats: Threat;
+    term(TermIx) -> terms: Term;
+    page(PageIx) -> pages: Page;
+    asset(AssetIx) -> assets: SourcePath;
+}
+
+impl Catalogue {
+    /// Measures in reading order: by group, then by the order in which they are named there.
+    #[must_use]
+    pub fn reading_order(&self) -> &[MeasureIx] {
+        &self.order
+    }
+
+    /// A measure's place in the reading order.
+    #[must_use]
+    pub fn place_in_order(&self, ix: MeasureIx) -> usize {
+        self.places.get(ix.at()).copied().unwrap_or_default()
+    }
+
+    /// Derives the reading order from the groups.
+    pub(super) fn put_in_order(&mut self) {
+        let grouped = self
+            .groups
+            .iter()
+            .flat_map(|it| it.measures.iter().copied());
+        let all = (0..self.measures.len()).map(MeasureIx::new);
+        let loose = all.filter(|ix| self.measure(*ix).group.is_none());
+        self.order = grouped.chain(loose).collect();
+        self.places = vec![0; self.measures.len()];
+        for (place, ix) in self.order.iter().enumerate() {
+            self.places[ix.at()] = place;
+        }
+    }
+
+    /// A measure's practices.
+    pub fn practices_of(&self, ix: MeasureIx) -> impl Iterator<Item = (PracticeIx, &Practice)> {
+        self.measure(ix)
+            .practices
+            .clone()
+            .map(|at| (PracticeIx::new(at), &self.practices[at]))
+    }
+
+    /// A measure's mappings to every framework, by set, in the author's order.
+    #[must_use]
+    pub fn mappings_of(&self, ix: MeasureIx) -> &[MappingIx] {
+        self.mappings_by_measure
+            .get(ix.at())
+            .map_or(&[], Vec::as_slice)
+    }
+
+    /// Derives the look-ups from the mappings.
+    pub(super) fn index_mappings(&mut self) {
+        self.mappings_by_practice = vec![Vec::new(); self.practices.len()];
+        self.mappings_by_measure = vec![Vec::new(); self.measures.len()];
+        for (at, mapping) in self.mappings.iter().enumerate() {
+            let ix = MappingIx::new(at);
+            self.mappings_by_measure[mapping.measure.at()].push(ix);
+            if let Origin::Practice(practice) = mapping.from {
+                self.mappings_by_practice[practice.at()].push(ix);
+            }
+        }
+    }
+
+    /// A node and all that stands under it.
+    pub fn tree(&self, ix: NodeIx) -> impl Iterator<Item = NodeIx> + use<> {
+        (ix.at()..=ix.at() + self.node(ix).size).map(NodeIx::new)
+    }
+
+    /// The leaves at or under a node that can be mapped.
+    pub fn leaves(&self, ix: NodeIx) -> impl Iterator<Item = NodeIx> {
+        self.tree(ix).filter(|it| self.is_leaf(*it))
+    }
+
+    /// Whether a node is counted in coverage: it can be mapped and nothing that can stands under it.
+    #[must_use]
+    pub fn is_leaf(&self, ix: NodeIx) -> bool {
+        let node = self.node(ix);
+        self.kind_of(ix).mappable && !node.children.iter().any(|it| self.kind_of(*it).mappable)
+    }
+
+    /// A node's kind.
+    #[must_use]
+    pub fn kind_of(&self, ix: NodeIx) -> &Kind {
+        let node = self.node(ix);
+        &self.framework(node.framework).kinds[node.kind]
+    }
+
+    /// A node's ancestors, from the top down, without itself.
+    #[must_use]
+    pub fn above(&self, ix: NodeIx) -> Vec<NodeIx> {
+        let mut out: Vec<_> =
+            std::iter::successors(self.node(ix).parent, |it| self.node(*it).parent).collect();
+        out.reverse();
+        out
+    }
+
+    /// The node on whose page a node stands: itself, or the nearest above that has one.
+    #[must_use]
+    pub fn page_node(&self, ix: NodeIx) -> Option<NodeIx> {
+        let mut up = std::iter::successors(Some(ix), |it| self.node(*it).parent);
+        up.find(|it| self.kind_of(*it).page)
+    }
+
+    /// A framework's level by position.
+    #[must_use]
+    pub fn level_of(&self, ix: NodeIx) -> Option<&str> {
+        let node = self.node(ix);
+        let levels = &self.framework(node.framework).levels;
+        node.level.and_then(|at| levels.get(at)).map(String::as_str)
+    }
+
+    /// The id of the record from which a mapping starts.
+    #[must_use]
+    pub fn origin_id(&self, from: Origin) -> &str {
+        match from {
+            Origin::Measure(ix) => &self.measure(ix).id,
+            Origin::Practice(ix) => &self.practice(ix).id,
+        }
+    }
+}
+
+impl Catalogue {
+    /// Visits every prose of the book.
+    pub fn each_prose(&self, visit: &mut dyn FnMut(&Prose)) {
+        self.groups.iter().for_each(|it| visit(&it.summary));
+        for it in &self.measures {
+            visit(&it.summary);
+            it.duties.iter().for_each(|(_, customer, provider)| {
+                [customer, provider].into_iter().for_each(&mut *visit);
+            });
+            it.relevance.iter().for_each(|(.., because)| visit(because));
+            it.related.iter().for_each(|(_, because)| visit(because));
+            it.guidance.iter().for_each(|it| visit(&it.prose));
+        }
+        self.practices
+            .iter()
+            .for_each(|it| [&it.text, &it.evidence].into_iter().for_each(&mut *visit));
+        for it in &self.frameworks {
+            visit(&it.summary);
+            it.status.iter().for_each(|it| visit(&it.note));
+        }
+        for it in &self.nodes {
+            visit(&it.summary);
+            it.uncertain
+                .iter()
+                .chain(it.guidance.iter().map(|it| &it.prose))
+                .for_each(&mut *visit);
+        }
+        for it in &self.mappings {
+            visit(&it.because);
+            it.uncertain.iter().for_each(&mut *visit);
+        }
+        self.gaps.iter().for_each(|it| visit(&it.because));
+        for it in &self.use_cases {
+            visit(&it.summary);
+            it.flows.iter().for_each(|it| visit(&it.text));
+            it.assets.iter().for_each(|(.., text)| visit(text));
+            it.actors.iter().for_each(|(_, text)| visit(text));
+            it.risks.iter().for_each(|(.., because)| visit(because));
+            it.threats.iter().for_each(|(_, because)| visit(because));
+            it.guidance.iter().for_each(|it| visit(&it.prose));
+        }
+        self.threats.iter().for_each(|it| visit(&it.text));
+        self.terms.iter().for_each(|it| visit(&it.text));
+        self.pages
+            .iter()
+            .for_each(|it| [&it.summary, &it.body].into_iter().for_each(&mut *visit));
+        if let Some(it) = &self.home {
+            [&it.summary, &it.body].into_iter().for_each(&mut *visit);
+            it.tasks.iter().for_each(|(_, text, _)| visit(text));
+        }
+    }
+}
