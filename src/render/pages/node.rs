@@ -5,15 +5,13 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::parts::{self, MappingRow, StatusView};
-use crate::catalogue::{Catalogue, MeasureIx, NodeIx, Standing, Thing, Through};
+use super::reached::{Reached, reached};
+use crate::catalogue::{Catalogue, MeasureIx, NodeIx, Standing};
 use crate::render::frame::{About, Crumb, Frame, NextView, TocItem};
 use crate::render::marks::{self, MarkView};
 use crate::render::page::{CountView, LinkView, Page};
 use crate::schema::{Style, fill};
 use crate::site::PageKind;
-
-/// More nodes than this, reached in another framework, are joined by page.
-const LISTED: usize = 25;
 
 #[derive(Serialize)]
 pub(in crate::render) struct View {
@@ -84,19 +82,6 @@ struct Provision {
     through: Option<LinkView>,
     open: bool,
     provisions: Vec<Provision>,
-}
-
-/// Another framework, reached through practices.
-#[derive(Serialize)]
-struct Reached {
-    framework: String,
-    rows: Vec<ReachedRow>,
-}
-
-#[derive(Serialize)]
-struct ReachedRow {
-    link: LinkView,
-    through: Vec<LinkView>,
 }
 
 pub(in crate::render) fn view(page: &Page<'_>, ix: NodeIx) -> View {
@@ -399,42 +384,5 @@ fn official(catalogue: &Catalogue, ix: NodeIx) -> Option<String> {
             .framework(catalogue.node(ix).framework)
             .link
             .clone()
-    })
-}
-
-/// Nodes joined by the page on which they stand.
-fn by_page(catalogue: &Catalogue, through: Through) -> Through {
-    let mut out = Through::new();
-    for (node, practices) in through {
-        let page = catalogue.page_node(node).unwrap_or(node);
-        out.entry(page).or_default().extend(practices);
-    }
-    out
-}
-
-/// What of another framework is reached through the practices that answer to a node.
-fn reached(page: &Page<'_>, ix: NodeIx, other: crate::catalogue::FrameworkIx) -> Option<Reached> {
-    let catalogue = page.catalogue();
-    let mut through = catalogue.reached_from(page.coverage(), ix, other);
-    if through.len() > LISTED {
-        through = by_page(catalogue, through);
-    }
-    let rows: Vec<_> = through
-        .into_iter()
-        .map(|(node, practices)| ReachedRow {
-            link: page.node_link(node),
-            through: practices
-                .into_iter()
-                .map(|it| LinkView {
-                    href: page.href(&Thing::Practice(it).into()).unwrap_or_default(),
-                    id: catalogue.practice(it).id.clone(),
-                    title: String::new(),
-                })
-                .collect(),
-        })
-        .collect();
-    (!rows.is_empty()).then(|| Reached {
-        framework: catalogue.framework(other).name.clone(),
-        rows,
     })
 }
