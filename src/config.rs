@@ -172,7 +172,7 @@ pub struct AtLeast {
 pub struct Exception {
     /// The rule's code.
     pub rule: String,
-    /// The ids of the records.
+    /// The ids of the records, or the paths of files.
     pub of: Vec<String>,
     /// Why.
     #[serde(default)]

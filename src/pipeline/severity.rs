@@ -47,8 +47,13 @@ fn weigh(found: &mut Vec<Diagnostic>, config: &Config) {
 fn excepted(it: &Diagnostic, config: &Config, used: &mut BTreeSet<(usize, String)>) -> bool {
     let mut hit = false;
     for (at, exception) in config.checks.except.iter().enumerate() {
-        if exception.rule == it.rule.code && exception.of.contains(&it.subject) {
-            used.insert((at, it.subject.clone()));
+        // A mistake that is of no record can be excepted by its file.
+        let named = exception
+            .of
+            .iter()
+            .find(|of| **of == it.subject || **of == *it.path);
+        if let (true, Some(of)) = (exception.rule == it.rule.code, named) {
+            used.insert((at, of.clone()));
             hit = true;
         }
     }

@@ -73,7 +73,7 @@ pub struct Kind {
     #[serde(default)]
     pub mappable: bool,
     /// The address of its official text, with `{id}` in it.
-    pub link: Option<String>,
+    pub link: Option<Ref>,
 }
 
 fn id_alone() -> String {

@@ -89,10 +89,7 @@ fn framework(
             .unwrap_or_else(|| it.cite.display.clone()),
         page: kind.page,
         mappable: kind.mappable,
-        link: kind
-            .link
-            .clone()
-            .filter(|it| it.starts_with("https://") || it.starts_with("http://")),
+        link: web(&kind.link, found),
     });
     let mut kinds: Vec<_> = kinds.collect();
     if kinds.is_empty() {

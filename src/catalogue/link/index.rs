@@ -114,6 +114,19 @@ impl<'a> Index<'a> {
                 }
                 Record::UseCase(it) => {
                     taken.claim("record", path, &it.id, found);
+                    let mut inner = Taken::default();
+                    it.zones
+                        .iter()
+                        .for_each(|it| inner.claim("zone", path, &it.id, found));
+                    it.nodes
+                        .iter()
+                        .for_each(|it| inner.claim("box", path, &it.id, found));
+                    it.assets
+                        .iter()
+                        .for_each(|it| inner.claim("asset", path, &it.id, found));
+                    it.actors
+                        .iter()
+                        .for_each(|it| inner.claim("actor", path, &it.id, found));
                 }
                 Record::Threats(list) => {
                     for (at, threat) in list.iter().enumerate() {
