@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
-use super::terminal::{Terminal, tally, thousands};
+use super::terminal::{Terminal, counted, tally, thousands};
 use super::{Failure, Outcome, book};
 use crate::host::clock::Stopwatch;
 use crate::host::{environment, git, write};
@@ -72,13 +72,13 @@ fn summary(built: &Built, folder: &Path, watch: &Stopwatch) -> String {
         tally => format!(", with {tally}"),
     };
     format!(
-        "Built {} pages into {} in {} from {} measures, {} mappings and {} framework nodes{warnings}",
-        thousands(built.pages),
+        "Built {} into {} in {} from {}, {} and {}{warnings}",
+        counted(built.pages, "page"),
         folder.display(),
         watch.words(),
-        thousands(catalogue.measures.len()),
-        thousands(catalogue.mappings.len()),
-        thousands(catalogue.nodes.len()),
+        counted(catalogue.measures.len(), "measure"),
+        counted(catalogue.mappings.len(), "mapping"),
+        counted(catalogue.nodes.len(), "framework node"),
     )
 }
 

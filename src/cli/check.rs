@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::terminal::{Terminal, tally, thousands};
+use super::terminal::{Terminal, counted, tally};
 use super::{Failure, Outcome, book};
 use crate::diagnostic::{json, short};
 use crate::host::clock::Stopwatch;
@@ -52,10 +52,10 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
     };
     let catalogue = &built.read.catalogue;
     let what = format!(
-        "{} pages from {} measures and {} mappings",
-        thousands(built.pages),
-        thousands(catalogue.measures.len()),
-        thousands(catalogue.mappings.len())
+        "{} from {} and {}",
+        counted(built.pages, "page"),
+        counted(catalogue.measures.len(), "measure"),
+        counted(catalogue.mappings.len(), "mapping")
     );
     terminal.say(&format!("Checked {what} in {}: {found}.", watch.words()));
     let denied = arguments.deny_warnings && !diagnostics.is_empty();

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::terminal::{Terminal, thousands};
+use super::terminal::{Terminal, counted};
 use super::{Failure, Outcome, book};
 use crate::config::Config;
 use crate::host::write;
@@ -18,8 +18,8 @@ pub(super) fn run(
     };
     let deleted = write::clean(&folder).map_err(|it| it.to_string())?;
     terminal.say(&format!(
-        "Deleted {} files that `build` wrote into {}; `controlbook build` makes them again.",
-        thousands(deleted),
+        "Deleted {} that `build` wrote into {}; `controlbook build` makes them again.",
+        counted(deleted, "file"),
         folder.display()
     ));
     Ok(Outcome::Clean)

@@ -21,8 +21,18 @@ pub(super) fn run(dir: &Path, terminal: &Terminal) -> Result<Outcome, Failure> {
             .map(|(name, bytes)| (format!("schemas/{name}"), bytes)),
     );
     create::in_empty(dir, &files).map_err(|it| it.to_string())?;
-    let place = dir.display();
-    terminal.say(&format!("Began a book of {} files in {place}. Next: `controlbook build {place}`, then edit content/measures/.", files.len()));
+    let count = files.len();
+    let (place, build) = if dir == Path::new(".") {
+        ("this folder".to_owned(), "controlbook build".to_owned())
+    } else {
+        (
+            dir.display().to_string(),
+            format!("controlbook build {}", dir.display()),
+        )
+    };
+    terminal.say(&format!(
+        "Began a book of {count} files in {place}. Next: `{build}`, then edit content/measures/."
+    ));
     Ok(Outcome::Clean)
 }
 

@@ -73,14 +73,19 @@ pub(super) fn tally(diagnostics: &[Diagnostic]) -> String {
     let warnings = diagnostics.len() - errors;
     let word = |count: usize, word: &str| match count {
         0 => None,
-        1 => Some(format!("1 {word}")),
-        _ => Some(format!("{} {word}s", thousands(count))),
+        _ => Some(counted(count, word)),
     };
     let words: Vec<_> = [word(errors, "error"), word(warnings, "warning")]
         .into_iter()
         .flatten()
         .collect();
     words.join(" and ")
+}
+
+/// `1 measure`, `1,284 measures`.
+pub(super) fn counted(count: usize, one: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{} {one}{plural}", thousands(count))
 }
 
 /// `1,284`.
