@@ -42,7 +42,7 @@ pub(in crate::render) fn view(page: &Page<'_>) -> View {
         let row = Row {
             href: page.to(PageKind::Page(PageIx::new(at))),
             title: it.title.clone(),
-            summary: page.prose(&it.summary),
+            summary: page.unlinked(&it.summary),
             audience: it.audience.iter().map(|it| it.shown().to_owned()).collect(),
         };
         let title = folder(&it.slug);

@@ -215,7 +215,7 @@ fn toc(view: &View, guidance: Option<&crate::catalogue::Prose>) -> Vec<TocItem> 
     toc.extend(guidance.map_or_else(Vec::new, Page::toc_of));
     for it in &view.reached {
         toc.push(TocItem::new(
-            "#law",
+            &format!("#{}", it.anchor),
             &format!("Where {} meets it", it.framework),
         ));
     }

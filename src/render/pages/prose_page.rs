@@ -52,7 +52,8 @@ struct CoverageRow {
 #[derive(Serialize)]
 struct Errata {
     framework: String,
-    rows: Vec<ErrataRow>,
+    misprints: Vec<ErrataRow>,
+    doubts: Vec<ErrataRow>,
 }
 
 #[derive(Serialize)]
@@ -201,17 +202,18 @@ fn errata(page: &Page<'_>) -> Vec<Errata> {
         let doubtful = framework.nodes.clone().filter(|at| {
             catalogue.nodes[*at].printed.is_some() || catalogue.nodes[*at].uncertain.is_some()
         });
-        let rows: Vec<_> = doubtful
+        let (misprints, doubts): (Vec<_>, Vec<_>) = doubtful
             .map(|at| ErrataRow {
                 link: page.node_link(NodeIx::new(at)),
                 printed: catalogue.nodes[at].printed.clone(),
                 uncertain: page.optional(catalogue.nodes[at].uncertain.as_ref()),
             })
-            .collect();
-        if !rows.is_empty() {
+            .partition(|it| it.printed.is_some());
+        if !(misprints.is_empty() && doubts.is_empty()) {
             out.push(Errata {
                 framework: framework.name.clone(),
-                rows,
+                misprints,
+                doubts,
             });
         }
     }

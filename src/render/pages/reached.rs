@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::catalogue::{Catalogue, FrameworkIx, NodeIx, Thing, Through};
 use crate::render::page::{LinkView, Page};
+use crate::site::safe;
 
 /// More nodes than this, reached in another framework, are joined by page.
 const LISTED: usize = 25;
@@ -11,6 +12,7 @@ const LISTED: usize = 25;
 /// Another framework, reached through practices.
 #[derive(Serialize)]
 pub(super) struct Reached {
+    pub anchor: String,
     pub framework: String,
     rows: Vec<ReachedRow>,
 }
@@ -52,8 +54,10 @@ pub(super) fn reached(page: &Page<'_>, ix: NodeIx, other: FrameworkIx) -> Option
                 .collect(),
         })
         .collect();
+    let framework = catalogue.framework(other);
     (!rows.is_empty()).then(|| Reached {
-        framework: catalogue.framework(other).name.clone(),
+        anchor: format!("met-by-{}", safe(&framework.id)),
+        framework: framework.name.clone(),
         rows,
     })
 }

@@ -48,7 +48,7 @@ pub(super) fn cases(page: &Page<'_>) -> Vec<Case> {
             href: page.to(PageKind::UseCase(ix)),
             title: it.title.clone(),
             mark: page.use_case_mark(ix),
-            summary: page.prose(&it.summary),
+            summary: page.unlinked(&it.summary),
             essential: format!(
                 "{} essential.",
                 counted(count, "measure is", "measures are")
