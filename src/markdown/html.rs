@@ -209,9 +209,7 @@ impl<'a> Writer<'a> {
                 self.html("</tr></thead><tbody>\n");
             }
             TagEnd::TableRow => self.html("</tr>\n"),
-            TagEnd::TableCell => {
-                self.html(if self.head { "</th>" } else { "</td>" });
-            }
+            TagEnd::TableCell => self.close_cell(),
             TagEnd::FootnoteDefinition => self.html("</div>\n"),
             other => self.out.push(Event::End(other)),
         }
@@ -319,6 +317,19 @@ impl<'a> Writer<'a> {
             format!("<th scope=\"col\"{class}>")
         } else {
             format!("<td{class}>")
+        });
+    }
+
+    /// A head without words heads nothing: it is a cell like others.
+    fn close_cell(&mut self) {
+        let empty = matches!(self.out.last(), Some(Event::Html(it)) if it.starts_with("<th"));
+        if empty {
+            self.out.pop();
+        }
+        self.html(match (self.head, empty) {
+            (true, true) => "<td></td>",
+            (true, false) => "</th>",
+            (false, _) => "</td>",
         });
     }
 
