@@ -151,6 +151,17 @@ fn headings_descend_in_steps_and_none_is_empty() {
 }
 
 #[test]
+fn every_head_of_a_table_has_words() {
+    for (page, html) in pages() {
+        let empty = html.split("<th ").skip(1).any(|it| {
+            it.split_once('>')
+                .is_some_and(|(_, it)| it.starts_with("</th>"))
+        });
+        assert!(!empty, "{page}: a table's head without words");
+    }
+}
+
+#[test]
 fn nothing_on_a_page_breaks_the_policy() {
     for (page, html) in pages() {
         for it in elements(html) {

@@ -11,6 +11,7 @@ pub(super) mod node;
 pub(super) mod not_found;
 mod parts;
 pub(super) mod prose_page;
+mod provision;
 mod reached;
 pub(super) mod threats;
 pub(super) mod use_case;

@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::parts::{self, MappingRow, StatusView};
+use super::parts::{self, StatusView};
+use super::provision::{Gap, Provision, gap, provision};
 use super::reached::{Reached, reached};
-use crate::catalogue::{Catalogue, MeasureIx, NodeIx, Standing};
+use crate::catalogue::{Catalogue, MeasureIx, NodeIx};
 use crate::render::frame::{About, Crumb, Frame, NextView, TocItem};
 use crate::render::marks::{self, MarkView};
 use crate::render::page::{CountView, LinkView, Page};
@@ -32,6 +33,8 @@ pub(in crate::render) struct View {
     count: CountView,
     official: Option<String>,
     guidance: Option<String>,
+    /// Why it is left out, where `own` does not say so.
+    gap: Option<Gap>,
     /// Nodes with pages under it, by the node between, if any.
     below: Vec<Below>,
     below_title: String,
@@ -55,6 +58,8 @@ struct Below {
     anchor: String,
     title: Option<String>,
     summary: Option<String>,
+    /// Why the node between is left out.
+    gap: Option<Gap>,
     rows: Vec<BelowRow>,
 }
 
@@ -63,25 +68,6 @@ struct BelowRow {
     link: LinkView,
     summary: String,
     count: CountView,
-}
-
-/// A node without a page: a requirement, a paragraph, a point.
-#[derive(Serialize)]
-struct Provision {
-    anchor: String,
-    id: String,
-    name: Option<String>,
-    level: Option<MarkView>,
-    printed: Option<String>,
-    summary: Option<String>,
-    uncertain: Option<String>,
-    mappings: Vec<MappingRow>,
-    /// The reason of a gap stated here.
-    gap: Option<String>,
-    /// Where the answer stands, for what is covered by a node above it.
-    through: Option<LinkView>,
-    open: bool,
-    provisions: Vec<Provision>,
 }
 
 pub(in crate::render) fn view(page: &Page<'_>, ix: NodeIx) -> View {
@@ -124,6 +110,7 @@ pub(in crate::render) fn view(page: &Page<'_>, ix: NodeIx) -> View {
         count: page.count(catalogue.leaves(ix)),
         official,
         guidance,
+        gap: gap(page, ix).filter(|it| it.at.is_some() || own.is_none()),
         below,
         below_title: below_title(catalogue, ix),
         own,
@@ -235,54 +222,6 @@ fn inner(catalogue: &Catalogue, ix: NodeIx) -> Vec<NodeIx> {
         .collect()
 }
 
-fn provision(page: &Page<'_>, ix: NodeIx) -> Provision {
-    let catalogue = page.catalogue();
-    let node = catalogue.node(ix);
-    let coverage = page.coverage();
-    let mappings: Vec<_> = coverage
-        .mappings_to(ix)
-        .iter()
-        .map(|it| parts::from_node(page, *it))
-        .collect();
-    let gap = coverage
-        .gap_of(ix)
-        .map(|at| page.prose(&catalogue.gaps[at].because));
-    let bare = mappings.is_empty() && gap.is_none();
-    let above = || {
-        catalogue
-            .above(ix)
-            .into_iter()
-            .rev()
-            .find(|it| !coverage.mappings_to(*it).is_empty() || coverage.gap_of(*it).is_some())
-    };
-    let through = (bare && page.standing(ix).is_some_and(|it| it != Standing::Open))
-        .then(above)
-        .flatten();
-    let own_page = catalogue.kind_of(ix).page;
-    let below = if own_page {
-        Vec::new()
-    } else {
-        node.children
-            .iter()
-            .map(|it| provision(page, *it))
-            .collect()
-    };
-    Provision {
-        anchor: node.slug.clone(),
-        id: node.shown.clone(),
-        name: node.name().map(str::to_owned),
-        level: page.level(ix),
-        printed: node.printed.clone(),
-        summary: page.optional(Some(&node.summary)),
-        uncertain: page.optional(node.uncertain.as_ref()),
-        mappings,
-        gap,
-        through: through.map(|it| page.node_link(it)),
-        open: page.standing(ix) == Some(Standing::Open),
-        provisions: below,
-    }
-}
-
 /// Nodes with pages under a node, by what stands between.
 fn below(page: &Page<'_>, ix: NodeIx) -> Vec<Below> {
     let catalogue = page.catalogue();
@@ -300,6 +239,7 @@ fn below(page: &Page<'_>, ix: NodeIx) -> Vec<Below> {
                     anchor: "nodes".to_owned(),
                     title: None,
                     summary: None,
+                    gap: None,
                     rows: vec![row(*child)],
                 }),
             }
@@ -320,6 +260,7 @@ fn below(page: &Page<'_>, ix: NodeIx) -> Vec<Below> {
                     anchor: node.slug.clone(),
                     title: Some(title),
                     summary: page.optional(Some(&node.summary)),
+                    gap: gap(page, *child).filter(|it| it.at.is_none()),
                     rows,
                 });
             }
