@@ -2,49 +2,19 @@
 //!
 //! Entry: [`Site::plan`]. Invariant: two pages never share a route, and every link is relative and names a file.
 
-use std::collections::{BTreeMap, HashMap};
+mod address;
+mod plan;
+
+use std::collections::HashMap;
+
+pub use address::{Address, asset_route, relative, safe};
+pub use plan::DUPLICATE_ROUTE;
 
 use crate::catalogue::{
     Catalogue, FrameworkIx, GroupIx, MeasureIx, NodeIx, PageIx, PracticeIx, Target, Thing,
     UseCaseIx,
 };
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
-use crate::source::SourcePath;
-
-/// `duplicate-route`.
-pub static DUPLICATE_ROUTE: Rule = Rule {
-    code: "duplicate-route",
-    severity: Severity::Error,
-    explain: "Two pages would be written to one file of the site, also where their names differ \
-              only in capitals or in signs that addresses can't hold. Rename one of the files or \
-              records.",
-    bad: Example {
-        files: &[(
-            "content/guide/About.md",
-            "\
----
-title: About us
-summary: Who we are.
----
-
-We sell tools.
-",
-        )],
-        path: "content/guide/about.md",
-        marks: "",
-    },
-    good: &[(
-        "content/guide/acme.md",
-        "\
----
-title: About us
-summary: Who we are.
----
-
-We sell tools.
-",
-    )],
-};
+use crate::diagnostic::Diagnostic;
 
 /// What a page shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -88,15 +58,6 @@ pub struct PageEntry {
     pub kind: PageKind,
 }
 
-/// A place in the site.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Address {
-    /// The page's or file's path; empty for the page on which a link stands.
-    pub route: String,
-    /// The anchor.
-    pub anchor: Option<String>,
-}
-
 /// Every page and its route.
 #[derive(Debug, Clone, Default)]
 pub struct Site {
@@ -111,79 +72,7 @@ impl Site {
     /// Plans the pages of a catalogue.
     #[must_use]
     pub fn plan(catalogue: &Catalogue) -> Self {
-        let mut plan = Plan {
-            site: Self::default(),
-            taken: BTreeMap::new(),
-        };
-        let toml: SourcePath = crate::config::BOOK_TOML.into();
-        plan.add(PageKind::Home, "index.html".to_owned(), &toml);
-        plan.add(PageKind::NotFound, "404.html".to_owned(), &toml);
-        plan.add(PageKind::Measures, "measures.html".to_owned(), &toml);
-        if splits(catalogue) {
-            for (at, it) in catalogue.groups.iter().enumerate() {
-                plan.add(
-                    PageKind::Group(GroupIx::new(at)),
-                    format!("measures/group-{}.html", safe(&it.id)),
-                    &toml,
-                );
-            }
-        }
-        for (at, it) in catalogue.measures.iter().enumerate() {
-            plan.add(
-                PageKind::Measure(MeasureIx::new(at)),
-                format!("measures/{}.html", safe(&it.id)),
-                &it.place.path,
-            );
-        }
-        if !catalogue.use_cases.is_empty() {
-            plan.add(PageKind::UseCases, "use-cases.html".to_owned(), &toml);
-        }
-        for (at, it) in catalogue.use_cases.iter().enumerate() {
-            plan.add(
-                PageKind::UseCase(UseCaseIx::new(at)),
-                format!("use-cases/{}.html", safe(&it.id)),
-                &it.place.path,
-            );
-        }
-        if !catalogue.frameworks.is_empty() {
-            plan.add(PageKind::Frameworks, "frameworks.html".to_owned(), &toml);
-        }
-        for (at, it) in catalogue.frameworks.iter().enumerate() {
-            plan.add(
-                PageKind::Framework(FrameworkIx::new(at)),
-                format!("frameworks/{}.html", safe(&it.id)),
-                &it.path,
-            );
-        }
-        for (at, it) in catalogue.nodes.iter().enumerate() {
-            let ix = NodeIx::new(at);
-            if catalogue.kind_of(ix).page {
-                let framework = &catalogue.framework(it.framework).id;
-                plan.add(
-                    PageKind::Node(ix),
-                    format!("frameworks/{}/{}.html", safe(framework), safe(&it.slug)),
-                    &it.place.path,
-                );
-            }
-        }
-        if !catalogue.pages.is_empty() {
-            plan.add(PageKind::Guide, "guide.html".to_owned(), &toml);
-        }
-        for (at, it) in catalogue.pages.iter().enumerate() {
-            let route = it.slug.split('/').map(safe).collect::<Vec<_>>().join("/");
-            plan.add(
-                PageKind::Page(PageIx::new(at)),
-                format!("{route}.html"),
-                &it.path,
-            );
-        }
-        if !catalogue.threats.is_empty() {
-            plan.add(PageKind::Threats, "threats.html".to_owned(), &toml);
-        }
-        if !catalogue.terms.is_empty() {
-            plan.add(PageKind::Glossary, "glossary.html".to_owned(), &toml);
-        }
-        plan.site
+        plan::pages(catalogue)
     }
 
     /// The route of a page, if the site has it.
@@ -262,131 +151,6 @@ pub fn splits(catalogue: &Catalogue) -> bool {
     catalogue.measures.len() > LISTED
 }
 
-/// The path of a picture or document in the site.
-#[must_use]
-pub fn asset_route(path: &str) -> String {
-    let inner = path.split_once('/').map_or(path, |(_, inner)| inner);
-    format!("files/{inner}")
-}
-
-/// The relative address that leads from one route to another; to itself, the anchor alone.
-#[must_use]
-pub fn relative(from: &str, to: &Address) -> String {
-    let anchor = to
-        .anchor
-        .as_ref()
-        .map_or_else(String::new, |it| format!("#{it}"));
-    if to.route.is_empty() || (to.route == from && !anchor.is_empty()) {
-        return anchor;
-    }
-    let up = from.split('/').count() - 1;
-    let from: Vec<_> = from.split('/').collect();
-    let parts: Vec<_> = to.route.split('/').collect();
-    let same = from[..up]
-        .iter()
-        .zip(&parts[..parts.len() - 1])
-        .take_while(|(a, b)| a == b)
-        .count();
-    let climb = std::iter::repeat_n("..", up - same).chain(parts[same..].iter().copied());
-    let path: Vec<_> = climb.map(percent).collect();
-    format!("{}{anchor}", path.join("/"))
-}
-
-/// A part of an address with the characters that addresses can't hold as `%…`.
-fn percent(part: &str) -> String {
-    let mut out = String::new();
-    for byte in part.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~()".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
-}
-
 fn practice_anchor(catalogue: &Catalogue, ix: PracticeIx) -> String {
     safe(&catalogue.practice(ix).id)
-}
-
-/// A name that is a file's name on every disk and an anchor in every address.
-#[must_use]
-pub fn safe(name: &str) -> String {
-    let fit = |c: char| {
-        if c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '(' | ')') {
-            c
-        } else {
-            '-'
-        }
-    };
-    let out: String = name.chars().take(80).map(fit).collect();
-    match out.trim_start_matches('.') {
-        "" => "unnamed".to_owned(),
-        out => out.to_owned(),
-    }
-}
-
-struct Plan {
-    site: Site,
-    taken: BTreeMap<String, SourcePath>,
-}
-
-impl Plan {
-    fn add(&mut self, kind: PageKind, route: String, path: &SourcePath) {
-        if let Some(first) = self.taken.get(&route.to_lowercase()) {
-            let it = Diagnostic::of_file(
-                &DUPLICATE_ROUTE,
-                path,
-                format!("a second page would be written to `{route}`"),
-            )
-            .help(format!("the first is made from {first}"));
-            self.site.diagnostics.push(it);
-            return;
-        }
-        self.taken.insert(route.to_lowercase(), path.clone());
-        self.site.routes.insert(kind, route.clone());
-        self.site.pages.push(PageEntry { route, kind });
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Address, relative, safe};
-
-    fn to(route: &str, anchor: Option<&str>) -> Address {
-        Address {
-            route: route.to_owned(),
-            anchor: anchor.map(str::to_owned),
-        }
-    }
-
-    #[test]
-    fn addresses_are_relative_and_name_a_file() {
-        assert_eq!(
-            relative("measures/A.html", &to("index.html", None)),
-            "../index.html"
-        );
-        assert_eq!(
-            relative("measures/A.html", &to("measures/B.html", Some("x"))),
-            "B.html#x"
-        );
-        assert_eq!(
-            relative("measures/A.html", &to("measures/A.html", Some("x"))),
-            "#x"
-        );
-        assert_eq!(
-            relative("a.html", &to("frameworks/e/C.html", None)),
-            "frameworks/e/C.html"
-        );
-        assert_eq!(
-            relative("frameworks/e/C.html", &to("frameworks/g/ü d.html", None)),
-            "../g/%C3%BC%20d.html"
-        );
-    }
-
-    #[test]
-    fn names_stay_in_their_folder() {
-        assert_eq!(safe("../../etc/passwd"), "-..-etc-passwd");
-        assert_eq!(safe(""), "unnamed");
-    }
 }

@@ -1,0 +1,151 @@
+//! Which pages a catalogue has, area by area in the order of the site.
+//!
+//! Entry: [`pages`]. Invariant: two pages never share a route, also where names differ only in capitals.
+
+use std::collections::BTreeMap;
+
+use super::address::safe;
+use super::{PageEntry, PageKind, Site, splits};
+use crate::catalogue::{Catalogue, FrameworkIx, GroupIx, MeasureIx, NodeIx, PageIx, UseCaseIx};
+use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::source::SourcePath;
+
+/// `duplicate-route`.
+pub static DUPLICATE_ROUTE: Rule = Rule {
+    code: "duplicate-route",
+    severity: Severity::Error,
+    explain: "Two pages would be written to one file of the site, also where their names differ \
+              only in capitals or in signs that addresses can't hold. Rename one of the files or \
+              records.",
+    bad: Example {
+        files: &[(
+            "content/guide/About.md",
+            "\
+---
+title: About us
+summary: Who we are.
+---
+
+We sell tools.
+",
+        )],
+        path: "content/guide/about.md",
+        marks: "",
+    },
+    good: &[(
+        "content/guide/acme.md",
+        "\
+---
+title: About us
+summary: Who we are.
+---
+
+We sell tools.
+",
+    )],
+};
+
+/// Every page of a catalogue.
+pub(super) fn pages(catalogue: &Catalogue) -> Site {
+    let mut plan = Plan {
+        site: Site::default(),
+        taken: BTreeMap::new(),
+        toml: crate::config::BOOK_TOML.into(),
+    };
+    plan.made(PageKind::Home, "index.html");
+    plan.made(PageKind::NotFound, "404.html");
+    plan.measures(catalogue);
+    plan.use_cases(catalogue);
+    plan.frameworks(catalogue);
+    plan.guide(catalogue);
+    plan.site
+}
+
+struct Plan {
+    site: Site,
+    taken: BTreeMap<String, SourcePath>,
+    toml: SourcePath,
+}
+
+impl Plan {
+    fn measures(&mut self, catalogue: &Catalogue) {
+        self.made(PageKind::Measures, "measures.html");
+        if splits(catalogue) {
+            for (at, it) in catalogue.groups.iter().enumerate() {
+                let route = format!("measures/group-{}.html", safe(&it.id));
+                self.made(PageKind::Group(GroupIx::new(at)), &route);
+            }
+        }
+        for (at, it) in catalogue.measures.iter().enumerate() {
+            let route = format!("measures/{}.html", safe(&it.id));
+            self.add(PageKind::Measure(MeasureIx::new(at)), route, &it.place.path);
+        }
+    }
+
+    fn use_cases(&mut self, catalogue: &Catalogue) {
+        if !catalogue.use_cases.is_empty() {
+            self.made(PageKind::UseCases, "use-cases.html");
+        }
+        for (at, it) in catalogue.use_cases.iter().enumerate() {
+            let route = format!("use-cases/{}.html", safe(&it.id));
+            self.add(PageKind::UseCase(UseCaseIx::new(at)), route, &it.place.path);
+        }
+    }
+
+    fn frameworks(&mut self, catalogue: &Catalogue) {
+        if !catalogue.frameworks.is_empty() {
+            self.made(PageKind::Frameworks, "frameworks.html");
+        }
+        for (at, it) in catalogue.frameworks.iter().enumerate() {
+            let route = format!("frameworks/{}.html", safe(&it.id));
+            self.add(PageKind::Framework(FrameworkIx::new(at)), route, &it.path);
+        }
+        for (at, it) in catalogue.nodes.iter().enumerate() {
+            let ix = NodeIx::new(at);
+            if catalogue.kind_of(ix).page {
+                let framework = safe(&catalogue.framework(it.framework).id);
+                let route = format!("frameworks/{framework}/{}.html", safe(&it.slug));
+                self.add(PageKind::Node(ix), route, &it.place.path);
+            }
+        }
+    }
+
+    fn guide(&mut self, catalogue: &Catalogue) {
+        if !catalogue.pages.is_empty() {
+            self.made(PageKind::Guide, "guide.html");
+        }
+        for (at, it) in catalogue.pages.iter().enumerate() {
+            let route = it.slug.split('/').map(safe).collect::<Vec<_>>().join("/");
+            let kind = PageKind::Page(PageIx::new(at));
+            self.add(kind, format!("{route}.html"), &it.path);
+        }
+        if !catalogue.threats.is_empty() {
+            self.made(PageKind::Threats, "threats.html");
+        }
+        if !catalogue.terms.is_empty() {
+            self.made(PageKind::Glossary, "glossary.html");
+        }
+    }
+
+    /// A page that is made of the whole book.
+    fn made(&mut self, kind: PageKind, route: &str) {
+        let toml = self.toml.clone();
+        self.add(kind, route.to_owned(), &toml);
+    }
+
+    fn add(&mut self, kind: PageKind, route: String, path: &SourcePath) {
+        if let Some(first) = self.taken.get(&route.to_lowercase()) {
+            let it = Diagnostic::of_file(
+                &DUPLICATE_ROUTE,
+                path,
+                format!("a second page would be written to `{route}`"),
+            )
+            .help(format!("the first is made from {first}"));
+            self.site.diagnostics.push(it);
+            return;
+        }
+        self.taken.insert(route.to_lowercase(), path.clone());
+        self.site.routes.insert(kind, route.clone());
+        self.site.pages.push(PageEntry { route, kind });
+    }
+}
