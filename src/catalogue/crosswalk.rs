@@ -34,8 +34,22 @@ impl Catalogue {
     }
 
     /// The nodes to which a practice is mapped.
-    fn targets_of(&self, practice: PracticeIx) -> impl Iterator<Item = NodeIx> {
+    pub fn targets_of(&self, practice: PracticeIx) -> impl Iterator<Item = NodeIx> {
         let list = self.mappings_by_practice.get(practice.at());
         list.into_iter().flatten().map(|it| self.mapping(*it).to)
+    }
+
+    /// The lowest level, by position, among a practice's targets in a framework; a target without one takes the lowest
+    /// under it. None where no target has any.
+    #[must_use]
+    pub fn lowest_level(&self, practice: PracticeIx, framework: FrameworkIx) -> Option<usize> {
+        self.targets_of(practice)
+            .filter(|it| self.node(*it).framework == framework)
+            .filter_map(|it| self.node(it).level.or_else(|| self.lowest_under(it)))
+            .min()
+    }
+
+    fn lowest_under(&self, ix: NodeIx) -> Option<usize> {
+        self.tree(ix).filter_map(|it| self.node(it).level).min()
     }
 }

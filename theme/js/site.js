@@ -14,6 +14,8 @@
     /** @param {string} key @param {string} value */
     set(key, value) { try { localStorage.setItem(key, value); } catch { /* private mode: the choice lasts for the page */ } },
   };
+  // What other scripts share: a store on the reader's own machine.
+  Object.assign(window, { controlbook: { store } });
   let tone = store.get("tone") ?? "system";
   if (!TONES.includes(tone)) tone = "system";
 
