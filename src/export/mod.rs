@@ -1,8 +1,9 @@
-//! Files beside the pages: sitemap, robots, pictures of the book.
+//! Files beside the pages: sitemap, robots, search index, pictures of the book.
 //!
 //! Entry: [`files`]. Invariant: without `site-url`, nothing names an absolute address.
 
 mod robots;
+mod search;
 mod sitemap;
 
 use crate::catalogue::{AssetIx, Catalogue};
@@ -32,5 +33,6 @@ pub fn files(
             out.push((asset_route(path), bytes.to_vec()));
         }
     }
+    out.extend(search::files(catalogue, site, config));
     out
 }

@@ -93,6 +93,9 @@ pub struct Cite {
     /// Names that make a citation certain when they stand beside it, besides the framework's own.
     #[serde(default)]
     pub names: Vec<String>,
+    /// Words that readers put between the parts of an id in the search box: `Abs.`, `lit.`.
+    #[serde(default)]
+    pub between: Vec<String>,
 }
 
 impl Default for Cite {
@@ -101,6 +104,7 @@ impl Default for Cite {
             display: id_alone(),
             forms: Vec::new(),
             names: Vec::new(),
+            between: Vec::new(),
         }
     }
 }

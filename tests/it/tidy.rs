@@ -33,7 +33,14 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     (
         "export",
-        &["site", "catalogue", "markdown", "config", "source"],
+        &[
+            "site",
+            "catalogue",
+            "schema",
+            "markdown",
+            "config",
+            "source",
+        ],
     ),
     (
         "pipeline",

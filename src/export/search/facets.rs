@@ -1,0 +1,147 @@
+//! What results can be filtered by, as groups of values.
+//!
+//! Entry: [`Facets::of`]. Invariant: a value that no record has is not shown.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::records::Record;
+use crate::catalogue::{Catalogue, FrameworkIx, UseCaseIx};
+use crate::schema::{Actor, Phase};
+
+/// What a record is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    Measure,
+    Practice,
+    UseCase,
+    Guide,
+    /// A part of a page of the guide.
+    Section,
+    Framework,
+    /// A node, by its kind's position.
+    Node(FrameworkIx, usize),
+    Threat,
+    Term,
+}
+
+/// A value to filter by; in the order of the groups.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Facet {
+    Kind(Kind),
+    Framework(FrameworkIx),
+    Level(FrameworkIx, usize),
+    /// The use case for which it is essential.
+    UseCase(UseCaseIx),
+    Actor(Actor),
+    Phase(Phase),
+}
+
+/// The groups of values, and the sets of values that records have.
+pub(super) struct Facets {
+    /// The groups in order.
+    pub groups: Vec<Group>,
+    /// The distinct sets of values, as positions in the list of all groups' values.
+    pub profiles: Vec<Vec<usize>>,
+    /// Each record's set.
+    pub of: Vec<usize>,
+}
+
+/// Name in addresses, heading, values.
+pub(super) type Group = (&'static str, &'static str, Vec<Value>);
+
+/// Name in addresses, heading, what a hit of this kind is worth beside the others (1 for values that are no kinds), and
+/// the framework whose kind of node it is.
+pub(super) type Value = (String, String, f32, Option<String>);
+
+impl Facets {
+    /// The facets of some records.
+    pub(super) fn of(catalogue: &Catalogue, records: &[Record]) -> Self {
+        let used: BTreeSet<_> = records.iter().flat_map(|it| &it.facets).copied().collect();
+        let at: BTreeMap<_, _> = used.iter().enumerate().map(|(at, it)| (*it, at)).collect();
+        let mut groups: Vec<Group> = Vec::new();
+        for facet in &used {
+            let (name, title) = group(*facet);
+            if groups.last().is_none_or(|(it, ..)| *it != name) {
+                groups.push((name, title, Vec::new()));
+            }
+            let values = &mut groups.last_mut().expect("pushed above").2;
+            values.push(value(catalogue, *facet));
+        }
+        let mut profiles = Vec::new();
+        let mut known = BTreeMap::new();
+        let mut of = Vec::new();
+        for record in records {
+            let profile: Vec<_> = record.facets.iter().map(|it| at[it]).collect();
+            let next = profiles.len();
+            let ix = *known.entry(profile.clone()).or_insert(next);
+            if ix == next {
+                profiles.push(profile);
+            }
+            of.push(ix);
+        }
+        Self {
+            groups,
+            profiles,
+            of,
+        }
+    }
+}
+
+fn group(facet: Facet) -> (&'static str, &'static str) {
+    match facet {
+        Facet::Kind(_) => ("type", "Type"),
+        Facet::Framework(_) => ("framework", "Framework"),
+        Facet::Level(..) => ("level", "Level"),
+        Facet::UseCase(_) => ("for", "Essential for"),
+        Facet::Actor(_) => ("by", "Who acts"),
+        Facet::Phase(_) => ("phase", "Phase"),
+    }
+}
+
+fn value(catalogue: &Catalogue, facet: Facet) -> Value {
+    let (name, title) = match facet {
+        Facet::Kind(kind) => return kind_value(catalogue, kind),
+        Facet::Framework(ix) => {
+            let it = catalogue.framework(ix);
+            (it.id.clone(), it.name.clone())
+        }
+        Facet::Level(ix, at) => {
+            let it = catalogue.framework(ix);
+            let level = &it.levels[at];
+            let title = format!("{} {level}", it.name);
+            (format!("{}-{level}", it.id), title)
+        }
+        Facet::UseCase(ix) => {
+            let it = catalogue.use_case(ix);
+            (it.id.clone(), it.title.clone())
+        }
+        Facet::Actor(it) => (it.word().to_owned(), it.shown().to_owned()),
+        Facet::Phase(it) => (it.word().to_owned(), it.shown().to_owned()),
+    };
+    (name, title, 1.0, None)
+}
+
+/// Kinds: what a reader acts on stands before what it rests on.
+fn kind_value(catalogue: &Catalogue, kind: Kind) -> Value {
+    let (name, title, weight) = match kind {
+        Kind::Measure => ("measure", "Measure", 1.3),
+        Kind::Practice => ("practice", "Practice", 0.9),
+        Kind::UseCase => ("use-case", "Use case", 1.3),
+        Kind::Guide => ("guide", "Guide", 1.2),
+        Kind::Section => ("section", "Part of the guide", 0.9),
+        Kind::Framework => ("framework", "Framework", 1.2),
+        Kind::Threat => ("threat", "Threat", 0.9),
+        Kind::Term => ("term", "Term", 0.85),
+        Kind::Node(ix, at) => {
+            let it = catalogue.framework(ix);
+            let kind = &it.kinds[at];
+            return (
+                format!("{}-{}", it.id, kind.name),
+                format!("{} {}", it.name, kind.name),
+                if kind.page { 1.0 } else { 0.75 },
+                Some(it.id.clone()),
+            );
+        }
+    };
+    (name.to_owned(), title.to_owned(), weight, None)
+}

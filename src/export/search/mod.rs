@@ -1,0 +1,195 @@
+//! The search index: built from the model, cut into scripts that also load from disk.
+//!
+//! Entry: [`files`]. `search/index.js` is the manifest; every other file is named after its bytes and never changes.
+//! Invariant: the size of what a query loads grows with the query, not with the catalogue, but for the manifest.
+
+mod facets;
+mod keys;
+mod postings;
+mod records;
+mod shards;
+mod words;
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use serde::Serialize;
+
+use crate::catalogue::Catalogue;
+use crate::config::Config;
+use crate::site::Site;
+use facets::Facets;
+use postings::Postings;
+use records::{Record, Subject};
+
+/// How many records' names stand in one file.
+const HEADS: usize = 32;
+/// How many bytes of text stand in one file, but for a longer record.
+const TEXTS: usize = 8 * 1024;
+/// The length of a file's name.
+const NAME: usize = 10;
+
+/// The manifest, as the script reads it.
+#[derive(Serialize)]
+struct Manifest {
+    /// How many records there are.
+    records: usize,
+    /// How many records' names stand in one file.
+    chunk: usize,
+    /// The files of names.
+    heads: Vec<String>,
+    /// The files of texts, each with the first record in it.
+    texts: Vec<(usize, String)>,
+    /// The files of words, each with the first word in it.
+    words: Vec<(String, String)>,
+    /// The file of all words.
+    vocabulary: String,
+    /// Groups of values to filter by.
+    facets: Vec<facets::Group>,
+    /// Sets of values.
+    profiles: Vec<Vec<usize>>,
+    /// The set of each record: set and how many records in a row have it.
+    runs: Vec<(usize, usize)>,
+    /// How many records stand on one page in a row, its subject first.
+    pages: Vec<usize>,
+    /// The most frequent endings of words.
+    endings: Vec<String>,
+    /// Words that are not looked for.
+    stop: &'static [&'static str],
+    /// The words around the identifiers of each framework.
+    nouns: BTreeMap<String, Vec<String>>,
+}
+
+/// Every file of the index, by path in the site.
+#[must_use]
+pub(super) fn files(catalogue: &Catalogue, site: &Site, config: &Config) -> Vec<(String, Vec<u8>)> {
+    let records = records::records(catalogue, site);
+    let stemmer = words::Stemmer::of(&config.book.language);
+    let postings = postings::postings(&records, &stemmer);
+    let facets = Facets::of(catalogue, &records);
+    let mut files = Files::default();
+    let nouns = catalogue
+        .frameworks
+        .iter()
+        .map(|it| (it.id.clone(), keys::nouns(it).into_iter().collect()));
+    let manifest = Manifest {
+        records: records.len(),
+        chunk: HEADS,
+        words: shards::words(&postings)
+            .into_iter()
+            .map(|it| (it.first, files.put(&it.text)))
+            .collect(),
+        vocabulary: files.put(&shards::vocabulary(&postings)),
+        heads: records
+            .chunks(HEADS)
+            .map(|chunk| files.put(&chunk.iter().map(head).collect::<Vec<_>>()))
+            .collect(),
+        texts: texts(&records)
+            .into_iter()
+            .map(|part| {
+                let texts: Vec<_> = records[part.clone()].iter().map(text).collect();
+                (part.start, files.put(&texts))
+            })
+            .collect(),
+        runs: runs(&facets.of),
+        pages: pages(&records),
+        endings: endings(&postings),
+        facets: facets.groups,
+        profiles: facets.profiles,
+        stop: words::STOP_WORDS,
+        nouns: nouns.collect(),
+    };
+    files.write("index", &json(&manifest));
+    files.0
+}
+
+#[derive(Default)]
+struct Files(Vec<(String, Vec<u8>)>);
+
+impl Files {
+    /// Adds a file that is named after its bytes, and returns the name.
+    fn put(&mut self, value: &impl Serialize) -> String {
+        let json = json(value);
+        let mut name = blake3::hash(json.as_bytes()).to_hex().to_string();
+        name.truncate(NAME);
+        self.write(&name, &json);
+        name
+    }
+
+    fn write(&mut self, name: &str, json: &str) {
+        let script = format!("controlbook.put(\"{name}\",{json});\n");
+        self.0
+            .push((format!("search/{name}.js"), script.into_bytes()));
+    }
+}
+
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).expect("strings and numbers can be written")
+}
+
+/// What a result shows at once: identifier, title, address.
+fn head(record: &Record) -> [&str; 3] {
+    [&record.id, &record.title, &record.href]
+}
+
+/// What a result's excerpt is taken from: the summary, and sections of anchor, heading, text.
+fn text(record: &Record) -> (&str, Vec<[&str; 3]>) {
+    let sections = record.sections.iter();
+    let sections = sections.map(|it| [it.anchor.as_str(), &it.heading, &it.text]);
+    (&record.summary, sections.collect())
+}
+
+/// Records whose texts stand in one file.
+fn texts(records: &[Record]) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    let mut size = 0;
+    for (at, record) in records.iter().enumerate() {
+        let sections = record.sections.iter().map(|it| it.text.len());
+        let own = record.summary.len() + sections.sum::<usize>();
+        size += own;
+        match out.last_mut() {
+            Some(part) if size <= TEXTS => part.end = at + 1,
+            _ => {
+                size = own;
+                out.push(at..at + 1);
+            }
+        }
+    }
+    out
+}
+
+/// Sets of values, each with how many records in a row have it.
+fn runs(of: &[usize]) -> Vec<(usize, usize)> {
+    let runs = of.chunk_by(|a, b| a == b);
+    runs.map(|it| (it[0], it.len())).collect()
+}
+
+/// How many records stand on one page in a row, its subject first.
+fn pages(records: &[Record]) -> Vec<usize> {
+    let pages = records.chunk_by(|_, next| next.subject == Subject::Before);
+    pages.map(<[Record]>::len).collect()
+}
+
+/// How many endings a form may have that does not occur in the texts.
+const ENDINGS: usize = 6;
+
+/// The endings that most words have.
+fn endings(postings: &Postings) -> Vec<String> {
+    let mut count: BTreeMap<&str, usize> = BTreeMap::new();
+    for (stem, group) in postings {
+        for end in group
+            .forms
+            .iter()
+            .filter_map(|it| it.strip_prefix(stem.as_str()))
+        {
+            *count.entry(end).or_default() += 1;
+        }
+    }
+    count.remove("");
+    let mut out: Vec<_> = count.into_iter().collect();
+    out.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    out.into_iter()
+        .take(ENDINGS)
+        .map(|(end, _)| end.to_owned())
+        .collect()
+}

@@ -1,0 +1,322 @@
+//! What can be found: one record for each thing with an address of its own.
+//!
+//! Entry: [`records`]. Invariant: records come from the model, never from HTML, and in one order.
+
+use std::collections::BTreeSet;
+
+use super::facets::{Facet, Kind};
+use super::keys::key;
+use crate::catalogue::{
+    Catalogue, FrameworkIx, Guidance, MeasureIx, NodeIx, PageIx, PracticeIx, Prose, Target, TermIx,
+    Thing, ThreatIx, UseCaseIx,
+};
+use crate::markdown::plain;
+use crate::schema::Relevance;
+use crate::site::{Site, relative};
+
+/// A thing that can be found.
+#[derive(Debug, Default)]
+pub(super) struct Record {
+    /// Its identifier, as it is shown; empty where it has none.
+    pub id: String,
+    /// Its name.
+    pub title: String,
+    /// Its address from the top of the site.
+    pub href: String,
+    /// The keys of its identifiers.
+    pub keys: Vec<String>,
+    /// Other names, which count as the title does.
+    pub names: Vec<String>,
+    /// What it says in short.
+    pub summary: String,
+    /// What it says at length.
+    pub sections: Vec<Section>,
+    /// What it can be filtered by.
+    pub facets: BTreeSet<Facet>,
+    /// How it stands to its page.
+    pub subject: Subject,
+}
+
+/// How a record stands to its page.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Subject {
+    /// The page is about it.
+    #[default]
+    Own,
+    /// It stands on the page of the subject before it.
+    Before,
+}
+
+/// A part of a longer text.
+#[derive(Debug)]
+pub(super) struct Section {
+    /// Its anchor; empty at the top of its page.
+    pub anchor: String,
+    /// Its heading; empty at the top.
+    pub heading: String,
+    /// Its words.
+    pub text: String,
+}
+
+/// Every record of a catalogue.
+pub(super) fn records(catalogue: &Catalogue, site: &Site) -> Vec<Record> {
+    let maker = Maker { catalogue, site };
+    let mut out = Vec::new();
+    for ix in catalogue.reading_order() {
+        maker.add(&mut out, Thing::Measure(*ix), maker.measure(*ix));
+        for (ix, _) in catalogue.practices_of(*ix) {
+            maker.add(&mut out, Thing::Practice(ix), maker.practice(ix));
+        }
+    }
+    for ix in (0..catalogue.use_cases.len()).map(UseCaseIx::new) {
+        maker.add(&mut out, Thing::UseCase(ix), maker.use_case(ix));
+    }
+    for ix in (0..catalogue.frameworks.len()).map(FrameworkIx::new) {
+        maker.add(&mut out, Thing::Framework(ix), maker.framework(ix));
+    }
+    for ix in (0..catalogue.nodes.len()).map(NodeIx::new) {
+        maker.add(&mut out, Thing::Node(ix), maker.node(ix));
+    }
+    for ix in (0..catalogue.pages.len()).map(PageIx::new) {
+        let page = maker.page(ix);
+        let sections: Vec<_> = page.sections.iter().filter_map(part).collect();
+        maker.add(&mut out, Thing::Page(ix), page);
+        for section in sections {
+            let to = Target {
+                thing: Thing::Page(ix),
+                anchor: Some(section.0),
+            };
+            maker.add(&mut out, to, section.1);
+        }
+    }
+    for ix in (0..catalogue.threats.len()).map(ThreatIx::new) {
+        maker.add(&mut out, Thing::Threat(ix), maker.threat(ix));
+    }
+    for ix in (0..catalogue.terms.len()).map(TermIx::new) {
+        maker.add(&mut out, Thing::Term(ix), maker.term(ix));
+    }
+    out
+}
+
+struct Maker<'a> {
+    catalogue: &'a Catalogue,
+    site: &'a Site,
+}
+
+impl Maker<'_> {
+    /// Adds a record, if the site has a place for it.
+    fn add(&self, out: &mut Vec<Record>, to: impl Into<Target>, record: Record) {
+        if let Some(address) = self.site.address(self.catalogue, &to.into()) {
+            out.push(Record {
+                href: relative("", &address),
+                ..record
+            });
+        }
+    }
+
+    fn measure(&self, ix: MeasureIx) -> Record {
+        let it = self.catalogue.measure(ix);
+        let mut facets =
+            BTreeSet::from([Facet::Kind(Kind::Measure), Facet::Actor(it.responsibility)]);
+        facets.extend(it.phases.iter().copied().map(Facet::Phase));
+        let essential = it.relevance.iter();
+        let essential = essential.filter(|(_, weight, _)| *weight == Relevance::Essential);
+        facets.extend(essential.map(|(ix, ..)| Facet::UseCase(*ix)));
+        for mapping in self.catalogue.mappings_of(ix) {
+            let to = self.catalogue.node(self.catalogue.mapping(*mapping).to);
+            facets.insert(Facet::Framework(to.framework));
+        }
+        Record {
+            id: it.id.clone(),
+            title: it.title.clone(),
+            keys: vec![key(&it.id)],
+            summary: it.summary.plain(),
+            sections: guidance(it.guidance.as_ref()),
+            facets,
+            ..Record::default()
+        }
+    }
+
+    fn practice(&self, ix: PracticeIx) -> Record {
+        let it = self.catalogue.practice(ix);
+        let mut facets = BTreeSet::from([Facet::Kind(Kind::Practice), Facet::Actor(it.by)]);
+        facets.extend(it.phases.iter().copied().map(Facet::Phase));
+        facets.extend(it.essential_for.iter().copied().map(Facet::UseCase));
+        for node in self.catalogue.targets_of(ix) {
+            facets.insert(Facet::Framework(self.catalogue.node(node).framework));
+        }
+        for framework in (0..self.catalogue.frameworks.len()).map(FrameworkIx::new) {
+            let level = self.catalogue.lowest_level(ix, framework);
+            facets.extend(level.map(|at| Facet::Level(framework, at)));
+        }
+        let text = it.text.plain();
+        Record {
+            id: it.id.clone(),
+            title: opening(&text),
+            keys: vec![key(&it.id)],
+            summary: text,
+            sections: vec![lone(it.evidence.plain())],
+            facets,
+            subject: Subject::Before,
+            ..Record::default()
+        }
+    }
+
+    fn use_case(&self, ix: UseCaseIx) -> Record {
+        let it = self.catalogue.use_case(ix);
+        let mut sections = guidance(it.guidance.as_ref());
+        let texts = it.assets.iter().map(|(title, _, text)| (title, text));
+        let texts = texts.chain(it.actors.iter().map(|(title, text)| (title, text)));
+        let more: Vec<_> = texts
+            .map(|(title, text)| format!("{title}: {}", text.plain()))
+            .collect();
+        sections.push(lone(more.join(" ")));
+        Record {
+            title: it.title.clone(),
+            names: vec![it.short.clone()],
+            summary: it.summary.plain(),
+            sections,
+            facets: BTreeSet::from([Facet::Kind(Kind::UseCase), Facet::UseCase(ix)]),
+            ..Record::default()
+        }
+    }
+
+    fn framework(&self, ix: FrameworkIx) -> Record {
+        let it = self.catalogue.framework(ix);
+        Record {
+            id: it.name.clone(),
+            title: it.title.clone(),
+            keys: vec![key(&it.name), key(&it.id)],
+            names: it.cite.names.clone(),
+            summary: it.summary.plain(),
+            sections: it.status.iter().map(|it| lone(it.note.plain())).collect(),
+            facets: BTreeSet::from([Facet::Kind(Kind::Framework), Facet::Framework(ix)]),
+            ..Record::default()
+        }
+    }
+
+    fn node(&self, ix: NodeIx) -> Record {
+        let it = self.catalogue.node(ix);
+        let summary = it.summary.plain();
+        let mut facets = BTreeSet::from([
+            Facet::Kind(Kind::Node(it.framework, it.kind)),
+            Facet::Framework(it.framework),
+        ]);
+        facets.extend(it.level.map(|at| Facet::Level(it.framework, at)));
+        let mut keys = vec![key(&it.id)];
+        keys.extend(it.printed.as_deref().map(key));
+        Record {
+            id: it.shown.clone(),
+            title: it.name().map_or_else(|| opening(&summary), str::to_owned),
+            keys,
+            summary,
+            sections: guidance(it.guidance.as_ref()),
+            facets,
+            subject: if self.catalogue.kind_of(ix).page {
+                Subject::Own
+            } else {
+                Subject::Before
+            },
+            ..Record::default()
+        }
+    }
+
+    fn page(&self, ix: PageIx) -> Record {
+        let it = self.catalogue.page(ix);
+        Record {
+            title: it.title.clone(),
+            summary: it.summary.plain(),
+            sections: sections(&it.body),
+            facets: BTreeSet::from([Facet::Kind(Kind::Guide)]),
+            ..Record::default()
+        }
+    }
+
+    fn threat(&self, ix: ThreatIx) -> Record {
+        let it = self.catalogue.threat(ix);
+        Record {
+            title: it.title.clone(),
+            summary: it.text.plain(),
+            facets: BTreeSet::from([Facet::Kind(Kind::Threat)]),
+            ..Record::default()
+        }
+    }
+
+    fn term(&self, ix: TermIx) -> Record {
+        let it = self.catalogue.term(ix);
+        Record {
+            title: it.term.clone(),
+            names: it.also.clone(),
+            summary: it.text.plain(),
+            facets: BTreeSet::from([Facet::Kind(Kind::Term)]),
+            ..Record::default()
+        }
+    }
+}
+
+/// A section of a page as a record of its own: its anchor, and what it says.
+fn part(it: &Section) -> Option<(String, Record)> {
+    let record = Record {
+        title: it.heading.clone(),
+        summary: it.text.clone(),
+        facets: BTreeSet::from([Facet::Kind(Kind::Section)]),
+        subject: Subject::Before,
+        ..Record::default()
+    };
+    (!it.anchor.is_empty() && !it.text.is_empty()).then(|| (it.anchor.clone(), record))
+}
+
+fn guidance(it: Option<&Guidance>) -> Vec<Section> {
+    it.map_or_else(Vec::new, |it| sections(&it.prose))
+}
+
+fn sections(prose: &Prose) -> Vec<Section> {
+    let document = &prose.document;
+    let mut texts = plain::sections(&document.text).into_iter();
+    let mut out: Vec<_> = texts.next().into_iter().map(lone).collect();
+    out.extend(texts.zip(&document.headings).map(|(text, it)| Section {
+        anchor: it.id.clone(),
+        heading: it.text.clone(),
+        text,
+    }));
+    out.retain(|it| !it.text.is_empty() || !it.heading.is_empty());
+    out
+}
+
+fn lone(text: String) -> Section {
+    Section {
+        anchor: String::new(),
+        heading: String::new(),
+        text,
+    }
+}
+
+/// The longest title that is made of a text's beginning, in characters.
+const TITLE: usize = 100;
+
+/// The beginning of a text as a title.
+fn opening(text: &str) -> String {
+    let end = text.char_indices().nth(TITLE);
+    match end {
+        None => text.to_owned(),
+        Some((end, _)) => {
+            let cut = text[..end].rfind(' ').unwrap_or(end);
+            format!("{}…", text[..cut].trim_end_matches([',', ';', ':', '.']))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::opening;
+
+    #[test]
+    fn a_title_ends_at_a_word() {
+        assert_eq!(opening("Short."), "Short.");
+        let long = opening(&"word ".repeat(40));
+        assert!(
+            long.ends_with("word…") && long.chars().count() <= 101,
+            "{long}"
+        );
+    }
+}

@@ -1,0 +1,160 @@
+//! The index cut into scripts, so that a reader loads only what a query needs.
+//!
+//! Entry: [`words`]. A shard is named after its bytes; one manifest, whose name is stable, knows them all.
+//! Invariant: shards of words stand in the order of JavaScript's strings (UTF-16), so that a word lies in one range.
+
+use super::postings::Postings;
+
+/// The most that a shard of words may hold, in bytes before compression; a longer list of records is divided.
+const LARGEST: usize = 64 * 1024;
+/// The least that is worth a request.
+const SMALLEST: usize = 6 * 1024;
+/// How many shards of words there should be at most, as long as none is too large.
+const SHARDS: usize = 256;
+
+/// A file of words.
+pub(super) struct Shard {
+    /// The first word in it.
+    pub first: String,
+    /// The lines.
+    pub text: String,
+}
+
+/// The longest ending with which the script looks for a form under its stem.
+const NEAR: usize = 4;
+
+/// Lines of `stem|endings of its forms|records` (`~` before a form that does not begin with the stem), and of `form>stem` where a form is too far from its stem to be found there.
+pub(super) fn words(postings: &Postings) -> Vec<Shard> {
+    let mut lines: Vec<(String, String)> = Vec::new();
+    for (stem, group) in postings {
+        let far = |it: &&String| !it.starts_with(stem) || it.len() > stem.len() + NEAR;
+        for form in group.forms.iter().filter(far) {
+            lines.push((form.clone(), format!("{form}>{stem}")));
+        }
+        let end = |it: &String| match it.strip_prefix(stem.as_str()) {
+            Some(end) => end.to_owned(),
+            None => format!("~{it}"),
+        };
+        let ends: Vec<_> = group.forms.iter().map(end).collect();
+        let head = format!("{stem}|{}|", ends.join(","));
+        for part in lists(&group.records) {
+            lines.push((stem.clone(), format!("{head}{part}")));
+        }
+    }
+    lines.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
+    cut(lines)
+}
+
+/// Every word, each with how many letters it shares with the one before: for words that are misspelt.
+pub(super) fn vocabulary(postings: &Postings) -> String {
+    let mut words: Vec<_> = postings.values().flat_map(|it| &it.forms).collect();
+    words.retain(|it| it.chars().count() >= 4 && it.chars().all(char::is_alphabetic));
+    words.sort_by(|a, b| a.encode_utf16().cmp(b.encode_utf16()));
+    words.dedup();
+    let mut out = String::new();
+    let mut before: Vec<u16> = Vec::new();
+    for word in words {
+        let units: Vec<u16> = word.encode_utf16().collect();
+        let same = units
+            .iter()
+            .zip(&before)
+            .take_while(|(a, b)| a == b)
+            .count();
+        let rest =
+            String::from_utf16(&units[same..]).expect("cut between letters of the basic plane");
+        out.push_str(&format!("{same}{rest}"));
+        before = units;
+    }
+    out
+}
+
+/// Joins lines that follow each other into shards of an even size.
+fn cut(lines: Vec<(String, String)>) -> Vec<Shard> {
+    let whole: usize = lines.iter().map(|(_, text)| text.len() + 1).sum();
+    let size = (whole / SHARDS).clamp(SMALLEST, LARGEST);
+    let mut out: Vec<Shard> = Vec::new();
+    for (first, text) in lines {
+        match out.last_mut() {
+            Some(shard) if shard.text.len() + text.len() < size => {
+                shard.text.push('\n');
+                shard.text.push_str(&text);
+            }
+            _ => out.push(Shard { first, text }),
+        }
+    }
+    out
+}
+
+const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+/// Records and weights as text: the step from the record before in digits of 32, the last one without the high bit, then
+/// the weight. A list that would be too long is divided, and each part begins anew.
+fn lists(records: &[(u32, u8)]) -> Vec<String> {
+    let mut out = vec![String::new()];
+    let mut before = 0;
+    for (at, weight) in records {
+        let mut list = out.last_mut().expect("begins with one");
+        if list.len() > LARGEST - 1024 {
+            out.push(String::new());
+            list = out.last_mut().expect("pushed above");
+            before = 0;
+        }
+        let mut step = at - before;
+        loop {
+            let more = if step > 31 { 32 } else { 0 };
+            list.push(char::from(DIGITS[(step & 31 | more) as usize]));
+            step >>= 5;
+            if more == 0 {
+                break;
+            }
+        }
+        list.push(char::from(DIGITS[usize::from(weight & 63)]));
+        before = *at;
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LARGEST, cut, lists, vocabulary, words};
+    use crate::export::search::postings::{Group, Postings};
+
+    fn group(forms: &[&str], records: Vec<(u32, u8)>) -> Group {
+        Group {
+            forms: forms.iter().map(|it| (*it).to_owned()).collect(),
+            records,
+        }
+    }
+
+    #[test]
+    fn a_word_is_a_line_and_a_strange_form_leads_to_it() {
+        let postings = Postings::from([(
+            "polici".to_owned(),
+            group(&["policies", "policy"], vec![(0, 0), (33, 1)]),
+        )]);
+        let shards = words(&postings);
+        assert_eq!(shards.len(), 1);
+        assert_eq!(shards[0].text, "polici|es,~policy|AAhBB\npolicy>polici");
+        assert_eq!(vocabulary(&postings), "0policies5y");
+    }
+
+    #[test]
+    fn a_list_that_is_too_long_is_divided() {
+        let records: Vec<_> = (0..50_000).map(|at| (at, 5)).collect();
+        let postings = Postings::from([("all".to_owned(), group(&["all"], records))]);
+        let shards = words(&postings);
+        assert!(shards.len() > 1 && shards.iter().all(|it| it.text.len() <= LARGEST));
+        assert!(shards.iter().all(|it| it.first == "all"));
+        assert_eq!(lists(&[(0, 0)]), ["AA"]);
+    }
+
+    #[test]
+    fn lines_are_joined_up_to_a_size() {
+        let lines = (0..100)
+            .map(|at| (at.to_string(), "x".repeat(1000)))
+            .collect();
+        let shards = cut(lines);
+        assert!(shards.iter().all(|it| it.text.len() <= 6 * 1024));
+        assert_eq!(shards[1].first, "6");
+    }
+}
