@@ -9,6 +9,7 @@ mod marks;
 mod page;
 mod pages;
 mod prose;
+mod script;
 mod theme;
 
 use std::collections::BTreeMap;
@@ -117,6 +118,9 @@ impl<'a> Renderer<'a> {
             PageKind::Glossary => self
                 .theme
                 .render("glossary.html", &pages::glossary::view(&page)),
+            PageKind::Search => self
+                .theme
+                .render("search.html", &pages::search::view(&page)),
             PageKind::NotFound => self
                 .theme
                 .render("404.html", &pages::not_found::view(&page)),

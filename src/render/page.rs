@@ -7,7 +7,7 @@ use super::frame::TocItem;
 use super::marks::{self, MarkView};
 use super::prose::Seen;
 use crate::catalogue::{
-    Catalogue, Coverage, MeasureIx, NodeIx, Prose, Standing, Target, Thing, UseCaseIx,
+    Catalogue, Coverage, MeasureIx, NodeIx, PracticeIx, Prose, Standing, Target, Thing, UseCaseIx,
 };
 use crate::config::Config;
 use crate::site::{Address, PageKind, relative};
@@ -93,6 +93,14 @@ impl<'a> Page<'a> {
             href: self.to(PageKind::Measure(ix)),
             id: it.id.clone(),
             title: it.title.clone(),
+        }
+    }
+
+    pub(super) fn practice_link(&self, ix: PracticeIx) -> LinkView {
+        LinkView {
+            href: self.href(&Thing::Practice(ix).into()).unwrap_or_default(),
+            id: self.catalogue().practice(ix).id.clone(),
+            title: String::new(),
         }
     }
 

@@ -9,6 +9,7 @@ use serde::Serialize;
 use tera::{Context, ErrorKind, Tera};
 
 use super::TEMPLATE_MISTAKE;
+use super::script::lean;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Place, SourcePath, Sources, Span};
 
@@ -140,12 +141,19 @@ impl Theme {
         for (path, bytes) in &self.files {
             match path.split_once('/') {
                 Some(("templates" | "icons" | "css", _)) => {}
-                Some(("js", name)) => out.push((format!("assets/{name}"), bytes.clone())),
+                Some(("js", name)) => out.push((format!("assets/{name}"), script(path, bytes))),
                 _ => out.push((format!("assets/{path}"), bytes.clone())),
             }
         }
         out
     }
+}
+
+/// A script: the built-in one without its comments, a book's own as it is.
+fn script(path: &str, bytes: &[u8]) -> Vec<u8> {
+    let built_in = BUILT_IN.get_file(path).filter(|it| it.contents() == bytes);
+    let text = built_in.and_then(|it| it.contents_utf8());
+    text.map_or_else(|| bytes.to_vec(), |it| lean(it).into_bytes())
 }
 
 fn collect(dir: &Dir<'_>, files: &mut BTreeMap<String, Vec<u8>>) {

@@ -45,6 +45,8 @@ pub enum PageKind {
     Threats,
     /// The glossary.
     Glossary,
+    /// The search page.
+    Search,
     /// The page for addresses that lead nowhere.
     NotFound,
 }

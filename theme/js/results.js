@@ -81,6 +81,14 @@
     };
   };
 
+  /** How many there are, in words, and what was taken for what. @param {any} found @param {string} query @returns {string} */
+  shared.tally = (found, query) => {
+    const count = found.hits.length;
+    const taken = found.instead.map((/** @type {[string, string[]]} */ [word, others]) => ` “${word}” does not occur; shown is ${others.map((it) => `“${it}”`).join(" or ")}.`);
+    if (!count) return `Nothing found for “${query}”. Try an identifier, fewer words, or fewer filters.`;
+    return `${count.toLocaleString("en")}${found.cut ? " or more" : ""} result${count === 1 ? "" : "s"} for “${query}”.${taken.join("")}`;
+  };
+
   /** What results show at once. @param {any} found @param {number[]} records */
   shared.rows = (found, records) => Promise.all(records.map(async (record) => {
     const [id, title, href] = await head(found.index, record);

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::parts;
+use super::search::examples;
 use super::use_cases::{Case, cases};
 use crate::catalogue::MeasureIx;
 use crate::render::frame::{About, Frame};
@@ -13,6 +14,7 @@ use crate::render::page::{CountView, LinkView, Page, counted};
 pub(in crate::render) struct View {
     frame: Frame,
     summary: Option<String>,
+    examples: Vec<LinkView>,
     cases: Vec<Case>,
     tasks: Vec<TaskView>,
     measures_title: String,
@@ -69,6 +71,7 @@ pub(in crate::render) fn view(page: &Page<'_>) -> View {
     };
     View {
         frame: page.frame(about),
+        examples: examples(page),
         summary,
         cases,
         tasks,

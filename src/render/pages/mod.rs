@@ -13,6 +13,7 @@ mod parts;
 pub(super) mod prose_page;
 mod provision;
 mod reached;
+pub(super) mod search;
 pub(super) mod threats;
 pub(super) mod use_case;
 pub(super) mod use_cases;

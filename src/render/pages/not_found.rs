@@ -2,14 +2,16 @@
 
 use serde::Serialize;
 
+use super::search::examples;
 use crate::render::frame::{About, Frame};
-use crate::render::page::Page;
+use crate::render::page::{LinkView, Page};
 
 #[derive(Serialize)]
 pub(in crate::render) struct View {
     frame: Frame,
     /// The site's path on its host, so that the page works at any depth; empty where it is not known.
     base: String,
+    examples: Vec<LinkView>,
 }
 
 pub(in crate::render) fn view(page: &Page<'_>) -> View {
@@ -31,6 +33,7 @@ pub(in crate::render) fn view(page: &Page<'_>) -> View {
     frame.canonical = None;
     frame.root.clone_from(&base);
     frame.home = format!("{base}{}", frame.home);
+    frame.search = format!("{base}{}", frame.search);
     frame
         .nav
         .iter_mut()
@@ -39,7 +42,12 @@ pub(in crate::render) fn view(page: &Page<'_>) -> View {
         .footer
         .iter_mut()
         .for_each(|it| it.href = format!("{base}{}", it.href));
-    View { frame, base }
+    let examples = examples(page);
+    View {
+        frame,
+        base,
+        examples,
+    }
 }
 
 /// The path of an address, with a slash at both ends.

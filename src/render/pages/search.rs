@@ -1,0 +1,72 @@
+//! The search page: a box, what to narrow by, results; without scripts the ways to the indexes.
+
+use serde::Serialize;
+
+use crate::catalogue::{FrameworkIx, MeasureIx, PracticeIx};
+use crate::render::frame::{About, Frame};
+use crate::render::marks::{self, MarkView};
+use crate::render::page::{LinkView, Page};
+use crate::schema::Actor;
+use crate::site::PageKind;
+
+#[derive(Serialize)]
+pub(in crate::render) struct View {
+    frame: Frame,
+    examples: Vec<LinkView>,
+    /// Marks that results carry, by the value to filter by.
+    marks: Vec<Named>,
+}
+
+#[derive(Serialize)]
+struct Named {
+    value: String,
+    mark: MarkView,
+}
+
+pub(in crate::render) fn view(page: &Page<'_>) -> View {
+    let about = About {
+        heading: "Search".to_owned(),
+        description:
+            "Find a measure, a practice, a requirement or a term by identifier, citation or words."
+                .to_owned(),
+        part: Some(PageKind::Search),
+        ..About::default()
+    };
+    let actors = [Actor::Customer, Actor::Provider, Actor::Shared];
+    let mut marks: Vec<_> = actors
+        .into_iter()
+        .map(|it| Named {
+            value: format!("by:{}", it.word()),
+            mark: marks::actor(it),
+        })
+        .collect();
+    for framework in &page.catalogue().frameworks {
+        for (at, level) in framework.levels.iter().enumerate() {
+            marks.push(Named {
+                value: format!("level:{}-{level}", framework.id),
+                mark: marks::level(level, at),
+            });
+        }
+    }
+    View {
+        frame: page.frame(about),
+        examples: examples(page),
+        marks,
+    }
+}
+
+/// An identifier of each kind to try: a measure, a practice, the first mapped requirement of each framework.
+pub(super) fn examples(page: &Page<'_>) -> Vec<LinkView> {
+    let catalogue = page.catalogue();
+    let measure = catalogue.reading_order().first().copied();
+    let measure = measure.map(|ix: MeasureIx| page.measure_link(ix));
+    let practice =
+        (!catalogue.practices.is_empty()).then(|| page.practice_link(PracticeIx::new(0)));
+    let frameworks = (0..catalogue.frameworks.len()).map(FrameworkIx::new);
+    let nodes = frameworks.filter_map(|ix| {
+        let set = catalogue.framework(ix).set?;
+        let mapping = catalogue.mappings.iter().find(|it| it.set == set)?;
+        Some(page.node_link(mapping.to))
+    });
+    measure.into_iter().chain(practice).chain(nodes).collect()
+}
