@@ -12,6 +12,7 @@ mod properties;
 mod real;
 mod reasons;
 mod rules;
+mod search;
 mod seeded;
 mod site;
 mod tidy;

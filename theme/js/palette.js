@@ -107,7 +107,10 @@
     const active = /** @type {HTMLElement} */ (document.activeElement);
     const at = stops().indexOf(active);
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (step && at >= 0) {
+    if (event.key === "Escape") {
+      event.preventDefault();
+      dialog.close();
+    } else if (step && at >= 0) {
       event.preventDefault();
       stops()[(at + step + stops().length) % stops().length].focus();
     } else if (event.key === "Enter" && active === query) {
