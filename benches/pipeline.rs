@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use controlbook::catalogue::Coverage;
 use controlbook::catalogue::link::{Records, Settings, link};
 use controlbook::config::Config;
+use controlbook::export::search;
 use controlbook::pipeline::{Options, ParseCache, build, parse, read};
 use controlbook::render::Renderer;
 use controlbook::site::Site;
@@ -77,13 +78,21 @@ fn d_render(bencher: Bencher<'_, '_>, size: usize) {
 }
 
 #[divan::bench(args = SIZES, sample_count = 3, sample_size = 1)]
-fn e_build_cold(bencher: Bencher<'_, '_>, size: usize) {
+fn e_search_index(bencher: Bencher<'_, '_>, size: usize) {
+    let sources = synthetic::book(size);
+    let catalogue = link(&records(&sources), &sources, settings()).value;
+    let (site, config) = (Site::plan(&catalogue), Config::default());
+    bencher.bench_local(|| search::files(&catalogue, &site, &config));
+}
+
+#[divan::bench(args = SIZES, sample_count = 3, sample_size = 1)]
+fn f_build_cold(bencher: Bencher<'_, '_>, size: usize) {
     let sources = synthetic::book(size);
     bencher.bench_local(|| build(&sources, &Options::default(), &mut ParseCache::default()));
 }
 
 #[divan::bench(args = SIZES, sample_count = 3, sample_size = 1)]
-fn f_read_warm(bencher: Bencher<'_, '_>, size: usize) {
+fn g_read_warm(bencher: Bencher<'_, '_>, size: usize) {
     let sources = synthetic::book(size);
     let mut cache = ParseCache::default();
     let cold = read(&sources, &mut cache);

@@ -7,6 +7,46 @@ use controlbook::source::Sources;
 /// Requirements under each control of the synthetic framework.
 const REQUIREMENTS: usize = 5;
 
+/// How many different words the texts are made of, a few of them frequent and most of them rare.
+const WORDS: u64 = 6_000;
+
+/// Words by a fixed rule, so that every run and every machine has the same.
+struct Words(u64);
+
+impl Words {
+    fn next(&mut self) -> u64 {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        self.0 >> 33
+    }
+
+    /// A word of two to four syllables; the smaller its number, the more frequent it is.
+    fn word(&mut self) -> String {
+        const SCALE: u64 = 1 << 20;
+        let at = self.next() % SCALE;
+        let mut at = at * at / SCALE * at / SCALE * WORDS / SCALE;
+        let mut out = String::new();
+        for _ in 0..2 + at % 3 {
+            out.push(char::from(b"bdfgklmnprstvz"[(at % 14) as usize]));
+            at = at / 3 + 5;
+            out.push(char::from(b"aeiou"[(at % 5) as usize]));
+            at = at * 7 + 11;
+        }
+        out
+    }
+
+    /// A sentence of this many words.
+    fn sentence(&mut self, words: usize) -> String {
+        let words: Vec<_> = (0..words).map(|_| self.word()).collect();
+        let mut out = words.join(" ");
+        out.replace_range(..1, &out[..1].to_uppercase());
+        out.push('.');
+        out
+    }
+}
+
 /// A book with this many measures.
 #[must_use]
 pub fn book(measures: usize) -> Sources {
@@ -75,19 +115,25 @@ fn measure(at: usize) -> String {
     let mut out = format!(
         "id: M-{at}\ntitle: Measure number {at}\nsummary: What measure {at} is for, in one sentence.\ngroup: all\nresponsibility: shared\nkind: technical\nphases: [plan, operate]\nduties:\n  saas: {{ customer: States what it needs., provider: Does what was stated. }}\nthreats: [fault]\nuse-cases:\n  shop: {{ relevance: important, because: A shop needs measure {at} to keep trading. }}\npractices:\n"
     );
+    let mut words = Words(at as u64 + 1_000_000);
     for practice in 1..=5 {
-        write!(out, "  - id: M-{at}.{practice}\n    text: Somebody does practice {practice} of measure {at} and writes it down.\n    by: shared\n    evidence: The record of practice {practice}.\n    essential-for: [shop]\n").expect("a string takes all");
+        let text = words.sentence(16);
+        write!(out, "  - id: M-{at}.{practice}\n    text: {text}\n    by: shared\n    evidence: The record of practice {practice}.\n    essential-for: [shop]\n").expect("a string takes all");
     }
     out
 }
 
 fn guidance(at: usize, measures: usize) -> String {
     let mut out = String::from("## Why it matters\n\n");
+    let mut words = Words(at as u64);
     for paragraph in 0..10 {
         let other = (at * 7 + paragraph * 13) % measures;
         write!(
             out,
-            "Paragraph {paragraph} says something that a reader can act on, in sentences of a usual length, and leads on to [[M-{other}]] for more. It names who does what, when it is done, and how one can see that it was done well, so that the next person finds the way.\n\n"
+            "{} More is in [[M-{other}]]. {} {}\n\n",
+            words.sentence(12),
+            words.sentence(14),
+            words.sentence(10)
         )
         .expect("a string takes all");
     }

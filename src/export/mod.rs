@@ -3,7 +3,7 @@
 //! Entry: [`files`]. Invariant: without `site-url`, nothing names an absolute address.
 
 mod robots;
-mod search;
+pub mod search;
 mod sitemap;
 
 use crate::catalogue::{AssetIx, Catalogue};

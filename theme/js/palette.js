@@ -79,7 +79,7 @@
     try {
       await engine();
       const found = await shared.search(query.value);
-      const rows = await shared.rows(found, found.hits.slice(0, 40));
+      const rows = await shared.rows(found, found.hits.slice(0, 24));
       if (mine !== turn) return;
       results.replaceChildren(...grouped(rows, Math.min(found.first, ALL)));
       count.textContent = shared.tally(found, text);

@@ -9,8 +9,8 @@
   /** Whole words of a quotation, with one blank between. @param {string} text */
   const plain = (text) => " " + tokens(text).join(" ") + " ";
   const QUOTED = /["“”„«»]([^"“”„«»]+)["“”„«»]/g;
-  /** How many records are read in full to look for a quotation. */
-  const READ = 400;
+  /** How many records are read in full to look for a quotation, how many at once, and how many finds are enough. */
+  const READ = 400, BATCH = 40, FINDS = 60;
   /** The share of what a query asks that a record must answer. */
   const ENOUGH = 0.5;
 
@@ -28,20 +28,27 @@
     return (await load(name))[record - first];
   }
 
-  /** @param {any} index @param {string[]} quoted @param {number[]} records */
+  /** Those that hold every quotation, as far as they were read. @param {any} index @param {string[]} quoted @param {number[]} records */
   async function quoting(index, quoted, records) {
-    const held = await Promise.all(records.slice(0, READ).map(async (record) => {
-      const [[, title], [summary, sections]] = await Promise.all([head(index, record), text(index, record)]);
-      const all = [title, summary, ...sections.flatMap(([, heading, words]) => [heading, words])].map(plain);
-      return quoted.every((it) => all.some((words) => words.includes(plain(it))));
-    }));
-    return records.filter((_, at) => held[at]);
+    const wanted = quoted.map(plain);
+    const out = [];
+    let read = 0;
+    while (read < Math.min(records.length, READ) && out.length < FINDS) {
+      const batch = records.slice(read, read += BATCH);
+      const held = await Promise.all(batch.map(async (record) => {
+        const [[, title], [summary, sections]] = await Promise.all([head(index, record), text(index, record)]);
+        const all = [title, summary, ...sections.flatMap(([, heading, words]) => [heading, words])].map(plain);
+        return wanted.every((it) => all.some((words) => words.includes(it)));
+      }));
+      out.push(...batch.filter((_, at) => held[at]));
+    }
+    return { records: out, unread: Math.max(0, records.length - read) };
   }
 
   /**
    * Looks a query up. `chosen` has the values to filter by, by group.
    * @param {string} query @param {Record<string, string[]>} [chosen]
-   * @returns {Promise<any>} `hits` (records in order), `counts` by value, `first` (how many an identifier found), `instead` (words taken for misspelt ones), `cut` (whether not all quotations were looked for), `marks`
+   * @returns {Promise<any>} `hits` (records in order), `counts` by value, `first` (how many an identifier found), `instead` (words taken for misspelt ones), `unread` (records in which a quotation was not looked for), `marks`
    */
   shared.search = async (query, chosen = {}) => {
     const index = await manifest();
@@ -54,8 +61,8 @@
     const typing = /[^\s"“”„«»]$/.test(query);
     const skip = named.whole && /[0-9]/.test(query);
     const words = skip ? [] : await Promise.all(asked.map((it, at) => lookUp(index, it, typing && at === asked.length - 1)));
-    const ranked = score(index, words, quoted.length ? 1 : ENOUGH);
-    if (quoted.length) ranked.splice(0, ranked.length, ...await quoting(index, quoted, ranked));
+    const worthy = score(index, words, quoted.length ? 1 : ENOUGH);
+    const { records: ranked, unread } = quoted.length ? await quoting(index, quoted, worthy) : { records: worthy, unread: 0 };
     const first = new Set([...named.own, ...(named.whole ? named.more : [])]);
     const found = [...first, ...ranked.filter((/** @type {number} */ it) => !first.has(it))];
 
@@ -76,7 +83,7 @@
       first: hits.filter((it) => first.has(it)).length,
       instead: words.filter((it) => it.instead.length).map((it) => [it.word, it.instead]),
       missing: words.filter((it) => !it.groups.length).map((it) => it.word),
-      cut: quoted.length > 0 && ranked.length >= READ,
+      unread,
       marks: (/** @type {string} */ word) => forms.has(fold(word)),
     };
   };
@@ -85,8 +92,9 @@
   shared.tally = (found, query) => {
     const count = found.hits.length;
     const taken = found.instead.map((/** @type {[string, string[]]} */ [word, others]) => ` “${word}” does not occur; shown is ${others.map((it) => `“${it}”`).join(" or ")}.`);
-    if (!count) return `Nothing found for “${query}”. Try an identifier, fewer words, or fewer filters.`;
-    return `${count.toLocaleString("en")}${found.cut ? " or more" : ""} result${count === 1 ? "" : "s"} for “${query}”.${taken.join("")}`;
+    const unread = found.unread ? ` ${found.unread.toLocaleString("en")} more places with these words were not read.` : "";
+    if (!count) return `Nothing found for “${query}”.${unread} Try an identifier, fewer words, or fewer filters.`;
+    return `${count.toLocaleString("en")} result${count === 1 ? "" : "s"} for “${query}”.${taken.join("")}${unread}`;
   };
 
   /** What results show at once. @param {any} found @param {number[]} records */

@@ -62,7 +62,7 @@ struct Manifest {
 
 /// Every file of the index, by path in the site.
 #[must_use]
-pub(super) fn files(catalogue: &Catalogue, site: &Site, config: &Config) -> Vec<(String, Vec<u8>)> {
+pub fn files(catalogue: &Catalogue, site: &Site, config: &Config) -> Vec<(String, Vec<u8>)> {
     let records = records::records(catalogue, site);
     let stemmer = words::Stemmer::of(&config.book.language);
     let postings = postings::postings(&records, &stemmer);

@@ -1,0 +1,69 @@
+// Measures the search of a built site in a real browser: what a first query loads, and how long a key press takes to show.
+//   SITE=public node benches/search.mjs [QUERY …]
+// Without queries it takes words from the index itself: a frequent and a rare one, two words, beginnings, a misspelt word.
+
+import { readFileSync } from "node:fs";
+import path from "node:path";
+import { gzipSync } from "node:zlib";
+import { folder, launch, serve } from "../tests/browser/site.mjs";
+
+const RUNS = 15;
+const median = (list) => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)];
+const [server, browser] = [await serve(), await launch()];
+
+async function opened() {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  const files = new Set();
+  page.on("request", (request) => { if (request.url().includes("/search/")) files.add(path.basename(new URL(request.url()).pathname)); });
+  await page.goto(server.url("index.html"));
+  await page.keyboard.press("Control+k");
+  return { page, files };
+}
+
+const size = (files) => [...files].reduce((sum, name) => sum + gzipSync(readFileSync(path.join(folder, "search", name)), { level: 6 }).length, 0);
+
+/** Types a query as one change, and waits until the list shows its answer; milliseconds in the page. */
+const ask = (page, query) => page.evaluate((text) => new Promise((resolve) => {
+  const box = document.getElementById("palette-q");
+  const results = document.querySelector(".palette > div");
+  const start = performance.now();
+  new MutationObserver((_, observer) => { observer.disconnect(); resolve(performance.now() - start); }).observe(results, { childList: true });
+  box.value = text;
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+}), query);
+
+async function own() {
+  const { page } = await opened();
+  await ask(page, "measure");
+  const words = await page.evaluate(async () => {
+    const index = await window.controlbook.rank.manifest();
+    const out = [];
+    for (const at of [0.2, 0.4, 0.6, 0.8]) {
+      const [first] = index.words[Math.floor(index.words.length * at)];
+      for (const shard of await window.controlbook.index.range(index, first, first, 1)) for (const it of shard.groups.values()) out.push([it.forms[0], it.records.length]);
+    }
+    return out.filter(([word]) => /^[a-z]{5,}$/.test(word)).sort((a, b) => b[1] - a[1]).map(([word]) => word);
+  });
+  await page.close();
+  const [often, next, seldom] = [words[0], words[1], words.at(-1)];
+  return [often, seldom, `${often} ${next}`, `${often} ${next} ${words[2]} ${seldom}`, often.slice(0, 2), often.slice(0, 3), `${seldom.slice(0, 2)}q${seldom.slice(3)}`, `"${often} ${next}"`];
+}
+
+const queries = process.argv.slice(2).length ? process.argv.slice(2) : await own();
+console.log("query | first: files | first: bytes, gzip | first: ms | then, median ms | hits");
+for (const query of queries) {
+  const { page, files } = await opened();
+  const first = await ask(page, query);
+  const loaded = new Set(files);
+  await page.waitForTimeout(300);
+  const times = [];
+  for (let run = 0; run < RUNS; run += 1) {
+    await ask(page, "");
+    times.push(await ask(page, query));
+  }
+  const tally = await page.textContent("#palette-n");
+  console.log([query, loaded.size, size(loaded), first.toFixed(1), median(times).toFixed(1), tally].join(" | "));
+  await page.close();
+}
+await browser.close();
+await server.close();
