@@ -2,6 +2,7 @@
 //!
 //! Entry: [`link::link`]. Invariant: knows nothing of pages, HTML or disk.
 
+mod checklist;
 mod coverage;
 mod crosswalk;
 mod framework;
@@ -13,6 +14,7 @@ mod prose;
 pub mod rules;
 mod use_case;
 
+pub use checklist::Checklist;
 pub use coverage::{Coverage, Standing};
 pub use crosswalk::Through;
 pub use framework::{Framework, Kind, Node, Status};

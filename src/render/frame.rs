@@ -176,6 +176,7 @@ impl Page<'_> {
             tops.push((PageKind::Frameworks, "Frameworks".to_owned()));
         }
         tops.extend([
+            (PageKind::Checklists, "Checklists".to_owned()),
             (PageKind::Threats, "Threats".to_owned()),
             (PageKind::Guide, "Guide".to_owned()),
             (PageKind::Glossary, "Glossary".to_owned()),

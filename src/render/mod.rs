@@ -108,6 +108,16 @@ impl<'a> Renderer<'a> {
             PageKind::Node(ix) => self
                 .theme
                 .render("node.html", &pages::node::view(&page, ix)),
+            PageKind::Checklists => self
+                .theme
+                .render("checklists.html", &pages::checklists::view(&page)),
+            PageKind::Checklist(list) => self
+                .theme
+                .render("checklist.html", &pages::checklist::view(&page, list)),
+            PageKind::ChecklistPart(list, at) => self.theme.render(
+                "checklist.html",
+                &pages::checklist::part_view(&page, list, at),
+            ),
             PageKind::Guide => self.theme.render("guide.html", &pages::guide::view(&page)),
             PageKind::Page(ix) => self
                 .theme

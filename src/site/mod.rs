@@ -3,16 +3,18 @@
 //! Entry: [`Site::plan`]. Invariant: two pages never share a route, and every link is relative and names a file.
 
 mod address;
+mod checklists;
 mod plan;
 
 use std::collections::HashMap;
 
 pub use address::{Address, asset_route, relative, safe};
+pub use checklists::{Checklists, Listing, Part};
 pub use plan::DUPLICATE_ROUTE;
 
 use crate::catalogue::{
-    Catalogue, FrameworkIx, GroupIx, MeasureIx, NodeIx, PageIx, PracticeIx, Target, Thing,
-    UseCaseIx,
+    Catalogue, Checklist, FrameworkIx, GroupIx, MeasureIx, NodeIx, PageIx, PracticeIx, Target,
+    Thing, UseCaseIx,
 };
 use crate::diagnostic::Diagnostic;
 
@@ -37,6 +39,12 @@ pub enum PageKind {
     Framework(FrameworkIx),
     /// A node that has a page.
     Node(NodeIx),
+    /// The index of checklists.
+    Checklists,
+    /// A checklist, or the overview of its parts.
+    Checklist(Checklist),
+    /// A part of a checklist, by position.
+    ChecklistPart(Checklist, u32),
     /// The index of pages.
     Guide,
     /// A page of prose.
@@ -67,6 +75,8 @@ pub struct Site {
     pub pages: Vec<PageEntry>,
     /// Routes that are taken twice.
     pub diagnostics: Vec<Diagnostic>,
+    /// Which practices each checklist holds.
+    pub checklists: Checklists,
     routes: HashMap<PageKind, String>,
 }
 
@@ -144,7 +154,7 @@ impl Site {
     }
 }
 
-/// The longest list of measures on one page; a longer one is divided by group.
+/// The longest list of measures or practices on one page; a longer one is divided by group.
 const LISTED: usize = 200;
 
 /// Whether the index of measures is divided into a page a group.

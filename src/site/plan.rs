@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use super::address::safe;
+use super::checklists::{Checklists, part_route, stem};
 use super::{PageEntry, PageKind, Site, splits};
 use crate::catalogue::{Catalogue, FrameworkIx, GroupIx, MeasureIx, NodeIx, PageIx, UseCaseIx};
 use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
@@ -58,6 +59,7 @@ pub(super) fn pages(catalogue: &Catalogue) -> Site {
     plan.measures(catalogue);
     plan.use_cases(catalogue);
     plan.frameworks(catalogue);
+    plan.checklists(catalogue);
     plan.guide(catalogue);
     plan.site
 }
@@ -109,6 +111,23 @@ impl Plan {
                 self.add(PageKind::Node(ix), route, &it.place.path);
             }
         }
+    }
+
+    /// One page a use case and role; of a long list an overview, with a page for each part.
+    fn checklists(&mut self, catalogue: &Catalogue) {
+        let checklists = Checklists::of(catalogue);
+        if checklists.iter().next().is_some() {
+            self.made(PageKind::Checklists, "checklists.html");
+        }
+        for (list, listing) in checklists.iter() {
+            let route = format!("{}.html", stem(catalogue, list));
+            self.made(PageKind::Checklist(list), &route);
+            for (at, part) in (0..).zip(&listing.parts) {
+                let route = part_route(catalogue, list, part);
+                self.made(PageKind::ChecklistPart(list, at), &route);
+            }
+        }
+        self.site.checklists = checklists;
     }
 
     fn guide(&mut self, catalogue: &Catalogue) {

@@ -7,6 +7,7 @@ mod faults;
 mod host;
 mod hostile;
 mod html;
+mod lists;
 mod mistakes;
 mod properties;
 mod real;

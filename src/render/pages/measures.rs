@@ -1,12 +1,14 @@
-//! The index of measures.
+//! The index of measures, and what its rows can be narrowed by.
 
 use serde::Serialize;
 
-use crate::catalogue::{FrameworkIx, GroupIx, MeasureIx, UseCaseIx};
+use super::facets::{Facet, FacetView, Words, facets};
+use crate::catalogue::{Catalogue, FrameworkIx, GroupIx, MeasureIx, UseCaseIx};
 use crate::render::frame::{About, Frame};
 use crate::render::marks::{self, MarkView};
 use crate::render::page::{LinkView, Page, counted};
-use crate::site::{PageKind, splits};
+use crate::schema::{Actor, MeasureKind, Phase, Relevance};
+use crate::site::{PageKind, safe, splits};
 
 #[derive(Serialize)]
 pub(in crate::render) struct View {
@@ -14,6 +16,10 @@ pub(in crate::render) struct View {
     use_cases: Vec<MarkView>,
     frameworks: Vec<String>,
     groups: Vec<Group>,
+    /// None where there is nothing to choose from.
+    facets: Vec<FacetView>,
+    /// How many measures are on the page.
+    count: String,
 }
 
 #[derive(Serialize)]
@@ -29,6 +35,7 @@ struct Group {
 
 #[derive(Serialize)]
 struct Row {
+    words: String,
     link: LinkView,
     by: MarkView,
     /// One a use case; none where nothing is said.
@@ -95,6 +102,13 @@ pub(in crate::render) fn group_view(page: &Page<'_>, ix: GroupIx) -> View {
 
 fn whole(page: &Page<'_>, about: About, groups: Vec<Group>) -> View {
     let catalogue = page.catalogue();
+    let rows = groups.iter().flat_map(|it| &it.rows);
+    let divided = groups.iter().any(|it| it.href.is_some());
+    let choices = if divided {
+        Vec::new()
+    } else {
+        choices(catalogue)
+    };
     View {
         frame: page.frame(about),
         use_cases: catalogue.use_cases.iter().map(marks::use_case).collect(),
@@ -103,8 +117,68 @@ fn whole(page: &Page<'_>, about: About, groups: Vec<Group>) -> View {
             .iter()
             .map(|it| it.name.clone())
             .collect(),
+        facets: facets(choices, rows.clone().map(|it| it.words.as_str())),
+        count: counted(rows.count(), "measure", "measures"),
         groups,
     }
+}
+
+/// What measures can be chosen by.
+fn choices(catalogue: &Catalogue) -> Vec<Facet> {
+    let relevance = Relevance::ALL.iter().map(|it| (it.word(), it.shown()));
+    let mut out: Vec<_> = catalogue
+        .use_cases
+        .iter()
+        .map(|it| Facet {
+            mark: Some(marks::use_case(it)),
+            ..Facet::new(
+                &for_use_case(&it.id),
+                &format!("Relevance for {}", it.title),
+                relevance.clone(),
+            )
+        })
+        .collect();
+    let actors = Actor::ALL.iter().map(|it| (it.word(), it.shown()));
+    let phases = Phase::ALL.iter().map(|it| (it.word(), it.shown()));
+    let kinds = MeasureKind::ALL.iter().map(|it| (it.word(), it.shown()));
+    let frameworks = catalogue.frameworks.iter();
+    let frameworks = frameworks.map(|it| (it.id.as_str(), it.name.as_str()));
+    out.push(Facet::new("by", "Who acts", actors));
+    out.push(Facet::new("phase", "Phase", phases));
+    out.push(Facet::new("kind", "Kind", kinds));
+    out.push(Facet::new("maps-to", "Maps to", frameworks));
+    let indexes = (0..catalogue.frameworks.len()).map(FrameworkIx::new);
+    out.extend(indexes.map(|ix| Facet::levels(catalogue, ix)));
+    out
+}
+
+/// What a measure is found by.
+fn words(catalogue: &Catalogue, ix: MeasureIx, mappings: &[usize]) -> String {
+    let measure = catalogue.measure(ix);
+    let mut words = Words::default();
+    for (use_case, relevance, _) in &measure.relevance {
+        let use_case = catalogue.use_case(*use_case);
+        words.add(&for_use_case(&use_case.id), relevance.word());
+    }
+    words.add("by", measure.responsibility.word());
+    for phase in &measure.phases {
+        words.add("phase", phase.word());
+    }
+    words.add("kind", measure.kind.word());
+    for (at, framework) in catalogue.frameworks.iter().enumerate() {
+        if mappings[at] > 0 {
+            words.add("maps-to", &framework.id);
+        }
+        let levels = Facet::levels(catalogue, FrameworkIx::new(at));
+        for level in catalogue.levels_reached(ix, FrameworkIx::new(at)) {
+            words.add(&levels.name, &levels.options[level].0);
+        }
+    }
+    words.text()
+}
+
+fn for_use_case(id: &str) -> String {
+    format!("for-{}", safe(id))
 }
 
 fn group(page: &Page<'_>, ix: GroupIx) -> Group {
@@ -147,11 +221,13 @@ fn row(page: &Page<'_>, ix: MeasureIx) -> Row {
     });
     let mappings =
         (0..catalogue.frameworks.len()).map(|at| targets(page, ix, FrameworkIx::new(at)));
+    let mappings: Vec<_> = mappings.collect();
     Row {
+        words: words(catalogue, ix, &mappings),
         link: page.measure_link(ix),
         by: marks::actor(measure.responsibility),
         relevance: relevance.collect(),
-        mappings: mappings.collect(),
+        mappings,
     }
 }
 

@@ -1,5 +1,9 @@
 //! One view a kind of page: ready lists for its template.
 
+pub(super) mod checklist;
+mod checklist_rows;
+pub(super) mod checklists;
+mod facets;
 pub(super) mod framework;
 pub(super) mod frameworks;
 pub(super) mod glossary;

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::checklists;
 use crate::catalogue::{Prose, ThreatIx, UseCase, UseCaseIx};
 use crate::render::frame::{About, Frame, NextView, TocItem};
 use crate::render::marks::{self, MarkView};
@@ -26,6 +27,7 @@ pub(in crate::render) struct View {
     assets: Vec<AssetView>,
     actors: Vec<ActorView>,
     weights: Vec<Weight>,
+    checklists: Vec<LinkView>,
 }
 
 #[derive(Serialize)]
@@ -155,6 +157,7 @@ pub(in crate::render) fn view(page: &Page<'_>, ix: UseCaseIx) -> View {
         assets,
         actors,
         weights,
+        checklists: checklists::of_use_case(page, ix),
     };
     view.frame.toc = toc(&view, it);
     view

@@ -1,0 +1,339 @@
+//! A checklist: the statements of one use case and role, on one page or part by part.
+//!
+//! Entry: [`view`], [`part_view`]. Invariant: the choices on top lead to pages that are there.
+
+use serde::Serialize;
+
+use super::checklist_rows::{Section, choices, levelled, sections};
+use super::facets::{FacetView, facets};
+use crate::catalogue::{Checklist, PracticeIx, UseCaseIx};
+use crate::render::frame::{About, Frame};
+use crate::render::marks::{self, MarkView};
+use crate::render::page::{LinkView, Page, counted};
+use crate::schema::Actor;
+use crate::site::{Listing, PageKind, Part};
+
+#[derive(Serialize)]
+pub(in crate::render) struct View {
+    frame: Frame,
+    /// How much there is on the whole list.
+    total: String,
+    /// What the list is for.
+    purpose: &'static str,
+    /// The list of what both share, from the list of one of them.
+    shared: Option<LinkView>,
+    use_case: Option<LinkView>,
+    use_cases: Vec<Pick>,
+    roles: Vec<Pick>,
+    parts: Vec<Pick>,
+    doors: Vec<Door>,
+    sections: Vec<Section>,
+    count: String,
+    facets: Vec<FacetView>,
+    groupings: Vec<Grouping>,
+    /// The frameworks whose levels are shown.
+    levelled: Vec<String>,
+    /// Under which name a browser keeps the ticks.
+    keep: String,
+    /// The name of the table that a browser makes.
+    file: String,
+}
+
+/// What a script can group the statements by.
+#[derive(Serialize)]
+struct Grouping {
+    value: String,
+    label: String,
+}
+
+/// A choice that is a page.
+#[derive(Serialize)]
+struct Pick {
+    href: String,
+    title: String,
+    mark: Option<MarkView>,
+    here: bool,
+}
+
+/// A group of a divided list, as a way to its first part.
+#[derive(Serialize)]
+struct Door {
+    link: LinkView,
+    count: String,
+}
+
+/// A role's list, in the order of the choices.
+pub(super) const ROLES: [Option<Actor>; 4] = [
+    Some(Actor::Customer),
+    Some(Actor::Provider),
+    Some(Actor::Shared),
+    None,
+];
+
+/// What a role's list is, as the end of a heading.
+pub(super) fn title(by: Option<Actor>) -> &'static str {
+    match by {
+        Some(Actor::Customer) => "what the customer does",
+        Some(Actor::Provider) => "what the provider must show",
+        Some(Actor::Shared) => "what customer and provider do together",
+        None => "all that can be checked",
+    }
+}
+
+/// What a role's list is for.
+pub(super) fn purpose(by: Option<Actor>) -> &'static str {
+    match by {
+        Some(Actor::Customer) => {
+            "For the organisation that uses the service: what it does itself, as a plan of work."
+        }
+        Some(Actor::Provider) => {
+            "For buying: put the list to the bidders, and check the evidence in their offers."
+        }
+        Some(Actor::Shared) => {
+            "For the contract: both have a task and neither task is enough, so settle who does what."
+        }
+        None => "For a review or an audit: the other lists in one.",
+    }
+}
+
+/// The word of a role.
+pub(super) fn role(by: Option<Actor>) -> &'static str {
+    by.map_or("All", Actor::shown)
+}
+
+/// A whole list, or the overview of its parts.
+pub(in crate::render) fn view(page: &Page<'_>, list: Checklist) -> View {
+    let listing = listing(page, list);
+    let about = about(page, list);
+    if listing.parts.is_empty() {
+        whole(page, list, about, &listing.practices)
+    } else {
+        View {
+            doors: doors(page, list, listing),
+            ..whole(page, list, about, &[])
+        }
+    }
+}
+
+/// A part of a list that is divided.
+pub(in crate::render) fn part_view(page: &Page<'_>, list: Checklist, at: u32) -> View {
+    let listing = listing(page, list);
+    let part = &listing.parts[at as usize];
+    let of = listing
+        .parts
+        .iter()
+        .filter(|it| it.group == part.group)
+        .count();
+    let mut about = about(page, list);
+    let mut name = group_title(page, part);
+    if of > 1 {
+        name = format!("{name}, part {} of {of}", part.number);
+    }
+    let crumb = about.crumbs.pop().map_or_else(String::new, |it| it.title);
+    about
+        .crumbs
+        .push(page.crumb(PageKind::Checklist(list), &crumb));
+    about.crumbs.push(Page::here(&name));
+    about.heading = format!("{}: {name}", about.heading);
+    let practices = &listing.practices[part.practices.clone()];
+    View {
+        parts: parts(page, list, listing, at),
+        ..whole(page, list, about, practices)
+    }
+}
+
+fn listing<'a>(page: &Page<'a>, list: Checklist) -> &'a Listing {
+    let listing = page.renderer.site.checklists.get(list);
+    listing.expect("a page was planned for the list")
+}
+
+fn about(page: &Page<'_>, list: Checklist) -> About {
+    let catalogue = page.catalogue();
+    let use_case = list.use_case.map(|ix| catalogue.use_case(ix));
+    let heading = use_case.map_or_else(
+        || marks::capital(title(list.by)),
+        |it| format!("{}: {}", it.title, title(list.by)),
+    );
+    let short = use_case.map_or_else(
+        || role(list.by).to_owned(),
+        |it| format!("{}, {}", it.short, role(list.by).to_lowercase()),
+    );
+    About {
+        heading,
+        description: format!("{}, each with the evidence to ask for.", total(page, list)),
+        crumbs: vec![
+            page.crumb(PageKind::Checklists, "Checklists"),
+            Page::here(&short),
+        ],
+        part: Some(PageKind::Checklists),
+        ..About::default()
+    }
+}
+
+/// How many statements a list has, and how many of them are essential in its use case.
+fn total(page: &Page<'_>, list: Checklist) -> String {
+    let practices = &listing(page, list).practices;
+    let statements = counted(practices.len(), "statement", "statements");
+    let Some(use_case) = list.use_case else {
+        return statements;
+    };
+    let all = practices.iter().map(|ix| page.catalogue().practice(*ix));
+    let count = all
+        .filter(|it| it.essential_for.contains(&use_case))
+        .count();
+    format!("{statements}, {count} of them essential")
+}
+
+fn whole(page: &Page<'_>, list: Checklist, about: About, practices: &[PracticeIx]) -> View {
+    let catalogue = page.catalogue();
+    let sections = sections(page, list, practices);
+    let words = sections.iter().flat_map(Section::words);
+    let facets = facets(choices(catalogue, list), words);
+    let shared = Checklist {
+        by: Some(Actor::Shared),
+        ..list
+    };
+    let one = matches!(list.by, Some(Actor::Customer | Actor::Provider));
+    let levelled = levelled(catalogue).into_iter();
+    let use_case = list.use_case.map(|ix| catalogue.use_case(ix));
+    let id = use_case.map_or("", |it| &it.id);
+    View {
+        total: total(page, list),
+        purpose: purpose(list.by),
+        shared: one.then(|| list_link(page, shared)).flatten(),
+        use_case: list.use_case.map(|ix| LinkView {
+            href: page.to(PageKind::UseCase(ix)),
+            id: String::new(),
+            title: catalogue.use_case(ix).title.clone(),
+        }),
+        use_cases: use_cases(page, list),
+        roles: roles(page, list),
+        parts: Vec::new(),
+        doors: Vec::new(),
+        count: counted(practices.len(), "statement", "statements"),
+        groupings: groupings(&facets),
+        facets,
+        levelled: levelled
+            .map(|ix| catalogue.framework(ix).name.clone())
+            .collect(),
+        keep: format!("tick:{}:{id}:", page.config().book.title),
+        file: file(page.route),
+        sections,
+        frame: page.frame(about),
+    }
+}
+
+/// What the statements can be grouped by: their measure, or a facet of the page.
+fn groupings(facets: &[FacetView]) -> Vec<Grouping> {
+    let mut out = vec![Grouping {
+        value: String::new(),
+        label: "Measure".to_owned(),
+    }];
+    for it in facets {
+        let label = match it.name.as_str() {
+            "model" | "measure" => continue,
+            "phase" => "Earliest phase",
+            "essential" => "Weight",
+            _ => &it.title,
+        };
+        out.push(Grouping {
+            value: it.name.clone(),
+            label: label.to_owned(),
+        });
+    }
+    out
+}
+
+/// `checklists/ehr-provider.html` as `checklists-ehr-provider.csv`.
+fn file(route: &str) -> String {
+    let stem = route.trim_end_matches(".html").replace('/', "-");
+    format!("{stem}.csv")
+}
+
+pub(super) fn list_link(page: &Page<'_>, list: Checklist) -> Option<LinkView> {
+    let listing = page.renderer.site.checklists.get(list)?;
+    Some(LinkView {
+        href: page.to(PageKind::Checklist(list)),
+        id: role(list.by).to_owned(),
+        title: counted(listing.practices.len(), "statement", "statements"),
+    })
+}
+
+/// The same role in each use case that has it.
+fn use_cases(page: &Page<'_>, list: Checklist) -> Vec<Pick> {
+    let all = (0..page.catalogue().use_cases.len()).map(UseCaseIx::new);
+    all.filter_map(|ix| {
+        let other = Checklist {
+            use_case: Some(ix),
+            ..list
+        };
+        let link = list_link(page, other)?;
+        let mark = page.use_case_mark(ix);
+        Some(Pick {
+            href: link.href,
+            title: mark.long.clone(),
+            mark: Some(mark),
+            here: other == list,
+        })
+    })
+    .collect()
+}
+
+fn roles(page: &Page<'_>, list: Checklist) -> Vec<Pick> {
+    let all = ROLES.into_iter().filter_map(|by| {
+        let other = Checklist { by, ..list };
+        Some(Pick {
+            href: list_link(page, other)?.href,
+            title: role(by).to_owned(),
+            mark: by.map(marks::actor),
+            here: other == list,
+        })
+    });
+    all.collect()
+}
+
+/// The first part of each group.
+fn doors(page: &Page<'_>, list: Checklist, listing: &Listing) -> Vec<Door> {
+    let numbered = (0..).zip(&listing.parts);
+    let first = numbered.filter(|(_, it)| it.number == 1);
+    first
+        .map(|(at, part)| {
+            let of_it = listing.parts.iter().filter(|it| it.group == part.group);
+            let count = of_it.map(|it| it.practices.len()).sum();
+            Door {
+                link: LinkView {
+                    href: page.to(PageKind::ChecklistPart(list, at)),
+                    id: String::new(),
+                    title: group_title(page, part),
+                },
+                count: counted(count, "statement", "statements"),
+            }
+        })
+        .collect()
+}
+
+/// The first and last part of a group, and those beside this one.
+fn parts(page: &Page<'_>, list: Checklist, listing: &Listing, here: u32) -> Vec<Pick> {
+    let group = listing.parts[here as usize].group;
+    let of_it = (0..)
+        .zip(&listing.parts)
+        .filter(|(_, it)| it.group == group);
+    let of_it: Vec<_> = of_it.collect();
+    let last = of_it.len();
+    let near = |at: u32, number: usize| number == 1 || number == last || at.abs_diff(here) <= 2;
+    of_it
+        .into_iter()
+        .filter(|(at, part)| last > 1 && near(*at, part.number))
+        .map(|(at, part)| Pick {
+            href: page.to(PageKind::ChecklistPart(list, at)),
+            title: part.number.to_string(),
+            mark: None,
+            here: at == here,
+        })
+        .collect()
+}
+
+fn group_title(page: &Page<'_>, part: &Part) -> String {
+    let group = part.group.map(|ix| page.catalogue().group(ix));
+    group.map_or_else(|| "Other".to_owned(), |it| it.title.clone())
+}
