@@ -20,6 +20,8 @@ pub struct Checklists {
 pub struct Listing {
     /// In reading order.
     pub practices: Vec<PracticeIx>,
+    /// How many of them are essential in the list’s use case.
+    pub essential: usize,
     /// Its pages in order; none where the list stands on one page.
     pub parts: Vec<Part>,
 }
@@ -39,13 +41,20 @@ impl Checklists {
     /// The checklists of a catalogue.
     #[must_use]
     pub fn of(catalogue: &Catalogue) -> Self {
-        let listing = |practices: Vec<PracticeIx>| Listing {
-            parts: parts(catalogue, &practices),
-            practices,
+        let listing = |(list, practices): (Checklist, Vec<PracticeIx>)| {
+            let essential = practices.iter().filter(|it| {
+                let of = &catalogue.practice(**it).essential_for;
+                list.use_case.is_some_and(|it| of.contains(&it))
+            });
+            let listing = Listing {
+                essential: essential.count(),
+                parts: parts(catalogue, &practices),
+                practices,
+            };
+            (list, listing)
         };
-        let lists = catalogue.checklists().into_iter();
         Self {
-            lists: lists.map(|(list, it)| (list, listing(it))).collect(),
+            lists: catalogue.checklists().into_iter().map(listing).collect(),
         }
     }
 

@@ -32,6 +32,8 @@ export const KINDS = [
   "frameworks/gdpr.html",
   "frameworks/gdpr/chapter-IV.html",
   "frameworks/gdpr/art-32.html",
+  "checklists.html",
+  "checklists/ehr-provider.html",
   "guide.html",
   "glossary.html",
   "threats.html",

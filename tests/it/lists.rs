@@ -133,22 +133,17 @@ fn the_index_of_measures_counts_its_choices() {
         .filter(|it| it.attribute("type") == Some("checkbox"));
     let mut groups = BTreeSet::new();
     for it in choices {
-        let (name, value) = (it.attribute("name"), it.attribute("value"));
-        let word = format!("{}={}", name.expect("a name"), value.expect("a value"));
+        let name = it.attribute("name").expect("a choice has a name");
+        let value = it.attribute("value").expect("a choice has a value");
+        let word = format!("{name}={value}");
         let count = rows.iter().filter(|it| has(it, &word)).count();
         assert!(count > 0, "{word} leaves nothing");
-        let after = html.split_once(&format!(
-            "name=\"{}\" value=\"{}\">",
-            name.unwrap(),
-            value.unwrap()
-        ));
-        let shown = after.and_then(|(_, it)| it.split_once("class=\"n\">"));
-        let shown = shown
-            .and_then(|(_, it)| it.split_once('<'))
-            .expect("a count")
-            .0;
-        assert_eq!(shown, count.to_string(), "{word}");
-        groups.insert(name.unwrap().to_owned());
+        let input = format!("name=\"{name}\" value=\"{value}\">");
+        let after = html.split_once(&input).map(|(_, it)| it);
+        let shown = after.and_then(|it| it.split_once("class=\"n\">"));
+        let shown = shown.and_then(|(_, it)| it.split_once('<'));
+        assert_eq!(shown.expect("a count").0, count.to_string(), "{word}");
+        groups.insert(name.to_owned());
     }
     let wanted = [
         "by",
@@ -180,9 +175,9 @@ fn long(measures: usize, first: usize) -> Built {
     );
     for at in 0..measures {
         let group = if at < first { "a" } else { "a-2" };
-        let practices: String = (1..=3)
-            .map(|it| format!("  - {{ id: M-{at}.{it}, text: T., by: shared, evidence: E. }}\n"))
-            .collect();
+        let practice =
+            |it| format!("  - {{ id: M-{at}.{it}, text: T., by: shared, evidence: E. }}\n");
+        let practices = [1, 2, 3].map(practice).concat();
         add(
             &format!("content/measures/M-{at}.yaml"),
             format!(

@@ -22,7 +22,9 @@
     heading.textContent = title;
     const line = section.appendChild(document.createElement("p"));
     line.className = "small quiet";
-    line.appendChild(document.createElement("span")).dataset.done = "";
+    const done = line.appendChild(document.createElement("span"));
+    done.className = "js";
+    done.dataset.done = "";
     const list = section.appendChild(document.createElement("ul"));
     list.className = "checks";
     list.append(...members);

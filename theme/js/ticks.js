@@ -36,7 +36,7 @@
     count();
   });
   // Clearing asks first.
-  const [clear, sure, question, yes, no] = ["untick", "sure", "ask", "yes", "no"].map((name) => /** @type {HTMLElement} */ (document.querySelector(`[data-${name}]`)));
+  const [clear, sure, question, either, yes, no] = ["untick", "sure", "ask", "either", "yes", "no"].map((name) => /** @type {HTMLElement} */ (document.querySelector(`[data-${name}]`)));
   /** @param {boolean} open */
   function ask(open) {
     clear.hidden = open;
@@ -46,7 +46,7 @@
   clear.addEventListener("click", () => {
     const ticked = boxes.filter((box) => box.checked).length;
     question.textContent = ticked ? `Clear ${ticked === 1 ? "the one tick" : `all ${ticked} ticks`} of this list?` : "Nothing is ticked.";
-    yes.hidden = ticked === 0;
+    either.hidden = ticked === 0;
     no.textContent = ticked ? "Keep" : "Close";
     ask(true);
   });

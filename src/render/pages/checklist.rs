@@ -172,16 +172,12 @@ fn about(page: &Page<'_>, list: Checklist) -> About {
 
 /// How many statements a list has, and how many of them are essential in its use case.
 fn total(page: &Page<'_>, list: Checklist) -> String {
-    let practices = &listing(page, list).practices;
-    let statements = counted(practices.len(), "statement", "statements");
-    let Some(use_case) = list.use_case else {
+    let listing = listing(page, list);
+    let statements = counted(listing.practices.len(), "statement", "statements");
+    if list.use_case.is_none() {
         return statements;
-    };
-    let all = practices.iter().map(|ix| page.catalogue().practice(*ix));
-    let count = all
-        .filter(|it| it.essential_for.contains(&use_case))
-        .count();
-    format!("{statements}, {count} of them essential")
+    }
+    format!("{statements}, {} of them essential", listing.essential)
 }
 
 fn whole(page: &Page<'_>, list: Checklist, about: About, practices: &[PracticeIx]) -> View {
