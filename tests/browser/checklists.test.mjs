@@ -142,7 +142,7 @@ test("clearing the ticks asks first, by keyboard", async () => {
     const focus = () => page.evaluate(() => document.activeElement.textContent);
     await page.focus("[data-untick]");
     await page.keyboard.press("Enter");
-    assert.equal(await page.locator("[data-ask]").innerText(), "Clear all 3 ticks of this list?");
+    assert.equal(await page.locator("[data-ask]").innerText(), "Clear all 3 ticks on this page?");
     assert.equal(await focus(), "Keep");
     await page.keyboard.press("Escape");
     assert.equal(await focus(), "Clear ticks");

@@ -232,6 +232,18 @@ fn a_long_list_is_divided_by_group_and_then_in_parts() {
 }
 
 #[test]
+fn a_divided_index_is_narrowed_group_by_group() {
+    let built = long(210, 120);
+    assert!(!page(&built, "measures.html").contains("data-facets"));
+    let group = page(&built, "measures/group-a.html");
+    assert!(
+        group.contains("data-facets") && group.contains("data-tally=\"measures\">120 measures")
+    );
+    assert_eq!(rows(&group).len(), 120);
+    assert!(rows(&group).iter().all(|it| has(it, "for-u=important")));
+}
+
+#[test]
 fn a_list_of_two_hundred_is_whole() {
     let built = long(66, 60);
     assert_eq!(ids(&page(&built, "checklists/u-shared.html")).len(), 198);

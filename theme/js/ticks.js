@@ -45,7 +45,7 @@
   }
   clear.addEventListener("click", () => {
     const ticked = boxes.filter((box) => box.checked).length;
-    question.textContent = ticked ? `Clear ${ticked === 1 ? "the one tick" : `all ${ticked} ticks`} of this list?` : "Nothing is ticked.";
+    question.textContent = ticked ? `Clear ${ticked === 1 ? "the one tick" : `all ${ticked} ticks`} on this page?` : "Nothing is ticked.";
     either.hidden = ticked === 0;
     no.textContent = ticked ? "Keep" : "Close";
     ask(true);
