@@ -1,9 +1,13 @@
 //! What is mapped, left out with a reason, or open: derived, never authored. Leaves are counted.
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use super::{Catalogue, MappingIx, NodeIx};
 
 /// How a leaf stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum Standing {
     /// A mapping leads to it, or to a node above it.
     Mapped,
@@ -11,6 +15,18 @@ pub enum Standing {
     Justified,
     /// Neither.
     Open,
+}
+
+impl Standing {
+    /// The word for it in data.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Mapped => "mapped",
+            Self::Justified => "justified",
+            Self::Open => "open",
+        }
+    }
 }
 
 /// Mappings and gaps by node.
@@ -50,10 +66,9 @@ impl Coverage {
 
     /// A mapping at the leaf or above it counts before a gap.
     fn stand(&self, catalogue: &Catalogue, leaf: NodeIx) -> Standing {
-        let up = || std::iter::successors(Some(leaf), |it| catalogue.node(*it).parent);
-        if up().any(|it| !self.mapped_by[it.at()].is_empty()) {
+        if self.mapped_at(catalogue, leaf).is_some() {
             Standing::Mapped
-        } else if up().any(|it| self.gap[it.at()].is_some()) {
+        } else if self.gap_at(catalogue, leaf).is_some() {
             Standing::Justified
         } else {
             Standing::Open
@@ -78,6 +93,18 @@ impl Coverage {
         self.standing[ix.at()]
     }
 
+    /// The node at or above this one, the nearest first, to which a mapping leads.
+    #[must_use]
+    pub fn mapped_at(&self, catalogue: &Catalogue, ix: NodeIx) -> Option<NodeIx> {
+        up(catalogue, ix).find(|it| !self.mapped_by[it.at()].is_empty())
+    }
+
+    /// The node at or above this one, the nearest first, for which a gap is stated; and the gap, by position.
+    #[must_use]
+    pub fn gap_at(&self, catalogue: &Catalogue, ix: NodeIx) -> Option<(NodeIx, usize)> {
+        up(catalogue, ix).find_map(|it| Some((it, self.gap[it.at()]?)))
+    }
+
     /// Mapped, justified and open leaves among some.
     #[must_use]
     pub fn count(&self, leaves: impl Iterator<Item = NodeIx>) -> [usize; 3] {
@@ -87,4 +114,9 @@ impl Coverage {
         }
         out
     }
+}
+
+/// A node and those above it, from itself up.
+fn up(catalogue: &Catalogue, ix: NodeIx) -> impl Iterator<Item = NodeIx> {
+    std::iter::successors(Some(ix), |it| catalogue.node(*it).parent)
 }

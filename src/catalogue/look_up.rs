@@ -7,6 +7,7 @@ use super::{
     MappingSet, Measure, MeasureIx, Node, NodeIx, Origin, Page, PageIx, Practice, PracticeIx,
     Prose, SetIx, Term, TermIx, Threat, ThreatIx, UseCase, UseCaseIx,
 };
+use crate::schema::fill;
 use crate::source::SourcePath;
 
 macro_rules! look_up {
@@ -141,6 +142,14 @@ impl Catalogue {
         let node = self.node(ix);
         let levels = &self.framework(node.framework).levels;
         node.level.and_then(|at| levels.get(at)).map(String::as_str)
+    }
+
+    /// The official text of a node: by its kind's template, or the framework's.
+    #[must_use]
+    pub fn official(&self, ix: NodeIx) -> Option<String> {
+        let own = self.kind_of(ix).link.as_ref();
+        let own = own.map(|it| fill(it, &self.node(ix).id));
+        own.or_else(|| self.framework(self.node(ix).framework).link.clone())
     }
 
     /// The id of the record from which a mapping starts.

@@ -13,6 +13,7 @@ mod model;
 mod prose;
 pub mod rules;
 mod use_case;
+mod words;
 
 pub use checklist::Checklist;
 pub use coverage::{Coverage, Standing};

@@ -1,24 +1,26 @@
-//! Files beside the pages: sitemap, robots, search index, pictures of the book.
+//! Files beside the pages: sitemap, robots, search index, the catalogue as data, pictures of the book.
 //!
 //! Entry: [`files`]. Invariant: without `site-url`, nothing names an absolute address.
 
+pub mod data;
 mod robots;
 pub mod search;
 mod sitemap;
 
-use crate::catalogue::{AssetIx, Catalogue};
-use crate::config::Config;
-use crate::site::{Site, asset_route};
+use crate::catalogue::AssetIx;
+use crate::site::asset_route;
 use crate::source::Sources;
+pub use data::Edition;
 
 /// Every file beside the pages, by path.
 #[must_use]
-pub fn files(
-    site: &Site,
-    config: &Config,
-    sources: &Sources,
-    catalogue: &Catalogue,
-) -> Vec<(String, Vec<u8>)> {
+pub fn files(edition: Edition<'_>, sources: &Sources) -> Vec<(String, Vec<u8>)> {
+    let Edition {
+        catalogue,
+        site,
+        config,
+        ..
+    } = edition;
     let mut out = vec![("robots.txt".to_owned(), robots::text(config).into_bytes())];
     if let Some(url) = &config.output.html.site_url {
         out.push((
@@ -34,5 +36,6 @@ pub fn files(
         }
     }
     out.extend(search::files(catalogue, site, config));
+    out.extend(data::files(edition));
     out
 }

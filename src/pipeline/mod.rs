@@ -17,7 +17,7 @@ use crate::catalogue::{Catalogue, Coverage};
 use crate::check;
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Severity};
-use crate::export;
+use crate::export::{self, Edition};
 use crate::output::Outputs;
 use crate::render::Renderer;
 use crate::site::Site;
@@ -106,7 +106,13 @@ pub fn build(sources: &Sources, options: &Options, cache: &mut ParseCache) -> Bu
         }
         Err(mistakes) => more.extend(mistakes),
     }
-    for (path, bytes) in export::files(site, &read.config, sources, catalogue) {
+    let edition = Edition {
+        catalogue,
+        coverage: &coverage,
+        site,
+        config: &read.config,
+    };
+    for (path, bytes) in export::files(edition, sources) {
         outputs.insert(path, bytes);
     }
     let pages = site.pages.len();

@@ -218,6 +218,7 @@ impl Page<'_> {
             (PageKind::Glossary, "Glossary"),
             (PageKind::Threats, "Threats"),
             (PageKind::Frameworks, "Frameworks"),
+            (PageKind::Data, "Data"),
         ] {
             if self.has(kind) {
                 out.push(FooterLink {

@@ -131,6 +131,7 @@ impl<'a> Renderer<'a> {
             PageKind::Search => self
                 .theme
                 .render("search.html", &pages::search::view(&page)),
+            PageKind::Data => self.theme.render("data.html", &pages::data::view(&page)),
             PageKind::NotFound => self
                 .theme
                 .render("404.html", &pages::not_found::view(&page)),

@@ -51,21 +51,6 @@ struct Resolver<'a, 'p> {
 }
 
 impl Resolver<'_, '_> {
-    /// The words of a link to which its author gave none.
-    fn words(&self, thing: &Thing) -> Option<(String, bool)> {
-        let catalogue = self.page.catalogue();
-        Some(match thing {
-            Thing::Measure(ix) => (catalogue.measure(*ix).id.clone(), true),
-            Thing::Practice(ix) => (catalogue.practice(*ix).id.clone(), true),
-            Thing::Node(ix) => (catalogue.node(*ix).shown.clone(), true),
-            Thing::UseCase(ix) => (catalogue.use_case(*ix).title.clone(), false),
-            Thing::Framework(ix) => (catalogue.framework(*ix).name.clone(), false),
-            Thing::Threat(ix) => (catalogue.threat(*ix).title.to_lowercase(), false),
-            Thing::Page(ix) => (catalogue.page(*ix).title.clone(), false),
-            _ => return None,
-        })
-    }
-
     fn class(thing: &Thing) -> Option<&'static str> {
         matches!(
             thing,
@@ -96,8 +81,8 @@ impl Resolve for Resolver<'_, '_> {
                 class: None,
             };
         }
-        let (words, id) = self.words(&target.thing).unzip();
-        let class = Self::class(&target.thing).filter(|_| id == Some(true) && !link.worded);
+        let words = self.page.catalogue().link_words(&target.thing);
+        let class = Self::class(&target.thing).filter(|_| !link.worded);
         let href = if self.plain {
             None
         } else {

@@ -55,6 +55,8 @@ pub enum PageKind {
     Glossary,
     /// The search page.
     Search,
+    /// What there is to download as data.
+    Data,
     /// The page for addresses that lead nowhere.
     NotFound,
 }

@@ -56,6 +56,7 @@ pub(super) fn pages(catalogue: &Catalogue) -> Site {
     plan.made(PageKind::Home, "index.html");
     plan.made(PageKind::NotFound, "404.html");
     plan.made(PageKind::Search, "search.html");
+    plan.made(PageKind::Data, "data.html");
     plan.measures(catalogue);
     plan.use_cases(catalogue);
     plan.frameworks(catalogue);

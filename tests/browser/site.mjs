@@ -37,6 +37,7 @@ export const KINDS = [
   "guide.html",
   "glossary.html",
   "threats.html",
+  "data.html",
   "404.html",
 ];
 

@@ -13,7 +13,7 @@ use crate::html::{all_text, elements};
 static SCRIPTS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/theme/js");
 
 /// Texts that break pages which do not escape.
-const HOSTILE: [&str; 12] = [
+pub const HOSTILE: [&str; 12] = [
     "<script>alert(1)</script>",
     "\"><img src=x onerror=alert(1)>",
     "' onmouseover='alert(1)",
@@ -29,7 +29,7 @@ const HOSTILE: [&str; 12] = [
 ];
 
 /// A book with the text in every field that takes words.
-fn book(text: &str) -> Sources {
+pub fn book(text: &str) -> Sources {
     let quoted = serde_json::to_string(text).expect("text is JSON");
     let mut sources = Sources::default();
     let mut add =

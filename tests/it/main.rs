@@ -3,6 +3,8 @@
 mod book;
 mod cli;
 mod content;
+mod csv;
+mod data;
 mod faults;
 mod host;
 mod hostile;

@@ -22,6 +22,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "render",
         &[
+            "export",
             "site",
             "catalogue",
             "schema",

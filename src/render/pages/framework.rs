@@ -23,6 +23,7 @@ pub(in crate::render) struct View {
     levels: Vec<LevelRow>,
     top_kind: String,
     tops: Vec<TopRow>,
+    data: String,
 }
 
 #[derive(Serialize)]
@@ -83,6 +84,7 @@ pub(in crate::render) fn view(page: &Page<'_>, ix: FrameworkIx) -> View {
             .first()
             .map_or_else(String::new, |it| capital(&it.name)),
         tops: tops.collect(),
+        data: page.to(PageKind::Data),
         frame: page.frame(about),
     }
 }

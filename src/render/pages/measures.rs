@@ -20,6 +20,7 @@ pub(in crate::render) struct View {
     facets: Vec<FacetView>,
     /// How many measures are on the page.
     count: String,
+    data: String,
 }
 
 #[derive(Serialize)]
@@ -120,6 +121,7 @@ fn whole(page: &Page<'_>, about: About, groups: Vec<Group>) -> View {
         facets: facets(choices, rows.clone().map(|it| it.words.as_str())),
         count: counted(rows.count(), "measure", "measures"),
         groups,
+        data: page.to(PageKind::Data),
     }
 }
 

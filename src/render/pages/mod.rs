@@ -4,6 +4,7 @@ pub(super) mod checklist;
 mod checklist_rows;
 pub(super) mod checklists;
 mod facets;
+pub(super) mod data;
 pub(super) mod framework;
 pub(super) mod frameworks;
 pub(super) mod glossary;

@@ -11,7 +11,7 @@ use crate::catalogue::{Catalogue, MeasureIx, NodeIx};
 use crate::render::frame::{About, Crumb, Frame, NextView, TocItem};
 use crate::render::marks::{self, MarkView};
 use crate::render::page::{CountView, LinkView, Page};
-use crate::schema::{Style, fill};
+use crate::schema::Style;
 use crate::site::PageKind;
 
 #[derive(Serialize)]
@@ -93,7 +93,7 @@ pub(in crate::render) fn view(page: &Page<'_>, ix: NodeIx) -> View {
         .filter_map(|other| reached(page, ix, other))
         .collect();
     let guidance = node.guidance.as_ref().map(|it| page.prose(&it.prose));
-    let official = official(catalogue, ix);
+    let official = catalogue.official(ix);
     let mut view = View {
         frame: page.frame(about),
         id: node.shown.clone(),
@@ -311,19 +311,4 @@ fn measures_at(page: &Page<'_>, ix: NodeIx) -> Vec<MeasureIx> {
         .flat_map(|it| page.coverage().mappings_to(it).to_vec());
     let measures: BTreeSet<_> = mappings.map(|it| catalogue.mapping(it).measure).collect();
     measures.into_iter().collect()
-}
-
-/// The official text: the nearest template upwards, or the framework's.
-fn official(catalogue: &Catalogue, ix: NodeIx) -> Option<String> {
-    let own = catalogue
-        .kind_of(ix)
-        .link
-        .as_ref()
-        .map(|it| fill(it, &catalogue.node(ix).id));
-    own.or_else(|| {
-        catalogue
-            .framework(catalogue.node(ix).framework)
-            .link
-            .clone()
-    })
 }

@@ -26,6 +26,8 @@ struct Figures {
     totals: Vec<Total>,
     relations: Vec<RelationCount>,
     coverage: Vec<CoverageRow>,
+    /// The page that leads to the same as data.
+    data: String,
 }
 
 #[derive(Serialize)]
@@ -144,6 +146,7 @@ fn figures(page: &Page<'_>) -> Figures {
             .iter()
             .flat_map(|it| coverage(page, *it))
             .collect(),
+        data: page.to(PageKind::Data),
     }
 }
 

@@ -1,0 +1,49 @@
+//! The words of a text as a reader sees them: a link without words of its own is shown by the name of what it leads to.
+//!
+//! Entry: [`Catalogue::plain`]. Invariant: what comes out is text without marks; no mark-up, no address.
+
+use std::borrow::Cow;
+
+use super::{Catalogue, Prose, Thing};
+use crate::markdown::{Flavour, plain};
+
+impl Catalogue {
+    /// The words of a text without its marks.
+    #[must_use]
+    pub fn plain<'a>(&self, prose: &'a Prose) -> Cow<'a, str> {
+        if let Some(words) = bare(prose) {
+            return Cow::Borrowed(words);
+        }
+        Cow::Owned(plain::linked(&prose.document.text, &mut |n| {
+            let worded = prose.document.links.get(n).is_none_or(|it| it.worded);
+            let target = prose.targets.get(n)?.as_ref().filter(|_| !worded)?;
+            self.link_words(&target.thing)
+        }))
+    }
+
+    /// The words of a link to which its author gave none.
+    #[must_use]
+    pub fn link_words(&self, thing: &Thing) -> Option<String> {
+        Some(match thing {
+            Thing::Measure(ix) => self.measure(*ix).id.clone(),
+            Thing::Practice(ix) => self.practice(*ix).id.clone(),
+            Thing::Node(ix) => self.node(*ix).shown.clone(),
+            Thing::UseCase(ix) => self.use_case(*ix).title.clone(),
+            Thing::Framework(ix) => self.framework(*ix).name.clone(),
+            Thing::Threat(ix) => self.threat(*ix).title.to_lowercase(),
+            Thing::Page(ix) => self.page(*ix).title.clone(),
+            _ => return None,
+        })
+    }
+}
+
+/// A text that is one run of plain words, as most are: it needs no second reading.
+fn bare(prose: &Prose) -> Option<&str> {
+    let document = &prose.document;
+    let [run] = document.runs.as_slice() else {
+        return document.is_empty().then_some("");
+    };
+    let whole = run.range.start == 0 && run.range.end == document.text.len();
+    (whole && document.flavour == Flavour::Inline && document.faults.is_empty())
+        .then_some(run.text.trim_end())
+}

@@ -1,0 +1,63 @@
+//! Tables as CSV: RFC 4180, UTF-8 with a byte order mark, since Excel reads other files in the computer's own encoding.
+//!
+//! Entry: [`bytes`]. Invariant: no cell is a formula to a spreadsheet, see [`neutral`].
+
+mod columns;
+mod row;
+mod tables;
+
+use std::borrow::Cow;
+
+use ::csv::{Terminator, WriterBuilder};
+
+use row::Row;
+
+pub use row::Column;
+pub(super) use tables::ALL;
+
+/// The byte order mark of UTF-8.
+pub(super) const MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// A table with its head.
+fn bytes<R: Row>(rows: impl Iterator<Item = R>) -> Vec<u8> {
+    let mut writer = WriterBuilder::new()
+        .terminator(Terminator::CRLF)
+        .from_writer(MARK.to_vec());
+    let filled = "a list in memory takes all";
+    writer
+        .write_record(R::COLUMNS.iter().map(|it| it.name))
+        .expect(filled);
+    for row in rows {
+        row.cells(&mut |words| writer.write_field(&*neutral(words)).expect(filled));
+        writer.write_record(None::<&[u8]>).expect(filled);
+    }
+    writer.into_inner().expect(filled)
+}
+
+/// A cell that no spreadsheet takes for a formula: one that begins with `=`, `+`, `-`, `@`, a tab or a carriage return
+/// gets an apostrophe before it. So does one that begins with apostrophes and then such a sign, so that taking away the
+/// first apostrophe before such a beginning gives back every cell as it was.
+#[must_use]
+pub fn neutral(cell: &str) -> Cow<'_, str> {
+    let begins = cell.trim_start_matches('\'');
+    if begins.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+        Cow::Owned(format!("'{cell}"))
+    } else {
+        Cow::Borrowed(cell)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::neutral;
+
+    #[test]
+    fn what_could_be_a_formula_is_text() {
+        for cell in ["=1+1", "+1", "-1", "@a", "\ta", "\ra", "'=1", "''-"] {
+            assert_eq!(neutral(cell), format!("'{cell}"));
+        }
+        for cell in ["", "a", " =1", "'a", "1-1", "\n=1", "’=1"] {
+            assert_eq!(neutral(cell), cell);
+        }
+    }
+}

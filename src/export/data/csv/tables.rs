@@ -1,0 +1,229 @@
+//! The tables: which there are, and the rows of each.
+//!
+//! Entry: [`ALL`]. Invariant: a table has one row for each record, in the catalogue's order.
+
+use super::bytes;
+use super::columns::{
+    CoverageRow, MappingRow, MeasureRow, PracticeRow, RelevanceRow, RequirementRow,
+};
+use super::row::{Column, Row};
+use crate::catalogue::{
+    Catalogue, MappingIx, MeasureIx, NodeIx, Origin, PracticeIx, Standing, Thing, UseCaseIx,
+};
+use crate::export::data::Edition;
+use crate::export::data::cover::{Cover, covers};
+use crate::schema::Relevance;
+
+/// A table.
+pub(in crate::export::data) struct Made {
+    /// The file's name.
+    pub name: &'static str,
+    /// What a row is.
+    pub of: &'static str,
+    /// Its columns.
+    pub columns: &'static [Column],
+    /// How many rows it has.
+    pub rows: fn(&Catalogue) -> usize,
+    /// The file.
+    pub bytes: fn(Edition<'_>) -> Vec<u8>,
+}
+
+/// Every table.
+pub(in crate::export::data) static ALL: [Made; 6] = [
+    Made {
+        name: "measures.csv",
+        of: "A measure.",
+        columns: MeasureRow::COLUMNS,
+        rows: |it| it.measures.len(),
+        bytes: |it| {
+            bytes((0..it.catalogue.measures.len()).map(|at| measure(it, MeasureIx::new(at))))
+        },
+    },
+    Made {
+        name: "practices.csv",
+        of: "A practice: a statement that can be checked.",
+        columns: PracticeRow::COLUMNS,
+        rows: |it| it.practices.len(),
+        bytes: |it| {
+            bytes((0..it.catalogue.practices.len()).map(|at| practice(it, PracticeIx::new(at))))
+        },
+    },
+    Made {
+        name: "relevance.csv",
+        of: "How much a measure weighs in a use case, and why.",
+        columns: RelevanceRow::COLUMNS,
+        rows: |it| it.measures.iter().map(|it| it.relevance.len()).sum(),
+        bytes: |it| {
+            bytes((0..it.catalogue.measures.len()).flat_map(|at| relevance(it, MeasureIx::new(at))))
+        },
+    },
+    Made {
+        name: "mappings.csv",
+        of: "A mapping: how a practice, or a measure as a whole, relates to a node of a framework.",
+        columns: MappingRow::COLUMNS,
+        rows: |it| it.mappings.len(),
+        bytes: |it| {
+            bytes((0..it.catalogue.mappings.len()).map(|at| mapping(it, MappingIx::new(at))))
+        },
+    },
+    Made {
+        name: "requirements.csv",
+        of: "A node of a framework: a category, a control, a requirement; a chapter, an article, a point.",
+        columns: RequirementRow::COLUMNS,
+        rows: |it| it.nodes.len(),
+        bytes: |it| bytes((0..it.catalogue.nodes.len()).map(|at| requirement(it, NodeIx::new(at)))),
+    },
+    Made {
+        name: "coverage.csv",
+        of: "How many nodes under a top node, at one level, are mapped, left out with a reason, or open. \
+             Each node that can be mapped and has none such under it is counted once.",
+        columns: CoverageRow::COLUMNS,
+        rows: |it| covers(it).len(),
+        bytes: |it| bytes(covers(it.catalogue).iter().map(|of| coverage(it, of))),
+    },
+];
+
+fn measure(edition: Edition<'_>, ix: MeasureIx) -> MeasureRow<'_> {
+    let catalogue = edition.catalogue;
+    let it = catalogue.measure(ix);
+    let weighs = |wanted: Relevance| {
+        let those = it.relevance.iter().filter(|(_, has, _)| *has == wanted);
+        those.map(|(case, ..)| use_case(catalogue, *case)).collect()
+    };
+    MeasureRow {
+        id: &it.id,
+        title: &it.title,
+        summary: catalogue.plain(&it.summary),
+        group: it.group.map(|ix| catalogue.group(ix).id.as_str()),
+        group_title: it.group.map(|ix| catalogue.group(ix).title.as_str()),
+        place: catalogue.place_in_order(ix) + 1,
+        responsibility: it.responsibility.word(),
+        kind: it.kind.word(),
+        phases: it.phases.iter().map(|it| it.word()).collect(),
+        essential: weighs(Relevance::Essential),
+        important: weighs(Relevance::Important),
+        supporting: weighs(Relevance::Supporting),
+        threats: edition.threat_ids(&it.threats),
+        related: (it.related.iter())
+            .map(|(ix, _)| catalogue.measure(*ix).id.as_str())
+            .collect(),
+        href: edition.href(Thing::Measure(ix)),
+    }
+}
+
+fn use_case(catalogue: &Catalogue, ix: UseCaseIx) -> &str {
+    &catalogue.use_case(ix).id
+}
+
+fn practice(edition: Edition<'_>, ix: PracticeIx) -> PracticeRow<'_> {
+    let catalogue = edition.catalogue;
+    let it = catalogue.practice(ix);
+    let measure = catalogue.measure(it.measure);
+    PracticeRow {
+        id: &it.id,
+        measure: &measure.id,
+        measure_title: &measure.title,
+        text: catalogue.plain(&it.text),
+        by: it.by.word(),
+        evidence: catalogue.plain(&it.evidence),
+        essential_for: edition.use_case_ids(&it.essential_for),
+        phases: it.phases.iter().map(|it| it.word()).collect(),
+        models: it.models.iter().map(|it| it.word()).collect(),
+        href: edition.href(Thing::Practice(ix)),
+    }
+}
+
+fn relevance(edition: Edition<'_>, ix: MeasureIx) -> impl Iterator<Item = RelevanceRow<'_>> {
+    let catalogue = edition.catalogue;
+    let measure = catalogue.measure(ix);
+    measure
+        .relevance
+        .iter()
+        .map(|(case, relevance, because)| RelevanceRow {
+            measure: &measure.id,
+            measure_title: &measure.title,
+            use_case: use_case(catalogue, *case),
+            use_case_title: &catalogue.use_case(*case).title,
+            relevance: relevance.word(),
+            because: catalogue.plain(because),
+        })
+}
+
+fn mapping(edition: Edition<'_>, ix: MappingIx) -> MappingRow<'_> {
+    let catalogue = edition.catalogue;
+    let it = catalogue.mapping(ix);
+    let node = catalogue.node(it.to);
+    let framework = catalogue.framework(node.framework);
+    MappingRow {
+        framework: &framework.id,
+        version: &framework.version,
+        measure: &catalogue.measure(it.measure).id,
+        from: catalogue.origin_id(it.from),
+        relation: it.relation.word(),
+        property: it.property.map(|it| it.word()),
+        to: &node.id,
+        shown: &node.shown,
+        title: node.name(),
+        level: catalogue.level_of(it.to),
+        because: catalogue.plain(&it.because),
+        uncertain: it.uncertain.as_ref().map(|it| catalogue.plain(it)),
+        from_href: edition.href(match it.from {
+            Origin::Measure(ix) => Thing::Measure(ix),
+            Origin::Practice(ix) => Thing::Practice(ix),
+        }),
+        to_href: edition.href(Thing::Node(it.to)),
+    }
+}
+
+fn requirement(edition: Edition<'_>, ix: NodeIx) -> RequirementRow<'_> {
+    let Edition {
+        catalogue,
+        coverage,
+        ..
+    } = edition;
+    let it = catalogue.node(ix);
+    let framework = catalogue.framework(it.framework);
+    let kind = catalogue.kind_of(ix);
+    let standing = coverage.standing(ix);
+    let gap = match standing {
+        Some(Standing::Justified) => coverage.gap_at(catalogue, ix).map(|(_, gap)| gap),
+        _ => coverage.gap_of(ix),
+    };
+    RequirementRow {
+        framework: &framework.id,
+        version: &framework.version,
+        id: &it.id,
+        shown: &it.shown,
+        printed: it.printed.as_deref(),
+        kind: &kind.name,
+        parent: it.parent.map(|ix| edition.node_id(ix)),
+        title: it.title.as_deref(),
+        label: it.label.as_deref(),
+        level: catalogue.level_of(ix),
+        summary: catalogue.plain(&it.summary),
+        mappable: if kind.mappable { "yes" } else { "no" },
+        mappings: coverage.mappings_to(ix).len(),
+        standing: standing.map(Standing::word),
+        decided_at: edition.decided_at(ix),
+        because: gap.map(|at| catalogue.plain(&catalogue.gaps[at].because)),
+        official: catalogue.official(ix),
+        href: edition.href(Thing::Node(ix)),
+    }
+}
+
+fn coverage<'a>(edition: Edition<'a>, of: &Cover) -> CoverageRow<'a> {
+    let top = edition.catalogue.node(of.top);
+    let framework = edition.catalogue.framework(top.framework);
+    let [mapped, justified, open] = edition.coverage.count(of.leaves.iter().copied());
+    CoverageRow {
+        framework: &framework.id,
+        version: &framework.version,
+        top: &top.id,
+        title: top.name(),
+        level: of.level.map(|at| framework.levels[at].as_str()),
+        mapped,
+        justified,
+        open,
+        total: mapped + justified + open,
+    }
+}

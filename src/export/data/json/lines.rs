@@ -1,0 +1,85 @@
+//! JSON with a line for each record, so that two editions can be compared line by line and no blank is wasted.
+//!
+//! Entry: [`bytes`]. Invariant: the same value gives the same bytes.
+
+use std::io::{Result, Write};
+
+use serde::Serialize;
+use serde_json::Serializer;
+use serde_json::ser::Formatter;
+
+/// How deep a record stands: in a list of the document.
+const RECORD: usize = 2;
+
+/// A value as such JSON.
+pub(super) fn bytes(value: &impl Serialize) -> Vec<u8> {
+    let mut out = Vec::new();
+    let mut serializer = Serializer::with_formatter(&mut out, Lines { depth: 0 });
+    value
+        .serialize(&mut serializer)
+        .expect("a list in memory takes all, and every key is a string");
+    out.push(b'\n');
+    out
+}
+
+/// How deep the writer stands.
+struct Lines {
+    depth: usize,
+}
+
+impl Lines {
+    /// What divides two entries; each entry of the document and of one of its lists has a line.
+    fn divide<W: Write + ?Sized>(&self, writer: &mut W, first: bool) -> Result<()> {
+        if !first {
+            writer.write_all(b",")?;
+        }
+        if self.depth <= RECORD {
+            writer.write_all(b"\n")?;
+        }
+        Ok(())
+    }
+}
+
+impl Formatter for Lines {
+    fn begin_array<W: Write + ?Sized>(&mut self, writer: &mut W) -> Result<()> {
+        self.depth += 1;
+        writer.write_all(b"[")
+    }
+
+    fn end_array<W: Write + ?Sized>(&mut self, writer: &mut W) -> Result<()> {
+        self.depth -= 1;
+        writer.write_all(b"]")
+    }
+
+    fn begin_array_value<W: Write + ?Sized>(&mut self, writer: &mut W, first: bool) -> Result<()> {
+        self.divide(writer, first)
+    }
+
+    fn begin_object<W: Write + ?Sized>(&mut self, writer: &mut W) -> Result<()> {
+        self.depth += 1;
+        writer.write_all(b"{")
+    }
+
+    fn end_object<W: Write + ?Sized>(&mut self, writer: &mut W) -> Result<()> {
+        self.depth -= 1;
+        writer.write_all(b"}")
+    }
+
+    fn begin_object_key<W: Write + ?Sized>(&mut self, writer: &mut W, first: bool) -> Result<()> {
+        self.divide(writer, first)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::bytes;
+
+    #[test]
+    fn a_record_has_a_line() {
+        let value = BTreeMap::from([("a", vec![vec![1, 2], vec![3]]), ("b", vec![])]);
+        let text = String::from_utf8(bytes(&value)).expect("JSON is UTF-8");
+        assert_eq!(text, "{\n\"a\":[\n[1,2],\n[3]],\n\"b\":[]}\n");
+    }
+}

@@ -1,0 +1,167 @@
+//! The whole catalogue as one JSON document, and its schema, both from the same types.
+//!
+//! Entry: [`bytes`] and [`schema`]. Invariant: every reference is the id of a record that stands in the document.
+
+mod book;
+mod frameworks;
+mod lines;
+mod measures;
+mod use_cases;
+
+use std::borrow::Cow;
+
+use schemars::JsonSchema;
+use schemars::generate::SchemaSettings;
+use serde::Serialize;
+
+use super::cover::covers;
+use super::{Edition, FORMAT, Part, SCHEMA};
+use crate::catalogue::{
+    Catalogue, FrameworkIx, MeasureIx, NodeIx, PageIx, PracticeIx, TermIx, ThreatIx, UseCaseIx,
+};
+use book::{BookRow, GuidanceRow, PageRow, TermRow};
+use frameworks::{CoverageRow, FrameworkRow, GapRow, MappingRow, NodeRow, SetRow};
+use measures::{GroupRow, MeasureRow, PracticeRow};
+use use_cases::{ThreatRow, UseCaseRow};
+
+/// Plain words of a text.
+type Words<'a> = Cow<'a, str>;
+
+/// A catalogue of measures, mapped to frameworks and weighed in use cases. Each key stands in each record; what is not
+/// said is `null` or an empty list. Texts are plain words; `href` is relative to the site's root.
+#[derive(Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+#[schemars(title = "Catalogue")]
+struct Document<'a> {
+    /// The schema of this document, beside it.
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    /// The version of the format: raised when a key goes or changes its meaning, not when one is added.
+    format: u32,
+    /// What the catalogue says of itself.
+    book: BookRow<'a>,
+    /// Groups of measures, in reading order.
+    groups: Vec<GroupRow<'a>>,
+    /// Measures, by identifier.
+    measures: Vec<MeasureRow<'a>>,
+    /// Practices, by measure.
+    practices: Vec<PracticeRow<'a>>,
+    /// Use cases, with their data flow and the threats that weigh most.
+    use_cases: Vec<UseCaseRow<'a>>,
+    /// Threats.
+    threats: Vec<ThreatRow<'a>>,
+    /// Laws, schemes and standards.
+    frameworks: Vec<FrameworkRow<'a>>,
+    /// Nodes of all frameworks, each tree from the top down.
+    nodes: Vec<NodeRow<'a>>,
+    /// Where the mappings to each framework come from.
+    mapping_sets: Vec<SetRow<'a>>,
+    /// How practices, or measures as a whole, relate to nodes of frameworks, with the reason.
+    mappings: Vec<MappingRow<'a>>,
+    /// Nodes that are left out, with the reason.
+    gaps: Vec<GapRow<'a>>,
+    /// Derived: what is mapped, left out with a reason, or open, by top node and level.
+    coverage: Vec<CoverageRow<'a>>,
+    /// Terms of the glossary.
+    terms: Vec<TermRow<'a>>,
+    /// Pages of the guide.
+    pages: Vec<PageRow<'a>>,
+}
+
+/// The document.
+pub(super) fn bytes(edition: Edition<'_>) -> Vec<u8> {
+    lines::bytes(&document(edition))
+}
+
+fn document(edition: Edition<'_>) -> Document<'_> {
+    let it = edition.catalogue;
+    Document {
+        schema: SCHEMA,
+        format: FORMAT,
+        book: book::book(edition.config),
+        groups: (it.groups.iter())
+            .map(|it| measures::group(edition, it))
+            .collect(),
+        measures: (0..it.measures.len())
+            .map(|at| measures::measure(edition, MeasureIx::new(at)))
+            .collect(),
+        practices: (0..it.practices.len())
+            .map(|at| measures::practice(edition, PracticeIx::new(at)))
+            .collect(),
+        use_cases: (0..it.use_cases.len())
+            .map(|at| use_cases::use_case(edition, UseCaseIx::new(at)))
+            .collect(),
+        threats: (0..it.threats.len())
+            .map(|at| use_cases::threat(edition, ThreatIx::new(at)))
+            .collect(),
+        frameworks: (0..it.frameworks.len())
+            .map(|at| frameworks::framework(edition, FrameworkIx::new(at)))
+            .collect(),
+        nodes: (0..it.nodes.len())
+            .map(|at| frameworks::node(edition, NodeIx::new(at)))
+            .collect(),
+        mapping_sets: (it.sets.iter())
+            .map(|it| frameworks::set(edition, it))
+            .collect(),
+        mappings: (it.mappings.iter())
+            .map(|it| frameworks::mapping(edition, it))
+            .collect(),
+        gaps: (it.gaps.iter())
+            .map(|it| frameworks::gap(edition, it))
+            .collect(),
+        coverage: (covers(it).iter())
+            .map(|it| frameworks::coverage(edition, it))
+            .collect(),
+        terms: (0..it.terms.len())
+            .map(|at| book::term(edition, TermIx::new(at)))
+            .collect(),
+        pages: (0..it.pages.len())
+            .map(|at| book::page(edition, PageIx::new(at)))
+            .collect(),
+    }
+}
+
+/// The document's schema, as JSON Schema 2020-12.
+pub(super) fn schema() -> Vec<u8> {
+    let schema = schema_value();
+    let text = serde_json::to_string_pretty(&schema).expect("a schema is plain data");
+    format!("{text}\n").into_bytes()
+}
+
+fn schema_value() -> serde_json::Value {
+    SchemaSettings::draft2020_12()
+        .for_serialize()
+        .into_generator()
+        .into_root_schema_for::<Document<'_>>()
+        .to_value()
+}
+
+/// The lists of the document, with how many records each has.
+pub(super) fn parts(it: &Catalogue) -> Vec<Part> {
+    let schema = schema_value();
+    let meaning = |key: &str| {
+        let found = schema["properties"][key]["description"].as_str();
+        found.unwrap_or_default().to_owned()
+    };
+    [
+        ("groups", it.groups.len()),
+        ("measures", it.measures.len()),
+        ("practices", it.practices.len()),
+        ("use-cases", it.use_cases.len()),
+        ("threats", it.threats.len()),
+        ("frameworks", it.frameworks.len()),
+        ("nodes", it.nodes.len()),
+        ("mapping-sets", it.sets.len()),
+        ("mappings", it.mappings.len()),
+        ("gaps", it.gaps.len()),
+        ("coverage", covers(it).len()),
+        ("terms", it.terms.len()),
+        ("pages", it.pages.len()),
+    ]
+    .map(|(key, records)| Part {
+        key,
+        meaning: meaning(key),
+        records,
+    })
+    .into()
+}

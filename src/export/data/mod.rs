@@ -1,0 +1,171 @@
+//! The catalogue as data: one JSON file with all of it, tables as CSV, and a text that says what they are.
+//!
+//! Entry: [`files`]; [`described`] for the page that leads to them. Texts are plain words, addresses are relative to the
+//! site's root. Invariant: the same catalogue gives the same bytes, and nothing names a path outside the book.
+
+mod cover;
+mod csv;
+mod json;
+mod readme;
+
+use rayon::prelude::*;
+
+use crate::catalogue::{
+    Catalogue, Coverage, MeasureIx, NodeIx, Standing, Target, ThreatIx, UseCaseIx,
+};
+use crate::config::Config;
+use crate::site::{Site, relative};
+
+pub use csv::{Column, neutral};
+
+/// The folder of the data in the site.
+const FOLDER: &str = "data/";
+/// All of the catalogue.
+const DOCUMENT: &str = "catalogue.json";
+/// What the document is made of.
+const SCHEMA: &str = "catalogue.schema.json";
+/// What the files are.
+const README: &str = "README.txt";
+
+/// The version of the files' format: raised when a key or a column goes or changes its meaning, not when one is added.
+pub const FORMAT: u32 = 1;
+
+/// What data are made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Edition<'a> {
+    /// The catalogue.
+    pub catalogue: &'a Catalogue,
+    /// What is mapped in it.
+    pub coverage: &'a Coverage,
+    /// Where its records stand.
+    pub site: &'a Site,
+    /// What the book says of itself.
+    pub config: &'a Config,
+}
+
+/// A table as the reader of the data page sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Table {
+    /// Its path in the site.
+    pub route: String,
+    /// The file's name.
+    pub name: &'static str,
+    /// What a row is.
+    pub of: &'static str,
+    /// How many rows it has, without its head.
+    pub rows: usize,
+    /// Its columns in order.
+    pub columns: &'static [Column],
+}
+
+/// A list of the document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Part {
+    /// Its key.
+    pub key: &'static str,
+    /// What it holds.
+    pub meaning: String,
+    /// How many records it has.
+    pub records: usize,
+}
+
+/// What there is to download.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Described {
+    /// The route of the document.
+    pub document: String,
+    /// The route of its schema.
+    pub schema: String,
+    /// The route of the text that says what the files are.
+    pub readme: String,
+    /// The document's lists.
+    pub parts: Vec<Part>,
+    /// The tables.
+    pub tables: Vec<Table>,
+}
+
+/// Every file, by path in the site.
+#[must_use]
+pub fn files(edition: Edition<'_>) -> Vec<(String, Vec<u8>)> {
+    let mut makers: Vec<(&str, Maker<'_>)> = vec![
+        (DOCUMENT, Box::new(move || json::bytes(edition))),
+        (SCHEMA, Box::new(json::schema)),
+        (README, Box::new(move || readme::bytes(edition))),
+    ];
+    for it in &csv::ALL {
+        makers.push((it.name, Box::new(move || (it.bytes)(edition))));
+    }
+    makers
+        .into_par_iter()
+        .map(|(name, make)| (format!("{FOLDER}{name}"), make()))
+        .collect()
+}
+
+type Maker<'a> = Box<dyn Fn() -> Vec<u8> + Send + Sync + 'a>;
+
+/// What there is to download, without making it.
+#[must_use]
+pub fn described(catalogue: &Catalogue) -> Described {
+    let route = |name: &str| format!("{FOLDER}{name}");
+    let tables = csv::ALL.iter().map(|it| Table {
+        route: route(it.name),
+        name: it.name,
+        of: it.of,
+        rows: (it.rows)(catalogue),
+        columns: it.columns,
+    });
+    Described {
+        document: route(DOCUMENT),
+        schema: route(SCHEMA),
+        readme: route(README),
+        parts: json::parts(catalogue),
+        tables: tables.collect(),
+    }
+}
+
+impl<'a> Edition<'a> {
+    /// The address of a thing's page from the site's root; empty where it has none.
+    fn href(self, thing: impl Into<Target>) -> String {
+        let address = self.site.address(self.catalogue, &thing.into());
+        address.map_or_else(String::new, |it| relative("", &it))
+    }
+
+    /// The node that decides how a leaf stands: itself or one above; none for what is open or not counted.
+    fn decided_at(self, ix: NodeIx) -> Option<&'a str> {
+        let at = match self.coverage.standing(ix)? {
+            Standing::Mapped => self.coverage.mapped_at(self.catalogue, ix),
+            Standing::Justified => self.coverage.gap_at(self.catalogue, ix).map(|(at, _)| at),
+            Standing::Open => None,
+        };
+        at.map(|it| self.node_id(it))
+    }
+
+    /// The identifier of a node's framework.
+    fn framework_id(self, ix: NodeIx) -> &'a str {
+        let node = self.catalogue.node(ix);
+        &self.catalogue.framework(node.framework).id
+    }
+
+    /// The identifiers of measures.
+    fn measure_ids(self, list: &[MeasureIx]) -> Vec<&'a str> {
+        let ids = list.iter().map(|ix| &self.catalogue.measure(*ix).id);
+        ids.map(String::as_str).collect()
+    }
+
+    /// The identifiers of threats.
+    fn threat_ids(self, list: &[ThreatIx]) -> Vec<&'a str> {
+        let ids = list.iter().map(|ix| &self.catalogue.threat(*ix).id);
+        ids.map(String::as_str).collect()
+    }
+
+    /// The identifiers of use cases.
+    fn use_case_ids(self, list: &[UseCaseIx]) -> Vec<&'a str> {
+        let ids = list.iter().map(|ix| &self.catalogue.use_case(*ix).id);
+        ids.map(String::as_str).collect()
+    }
+
+    /// The framework's identifier of a node.
+    fn node_id(self, ix: NodeIx) -> &'a str {
+        &self.catalogue.node(ix).id
+    }
+}

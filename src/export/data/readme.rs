@@ -1,0 +1,78 @@
+//! The text beside the data: what the files are, from the same lists as the files.
+//!
+//! Entry: [`bytes`]. UTF-8 with a byte order mark, since browsers show a text file in an encoding of their own choice.
+//! Invariant: title, edition, licence and notice stand as the book has them.
+
+use super::csv::MARK;
+use super::{Edition, FOLDER, FORMAT, described};
+
+/// The text, with lines that every editor knows.
+pub(super) fn bytes(edition: Edition<'_>) -> Vec<u8> {
+    let mut out = MARK.to_vec();
+    out.extend_from_slice(text(edition).replace('\n', "\r\n").as_bytes());
+    out
+}
+
+fn text(edition: Edition<'_>) -> String {
+    let (book, html) = (&edition.config.book, &edition.config.output.html);
+    let mut out = format!(
+        "{}\n\nEdition: {}\n",
+        line(&book.title),
+        line(&book.version)
+    );
+    for (name, words) in [
+        ("Date", &book.date),
+        ("Licence", &html.licence),
+        ("Published at", &html.site_url),
+    ] {
+        if let Some(words) = words {
+            out.push_str(&format!("{name}: {}\n", line(words)));
+        }
+    }
+    out.push_str(&format!("Format: {FORMAT}\n"));
+    if let Some(notice) = &html.notice {
+        out.push_str(&format!("\n{}\n", line(notice)));
+    }
+    out.push_str(HOW);
+    let described = described(edition.catalogue);
+    let own = |route: &str| route.trim_start_matches(FOLDER).to_owned();
+    out.push_str(&format!(
+        "\n{}\n    The whole catalogue as JSON, a record a line. {} is its JSON Schema.\n\n",
+        own(&described.document),
+        own(&described.schema),
+    ));
+    for it in &described.parts {
+        out.push_str(&format!(
+            "    {}: {} ({})\n",
+            it.key, it.meaning, it.records
+        ));
+    }
+    for it in &described.tables {
+        out.push_str(&format!(
+            "\n{}\n    {} Rows: {}.\n\n",
+            it.name, it.of, it.rows
+        ));
+        for column in it.columns {
+            out.push_str(&format!("    {}: {}\n", column.name, column.meaning));
+        }
+    }
+    out
+}
+
+/// How the files are written.
+const HOW: &str = "
+The CSV files follow RFC 4180: a head, commas, quotation marks where they are needed, lines that end with CR LF. They are
+UTF-8 and begin with a byte order mark, so that spreadsheets read them rightly. A cell with several entries has a
+semicolon and a blank between them. A cell that begins with =, +, -, @, a tab or a carriage return would be a formula to a
+spreadsheet: an apostrophe stands before it, as before a cell that begins with apostrophes and then such a sign. To have
+the cell as it was, take away the first apostrophe before such a beginning.
+
+Texts are plain words without mark-up. Addresses are relative to the root of the site. Identifiers are permanent; that of a
+framework's node is unique in its framework. The format's number is raised when a key or a column goes or changes its
+meaning, not when one is added: find columns by their name.
+";
+
+/// Words on one line.
+fn line(words: &str) -> String {
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,125 @@
+//! What there is to download: each file, what a row of it is, and the meaning of its columns.
+
+use serde::Serialize;
+
+use crate::export::data::{self, FORMAT, Part, Table};
+use crate::markdown::html::escape;
+use crate::render::frame::{About, Frame, TocItem};
+use crate::render::page::{Page, counted};
+use crate::site::PageKind;
+
+#[derive(Serialize)]
+pub(in crate::render) struct View {
+    frame: Frame,
+    format: u32,
+    document: FileView,
+    schema: FileView,
+    readme: FileView,
+    records: usize,
+    parts: Vec<PartView>,
+    tables: Vec<TableView>,
+}
+
+#[derive(Serialize)]
+struct FileView {
+    href: String,
+    name: String,
+}
+
+#[derive(Serialize)]
+struct PartView {
+    key: &'static str,
+    meaning: String,
+    records: usize,
+}
+
+#[derive(Serialize)]
+struct TableView {
+    file: FileView,
+    anchor: String,
+    of: String,
+    rows: usize,
+    columns: Vec<ColumnView>,
+}
+
+#[derive(Serialize)]
+struct ColumnView {
+    name: &'static str,
+    meaning: String,
+}
+
+pub(in crate::render) fn view(page: &Page<'_>) -> View {
+    let it = data::described(page.catalogue());
+    let count = counted(it.tables.len(), "table", "tables");
+    let about = About {
+        heading: "Data".to_owned(),
+        description: format!(
+            "The whole catalogue to download: one JSON document with its schema, and {count} as CSV."
+        ),
+        crumbs: vec![page.crumb(PageKind::Home, "Home"), Page::here("Data")],
+        ..About::default()
+    };
+    let tables: Vec<_> = it.tables.iter().map(|it| table(page, it)).collect();
+    let mut frame = page.frame(about);
+    frame.toc = [("#files", "Files"), ("#json", "The JSON document")]
+        .map(|(href, title)| TocItem::new(href, title))
+        .into();
+    let mut csv = TocItem::new("#csv", "The CSV tables");
+    csv.items = (tables.iter())
+        .map(|it| TocItem::new(&format!("#{}", it.anchor), &it.file.name))
+        .collect();
+    frame.toc.push(csv);
+    View {
+        frame,
+        format: FORMAT,
+        document: file(page, &it.document),
+        schema: file(page, &it.schema),
+        readme: file(page, &it.readme),
+        records: it.parts.iter().map(|it| it.records).sum(),
+        parts: it.parts.into_iter().map(part).collect(),
+        tables,
+    }
+}
+
+fn file(page: &Page<'_>, route: &str) -> FileView {
+    FileView {
+        href: page.to_route(route),
+        name: route.rsplit('/').next().unwrap_or(route).to_owned(),
+    }
+}
+
+fn part(it: Part) -> PartView {
+    PartView {
+        key: it.key,
+        meaning: with_code(&it.meaning),
+        records: it.records,
+    }
+}
+
+fn table(page: &Page<'_>, it: &Table) -> TableView {
+    let columns = it.columns.iter().map(|it| ColumnView {
+        name: it.name,
+        meaning: with_code(it.meaning),
+    });
+    TableView {
+        file: file(page, &it.route),
+        anchor: it.name.replace('.', "-"),
+        of: with_code(it.of),
+        rows: it.rows,
+        columns: columns.collect(),
+    }
+}
+
+/// The HTML of words of which those between backticks are code.
+fn with_code(words: &str) -> String {
+    let mut out = String::new();
+    for (at, part) in words.split('`').enumerate() {
+        let part = escape(part);
+        if at % 2 == 1 {
+            out.push_str(&format!("<code>{part}</code>"));
+        } else {
+            out.push_str(&part);
+        }
+    }
+    out
+}
