@@ -50,7 +50,7 @@ pub struct Table {
     pub route: String,
     /// The file's name.
     pub name: &'static str,
-    /// What a row is.
+    /// What it holds.
     pub of: &'static str,
     /// How many rows it has, without its head.
     pub rows: usize,

@@ -15,7 +15,7 @@ pub(in crate::render) struct View {
     document: FileView,
     schema: FileView,
     readme: FileView,
-    records: usize,
+    records: String,
     parts: Vec<PartView>,
     tables: Vec<TableView>,
 }
@@ -30,7 +30,7 @@ struct FileView {
 struct PartView {
     key: &'static str,
     meaning: String,
-    records: usize,
+    records: String,
 }
 
 #[derive(Serialize)]
@@ -38,7 +38,7 @@ struct TableView {
     file: FileView,
     anchor: String,
     of: String,
-    rows: usize,
+    rows: String,
     columns: Vec<ColumnView>,
 }
 
@@ -50,12 +50,11 @@ struct ColumnView {
 
 pub(in crate::render) fn view(page: &Page<'_>) -> View {
     let it = data::described(page.catalogue());
-    let count = counted(it.tables.len(), "table", "tables");
     let about = About {
         heading: "Data".to_owned(),
-        description: format!(
-            "The whole catalogue to download: one JSON document with its schema, and {count} as CSV."
-        ),
+        description:
+            "The whole catalogue to download and reuse: one JSON document with its schema, and tables as CSV."
+                .to_owned(),
         crumbs: vec![page.crumb(PageKind::Home, "Home"), Page::here("Data")],
         ..About::default()
     };
@@ -69,13 +68,14 @@ pub(in crate::render) fn view(page: &Page<'_>) -> View {
         .map(|it| TocItem::new(&format!("#{}", it.anchor), &it.file.name))
         .collect();
     frame.toc.push(csv);
+    let records = it.parts.iter().map(|it| it.records).sum();
     View {
         frame,
         format: FORMAT,
         document: file(page, &it.document),
         schema: file(page, &it.schema),
         readme: file(page, &it.readme),
-        records: it.parts.iter().map(|it| it.records).sum(),
+        records: counted(records, "record", "records"),
         parts: it.parts.into_iter().map(part).collect(),
         tables,
     }
@@ -92,7 +92,7 @@ fn part(it: Part) -> PartView {
     PartView {
         key: it.key,
         meaning: with_code(&it.meaning),
-        records: it.records,
+        records: counted(it.records, "record", "records"),
     }
 }
 
@@ -105,7 +105,7 @@ fn table(page: &Page<'_>, it: &Table) -> TableView {
         file: file(page, &it.route),
         anchor: it.name.replace('.', "-"),
         of: with_code(it.of),
-        rows: it.rows,
+        rows: counted(it.rows, "row", "rows"),
         columns: columns.collect(),
     }
 }

@@ -17,7 +17,7 @@ row! {
         summary: Cow<'a, str> = "summary";
         /// The identifier of its group.
         group: Option<&'a str> = "group";
-        /// The group's title.
+        /// The title of the group.
         group_title: Option<&'a str> = "group-title";
         /// Its place in reading order, from 1.
         place: usize = "place";
@@ -49,7 +49,7 @@ row! {
         id: &'a str = "id";
         /// The identifier of its measure.
         measure: &'a str = "measure";
-        /// The measure's title.
+        /// The title of the measure.
         measure_title: &'a str = "measure-title";
         /// The statement.
         text: Cow<'a, str> = "text";
@@ -63,7 +63,7 @@ row! {
         phases: Vec<&'a str> = "phases";
         /// The service models for which it stands: `iaas`, `paas`, `saas`.
         models: Vec<&'a str> = "models";
-        /// The address of its place on the measure's page.
+        /// The address of its place on the page of the measure.
         href: String = "href";
     }
 }
@@ -73,11 +73,11 @@ row! {
     RelevanceRow {
         /// The identifier of the measure.
         measure: &'a str = "measure";
-        /// The measure's title.
+        /// The title of the measure.
         measure_title: &'a str = "measure-title";
         /// The identifier of the use case.
         use_case: &'a str = "use-case";
-        /// The use case's title.
+        /// The title of the use case.
         use_case_title: &'a str = "use-case-title";
         /// How much it weighs: `essential`, `important` or `supporting`.
         relevance: &'a str = "relevance";
@@ -91,7 +91,7 @@ row! {
     MappingRow {
         /// The identifier of the framework.
         framework: &'a str = "framework";
-        /// The framework's version.
+        /// The version of the framework.
         version: &'a str = "version";
         /// The measure that it belongs to.
         measure: &'a str = "measure";
@@ -101,11 +101,11 @@ row! {
         relation: &'a str = "relation";
         /// With `supports`, how: `integral-to`, `example-of` or `precedes`.
         property: Option<&'a str> = "property";
-        /// The framework's identifier of the node.
+        /// The identifier of the node, as the framework gives it.
         to: &'a str = "to";
         /// How the node is cited.
         shown: &'a str = "shown";
-        /// The node's official title, or our short name.
+        /// The official title of the node, or our short name.
         title: Option<&'a str> = "title";
         /// The level of assurance from which the node holds.
         level: Option<&'a str> = "level";
@@ -125,15 +125,15 @@ row! {
     RequirementRow {
         /// The identifier of the framework.
         framework: &'a str = "framework";
-        /// The framework's version.
+        /// The version of the framework.
         version: &'a str = "version";
-        /// The framework's identifier of the node.
+        /// The identifier of the node, as the framework gives it.
         id: &'a str = "id";
         /// How it is cited.
         shown: &'a str = "shown";
         /// The identifier that the official text prints, where it misprints.
         printed: Option<&'a str> = "printed";
-        /// What kind of node it is, by the framework's own word.
+        /// What kind of node it is, in the words of the framework.
         kind: &'a str = "kind";
         /// The identifier of the node above.
         parent: Option<&'a str> = "parent";
@@ -167,11 +167,11 @@ row! {
     CoverageRow {
         /// The identifier of the framework.
         framework: &'a str = "framework";
-        /// The framework's version.
+        /// The version of the framework.
         version: &'a str = "version";
         /// The identifier of the top node.
         top: &'a str = "top";
-        /// The top node's official title, or our short name.
+        /// The official title of the top node, or our short name.
         title: Option<&'a str> = "title";
         /// The level of assurance from which the nodes hold; empty for those without one.
         level: Option<&'a str> = "level";

@@ -18,7 +18,7 @@ use crate::schema::Relevance;
 pub(in crate::export::data) struct Made {
     /// The file's name.
     pub name: &'static str,
-    /// What a row is.
+    /// What it holds.
     pub of: &'static str,
     /// Its columns.
     pub columns: &'static [Column],
@@ -32,7 +32,7 @@ pub(in crate::export::data) struct Made {
 pub(in crate::export::data) static ALL: [Made; 6] = [
     Made {
         name: "measures.csv",
-        of: "A measure.",
+        of: "Measures: who acts, when, and the use cases in which each weighs.",
         columns: MeasureRow::COLUMNS,
         rows: |it| it.measures.len(),
         bytes: |it| {
@@ -41,7 +41,7 @@ pub(in crate::export::data) static ALL: [Made; 6] = [
     },
     Made {
         name: "practices.csv",
-        of: "A practice: a statement that can be checked.",
+        of: "Practices: statements that can be checked, with the evidence to ask for.",
         columns: PracticeRow::COLUMNS,
         rows: |it| it.practices.len(),
         bytes: |it| {
@@ -50,7 +50,7 @@ pub(in crate::export::data) static ALL: [Made; 6] = [
     },
     Made {
         name: "relevance.csv",
-        of: "How much a measure weighs in a use case, and why.",
+        of: "How much each measure weighs in each use case, and why.",
         columns: RelevanceRow::COLUMNS,
         rows: |it| it.measures.iter().map(|it| it.relevance.len()).sum(),
         bytes: |it| {
@@ -59,7 +59,7 @@ pub(in crate::export::data) static ALL: [Made; 6] = [
     },
     Made {
         name: "mappings.csv",
-        of: "A mapping: how a practice, or a measure as a whole, relates to a node of a framework.",
+        of: "Mappings: how practices, or measures as a whole, relate to nodes of frameworks, and why.",
         columns: MappingRow::COLUMNS,
         rows: |it| it.mappings.len(),
         bytes: |it| {
@@ -68,15 +68,16 @@ pub(in crate::export::data) static ALL: [Made; 6] = [
     },
     Made {
         name: "requirements.csv",
-        of: "A node of a framework: a category, a control, a requirement; a chapter, an article, a point.",
+        of: "Nodes of frameworks, such as requirements and articles: what each says, and whether it is mapped, left out \
+             with a reason, or open.",
         columns: RequirementRow::COLUMNS,
         rows: |it| it.nodes.len(),
         bytes: |it| bytes((0..it.catalogue.nodes.len()).map(|at| requirement(it, NodeIx::new(at)))),
     },
     Made {
         name: "coverage.csv",
-        of: "How many nodes under a top node, at one level, are mapped, left out with a reason, or open. \
-             Each node that can be mapped and has none such under it is counted once.",
+        of: "Coverage by top node and level: how many nodes are mapped, left out with a reason, or open. Each node that \
+             can be mapped and has none such under it is counted once.",
         columns: CoverageRow::COLUMNS,
         rows: |it| covers(it).len(),
         bytes: |it| bytes(covers(it.catalogue).iter().map(|of| coverage(it, of))),
