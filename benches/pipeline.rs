@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use controlbook::catalogue::Coverage;
 use controlbook::catalogue::link::{Records, Settings, link};
 use controlbook::config::Config;
-use controlbook::export::search;
+use controlbook::export::{Edition, data, search};
 use controlbook::pipeline::{Options, ParseCache, build, parse, read};
 use controlbook::render::Renderer;
 use controlbook::site::Site;
@@ -85,14 +85,33 @@ fn e_search_index(bencher: Bencher<'_, '_>, size: usize) {
     bencher.bench_local(|| search::files(&catalogue, &site, &config));
 }
 
+/// The catalogue as data: one JSON document, its schema, the tables.
+#[divan::bench(args = SIZES, sample_count = 5, sample_size = 1)]
+fn f_data(bencher: Bencher<'_, '_>, size: usize) {
+    let sources = synthetic::book(size);
+    let catalogue = link(&records(&sources), &sources, settings()).value;
+    let (site, coverage, config) = (
+        Site::plan(&catalogue),
+        Coverage::of(&catalogue),
+        Config::default(),
+    );
+    let edition = Edition {
+        catalogue: &catalogue,
+        coverage: &coverage,
+        site: &site,
+        config: &config,
+    };
+    bencher.bench_local(|| data::files(edition));
+}
+
 #[divan::bench(args = SIZES, sample_count = 3, sample_size = 1)]
-fn f_build_cold(bencher: Bencher<'_, '_>, size: usize) {
+fn g_build_cold(bencher: Bencher<'_, '_>, size: usize) {
     let sources = synthetic::book(size);
     bencher.bench_local(|| build(&sources, &Options::default(), &mut ParseCache::default()));
 }
 
 #[divan::bench(args = SIZES, sample_count = 3, sample_size = 1)]
-fn g_read_warm(bencher: Bencher<'_, '_>, size: usize) {
+fn h_read_warm(bencher: Bencher<'_, '_>, size: usize) {
     let sources = synthetic::book(size);
     let mut cache = ParseCache::default();
     let cold = read(&sources, &mut cache);
