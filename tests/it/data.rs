@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use controlbook::catalogue::{Catalogue, Coverage, NodeIx, Origin, Prose};
+use controlbook::catalogue::{Catalogue, Coverage, NodeIx, Origin, Prose, Standing};
 use controlbook::export::data::{described, neutral};
 use controlbook::pipeline::{Built, Options, ParseCache, build};
+use controlbook::schema::Property;
 use controlbook::source::Sources;
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -215,7 +216,7 @@ fn mappings(pair: &Pair<'_>) {
         json!({
             "measure": it.measure(m.measure).id, "from": from,
             "framework": framework(m.to), "to": it.node(m.to).id,
-            "relation": m.relation.word(), "property": m.property.map(|it| it.word()),
+            "relation": m.relation.word(), "property": m.property.map(Property::word),
             "because": pair.plain(&m.because), "uncertain": pair.optional(m.uncertain.as_ref()),
         })
     });
@@ -255,6 +256,22 @@ fn reason(pair: &Pair<'_>, ix: NodeIx) -> Option<String> {
     None
 }
 
+/// The node that decides how a leaf stands: the nearest at or above it with a mapping, else with a gap.
+fn decided<'a>(pair: &Pair<'a>, ix: NodeIx) -> Option<&'a str> {
+    let wanted = pair.coverage.standing(ix)?;
+    let mut at = Some(ix);
+    while let Some(here) = at {
+        let mapped = pair.it.mappings.iter().any(|it| it.to == here);
+        let left_out = pair.it.gaps.iter().any(|it| it.node == here);
+        if (wanted == Standing::Mapped && mapped) || (wanted == Standing::Justified && left_out) {
+            return Some(&pair.it.node(here).id);
+        }
+        at = pair.it.node(here).parent;
+    }
+    assert_eq!(wanted, Standing::Open, "{}", pair.it.node(ix).id);
+    None
+}
+
 fn frameworks(pair: &Pair<'_>) {
     let it = pair.it;
     let list = it.frameworks.iter().map(|f| {
@@ -271,7 +288,8 @@ fn frameworks(pair: &Pair<'_>) {
             "printed": node.printed, "kind": it.kind_of(ix).name, "title": node.title,
             "label": node.label, "parent": node.parent.map(|ix| &it.node(ix).id),
             "level": it.level_of(ix), "summary": pair.plain(&node.summary),
-            "standing": pair.coverage.standing(ix).map(|it| it.word()),
+            "decided-at": decided(pair, ix),
+            "standing": pair.coverage.standing(ix).map(Standing::word),
         })
     });
     let nodes: Vec<_> = nodes.collect();

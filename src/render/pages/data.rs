@@ -76,7 +76,7 @@ pub(in crate::render) fn view(page: &Page<'_>) -> View {
         schema: file(page, &it.schema),
         readme: file(page, &it.readme),
         records: counted(records, "record", "records"),
-        parts: it.parts.into_iter().map(part).collect(),
+        parts: it.parts.iter().map(part).collect(),
         tables,
     }
 }
@@ -88,7 +88,7 @@ fn file(page: &Page<'_>, route: &str) -> FileView {
     }
 }
 
-fn part(it: Part) -> PartView {
+fn part(it: &Part) -> PartView {
     PartView {
         key: it.key,
         meaning: with_code(&it.meaning),

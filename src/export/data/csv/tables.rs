@@ -12,7 +12,7 @@ use crate::catalogue::{
 };
 use crate::export::data::Edition;
 use crate::export::data::cover::{Cover, covers};
-use crate::schema::Relevance;
+use crate::schema::{Property, Relevance};
 
 /// A table.
 pub(in crate::export::data) struct Made {
@@ -161,7 +161,7 @@ fn mapping(edition: Edition<'_>, ix: MappingIx) -> MappingRow<'_> {
         measure: &catalogue.measure(it.measure).id,
         from: catalogue.origin_id(it.from),
         relation: it.relation.word(),
-        property: it.property.map(|it| it.word()),
+        property: it.property.map(Property::word),
         to: &node.id,
         shown: &node.shown,
         title: node.name(),
