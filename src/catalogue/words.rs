@@ -1,6 +1,6 @@
 //! The words of a text as a reader sees them: a link without words of its own is shown by the name of what it leads to.
 //!
-//! Entry: [`Catalogue::plain`]. Invariant: what comes out is text without marks; no mark-up, no address.
+//! Entry: [`Catalogue::plain`], [`Catalogue::sections`]. Invariant: what comes out is text without marks; no mark-up, no address.
 
 use std::borrow::Cow;
 
@@ -14,11 +14,22 @@ impl Catalogue {
         if let Some(words) = bare(prose) {
             return Cow::Borrowed(words);
         }
-        Cow::Owned(plain::linked(&prose.document.text, &mut |n| {
-            let worded = prose.document.links.get(n).is_none_or(|it| it.worded);
-            let target = prose.targets.get(n)?.as_ref().filter(|_| !worded)?;
-            self.link_words(&target.thing)
-        }))
+        let text = &prose.document.text;
+        Cow::Owned(plain::linked(text, &mut |n| self.better(prose, n)))
+    }
+
+    /// The words under each heading, those before the first heading first.
+    #[must_use]
+    pub fn sections(&self, prose: &Prose) -> Vec<String> {
+        let text = &prose.document.text;
+        plain::sections(text, &mut |n| self.better(prose, n))
+    }
+
+    /// The words of the `n`-th link of a text, where its author gave it none.
+    fn better(&self, prose: &Prose, n: usize) -> Option<String> {
+        let worded = prose.document.links.get(n).is_none_or(|it| it.worded);
+        let target = prose.targets.get(n)?.as_ref().filter(|_| !worded)?;
+        self.link_words(&target.thing)
     }
 
     /// The words of a link to which its author gave none.

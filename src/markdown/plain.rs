@@ -15,54 +15,73 @@ pub fn text(markdown: &str) -> String {
 /// The words of a Markdown text; `words` gives those of the `n`-th link or image, where it has better ones.
 pub fn linked(markdown: &str, words: &mut dyn FnMut(usize) -> Option<String>) -> String {
     let mut out = String::new();
-    let mut count = 0;
-    // For each open link, whether its words are replaced; and how many such links are open.
-    let mut open = Vec::new();
-    let mut replaced = 0;
+    let mut links = Links::default();
     for (event, _) in events(markdown) {
-        match event {
-            Event::Start(Tag::Link { .. } | Tag::Image { .. }) => {
-                let better = words(count);
-                count += 1;
-                open.push(better.is_some());
-                if let Some(better) = better {
-                    if replaced == 0 {
-                        out.push_str(&better);
-                    }
-                    replaced += 1;
-                }
-            }
-            Event::End(TagEnd::Link | TagEnd::Image) => {
-                replaced -= usize::from(open.pop().unwrap_or_default());
-            }
-            _ if replaced > 0 => {}
-            event => write(&mut out, &event),
-        }
+        links.write(&mut out, &event, words);
     }
     out.truncate(out.trim_end().len());
     out
 }
 
-/// The words under each heading, without the heading's own; those before the first heading come first.
-#[must_use]
-pub fn sections(markdown: &str) -> Vec<String> {
+/// The words under each heading, without the heading's own; those before the first heading come first. `words` as in
+/// [`linked`].
+pub fn sections(markdown: &str, words: &mut dyn FnMut(usize) -> Option<String>) -> Vec<String> {
     let mut out = vec![String::new()];
-    let mut in_heading = false;
+    let mut heading = None;
+    let mut links = Links::default();
     for (event, _) in events(markdown) {
         match event {
-            Event::Start(Tag::Heading { .. }) => {
-                in_heading = true;
+            Event::Start(Tag::Heading { .. }) => heading = Some(String::new()),
+            Event::End(TagEnd::Heading(_)) => {
+                heading = None;
                 out.push(String::new());
             }
-            Event::End(TagEnd::Heading(_)) => in_heading = false,
-            _ if in_heading => {}
-            _ => write(out.last_mut().expect("begins with one"), &event),
+            _ => {
+                let section = out.last_mut().expect("begins with one");
+                links.write(heading.as_mut().unwrap_or(section), &event, words);
+            }
         }
     }
     for it in &mut out {
         it.truncate(it.trim_end().len());
     }
     out
+}
+
+/// The links that are open, and whether the words of each are replaced.
+#[derive(Default)]
+struct Links {
+    count: usize,
+    open: Vec<bool>,
+    replaced: usize,
+}
+
+impl Links {
+    fn write(
+        &mut self,
+        out: &mut String,
+        event: &Event<'_>,
+        words: &mut dyn FnMut(usize) -> Option<String>,
+    ) {
+        match event {
+            Event::Start(Tag::Link { .. } | Tag::Image { .. }) => {
+                let better = words(self.count);
+                self.count += 1;
+                self.open.push(better.is_some());
+                if let Some(better) = better {
+                    if self.replaced == 0 {
+                        out.push_str(&better);
+                    }
+                    self.replaced += 1;
+                }
+            }
+            Event::End(TagEnd::Link | TagEnd::Image) => {
+                self.replaced -= usize::from(self.open.pop().unwrap_or_default());
+            }
+            _ if self.replaced > 0 => {}
+            event => write(out, event),
+        }
+    }
 }
 
 fn write(out: &mut String, event: &Event<'_>) {
@@ -101,6 +120,9 @@ mod tests {
     #[test]
     fn words_stand_under_their_heading() {
         let text = "Before.\n\n## One\n\nIt *is*\nso.\n\n- a\n- b\n\n### Two\n";
-        assert_eq!(sections(text), ["Before.", "It is so. a b", ""]);
+        assert_eq!(
+            sections(text, &mut |_| None),
+            ["Before.", "It is so. a b", ""]
+        );
     }
 }

@@ -10,7 +10,6 @@ use crate::catalogue::{
     Catalogue, FrameworkIx, Guidance, MeasureIx, NodeIx, PageIx, PracticeIx, Prose, Target, TermIx,
     Thing, ThreatIx, UseCaseIx,
 };
-use crate::markdown::plain;
 use crate::schema::Relevance;
 use crate::site::{Site, relative};
 
@@ -114,6 +113,27 @@ impl Maker<'_> {
         }
     }
 
+    fn words(&self, prose: &Prose) -> String {
+        self.catalogue.plain(prose).into_owned()
+    }
+
+    fn guidance(&self, it: Option<&Guidance>) -> Vec<Section> {
+        it.map_or_else(Vec::new, |it| self.sections(&it.prose))
+    }
+
+    fn sections(&self, prose: &Prose) -> Vec<Section> {
+        let mut texts = self.catalogue.sections(prose).into_iter();
+        let mut out: Vec<_> = texts.next().into_iter().map(lone).collect();
+        let headings = &prose.document.headings;
+        out.extend(texts.zip(headings).map(|(text, it)| Section {
+            anchor: it.id.clone(),
+            heading: it.text.clone(),
+            text,
+        }));
+        out.retain(|it| !it.text.is_empty() || !it.heading.is_empty());
+        out
+    }
+
     fn measure(&self, ix: MeasureIx) -> Record {
         let it = self.catalogue.measure(ix);
         let mut facets =
@@ -130,8 +150,8 @@ impl Maker<'_> {
             id: it.id.clone(),
             title: it.title.clone(),
             keys: vec![key(&it.id)],
-            summary: it.summary.plain(),
-            sections: guidance(it.guidance.as_ref()),
+            summary: self.words(&it.summary),
+            sections: self.guidance(it.guidance.as_ref()),
             facets,
             ..Record::default()
         }
@@ -149,13 +169,13 @@ impl Maker<'_> {
             let level = self.catalogue.lowest_level(ix, framework);
             facets.extend(level.map(|at| Facet::Level(framework, at)));
         }
-        let text = it.text.plain();
+        let text = self.words(&it.text);
         Record {
             id: it.id.clone(),
             title: opening(&text),
             keys: vec![key(&it.id)],
             summary: text,
-            sections: vec![lone(it.evidence.plain())],
+            sections: vec![lone(self.words(&it.evidence))],
             facets,
             subject: Subject::Before,
             ..Record::default()
@@ -164,17 +184,17 @@ impl Maker<'_> {
 
     fn use_case(&self, ix: UseCaseIx) -> Record {
         let it = self.catalogue.use_case(ix);
-        let mut sections = guidance(it.guidance.as_ref());
+        let mut sections = self.guidance(it.guidance.as_ref());
         let texts = it.assets.iter().map(|(title, _, text)| (title, text));
         let texts = texts.chain(it.actors.iter().map(|(title, text)| (title, text)));
         let more: Vec<_> = texts
-            .map(|(title, text)| format!("{title}: {}", text.plain()))
+            .map(|(title, text)| format!("{title}: {}", self.words(text)))
             .collect();
         sections.push(lone(more.join(" ")));
         Record {
             title: it.title.clone(),
             names: vec![it.short.clone()],
-            summary: it.summary.plain(),
+            summary: self.words(&it.summary),
             sections,
             facets: BTreeSet::from([Facet::Kind(Kind::UseCase), Facet::UseCase(ix)]),
             ..Record::default()
@@ -188,8 +208,12 @@ impl Maker<'_> {
             title: it.title.clone(),
             keys: vec![key(&it.name), key(&it.id)],
             names: it.cite.names.clone(),
-            summary: it.summary.plain(),
-            sections: it.status.iter().map(|it| lone(it.note.plain())).collect(),
+            summary: self.words(&it.summary),
+            sections: it
+                .status
+                .iter()
+                .map(|it| lone(self.words(&it.note)))
+                .collect(),
             facets: BTreeSet::from([Facet::Kind(Kind::Framework), Facet::Framework(ix)]),
             ..Record::default()
         }
@@ -197,7 +221,7 @@ impl Maker<'_> {
 
     fn node(&self, ix: NodeIx) -> Record {
         let it = self.catalogue.node(ix);
-        let summary = it.summary.plain();
+        let summary = self.words(&it.summary);
         let mut facets = BTreeSet::from([
             Facet::Kind(Kind::Node(it.framework, it.kind)),
             Facet::Framework(it.framework),
@@ -210,7 +234,7 @@ impl Maker<'_> {
             title: it.name().map_or_else(|| opening(&summary), str::to_owned),
             keys,
             summary,
-            sections: guidance(it.guidance.as_ref()),
+            sections: self.guidance(it.guidance.as_ref()),
             facets,
             subject: if self.catalogue.kind_of(ix).page {
                 Subject::Own
@@ -225,8 +249,8 @@ impl Maker<'_> {
         let it = self.catalogue.page(ix);
         Record {
             title: it.title.clone(),
-            summary: it.summary.plain(),
-            sections: sections(&it.body),
+            summary: self.words(&it.summary),
+            sections: self.sections(&it.body),
             facets: BTreeSet::from([Facet::Kind(Kind::Guide)]),
             ..Record::default()
         }
@@ -236,7 +260,7 @@ impl Maker<'_> {
         let it = self.catalogue.threat(ix);
         Record {
             title: it.title.clone(),
-            summary: it.text.plain(),
+            summary: self.words(&it.text),
             facets: BTreeSet::from([Facet::Kind(Kind::Threat)]),
             ..Record::default()
         }
@@ -247,7 +271,7 @@ impl Maker<'_> {
         Record {
             title: it.term.clone(),
             names: it.also.clone(),
-            summary: it.text.plain(),
+            summary: self.words(&it.text),
             facets: BTreeSet::from([Facet::Kind(Kind::Term)]),
             ..Record::default()
         }
@@ -264,23 +288,6 @@ fn part(it: &Section) -> Option<(String, Record)> {
         ..Record::default()
     };
     (!it.anchor.is_empty() && !it.text.is_empty()).then(|| (it.anchor.clone(), record))
-}
-
-fn guidance(it: Option<&Guidance>) -> Vec<Section> {
-    it.map_or_else(Vec::new, |it| sections(&it.prose))
-}
-
-fn sections(prose: &Prose) -> Vec<Section> {
-    let document = &prose.document;
-    let mut texts = plain::sections(&document.text).into_iter();
-    let mut out: Vec<_> = texts.next().into_iter().map(lone).collect();
-    out.extend(texts.zip(&document.headings).map(|(text, it)| Section {
-        anchor: it.id.clone(),
-        heading: it.text.clone(),
-        text,
-    }));
-    out.retain(|it| !it.text.is_empty() || !it.heading.is_empty());
-    out
 }
 
 fn lone(text: String) -> Section {

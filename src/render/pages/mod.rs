@@ -3,8 +3,8 @@
 pub(super) mod checklist;
 mod checklist_rows;
 pub(super) mod checklists;
-mod facets;
 pub(super) mod data;
+mod facets;
 pub(super) mod framework;
 pub(super) mod frameworks;
 pub(super) mod glossary;
