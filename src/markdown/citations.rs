@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 /// How one framework, or the book itself, is cited.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Hash)]
 pub struct Citer {
     /// Forms with `{id}` in them, such as `Art. {id}`; `{id}` alone is a bare identifier.
     pub forms: Vec<String>,
@@ -20,7 +20,7 @@ pub struct Citer {
 }
 
 /// Every citer of a book, and the instruments that are none of them.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Hash)]
 pub struct Grammar {
     /// In the order of the book's frameworks; the book itself may be one.
     pub citers: Vec<Citer>,
@@ -39,6 +39,15 @@ pub struct Citation {
     pub citers: Vec<usize>,
     /// Whether it is certain whose it is.
     pub certain: bool,
+}
+
+/// What the runs of a text mention, run by run.
+#[derive(Debug)]
+pub struct Mentions {
+    /// Citations.
+    pub citations: Vec<Vec<Citation>>,
+    /// Terms of the glossary: where, and which.
+    pub terms: Vec<Vec<(Range<usize>, usize)>>,
 }
 
 /// An id with each run of digits as one `9` and each letter in brackets as `a`: `CKM-03.1` has the shape `CKM-9.9`, `32(1)(b)` the shape `9(9)(a)`.

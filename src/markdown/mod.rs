@@ -5,6 +5,7 @@
 pub mod citations;
 pub mod highlight;
 pub mod html;
+mod memo;
 pub mod plain;
 pub mod rules;
 mod scan;
@@ -44,6 +45,8 @@ pub struct Document {
     pub code: Vec<(usize, Arc<str>)>,
     /// What must not stand in prose.
     pub faults: Vec<Fault>,
+    /// What its runs mention, kept from the last time it was linked.
+    pub(crate) mentions: memo::Memo<citations::Mentions>,
 }
 
 /// A heading.

@@ -28,6 +28,7 @@ pub(super) fn scan(
             runs: Vec::new(),
             code: Vec::new(),
             faults: Vec::new(),
+            mentions: super::memo::Memo::default(),
         },
         ids: reserved.iter().map(|id| (*id).to_owned()).collect(),
         heading: None,

@@ -1,6 +1,7 @@
 //! Every id of a book, before anything is linked.
 
 use std::collections::{BTreeMap, HashMap};
+use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::super::rules::{
     duplicate_id, invalid_id, printed_id, unknown_framework, unknown_requirement,
@@ -30,6 +31,8 @@ pub(super) struct Index<'a> {
     pub asset_ix: HashMap<SourcePath, AssetIx>,
     pub frameworks: Vec<FrameworkIds<'a>>,
     pub grammar: Grammar,
+    /// What tells this grammar and glossary from others.
+    pub grammar_key: u64,
     /// Terms that texts link to, by their first word in lower case.
     pub auto_terms: HashMap<String, Vec<(Vec<String>, TermIx)>>,
 }
@@ -80,11 +83,21 @@ impl<'a> Index<'a> {
                 }],
                 others: settings.instruments.to_vec(),
             },
+            grammar_key: 0,
             auto_terms: HashMap::new(),
         };
         it.collect(found);
+        it.grammar_key = it.key();
         it.collect_assets();
         it
+    }
+
+    fn key(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        self.grammar.hash(&mut hasher);
+        let terms: BTreeMap<_, _> = self.auto_terms.iter().collect();
+        terms.hash(&mut hasher);
+        hasher.finish()
     }
 
     fn collect(&mut self, found: &mut Found) {

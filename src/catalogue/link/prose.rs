@@ -1,15 +1,16 @@
 //! Prose: its links proven, its citations found, its faults reported.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::super::rules::{ambiguous_citation, unresolved_citation, unresolved_link};
-use super::super::{Cited, FrameworkIx, Prose, Target, Thing};
+use super::super::{Cited, FrameworkIx, Prose, Target, TermIx, TermUse, Thing};
 use super::Found;
 use super::files::anchors;
 use super::index::Index;
-use crate::markdown::citations::Citation;
+use crate::markdown::citations::{Citation, Mentions};
 use crate::markdown::rules::{
     empty_section, missing_alt, not_inline, raw_html, second_title, unsafe_url,
 };
@@ -48,8 +49,9 @@ impl Index<'_> {
             .unwrap_or_default();
         let words: &str = &text.document.text;
         // A plain scalar holds its text as it is; in a quoted one, the offset is known unless something is escaped.
-        let whole = scalar.find(words).filter(|_| !words.is_empty());
+        let whole = OnceCell::new();
         let locate = |range: &Range<usize>| {
+            let whole = whole.get_or_init(|| scalar.find(words).filter(|_| !words.is_empty()));
             let inside = whole
                 .map(|offset| offset + range.start)
                 .or_else(|| scalar.find(words.get(range.clone())?));
@@ -88,23 +90,51 @@ impl Index<'_> {
             cited: Vec::new(),
             terms: Vec::new(),
         };
-        for run in &document.runs {
-            for citation in
-                self.grammar
-                    .scan(&run.before, &run.text, home.cites.map(|it| it.at() + 1))
-            {
-                let at = place(&within(run, &citation.range));
-                if let Some(thing) = self.citation(&citation, &run.text, &at, found) {
+        let mentions = self.mentions(document, home);
+        for (at, run) in document.runs.iter().enumerate() {
+            let first = prose.cited.len();
+            for citation in &mentions.citations[at] {
+                let at = || place(&within(run, &citation.range));
+                if let Some(thing) = self.citation(citation, &run.text, &at, found) {
                     prose.cited.push(Cited {
                         event: run.event,
-                        range: citation.range,
+                        range: citation.range.clone(),
                         thing,
                     });
                 }
             }
-            self.terms_in(run, &mut prose);
+            let cited = &prose.cited[first..];
+            let free = |range: &Range<usize>| {
+                !cited
+                    .iter()
+                    .any(|it| it.range.start < range.end && range.start < it.range.end)
+            };
+            let terms = mentions.terms[at].iter().filter(|(range, _)| free(range));
+            prose.terms.extend(terms.map(|(range, term)| TermUse {
+                event: run.event,
+                range: range.clone(),
+                term: TermIx::new(*term),
+            }));
         }
         prose
+    }
+
+    /// What a text mentions, read anew only where the grammar or the glossary has changed.
+    fn mentions(&self, document: &Document, home: Home<'_>) -> Arc<Mentions> {
+        let context = home.cites.map(|it| it.at() + 1);
+        let key = self
+            .grammar_key
+            .wrapping_add(context.unwrap_or_default() as u64);
+        document.mentions.of(key, || {
+            let runs = document.runs.iter();
+            Mentions {
+                citations: runs
+                    .clone()
+                    .map(|it| self.grammar.scan(&it.before, &it.text, context))
+                    .collect(),
+                terms: runs.map(|it| self.terms_in(&it.text)).collect(),
+            }
+        })
     }
 
     fn faults(
@@ -191,7 +221,7 @@ impl Index<'_> {
         &self,
         citation: &Citation,
         text: &str,
-        at: &Place,
+        at: &dyn Fn() -> Place,
         found: &mut Found,
     ) -> Option<Thing> {
         let words = &text[citation.range.clone()];
@@ -207,14 +237,14 @@ impl Index<'_> {
             // A shape that only looks like an id of ours, such as a version number, is plain text.
             if frameworks().any(|it| self.frameworks[it].nodes.contains_key(citation.id.as_str())) {
                 let names: Vec<_> = frameworks().map(|it| self.frameworks[it].name).collect();
-                found.push(ambiguous_citation::at(at, words, &names.join(", ")));
+                found.push(ambiguous_citation::at(&at(), words, &names.join(", ")));
             }
             return None;
         }
         let citer = citation.citers[0];
         let thing = resolved(citer);
         if thing.is_none() {
-            self.unresolved(citation, citer, at, found);
+            self.unresolved(citation, citer, &at(), found);
         }
         thing
     }

@@ -1,17 +1,18 @@
 //! Terms of the glossary in plain text.
 
-use super::super::{Prose, TermUse};
+use std::ops::Range;
+
 use super::index::Index;
-use crate::markdown::Run;
 
 impl Index<'_> {
-    /// Terms of the glossary in a run, where no citation stands.
-    pub(super) fn terms_in(&self, run: &Run, prose: &mut Prose) {
+    /// Terms of the glossary in a text, by position: where, and which.
+    pub(super) fn terms_in(&self, text: &str) -> Vec<(Range<usize>, usize)> {
+        let mut out = Vec::new();
         if self.auto_terms.is_empty() {
-            return;
+            return out;
         }
         let mut at = 0;
-        for (start, word) in words(&run.text) {
+        for (start, word) in words(text) {
             if start < at {
                 continue;
             }
@@ -22,21 +23,13 @@ impl Index<'_> {
             let hit = candidates
                 .into_iter()
                 .flatten()
-                .find_map(|(parts, term)| Some((phrase_end(&run.text, start, parts)?, *term)));
+                .find_map(|(parts, term)| Some((phrase_end(text, start, parts)?, *term)));
             if let Some((end, term)) = hit {
-                let cited = prose.cited.iter().any(|it| {
-                    it.event == run.event && it.range.start < end && start < it.range.end
-                });
-                if !cited {
-                    prose.terms.push(TermUse {
-                        event: run.event,
-                        range: start..end,
-                        term,
-                    });
-                    at = end;
-                }
+                out.push((start..end, term.at()));
+                at = end;
             }
         }
+        out
     }
 }
 
