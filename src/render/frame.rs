@@ -5,10 +5,13 @@ use serde::Serialize;
 use super::dates::{DateView, date};
 use super::page::Page;
 use crate::catalogue::{FrameworkIx, PageIx};
-use crate::site::{Address, PageKind, relative};
+use crate::site::{Address, Against, PageKind, Sheet, relative};
 
 /// How many frameworks stand in the navigation by name.
 const NAMED_FRAMEWORKS: usize = 3;
+
+/// The way into the matrices.
+pub(super) const MATRICES: PageKind = PageKind::Matrix(Sheet::first(Against::UseCases));
 
 /// The frame of a page.
 #[derive(Debug, Clone, Serialize)]
@@ -176,10 +179,9 @@ impl Page<'_> {
             tops.push((PageKind::Frameworks, "Frameworks".to_owned()));
         }
         tops.extend([
+            (MATRICES, "Matrix".to_owned()),
             (PageKind::Checklists, "Checklists".to_owned()),
-            (PageKind::Threats, "Threats".to_owned()),
             (PageKind::Guide, "Guide".to_owned()),
-            (PageKind::Glossary, "Glossary".to_owned()),
         ]);
         let present = tops.into_iter().filter(|(kind, _)| self.has(*kind));
         present

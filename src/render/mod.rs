@@ -118,6 +118,9 @@ impl<'a> Renderer<'a> {
                 "checklist.html",
                 &pages::checklist::part_view(&page, list, at),
             ),
+            PageKind::Matrix(sheet) => self
+                .theme
+                .render("matrix.html", &pages::matrix::view(&page, sheet)),
             PageKind::Guide => self.theme.render("guide.html", &pages::guide::view(&page)),
             PageKind::Page(ix) => self
                 .theme

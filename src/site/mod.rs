@@ -5,12 +5,14 @@
 mod address;
 mod checklists;
 mod plan;
+mod sheets;
 
 use std::collections::HashMap;
 
 pub use address::{Address, asset_route, relative, safe};
 pub use checklists::{Checklists, Listing, Part};
 pub use plan::DUPLICATE_ROUTE;
+pub use sheets::{Against, COLUMNS, Columns, Layout, REASONS, Rows, Sheet, Sheets};
 
 use crate::catalogue::{
     Catalogue, Checklist, FrameworkIx, GroupIx, MeasureIx, NodeIx, PageIx, PracticeIx, Target,
@@ -45,6 +47,8 @@ pub enum PageKind {
     Checklist(Checklist),
     /// A part of a checklist, by position.
     ChecklistPart(Checklist, u32),
+    /// A page of a matrix.
+    Matrix(Sheet),
     /// The index of pages.
     Guide,
     /// A page of prose.
@@ -79,6 +83,8 @@ pub struct Site {
     pub diagnostics: Vec<Diagnostic>,
     /// Which practices each checklist holds.
     pub checklists: Checklists,
+    /// What stands on each page of a matrix.
+    pub sheets: Sheets,
     routes: HashMap<PageKind, String>,
 }
 

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::address::safe;
 use super::checklists::{Checklists, part_route, stem};
-use super::{PageEntry, PageKind, Site, splits};
+use super::{PageEntry, PageKind, Sheets, Site, splits};
 use crate::catalogue::{Catalogue, FrameworkIx, GroupIx, MeasureIx, NodeIx, PageIx, UseCaseIx};
 use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
 use crate::source::SourcePath;
@@ -60,6 +60,7 @@ pub(super) fn pages(catalogue: &Catalogue) -> Site {
     plan.measures(catalogue);
     plan.use_cases(catalogue);
     plan.frameworks(catalogue);
+    plan.matrices(catalogue);
     plan.checklists(catalogue);
     plan.guide(catalogue);
     plan.site
@@ -129,6 +130,15 @@ impl Plan {
             }
         }
         self.site.checklists = checklists;
+    }
+
+    fn matrices(&mut self, catalogue: &Catalogue) {
+        let sheets = Sheets::of(catalogue);
+        for sheet in sheets.iter() {
+            let route = sheets.route(catalogue, sheet);
+            self.made(PageKind::Matrix(sheet), &route);
+        }
+        self.site.sheets = sheets;
     }
 
     fn guide(&mut self, catalogue: &Catalogue) {

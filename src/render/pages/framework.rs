@@ -7,7 +7,7 @@ use crate::catalogue::{Catalogue, FrameworkIx, NodeIx};
 use crate::render::frame::{About, Frame};
 use crate::render::marks::{self, MarkView, capital};
 use crate::render::page::{CountView, LinkView, Page, counted};
-use crate::site::PageKind;
+use crate::site::{Against, PageKind, Sheet};
 
 #[derive(Serialize)]
 pub(in crate::render) struct View {
@@ -17,6 +17,8 @@ pub(in crate::render) struct View {
     summary: String,
     status: Option<StatusView>,
     link: Option<String>,
+    /// Where mappings lead to it.
+    matrix: Option<String>,
     /// `20 categories, 120 controls, 535 requirements`.
     counts: String,
     count: CountView,
@@ -70,12 +72,14 @@ pub(in crate::render) fn view(page: &Page<'_>, ix: FrameworkIx) -> View {
         ..About::default()
     };
     let summary = page.prose(&it.summary);
+    let matrix = PageKind::Matrix(Sheet::first(Against::Framework(ix)));
     View {
         name: it.name.clone(),
         version: it.version.clone(),
         summary,
         status: parts::status(page, ix),
         link: it.link.clone(),
+        matrix: page.has(matrix).then(|| page.to(matrix)),
         counts: counts(catalogue, ix),
         count: page.count(all()),
         levels: levels.collect(),

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::facets::{Facet, FacetView, Words, facets};
 use crate::catalogue::{Catalogue, FrameworkIx, GroupIx, MeasureIx, UseCaseIx};
-use crate::render::frame::{About, Frame};
+use crate::render::frame::{About, Frame, MATRICES};
 use crate::render::marks::{self, MarkView};
 use crate::render::page::{LinkView, Page, counted};
 use crate::schema::{Actor, MeasureKind, Phase, Relevance};
@@ -21,6 +21,8 @@ pub(in crate::render) struct View {
     /// How many measures are on the page.
     count: String,
     data: String,
+    /// Where there is one.
+    matrix: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -122,6 +124,7 @@ fn whole(page: &Page<'_>, about: About, groups: Vec<Group>) -> View {
         count: counted(rows.count(), "measure", "measures"),
         groups,
         data: page.to(PageKind::Data),
+        matrix: page.has(MATRICES).then(|| page.to(MATRICES)),
     }
 }
 

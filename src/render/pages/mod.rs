@@ -10,6 +10,7 @@ pub(super) mod frameworks;
 pub(super) mod glossary;
 pub(super) mod guide;
 pub(super) mod home;
+pub(super) mod matrix;
 pub(super) mod measure;
 pub(super) mod measures;
 pub(super) mod node;

@@ -1,0 +1,127 @@
+//! The list under a matrix: the reasons behind its cells, by measure.
+//!
+//! Entry: [`reasons`]. Invariant: every cell of the table has its anchor here.
+
+use serde::Serialize;
+
+use super::{anchor, row_anchor, sheets};
+use crate::catalogue::MeasureIx;
+use crate::render::marks::{self, MarkView};
+use crate::render::page::{LinkView, Page};
+use crate::render::pages::parts::{self, MappingRow};
+use crate::site::{Against, Columns, Layout, PageKind, Rows, Sheet};
+
+#[derive(Serialize)]
+pub(super) struct Reasons {
+    by_use_case: bool,
+    supportive: bool,
+    leveled: bool,
+    measures: Vec<Group>,
+}
+
+#[derive(Serialize)]
+struct Group {
+    anchor: String,
+    link: LinkView,
+    /// Against use cases.
+    weights: Vec<Weight>,
+    /// Against nodes.
+    columns: Vec<Column>,
+}
+
+#[derive(Serialize)]
+struct Weight {
+    anchor: String,
+    href: String,
+    mark: MarkView,
+    relevance: MarkView,
+    because: String,
+}
+
+#[derive(Serialize)]
+struct Column {
+    anchor: String,
+    link: LinkView,
+    rows: Vec<Row>,
+}
+
+#[derive(Serialize)]
+struct Row {
+    /// Zero without a level, then from the lowest.
+    level: usize,
+    mapping: MappingRow,
+}
+
+/// The reasons behind the cells; none where the table says only where they are listed.
+pub(super) fn reasons(page: &Page<'_>, sheet: Sheet, layout: &Layout) -> Option<Reasons> {
+    let Rows::Measures(measures) = &layout.rows else {
+        return None;
+    };
+    let catalogue = page.catalogue();
+    let (supportive, leveled) = match sheet.against {
+        Against::UseCases => (false, false),
+        Against::Framework(_) => return None,
+        Against::Top(top) => {
+            let ix = catalogue.node(top).framework;
+            let leveled = !catalogue.framework(ix).levels.is_empty();
+            (super::supportive(catalogue, ix), leveled)
+        }
+    };
+    let groups = measures.iter().map(|ix| Group {
+        anchor: row_anchor(&catalogue.measure(*ix).id),
+        link: page.measure_link(*ix),
+        weights: weights(page, *ix, &layout.columns),
+        columns: columns(page, *ix, sheet, &layout.columns),
+    });
+    let groups = groups.filter(|it| !it.weights.is_empty() || !it.columns.is_empty());
+    let measures: Vec<_> = groups.collect();
+    (!measures.is_empty()).then_some(Reasons {
+        by_use_case: sheet.against == Against::UseCases,
+        supportive,
+        leveled,
+        measures,
+    })
+}
+
+fn weights(page: &Page<'_>, ix: MeasureIx, columns: &Columns) -> Vec<Weight> {
+    let Columns::UseCases(range) = columns else {
+        return Vec::new();
+    };
+    let measure = page.catalogue().measure(ix);
+    let mut shown: Vec<_> = measure.relevance.iter().collect();
+    shown.retain(|(it, ..)| range.contains(&it.at()));
+    shown.sort_by_key(|(it, ..)| *it);
+    let weights = shown.into_iter().map(|(it, relevance, because)| Weight {
+        anchor: anchor(&measure.id, &page.catalogue().use_case(*it).id),
+        href: page.to(PageKind::UseCase(*it)),
+        mark: page.use_case_mark(*it),
+        relevance: marks::relevance(*relevance),
+        because: page.prose(because),
+    });
+    weights.collect()
+}
+
+fn columns(page: &Page<'_>, ix: MeasureIx, sheet: Sheet, columns: &Columns) -> Vec<Column> {
+    let (Against::Top(top), Columns::Nodes(columns)) = (sheet.against, columns) else {
+        return Vec::new();
+    };
+    let catalogue = page.catalogue();
+    let hits = sheets(page).matrix.of_measure(catalogue, top, ix);
+    let cells = hits.chunk_by(|a, b| a.column == b.column);
+    let shown = cells.filter(|it| columns.binary_search(&it[0].column).is_ok());
+    let groups = shown.map(|cell| Column {
+        anchor: anchor(
+            &catalogue.measure(ix).id,
+            &catalogue.node(cell[0].column).slug,
+        ),
+        link: page.node_link(cell[0].column),
+        rows: cell
+            .iter()
+            .map(|hit| Row {
+                level: catalogue.node(hit.node).level.map_or(0, |at| at + 1),
+                mapping: parts::from_measure(page, hit.mapping),
+            })
+            .collect(),
+    });
+    groups.collect()
+}
