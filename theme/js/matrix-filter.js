@@ -99,7 +99,7 @@
     tally.textContent = `${down} of ${rows.length} ${tally.dataset.rows}, ${across} of ${columns.length} ${tally.dataset.columns}`;
     const none = down === 0 || across === 0;
     document.querySelector("[data-none]")?.toggleAttribute("hidden", !none);
-    table.parentElement?.toggleAttribute("hidden", none);
+    table.closest(".frame")?.parentElement?.toggleAttribute("hidden", none);
     table.dispatchEvent(new Event("sift"));
   }
 

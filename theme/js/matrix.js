@@ -96,9 +96,12 @@
     const title = element("p", `${words(cell.parentElement.children[0])} and ${words(head?.cells[cell.cellIndex])}: `, "label");
     title.append(link.getAttribute("aria-label")?.split(":")[0] ?? "");
     const from = entry(link);
-    const way = element("a", from ? "Go to it in the list" : "Go to what stands behind it");
+    const way = element("a", from ? "See it in the list" : "See what stands behind it");
     way.setAttribute("href", link.getAttribute("href") ?? "");
-    panel.replaceChildren(title, ...(from ? [copy(from)] : []), way);
+    title.append(". ", way);
+    panel.replaceChildren(title, ...(from ? [copy(from)] : []));
+    panel.classList.add("panel");
+    panel.tabIndex = 0;
     panel.scrollTop = 0;
   }
 
@@ -106,7 +109,10 @@
   function hold(on) {
     held = on;
     panel.classList.toggle("key", on);
-    if (!on) panel.replaceChildren(...hint);
+    if (on) return;
+    panel.classList.remove("panel");
+    panel.removeAttribute("tabindex");
+    panel.replaceChildren(...hint);
   }
 
   /** The panel lies over the table's end where the window is low. @param {Element} link */
@@ -151,6 +157,7 @@
     clearTimeout(timer);
     show(link);
     hold(true);
+    uncover(link);
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape") hold(false);

@@ -9,7 +9,7 @@ use super::heat::Heat;
 use super::{Subject, sheets};
 use crate::catalogue::{GroupIx, MeasureIx, NodeIx, UseCaseIx};
 use crate::render::marks::MarkView;
-use crate::render::page::{Page, counted};
+use crate::render::page::Page;
 use crate::site::{Against, Columns, Layout, PageKind, Rows, Sheet};
 
 /// More use cases than this show their marks without words.
@@ -51,6 +51,7 @@ struct Column {
 #[derive(Serialize)]
 pub(super) struct Row {
     href: Option<String>,
+    /// Of a group, how many measures it has.
     id: String,
     title: String,
     /// None where the row is a group.
@@ -180,15 +181,14 @@ fn measure(cells: &Cells<'_, '_>, ix: MeasureIx) -> Row {
 }
 
 fn part(cells: &Cells<'_, '_>, at: usize) -> Row {
-    let count = sheets(cells.page).parts[at].places.len();
-    let count = counted(count, "measure", "measures");
+    let places = sheets(cells.page).parts[at].places.clone();
     Row {
         href: cells.part_href(at, None),
-        id: String::new(),
-        title: format!("{} ({count})", part_title(cells.page, at)),
+        id: places.len().to_string(),
+        title: part_title(cells.page, at),
         tags: None,
         cells: cells.of_part(at),
-        sum: Some(cells.sum(sheets(cells.page).parts[at].places.clone())),
+        sum: Some(cells.sum(places)),
     }
 }
 
