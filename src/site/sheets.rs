@@ -13,7 +13,7 @@ use crate::catalogue::{Catalogue, FrameworkIx, GroupIx, Hit, Matrix, MeasureIx, 
 pub const COLUMNS: usize = 30;
 
 /// The most reasons that are listed on a page.
-pub const REASONS: usize = 600;
+pub const REASONS: usize = 300;
 
 /// What the measures are set against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -106,15 +106,21 @@ impl Sheets {
             matrix: Matrix::of(catalogue),
             ..Self::default()
         };
-        let reasons = |ix: &MeasureIx| catalogue.measure(*ix).relevance.len();
-        let weighed: usize = catalogue.reading_order().iter().map(reasons).sum();
-        if weighed == 0 && it.matrix.hits().is_empty() {
+        let weighed = catalogue.measures.iter().any(|it| !it.relevance.is_empty());
+        if !weighed && it.matrix.hits().is_empty() {
             return it;
         }
-        if catalogue.measures.len() > LISTED || weighed > REASONS {
+        if catalogue.measures.len() > LISTED {
             it.divide(catalogue);
         }
-        it.use_cases(catalogue, weighed);
+        it.use_cases(
+            catalogue,
+            if weighed {
+                catalogue.use_cases.len()
+            } else {
+                0
+            },
+        );
         it.frameworks(catalogue);
         it
     }
@@ -188,45 +194,45 @@ impl Sheets {
 
     /// Divides the reading order by group, and a long group further.
     fn divide(&mut self, catalogue: &Catalogue) {
-        let mut weight = 0;
         for (place, ix) in catalogue.reading_order().iter().enumerate() {
-            let measure = catalogue.measure(*ix);
-            let reasons = measure.relevance.len();
-            weight += reasons;
+            let group = catalogue.measure(*ix).group;
             let nth = match self.parts.last_mut() {
-                Some(last) if last.group == measure.group => {
-                    if last.places.len() < LISTED && weight <= REASONS {
-                        last.places.end = place + 1;
-                        continue;
-                    }
-                    last.nth + 1
+                Some(last) if last.group == group && last.places.len() < LISTED => {
+                    last.places.end = place + 1;
+                    continue;
                 }
+                Some(last) if last.group == group => last.nth + 1,
                 _ => 0,
             };
-            weight = reasons;
             self.parts.push(Part {
-                group: measure.group,
+                group,
                 nth,
                 places: place..place + 1,
             });
         }
     }
 
-    fn use_cases(&mut self, catalogue: &Catalogue, weighed: usize) {
-        let count = if weighed == 0 {
-            0
-        } else {
-            catalogue.use_cases.len()
-        };
+    fn use_cases(&mut self, catalogue: &Catalogue, count: usize) {
         let columns: Vec<_> = chunks(0..count, COLUMNS).map(Columns::UseCases).collect();
         let first = Sheet::first(Against::UseCases);
+        let reasons = |ix: &MeasureIx| (*ix, catalogue.measure(*ix).relevance.len());
+        let pages = |measures: &[MeasureIx]| {
+            let pages = by_reasons(measures.iter().map(reasons)).into_iter();
+            pages.map(Rows::Measures).collect::<Vec<_>>()
+        };
+        if self.parts.is_empty() {
+            self.grid(first, &pages(catalogue.reading_order()), &columns);
+            return;
+        }
         self.grid(first, &self.whole(catalogue), &columns);
-        for part in 0..if weighed == 0 { 0 } else { self.parts.len() } {
+        let parts = if count == 0 { 0 } else { self.parts.len() };
+        for part in 0..parts {
+            let places = self.parts[part].places.clone();
             let sheet = Sheet {
                 part: Some(part),
                 ..first
             };
-            self.grid(sheet, &[self.measures(catalogue, part)], &columns);
+            self.grid(sheet, &pages(&catalogue.reading_order()[places]), &columns);
         }
     }
 
@@ -271,22 +277,13 @@ impl Sheets {
         let top = hits[0].top;
         let mut at = 0;
         for columns in self.matrix.columns_of(catalogue, top).chunks(COLUMNS) {
-            let shown: Vec<_> = hits
+            let shown = hits
                 .iter()
-                .filter(|it| columns.binary_search(&it.column).is_ok())
-                .collect();
-            let mut pages: Vec<(Vec<MeasureIx>, usize)> = Vec::new();
-            for row in shown.chunk_by(|a, b| a.place == b.place) {
-                let ix = catalogue.reading_order()[row[0].place];
-                match pages.last_mut() {
-                    Some((rows, count)) if rows.len() < LISTED && *count + row.len() <= REASONS => {
-                        rows.push(ix);
-                        *count += row.len();
-                    }
-                    _ => pages.push((vec![ix], row.len())),
-                }
-            }
-            for (rows, _) in pages {
+                .filter(|it| columns.binary_search(&it.column).is_ok());
+            let shown: Vec<_> = shown.collect();
+            let rows = shown.chunk_by(|a, b| a.place == b.place);
+            let rows = rows.map(|row| (catalogue.reading_order()[row[0].place], row.len()));
+            for rows in by_reasons(rows) {
                 let sheet = Sheet {
                     at,
                     ..Sheet::first(Against::Top(top))
@@ -349,6 +346,23 @@ impl Sheets {
             self.layouts.insert(Sheet { at, ..first }, layout);
         }
     }
+}
+
+/// Measures in pages by how many rows and how many reasons these may hold.
+fn by_reasons(measures: impl Iterator<Item = (MeasureIx, usize)>) -> Vec<Vec<MeasureIx>> {
+    let mut pages: Vec<Vec<MeasureIx>> = Vec::new();
+    let mut listed = 0;
+    for (ix, reasons) in measures {
+        listed += reasons;
+        match pages.last_mut() {
+            Some(rows) if rows.len() < LISTED && listed <= REASONS => rows.push(ix),
+            _ => {
+                pages.push(vec![ix]);
+                listed = reasons;
+            }
+        }
+    }
+    pages
 }
 
 fn node_columns(nodes: &[NodeIx]) -> Vec<Columns> {

@@ -10,6 +10,7 @@ mod host;
 mod hostile;
 mod html;
 mod lists;
+mod matrix;
 mod mistakes;
 mod properties;
 mod real;
