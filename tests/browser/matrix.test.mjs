@@ -103,14 +103,15 @@ test("a pointer that rests on a cell shows it, one that passes does not", async 
   });
 });
 
-test("the focused cell is hidden neither by the sticky heads nor by the panel", async () => {
-  await withPage({ viewport: { width: 768, height: 700 } }, async (page) => {
+for (const width of [360, 768]) test(`at ${width} px the focused cell is hidden neither by the sticky heads nor by the panel`, async () => {
+  await withPage({ viewport: { width, height: 700 } }, async (page) => {
     await open(page, "matrix/gdpr/chapter-IV.html");
     const problems = [];
     await page.locator(".matrix td a").first().focus();
     for (const key of [...Array(9).fill("ArrowRight"), ...Array(14).fill("ArrowDown"), ...Array(9).fill("ArrowLeft"), ...Array(14).fill("ArrowUp")]) {
       await page.keyboard.press(key);
-      const over = await page.evaluate(() => {
+      const over = await page.evaluate(async () => {
+        await new Promise((done) => { requestAnimationFrame(() => requestAnimationFrame(done)); });
         const link = document.activeElement;
         const box = link.getBoundingClientRect();
         const top = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);

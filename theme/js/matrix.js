@@ -117,8 +117,9 @@
 
   /** The panel lies over the table's end where the window is low. @param {Element} link */
   function uncover(link) {
-    const over = link.getBoundingClientRect().bottom - panel.getBoundingClientRect().top;
-    if (over > 0 && link.closest("tbody")) window.scrollBy(0, over + 8);
+    if (!panel.classList.contains("panel")) return;
+    const over = link.getBoundingClientRect().bottom + panel.offsetHeight - document.documentElement.clientHeight;
+    if (over > 0) window.scrollBy(0, over + 8);
   }
 
   /** Sticky heads hide no cell that has the focus. */
@@ -138,9 +139,10 @@
   table.addEventListener("focusin", (event) => {
     if (!(event.target instanceof HTMLAnchorElement)) return;
     stopAt(event.target);
-    if (!event.target.closest("td")) return;
-    hold(false);
-    show(event.target);
+    if (event.target.closest("td")) {
+      hold(false);
+      show(event.target);
+    }
     uncover(event.target);
   });
   table.addEventListener("pointerover", (event) => {
