@@ -97,7 +97,7 @@ fn use_cases(catalogue: &Catalogue, rows: &[&Tags]) -> Vec<Choice> {
     }
     let choice = |it: &crate::catalogue::UseCase| Choice {
         value: it.id.clone(),
-        words: it.title.clone(),
+        words: it.short.clone(),
         mark: Some(marks::use_case(it)),
         count: Some(weighed(rows, |(id, _)| id == it.id)),
     };
