@@ -8,6 +8,9 @@ use crate::catalogue::{Catalogue, FrameworkIx, NodeIx};
 use crate::render::page::{Page, counted};
 use crate::site::{Against, Columns, Layout, Rows, Sheet};
 
+/// What the entry adds where there are others.
+const OTHERS: &str = " The matrices of the frameworks count, for each measure, what it answers to, and give the reasons.";
+
 /// The words of a page.
 pub(super) struct Subject {
     pub heading: String,
@@ -30,6 +33,10 @@ impl Subject {
                 nodes(catalogue, catalogue.node(ix).framework, Some(ix), layout)
             }
         };
+        let entry = sheet == Sheet::first(Against::UseCases) && !it.columns.is_empty();
+        if entry && !sheets(page).matrix.hits().is_empty() {
+            it.lead.push_str(OTHERS);
+        }
         if let Some(at) = sheet.part {
             it.heading = it.heading.replacen("Measures", &part_title(page, at), 1);
         }
