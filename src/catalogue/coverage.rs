@@ -1,9 +1,11 @@
 //! What is mapped, left out with a reason, or open: derived, never authored. Leaves are counted.
 
+use std::collections::BTreeSet;
+
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Catalogue, MappingIx, NodeIx};
+use super::{Catalogue, FrameworkIx, MappingIx, NodeIx};
 
 /// How a leaf stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
@@ -96,13 +98,17 @@ impl Coverage {
     /// The node at or above this one, the nearest first, to which a mapping leads.
     #[must_use]
     pub fn mapped_at(&self, catalogue: &Catalogue, ix: NodeIx) -> Option<NodeIx> {
-        up(catalogue, ix).find(|it| !self.mapped_by[it.at()].is_empty())
+        catalogue
+            .upwards(ix)
+            .find(|it| !self.mapped_by[it.at()].is_empty())
     }
 
     /// The node at or above this one, the nearest first, for which a gap is stated; and the gap, by position.
     #[must_use]
     pub fn gap_at(&self, catalogue: &Catalogue, ix: NodeIx) -> Option<(NodeIx, usize)> {
-        up(catalogue, ix).find_map(|it| Some((it, self.gap[it.at()]?)))
+        catalogue
+            .upwards(ix)
+            .find_map(|it| Some((it, self.gap[it.at()]?)))
     }
 
     /// Mapped, justified and open leaves among some.
@@ -116,7 +122,32 @@ impl Coverage {
     }
 }
 
-/// A node and those above it, from itself up.
-fn up(catalogue: &Catalogue, ix: NodeIx) -> impl Iterator<Item = NodeIx> {
-    std::iter::successors(Some(ix), |it| catalogue.node(*it).parent)
+impl Catalogue {
+    /// A node and those above it, from the bottom up.
+    pub fn upwards(&self, ix: NodeIx) -> impl Iterator<Item = NodeIx> {
+        std::iter::successors(Some(ix), |it| self.node(*it).parent)
+    }
+
+    /// The leaves of a framework.
+    pub fn leaves_of(&self, ix: FrameworkIx) -> impl Iterator<Item = NodeIx> {
+        let nodes = self.framework(ix).nodes.clone();
+        nodes.map(NodeIx::new).filter(|it| self.is_leaf(*it))
+    }
+
+    /// A leaf's place among the levels of its framework; those without a level come after the last.
+    #[must_use]
+    pub fn level_place(&self, ix: NodeIx) -> usize {
+        let node = self.node(ix);
+        let last = self.framework(node.framework).levels.len();
+        node.level.unwrap_or(last)
+    }
+
+    /// The places among a framework's levels that its leaves take; none where it has no levels.
+    #[must_use]
+    pub fn level_places(&self, ix: FrameworkIx) -> BTreeSet<usize> {
+        if self.framework(ix).levels.is_empty() {
+            return BTreeSet::new();
+        }
+        self.leaves_of(ix).map(|it| self.level_place(it)).collect()
+    }
 }

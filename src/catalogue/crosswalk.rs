@@ -7,6 +7,20 @@ use super::{Catalogue, Coverage, FrameworkIx, MappingIx, NodeIx, Origin, Practic
 /// The practices through which a node is reached.
 pub type Through = BTreeMap<NodeIx, BTreeSet<PracticeIx>>;
 
+/// For each ordered pair of frameworks, how many ways begin at each node of the first.
+pub type Pairs = BTreeMap<(FrameworkIx, FrameworkIx), BTreeMap<NodeIx, usize>>;
+
+/// A way from a node of one framework to nodes of another, over one practice.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Way {
+    /// The practice.
+    pub practice: PracticeIx,
+    /// Its mapping to the node.
+    pub here: MappingIx,
+    /// Its mappings to the other framework, by node.
+    pub there: Vec<MappingIx>,
+}
+
 impl Catalogue {
     /// The nodes of `other` that share a practice with a node, or with one under it.
     #[must_use]
@@ -33,10 +47,62 @@ impl Catalogue {
         }
     }
 
+    /// The mappings of a practice, in the author's order.
+    #[must_use]
+    pub fn mappings_from(&self, practice: PracticeIx) -> &[MappingIx] {
+        let list = self.mappings_by_practice.get(practice.at());
+        list.map_or(&[], Vec::as_slice)
+    }
+
     /// The nodes to which a practice is mapped.
     pub fn targets_of(&self, practice: PracticeIx) -> impl Iterator<Item = NodeIx> {
-        let list = self.mappings_by_practice.get(practice.at());
-        list.into_iter().flatten().map(|it| self.mapping(*it).to)
+        let list = self.mappings_from(practice);
+        list.iter().map(|it| self.mapping(*it).to)
+    }
+
+    /// The mappings to exactly this node whose practice is mapped to `other` too, each with the mappings there.
+    #[must_use]
+    pub fn ways(&self, coverage: &Coverage, ix: NodeIx, other: FrameworkIx) -> Vec<Way> {
+        let way = |here: &MappingIx| {
+            let practice = self.practice_of(*here)?;
+            let there = self.mappings_into(practice, other);
+            (!there.is_empty()).then_some(Way {
+                practice,
+                here: *here,
+                there,
+            })
+        };
+        coverage.mappings_to(ix).iter().filter_map(way).collect()
+    }
+
+    /// The mappings of a practice to nodes of a framework, by node.
+    #[must_use]
+    pub fn mappings_into(&self, practice: PracticeIx, framework: FrameworkIx) -> Vec<MappingIx> {
+        let all = self.mappings_from(practice).iter().copied();
+        let mut out: Vec<_> = all
+            .filter(|it| self.node(self.mapping(*it).to).framework == framework)
+            .collect();
+        out.sort_by_key(|it| self.mapping(*it).to);
+        out
+    }
+
+    /// For each ordered pair of frameworks that share a practice, how many ways begin at each node of the first.
+    #[must_use]
+    pub fn pairs(&self) -> Pairs {
+        let mut out = Pairs::new();
+        for at in 0..self.practices.len() {
+            let targets: Vec<_> = self.targets_of(PracticeIx::new(at)).collect();
+            let frameworks: BTreeSet<_> =
+                targets.iter().map(|it| self.node(*it).framework).collect();
+            for to in targets {
+                let from = self.node(to).framework;
+                for other in frameworks.iter().filter(|it| **it != from) {
+                    let nodes = out.entry((from, *other)).or_default();
+                    *nodes.entry(to).or_default() += 1;
+                }
+            }
+        }
+        out
     }
 
     /// The lowest level, by position, among a practice's targets in a framework; a target without one takes the lowest

@@ -5,6 +5,7 @@
 mod checklist;
 mod coverage;
 mod crosswalk;
+mod division;
 mod framework;
 mod ids;
 pub mod link;
@@ -12,16 +13,19 @@ mod look_up;
 mod matrix;
 mod model;
 mod prose;
+mod provider;
 pub mod rules;
 mod use_case;
 mod words;
 
 pub use checklist::Checklist;
 pub use coverage::{Coverage, Standing};
-pub use crosswalk::Through;
+pub use crosswalk::{Pairs, Through, Way};
+pub use division::{Batch, LISTED, Rows};
 pub use framework::{Framework, Kind, Node, Status};
 pub use ids::*;
 pub use matrix::{Hit, Matrix, nodes};
 pub use model::*;
 pub use prose::{Cited, Prose, Target, TermUse, Thing};
+pub use provider::{Backing, Support};
 pub use use_case::{Flow, FlowNode, UseCase, Zone};

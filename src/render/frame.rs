@@ -40,6 +40,8 @@ pub(super) struct Frame {
     pub licence: Option<String>,
     pub repository: Option<String>,
     pub footer: Vec<FooterLink>,
+    /// What a reader takes away from the site: derived lists to print or to use elsewhere.
+    pub take: Vec<FooterLink>,
     /// The address to cite: absolute where the site's is known.
     pub address: String,
     pub previous: Option<NextView>,
@@ -157,6 +159,7 @@ impl Page<'_> {
             licence: html.licence.clone(),
             repository: html.git_repository_url.clone(),
             footer: self.footer(),
+            take: self.take(),
             address: absolute.unwrap_or_else(|| self.route.to_owned()),
             previous: about.previous,
             next: about.next,
@@ -180,6 +183,7 @@ impl Page<'_> {
         }
         tops.extend([
             (MATRICES, "Matrix".to_owned()),
+            (PageKind::Coverage, "Coverage".to_owned()),
             (PageKind::Checklists, "Checklists".to_owned()),
             (PageKind::Guide, "Guide".to_owned()),
         ]);
@@ -230,6 +234,30 @@ impl Page<'_> {
             }
         }
         out
+    }
+
+    /// Pages to take away, in the foot of every page.
+    fn take(&self) -> Vec<FooterLink> {
+        let frameworks = &self.catalogue().frameworks;
+        let named = frameworks.iter().take(NAMED_FRAMEWORKS).enumerate();
+        let providers = named.map(|(at, it)| {
+            let kind = PageKind::ProviderOf(FrameworkIx::new(at));
+            (kind, format!("{} for the provider", it.name))
+        });
+        let all = [(
+            PageKind::Crosswalk,
+            "Crosswalk of the frameworks".to_owned(),
+        )];
+        let there = all
+            .into_iter()
+            .chain(providers)
+            .filter(|(kind, _)| self.has(*kind));
+        there
+            .map(|(kind, title)| FooterLink {
+                href: self.to(kind),
+                title,
+            })
+            .collect()
     }
 
     /// The part of the navigation that a framework's pages belong to.

@@ -82,64 +82,69 @@ impl<'a> Renderer<'a> {
     pub fn page(&self, at: usize) -> Result<Vec<u8>, Box<Diagnostic>> {
         let entry = &self.site.pages[at];
         let page = Page::new(self, &entry.route);
-        let html = match entry.kind {
-            PageKind::Home => self.theme.render("home.html", &pages::home::view(&page)),
-            PageKind::Measures => self
-                .theme
-                .render("measures.html", &pages::measures::view(&page)),
-            PageKind::Group(ix) => self
-                .theme
-                .render("measures.html", &pages::measures::group_view(&page, ix)),
-            PageKind::Measure(ix) => self
-                .theme
-                .render("measure.html", &pages::measure::view(&page, ix)),
-            PageKind::UseCases => self
-                .theme
-                .render("use-cases.html", &pages::use_cases::view(&page)),
-            PageKind::UseCase(ix) => self
-                .theme
-                .render("use-case.html", &pages::use_case::view(&page, ix)),
-            PageKind::Frameworks => self
-                .theme
-                .render("frameworks.html", &pages::frameworks::view(&page)),
-            PageKind::Framework(ix) => self
-                .theme
-                .render("framework.html", &pages::framework::view(&page, ix)),
-            PageKind::Node(ix) => self
-                .theme
-                .render("node.html", &pages::node::view(&page, ix)),
-            PageKind::Checklists => self
-                .theme
-                .render("checklists.html", &pages::checklists::view(&page)),
-            PageKind::Checklist(list) => self
-                .theme
-                .render("checklist.html", &pages::checklist::view(&page, list)),
-            PageKind::ChecklistPart(list, at) => self.theme.render(
-                "checklist.html",
-                &pages::checklist::part_view(&page, list, at),
+        Ok(self.html(&page, entry.kind)?.into_bytes())
+    }
+
+    /// A page through the view and the template of its kind.
+    fn html(&self, page: &Page<'_>, kind: PageKind) -> Result<String, Box<Diagnostic>> {
+        use PageKind as Kind;
+        use pages::coverage::{level, of, top};
+        use pages::{
+            checklist, checklists, coverage, crosswalk, crosswalk_top, data, framework, frameworks,
+            glossary, guide, home, matrix, measure, measures, node, not_found, prose_page,
+            provider, provider_level, search, threats, use_case, use_cases,
+        };
+        let theme = &self.theme;
+        match kind {
+            Kind::Home => theme.render("home.html", &home::view(page)),
+            Kind::Measures => theme.render("measures.html", &measures::view(page)),
+            Kind::Group(ix) => theme.render("measures.html", &measures::group_view(page, ix)),
+            Kind::Measure(ix) => theme.render("measure.html", &measure::view(page, ix)),
+            Kind::UseCases => theme.render("use-cases.html", &use_cases::view(page)),
+            Kind::UseCase(ix) => theme.render("use-case.html", &use_case::view(page, ix)),
+            Kind::Frameworks => theme.render("frameworks.html", &frameworks::view(page)),
+            Kind::Framework(ix) => theme.render("framework.html", &framework::view(page, ix)),
+            Kind::Node(ix) => theme.render("node.html", &node::view(page, ix)),
+            Kind::Checklists => theme.render("checklists.html", &checklists::view(page)),
+            Kind::Checklist(list) => theme.render("checklist.html", &checklist::view(page, list)),
+            Kind::ChecklistPart(list, at) => {
+                theme.render("checklist.html", &checklist::part_view(page, list, at))
+            }
+            Kind::Coverage => theme.render("coverage.html", &coverage::view(page)),
+            Kind::CoverageOf(ix) => theme.render("coverage-of.html", &of::view(page, ix)),
+            Kind::CoverageTop(ix) => theme.render("coverage-top.html", &top::view(page, ix)),
+            Kind::CoverageLevel(ix, at) => {
+                theme.render("coverage-level.html", &level::view(page, ix, at))
+            }
+            Kind::CoverageMeasures(ix, batch) => theme.render(
+                "coverage-measures.html",
+                &coverage::measures::view(page, ix, batch),
             ),
-            PageKind::Matrix(sheet) => self
-                .theme
-                .render("matrix.html", &pages::matrix::view(&page, sheet)),
-            PageKind::Guide => self.theme.render("guide.html", &pages::guide::view(&page)),
-            PageKind::Page(ix) => self
-                .theme
-                .render("page.html", &pages::prose_page::view(&page, ix)),
-            PageKind::Threats => self
-                .theme
-                .render("threats.html", &pages::threats::view(&page)),
-            PageKind::Glossary => self
-                .theme
-                .render("glossary.html", &pages::glossary::view(&page)),
-            PageKind::Search => self
-                .theme
-                .render("search.html", &pages::search::view(&page)),
-            PageKind::Data => self.theme.render("data.html", &pages::data::view(&page)),
-            PageKind::NotFound => self
-                .theme
-                .render("404.html", &pages::not_found::view(&page)),
-        }?;
-        Ok(html.into_bytes())
+            Kind::Matrix(sheet) => theme.render("matrix.html", &matrix::view(page, sheet)),
+            Kind::Crosswalk => theme.render("crosswalk.html", &crosswalk::view(page)),
+            Kind::CrosswalkOf(a, b) => {
+                theme.render("crosswalk-of.html", &crosswalk::of(page, a, b))
+            }
+            Kind::CrosswalkTop(ix, to) => {
+                theme.render("crosswalk-top.html", &crosswalk_top::view(page, ix, to))
+            }
+            Kind::ProviderOf(ix) => theme.render("provider.html", &provider::view(page, ix)),
+            Kind::Provider(ix, level) => theme.render(
+                "provider-level.html",
+                &provider_level::view(page, ix, level),
+            ),
+            Kind::ProviderPart(ix, level, batch) => theme.render(
+                "provider-level.html",
+                &provider_level::part(page, ix, level, batch),
+            ),
+            Kind::Guide => theme.render("guide.html", &guide::view(page)),
+            Kind::Page(ix) => theme.render("page.html", &prose_page::view(page, ix)),
+            Kind::Threats => theme.render("threats.html", &threats::view(page)),
+            Kind::Glossary => theme.render("glossary.html", &glossary::view(page)),
+            Kind::Search => theme.render("search.html", &search::view(page)),
+            Kind::Data => theme.render("data.html", &data::view(page)),
+            Kind::NotFound => theme.render("404.html", &not_found::view(page)),
+        }
     }
 
     /// The files of the theme, by path in the site.

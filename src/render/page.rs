@@ -87,6 +87,11 @@ impl<'a> Page<'a> {
         self.renderer.site.route(kind).is_some()
     }
 
+    /// The relative address of a page, if the site has it.
+    pub(super) fn way(&self, kind: PageKind) -> Option<String> {
+        self.has(kind).then(|| self.to(kind))
+    }
+
     pub(super) fn measure_link(&self, ix: MeasureIx) -> LinkView {
         let it = self.catalogue().measure(ix);
         LinkView {

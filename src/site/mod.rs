@@ -15,8 +15,8 @@ pub use plan::DUPLICATE_ROUTE;
 pub use sheets::{Against, COLUMNS, Columns, Layout, REASONS, Rows, Sheet, Sheets};
 
 use crate::catalogue::{
-    Catalogue, Checklist, FrameworkIx, GroupIx, MeasureIx, NodeIx, PageIx, PracticeIx, Target,
-    Thing, UseCaseIx,
+    Batch, Catalogue, Checklist, FrameworkIx, GroupIx, LISTED, MeasureIx, NodeIx, PageIx,
+    PracticeIx, Target, Thing, UseCaseIx,
 };
 use crate::diagnostic::Diagnostic;
 
@@ -49,6 +49,28 @@ pub enum PageKind {
     ChecklistPart(Checklist, u32),
     /// A page of a matrix.
     Matrix(Sheet),
+    /// The coverage of every framework.
+    Coverage,
+    /// The coverage of a framework.
+    CoverageOf(FrameworkIx),
+    /// The leaves under a node by their standing: a top, or a node under one whose list is too long.
+    CoverageTop(NodeIx),
+    /// The coverage of a framework at one of its level places.
+    CoverageLevel(FrameworkIx, usize),
+    /// A batch of measures, and what of them a framework has no requirement for, where one list would be too long.
+    CoverageMeasures(FrameworkIx, usize),
+    /// The pairs of frameworks that share practices.
+    Crosswalk,
+    /// From one framework to another.
+    CrosswalkOf(FrameworkIx, FrameworkIx),
+    /// From the nodes under a node to another framework.
+    CrosswalkTop(NodeIx, FrameworkIx),
+    /// What a framework's levels say of the practices.
+    ProviderOf(FrameworkIx),
+    /// What a level, by position, says of the practices.
+    Provider(FrameworkIx, usize),
+    /// What a level says of a batch of measures, where one list would be too long.
+    ProviderPart(FrameworkIx, usize, usize),
     /// The index of pages.
     Guide,
     /// A page of prose.
@@ -85,6 +107,8 @@ pub struct Site {
     pub checklists: Checklists,
     /// What stands on each page of a matrix.
     pub sheets: Sheets,
+    /// The measures as lists by measure are divided; one batch where they are whole.
+    pub batches: Vec<Batch>,
     routes: HashMap<PageKind, String>,
 }
 
@@ -99,6 +123,17 @@ impl Site {
     #[must_use]
     pub fn route(&self, kind: PageKind) -> Option<&str> {
         self.routes.get(&kind).map(String::as_str)
+    }
+
+    /// The nearest nodes under one that have a page of a kind of list: its parts, where the list is divided.
+    #[must_use]
+    pub fn parts(
+        &self,
+        catalogue: &Catalogue,
+        ix: NodeIx,
+        kind: impl Fn(NodeIx) -> PageKind,
+    ) -> Vec<NodeIx> {
+        catalogue.nearest_below(ix, |it| self.routes.contains_key(&kind(it)))
     }
 
     /// Where a target of a link stands; none for what has no page, or an address on the web.
@@ -161,9 +196,6 @@ impl Site {
         }
     }
 }
-
-/// The longest list of measures or practices on one page; a longer one is divided by group.
-const LISTED: usize = 200;
 
 /// Whether the index of measures is divided into a page a group.
 #[must_use]

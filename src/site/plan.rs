@@ -7,7 +7,9 @@ use std::collections::BTreeMap;
 use super::address::safe;
 use super::checklists::{Checklists, part_route, stem};
 use super::{PageEntry, PageKind, Sheets, Site, splits};
-use crate::catalogue::{Catalogue, FrameworkIx, GroupIx, MeasureIx, NodeIx, PageIx, UseCaseIx};
+use crate::catalogue::{
+    Catalogue, FrameworkIx, GroupIx, MeasureIx, NodeIx, PageIx, PracticeIx, Rows, UseCaseIx,
+};
 use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
 use crate::source::SourcePath;
 
@@ -53,6 +55,7 @@ pub(super) fn pages(catalogue: &Catalogue) -> Site {
         taken: BTreeMap::new(),
         toml: crate::config::BOOK_TOML.into(),
     };
+    plan.site.batches = catalogue.batches();
     plan.made(PageKind::Home, "index.html");
     plan.made(PageKind::NotFound, "404.html");
     plan.made(PageKind::Search, "search.html");
@@ -61,6 +64,9 @@ pub(super) fn pages(catalogue: &Catalogue) -> Site {
     plan.use_cases(catalogue);
     plan.frameworks(catalogue);
     plan.matrices(catalogue);
+    plan.coverage(catalogue);
+    plan.crosswalk(catalogue);
+    plan.provider(catalogue);
     plan.checklists(catalogue);
     plan.guide(catalogue);
     plan.site
@@ -139,6 +145,93 @@ impl Plan {
             self.made(PageKind::Matrix(sheet), &route);
         }
         self.site.sheets = sheets;
+    }
+
+    /// For each framework that has leaves: its coverage, a page a level, lists by top node.
+    fn coverage(&mut self, catalogue: &Catalogue) {
+        let rows = Rows::new((0..catalogue.nodes.len()).map(|at| {
+            let leaf = catalogue.is_leaf(NodeIx::new(at));
+            usize::from(leaf)
+        }));
+        for (at, it) in catalogue.frameworks.iter().enumerate() {
+            let ix = FrameworkIx::new(at);
+            if it.tops.iter().all(|top| rows.under(catalogue, *top) == 0) {
+                continue;
+            }
+            if self.site.route(PageKind::Coverage).is_none() {
+                self.made(PageKind::Coverage, "coverage.html");
+            }
+            let folder = format!("coverage/{}", safe(&it.id));
+            self.add(PageKind::CoverageOf(ix), format!("{folder}.html"), &it.path);
+            for place in catalogue.level_places(ix) {
+                let name = it.levels.get(place).map_or("none", String::as_str);
+                let route = format!("{folder}/level-{}.html", safe(name));
+                self.add(PageKind::CoverageLevel(ix, place), route, &it.path);
+            }
+            let lists = it.tops.iter().flat_map(|it| catalogue.pages_of(&rows, *it));
+            for node in lists {
+                let route = format!("{folder}/{}.html", safe(&catalogue.node(node).slug));
+                let path = &catalogue.node(node).place.path;
+                self.add(PageKind::CoverageTop(node), route, path);
+            }
+            for batch in self.divided() {
+                let route = format!("{folder}/measures-{}.html", batch + 1);
+                self.add(PageKind::CoverageMeasures(ix, batch), route, &it.path);
+            }
+        }
+    }
+
+    /// For each ordered pair of frameworks that share a practice: an overview, and the ways by top node.
+    fn crosswalk(&mut self, catalogue: &Catalogue) {
+        let pairs = catalogue.pairs();
+        if !pairs.is_empty() {
+            self.made(PageKind::Crosswalk, "crosswalk.html");
+        }
+        for ((from, to), ways) in pairs {
+            let it = catalogue.framework(from);
+            let other = safe(&catalogue.framework(to).id);
+            let folder = format!("crosswalk/{}-{other}", safe(&it.id));
+            let kind = PageKind::CrosswalkOf(from, to);
+            self.add(kind, format!("{folder}.html"), &it.path);
+            let nodes = (0..catalogue.nodes.len()).map(NodeIx::new);
+            let rows = Rows::new(nodes.map(|it| ways.get(&it).copied().unwrap_or_default()));
+            for node in it.tops.iter().flat_map(|it| catalogue.pages_of(&rows, *it)) {
+                let route = format!("{folder}/{}.html", safe(&catalogue.node(node).slug));
+                let path = &catalogue.node(node).place.path;
+                self.add(PageKind::CrosswalkTop(node, to), route, path);
+            }
+        }
+    }
+
+    /// For each framework with levels to which a practice is mapped: the levels side by side, and a page each.
+    fn provider(&mut self, catalogue: &Catalogue) {
+        for (at, it) in catalogue.frameworks.iter().enumerate() {
+            let ix = FrameworkIx::new(at);
+            let mut practices = (0..catalogue.practices.len()).map(PracticeIx::new);
+            if it.levels.is_empty() || !practices.any(|it| catalogue.lowest_level(it, ix).is_some())
+            {
+                continue;
+            }
+            let stem = format!("provider/{}", safe(&it.id));
+            self.add(PageKind::ProviderOf(ix), format!("{stem}.html"), &it.path);
+            for (level, name) in it.levels.iter().enumerate() {
+                let stem = format!("{stem}-{}", safe(name));
+                let kind = PageKind::Provider(ix, level);
+                self.add(kind, format!("{stem}.html"), &it.path);
+                for batch in self.divided() {
+                    let kind = PageKind::ProviderPart(ix, level, batch);
+                    self.add(kind, format!("{stem}/{}.html", batch + 1), &it.path);
+                }
+            }
+        }
+    }
+
+    /// The batches of measures that need pages of their own.
+    fn divided(&self) -> std::ops::Range<usize> {
+        match self.site.batches.len() {
+            1 => 0..0,
+            count => 0..count,
+        }
     }
 
     fn guide(&mut self, catalogue: &Catalogue) {

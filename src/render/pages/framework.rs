@@ -23,6 +23,10 @@ pub(in crate::render) struct View {
     counts: String,
     count: CountView,
     levels: Vec<LevelRow>,
+    /// Its coverage with every gap, where there is anything to count.
+    coverage: Option<String>,
+    crosswalks: Vec<LinkView>,
+    provider: Option<String>,
     top_kind: String,
     tops: Vec<TopRow>,
     data: String,
@@ -83,6 +87,9 @@ pub(in crate::render) fn view(page: &Page<'_>, ix: FrameworkIx) -> View {
         counts: counts(catalogue, ix),
         count: page.count(all()),
         levels: levels.collect(),
+        coverage: page.way(PageKind::CoverageOf(ix)),
+        crosswalks: parts::crosswalks(page, ix),
+        provider: page.way(PageKind::ProviderOf(ix)),
         top_kind: it
             .kinds
             .first()

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::parts::{self, StatusView};
 use crate::catalogue::FrameworkIx;
 use crate::render::frame::{About, Frame};
-use crate::render::page::{CountView, Page};
+use crate::render::page::{CountView, LinkView, Page};
 use crate::site::PageKind;
 
 #[derive(Serialize)]
@@ -23,6 +23,9 @@ struct Row {
     summary: String,
     status: Option<StatusView>,
     count: CountView,
+    coverage: Option<String>,
+    crosswalks: Vec<LinkView>,
+    provider: Option<String>,
 }
 
 pub(in crate::render) fn view(page: &Page<'_>) -> View {
@@ -44,6 +47,9 @@ pub(in crate::render) fn view(page: &Page<'_>) -> View {
             summary: page.prose(&it.summary),
             status: parts::status(page, ix),
             count: page.count(it.tops.iter().flat_map(|top| catalogue.leaves(*top))),
+            coverage: page.way(PageKind::CoverageOf(ix)),
+            crosswalks: parts::crosswalks(page, ix),
+            provider: page.way(PageKind::ProviderOf(ix)),
         }
     });
     let rows = rows.collect();

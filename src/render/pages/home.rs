@@ -9,6 +9,7 @@ use crate::catalogue::MeasureIx;
 use crate::render::frame::{About, Frame};
 use crate::render::marks::{self, MarkView};
 use crate::render::page::{CountView, LinkView, Page, counted};
+use crate::site::PageKind;
 
 #[derive(Serialize)]
 pub(in crate::render) struct View {
@@ -20,6 +21,7 @@ pub(in crate::render) struct View {
     measures_title: String,
     groups: Vec<Group>,
     coverage: Vec<CoverageRow>,
+    coverage_href: String,
     body: Option<String>,
 }
 
@@ -38,6 +40,7 @@ struct Group {
 
 #[derive(Serialize)]
 struct CoverageRow {
+    href: String,
     name: String,
     level: Option<MarkView>,
     count: CountView,
@@ -82,6 +85,7 @@ pub(in crate::render) fn view(page: &Page<'_>) -> View {
             groups(page)
         },
         coverage: coverage(page),
+        coverage_href: page.to(PageKind::Coverage),
         body: home.and_then(|it| page.optional(Some(&it.body))),
     }
 }
@@ -117,12 +121,15 @@ fn groups(page: &Page<'_>) -> Vec<Group> {
 fn coverage(page: &Page<'_>) -> Vec<CoverageRow> {
     let catalogue = page.catalogue();
     let mut out = Vec::new();
-    for ix in parts::mapped_frameworks(catalogue) {
+    for ix in parts::mapped_frameworks(catalogue).filter(|it| page.has(PageKind::CoverageOf(*it))) {
         let it = catalogue.framework(ix);
         let leaves = || it.tops.iter().flat_map(|top| catalogue.leaves(*top));
+        let whole = PageKind::CoverageOf(ix);
         for (at, level) in it.levels.iter().enumerate() {
             let count = page.count(leaves().filter(|leaf| catalogue.node(*leaf).level == Some(at)));
+            let kind = PageKind::CoverageLevel(ix, at);
             out.push(CoverageRow {
+                href: page.to(if count.total > 0 { kind } else { whole }),
                 name: it.name.clone(),
                 level: Some(marks::level(level, at)),
                 count,
@@ -130,6 +137,7 @@ fn coverage(page: &Page<'_>) -> Vec<CoverageRow> {
         }
         if it.levels.is_empty() {
             out.push(CoverageRow {
+                href: page.to(whole),
                 name: it.name.clone(),
                 level: None,
                 count: page.count(leaves()),

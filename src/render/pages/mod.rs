@@ -3,6 +3,9 @@
 pub(super) mod checklist;
 mod checklist_rows;
 pub(super) mod checklists;
+pub(super) mod coverage;
+pub(super) mod crosswalk;
+pub(super) mod crosswalk_top;
 pub(super) mod data;
 mod facets;
 pub(super) mod framework;
@@ -17,6 +20,8 @@ pub(super) mod node;
 pub(super) mod not_found;
 mod parts;
 pub(super) mod prose_page;
+pub(super) mod provider;
+pub(super) mod provider_level;
 mod provision;
 mod reached;
 pub(super) mod search;

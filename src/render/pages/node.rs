@@ -31,6 +31,8 @@ pub(in crate::render) struct View {
     levels: Vec<LevelCount>,
     measures: Vec<LinkView>,
     count: CountView,
+    /// Its leaves by their standing, where they have a page.
+    coverage: Option<String>,
     official: Option<String>,
     guidance: Option<String>,
     /// Why it is left out, where `own` does not say so.
@@ -108,6 +110,7 @@ pub(in crate::render) fn view(page: &Page<'_>, ix: NodeIx) -> View {
         levels: levels(page, ix),
         measures: parts::measure_links(page, &measures_at(page, ix)),
         count: page.count(catalogue.leaves(ix)),
+        coverage: page.way(PageKind::CoverageTop(ix)),
         official,
         guidance,
         gap: gap(page, ix).filter(|it| it.at.is_some() || own.is_none()),

@@ -2,11 +2,15 @@
 
 use serde::Serialize;
 
-use crate::catalogue::{Catalogue, FrameworkIx, MappingIx, MeasureIx, Origin, Thing};
+use crate::catalogue::{
+    Batch, Catalogue, FrameworkIx, MappingIx, MeasureIx, NodeIx, Origin, PageIx, PracticeIx, Thing,
+};
 use crate::render::dates::{DateView, date};
+use crate::render::frame::NextView;
 use crate::render::marks::{self, MarkView};
 use crate::render::page::{LinkView, Page};
-use crate::schema::State;
+use crate::schema::{Part, State, Style};
+use crate::site::PageKind;
 
 /// A mapping as a row.
 #[derive(Serialize)]
@@ -41,16 +45,7 @@ fn row(page: &Page<'_>, ix: MappingIx) -> MappingRow {
     let mapping = catalogue.mapping(ix);
     let through = match mapping.from {
         Origin::Measure(_) => None,
-        Origin::Practice(practice) => {
-            let href = page
-                .href(&Thing::Practice(practice).into())
-                .unwrap_or_default();
-            Some(LinkView {
-                href,
-                id: catalogue.practice(practice).id.clone(),
-                title: String::new(),
-            })
-        }
+        Origin::Practice(practice) => Some(practice_link(page, practice)),
     };
     MappingRow {
         link: page.measure_link(mapping.measure),
@@ -59,6 +54,26 @@ fn row(page: &Page<'_>, ix: MappingIx) -> MappingRow {
         because: page.prose(&mapping.because),
         uncertain: page.optional(mapping.uncertain.as_ref()),
         through,
+    }
+}
+
+/// A practice's id, as a link to it.
+pub(super) fn practice_link(page: &Page<'_>, ix: PracticeIx) -> LinkView {
+    LinkView {
+        href: page.href(&Thing::Practice(ix).into()).unwrap_or_default(),
+        id: page.catalogue().practice(ix).id.clone(),
+        title: String::new(),
+    }
+}
+
+/// The id of what a mapping starts from, as a link to it.
+pub(super) fn origin_link(page: &Page<'_>, from: Origin) -> LinkView {
+    match from {
+        Origin::Measure(ix) => LinkView {
+            title: String::new(),
+            ..page.measure_link(ix)
+        },
+        Origin::Practice(ix) => practice_link(page, ix),
     }
 }
 
@@ -99,4 +114,120 @@ pub(super) fn measure_links(page: &Page<'_>, measures: &[MeasureIx]) -> Vec<Link
     let mut chosen = measures.to_vec();
     chosen.sort_by_key(|ix| page.catalogue().place_in_order(*ix));
     chosen.into_iter().map(|ix| page.measure_link(ix)).collect()
+}
+
+/// Whether a framework's set supports duties of law, and does not compare statements.
+pub(super) fn supportive(catalogue: &Catalogue, ix: FrameworkIx) -> bool {
+    let set = catalogue.framework(ix).set;
+    set.is_some_and(|it| catalogue.set(it).style == Style::Supportive)
+}
+
+/// What a framework's nodes are called, one and many.
+pub(super) fn nouns(catalogue: &Catalogue, ix: FrameworkIx) -> (&'static str, &'static str) {
+    if supportive(catalogue, ix) {
+        ("provision", "provisions")
+    } else {
+        ("requirement", "requirements")
+    }
+}
+
+/// What a batch of measures is called: `Protect, part 1 of 3`.
+pub(super) fn batch_title(catalogue: &Catalogue, batch: &Batch) -> String {
+    let group = batch.group.map(|it| catalogue.group(it).title.as_str());
+    let title = group.unwrap_or("Other").to_owned();
+    match batch.part {
+        (_, 1) => title,
+        (part, parts) => format!("{title}, part {part} of {parts}"),
+    }
+}
+
+/// The page that lists what a framework misprints or leaves in doubt, if there is one and it has something to list.
+pub(super) fn errata(page: &Page<'_>, ix: FrameworkIx) -> Option<LinkView> {
+    let catalogue = page.catalogue();
+    let nodes = &catalogue.nodes[catalogue.framework(ix).nodes.clone()];
+    nodes
+        .iter()
+        .find(|it| it.printed.is_some() || it.uncertain.is_some())?;
+    let at = catalogue
+        .pages
+        .iter()
+        .position(|it| it.parts.contains(&Part::Errata))?;
+    Some(LinkView {
+        href: page.to_anchor(PageKind::Page(PageIx::new(at)), "errata"),
+        id: String::new(),
+        title: catalogue.pages[at].title.clone(),
+    })
+}
+
+/// The crosswalks that begin at a framework.
+pub(super) fn crosswalks(page: &Page<'_>, ix: FrameworkIx) -> Vec<LinkView> {
+    let catalogue = page.catalogue();
+    let all = (0..catalogue.frameworks.len()).map(FrameworkIx::new);
+    let pair = |other: FrameworkIx| {
+        let kind = PageKind::CrosswalkOf(ix, other);
+        page.has(kind).then(|| LinkView {
+            href: page.to(kind),
+            id: String::new(),
+            title: catalogue.framework(other).name.clone(),
+        })
+    };
+    all.filter_map(pair).collect()
+}
+
+/// The frameworks with pages for the provider.
+pub(super) fn providers(page: &Page<'_>) -> Vec<LinkView> {
+    let catalogue = page.catalogue();
+    let all = (0..catalogue.frameworks.len()).map(FrameworkIx::new);
+    let one = |ix: FrameworkIx| {
+        let kind = PageKind::ProviderOf(ix);
+        page.has(kind).then(|| LinkView {
+            href: page.to(kind),
+            id: String::new(),
+            title: catalogue.framework(ix).name.clone(),
+        })
+    };
+    all.filter_map(one).collect()
+}
+
+/// The nodes of the same kind before and after one in its framework that have a page of some kind.
+pub(super) fn beside(
+    page: &Page<'_>,
+    ix: NodeIx,
+    kind: impl Fn(NodeIx) -> PageKind,
+) -> (Option<NextView>, Option<NextView>) {
+    let catalogue = page.catalogue();
+    let own = catalogue.node(ix);
+    let range = catalogue.framework(own.framework).nodes.clone();
+    let view = |at: usize| {
+        let it = NodeIx::new(at);
+        let node = catalogue.node(it);
+        let wanted = kind(it);
+        (node.kind == own.kind && page.has(wanted)).then(|| NextView {
+            href: page.to(wanted),
+            id: node.shown.clone(),
+            title: node.name().unwrap_or_default().to_owned(),
+        })
+    };
+    let previous = (range.start..ix.at()).rev().find_map(view);
+    let next = (ix.at() + 1..range.end).find_map(view);
+    (previous, next)
+}
+
+/// A page among its alternatives.
+#[derive(Serialize)]
+pub(super) struct Choice {
+    href: String,
+    title: String,
+    current: bool,
+}
+
+impl Choice {
+    /// A page of the site; the current one, if it stands at the route of the page itself.
+    pub(super) fn new(page: &Page<'_>, kind: PageKind, title: String) -> Self {
+        Self {
+            href: page.to(kind),
+            title,
+            current: page.renderer.site.route(kind) == Some(page.route),
+        }
+    }
 }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::catalogue::{Catalogue, FrameworkIx, NodeIx, Thing, Through};
 use crate::render::page::{LinkView, Page};
-use crate::site::safe;
+use crate::site::{PageKind, safe};
 
 /// More nodes than this, reached in another framework, are joined by page.
 const LISTED: usize = 25;
@@ -14,6 +14,8 @@ const LISTED: usize = 25;
 pub(super) struct Reached {
     pub anchor: String,
     pub framework: String,
+    /// The crosswalk's page on which the node stands.
+    ways: Option<String>,
     rows: Vec<ReachedRow>,
 }
 
@@ -58,6 +60,9 @@ pub(super) fn reached(page: &Page<'_>, ix: NodeIx, other: FrameworkIx) -> Option
     (!rows.is_empty()).then(|| Reached {
         anchor: format!("met-by-{}", safe(&framework.id)),
         framework: framework.name.clone(),
+        ways: catalogue
+            .upwards(ix)
+            .find_map(|it| page.way(PageKind::CrosswalkTop(it, other))),
         rows,
     })
 }

@@ -1,0 +1,70 @@
+//! The coverage of a framework at one level, by top node.
+
+use serde::Serialize;
+
+use super::{NumbersTable, level_mark, node_rows, top_kind};
+use crate::catalogue::FrameworkIx;
+use crate::render::frame::{About, Frame};
+use crate::render::marks::MarkView;
+use crate::render::page::{CountView, Page};
+use crate::render::pages::parts::{self, Choice};
+use crate::site::PageKind;
+
+#[derive(Serialize)]
+pub(in crate::render) struct View {
+    frame: Frame,
+    framework: String,
+    mark: MarkView,
+    nouns: (&'static str, &'static str),
+    count: CountView,
+    table: NumbersTable,
+    levels: Vec<Choice>,
+    /// What a provider who meets this level has done, where that is derived.
+    provider: Option<String>,
+}
+
+pub(in crate::render) fn view(page: &Page<'_>, ix: FrameworkIx, place: usize) -> View {
+    let catalogue = page.catalogue();
+    let it = catalogue.framework(ix);
+    let mark = level_mark(catalogue, ix, place);
+    let heading = format!("Coverage of {}: {}", it.name, mark.word.to_lowercase());
+    let leaves = catalogue.leaves_of(ix);
+    let kind = top_kind(catalogue, ix);
+    let about = About {
+        description: format!(
+            "How many {} of {} are mapped, left out and open at one level.",
+            parts::nouns(catalogue, ix).1,
+            it.name
+        ),
+        crumbs: vec![
+            page.crumb(PageKind::Coverage, "Coverage"),
+            page.crumb(PageKind::CoverageOf(ix), &it.name),
+            Page::here(&mark.word),
+        ],
+        heading,
+        part: Some(PageKind::Coverage),
+        ..About::default()
+    };
+    let places = catalogue.level_places(ix);
+    let levels = places.into_iter().map(|other| {
+        let title = level_mark(catalogue, ix, other).word;
+        Choice::new(page, PageKind::CoverageLevel(ix, other), title)
+    });
+    View {
+        framework: it.name.clone(),
+        nouns: parts::nouns(catalogue, ix),
+        count: page.count(leaves.filter(|it| catalogue.level_place(*it) == place)),
+        table: NumbersTable {
+            anchor: "tops".to_owned(),
+            caption: format!("{}, by {}", mark.word, kind.to_lowercase()),
+            note: "",
+            head: kind,
+            rows: node_rows(page, &it.tops, Some(place)),
+            total: None,
+        },
+        levels: levels.collect(),
+        provider: page.way(PageKind::Provider(ix, place)),
+        mark,
+        frame: page.frame(about),
+    }
+}

@@ -1,0 +1,252 @@
+//! Coverage: what of each framework is mapped, left out with a reason, and open.
+//!
+//! Entry: [`view`] for all frameworks; a framework, a level, a top node and a batch of measures have views of their own.
+//! Invariant: each number leads to a list of exactly so many, or to a table that adds up to it.
+
+pub(in crate::render) mod level;
+pub(in crate::render) mod measures;
+pub(in crate::render) mod of;
+mod rows;
+pub(in crate::render) mod top;
+
+use serde::Serialize;
+
+use super::parts;
+use crate::catalogue::{Catalogue, FrameworkIx, NodeIx, Standing};
+use crate::render::frame::{About, Frame, TocItem};
+use crate::render::marks::{self, MarkView};
+use crate::render::page::{CountView, LinkView, Page};
+use crate::site::{Address, PageKind, relative, safe};
+
+#[derive(Serialize)]
+pub(in crate::render) struct View {
+    frame: Frame,
+    rows: Vec<NumbersRow>,
+    crosswalk: Option<String>,
+    providers: Vec<LinkView>,
+}
+
+/// A number, and where the things counted stand; nowhere for zero, and for a sum whose parts lead to lists of their own.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Number {
+    pub count: usize,
+    pub href: Option<String>,
+}
+
+/// The numbers of a row, each with its list, and their shares.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Numbers {
+    pub mapped: Number,
+    pub justified: Number,
+    pub open: Number,
+    pub all: Number,
+    pub share: CountView,
+}
+
+/// A row of a table of numbers: a level, a node, a framework.
+#[derive(Serialize)]
+pub(super) struct NumbersRow {
+    pub mark: Option<MarkView>,
+    pub link: Option<LinkView>,
+    pub numbers: Numbers,
+}
+
+/// A table of numbers.
+#[derive(Serialize)]
+pub(super) struct NumbersTable {
+    pub anchor: String,
+    pub caption: String,
+    pub note: &'static str,
+    /// What a row is: `Level`, `Category`.
+    pub head: String,
+    pub rows: Vec<NumbersRow>,
+    pub total: Option<Numbers>,
+}
+
+/// The anchors of the three lists on a page.
+const ANCHORS: [&str; 3] = ["mapped", "left-out", "open"];
+
+/// The anchor of a list, by standing.
+pub(super) fn anchor(standing: Standing) -> &'static str {
+    ANCHORS[standing as usize]
+}
+
+/// A number that leads somewhere unless it is zero.
+pub(super) fn number(count: usize, href: impl FnOnce() -> String) -> Number {
+    Number {
+        count,
+        href: (count > 0).then(href),
+    }
+}
+
+/// Numbers, each leading to what `list` says of its standing; the sum of all to what it says of none.
+pub(super) fn numbers(
+    share: CountView,
+    list: impl Fn(Option<Standing>) -> Option<String>,
+) -> Numbers {
+    let of = |count, standing| Number {
+        count,
+        href: list(standing).filter(|_| count > 0),
+    };
+    Numbers {
+        mapped: of(share.mapped, Some(Standing::Mapped)),
+        justified: of(share.justified, Some(Standing::Justified)),
+        open: of(share.open, Some(Standing::Open)),
+        all: of(share.total, None),
+        share,
+    }
+}
+
+impl Page<'_> {
+    /// The relative address of an anchor on a page of the site.
+    pub(super) fn to_anchor(&self, kind: PageKind, anchor: &str) -> String {
+        let route = self.renderer.site.route(kind).unwrap_or("index.html");
+        let address = Address {
+            route: route.to_owned(),
+            anchor: Some(anchor.to_owned()),
+        };
+        relative(self.route, &address)
+    }
+
+    /// Where the leaves under a node that stand so are listed: on the page of its list, or in the table of its parts.
+    /// All leaves of one level stand in no one list.
+    pub(super) fn leaf_list(
+        &self,
+        ix: NodeIx,
+        standing: Option<Standing>,
+        level: Option<usize>,
+    ) -> Option<String> {
+        let kind = PageKind::CoverageTop(ix);
+        let catalogue = self.catalogue();
+        let framework = catalogue.node(ix).framework;
+        let level = level.map(|it| level_anchor(catalogue, framework, it));
+        let parts = self
+            .renderer
+            .site
+            .parts(catalogue, ix, PageKind::CoverageTop);
+        Some(match (standing, parts.is_empty()) {
+            (None, true) if level.is_some() => return None,
+            (None, true) => self.to(kind),
+            (Some(standing), true) => {
+                let words: Vec<_> = std::iter::once(anchor(standing).to_owned())
+                    .chain(level)
+                    .collect();
+                self.to_anchor(kind, &words.join("-"))
+            }
+            (_, false) => {
+                let anchor = level.map_or_else(|| "parts".to_owned(), |it| format!("parts-{it}"));
+                self.to_anchor(kind, &anchor)
+            }
+        })
+    }
+}
+
+/// The name of a level place in an anchor.
+pub(super) fn level_anchor(catalogue: &Catalogue, ix: FrameworkIx, place: usize) -> String {
+    let levels = &catalogue.framework(ix).levels;
+    levels
+        .get(place)
+        .map_or_else(|| "none".to_owned(), |it| safe(it))
+}
+
+/// The mark of a level place.
+pub(super) fn level_mark(catalogue: &Catalogue, ix: FrameworkIx, place: usize) -> MarkView {
+    let levels = &catalogue.framework(ix).levels;
+    levels.get(place).map_or_else(
+        || MarkView {
+            icon: "lv-0".to_owned(),
+            word: "Without a level".to_owned(),
+            long: String::new(),
+        },
+        |it| marks::level(it, place),
+    )
+}
+
+/// `Category`: what the tops of a framework are.
+pub(super) fn top_kind(catalogue: &Catalogue, ix: FrameworkIx) -> String {
+    let tops = &catalogue.framework(ix).tops;
+    tops.first().map_or_else(String::new, |it| {
+        marks::capital(&catalogue.kind_of(*it).name)
+    })
+}
+
+/// A row for each of some nodes with lists, at one level place or at all.
+pub(super) fn node_rows(
+    page: &Page<'_>,
+    nodes: &[NodeIx],
+    level: Option<usize>,
+) -> Vec<NumbersRow> {
+    let catalogue = page.catalogue();
+    let row = |ix: &NodeIx| {
+        let leaves = catalogue.leaves(*ix);
+        let at_level = |it: &NodeIx| level.is_none_or(|place| catalogue.level_place(*it) == place);
+        let share = page.count(leaves.filter(at_level));
+        (share.total > 0).then(|| NumbersRow {
+            mark: None,
+            link: Some(page.node_link(*ix)),
+            numbers: numbers(share, |standing| page.leaf_list(*ix, standing, level)),
+        })
+    };
+    nodes.iter().filter_map(row).collect()
+}
+
+/// The frameworks that have coverage.
+pub(super) fn covered<'a>(page: &'a Page<'_>) -> impl Iterator<Item = FrameworkIx> + use<'a> {
+    let all = (0..page.catalogue().frameworks.len()).map(FrameworkIx::new);
+    all.filter(|it| page.has(PageKind::CoverageOf(*it)))
+}
+
+/// The numbers of a framework, each leading to its list on the framework's own page.
+pub(super) fn framework_numbers(page: &Page<'_>, ix: FrameworkIx) -> Numbers {
+    let share = page.count(page.catalogue().leaves_of(ix));
+    numbers(share, |standing| {
+        let anchor = match standing {
+            None | Some(Standing::Mapped) => "tops",
+            Some(standing) => anchor(standing),
+        };
+        Some(page.to_anchor(PageKind::CoverageOf(ix), anchor))
+    })
+}
+
+pub(in crate::render) fn view(page: &Page<'_>) -> View {
+    let catalogue = page.catalogue();
+    let mut about = About {
+        heading: "Coverage".to_owned(),
+        description: "How much of each framework the measures address, what is left out and why, and what is open."
+            .to_owned(),
+        crumbs: vec![page.crumb(PageKind::Home, "Home"), Page::here("Coverage")],
+        part: Some(PageKind::Coverage),
+        ..About::default()
+    };
+    let rows = covered(page).map(|ix| NumbersRow {
+        mark: None,
+        link: Some(LinkView {
+            href: page.to(PageKind::CoverageOf(ix)),
+            id: catalogue.framework(ix).name.clone(),
+            title: catalogue.framework(ix).title.clone(),
+        }),
+        numbers: framework_numbers(page, ix),
+    });
+    let rows = rows.collect();
+    let crosswalk = page.way(PageKind::Crosswalk);
+    let providers = parts::providers(page);
+    about.toc = vec![
+        TocItem::new("#frameworks", "By framework"),
+        TocItem::new("#method", "What the numbers mean"),
+    ];
+    if crosswalk.is_some() {
+        let item = TocItem::new("#crosswalk", "From framework to framework");
+        about.toc.push(item);
+    }
+    if !providers.is_empty() {
+        about
+            .toc
+            .push(TocItem::new("#provider", "For the provider"));
+    }
+    View {
+        frame: page.frame(about),
+        rows,
+        crosswalk,
+        providers,
+    }
+}

@@ -1,0 +1,217 @@
+//! The coverage of a framework: by level and top node, open gaps, gaps with a reason, and measures without a target.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::measures::{Bare, bare};
+use super::rows::gap_anchor;
+use super::{
+    Number, Numbers, NumbersRow, NumbersTable, framework_numbers, level_mark, node_rows, number,
+    numbers, top_kind,
+};
+use crate::catalogue::{FrameworkIx, LISTED, NodeIx, Standing};
+use crate::render::frame::{About, Frame, TocItem};
+use crate::render::marks::MarkView;
+use crate::render::page::{LinkView, Page};
+use crate::render::pages::parts;
+use crate::site::PageKind;
+
+#[derive(Serialize)]
+pub(in crate::render) struct View {
+    frame: Frame,
+    name: String,
+    supportive: bool,
+    nouns: (&'static str, &'static str),
+    numbers: Numbers,
+    levels: Option<NumbersTable>,
+    tops: NumbersTable,
+    /// Open leaves; none where they are too many, or there is none.
+    open: Vec<OpenRow>,
+    /// Nodes with a reason; none where they are too many, or there is none.
+    gaps: Vec<GapRow>,
+    bare: Bare,
+    /// Where misprints and doubts of the official text are listed.
+    errata: Option<LinkView>,
+    framework: String,
+    crosswalks: Vec<LinkView>,
+    provider: Option<String>,
+}
+
+#[derive(Serialize)]
+struct OpenRow {
+    link: LinkView,
+    level: Option<MarkView>,
+    asks: String,
+}
+
+#[derive(Serialize)]
+struct GapRow {
+    link: LinkView,
+    leaves: Number,
+    because: String,
+}
+
+pub(in crate::render) fn view(page: &Page<'_>, ix: FrameworkIx) -> View {
+    let catalogue = page.catalogue();
+    let it = catalogue.framework(ix);
+    let nouns = parts::nouns(catalogue, ix);
+    let about = About {
+        heading: format!("Coverage of {}", it.name),
+        description: format!(
+            "How many {} of {} the catalogue addresses, with every gap.",
+            nouns.1, it.name
+        ),
+        sources: catalogue
+            .framework(ix)
+            .set
+            .map_or_else(Vec::new, |set| vec![catalogue.set(set).path.to_string()]),
+        crumbs: vec![
+            page.crumb(PageKind::Coverage, "Coverage"),
+            Page::here(&it.name),
+        ],
+        part: Some(PageKind::Coverage),
+        ..About::default()
+    };
+    let kind = top_kind(catalogue, ix);
+    let all = framework_numbers(page, ix);
+    let tops = NumbersTable {
+        anchor: "tops".to_owned(),
+        caption: format!(
+            "{} by {}",
+            super::marks::capital(nouns.1),
+            kind.to_lowercase()
+        ),
+        note: "",
+        head: kind,
+        rows: node_rows(page, &it.tops, None),
+        total: it.levels.is_empty().then(|| all.clone()),
+    };
+    let mut view = View {
+        name: it.name.clone(),
+        supportive: parts::supportive(catalogue, ix),
+        nouns,
+        levels: levels(page, ix, &all),
+        numbers: all,
+        tops,
+        open: open(page, ix),
+        gaps: gaps(page, ix),
+        bare: bare(page, ix),
+        errata: parts::errata(page, ix),
+        framework: page.to(PageKind::Framework(ix)),
+        crosswalks: parts::crosswalks(page, ix),
+        provider: page.way(PageKind::ProviderOf(ix)),
+        frame: page.frame(about),
+    };
+    view.frame.toc = toc(&view);
+    view
+}
+
+fn toc(view: &View) -> Vec<TocItem> {
+    let mut out = Vec::new();
+    if view.levels.is_some() {
+        out.push(TocItem::new("#level", "By assurance level"));
+    }
+    let by = format!("By {}", view.tops.head.to_lowercase());
+    out.push(TocItem::new("#tops", &by));
+    out.push(TocItem::new("#open", "Open gaps"));
+    out.push(TocItem::new("#left-out", "Gaps with a reason"));
+    out.push(TocItem::new("#measures", "The other way round"));
+    out.push(TocItem::new("#method", "How it is counted"));
+    out
+}
+
+/// The numbers of each level, which add up to those of all.
+fn levels(page: &Page<'_>, ix: FrameworkIx, all: &Numbers) -> Option<NumbersTable> {
+    let catalogue = page.catalogue();
+    let mut places: Vec<_> = (0..catalogue.framework(ix).levels.len()).collect();
+    if places.is_empty() {
+        return None;
+    }
+    places.extend(
+        catalogue
+            .level_places(ix)
+            .iter()
+            .max()
+            .filter(|it| **it == places.len()),
+    );
+    let row = |place: usize| {
+        let leaves = catalogue.leaves_of(ix);
+        let share = page.count(leaves.filter(|it| catalogue.level_place(*it) == place));
+        NumbersRow {
+            mark: Some(level_mark(catalogue, ix, place)),
+            link: None,
+            numbers: numbers(share, |_| {
+                Some(page.to_anchor(PageKind::CoverageLevel(ix, place), "tops"))
+            }),
+        }
+    };
+    Some(NumbersTable {
+        anchor: "level".to_owned(),
+        caption: format!(
+            "{} by level",
+            super::marks::capital(parts::nouns(catalogue, ix).1)
+        ),
+        note: "Each level includes those before it; a row counts what the level adds.",
+        head: "Level".to_owned(),
+        rows: places.into_iter().map(row).collect(),
+        total: Some(all.clone()),
+    })
+}
+
+fn open(page: &Page<'_>, ix: FrameworkIx) -> Vec<OpenRow> {
+    let catalogue = page.catalogue();
+    let open: Vec<_> = catalogue
+        .leaves_of(ix)
+        .filter(|it| page.standing(*it) == Some(Standing::Open))
+        .take(LISTED + 1)
+        .collect();
+    if open.len() > LISTED {
+        return Vec::new();
+    }
+    let row = |it: NodeIx| OpenRow {
+        link: page.node_link(it),
+        level: page.level(it),
+        asks: page.unlinked(&catalogue.node(it).summary),
+    };
+    open.into_iter().map(row).collect()
+}
+
+/// The nodes for which a reason is given, with the number of leaves that it covers.
+fn gaps(page: &Page<'_>, ix: FrameworkIx) -> Vec<GapRow> {
+    let catalogue = page.catalogue();
+    let mut counts: BTreeMap<(NodeIx, usize), usize> = BTreeMap::new();
+    let justified = |it: &NodeIx| page.standing(*it) == Some(Standing::Justified);
+    for leaf in catalogue.leaves_of(ix).filter(justified) {
+        if let Some(found) = page.coverage().gap_at(catalogue, leaf) {
+            *counts.entry(found).or_default() += 1;
+        }
+    }
+    if counts.len() > LISTED {
+        return Vec::new();
+    }
+    let row = |((at, gap), count): ((NodeIx, usize), usize)| GapRow {
+        link: page.node_link(at),
+        leaves: number(count, || covered(page, at)),
+        because: page.prose(&catalogue.gaps[gap].because),
+    };
+    counts.into_iter().map(row).collect()
+}
+
+/// Where the leaves that a reason covers are listed: the nearest list at or above its node.
+fn covered(page: &Page<'_>, at: NodeIx) -> String {
+    let catalogue = page.catalogue();
+    let listed = |it: &NodeIx| page.has(PageKind::CoverageTop(*it));
+    let Some(node) = catalogue.upwards(at).find(listed) else {
+        return page.to(PageKind::CoverageOf(catalogue.node(at).framework));
+    };
+    let site = page.renderer.site;
+    if site
+        .parts(catalogue, node, PageKind::CoverageTop)
+        .is_empty()
+    {
+        page.to_anchor(PageKind::CoverageTop(node), &gap_anchor(page, at))
+    } else {
+        page.to_anchor(PageKind::CoverageTop(node), "parts")
+    }
+}

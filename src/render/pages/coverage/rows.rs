@@ -1,0 +1,214 @@
+//! Leaves as rows, by standing and level: what answers to each, why it is left out, or what it asks.
+//!
+//! Entry: [`lists`]. Invariant: a leaf is one row of one list; a reason stands once, at the first of its leaves.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use super::{anchor, level_anchor, level_mark};
+use crate::catalogue::{FrameworkIx, MappingIx, NodeIx, Standing};
+use crate::render::marks::{self, MarkView};
+use crate::render::page::{LinkView, Page};
+use crate::render::pages::parts;
+use crate::site::safe;
+
+/// The leaves that stand alike.
+#[derive(Serialize)]
+pub(super) struct LeafList {
+    pub anchor: &'static str,
+    pub title: &'static str,
+    /// The head of the last column.
+    head: &'static str,
+    pub count: usize,
+    levels: Vec<LevelList>,
+}
+
+/// Those of them at one level, or all.
+#[derive(Serialize)]
+struct LevelList {
+    /// None where the framework has no levels.
+    anchor: Option<String>,
+    mark: Option<MarkView>,
+    count: usize,
+    rows: Vec<LeafRow>,
+}
+
+#[derive(Serialize)]
+struct LeafRow {
+    /// The node that begins here with which leaves are left out.
+    group: Option<GapRow>,
+    /// The row's own anchor, where it is the node for which a reason is given.
+    anchor: Option<String>,
+    link: LinkView,
+    answers: Vec<Answer>,
+    /// The node above it to which the answers lead.
+    through: Option<LinkView>,
+    because: Option<String>,
+    /// The node with which it is left out.
+    with: Option<LinkView>,
+    asks: Option<String>,
+}
+
+/// A node with which its leaves are left out.
+#[derive(Serialize)]
+struct GapRow {
+    anchor: Option<String>,
+    link: LinkView,
+    /// None where it stands further up.
+    because: Option<String>,
+}
+
+/// A practice or a measure that answers.
+#[derive(Serialize)]
+struct Answer {
+    link: LinkView,
+    relation: MarkView,
+}
+
+/// The anchor of a node for which a reason is given.
+pub(super) fn gap_anchor(page: &Page<'_>, node: NodeIx) -> String {
+    format!("gap-{}", safe(&page.catalogue().node(node).slug))
+}
+
+/// Leaves of one framework by standing and level, in the order of the framework.
+pub(super) fn lists(page: &Page<'_>, framework: FrameworkIx, leaves: &[NodeIx]) -> Vec<LeafList> {
+    let mut by_standing: BTreeMap<Standing, BTreeMap<usize, Vec<NodeIx>>> = BTreeMap::new();
+    for leaf in leaves {
+        if let Some(standing) = page.standing(*leaf) {
+            let levels = by_standing.entry(standing).or_default();
+            let place = page.catalogue().level_place(*leaf);
+            levels.entry(place).or_default().push(*leaf);
+        }
+    }
+    let list = |(standing, levels)| list(page, framework, standing, levels);
+    by_standing.into_iter().map(list).collect()
+}
+
+fn list(
+    page: &Page<'_>,
+    framework: FrameworkIx,
+    standing: Standing,
+    levels: BTreeMap<usize, Vec<NodeIx>>,
+) -> LeafList {
+    let catalogue = page.catalogue();
+    let leveled = !catalogue.framework(framework).levels.is_empty();
+    let mut told = BTreeSet::new();
+    let count = levels.values().map(Vec::len).sum();
+    let level = |(place, leaves): (usize, Vec<NodeIx>)| {
+        let mut last = None;
+        let rows = leaves.iter().map(|leaf| match standing {
+            Standing::Mapped => mapped(page, *leaf),
+            Standing::Justified => {
+                let row = left_out(page, *leaf, last, &mut told);
+                last = page.coverage().gap_at(catalogue, *leaf).map(|(at, _)| at);
+                row
+            }
+            Standing::Open => open(page, *leaf),
+        });
+        let rows: Vec<_> = rows.collect();
+        let name = level_anchor(catalogue, framework, place);
+        LevelList {
+            anchor: leveled.then(|| format!("{}-{name}", anchor(standing))),
+            mark: leveled.then(|| level_mark(catalogue, framework, place)),
+            count: rows.len(),
+            rows,
+        }
+    };
+    let (title, head) = match standing {
+        Standing::Mapped if parts::supportive(catalogue, framework) => ("Mapped", "Supported by"),
+        Standing::Mapped => ("Mapped", "Addressed by"),
+        Standing::Justified => ("Left out with a reason", "Reason"),
+        Standing::Open => ("Open", "What it asks"),
+    };
+    LeafList {
+        anchor: anchor(standing),
+        title,
+        head,
+        count,
+        levels: levels.into_iter().map(level).collect(),
+    }
+}
+
+fn row(page: &Page<'_>, leaf: NodeIx) -> LeafRow {
+    LeafRow {
+        group: None,
+        anchor: None,
+        link: page.node_link(leaf),
+        answers: Vec::new(),
+        through: None,
+        because: None,
+        with: None,
+        asks: None,
+    }
+}
+
+fn mapped(page: &Page<'_>, leaf: NodeIx) -> LeafRow {
+    let coverage = page.coverage();
+    let at = coverage.mapped_at(page.catalogue(), leaf).unwrap_or(leaf);
+    let mappings = coverage.mappings_to(at).iter();
+    LeafRow {
+        answers: mappings.map(|it| answer(page, *it)).collect(),
+        through: (at != leaf).then(|| page.node_link(at)),
+        ..row(page, leaf)
+    }
+}
+
+fn answer(page: &Page<'_>, ix: MappingIx) -> Answer {
+    let mapping = page.catalogue().mapping(ix);
+    Answer {
+        link: parts::origin_link(page, mapping.from),
+        relation: marks::relation(mapping.relation, mapping.property),
+    }
+}
+
+/// A leaf without an answer, after a leaf that is left out with `last`; `told` are the nodes whose reason stands above.
+fn left_out(
+    page: &Page<'_>,
+    leaf: NodeIx,
+    last: Option<NodeIx>,
+    told: &mut BTreeSet<NodeIx>,
+) -> LeafRow {
+    let catalogue = page.catalogue();
+    let coverage = page.coverage();
+    let row = row(page, leaf);
+    let Some((at, gap)) = coverage.gap_at(catalogue, leaf) else {
+        return row;
+    };
+    let own = gap_anchor(page, at);
+    let reason = || page.prose(&catalogue.gaps[gap].because);
+    if at == leaf {
+        return LeafRow {
+            anchor: Some(own),
+            because: Some(reason()),
+            ..row
+        };
+    }
+    let mut group = None;
+    if last != Some(at) {
+        let first = told.insert(at);
+        group = Some(GapRow {
+            anchor: first.then(|| own.clone()),
+            link: page.node_link(at),
+            because: first.then(reason),
+        });
+    }
+    let with = LinkView {
+        href: format!("#{own}"),
+        id: catalogue.node(at).shown.clone(),
+        title: String::new(),
+    };
+    LeafRow {
+        group,
+        with: Some(with),
+        ..row
+    }
+}
+
+fn open(page: &Page<'_>, leaf: NodeIx) -> LeafRow {
+    let summary = page.unlinked(&page.catalogue().node(leaf).summary);
+    LeafRow {
+        asks: (!summary.is_empty()).then_some(summary),
+        ..row(page, leaf)
+    }
+}

@@ -1,0 +1,152 @@
+//! The leaves under a top node by their standing; where they are too many, its parts and their numbers.
+
+use serde::Serialize;
+
+use super::rows::{LeafList, lists};
+use super::{Numbers, NumbersRow, NumbersTable, level_mark, node_rows, numbers};
+use crate::catalogue::NodeIx;
+use crate::render::frame::{About, Crumb, Frame, TocItem};
+use crate::render::marks::capital;
+use crate::render::page::{LinkView, Page, counted};
+use crate::render::pages::parts;
+use crate::site::PageKind;
+
+#[derive(Serialize)]
+pub(in crate::render) struct View {
+    frame: Frame,
+    framework: String,
+    link: LinkView,
+    nouns: (&'static str, &'static str),
+    numbers: Numbers,
+    /// The parts, at all levels and at each, where the list is divided.
+    tables: Vec<NumbersTable>,
+    lists: Vec<LeafList>,
+}
+
+pub(in crate::render) fn view(page: &Page<'_>, ix: NodeIx) -> View {
+    let catalogue = page.catalogue();
+    let framework = catalogue.node(ix).framework;
+    let nodes = page
+        .renderer
+        .site
+        .parts(catalogue, ix, PageKind::CoverageTop);
+    let elsewhere = |leaf: &NodeIx| {
+        nodes
+            .iter()
+            .any(|it| (it.at()..=it.at() + catalogue.node(*it).size).contains(&leaf.at()))
+    };
+    let here: Vec<_> = catalogue.leaves(ix).filter(|it| !elsewhere(it)).collect();
+    let tables = tables(page, ix, &nodes, &here);
+    let lists = lists(page, framework, &here);
+    let share = page.count(catalogue.leaves(ix));
+    let mut about = about(page, ix);
+    about.toc = tables
+        .iter()
+        .map(|it| TocItem::new(&format!("#{}", it.anchor), &it.caption))
+        .collect();
+    about.toc.extend(lists.iter().map(|it| {
+        let words = format!("{}, {}", it.title, it.count);
+        TocItem::new(&format!("#{}", it.anchor), &words)
+    }));
+    View {
+        framework: catalogue.framework(framework).name.clone(),
+        link: page.node_link(ix),
+        nouns: parts::nouns(catalogue, framework),
+        numbers: numbers(share, |standing| page.leaf_list(ix, standing, None)),
+        tables,
+        lists,
+        frame: page.frame(about),
+    }
+}
+
+/// A table of the parts for all levels, and one for each where there are any.
+fn tables(page: &Page<'_>, ix: NodeIx, nodes: &[NodeIx], here: &[NodeIx]) -> Vec<NumbersTable> {
+    let catalogue = page.catalogue();
+    let framework = catalogue.node(ix).framework;
+    let Some(first) = nodes.first() else {
+        return Vec::new();
+    };
+    let head = capital(&catalogue.kind_of(*first).name);
+    let table = |level: Option<usize>| {
+        let mut rows = node_rows(page, nodes, level);
+        rows.extend(own_row(page, ix, here, level));
+        let by = head.to_lowercase();
+        let place = level.map(|it| super::level_anchor(catalogue, framework, it));
+        let mark = level.map(|it| level_mark(catalogue, framework, it));
+        NumbersTable {
+            anchor: place.map_or_else(|| "parts".to_owned(), |it| format!("parts-{it}")),
+            caption: mark.map_or_else(|| format!("By {by}"), |it| format!("{}, by {by}", it.word)),
+            note: "",
+            head: head.clone(),
+            rows,
+            total: None,
+        }
+    };
+    let levels: Vec<Option<usize>> = std::iter::once(None)
+        .chain(catalogue.level_places(framework).into_iter().map(Some))
+        .collect();
+    let tables = levels.into_iter().map(table);
+    tables.filter(|it| !it.rows.is_empty()).collect()
+}
+
+/// The leaves that stand under the node itself and under none of its parts.
+fn own_row(
+    page: &Page<'_>,
+    ix: NodeIx,
+    here: &[NodeIx],
+    level: Option<usize>,
+) -> Option<NumbersRow> {
+    let catalogue = page.catalogue();
+    let framework = catalogue.node(ix).framework;
+    let at_level = |it: &&NodeIx| level.is_none_or(|place| catalogue.level_place(**it) == place);
+    let share = page.count(here.iter().filter(at_level).copied());
+    let place = level.map(|it| format!("-{}", super::level_anchor(catalogue, framework, it)));
+    let list = |standing: Option<_>| {
+        let anchor = super::anchor(standing?);
+        Some(format!("#{anchor}{}", place.as_deref().unwrap_or_default()))
+    };
+    (share.total > 0).then(|| NumbersRow {
+        mark: None,
+        link: Some(LinkView {
+            href: "#lists".to_owned(),
+            id: catalogue.node(ix).shown.clone(),
+            title: "without a page of their own".to_owned(),
+        }),
+        numbers: numbers(share, list),
+    })
+}
+
+fn about(page: &Page<'_>, ix: NodeIx) -> About {
+    let catalogue = page.catalogue();
+    let node = catalogue.node(ix);
+    let framework = catalogue.framework(node.framework);
+    let (one, many) = parts::nouns(catalogue, node.framework);
+    let count = counted(catalogue.leaves(ix).count(), one, many);
+    let mut crumbs = vec![
+        page.crumb(PageKind::Coverage, "Coverage"),
+        page.crumb(PageKind::CoverageOf(node.framework), &framework.name),
+    ];
+    let above = catalogue.above(ix);
+    let listed = above
+        .iter()
+        .filter(|it| page.has(PageKind::CoverageTop(**it)));
+    crumbs.extend(listed.map(|it| Crumb {
+        href: page.to(PageKind::CoverageTop(*it)),
+        title: catalogue.node(*it).shown.clone(),
+    }));
+    crumbs.push(Page::here(&node.shown));
+    let (previous, next) = parts::beside(page, ix, PageKind::CoverageTop);
+    About {
+        heading: node.name().unwrap_or(&node.shown).to_owned(),
+        id: format!("Coverage of {} {}", framework.name, node.shown),
+        description: format!(
+            "{count} of {} {}: mapped, left out with a reason, open.",
+            framework.name, node.shown
+        ),
+        crumbs,
+        part: Some(PageKind::Coverage),
+        previous,
+        next,
+        ..About::default()
+    }
+}

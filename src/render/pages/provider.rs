@@ -1,0 +1,198 @@
+//! For the provider: what each level of a framework says of the practices, side by side.
+//!
+//! Entry: [`view`]. Invariant: says what the mappings say, and that it is derived; a level promises nothing by itself.
+
+use serde::Serialize;
+
+use super::coverage::{Number, number};
+use super::parts::{self, StatusView};
+use crate::catalogue::{Backing, FrameworkIx, MeasureIx, PracticeIx};
+use crate::render::frame::{About, Frame, TocItem};
+use crate::render::marks::{self, MarkView};
+use crate::render::page::Page;
+use crate::schema::{Actor, Relation};
+use crate::site::PageKind;
+
+#[derive(Serialize)]
+pub(in crate::render) struct View {
+    frame: Frame,
+    name: String,
+    framework: String,
+    coverage: String,
+    status: Option<StatusView>,
+    practices: usize,
+    levels: Vec<Level>,
+    rows: Vec<StandRow>,
+    /// How many mappings from practices there are, by relation.
+    relations: Vec<MarkCount>,
+    mappings: usize,
+    /// Of these, how many say that the requirement asks for the practice or for more.
+    within: usize,
+    /// How many practices there are, by who acts.
+    actors: Vec<MarkCount>,
+}
+
+#[derive(Serialize)]
+struct Level {
+    href: String,
+    mark: MarkView,
+    /// How many practices gain a requirement or a standing at it.
+    gains: Number,
+}
+
+#[derive(Serialize)]
+struct StandRow {
+    word: &'static str,
+    meaning: &'static str,
+    /// One a level.
+    numbers: Vec<Number>,
+}
+
+#[derive(Serialize)]
+struct MarkCount {
+    mark: MarkView,
+    count: usize,
+}
+
+/// The word of a standing, its anchor, and what it means.
+pub(super) fn words(it: Backing) -> (&'static str, &'static str, &'static str) {
+    match it {
+        Backing::Assured => (
+            "Assured",
+            "assured",
+            "Every requirement to which the practice is mapped is reached at the level, and each asks for the practice or for more: the practice is equal to it or a subset of it.",
+        ),
+        Backing::Partly => (
+            "Partly",
+            "partly",
+            "At least one requirement to which the practice is mapped is reached at the level, and something is left over: the practice asks for more than the requirement, or another of its requirements is reached only above.",
+        ),
+        Backing::Customer => (
+            "Left to the customer",
+            "customer",
+            "The customer alone acts. No certificate of a provider can stand for it, whatever the practice is mapped to; so this comes before the other words.",
+        ),
+        Backing::NotCovered => (
+            "Not covered",
+            "not-covered",
+            "No requirement to which the practice is mapped is reached at the level, or it is mapped to none.",
+        ),
+    }
+}
+
+/// How many practices of some measures have each standing at a level, in the order of the words, and how many gain.
+pub(super) fn standings(
+    page: &Page<'_>,
+    measures: &[MeasureIx],
+    (ix, level): (FrameworkIx, usize),
+) -> ([usize; 4], usize) {
+    let catalogue = page.catalogue();
+    let mut counts = [0; 4];
+    let mut gains = 0;
+    for measure in measures {
+        for (practice, _) in catalogue.practices_of(*measure) {
+            let support = catalogue.support(practice, ix, level);
+            counts[support.backing as usize] += 1;
+            gains += usize::from(catalogue.gains(practice, ix, level));
+        }
+    }
+    (counts, gains)
+}
+
+pub(in crate::render) fn view(page: &Page<'_>, ix: FrameworkIx) -> View {
+    let catalogue = page.catalogue();
+    let it = catalogue.framework(ix);
+    let order = catalogue.reading_order();
+    let found: Vec<_> = (0..it.levels.len())
+        .map(|level| standings(page, order, (ix, level)))
+        .collect();
+    let rows = Backing::ALL.map(|backing| {
+        let (word, anchor, meaning) = words(backing);
+        let numbers = found.iter().enumerate().map(|(level, (counts, _))| {
+            let list = || page.to_anchor(PageKind::Provider(ix, level), anchor);
+            number(counts[backing as usize], list)
+        });
+        StandRow {
+            word,
+            meaning,
+            numbers: numbers.collect(),
+        }
+    });
+    let levels = it.levels.iter().enumerate().map(|(at, name)| {
+        let kind = PageKind::Provider(ix, at);
+        let gains = if at == 0 { 0 } else { found[at].1 };
+        Level {
+            href: page.to(kind),
+            mark: marks::level(name, at),
+            gains: number(gains, || page.to_anchor(kind, "adds")),
+        }
+    });
+    let relations = relations(page, ix);
+    View {
+        name: it.name.clone(),
+        framework: page.to(PageKind::Framework(ix)),
+        coverage: page.to(PageKind::CoverageOf(ix)),
+        status: parts::status(page, ix).filter(|it| it.warn),
+        practices: catalogue.practices.len(),
+        levels: levels.collect(),
+        rows: rows.into_iter().collect(),
+        mappings: relations.iter().map(|(_, count)| count).sum(),
+        within: relations
+            .iter()
+            .filter(|(it, _)| matches!(it, Relation::Equal | Relation::SubsetOf))
+            .map(|(_, count)| count)
+            .sum(),
+        relations: relations
+            .into_iter()
+            .map(|(it, count)| MarkCount {
+                mark: marks::relation(it, None),
+                count,
+            })
+            .collect(),
+        actors: actors(page),
+        frame: page.frame(about(page, ix)),
+    }
+}
+
+fn about(page: &Page<'_>, ix: FrameworkIx) -> About {
+    let name = &page.catalogue().framework(ix).name;
+    About {
+        heading: format!("{name} for the provider"),
+        description: format!(
+            "What each level of {name} says of the practices of this catalogue: assured, partly, left to the customer, not covered."
+        ),
+        crumbs: vec![
+            page.crumb(PageKind::Coverage, "Coverage"),
+            page.crumb(PageKind::CoverageOf(ix), name),
+            Page::here("For the provider"),
+        ],
+        toc: vec![
+            TocItem::new("#levels", "The levels side by side"),
+            TocItem::new("#words", "What the words mean"),
+            TocItem::new("#why", "Why not more are assured"),
+            TocItem::new("#use", "How to use it"),
+        ],
+        part: Some(PageKind::Coverage),
+        ..About::default()
+    }
+}
+
+/// How many mappings from practices to a framework have each relation.
+fn relations(page: &Page<'_>, ix: FrameworkIx) -> Vec<(Relation, usize)> {
+    let catalogue = page.catalogue();
+    let practices = (0..catalogue.practices.len()).map(PracticeIx::new);
+    let mappings = practices.flat_map(|it| catalogue.mappings_into(it, ix));
+    let found: Vec<_> = mappings.map(|it| catalogue.mapping(it).relation).collect();
+    let count = |relation: &Relation| found.iter().filter(|it| *it == relation).count();
+    let all = Relation::ALL.iter().map(|it| (*it, count(it)));
+    all.filter(|(_, count)| *count > 0).collect()
+}
+
+fn actors(page: &Page<'_>) -> Vec<MarkCount> {
+    let practices = &page.catalogue().practices;
+    let all = Actor::ALL.iter().map(|actor| MarkCount {
+        mark: marks::actor(*actor),
+        count: practices.iter().filter(|it| it.by == *actor).count(),
+    });
+    all.filter(|it| it.count > 0).collect()
+}

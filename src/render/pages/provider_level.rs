@@ -1,0 +1,326 @@
+//! For the provider: what one level of a framework says of each practice, and what it adds to the levels below.
+//!
+//! Entry: [`view`], and [`part`] for a batch of measures where one list would be too long. Invariant: a practice is in
+//! one list by its standing.
+
+use serde::Serialize;
+
+use super::coverage::{Number, number};
+use super::parts::{self, Choice};
+use super::provider::{standings, words};
+use crate::catalogue::{Backing, FrameworkIx, MappingIx, MeasureIx, PracticeIx, Support};
+use crate::render::frame::{About, Crumb, Frame, TocItem};
+use crate::render::marks::{self, MarkView};
+use crate::render::page::{LinkView, Page};
+use crate::schema::Relation;
+use crate::site::PageKind;
+
+#[derive(Serialize)]
+pub(in crate::render) struct View {
+    frame: Frame,
+    name: String,
+    mark: MarkView,
+    practices: usize,
+    /// How many have each standing.
+    numbers: Vec<Counted>,
+    lists: Vec<StandList>,
+    adds: Option<Adds>,
+    /// The batches that list them, where the list is divided.
+    batches: Vec<BatchRow>,
+    levels: Vec<Choice>,
+    index: String,
+}
+
+#[derive(Serialize)]
+struct Counted {
+    word: &'static str,
+    anchor: &'static str,
+    count: usize,
+}
+
+#[derive(Serialize)]
+struct StandList {
+    anchor: &'static str,
+    title: &'static str,
+    meaning: &'static str,
+    count: usize,
+    /// The head of the last column.
+    head: String,
+    groups: Vec<MeasureRows>,
+}
+
+/// The practices of a measure.
+#[derive(Serialize)]
+struct MeasureRows {
+    link: LinkView,
+    rows: Vec<PracticeRow>,
+}
+
+#[derive(Serialize)]
+struct PracticeRow {
+    link: LinkView,
+    by: MarkView,
+    text: String,
+    /// Requirements that back it, by relation.
+    backed: Vec<Backed>,
+    /// The level at which the first requirement is reached, where none is yet.
+    later: Option<MarkView>,
+    /// Its standing one level below, where it differs.
+    was: Option<&'static str>,
+    now: &'static str,
+}
+
+#[derive(Serialize)]
+struct Backed {
+    relation: MarkView,
+    links: Vec<LinkView>,
+}
+
+/// What a level adds to those below.
+#[derive(Serialize)]
+struct Adds {
+    title: String,
+    count: usize,
+    /// How many of them have another standing than before.
+    changed: usize,
+    groups: Vec<MeasureRows>,
+}
+
+#[derive(Serialize)]
+struct BatchRow {
+    title: String,
+    /// One a standing, then what the level adds.
+    numbers: Vec<Number>,
+}
+
+/// A framework and one of its levels.
+type At = (FrameworkIx, usize);
+
+pub(in crate::render) fn view(page: &Page<'_>, ix: FrameworkIx, level: usize) -> View {
+    let at = (ix, level);
+    let site = page.renderer.site;
+    if !page.has(PageKind::ProviderPart(ix, level, 0)) {
+        return whole(
+            page,
+            at,
+            page.catalogue().reading_order(),
+            about(page, at, None),
+        );
+    }
+    let row = |(batch, it): (usize, &crate::catalogue::Batch)| {
+        let kind = PageKind::ProviderPart(ix, level, batch);
+        let (counts, gains) = standings(page, &it.measures, at);
+        let anchors = Backing::ALL.map(|it| words(it).1);
+        let all = counts.into_iter().zip(anchors).chain([(gains, "adds")]);
+        let gained = all.filter(|(_, anchor)| level > 0 || *anchor != "adds");
+        BatchRow {
+            title: parts::batch_title(page.catalogue(), it),
+            numbers: gained
+                .map(|(count, anchor)| number(count, || page.to_anchor(kind, anchor)))
+                .collect(),
+        }
+    };
+    let (counts, _) = standings(page, page.catalogue().reading_order(), at);
+    View {
+        batches: site.batches.iter().enumerate().map(row).collect(),
+        ..bare(page, at, counts, about(page, at, None))
+    }
+}
+
+/// A batch of measures.
+pub(in crate::render) fn part(
+    page: &Page<'_>,
+    ix: FrameworkIx,
+    level: usize,
+    batch: usize,
+) -> View {
+    let it = &page.renderer.site.batches[batch];
+    let title = parts::batch_title(page.catalogue(), it);
+    let at = (ix, level);
+    whole(page, at, &it.measures, about(page, at, Some(&title)))
+}
+
+/// A page without its lists.
+fn bare(page: &Page<'_>, (ix, level): At, counts: [usize; 4], about: About) -> View {
+    let it = page.catalogue().framework(ix);
+    let levels = it
+        .levels
+        .iter()
+        .enumerate()
+        .map(|(at, name)| Choice::new(page, PageKind::Provider(ix, at), marks::capital(name)));
+    let counted = |backing| {
+        let (word, anchor, _) = words(backing);
+        let count = counts[backing as usize];
+        Counted {
+            word,
+            anchor,
+            count,
+        }
+    };
+    View {
+        name: it.name.clone(),
+        mark: marks::level(&it.levels[level], level),
+        practices: counts.iter().sum(),
+        numbers: Backing::ALL.map(counted).into_iter().collect(),
+        lists: Vec::new(),
+        adds: None,
+        batches: Vec::new(),
+        levels: levels.collect(),
+        index: page.to(PageKind::ProviderOf(ix)),
+        frame: page.frame(about),
+    }
+}
+
+fn whole(page: &Page<'_>, at: At, measures: &[MeasureIx], about: About) -> View {
+    let (counts, _) = standings(page, measures, at);
+    let mut view = bare(page, at, counts, about);
+    let lists = Backing::ALL.map(|it| list(page, at, measures, it));
+    view.lists = lists.into_iter().filter(|it| it.count > 0).collect();
+    view.adds = adds(page, at, measures);
+    view.frame.toc = view
+        .lists
+        .iter()
+        .map(|it| {
+            let words = format!("{}, {}", it.title, it.count);
+            TocItem::new(&format!("#{}", it.anchor), &words)
+        })
+        .collect();
+    if let Some(it) = &view.adds {
+        view.frame.toc.push(TocItem::new("#adds", &it.title));
+    }
+    view
+}
+
+/// The practices with one standing, by measure.
+fn list(page: &Page<'_>, at: At, measures: &[MeasureIx], wanted: Backing) -> StandList {
+    let (title, anchor, meaning) = words(wanted);
+    let name = &page.catalogue().framework(at.0).levels[at.1];
+    let groups = by_measure(page, measures, |practice| {
+        let support = page.catalogue().support(practice, at.0, at.1);
+        (support.backing == wanted).then(|| row(page, practice, at.0, &support))
+    });
+    StandList {
+        anchor,
+        title,
+        meaning,
+        count: groups.iter().map(|it| it.rows.len()).sum(),
+        head: match wanted {
+            Backing::Assured | Backing::Partly => format!("Backed at {name} by"),
+            Backing::Customer => format!("Touched at {name} by"),
+            Backing::NotCovered => "First reached at".to_owned(),
+        },
+        groups,
+    }
+}
+
+/// The practices that gain a requirement or a standing at the level.
+fn adds(page: &Page<'_>, (ix, level): At, measures: &[MeasureIx]) -> Option<Adds> {
+    let catalogue = page.catalogue();
+    let below = level.checked_sub(1)?;
+    let groups = by_measure(page, measures, |practice| {
+        if !catalogue.gains(practice, ix, level) {
+            return None;
+        }
+        let now = catalogue.support(practice, ix, level);
+        let was = catalogue.support(practice, ix, below).backing;
+        Some(PracticeRow {
+            backed: backed(page, &now.new),
+            was: (was != now.backing).then(|| words(was).0),
+            ..row(page, practice, ix, &now)
+        })
+    });
+    let rows = || groups.iter().flat_map(|it| &it.rows);
+    let levels = &catalogue.framework(ix).levels;
+    let lower = match &levels[..level] {
+        [one] => one.clone(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+        [] => return None,
+    };
+    Some(Adds {
+        title: format!("What {} adds to {lower}", levels[level]),
+        count: rows().count(),
+        changed: rows().filter(|it| it.was.is_some()).count(),
+        groups,
+    })
+}
+
+fn by_measure(
+    page: &Page<'_>,
+    measures: &[MeasureIx],
+    row: impl Fn(PracticeIx) -> Option<PracticeRow>,
+) -> Vec<MeasureRows> {
+    let group = |measure: &MeasureIx| {
+        let practices = page.catalogue().practices_of(*measure);
+        let rows: Vec<_> = practices.filter_map(|(it, _)| row(it)).collect();
+        (!rows.is_empty()).then(|| MeasureRows {
+            link: page.measure_link(*measure),
+            rows,
+        })
+    };
+    measures.iter().filter_map(group).collect()
+}
+
+fn row(page: &Page<'_>, ix: PracticeIx, framework: FrameworkIx, support: &Support) -> PracticeRow {
+    let catalogue = page.catalogue();
+    let practice = catalogue.practice(ix);
+    let levels = &catalogue.framework(framework).levels;
+    PracticeRow {
+        link: parts::practice_link(page, ix),
+        by: marks::actor(practice.by),
+        text: page.unlinked(&practice.text),
+        backed: backed(page, &support.reached),
+        later: support.later.map(|at| marks::level(&levels[at], at)),
+        was: None,
+        now: words(support.backing).0,
+    }
+}
+
+/// Requirements by the relation of the practice to them, the closest first.
+fn backed(page: &Page<'_>, mappings: &[MappingIx]) -> Vec<Backed> {
+    let catalogue = page.catalogue();
+    let of = |relation: &Relation| {
+        let chosen = mappings
+            .iter()
+            .map(|it| catalogue.mapping(*it))
+            .filter(|it| it.relation == *relation);
+        let links: Vec<_> = chosen.map(|it| page.node_link(it.to)).collect();
+        (!links.is_empty()).then(|| Backed {
+            relation: marks::relation(*relation, None),
+            links,
+        })
+    };
+    Relation::ALL.iter().filter_map(of).collect()
+}
+
+fn about(page: &Page<'_>, (ix, level): At, batch: Option<&str>) -> About {
+    let it = page.catalogue().framework(ix);
+    let level_name = marks::capital(&it.levels[level]);
+    let mut crumbs = vec![
+        page.crumb(
+            PageKind::CoverageOf(ix),
+            &format!("Coverage of {}", it.name),
+        ),
+        page.crumb(PageKind::ProviderOf(ix), "For the provider"),
+    ];
+    let mut heading = format!("{} {} for the provider", it.name, it.levels[level]);
+    if let Some(batch) = batch {
+        crumbs.push(Crumb {
+            href: page.to(PageKind::Provider(ix, level)),
+            title: level_name,
+        });
+        crumbs.push(Page::here(batch));
+        heading = format!("{heading}: {batch}");
+    } else {
+        crumbs.push(Page::here(&level_name));
+    }
+    About {
+        heading,
+        description: format!(
+            "What a provider who meets {} at the level {} shows of each practice, by measure.",
+            it.name, it.levels[level]
+        ),
+        crumbs,
+        part: Some(PageKind::Coverage),
+        ..About::default()
+    }
+}
