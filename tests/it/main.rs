@@ -3,6 +3,7 @@
 mod book;
 mod cli;
 mod content;
+mod coverage;
 mod csv;
 mod data;
 mod faults;
