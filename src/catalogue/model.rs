@@ -51,6 +51,8 @@ pub struct Catalogue {
     pub home: Option<Home>,
     /// Pictures and documents that a text leads to.
     pub assets: Vec<SourcePath>,
+    /// The pages of the site that texts lead to by their route, and where.
+    pub made: Vec<(String, Place)>,
     /// Files that nothing reaches.
     pub strays: Vec<SourcePath>,
     /// Files that gave no record: nothing is missing of which they may speak.

@@ -80,6 +80,8 @@ pub enum Thing {
     Threats,
     /// The glossary.
     Glossary,
+    /// A page of the site that is made, by its route without an ending: `checklists`, `coverage/eucs`.
+    Made(String),
     /// The page on which the link stands.
     Here,
     /// An address on the web.

@@ -42,6 +42,7 @@ impl Catalogue {
             Thing::UseCase(ix) => self.use_case(*ix).title.clone(),
             Thing::Framework(ix) => self.framework(*ix).name.clone(),
             Thing::Threat(ix) => self.threat(*ix).title.to_lowercase(),
+            Thing::Made(route) => route.rsplit('/').next()?.replace('-', " "),
             Thing::Page(ix) => self.page(*ix).title.clone(),
             _ => return None,
         })

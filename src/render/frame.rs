@@ -224,7 +224,6 @@ impl Page<'_> {
             (PageKind::Glossary, "Glossary"),
             (PageKind::Threats, "Threats"),
             (PageKind::Frameworks, "Frameworks"),
-            (PageKind::Data, "Data"),
         ] {
             if self.has(kind) {
                 out.push(FooterLink {
@@ -244,11 +243,13 @@ impl Page<'_> {
             let kind = PageKind::ProviderOf(FrameworkIx::new(at));
             (kind, format!("{} for the provider", it.name))
         });
-        let all = [(
-            PageKind::Crosswalk,
-            "Crosswalk of the frameworks".to_owned(),
-        )];
+        let all = [
+            (PageKind::Checklists, "Checklists to print"),
+            (PageKind::Data, "The whole catalogue as data"),
+            (PageKind::Crosswalk, "Crosswalk of the frameworks"),
+        ];
         let there = all
+            .map(|(kind, title)| (kind, title.to_owned()))
             .into_iter()
             .chain(providers)
             .filter(|(kind, _)| self.has(*kind));

@@ -7,7 +7,7 @@ mod checklists;
 mod plan;
 mod sheets;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 pub use address::{Address, asset_route, relative, safe};
 pub use checklists::{Checklists, Listing, Part};
@@ -110,6 +110,8 @@ pub struct Site {
     /// The measures as lists by measure are divided; one batch where they are whole.
     pub batches: Vec<Batch>,
     routes: HashMap<PageKind, String>,
+    /// Every route.
+    named: BTreeSet<String>,
 }
 
 impl Site {
@@ -166,12 +168,22 @@ impl Site {
                     anchor: target.anchor.clone(),
                 });
             }
+            Thing::Made(route) => return self.made(route),
             Thing::Web(_) => return None,
         };
         let route = self.route(kind)?.to_owned();
         Some(Address {
             route,
             anchor: target.anchor.clone().or(own),
+        })
+    }
+
+    /// A page by its route without an ending.
+    fn made(&self, route: &str) -> Option<Address> {
+        let route = format!("{route}.html");
+        self.named.contains(&route).then_some(Address {
+            route,
+            anchor: None,
         })
     }
 

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use super::address::safe;
 use super::checklists::{Checklists, part_route, stem};
 use super::{PageEntry, PageKind, Sheets, Site, splits};
+use crate::catalogue::rules::unresolved_link;
 use crate::catalogue::{
     Catalogue, FrameworkIx, GroupIx, MeasureIx, NodeIx, PageIx, PracticeIx, Rows, UseCaseIx,
 };
@@ -69,7 +70,23 @@ pub(super) fn pages(catalogue: &Catalogue) -> Site {
     plan.provider(catalogue);
     plan.checklists(catalogue);
     plan.guide(catalogue);
-    plan.site
+    let routes = plan.site.pages.iter().map(|it| it.route.clone());
+    plan.site.named = routes.collect();
+    let mut site = plan.site;
+    site.diagnostics.extend(not_made(&site, catalogue));
+    site
+}
+
+/// Links to pages that this book does not have.
+fn not_made(site: &Site, catalogue: &Catalogue) -> Vec<Diagnostic> {
+    let known = || {
+        let routes = site.named.iter().filter_map(|it| it.strip_suffix(".html"));
+        routes.map(|it| (it, ""))
+    };
+    let made = catalogue.made.iter();
+    made.filter(|(route, _)| site.made(route).is_none())
+        .map(|(route, at)| unresolved_link::at(at, route, known()))
+        .collect()
 }
 
 struct Plan {

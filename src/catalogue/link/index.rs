@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::Mutex;
 
 use super::super::rules::{
     duplicate_id, invalid_id, printed_id, unknown_framework, unknown_requirement,
@@ -30,6 +31,8 @@ pub(super) struct Index<'a> {
     pub assets: Vec<SourcePath>,
     pub asset_ix: HashMap<SourcePath, AssetIx>,
     pub frameworks: Vec<FrameworkIds<'a>>,
+    /// The pages of the site that texts lead to by their route, as they are found.
+    pub made: Mutex<Vec<(String, Place)>>,
     pub grammar: Grammar,
     /// What tells this grammar and glossary from others.
     pub grammar_key: u64,
@@ -75,6 +78,7 @@ impl<'a> Index<'a> {
             assets: Vec::new(),
             asset_ix: HashMap::new(),
             frameworks: Vec::new(),
+            made: Mutex::default(),
             grammar: Grammar {
                 citers: vec![Citer {
                     forms: vec!["{id}".to_owned()],

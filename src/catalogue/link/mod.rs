@@ -15,7 +15,7 @@ mod use_cases;
 mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 use super::{Catalogue, Thing};
 use crate::diagnostic::{Checked, Diagnostic};
@@ -63,6 +63,9 @@ pub fn link(records: &Records, sources: &Sources, settings: Settings<'_>) -> Che
     catalogue.index_mappings();
     catalogue.put_in_order();
     reach(&mut catalogue, &index);
+    let made = index.made.lock();
+    catalogue.made = std::mem::take(&mut *made.unwrap_or_else(PoisonError::into_inner));
+    catalogue.made.sort();
     Checked {
         value: catalogue,
         diagnostics,

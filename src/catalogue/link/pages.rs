@@ -124,6 +124,9 @@ impl Index<'_> {
             path: path.clone(),
             span: to.span,
         };
+        if let Some(name) = to.strip_prefix("[[").and_then(|it| it.strip_suffix("]]")) {
+            return self.wiki(name, &at, found);
+        }
         let (file, anchor) = to
             .split_once('#')
             .map_or((to.value.as_str(), None), |(file, anchor)| {

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
 
 use super::super::rules::{ambiguous_citation, unresolved_citation, unresolved_link};
 use super::super::{Cited, FrameworkIx, Prose, Target, TermIx, TermUse, Thing};
@@ -39,6 +39,9 @@ impl<'a> Home<'a> {
         }
     }
 }
+
+/// Stands before the route of a page that is made: `[[site:checklists]]`.
+const SITE: &str = "site";
 
 impl Index<'_> {
     /// The prose of a text in YAML.
@@ -182,9 +185,19 @@ impl Index<'_> {
         }
     }
 
-    fn wiki(&self, name: &str, at: &Place, found: &mut Found) -> Option<Target> {
+    /// A page of the site by its route; whether it is there shows when the pages are planned.
+    fn made(&self, route: &str, at: &Place) -> Target {
+        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        made.push((route.to_owned(), at.clone()));
+        Thing::Made(route.to_owned()).into()
+    }
+
+    pub(super) fn wiki(&self, name: &str, at: &Place, found: &mut Found) -> Option<Target> {
         if let Some((framework, id)) = name.split_once(':') {
             let framework = framework.trim();
+            if framework == SITE && self.framework(framework).is_none() {
+                return Some(self.made(id.trim(), at));
+            }
             let Some(ix) = self.framework(framework) else {
                 self.no_framework(framework, at, found);
                 return None;

@@ -9,7 +9,8 @@ pub static RULE: Rule = Rule {
     severity: Severity::Error,
     explain: "A link in double square brackets leads to nothing. It takes the id of a measure, a \
               practice, a use case, a threat, a framework or a term; for a requirement, the \
-              framework, a colon and its id: `[[eucs:CKM-03.1]]`.",
+              framework, a colon and its id: `[[eucs:CKM-03.1]]`; for a page that is made, `site`, a \
+              colon and its address without the ending: `[[site:checklists]]`.",
     bad: Example {
         files: &[(
             "content/guide/hosting.md",

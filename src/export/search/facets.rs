@@ -22,6 +22,8 @@ pub(super) enum Kind {
     Node(FrameworkIx, usize),
     Threat,
     Term,
+    /// A page made of the whole book.
+    Made,
 }
 
 /// A value to filter by; in the order of the groups.
@@ -131,6 +133,7 @@ fn kind_value(catalogue: &Catalogue, kind: Kind) -> Value {
         Kind::Section => ("section", "Part of the guide", 0.9),
         Kind::Framework => ("framework", "Framework", 1.2),
         Kind::Threat => ("threat", "Threat", 0.9),
+        Kind::Made => ("page", "Overview", 1.0),
         Kind::Term => ("term", "Term", 0.85),
         Kind::Node(ix, at) => {
             let it = catalogue.framework(ix);

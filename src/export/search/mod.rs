@@ -5,6 +5,7 @@
 
 mod facets;
 mod keys;
+mod made;
 mod postings;
 mod records;
 mod shards;

@@ -6,12 +6,13 @@ use std::collections::BTreeSet;
 
 use super::facets::{Facet, Kind};
 use super::keys::key;
+use super::made::named;
 use crate::catalogue::{
     Catalogue, FrameworkIx, Guidance, MeasureIx, NodeIx, PageIx, PracticeIx, Prose, Target, TermIx,
     Thing, ThreatIx, UseCaseIx,
 };
 use crate::schema::Relevance;
-use crate::site::{Site, relative};
+use crate::site::{Address, PageEntry, Site, relative};
 
 /// A thing that can be found.
 #[derive(Debug, Default)]
@@ -88,6 +89,7 @@ pub(super) fn records(catalogue: &Catalogue, site: &Site) -> Vec<Record> {
             maker.add(&mut out, to, section.1);
         }
     }
+    out.extend(site.pages.iter().filter_map(|it| made(catalogue, it)));
     for ix in (0..catalogue.threats.len()).map(ThreatIx::new) {
         maker.add(&mut out, Thing::Threat(ix), maker.threat(ix));
     }
@@ -95,6 +97,22 @@ pub(super) fn records(catalogue: &Catalogue, site: &Site) -> Vec<Record> {
         maker.add(&mut out, Thing::Term(ix), maker.term(ix));
     }
     out
+}
+
+/// A page made of the whole book.
+fn made(catalogue: &Catalogue, entry: &PageEntry) -> Option<Record> {
+    let (title, summary) = named(catalogue, entry.kind)?;
+    let address = Address {
+        route: entry.route.clone(),
+        anchor: None,
+    };
+    Some(Record {
+        title,
+        href: relative("", &address),
+        summary: summary.to_owned(),
+        facets: BTreeSet::from([Facet::Kind(Kind::Made)]),
+        ..Record::default()
+    })
 }
 
 struct Maker<'a> {

@@ -1,0 +1,86 @@
+//! Pages that are made of the whole book, as they are found: checklists, matrices, coverage, data.
+//!
+//! Entry: [`named`]. Invariant: a part of a divided page is not found by itself.
+
+use crate::catalogue::Catalogue;
+use crate::site::{Against, PageKind, Sheet};
+
+/// A title and a sentence for a page; none for pages that are found as what they show.
+pub(super) fn named(catalogue: &Catalogue, kind: PageKind) -> Option<(String, &'static str)> {
+    let name = |ix| &catalogue.framework(ix).name;
+    let fixed = |title: &str| title.to_owned();
+    Some(match kind {
+        PageKind::Measures => (
+            fixed("Measures"),
+            "All measures, to be narrowed by use case, responsibility, phase, kind, framework and level.",
+        ),
+        PageKind::UseCases => (fixed("Use cases"), "All use cases with their weights."),
+        PageKind::Frameworks => (
+            fixed("Frameworks"),
+            "The laws, schemes and standards that the measures answer to.",
+        ),
+        PageKind::Checklists => (
+            fixed("Checklists"),
+            "Statements to tick off, to print or to take into a table, by use case and role.",
+        ),
+        PageKind::Checklist(list) => {
+            let of = list
+                .use_case
+                .map_or("all measures", |ix| catalogue.use_case(ix).title.as_str());
+            (
+                format!("Checklist: {of}, {}", list.word()),
+                "Practices to tick off, with the evidence to ask for.",
+            )
+        }
+        PageKind::Matrix(sheet) if sheet == Sheet::first(sheet.against) => match sheet.against {
+            Against::UseCases => (
+                fixed("Matrix of measures and use cases"),
+                "How much each measure weighs in each use case, with the reason.",
+            ),
+            Against::Framework(ix) => (
+                format!("Matrix of measures and {}", name(ix)),
+                "How many requirements each measure answers to, as a heat map.",
+            ),
+            Against::Top(_) => return None,
+        },
+        PageKind::Coverage => (
+            fixed("Coverage"),
+            "What is mapped, left out with a reason, or open.",
+        ),
+        PageKind::CoverageOf(ix) => (
+            format!("Coverage of {}", name(ix)),
+            "What is mapped, left out with a reason, or open, by level and part.",
+        ),
+        PageKind::Crosswalk => (
+            fixed("Crosswalk"),
+            "From the requirements of one framework to those of another, over practices: derived.",
+        ),
+        PageKind::CrosswalkOf(from, to) => (
+            format!("Crosswalk from {} to {}", name(from), name(to)),
+            "Requirements that share a practice: derived, with the practices on the way.",
+        ),
+        PageKind::ProviderOf(ix) => (
+            format!("{} for the provider", name(ix)),
+            "What each level of a certificate backs, and what is left to the customer.",
+        ),
+        PageKind::Provider(ix, level) => (
+            format!(
+                "{} {} for the provider",
+                name(ix),
+                catalogue.framework(ix).levels[level]
+            ),
+            "What a certificate at this level backs, practice by practice, and what is left to the customer.",
+        ),
+        PageKind::Guide => (fixed("Guide"), "All pages of the guide."),
+        PageKind::Threats => (
+            fixed("Threats"),
+            "All threats, with the measures that answer them.",
+        ),
+        PageKind::Glossary => (fixed("Glossary"), "All terms."),
+        PageKind::Data => (
+            fixed("Data: JSON and CSV"),
+            "The whole catalogue to download and reuse, export as one document or as tables.",
+        ),
+        _ => return None,
+    })
+}
