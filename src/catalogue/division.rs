@@ -9,11 +9,11 @@ pub const LISTED: usize = 200;
 
 /// How many rows stand at each node, summed up so that a tree's rows are counted at once.
 #[derive(Debug, Clone)]
-pub struct Rows {
+pub struct RowCounts {
     before: Vec<usize>,
 }
 
-impl Rows {
+impl RowCounts {
     /// From the number of rows of each node, in the order of the nodes.
     #[must_use]
     pub fn new(counts: impl Iterator<Item = usize>) -> Self {
@@ -49,7 +49,7 @@ impl Catalogue {
     /// The nodes at or under one that get a page of a list: itself, and where its list is too long, the nearest nodes
     /// under it that have a page, likewise. None where there are no rows.
     #[must_use]
-    pub fn pages_of(&self, rows: &Rows, ix: NodeIx) -> Vec<NodeIx> {
+    pub fn pages_of(&self, rows: &RowCounts, ix: NodeIx) -> Vec<NodeIx> {
         let count = rows.under(self, ix);
         let mut out = Vec::new();
         if count > 0 {

@@ -21,7 +21,7 @@ mod words;
 pub use checklist::Checklist;
 pub use coverage::{Coverage, Standing};
 pub use crosswalk::{Pairs, Through, Way};
-pub use division::{Batch, LISTED, Rows};
+pub use division::{Batch, LISTED, RowCounts};
 pub use framework::{Framework, Kind, Node, Status};
 pub use ids::*;
 pub use matrix::{Hit, Matrix, nodes};

@@ -9,7 +9,7 @@ use super::checklists::{Checklists, part_route, stem};
 use super::{PageEntry, PageKind, Sheets, Site, splits};
 use crate::catalogue::rules::unresolved_link;
 use crate::catalogue::{
-    Catalogue, FrameworkIx, GroupIx, MeasureIx, NodeIx, PageIx, PracticeIx, Rows, UseCaseIx,
+    Catalogue, FrameworkIx, GroupIx, MeasureIx, NodeIx, PageIx, PracticeIx, RowCounts, UseCaseIx,
 };
 use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
 use crate::source::SourcePath;
@@ -166,7 +166,7 @@ impl Plan {
 
     /// For each framework that has leaves: its coverage, a page a level, lists by top node.
     fn coverage(&mut self, catalogue: &Catalogue) {
-        let rows = Rows::new((0..catalogue.nodes.len()).map(|at| {
+        let rows = RowCounts::new((0..catalogue.nodes.len()).map(|at| {
             let leaf = catalogue.is_leaf(NodeIx::new(at));
             usize::from(leaf)
         }));
@@ -211,7 +211,7 @@ impl Plan {
             let kind = PageKind::CrosswalkOf(from, to);
             self.add(kind, format!("{folder}.html"), &it.path);
             let nodes = (0..catalogue.nodes.len()).map(NodeIx::new);
-            let rows = Rows::new(nodes.map(|it| ways.get(&it).copied().unwrap_or_default()));
+            let rows = RowCounts::new(nodes.map(|it| ways.get(&it).copied().unwrap_or_default()));
             for node in it.tops.iter().flat_map(|it| catalogue.pages_of(&rows, *it)) {
                 let route = format!("{folder}/{}.html", safe(&catalogue.node(node).slug));
                 let path = &catalogue.node(node).place.path;
