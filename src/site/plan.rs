@@ -77,8 +77,11 @@ pub(super) fn pages(catalogue: &Catalogue) -> Site {
     site
 }
 
-/// Links to pages that this book does not have.
+/// Links to pages that this book does not have; while a record is lost, its pages may well be meant.
 fn not_made(site: &Site, catalogue: &Catalogue) -> Vec<Diagnostic> {
+    if !catalogue.lost.is_empty() {
+        return Vec::new();
+    }
     let known = || {
         let routes = site.named.iter().filter_map(|it| it.strip_suffix(".html"));
         routes.map(|it| (it, ""))

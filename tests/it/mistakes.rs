@@ -206,3 +206,36 @@ fn a_book_below_its_least_counts_is_refused() {
         "a lighter rule opens no way round the counts"
     );
 }
+
+#[test]
+fn a_page_that_is_made_is_linked_by_its_route() {
+    let link = |route: &str| {
+        Book::starter().change(
+            GUIDANCE,
+            "## How to do it\n",
+            &format!("## How to do it\n\nSee [[site:{route}]].\n"),
+        )
+    };
+    let built = link("coverage/example").build();
+    assert!(built.read.diagnostics.is_empty());
+    let page = built
+        .outputs
+        .get("measures/ACME-01.html")
+        .expect("the page");
+    let html = String::from_utf8_lossy(page);
+    assert!(
+        html.contains("See <a href=\"../coverage/example.html\">example</a>."),
+        "{html}"
+    );
+    let wrong = link("coverage/exampel");
+    assert!(
+        wrong
+            .report()
+            .contains("error[unresolved-link]: there is no thing called `coverage/exampel`")
+    );
+    let help = &wrong.read().diagnostics[0].help;
+    assert!(help[0].contains("coverage/example"), "{help:?}");
+    // While a file is lost, what it makes is not missed as well.
+    let lost = wrong.change("content/use-cases/web-shop.yaml", "id: web-shop", "id: [");
+    assert!(!lost.report().contains("unresolved-link"));
+}

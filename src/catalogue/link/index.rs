@@ -4,16 +4,15 @@ use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Mutex;
 
-use super::super::rules::{
-    duplicate_id, invalid_id, printed_id, unknown_framework, unknown_requirement,
-};
+use super::super::rules::{printed_id, unknown_framework, unknown_requirement};
 use super::super::{
     AssetIx, FrameworkIx, GroupIx, MeasureIx, NodeIx, PageIx, PracticeIx, Target, TermIx, Thing,
     ThreatIx, UseCaseIx,
 };
+use super::taken::Taken;
 use super::{Found, Records, Settings};
 use crate::markdown::citations::{Citer, Grammar, shape};
-use crate::schema::{Body, FileKind, FrameworkNode, Record, Ref, stem};
+use crate::schema::{Body, FileKind, FrameworkNode, Record, stem};
 use crate::source::{Place, SourcePath, Sources};
 
 /// What every step of linking looks things up in.
@@ -365,39 +364,5 @@ fn collect_nodes<'a>(
     }
     for below in &node.nodes {
         collect_nodes(below, path, next, ids, taken, found);
-    }
-}
-
-/// Ids that are taken, by namespace and in lower case.
-#[derive(Default)]
-struct Taken(BTreeMap<(&'static str, String), Place>);
-
-impl Taken {
-    fn claim(&mut self, space: &'static str, path: &SourcePath, id: &Ref, found: &mut Found) {
-        let fits = |c: char| c.is_ascii_alphanumeric() || ".-_()".contains(c);
-        let sound = id.len() <= 64
-            && id.chars().all(fits)
-            && id.starts_with(|c: char| c.is_ascii_alphanumeric());
-        if !sound {
-            let place = Place {
-                path: path.clone(),
-                span: id.span,
-            };
-            found.push(invalid_id::at(&place, id));
-        }
-        self.claim_any(space, path, id, found);
-    }
-
-    fn claim_any(&mut self, space: &'static str, path: &SourcePath, id: &Ref, found: &mut Found) {
-        let place = Place {
-            path: path.clone(),
-            span: id.span,
-        };
-        match self.0.get(&(space, id.to_lowercase())) {
-            Some(first) => found.push(duplicate_id::at(&place, id, first)),
-            None => {
-                self.0.insert((space, id.to_lowercase()), place);
-            }
-        }
     }
 }

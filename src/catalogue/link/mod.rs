@@ -10,6 +10,7 @@ mod mappings;
 mod measures;
 mod pages;
 mod prose;
+mod taken;
 mod terms;
 mod use_cases;
 mod written;
