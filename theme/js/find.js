@@ -154,6 +154,5 @@
   window.addEventListener("popstate", () => { fromAddress(); run(); });
   if (window.matchMedia("(max-width: 65.99rem)").matches) fold.open = false;
   fromAddress();
-  if (!query.value) query.focus();
   run();
 })();
