@@ -112,7 +112,8 @@ for (const [from, address] of [["a sub-path, under the policy", url], ["disk", f
       const kinds = await page.locator("[data-hits] .kind").evaluateAll((all) => [...new Set(all.map((it) => it.firstChild.textContent))]);
       assert.deepEqual(kinds, ["Practice"]);
       const sent = page.url();
-      await page.goto(address("index.html"));
+      await page.waitForLoadState("networkidle");
+      await page.goto("about:blank");
       await page.goto(sent);
       await page.waitForFunction((n) => document.querySelector("[data-tally]").textContent.startsWith(n + " result"), count);
       assert.equal(await page.inputValue("#q"), "encryption keys");
