@@ -8,7 +8,7 @@
 
   /** A cell; one that a spreadsheet would take for a formula begins with an apostrophe. @param {string} text */
   function cell(text) {
-    const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+    const safe = /^'*[=+\-@\t\r]/.test(text) ? `'${text}` : text;
     return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   }
 

@@ -8,7 +8,7 @@ use crate::render::frame::{About, Frame, NextView, TocItem};
 use crate::render::marks::{self, MarkView};
 use crate::render::page::{LinkView, Page, counted};
 use crate::schema::{FlowKind, Relevance};
-use crate::site::PageKind;
+use crate::site::{Against, PageKind, Sheet, splits};
 
 #[derive(Serialize)]
 pub(in crate::render) struct View {
@@ -80,6 +80,8 @@ struct Weight {
     mark: MarkView,
     caption: String,
     rows: Vec<WeightRow>,
+    /// The matrix that lists them where this page does not.
+    matrix: String,
 }
 
 #[derive(Serialize)]
@@ -255,10 +257,10 @@ fn threat_view(page: &Page<'_>, ix: ThreatIx, because: &Prose) -> ThreatView {
     }
 }
 
-/// The measures of one relevance, each with its reason.
+/// The measures of one relevance, each with its reason; where the book has too many, the matrix lists them.
 fn weight(page: &Page<'_>, ix: UseCaseIx, wanted: Relevance) -> Option<Weight> {
     let catalogue = page.catalogue();
-    let mut rows = Vec::new();
+    let (mut rows, mut count) = (Vec::new(), 0);
     for measure in catalogue.reading_order().iter().copied() {
         let entry = catalogue
             .measure(measure)
@@ -266,23 +268,27 @@ fn weight(page: &Page<'_>, ix: UseCaseIx, wanted: Relevance) -> Option<Weight> {
             .iter()
             .find(|(it, relevance, _)| *it == ix && *relevance == wanted);
         if let Some((.., because)) = entry {
-            rows.push(WeightRow {
-                link: page.measure_link(measure),
-                because: page.prose(because),
-            });
+            count += 1;
+            if !splits(catalogue) {
+                rows.push(WeightRow {
+                    link: page.measure_link(measure),
+                    because: page.prose(because),
+                });
+            }
         }
     }
     let word = wanted.word();
     let caption = counted(
-        rows.len(),
+        count,
         &format!("{word} measure"),
         &format!("{word} measures"),
     );
-    (!rows.is_empty()).then(|| Weight {
+    (count > 0).then(|| Weight {
         id: format!("m-{word}"),
         mark: marks::relevance(wanted),
         caption,
         rows,
+        matrix: page.to(PageKind::Matrix(Sheet::first(Against::UseCases))),
     })
 }
 
