@@ -1,6 +1,6 @@
 //! A book on disk, as the commands read it.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use super::Failure;
 use crate::config::{BOOK_TOML, Config};
@@ -34,4 +34,17 @@ pub(super) fn destination(dir: &Path, said: Option<&Path>, config: &Config) -> P
         }
     };
     said.map_or_else(own, Path::to_path_buf)
+}
+
+/// The book's folder with `/` between its parts, for formats whose paths begin where the command runs; an absolute one is not said.
+pub(super) fn from_here(dir: &Path) -> String {
+    let mut parts = Vec::new();
+    for part in dir.components() {
+        match part {
+            Component::CurDir => {}
+            Component::Normal(part) => parts.push(part.to_string_lossy()),
+            _ => return String::new(),
+        }
+    }
+    parts.join("/")
 }

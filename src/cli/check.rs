@@ -6,9 +6,10 @@ use clap::{Args, ValueEnum};
 
 use super::terminal::{Terminal, counted, tally};
 use super::{Failure, Outcome, book};
-use crate::diagnostic::{json, short};
+use crate::diagnostic::{github, json, sarif, short};
 use crate::host::clock::Stopwatch;
 use crate::pipeline::{self, Options, ParseCache};
+use crate::rules;
 
 #[derive(Args)]
 pub(super) struct Arguments {
@@ -31,6 +32,10 @@ enum Format {
     Short,
     /// A JSON object a line.
     Json,
+    /// One SARIF 2.1.0 log, for code hosts and editors.
+    Sarif,
+    /// Workflow commands, which GitHub shows in a change.
+    Github,
 }
 
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome, Failure> {
@@ -43,6 +48,14 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
         Format::Human => terminal.diagnostics(diagnostics, &sources),
         Format::Short => Terminal::result(&short::render(diagnostics, &sources)),
         Format::Json => Terminal::result(&json::render(diagnostics, &sources)),
+        Format::Sarif => {
+            let base = book::from_here(&arguments.dir);
+            Terminal::result(&sarif::render(diagnostics, &sources, &base, rules::ALL));
+        }
+        Format::Github => {
+            let base = book::from_here(&arguments.dir);
+            Terminal::result(&github::render(diagnostics, &sources, &base));
+        }
     }
     let tally = tally(diagnostics);
     let found = if tally.is_empty() {

@@ -20,6 +20,17 @@ struct Row<'a> {
     end: Option<Point>,
     label: &'a str,
     help: &'a [String],
+    /// Other places that take part; absent where there is none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    related: Vec<RelatedRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct RelatedRow<'a> {
+    path: &'a str,
+    start: Point,
+    end: Point,
+    message: &'a str,
 }
 
 #[derive(Serialize)]
@@ -34,23 +45,30 @@ struct Point {
 pub fn render(diagnostics: &[Diagnostic], sources: &Sources) -> String {
     let mut out = String::new();
     for it in diagnostics {
-        let text = sources.text(&it.path).unwrap_or_default();
-        let point = |byte: usize| {
-            let (line, column) = line_column(text, byte);
-            Point { line, column, byte }
-        };
+        let related = it.related.iter().map(|other| RelatedRow {
+            path: &other.place.path,
+            start: point(sources, &other.place.path, other.place.span.start),
+            end: point(sources, &other.place.path, other.place.span.end),
+            message: &other.words,
+        });
         let row = Row {
             code: it.rule.code,
             severity: it.severity.word(),
             message: &it.message,
             path: &it.path,
-            start: it.span.map(|span| point(span.start)),
-            end: it.span.map(|span| point(span.end)),
+            start: it.span.map(|span| point(sources, &it.path, span.start)),
+            end: it.span.map(|span| point(sources, &it.path, span.end)),
             label: &it.label,
             help: &it.help,
+            related: related.collect(),
         };
         out.push_str(&serde_json::to_string(&row).expect("strings and numbers are valid JSON"));
         out.push('\n');
     }
     out
+}
+
+fn point(sources: &Sources, path: &str, byte: usize) -> Point {
+    let (line, column) = line_column(sources.text(path).unwrap_or_default(), byte);
+    Point { line, column, byte }
 }

@@ -3,8 +3,10 @@
 //! Entry: [`Diagnostic`], built by a rule's file and collected in [`Checked`].
 //! Invariant: nothing here knows which rules exist.
 
+pub mod github;
 pub mod human;
 pub mod json;
+pub mod sarif;
 pub mod short;
 mod suggest;
 
@@ -49,6 +51,18 @@ pub struct Rule {
     pub good: &'static [(&'static str, &'static str)],
 }
 
+impl Rule {
+    /// The first sentence of the manual.
+    #[must_use]
+    pub fn summary(&self) -> &'static str {
+        let end = self
+            .explain
+            .find(". ")
+            .map_or(self.explain.len(), |at| at + 1);
+        &self.explain[..end]
+    }
+}
+
 /// Files that show a mistake.
 #[derive(Debug)]
 pub struct Example {
@@ -87,6 +101,17 @@ pub struct Diagnostic {
     pub help: Vec<String>,
     /// The record that the mistake is about, by which `book.toml` can except it.
     pub subject: String,
+    /// Other places that take part in it.
+    pub related: Vec<Related>,
+}
+
+/// Another place that takes part in a mistake.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Related {
+    /// Where it is.
+    pub place: Place,
+    /// What stands there, in a few words.
+    pub words: String,
 }
 
 impl Diagnostic {
@@ -110,6 +135,7 @@ impl Diagnostic {
             label: String::new(),
             help: Vec::new(),
             subject: String::new(),
+            related: Vec::new(),
         }
     }
 
@@ -148,6 +174,16 @@ impl Diagnostic {
         self
     }
 
+    /// Names another place that takes part in the mistake.
+    #[must_use]
+    pub fn related(mut self, place: &Place, words: impl Into<String>) -> Self {
+        self.related.push(Related {
+            place: place.clone(),
+            words: words.into(),
+        });
+        self
+    }
+
     /// The order of reports: path, offset, code.
     #[must_use]
     pub fn sort_key(&self) -> (&str, usize, &str, &str) {
@@ -168,6 +204,12 @@ pub struct Checked<T> {
 /// Line and column of an offset in a text, both from 1; columns count characters.
 #[must_use]
 pub fn line_column(text: &str, offset: usize) -> (usize, usize) {
+    let (line, before) = line_before(text, offset);
+    (line, before.chars().count() + 1)
+}
+
+/// The number of the line of an offset, from 1, and what stands before it on that line.
+fn line_before(text: &str, offset: usize) -> (usize, &str) {
     let mut end = offset.min(text.len());
     while !text.is_char_boundary(end) {
         end -= 1;
@@ -175,5 +217,14 @@ pub fn line_column(text: &str, offset: usize) -> (usize, usize) {
     let before = &text[..end];
     let line = before.matches('\n').count() + 1;
     let start = before.rfind('\n').map_or(0, |at| at + 1);
-    (line, before[start..].chars().count() + 1)
+    (line, &before[start..])
+}
+
+/// A path of the book with the book's own folder before it; an empty `base` is this folder.
+fn from_base(base: &str, path: &str) -> String {
+    if base.is_empty() {
+        path.to_owned()
+    } else {
+        format!("{base}/{path}")
+    }
 }

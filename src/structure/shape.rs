@@ -153,12 +153,10 @@ impl<'a> Check<'a> {
             .and_then(Json::as_object)
             .unwrap_or(&NONE);
         for (at, (key, value)) in entries.iter().enumerate() {
-            if entries[..at]
-                .iter()
-                .any(|(earlier, _)| earlier.value == key.value)
-            {
-                self.found
-                    .push(duplicate_key::at(&self.place(key.span), key));
+            let mut before = entries[..at].iter().map(|(earlier, _)| earlier);
+            if let Some(first) = before.find(|earlier| earlier.value == key.value) {
+                let (second, first) = (self.place(key.span), self.place(first.span));
+                self.found.push(duplicate_key::at(&second, key, &first));
             }
             match (known.get(&key.value), schema.get("additionalProperties")) {
                 (None, Some(Json::Bool(false))) => {

@@ -7,6 +7,7 @@ mod coverage;
 mod csv;
 mod data;
 mod faults;
+mod formats;
 mod host;
 mod hostile;
 mod html;

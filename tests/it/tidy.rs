@@ -79,6 +79,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
+            "rules",
             "pipeline",
             "host",
             "schema",

@@ -142,7 +142,7 @@ struct File<'a, 'i> {
 
 impl File<'_, '_> {
     fn link(&mut self, mappings: &[schema::Mapping]) {
-        let mut pairs = HashSet::new();
+        let mut pairs = HashMap::new();
         for it in mappings {
             let from = self.origin(&it.from);
             let to = self.target(&it.to);
@@ -150,12 +150,13 @@ impl File<'_, '_> {
             let (Some(from), Some(to), true) = (from, to, fits) else {
                 continue;
             };
-            if !pairs.insert((from, to)) {
-                let at = self.place(&it.to);
+            let at = self.place(&it.to);
+            if let Some(first) = pairs.get(&(from, to)) {
                 self.found
-                    .push(duplicate_mapping::at(&at, &it.from, &it.to));
+                    .push(duplicate_mapping::at(&at, first, &it.from, &it.to));
                 continue;
             }
+            pairs.insert((from, to), at);
             let home = Home::citing(self.path, self.framework);
             if it.because.is_empty() {
                 let what = format!("the mapping from `{}` to `{}`", it.from.value, it.to.value);

@@ -181,7 +181,7 @@ fn flow_nodes(path: &SourcePath, it: &schema::UseCase, found: &mut Found) -> Vec
         .enumerate()
         .map(|(at, zone)| (zone.id.value.as_str(), at))
         .collect();
-    let mut taken: HashMap<(u8, u8), &str> = HashMap::new();
+    let mut taken: HashMap<(u8, u8), &schema::FlowNode> = HashMap::new();
     let mut out = Vec::new();
     for node in &it.nodes {
         let at = |span| Place {
@@ -199,8 +199,9 @@ fn flow_nodes(path: &SourcePath, it: &schema::UseCase, found: &mut Found) -> Vec
             }
             zone
         });
-        if let Some(other) = taken.insert(node.at.value, &node.id) {
-            found.push(cell_taken::at(&at(node.at.span), other));
+        if let Some(other) = taken.insert(node.at.value, node) {
+            let (second, first) = (at(node.at.span), at(other.at.span));
+            found.push(cell_taken::at(&second, &other.id, &first));
         }
         out.push(FlowNode {
             title: node.title.clone(),

@@ -44,8 +44,9 @@ flows:
     )],
 };
 
-pub(crate) fn at(place: &Place, other: &str) -> Diagnostic {
+pub(crate) fn at(place: &Place, other: &str, first: &Place) -> Diagnostic {
     Diagnostic::at(&RULE, place, "two boxes stand in one cell of the grid")
         .label(format!("taken by `{other}`"))
+        .related(first, "the box that stands there")
         .help("columns and rows count from 1; give each box a cell of its own")
 }

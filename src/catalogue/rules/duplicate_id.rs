@@ -53,6 +53,7 @@ pub static RULE: Rule = Rule {
 pub(crate) fn at(place: &Place, id: &str, first: &Place) -> Diagnostic {
     Diagnostic::at(&RULE, place, format!("the id `{id}` is taken"))
         .label("the second of this name")
+        .related(first, "the first of this name")
         .help(format!("the first stands in {}", first.path))
         .help("ids that differ only in capitals count as one: on some disks their pages would be one file")
 }

@@ -41,8 +41,10 @@ mappings:
     )],
 };
 
-pub(crate) fn at(place: &Place, from: &str, to: &str) -> Diagnostic {
-    Diagnostic::at(&RULE, place, format!("`{from}` is mapped to `{to}` twice"))
+/// `first` and `second` are the requirement where the two mappings name it.
+pub(crate) fn at(second: &Place, first: &Place, from: &str, to: &str) -> Diagnostic {
+    Diagnostic::at(&RULE, second, format!("`{from}` is mapped to `{to}` twice"))
         .label("the second time")
+        .related(first, "the first time")
         .help("keep the relation that holds, with its reason")
 }

@@ -30,12 +30,13 @@ pub static RULE: Rule = Rule {
     )],
 };
 
-pub(crate) fn at(place: &Place, key: &str) -> Diagnostic {
+pub(crate) fn at(place: &Place, key: &str, first: &Place) -> Diagnostic {
     Diagnostic::at(
         &RULE,
         place,
         format!("the key `{key}` stands twice in this map"),
     )
     .label("the second time")
+    .related(first, "the first time")
     .help("keep one of the two")
 }
