@@ -19,6 +19,7 @@ pub static ALL: &[&Rule] = &[
     &config::BAD_VALUE,
     &schema::rules::front_matter_missing::RULE,
     &schema::rules::id_differs_from_file::RULE,
+    &schema::rules::missing_words::RULE,
     &markdown::rules::raw_html::RULE,
     &markdown::rules::unsafe_url::RULE,
     &markdown::rules::second_title::RULE,

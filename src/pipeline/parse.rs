@@ -19,7 +19,12 @@ pub struct ParseCache {
     highlighter: Highlighter,
 }
 
-type Outcome = Result<Option<Arc<Record>>, Vec<Diagnostic>>;
+/// What a file gave: its record, or all that keeps it from being one; and the gaps in it.
+#[derive(Debug, Clone)]
+struct Outcome {
+    record: Result<Option<Arc<Record>>, Vec<Diagnostic>>,
+    gaps: Vec<Diagnostic>,
+}
 
 /// The records of every file in the content folder.
 #[must_use]
@@ -31,11 +36,9 @@ pub fn parse(sources: &Sources, content_dir: &str, cache: &mut ParseCache) -> Ch
         .map(|(path, bytes)| {
             let digest = *blake3::hash(bytes).as_bytes();
             let known = seen.get(*path).filter(|(it, _)| *it == digest);
+            let relative = &path[content_dir.len()..];
             let outcome = known.map_or_else(
-                || {
-                    schema::parse(path, &path[content_dir.len()..], bytes, highlighter)
-                        .map(|it| it.map(Arc::new))
-                },
+                || outcome(path, relative, bytes, highlighter),
                 |(_, outcome)| outcome.clone(),
             );
             ((*path).clone(), digest, outcome)
@@ -50,7 +53,8 @@ pub fn parse(sources: &Sources, content_dir: &str, cache: &mut ParseCache) -> Ch
     };
     let mut fresh = HashMap::with_capacity(outcomes.len());
     for (path, digest, outcome) in outcomes {
-        match &outcome {
+        out.diagnostics.extend(outcome.gaps.iter().cloned());
+        match &outcome.record {
             Ok(Some(record)) => drop(out.value.parsed.insert(path.clone(), record.clone())),
             Ok(None) => {}
             Err(found) => {
@@ -68,4 +72,16 @@ pub fn parse(sources: &Sources, content_dir: &str, cache: &mut ParseCache) -> Ch
     }
     *seen = fresh;
     out
+}
+
+fn outcome(path: &SourcePath, relative: &str, bytes: &[u8], highlighter: &Highlighter) -> Outcome {
+    let record = schema::parse(path, relative, bytes, highlighter);
+    let gaps = match &record {
+        Ok(Some(record)) => schema::gaps(path, bytes, record),
+        _ => Vec::new(),
+    };
+    Outcome {
+        record: record.map(|it| it.map(Arc::new)),
+        gaps,
+    }
 }

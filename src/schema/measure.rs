@@ -71,7 +71,7 @@ pub struct Duty {
 pub struct Practice {
     /// The measure's id, a dot, a number.
     pub id: Ref,
-    /// The statement.
+    /// What is done, in words that can be checked.
     pub text: Text,
     /// Who acts.
     pub by: Actor,

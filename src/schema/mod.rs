@@ -3,6 +3,7 @@
 //! Entry: [`parse`]. Invariant: a file gives its record or at least one diagnostic, and never a panic.
 
 mod framework;
+mod gaps;
 mod mapping;
 mod measure;
 mod page;
@@ -12,6 +13,7 @@ mod use_case;
 mod words;
 
 pub use framework::{Cite, Framework, FrameworkNode, Kind, Status, fill};
+pub use gaps::{GAP, gaps};
 pub use mapping::{Mapping, MappingFile, MappingSet, NotMapped};
 pub use measure::{Duties, Duty, Group, Measure, Practice, Related, UseCaseRelevance};
 pub use page::{HomeMatter, PageMatter, Task, Term, Threat};
@@ -135,7 +137,7 @@ impl FileKind {
         })
     }
 
-    /// The JSON Schema of the kind, for editors; none where the file is not YAML.
+    /// The JSON Schema of the kind's YAML, for editors and the manual; none where the file has none.
     #[must_use]
     pub fn schema(self) -> Option<serde_json::Value> {
         Some(match self {
@@ -148,7 +150,9 @@ impl FileKind {
             Self::UseCase => shape::schema_of::<UseCase>(),
             Self::Threats => shape::schema_of::<Vec<Threat>>(),
             Self::Glossary => shape::schema_of::<Vec<Term>>(),
-            Self::Home | Self::Page | Self::Prose | Self::Asset => return None,
+            Self::Home => shape::schema_of::<HomeMatter>(),
+            Self::Page => shape::schema_of::<PageMatter>(),
+            Self::Prose | Self::Asset => return None,
         })
     }
 }

@@ -42,7 +42,7 @@ pub struct UseCase {
     /// Who takes part.
     #[serde(default)]
     pub actors: Vec<ActorEntry>,
-    /// What happens to patients when a goal of protection is missed.
+    /// What happens to people when a goal of protection is missed.
     #[serde(default)]
     pub risks: Vec<Risk>,
     /// The threats that weigh most, and why.
@@ -138,7 +138,7 @@ pub struct Risk {
     pub factor: Spanned<Factor>,
     /// How much harm.
     pub impact: Impact,
-    /// Why, in clinical words.
+    /// Why, in the words of those whom it harms.
     #[serde(default)]
     pub because: Text,
 }

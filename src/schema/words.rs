@@ -198,9 +198,9 @@ words! {
     Impact {
         /// An annoyance.
         Low = "low", "Low";
-        /// Care is slower or dearer.
+        /// The work is slower or dearer.
         Moderate = "moderate", "Moderate";
-        /// Patients can come to harm.
+        /// People can come to harm.
         High = "high", "High";
         /// Lasting harm, or harm to many.
         Severe = "severe", "Severe";

@@ -3,6 +3,7 @@
 //! Entry: [`yaml::typed`] and [`toml::typed`], which give a typed value or, by [`shape`], every structural mistake.
 //! Invariant: a file that does not fit its type yields at least one diagnostic, and all that can be found at once.
 
+pub mod edit;
 pub mod rules;
 pub mod shape;
 mod spanned;

@@ -57,7 +57,10 @@ pub fn typed<T: DeserializeOwned + JsonSchema>(
 }
 
 /// A file's text as it is written.
-fn tree(text: &str) -> Result<Node, serde_saphyr::Error> {
+///
+/// # Errors
+/// What is no YAML.
+pub(crate) fn tree(text: &str) -> Result<Node, serde_saphyr::Error> {
     let mut options = options();
     options.duplicate_keys = DuplicateKeyPolicy::PassThrough;
     serde_saphyr::from_str_with_options(text, options)

@@ -21,11 +21,7 @@ impl Taken {
         id: &Ref,
         found: &mut Found,
     ) {
-        let fits = |c: char| c.is_ascii_alphanumeric() || ".-_()".contains(c);
-        let sound = id.len() <= 64
-            && id.chars().all(fits)
-            && id.starts_with(|c: char| c.is_ascii_alphanumeric());
-        if !sound {
+        if !invalid_id::sound(id) {
             let place = Place {
                 path: path.clone(),
                 span: id.span,

@@ -50,6 +50,12 @@ pub static RULE: Rule = Rule {
     )],
 };
 
+/// Whether an id can name a file and an anchor.
+pub(crate) fn sound(id: &str) -> bool {
+    let fits = |c: char| c.is_ascii_alphanumeric() || ".-_()".contains(c);
+    id.len() <= 64 && id.chars().all(fits) && id.starts_with(|c: char| c.is_ascii_alphanumeric())
+}
+
 pub(crate) fn at(place: &Place, id: &str) -> Diagnostic {
     Diagnostic::at(&RULE, place, format!("`{}` can’t be an id", id.escape_debug()))
         .label("letters, digits, `.`, `-`, `_` and round brackets only")

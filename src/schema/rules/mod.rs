@@ -2,3 +2,4 @@
 
 pub mod front_matter_missing;
 pub mod id_differs_from_file;
+pub mod missing_words;

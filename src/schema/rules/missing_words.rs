@@ -1,0 +1,44 @@
+//! `missing-words`.
+
+use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::source::Place;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "missing-words",
+    severity: Severity::Warning,
+    explain: "A text begins with `…`: its author, or `controlbook new`, left a gap to be filled. \
+              Until then readers would see the hint instead of words. Write what belongs there and \
+              take the `…` away.",
+    bad: Example {
+        files: &[(
+            "content/glossary.yaml",
+            "\
+- term: back-up
+  text: … what it means
+",
+        )],
+        path: "content/glossary.yaml",
+        marks: "… what it means",
+    },
+    good: &[(
+        "content/glossary.yaml",
+        "\
+- term: back-up
+  text: A copy of data that is kept apart from the original.
+",
+    )],
+};
+
+/// `hint` is what the author noted behind the `…`.
+pub(crate) fn at(place: &Place, hint: &str) -> Diagnostic {
+    let message = if hint.is_empty() {
+        "words are missing here".to_owned()
+    } else {
+        format!("words are missing here: {hint}")
+    };
+    Diagnostic::at(&RULE, place, message)
+        .label("still to be written")
+        .help("write the text, and take the `…` away")
+        .subject(place.path.as_ref())
+}
