@@ -15,7 +15,7 @@ use crate::structure::{self, toml};
 /// The path of the file.
 pub const BOOK_TOML: &str = "book.toml";
 
-/// `book.toml`.
+/// The settings of a book.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Config {
@@ -174,7 +174,7 @@ pub struct Exception {
     pub rule: String,
     /// The ids of the records, or the paths of files.
     pub of: Vec<String>,
-    /// Why.
+    /// Why: an exception without a reason is a mistake.
     #[serde(default)]
     #[schemars(required)]
     pub reason: String,

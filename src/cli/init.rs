@@ -6,10 +6,20 @@ use include_dir::{Dir, include_dir};
 
 use super::terminal::Terminal;
 use super::{Failure, Outcome, schema};
+use crate::config::BOOK_TOML;
 use crate::host::create;
+use crate::source::Sources;
 
 /// The smallest real book: it builds without a diagnostic.
 static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/starter");
+
+/// The starter book as a book in memory, on which the manual shows its examples.
+pub(super) fn starter() -> Sources {
+    let mut files = Vec::new();
+    collect(&STARTER, &mut files);
+    files.retain(|(path, _)| path == BOOK_TOML || path.starts_with("content/"));
+    files.into_iter().collect()
+}
 
 pub(super) fn run(dir: &Path, terminal: &Terminal) -> Result<Outcome, Failure> {
     let mut files = Vec::new();

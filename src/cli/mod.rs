@@ -6,7 +6,10 @@ mod book;
 mod build;
 mod check;
 mod clean;
+mod explain;
 mod init;
+mod manual;
+mod new;
 mod schema;
 mod terminal;
 
@@ -50,6 +53,18 @@ enum Command {
         #[arg(default_value = ".")]
         dir: PathBuf,
     },
+    /// Begin a record: its files, with a gap for each text that only you can write.
+    New {
+        #[command(subcommand)]
+        what: new::What,
+    },
+    /// Print what a diagnostic means, how it looks and how to mend it.
+    Explain {
+        /// The code, as it stands in brackets behind `error` or `warning`; without it, all are listed.
+        code: Option<String>,
+    },
+    /// Print or write the manual: fields, rules, commands, continuous integration, editors.
+    Manual(manual::Arguments),
     /// Print or write the JSON Schemas that make editors complete and check the content's YAML.
     Schema(schema::Arguments),
     /// Delete what `build` wrote, and nothing else.
@@ -92,6 +107,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Build(it) => build::run(&it, &terminal),
         Command::Check(it) => check::run(&it, &terminal),
         Command::Init { dir } => init::run(&dir, &terminal),
+        Command::New { what } => new::run(&what, &terminal),
+        Command::Explain { code } => explain::run(code.as_deref(), &terminal),
+        Command::Manual(it) => manual::run(&it, &terminal),
         Command::Schema(it) => schema::run(&it, &terminal),
         Command::Clean { dir, dest_dir } => clean::run(&dir, dest_dir.as_deref(), &terminal),
     };

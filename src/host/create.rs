@@ -1,9 +1,9 @@
-//! Files that a user asked for once: a new book, schemas.
+//! Files that a user asked for once: a new book, a new record, schemas.
 //!
-//! Entry: [`in_empty`], [`replace`]. Invariant: a new book never overwrites a file.
+//! Entry: [`in_empty`], [`add`], [`replace`]. Invariant: a new book or record never overwrites a file.
 
 use std::fs;
-use std::io;
+use std::io::{self, Write};
 use std::path::Path;
 
 /// Writes files into a folder that is absent or holds nothing but a hidden repository.
@@ -25,6 +25,31 @@ pub fn in_empty(folder: &Path, files: &[(String, Vec<u8>)]) -> io::Result<()> {
         }
     }
     replace(folder, files)
+}
+
+/// Writes files where none may stand. If one can't be written, those before it are taken away again.
+///
+/// # Errors
+/// A file that is there or can't be written, by name.
+pub fn add(folder: &Path, files: &[(String, String)]) -> io::Result<()> {
+    for (at, (path, text)) in files.iter().enumerate() {
+        let file = folder.join(path);
+        if let Err(error) = add_one(&file, text) {
+            for (path, _) in &files[..at] {
+                // What is left is named by the error that the user reads.
+                let _ = fs::remove_file(folder.join(path));
+            }
+            return Err(named(&error, &file));
+        }
+    }
+    Ok(())
+}
+
+fn add_one(file: &Path, text: &str) -> io::Result<()> {
+    if let Some(parent) = file.parent() {
+        fs::create_dir_all(parent)?;
+    }
+    fs::File::create_new(file)?.write_all(text.as_bytes())
 }
 
 /// Writes files into a folder, over those of the same name.

@@ -39,13 +39,19 @@ pub fn gaps(path: &SourcePath, bytes: &[u8], record: &Record) -> Vec<Diagnostic>
         scalars(&tree, &mut add);
     }
     for run in body.iter().flat_map(|it| &it.document.runs) {
-        if run.before.is_empty() {
-            let offset = body.map_or(0, |it| it.offset);
-            let span = Span::new(offset + run.range.start, offset + run.range.end);
+        let offset = body.map_or(0, |it| it.offset);
+        let span = Span::new(offset + run.range.start, offset + run.range.end);
+        if run.before.is_empty() && !in_table(text, span.start) {
             add(span, &run.text);
         }
     }
     found
+}
+
+/// Whether a cell stands here: there, `…` continues the row above.
+fn in_table(text: &str, at: usize) -> bool {
+    let start = text[..at].rfind('\n').map_or(0, |at| at + 1);
+    text[start..at].contains('|')
 }
 
 /// The front matter without its last line of hyphens.

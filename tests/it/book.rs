@@ -31,6 +31,10 @@ impl Book {
     fn add(&mut self, folder: &Dir<'_>) {
         for file in folder.files() {
             let path = file.path().to_str().expect("the starter's names are UTF-8");
+            // Beside `book.toml`, a build reads folders only.
+            if path == "README.md" {
+                continue;
+            }
             self.sources.insert(path, file.contents());
         }
         for below in folder.dirs() {

@@ -1,5 +1,6 @@
 //! Everything that is tested over whole books, in one binary.
 
+mod author;
 mod book;
 mod cli;
 mod content;
@@ -12,6 +13,7 @@ mod host;
 mod hostile;
 mod html;
 mod lists;
+mod manual;
 mod matrix;
 mod mistakes;
 mod properties;

@@ -75,10 +75,36 @@ const LAYERS: &[(&str, &[&str])] = &[
             "diagnostic",
         ],
     ),
+    (
+        "draft",
+        &[
+            "pipeline",
+            "check",
+            "catalogue",
+            "schema",
+            "structure",
+            "diagnostic",
+            "source",
+        ],
+    ),
+    (
+        "manual",
+        &[
+            "rules",
+            "pipeline",
+            "config",
+            "schema",
+            "structure",
+            "diagnostic",
+            "source",
+        ],
+    ),
     ("host", &["diagnostic", "output", "source"]),
     (
         "cli",
         &[
+            "manual",
+            "draft",
             "rules",
             "pipeline",
             "host",

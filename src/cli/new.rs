@@ -1,0 +1,120 @@
+//! `controlbook new`.
+
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Subcommand};
+
+use super::terminal::{Terminal, counted};
+use super::{Failure, Outcome, book};
+use crate::draft::{self, Draft, Refusal, Wanted};
+use crate::host::create;
+
+#[derive(Subcommand)]
+pub(super) enum What {
+    /// A measure with its guidance.
+    Measure {
+        #[command(flatten)]
+        place: Place,
+        /// The group that it belongs to; by default the first.
+        #[arg(long)]
+        group: Option<String>,
+    },
+    /// A use case with its prose, and a line for it in every measure.
+    UseCase {
+        #[command(flatten)]
+        place: Place,
+    },
+    /// A framework with its first chapter, and the set for its mappings.
+    Framework {
+        #[command(flatten)]
+        place: Place,
+    },
+    /// A page of the guide; its id may name folders: `cloud/exit`.
+    Page {
+        #[command(flatten)]
+        place: Place,
+    },
+}
+
+#[derive(Args)]
+pub(super) struct Place {
+    /// The permanent identifier, from which the files take their name.
+    id: String,
+    /// The folder of `book.toml`; by default this one.
+    #[arg(default_value = ".")]
+    dir: PathBuf,
+}
+
+pub(super) fn run(what: &What, terminal: &Terminal) -> Result<Outcome, Failure> {
+    let (wanted, place) = match what {
+        What::Measure { place, group } => {
+            let group = group.clone();
+            (Wanted::Measure { group }, place)
+        }
+        What::UseCase { place } => (Wanted::UseCase, place),
+        What::Framework { place } => (Wanted::Framework, place),
+        What::Page { place } => (Wanted::Page, place),
+    };
+    let dir = &place.dir;
+    let sources = book::sources(dir)?;
+    let draft = match draft::draft(&sources, &wanted, &place.id) {
+        Ok(draft) => draft,
+        Err(Refusal::Taken(path)) => {
+            let path = shown(dir, &path);
+            return Err(format!(
+                "{path} is there already: nothing was written; choose another id"
+            ));
+        }
+        Err(Refusal::Mistakes(found, sources)) => {
+            terminal.diagnostics(&found, &sources);
+            return Err("nothing was written, because the book would not be in order".to_owned());
+        }
+    };
+    create::add(dir, &draft.made).map_err(|it| it.to_string())?;
+    let changed: Vec<_> = draft
+        .changed
+        .iter()
+        .map(|(path, text)| (path.clone(), text.clone().into_bytes()))
+        .collect();
+    create::replace(dir, &changed).map_err(|it| it.to_string())?;
+    report(dir, &draft, terminal);
+    Ok(Outcome::Clean)
+}
+
+/// The files made, as the result; what else was done and what is left, as words.
+fn report(dir: &Path, draft: &Draft, terminal: &Terminal) {
+    let made: Vec<_> = draft.made.iter().map(|(it, _)| shown(dir, it)).collect();
+    Terminal::result(&format!("{}\n", made.join("\n")));
+    for (path, _) in &draft.changed {
+        terminal.whisper(&format!("a line more in {}", shown(dir, path)));
+    }
+    let changed = match draft.changed.len() {
+        0 => String::new(),
+        count => format!(" and added a line to {}", counted(count, "measure")),
+    };
+    let check = if dir == Path::new(".") {
+        "controlbook check".to_owned()
+    } else {
+        format!("controlbook check {}", dir.display())
+    };
+    terminal.say(&format!(
+        "Made {}{changed}. Next: `{check}` names {} that only you can fill.",
+        counted(draft.made.len(), "file"),
+        counted(draft.gaps, "gap"),
+    ));
+    let schemas = shown(dir, "schemas");
+    if !dir.join("schemas").is_dir() {
+        terminal.say(&format!(
+            "The first line of a YAML file names its schema for editors: `controlbook schema -d {schemas}` writes them."
+        ));
+    }
+}
+
+/// A path of the book as the user would open it.
+fn shown(dir: &Path, path: &str) -> String {
+    if dir == Path::new(".") {
+        path.to_owned()
+    } else {
+        dir.join(path).display().to_string()
+    }
+}

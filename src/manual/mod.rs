@@ -1,0 +1,41 @@
+//! The author's manual, as Markdown: what the types, the rules and the command line say of themselves.
+//!
+//! Entry: [`page`]. Invariant: a fact that the program knows is not written a second time; the pages in `manual/` are these.
+
+pub mod commands;
+pub mod fields;
+pub mod rules;
+mod text;
+
+use crate::source::Sources;
+
+/// The name of the index.
+pub const INDEX: &str = "index";
+
+/// The names of all pages, in reading order.
+pub const PAGES: [&str; 6] = [INDEX, "fields", "rules", "commands", "ci", "editor"];
+
+/// Stands at the head of a page that is made.
+const MADE: &str =
+    "<!-- Made by `controlbook manual -d manual`. Change the source, not this file. -->\n\n";
+
+/// The file of a page.
+#[must_use]
+pub fn file(name: &str) -> String {
+    let name = if name == INDEX { "README" } else { name };
+    format!("{name}.md")
+}
+
+/// A page of the manual; none where there is no such page. `commands` is the command line, `starter` the book of the examples.
+#[must_use]
+pub fn page(name: &str, commands: &clap::Command, starter: &Sources) -> Option<String> {
+    Some(match name {
+        "fields" => format!("{MADE}{}", fields::page()),
+        "rules" => format!("{MADE}{}", rules::page(starter)),
+        "commands" => format!("{MADE}{}", commands::page(commands)),
+        INDEX => include_str!("../../manual/README.md").to_owned(),
+        "ci" => include_str!("../../manual/ci.md").to_owned(),
+        "editor" => include_str!("../../manual/editor.md").to_owned(),
+        _ => return None,
+    })
+}

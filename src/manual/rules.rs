@@ -1,0 +1,107 @@
+//! The page on rules, and each rule alone: what it means, a bad example with its diagnostic, a good one.
+//!
+//! Entry: [`page`], [`alone`]. Invariant: the diagnostic of an example is what `check` prints of it.
+
+use super::text::{code, head, row};
+use crate::diagnostic::{Rule, human};
+use crate::pipeline::{self, Options, ParseCache};
+use crate::rules::ALL;
+use crate::source::Sources;
+
+/// Every rule.
+#[must_use]
+pub fn page(starter: &Sources) -> String {
+    let mut out = "# Rules\n\n\
+        What `controlbook check` can find, by the code in brackets behind `error` or `warning`. \
+        `controlbook explain CODE` prints one of them. The examples are files of the book that \
+        `controlbook init` begins.\n\n"
+        .to_owned();
+    out.push_str(&head(&["code", "severity", "what it is"]));
+    for rule in ALL {
+        let link = format!("[`{0}`](#{0})", rule.code);
+        out.push_str(&row(&[&link, rule.severity.word(), rule.summary()]));
+    }
+    out.push_str("\n## Change a severity\n\n");
+    out.push_str(&severity("missing-mapping", "error"));
+    for rule in ALL {
+        out.push_str(&format!("\n## {}\n\n", rule.code));
+        out.push_str(&body(rule, starter));
+    }
+    out
+}
+
+/// One rule, with how to change its severity.
+#[must_use]
+pub fn alone(rule: &Rule, starter: &Sources) -> String {
+    let other = match rule.severity.word() {
+        "error" => "warning",
+        _ => "error",
+    };
+    format!(
+        "# {}\n\n{}\n## Change its severity\n\n{}",
+        rule.code,
+        body(rule, starter),
+        severity(rule.code, other)
+    )
+}
+
+fn body(rule: &Rule, starter: &Sources) -> String {
+    let mut out = format!("{}\n\nSeverity: {}.\n", rule.explain, rule.severity.word());
+    if rule.bad.files.is_empty() {
+        out.push_str("\nNo text can show it, so that there is no example.\n");
+        return out;
+    }
+    out.push_str("\nWrong:\n\n");
+    out.push_str(&files(rule.bad.files));
+    out.push_str("\nWhat `check` says:\n\n");
+    out.push_str(&code("text", &said(rule, starter)));
+    out.push_str("\nRight:\n\n");
+    out.push_str(&files(rule.good));
+    out
+}
+
+fn files(files: &[(&str, &str)]) -> String {
+    let mut parts = Vec::new();
+    for (path, text) in files {
+        let ending = path.rsplit('.').next().unwrap_or_default();
+        let language = match ending {
+            "yaml" | "toml" | "html" => ending,
+            "md" => "markdown",
+            _ => "text",
+        };
+        parts.push(match *text {
+            "" => format!("`{path}` is not there.\n"),
+            text if text.trim().is_empty() => format!("`{path}` is empty.\n"),
+            text => format!("`{path}`\n\n{}", code(language, text)),
+        });
+    }
+    parts.join("\n")
+}
+
+/// What `check` prints of the bad example.
+fn said(rule: &Rule, starter: &Sources) -> String {
+    let mut book = starter.clone();
+    for (path, text) in rule.bad.files {
+        if text.is_empty() {
+            book.remove(path);
+        } else {
+            book.insert(*path, text.as_bytes());
+        }
+    }
+    let built = pipeline::build(&book, &Options::default(), &mut ParseCache::default());
+    let mut found = built.read.diagnostics;
+    found.retain(|it| it.rule == rule);
+    human::render(&found, &book, false).trim_end().to_owned()
+}
+
+fn severity(rule: &str, other: &str) -> String {
+    let whole = format!("[checks.severity]\n{rule} = \"{other}\"   # off | warning | error\n");
+    let single = format!(
+        "[[checks.except]]\nrule = \"{rule}\"\nof = [\"ACME-02\"]\nreason = \"Why it stands for now.\"\n"
+    );
+    format!(
+        "In `book.toml`, for the whole book:\n\n{}\nOr for single records for a while, each by its id or by its file’s path, with the reason:\n\n{}",
+        code("toml", &whole),
+        code("toml", &single)
+    )
+}
