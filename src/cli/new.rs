@@ -67,7 +67,7 @@ pub(super) fn run(what: &What, terminal: &Terminal) -> Result<Outcome, Failure> 
         }
         Err(Refusal::Mistakes(found, sources)) => {
             terminal.diagnostics(&found, &sources);
-            return Err("nothing was written, because the book would not be in order".to_owned());
+            return Err("nothing was written, because of what stands above".to_owned());
         }
     };
     create::add(dir, &draft.made).map_err(|it| it.to_string())?;

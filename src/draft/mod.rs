@@ -12,6 +12,7 @@ use std::collections::BTreeSet;
 
 use crate::catalogue::rules::invalid_id;
 use crate::check::missing_relevance;
+use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::pipeline::{self, ParseCache, Read};
 use crate::schema::Record;
@@ -50,7 +51,7 @@ pub struct Draft {
 pub enum Refusal {
     /// A file of the record is there.
     Taken(String),
-    /// The book would have these errors; the sources are those with the record.
+    /// `book.toml` has these errors, or the book would; the sources are those with the record.
     Mistakes(Vec<Diagnostic>, Box<Sources>),
 }
 
@@ -68,6 +69,11 @@ struct Desk<'a> {
 /// # Errors
 /// An id that is taken or can't be one, and whatever else would be an error in the book.
 pub fn draft(sources: &Sources, wanted: &Wanted, id: &str) -> Result<Draft, Refusal> {
+    // Where the content is, and what may stand in it, is known only when `book.toml` can be read.
+    let settings = Config::parse(sources).diagnostics;
+    if !settings.is_empty() {
+        return Err(Refusal::Mistakes(settings, Box::new(sources.clone())));
+    }
     let mut cache = ParseCache::default();
     let before = pipeline::read(sources, &mut cache);
     let content = before.config.content_dir();

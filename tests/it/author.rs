@@ -337,6 +337,11 @@ fn new_refuses_what_check_would_not_take_and_writes_nothing() {
         assert_eq!(files(folder.path()), before, "{arguments:?}");
     }
     exits(&run(folder.path(), &["new", "chapter", "x"]), 2);
+    fs::write(folder.path().join("book.toml"), "[book\nsrc = \"x\"\n").expect("writable");
+    let refused = run(folder.path(), &["new", "measure", "ACME-09"]);
+    exits(&refused, 2);
+    assert!(stderr(&refused).contains("error[invalid-toml]"));
+    assert!(!folder.path().join("content/measures/ACME-09.yaml").exists());
 }
 
 #[test]

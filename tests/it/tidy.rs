@@ -81,6 +81,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "pipeline",
             "check",
             "catalogue",
+            "config",
             "schema",
             "structure",
             "diagnostic",
