@@ -25,9 +25,9 @@ const size = (files) => [...files].reduce((sum, name) => sum + gzipSync(readFile
 /** Types a query as one change, and waits until the list shows its answer; milliseconds in the page. */
 const ask = (page, query) => page.evaluate((text) => new Promise((resolve) => {
   const box = document.getElementById("palette-q");
-  const results = document.querySelector(".palette > div");
+  const tally = document.getElementById("palette-n");
   const start = performance.now();
-  new MutationObserver((_, observer) => { observer.disconnect(); resolve(performance.now() - start); }).observe(results, { childList: true });
+  new MutationObserver((_, observer) => { observer.disconnect(); resolve(performance.now() - start); }).observe(tally, { childList: true });
   box.value = text;
   box.dispatchEvent(new Event("input", { bubbles: true }));
 }), query);
