@@ -9,7 +9,7 @@ use controlbook::catalogue::link::{Records, Settings, link};
 use controlbook::config::Config;
 use controlbook::export::{Edition, data, search};
 use controlbook::pipeline::{Options, ParseCache, build, parse, read};
-use controlbook::render::Renderer;
+use controlbook::render::{Renderer, Theme};
 use controlbook::site::Site;
 use divan::Bencher;
 
@@ -68,8 +68,14 @@ fn d_render(bencher: Bencher<'_, '_>, size: usize) {
         Config::default(),
     );
     let changed = BTreeMap::new();
-    let renderer = Renderer::new(&catalogue, &coverage, &site, &config, &sources, &changed)
-        .expect("the built-in theme is sound");
+    let theme = Theme::load(&sources).expect("the built-in theme is sound");
+    let edition = Edition {
+        catalogue: &catalogue,
+        coverage: &coverage,
+        site: &site,
+        config: &config,
+    };
+    let renderer = Renderer::new(edition, &changed, &theme);
     bencher.bench_local(|| {
         for at in 0..site.pages.len() {
             divan::black_box(renderer.page(at).expect("the built-in theme renders"));

@@ -34,6 +34,9 @@ pub struct Config {
     /// What is checked, and how strictly.
     #[serde(default)]
     pub checks: Checks,
+    /// What authors see in the preview.
+    #[serde(default)]
+    pub preview: Preview,
 }
 
 /// What the book is.
@@ -120,6 +123,15 @@ pub struct MarkdownConfig {
     pub instruments: Vec<String>,
 }
 
+/// What authors see in the preview.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Preview {
+    /// The address that opens a file in your editor, with `{path}`, `{line}` and `{column}` in it:
+    /// `vscode://file/{path}:{line}:{column}`.
+    pub editor: Option<String>,
+}
+
 /// What is checked, and how strictly.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
@@ -188,7 +200,8 @@ pub static BAD_VALUE: Rule = Rule {
     severity: Severity::Error,
     explain: "A value in `book.toml` can't be used: an address without `https://` or without the \
               slash at its end, a folder outside the book, a date that does not exist, a language \
-              tag that is none, an exception without a reason, a rule that does not exist. The \
+              tag that is none, an exception without a reason, a rule that does not exist, an \
+              address that opens no editor. The \
               help says how it is written.",
     bad: Example {
         files: &[(
@@ -249,6 +262,7 @@ impl Config {
         bad.in_book(&self.book);
         bad.in_folders(&self.book.src, &self.build.build_dir);
         bad.in_exceptions(&self.checks.except);
+        bad.in_editor(self.preview.editor.as_deref());
         bad.found
     }
 }
@@ -332,6 +346,25 @@ impl Bad<'_> {
                 self.add(&keys("reason"), what, "say why it stands");
             }
             self.in_date(&keys("until"), exception.until.as_ref());
+        }
+    }
+
+    fn in_editor(&mut self, editor: Option<&str>) {
+        let keys = ["preview", "editor"];
+        let help = "write it as `vscode://file/{path}:{line}:{column}`";
+        // An address that runs in the page, or that a browser would show, opens no editor.
+        let scheme = |it: &str| it.split_once(':').map(|(scheme, _)| scheme.to_lowercase());
+        let opens = |it: &str| {
+            scheme(it).is_some_and(|it| {
+                it.starts_with(|c: char| c.is_ascii_alphabetic())
+                    && it.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
+                    && !["javascript", "data", "vbscript", "blob", "about"].contains(&it.as_str())
+            })
+        };
+        if editor.is_some_and(|it| !opens(it)) {
+            self.add(&keys, "this is no address that opens an editor", help);
+        } else if editor.is_some_and(|it| !it.contains("{path}")) {
+            self.add(&keys, "the address has no `{path}`", help);
         }
     }
 

@@ -15,6 +15,7 @@ pub mod manual;
 pub mod markdown;
 pub mod output;
 pub mod pipeline;
+pub mod preview;
 pub mod render;
 pub mod rules;
 pub mod schema;

@@ -2,7 +2,8 @@
 //!
 //! Entry: [`Sources`]. Invariant: nothing here knows what a file means.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 use std::sync::Arc;
 
 /// A path inside the book, with `/` between its parts, relative to the folder of `book.toml`.
@@ -75,6 +76,36 @@ impl Sources {
         self.files.remove(path);
     }
 
+    /// Takes a file or a folder away, and returns what stood there.
+    pub fn take(&mut self, path: &str) -> Self {
+        Self {
+            files: take(&mut self.files, path),
+            refused: take(&mut self.refused, path),
+        }
+    }
+
+    /// Adds what another book holds, over what stands there.
+    pub fn extend(&mut self, other: Self) {
+        self.files.extend(other.files);
+        self.refused.extend(other.refused);
+    }
+
+    /// The paths whose bytes, or whose refusal, are not the same in both.
+    #[must_use]
+    pub fn differing(&self, other: &Self) -> BTreeSet<SourcePath> {
+        let files = self.files.keys().chain(other.files.keys());
+        let refused = self.refused.keys().chain(other.refused.keys());
+        let same = |path: &SourcePath| {
+            self.refused.get(path) == other.refused.get(path)
+                && match (self.files.get(path), other.files.get(path)) {
+                    (Some(a), Some(b)) => Arc::ptr_eq(a, b) || a == b,
+                    (a, b) => a.is_none() && b.is_none(),
+                }
+        };
+        let differing = files.chain(refused).filter(|path| !same(path));
+        differing.cloned().collect()
+    }
+
     /// Notes that a file is there and could not be read.
     pub fn refuse(&mut self, path: impl Into<SourcePath>, why: Refusal) {
         self.refused.insert(path.into(), why);
@@ -104,10 +135,7 @@ impl Sources {
         folder: &'a str,
     ) -> impl Iterator<Item = (&'a SourcePath, &'a Arc<[u8]>)> {
         self.files
-            .range::<str, _>((
-                std::ops::Bound::Included(folder),
-                std::ops::Bound::Unbounded,
-            ))
+            .range::<str, _>((Bound::Included(folder), Bound::Unbounded))
             .take_while(move |(path, _)| path.starts_with(folder))
     }
 
@@ -127,6 +155,17 @@ impl Sources {
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()
     }
+}
+
+/// Takes an entry and all under it out of a map.
+fn take<V>(map: &mut BTreeMap<SourcePath, V>, path: &str) -> BTreeMap<SourcePath, V> {
+    let folder = format!("{path}/");
+    let from = (Bound::Included(folder.as_str()), Bound::Unbounded);
+    let under = map.range::<str, _>(from).map(|(path, _)| path);
+    let under = under.take_while(|it| it.starts_with(&folder));
+    let paths: Vec<_> = under.cloned().chain([SourcePath::from(path)]).collect();
+    let entries = paths.iter().filter_map(|it| map.remove_entry(it));
+    entries.collect()
 }
 
 impl<P: Into<SourcePath>, B: Into<Arc<[u8]>>> FromIterator<(P, B)> for Sources {

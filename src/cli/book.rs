@@ -19,9 +19,18 @@ pub(super) fn sources(dir: &Path) -> Result<Sources, Failure> {
             dir.display()
         ));
     }
-    let content = Config::parse(&alone).value.content_dir();
-    read::read(dir, &[content.trim_end_matches('/'), "theme"], &[BOOK_TOML])
-        .map_err(|it| it.to_string())
+    let folders = folders(&alone);
+    let folders: Vec<_> = folders.iter().map(String::as_str).collect();
+    read::read(dir, &folders, &[BOOK_TOML]).map_err(|it| it.to_string())
+}
+
+/// The folders of a book, as its `book.toml` says.
+pub(super) fn folders(sources: &Sources) -> Vec<String> {
+    let content = Config::parse(sources).value.content_dir();
+    vec![
+        content.trim_end_matches('/').to_owned(),
+        "theme".to_owned(),
+    ]
 }
 
 /// Where the site goes: as the user says, or as `book.toml` says.

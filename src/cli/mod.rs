@@ -11,6 +11,7 @@ mod init;
 mod manual;
 mod new;
 mod schema;
+mod serve;
 mod terminal;
 
 use std::ffi::OsString;
@@ -47,6 +48,8 @@ enum Command {
     Build(build::Arguments),
     /// Check the book and write nothing.
     Check(check::Arguments),
+    /// Show the site in a browser, fresh with each save.
+    Serve(serve::Arguments),
     /// Begin a small book in an empty folder.
     Init {
         /// The folder; by default this one.
@@ -106,6 +109,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let outcome = match arguments.command {
         Command::Build(it) => build::run(&it, &terminal),
         Command::Check(it) => check::run(&it, &terminal),
+        Command::Serve(it) => serve::run(&it, &terminal),
         Command::Init { dir } => init::run(&dir, &terminal),
         Command::New { what } => new::run(&what, &terminal),
         Command::Explain { code } => explain::run(code.as_deref(), &terminal),

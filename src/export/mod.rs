@@ -1,6 +1,6 @@
 //! Files beside the pages: sitemap, robots, search index, the catalogue as data, pictures of the book.
 //!
-//! Entry: [`files`]. Invariant: without `site-url`, nothing names an absolute address.
+//! Entry: [`files`], part by part. Invariant: without `site-url`, nothing names an absolute address.
 
 pub mod data;
 mod robots;
@@ -12,9 +12,45 @@ use crate::site::asset_route;
 use crate::source::Sources;
 pub use data::Edition;
 
-/// Every file beside the pages, by path.
+/// Files that are made together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// The sitemap, `robots.txt`, pictures and documents of the book.
+    Book,
+    /// The search index.
+    Search,
+    /// The catalogue as data.
+    Data,
+}
+
+impl Part {
+    /// Every part.
+    pub const ALL: [Self; 3] = [Self::Book, Self::Search, Self::Data];
+
+    /// The part to which a file of this path would belong.
+    #[must_use]
+    pub fn of(path: &str) -> Self {
+        if path.starts_with(data::FOLDER) {
+            Self::Data
+        } else if path.starts_with(search::FOLDER) {
+            Self::Search
+        } else {
+            Self::Book
+        }
+    }
+}
+
+/// Every file of a part, by path.
 #[must_use]
-pub fn files(edition: Edition<'_>, sources: &Sources) -> Vec<(String, Vec<u8>)> {
+pub fn files(edition: Edition<'_>, sources: &Sources, part: Part) -> Vec<(String, Vec<u8>)> {
+    match part {
+        Part::Book => book(edition, sources),
+        Part::Search => search::files(edition.catalogue, edition.site, edition.config),
+        Part::Data => data::files(edition),
+    }
+}
+
+fn book(edition: Edition<'_>, sources: &Sources) -> Vec<(String, Vec<u8>)> {
     let Edition {
         catalogue,
         site,
@@ -35,7 +71,5 @@ pub fn files(edition: Edition<'_>, sources: &Sources) -> Vec<(String, Vec<u8>)> 
             out.push((asset_route(path), bytes.to_vec()));
         }
     }
-    out.extend(search::files(catalogue, site, config));
-    out.extend(data::files(edition));
     out
 }

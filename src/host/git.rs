@@ -1,12 +1,14 @@
 //! When each file was last changed, as git remembers it.
 //!
-//! Entry: [`changed`]. Invariant: a date is right or absent, and git never fails a build, writes
+//! Entry: [`changed`]; [`Repository::head`] tells when to ask again. Invariant: a date is right or absent, and git never fails a build, writes
 //! to the repository or asks the network.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::io::{BufRead, BufReader, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::time::SystemTime;
 
 /// What stands before a commit's date. No path in git begins with a slash.
 const DATE_MARK: &str = "//";
@@ -19,6 +21,31 @@ const DATE_MARK: &str = "//";
 #[must_use]
 pub fn changed(root: &Path) -> BTreeMap<String, String> {
     history(root).unwrap_or_default()
+}
+
+/// The repository of a folder, to see when it has another last commit.
+#[derive(Debug, Default)]
+pub struct Repository(Option<PathBuf>);
+
+/// What changes with every commit and every switch to another.
+pub type Head = [Option<(u64, SystemTime)>; 2];
+
+impl Repository {
+    /// The repository that a folder is in, if it is in one.
+    #[must_use]
+    pub fn of(root: &Path) -> Self {
+        let folder = output(git(root).args(["rev-parse", "--absolute-git-dir"]));
+        Self(folder.map(|it| PathBuf::from(it.trim_end_matches('\n'))))
+    }
+
+    /// Where it stands, as the disk tells without asking git.
+    #[must_use]
+    pub fn head(&self) -> Head {
+        ["HEAD", "logs/HEAD"].map(|name| {
+            let metadata = fs::metadata(self.0.as_ref()?.join(name)).ok()?;
+            Some((metadata.len(), metadata.modified().ok()?))
+        })
+    }
 }
 
 fn history(root: &Path) -> Option<BTreeMap<String, String>> {

@@ -1,11 +1,16 @@
-//! The machine around the build: disk, clock, environment and subprocesses.
+//! The machine around the build: disk, clock, environment, network and subprocesses.
 //!
-//! Entry: [`read::read`], [`write::write`], [`git::changed`].
+//! Entry: [`read::read`], [`write::write`], [`git::changed`]; for the preview [`watch::Watch`] and [`http::serve`].
 //! Invariant: nothing here knows what a measure is; a file is a path and its bytes.
 
+pub mod board;
+pub mod browser;
 pub mod clock;
 pub mod create;
 pub mod environment;
 pub mod git;
+pub mod http;
+pub mod interrupt;
 pub mod read;
+pub mod watch;
 pub mod write;

@@ -1,12 +1,15 @@
 //! The book on disk, read into [`Sources`].
 //!
-//! Entry: [`read()`]. Invariant: nothing outside the root is read, nothing but a regular file is
+//! Entry: [`read()`]; [`read_again`] opens only what has changed. Invariant: nothing outside the root is read, nothing but a regular file is
 //! opened, and one file's fault never hides the others.
 
+use std::collections::HashMap;
 use std::ffi::OsStr;
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
 use crate::source::{MAX_DEPTH, MAX_FILE_BYTES, Refusal, Sources};
 
@@ -23,6 +26,19 @@ const MAX_FOLDER_LINKS: usize = 2;
 /// # Errors
 /// When the root is missing, is not a folder or can't be entered; the error names it.
 pub fn read(root: &Path, folders: &[&str], files: &[&str]) -> io::Result<Sources> {
+    read_again(root, folders, files, &mut Memory::default())
+}
+
+/// The same, where files that stand as they were read before are not opened again.
+///
+/// # Errors
+/// As [`read()`].
+pub fn read_again(
+    root: &Path,
+    folders: &[&str],
+    files: &[&str],
+    memory: &mut Memory,
+) -> io::Result<Sources> {
     let mut walk = Walk {
         root: enter(root).map_err(|error| {
             let root = root.display();
@@ -34,6 +50,7 @@ pub fn read(root: &Path, folders: &[&str], files: &[&str]) -> io::Result<Sources
         above: Vec::new(),
         links: 0,
         sources: Sources::default(),
+        memory,
     };
     for folder in folders {
         if let Some((path, real, metadata)) = walk.find(folder) {
@@ -82,7 +99,48 @@ fn enter(root: &Path) -> io::Result<PathBuf> {
     Ok(real)
 }
 
-struct Walk {
+/// Files as they were read before.
+#[derive(Debug, Default)]
+pub struct Memory(HashMap<String, (Stamp, Arc<[u8]>)>);
+
+/// What changes with a file, as the disk tells without opening it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Stamp {
+    length: u64,
+    modified: SystemTime,
+    /// The time of the last change of content, name or rights, and the file’s number.
+    #[cfg(unix)]
+    inode: (i64, i64, u64),
+}
+
+impl Stamp {
+    /// The stamp of a file that has stood unchanged for so long that another change would give it another stamp.
+    #[cfg_attr(not(unix), expect(unused_mut, reason = "only there is a later time"))]
+    fn of(metadata: &Metadata) -> Option<Self> {
+        const TICK: Duration = Duration::from_millis(100);
+        let modified = metadata.modified().ok()?;
+        let mut latest = modified;
+        #[cfg(unix)]
+        let inode = {
+            use std::os::unix::fs::MetadataExt;
+            let (seconds, nanoseconds) = (metadata.ctime(), metadata.ctime_nsec());
+            let since = Duration::new(
+                u64::try_from(seconds).ok()?,
+                u32::try_from(nanoseconds).ok()?,
+            );
+            latest = latest.max(SystemTime::UNIX_EPOCH + since);
+            (seconds, nanoseconds, metadata.ino())
+        };
+        latest.elapsed().is_ok_and(|it| it > TICK).then(|| Self {
+            length: metadata.len(),
+            modified,
+            #[cfg(unix)]
+            inode,
+        })
+    }
+}
+
+struct Walk<'a> {
     /// Without links.
     root: PathBuf,
     /// The folders that the walk is in, without links, outermost first.
@@ -90,9 +148,10 @@ struct Walk {
     /// How many links to folders led here.
     links: usize,
     sources: Sources,
+    memory: &'a mut Memory,
 }
 
-impl Walk {
+impl Walk<'_> {
     /// What stands at a path that the caller names; none if it is absent or refused.
     fn find(&mut self, given: &str) -> Option<(String, PathBuf, Metadata)> {
         let Some(path) = inner_path(given) else {
@@ -180,11 +239,23 @@ impl Walk {
         if metadata.len() > MAX_FILE_BYTES {
             return self.refuse(path, Refusal::TooLarge(metadata.len()));
         }
+        let stamp = Stamp::of(metadata);
+        if let (Some(now), Some((before, bytes))) = (&stamp, self.memory.0.get(path))
+            && now == before
+        {
+            return self.sources.insert(path, bytes.clone());
+        }
         match read_bounded(place) {
             Ok(bytes) if bytes.len() as u64 > MAX_FILE_BYTES => {
                 self.refuse(path, Refusal::TooLarge(bytes.len() as u64));
             }
-            Ok(bytes) => self.sources.insert(path, bytes),
+            Ok(bytes) => {
+                let bytes: Arc<[u8]> = bytes.into();
+                if let Some(stamp) = stamp {
+                    self.memory.0.insert(path.to_owned(), (stamp, bytes.clone()));
+                }
+                self.sources.insert(path, bytes);
+            }
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => self.refuse(path, refusal(&error)),
         }

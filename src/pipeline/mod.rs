@@ -1,11 +1,13 @@
 //! All stages in their order: sources in, a site and its diagnostics out.
 //!
-//! Entry: [`build`]. `build`, `check`, `serve` and every test call it; there is no other path.
+//! Entry: [`build`]. `build`, `check` and every test call it; `serve` holds the [`Snapshot`] that it renders from. There is
+//! no other path.
 //! Invariant: no disk, no clock; the same sources and options give the same bytes.
 
 mod parse;
 pub mod rules;
 mod severity;
+mod snapshot;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -13,16 +15,15 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::catalogue::link::{Settings, link};
-use crate::catalogue::{Catalogue, Coverage};
+use crate::catalogue::Catalogue;
 use crate::check;
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Severity};
-use crate::export::{self, Edition};
 use crate::output::Outputs;
-use crate::render::Renderer;
 use crate::site::Site;
 use crate::source::Sources;
 pub use parse::{ParseCache, parse};
+pub use snapshot::{Bytes, Part, Snapshot};
 
 /// What only the host can know.
 #[derive(Debug, Clone, Default)]
@@ -74,51 +75,28 @@ pub fn read(sources: &Sources, cache: &mut ParseCache) -> Read {
 /// Builds a site. With errors among the diagnostics, the outputs show what could be read: nothing should be written.
 #[must_use]
 pub fn build(sources: &Sources, options: &Options, cache: &mut ParseCache) -> Built {
-    let mut read = gather(sources, cache);
-    let Read {
-        catalogue, site, ..
-    } = &read;
-    let mut more = Vec::new();
-    let coverage = Coverage::of(catalogue);
+    let snapshot = Snapshot::gathered(sources, options, cache);
     let mut outputs = Outputs::default();
-    match Renderer::new(
-        catalogue,
-        &coverage,
-        site,
-        &read.config,
-        sources,
-        &options.changed,
-    ) {
-        Ok(renderer) => {
-            let rendered: Vec<_> = (0..site.pages.len())
-                .into_par_iter()
-                .map(|at| (site.pages[at].route.clone(), renderer.page(at)))
-                .collect();
-            for (route, page) in rendered {
-                match page {
-                    Ok(bytes) => drop(outputs.insert(route, bytes)),
-                    Err(mistake) => more.push(*mistake),
-                }
-            }
-            for (path, bytes) in renderer.assets() {
-                outputs.insert(path, bytes);
-            }
+    for part in Part::ALL {
+        for (path, bytes) in snapshot.part(part) {
+            outputs.insert(path, bytes);
         }
-        Err(mistakes) => more.extend(mistakes),
     }
-    let edition = Edition {
-        catalogue,
-        coverage: &coverage,
-        site,
-        config: &read.config,
-    };
-    for (path, bytes) in export::files(edition, sources) {
-        outputs.insert(path, bytes);
+    let pages = snapshot.read.site.pages.len();
+    let rendered: Vec<_> = (0..pages)
+        .into_par_iter()
+        .map(|at| snapshot.page(at))
+        .collect();
+    let mut mistakes = Vec::new();
+    for (entry, page) in snapshot.read.site.pages.iter().zip(rendered) {
+        match page {
+            Ok(Some(bytes)) => drop(outputs.insert(entry.route.clone(), bytes)),
+            Ok(None) => {}
+            Err(mistake) => mistakes.push(*mistake),
+        }
     }
-    let pages = site.pages.len();
-    read.diagnostics.extend(more);
     Built {
-        read: severity::apply(read, sources),
+        read: snapshot.judged(mistakes).read,
         outputs,
         pages,
     }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::snapshot::ThemeCache;
 use crate::catalogue::link::Records;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::markdown::Highlighter;
@@ -17,6 +18,8 @@ use crate::source::{SourcePath, Sources};
 pub struct ParseCache {
     seen: HashMap<SourcePath, ([u8; 32], Outcome)>,
     highlighter: Highlighter,
+    /// The theme as it was last read.
+    pub(super) theme: ThemeCache,
 }
 
 /// What a file gave: its record, or all that keeps it from being one; and the gaps in it.
@@ -29,7 +32,9 @@ struct Outcome {
 /// The records of every file in the content folder.
 #[must_use]
 pub fn parse(sources: &Sources, content_dir: &str, cache: &mut ParseCache) -> Checked<Records> {
-    let ParseCache { seen, highlighter } = cache;
+    let ParseCache {
+        seen, highlighter, ..
+    } = cache;
     let files: Vec<_> = sources.under(content_dir).collect();
     let outcomes: Vec<_> = files
         .par_iter()

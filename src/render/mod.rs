@@ -1,6 +1,6 @@
 //! Pages to bytes: typed views through the theme's templates.
 //!
-//! Entry: [`Renderer::new`], then [`Renderer::page`] for each page on its own. Templates decide looks, never facts.
+//! Entry: [`Theme::load`], [`Renderer::new`], then [`Renderer::page`] for each page on its own. Templates decide looks, never facts.
 //! Invariant: no disk, no clock; a page's bytes depend on its own subject and what is linked to it.
 
 mod dates;
@@ -17,10 +17,10 @@ use std::collections::BTreeMap;
 use crate::catalogue::{Catalogue, Coverage};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::export::Edition;
 use crate::site::{PageKind, Site};
-use crate::source::Sources;
 use page::Page;
-use theme::Theme;
+pub use theme::Theme;
 
 /// `template-mistake`.
 pub static TEMPLATE_MISTAKE: Rule = Rule {
@@ -41,38 +41,39 @@ pub static TEMPLATE_MISTAKE: Rule = Rule {
     )],
 };
 
-/// Everything that pages are rendered from.
+/// Everything that pages are rendered from. It holds references alone, so that one may be made for each page.
+#[derive(Clone, Copy)]
 pub struct Renderer<'a> {
     catalogue: &'a Catalogue,
     coverage: &'a Coverage,
     site: &'a Site,
     config: &'a Config,
     changed: &'a BTreeMap<String, String>,
-    theme: Theme,
+    theme: &'a Theme,
 }
 
 impl<'a> Renderer<'a> {
-    /// Reads the theme: the built-in one, with the book's files laid over it.
-    ///
-    /// # Errors
-    /// Every template that can't be read.
+    /// A renderer of an edition; `changed` holds the date of each file's last change.
+    #[must_use]
     pub fn new(
-        catalogue: &'a Catalogue,
-        coverage: &'a Coverage,
-        site: &'a Site,
-        config: &'a Config,
-        sources: &Sources,
+        edition: Edition<'a>,
         changed: &'a BTreeMap<String, String>,
-    ) -> Result<Self, Vec<Diagnostic>> {
-        let theme = Theme::load(sources, &config.book.title)?;
-        Ok(Self {
+        theme: &'a Theme,
+    ) -> Self {
+        let Edition {
+            catalogue,
+            coverage,
+            site,
+            config,
+        } = edition;
+        Self {
             catalogue,
             coverage,
             site,
             config,
             changed,
             theme,
-        })
+        }
     }
 
     /// The bytes of the `at`-th page of the site.
@@ -94,7 +95,7 @@ impl<'a> Renderer<'a> {
             glossary, guide, home, matrix, measure, measures, node, not_found, prose_page,
             provider, provider_level, search, threats, use_case, use_cases,
         };
-        let theme = &self.theme;
+        let theme = self.theme;
         match kind {
             Kind::Home => theme.render("home.html", &home::view(page)),
             Kind::Measures => theme.render("measures.html", &measures::view(page)),
@@ -145,11 +146,5 @@ impl<'a> Renderer<'a> {
             Kind::Data => theme.render("data.html", &data::view(page)),
             Kind::NotFound => theme.render("404.html", &not_found::view(page)),
         }
-    }
-
-    /// The files of the theme, by path in the site.
-    #[must_use]
-    pub fn assets(&self) -> Vec<(String, Vec<u8>)> {
-        self.theme.assets()
     }
 }

@@ -22,16 +22,19 @@ const ORDER: [&str; 4] = ["tokens.css", "base.css", "layout.css", "parts.css"];
 const SPRITE: &str = "<!--sprite-->";
 
 /// Templates, style sheets, scripts and symbols.
-pub(super) struct Theme {
+#[derive(Debug)]
+pub struct Theme {
     tera: Tera,
     files: BTreeMap<String, Vec<u8>>,
     symbols: BTreeMap<String, String>,
-    title: String,
 }
 
 impl Theme {
     /// The built-in theme with the book's `theme/` laid over it.
-    pub(super) fn load(sources: &Sources, title: &str) -> Result<Self, Vec<Diagnostic>> {
+    ///
+    /// # Errors
+    /// Every template that can't be read.
+    pub fn load(sources: &Sources) -> Result<Self, Vec<Diagnostic>> {
         let mut files = BTreeMap::new();
         collect(&BUILT_IN, &mut files);
         for (path, bytes) in sources.under("theme/") {
@@ -70,7 +73,6 @@ impl Theme {
                 tera,
                 files,
                 symbols,
-                title: title.to_owned(),
             })
         } else {
             Err(mistakes)
@@ -107,8 +109,9 @@ impl Theme {
         symbols.join("\n")
     }
 
-    /// Style sheets joined, scripts and everything else as it is, by path in the site.
-    pub(super) fn assets(&self) -> Vec<(String, Vec<u8>)> {
+    /// Style sheets joined, scripts and everything else as it is, by path in the site. `title` stands in the foot of paper.
+    #[must_use]
+    pub fn assets(&self, title: &str) -> Vec<(String, Vec<u8>)> {
         let mut sheets: Vec<_> = self
             .files
             .keys()
@@ -131,7 +134,7 @@ impl Theme {
         let mut print = self.files.get("css/print.css").cloned().unwrap_or_default();
         let foot = format!(
             "@page {{@bottom-left {{content: \"{}\"; font: 8pt sans-serif}}}}\n",
-            css_text(&self.title)
+            css_text(title)
         );
         print.extend_from_slice(foot.as_bytes());
         let mut out = vec![

@@ -100,12 +100,25 @@ const LAYERS: &[(&str, &[&str])] = &[
             "source",
         ],
     ),
+    (
+        "preview",
+        &[
+            "pipeline",
+            "site",
+            "catalogue",
+            "markdown",
+            "config",
+            "diagnostic",
+            "source",
+        ],
+    ),
     ("host", &["diagnostic", "output", "source"]),
     (
         "cli",
         &[
             "manual",
             "draft",
+            "preview",
             "rules",
             "pipeline",
             "host",

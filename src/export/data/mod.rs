@@ -19,7 +19,7 @@ use crate::site::{Site, relative};
 pub use csv::{Column, neutral};
 
 /// The folder of the data in the site.
-const FOLDER: &str = "data/";
+pub(super) const FOLDER: &str = "data/";
 /// All of the catalogue.
 const DOCUMENT: &str = "catalogue.json";
 /// What the document is made of.

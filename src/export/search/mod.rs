@@ -23,6 +23,8 @@ use facets::Facets;
 use postings::Postings;
 use records::{Record, Subject};
 
+/// The folder of the index in the site.
+pub(super) const FOLDER: &str = "search/";
 /// How many records' names stand in one file.
 const HEADS: usize = 32;
 /// How many bytes of text stand in one file, but for a longer record.
@@ -120,7 +122,7 @@ impl Files {
     fn write(&mut self, name: &str, json: &str) {
         let script = format!("controlbook.put(\"{name}\",{json});\n");
         self.0
-            .push((format!("search/{name}.js"), script.into_bytes()));
+            .push((format!("{FOLDER}{name}.js"), script.into_bytes()));
     }
 }
 

@@ -1,0 +1,335 @@
+//! `controlbook serve`: the preview.
+//!
+//! Entry: [`run`]. The loop owns the book; the board holds its latest state, from which every request is answered.
+
+use std::collections::BTreeSet;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use clap::Args;
+
+use super::terminal::{Terminal, counted, tally};
+use super::{Failure, Outcome, book};
+use crate::config::BOOK_TOML;
+use crate::diagnostic::Diagnostic;
+use crate::host::board::Board;
+use crate::host::clock::Stopwatch;
+use crate::host::git::{self, Head, Repository};
+use crate::host::http::{self, Answer, Ask, Body, Keep};
+use crate::host::watch::{Change, Mirror, Watch};
+use crate::host::{browser, clock, interrupt};
+use crate::pipeline::{Options, ParseCache, Snapshot};
+use crate::preview::{Place, Preview, RESERVED, Reply, Trouble, guarded};
+use crate::source::SourcePath;
+
+#[derive(Args)]
+pub(super) struct Arguments {
+    /// The folder of `book.toml`; by default this one.
+    #[arg(default_value = ".")]
+    dir: PathBuf,
+    /// The port; where it is taken, the next free one.
+    #[arg(short, long, default_value_t = 3000)]
+    port: u16,
+    /// The address of this machine to listen at.
+    #[arg(short = 'n', long, default_value = "127.0.0.1", value_parser = loopback)]
+    hostname: IpAddr,
+    /// Open the site in a browser.
+    #[arg(short, long)]
+    open: bool,
+}
+
+/// An address of this machine that no other can reach.
+fn loopback(text: &str) -> Result<IpAddr, String> {
+    let ip = if text == "localhost" {
+        Ok(IpAddr::V4(Ipv4Addr::LOCALHOST))
+    } else {
+        text.parse::<IpAddr>()
+    };
+    let ip = ip.ok().filter(IpAddr::is_loopback);
+    ip.ok_or_else(|| {
+        "the preview is for this machine alone: 127.0.0.1, ::1 or localhost".to_owned()
+    })
+}
+
+pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome, Failure> {
+    let watch = Stopwatch::start();
+    let listener = http::listen(arguments.hostname, arguments.port)
+        .map_err(|it| format!("{}: {it}", arguments.hostname))?;
+    let mut desk = Desk::open(&arguments.dir)?;
+    interrupt::on_end(desk.ender())?;
+    let made = desk.made();
+    desk.publish(made);
+    let address = http::serve(listener, desk.route()).map_err(|it| it.to_string())?;
+    desk.greet(terminal, address, &watch);
+    if arguments.port != 0 && address.port() != arguments.port {
+        terminal.say(&format!("Port {} is taken.", arguments.port));
+    }
+    if arguments.open
+        && let Err(words) = browser::open(&url(address))
+    {
+        terminal.say(&words);
+    }
+    while let Some(change) = desk.watch.next() {
+        let watch = Stopwatch::start();
+        let changed = desk.take_in(&change);
+        if let Some(news) = desk.renew(changed) {
+            desk.report(terminal, &news, &watch);
+        }
+        desk.renew_dates();
+    }
+    terminal.say("The preview has ended.");
+    Ok(Outcome::Clean)
+}
+
+fn url(address: SocketAddr) -> String {
+    format!("http://{address}/")
+}
+
+/// The book as it is being written, and what is shown of it.
+struct Desk {
+    root: PathBuf,
+    watch: Watch,
+    mirror: Mirror,
+    cache: ParseCache,
+    options: Options,
+    repository: Repository,
+    head: Head,
+    board: Arc<Board<Preview>>,
+    /// What has been reported on the terminal and still stands.
+    reported: Vec<Diagnostic>,
+}
+
+/// What has been taken in.
+struct News {
+    /// The paths that changed.
+    paths: Vec<SourcePath>,
+}
+
+impl Desk {
+    fn open(dir: &Path) -> Result<Self, Failure> {
+        let sources = book::sources(dir)?;
+        let root = dir.canonicalize();
+        let root = root.map_err(|it| format!("{}: {it}", dir.display()))?;
+        let folders = book::folders(&sources);
+        let files = vec![BOOK_TOML.to_owned()];
+        // Watched before it is read, so that nothing is missed between the two.
+        let watch = Watch::start(&root, &folders, &files);
+        let mirror = Mirror::read(root.clone(), folders, files).map_err(|it| it.to_string())?;
+        let repository = Repository::of(&root);
+        let place = Place {
+            root: root.to_string_lossy().into_owned(),
+            run: clock::run(),
+        };
+        Ok(Self {
+            head: repository.head(),
+            options: Options {
+                changed: git::changed(&root),
+            },
+            root,
+            watch,
+            mirror,
+            cache: ParseCache::default(),
+            repository,
+            board: Arc::new(Board::new(Preview::new(place))),
+            reported: Vec::new(),
+        })
+    }
+
+    /// What ends the loop.
+    fn ender(&self) -> impl FnMut() + Send + 'static {
+        let stopper = self.watch.stopper();
+        move || stopper.stop()
+    }
+
+    /// What answers requests: always from the latest state.
+    fn route(&self) -> Arc<http::Route> {
+        let board = self.board.clone();
+        Arc::new(move |ask: &Ask<'_>| {
+            if ask.path.strip_prefix(RESERVED) == Some("events") {
+                return events(board.clone());
+            }
+            let (at, preview) = board.now();
+            answer(preview.reply(at, ask.path, ask.query))
+        })
+    }
+
+    /// A state of the book from the files as they were last read.
+    fn made(&mut self) -> Result<Snapshot, Trouble> {
+        let (sources, options) = (self.mirror.sources(), &self.options);
+        let cache = &mut self.cache;
+        let made = guarded(|| Snapshot::of(sources, options, cache));
+        if made.is_err() {
+            // What a panic left behind is not trusted.
+            self.cache = ParseCache::default();
+        }
+        made
+    }
+
+    fn publish(&self, made: Result<Snapshot, Trouble>) {
+        let (_, before) = self.board.now();
+        let old = self.board.publish(before.next(made));
+        // A large catalogue takes a while to be dropped: readers have the new one by now.
+        drop((before, old));
+    }
+
+    /// Reads again what may have changed. Other folders are read if `book.toml` now names others.
+    fn take_in(&mut self, change: &Change) -> Result<BTreeSet<SourcePath>, Trouble> {
+        let unreadable = |it: std::io::Error| Trouble::Unreadable(it.to_string());
+        let mut changed = self.mirror.refresh(change).map_err(unreadable)?;
+        if changed.contains(BOOK_TOML) {
+            let folders = book::folders(self.mirror.sources());
+            if self.watch.turn_to(&folders) {
+                changed.extend(self.mirror.turn_to(folders).map_err(unreadable)?);
+            }
+        }
+        Ok(changed)
+    }
+
+    /// Publishes a new state if anything is new, and returns what.
+    fn renew(&mut self, changed: Result<BTreeSet<SourcePath>, Trouble>) -> Option<News> {
+        let (_, before) = self.board.now();
+        let made = match changed {
+            Ok(changed) if changed.is_empty() && before.trouble().is_none() => return None,
+            Ok(changed) => self.made().map(|it| (it, changed)),
+            Err(trouble) if before.trouble() == Some(&trouble) => return None,
+            Err(trouble) => Err(trouble),
+        };
+        drop(before);
+        let (made, paths) = match made {
+            Ok((made, changed)) => (Ok(made), changed.into_iter().collect()),
+            Err(trouble) => (Err(trouble), Vec::new()),
+        };
+        self.publish(made);
+        Some(News { paths })
+    }
+
+    /// Asks git for dates again after a commit or a switch. The pages are fresh by then; dates follow.
+    fn renew_dates(&mut self) {
+        let head = self.repository.head();
+        if std::mem::replace(&mut self.head, head) != head {
+            let changed = git::changed(&self.root);
+            if changed != self.options.changed {
+                self.options.changed = changed;
+                let made = self.made();
+                self.publish(made);
+            }
+        }
+    }
+
+    fn greet(&mut self, terminal: &Terminal, address: SocketAddr, watch: &Stopwatch) {
+        let (_, preview) = self.board.now();
+        self.report_found(terminal, &preview);
+        if let Some(snapshot) = preview.latest() {
+            let catalogue = &snapshot.read.catalogue;
+            terminal.say(&format!(
+                "Read {}, {} and {} in {}.",
+                counted(catalogue.measures.len(), "measure"),
+                counted(catalogue.mappings.len(), "mapping"),
+                counted(catalogue.nodes.len(), "framework node"),
+                watch.words()
+            ));
+        }
+        if let Some(Trouble::Fault(words) | Trouble::Unreadable(words)) = preview.trouble() {
+            terminal.fail(words);
+        }
+        if !self.watch.is_told() {
+            terminal.say("The system reports no changes here: the files are looked through each second.");
+        }
+        terminal.say(&format!(
+            "Serving it at {} until Ctrl-C.",
+            url(address)
+        ));
+    }
+
+    /// A line on what has changed, what was made anew and how long it took.
+    fn report(&mut self, terminal: &Terminal, news: &News, watch: &Stopwatch) {
+        let (_, preview) = self.board.now();
+        let took = watch.short();
+        match preview.trouble() {
+            Some(Trouble::Fault(words)) => {
+                return terminal.fail(&format!(
+                    "an internal fault: {words}; the preview goes on with what it had"
+                ));
+            }
+            Some(Trouble::Unreadable(words)) => return terminal.fail(words),
+            None => {}
+        }
+        self.report_found(terminal, &preview);
+        let what = match news.paths.as_slice() {
+            [] => "The book can be read again".to_owned(),
+            [one] => one.to_string(),
+            [first, rest @ ..] => format!("{first} and {}", counted(rest.len(), "more file")),
+        };
+        let tally = tally(preview.found());
+        let only_theme = !news.paths.is_empty()
+            && news.paths.iter().all(|it| it.starts_with("theme/"));
+        let made = match preview.latest() {
+            _ if only_theme => "theme read anew".to_owned(),
+            Some(it) => format!(
+                "{} and {} linked anew",
+                counted(it.read.catalogue.measures.len(), "measure"),
+                counted(it.read.catalogue.mappings.len(), "mapping")
+            ),
+            None => "nothing made".to_owned(),
+        };
+        terminal.say(&if preview.is_held() {
+            format!("{what}: {tally} in {took}; the pages stay as they were.")
+        } else if tally.is_empty() {
+            format!("{what}: {made} in {took}.")
+        } else {
+            format!("{what}: {made} in {took}, with {tally}.")
+        });
+    }
+
+    /// Shows what has not been shown since it was found.
+    fn report_found(&mut self, terminal: &Terminal, preview: &Preview) {
+        let found = preview.found();
+        let new = found.iter().filter(|it| !self.reported.contains(it));
+        let new: Vec<_> = new.cloned().collect();
+        if let Some(latest) = preview.latest() {
+            terminal.diagnostics(&new, &latest.sources);
+        }
+        self.reported = found.to_vec();
+    }
+}
+
+/// A stream that says the number of each state, the latest at once.
+fn events(board: Arc<Board<Preview>>) -> Answer {
+    let mut told = None;
+    let pieces = move |wait: Duration| {
+        let Some(at) = board.newer(told, wait) else {
+            return Some(Vec::new());
+        };
+        told = Some(at);
+        let (_, preview) = board.now();
+        let run = preview.run();
+        let event = format!("retry: 500\ndata: {{\"run\":\"{run}\",\"at\":{at}}}\n\n");
+        Some(event.into_bytes())
+    };
+    Answer {
+        status: 200,
+        kind: "text/event-stream",
+        tag: None,
+        keep: Keep::No,
+        body: Body::Stream(Box::new(pieces)),
+    }
+}
+
+fn answer(reply: Reply) -> Answer {
+    let keep = if reply.lasts {
+        Keep::Always
+    } else if reply.tag.is_some() && !reply.is_page() {
+        Keep::WhileSame
+    } else {
+        Keep::No
+    };
+    Answer {
+        status: reply.status,
+        kind: reply.kind,
+        tag: reply.tag,
+        keep,
+        body: Body::Bytes(reply.bytes),
+    }
+}

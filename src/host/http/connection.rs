@@ -1,0 +1,170 @@
+//! One connection: requests in, answers out, until either side ends it.
+//!
+//! Entry: [`serve`]. Invariant: a client that stops reading or writing loses its own connection and nobody else's.
+
+use std::io::{self, Read};
+use std::net::{Shutdown, TcpStream};
+use std::time::{Duration, Instant};
+
+use super::answer::{Answer, Body, Frame, Stream, send, write};
+use super::request::{Ask, Refusal, Request, is_timeout, next};
+use super::{MOST_STREAMS, Place, Service};
+
+/// How often a stream looks whether its client is still there.
+const LOOK: Duration = Duration::from_secs(1);
+/// After how long without an event a stream says that it lives.
+const SILENCE: Duration = Duration::from_secs(10);
+/// How much of a refused request is read to its end, so that the client hears why.
+const LINGER_BYTES: usize = 4 * 1024 * 1024;
+const LINGER_TIME: Duration = Duration::from_secs(2);
+
+/// Answers the requests of a connection.
+pub(super) fn serve(stream: &TcpStream, service: &Service) {
+    // A connection that breaks is no fault.
+    let _ = stream.set_nodelay(true);
+    let _ = requests(stream, service);
+}
+
+/// Closes a connection for which there is no place.
+pub(super) fn turn_away(stream: &TcpStream) {
+    let answer = Answer::words(503, "There are too many connections.");
+    let _ = refuse(stream, &answer, "Retry-After: 1\r\n");
+}
+
+fn requests(stream: &TcpStream, service: &Service) -> io::Result<()> {
+    let mut rest = Vec::new();
+    while let Some(request) = next(stream, &mut rest, &service.hosts)? {
+        match request {
+            Ok(request) => {
+                if answer(stream, service, &request)? {
+                    break;
+                }
+            }
+            Err(refusal) => {
+                let (answer, field) = words(refusal);
+                return refuse(stream, &answer, field);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Answers a request; whether the connection ends with it.
+fn answer(stream: &TcpStream, service: &Service, request: &Request) -> io::Result<bool> {
+    let ask = Ask {
+        path: &request.path,
+        query: &request.query,
+    };
+    let mut answer = (service.route)(&ask);
+    let frame = Frame {
+        head_only: request.head_only,
+        last: request.last,
+        field: "",
+    };
+    if let Body::Stream(pieces) = &mut answer.body {
+        let Some(_place) = Place::take(&service.streams, MOST_STREAMS) else {
+            let full = Answer::words(503, "There are too many streams of events.");
+            return refuse(stream, &full, "Retry-After: 5\r\n").map(|()| true);
+        };
+        let pieces = std::mem::replace(pieces, Box::new(|_| None));
+        write(
+            stream,
+            &answer,
+            Frame {
+                last: true,
+                ..frame
+            },
+        )?;
+        if !request.head_only {
+            events(stream, pieces)?;
+        }
+        return Ok(true);
+    }
+    let known = |tag: &str| {
+        let known = request.known.as_deref().unwrap_or_default();
+        known
+            .split(',')
+            .any(|it| it.trim().trim_start_matches("W/").trim_matches('"') == tag)
+    };
+    if answer.status == 200 && answer.tag.as_deref().is_some_and(known) {
+        answer.status = 304;
+    }
+    write(stream, &answer, frame)?;
+    Ok(request.last)
+}
+
+/// Sends pieces as they come, for as long as the client is there.
+fn events(stream: &TcpStream, mut pieces: Stream) -> io::Result<()> {
+    let mut last = Instant::now();
+    while let Some(piece) = pieces(LOOK) {
+        if !piece.is_empty() {
+            send(stream, &piece)?;
+            last = Instant::now();
+        } else if is_gone(stream)? {
+            break;
+        } else if last.elapsed() >= SILENCE {
+            // A comment, for whatever waits between here and the page.
+            send(stream, b":\n\n")?;
+            last = Instant::now();
+        }
+    }
+    Ok(())
+}
+
+/// Whether the client has ended a connection on which it has nothing more to say.
+fn is_gone(stream: &TcpStream) -> io::Result<bool> {
+    stream.set_nonblocking(true)?;
+    let seen = stream.peek(&mut [0]);
+    stream.set_nonblocking(false)?;
+    match seen {
+        Ok(length) => Ok(length == 0),
+        Err(it) if is_timeout(&it) => Ok(false),
+        Err(it) => Err(it),
+    }
+}
+
+/// Says why a request is not answered and ends the connection, so that the client has the words before the end.
+fn refuse(mut stream: &TcpStream, answer: &Answer, field: &str) -> io::Result<()> {
+    let frame = Frame {
+        head_only: false,
+        last: true,
+        field,
+    };
+    write(stream, answer, frame)?;
+    stream.shutdown(Shutdown::Write)?;
+    let began = Instant::now();
+    let mut left = LINGER_BYTES;
+    let mut chunk = [0; 16 * 1024];
+    while left > 0 {
+        let time = LINGER_TIME.saturating_sub(began.elapsed());
+        if time.is_zero() {
+            break;
+        }
+        stream.set_read_timeout(Some(time))?;
+        match stream.read(&mut chunk)? {
+            0 => break,
+            length => left = left.saturating_sub(length),
+        }
+    }
+    Ok(())
+}
+
+fn words(refusal: Refusal) -> (Answer, &'static str) {
+    let (status, words, field) = match refusal {
+        Refusal::Bad => (400, "This request can't be read.", ""),
+        Refusal::ForeignHost => (
+            403,
+            "This preview answers to its own address alone: the `Host` of the request is another.",
+            "",
+        ),
+        Refusal::Method => (
+            405,
+            "Only GET and HEAD are answered.",
+            "Allow: GET, HEAD\r\n",
+        ),
+        Refusal::Slow => (408, "The request took too long.", ""),
+        Refusal::LongTarget => (414, "The address is too long.", ""),
+        Refusal::LongHead => (431, "The head of the request is too long.", ""),
+    };
+    (Answer::words(status, words), field)
+}

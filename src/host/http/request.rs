@@ -1,0 +1,234 @@
+//! The head of a request, read in bounded memory and time.
+//!
+//! Entry: [`next`]. Invariant: what is not exactly right is refused, and refused means that the connection ends.
+
+use std::io::{self, Read};
+use std::net::TcpStream;
+use std::time::{Duration, Instant};
+
+/// The longest head of a request in bytes.
+const LONGEST_HEAD: usize = 16 * 1024;
+/// The longest target of a request in bytes.
+const LONGEST_TARGET: usize = 8 * 1024;
+/// The most header fields.
+const MOST_FIELDS: usize = 64;
+/// How long a connection may stand open between requests.
+const IDLE: Duration = Duration::from_secs(60);
+/// How long the head of a request may take from its first byte.
+const SLOWEST_HEAD: Duration = Duration::from_secs(5);
+
+/// What is asked for.
+#[derive(Debug, Clone, Copy)]
+pub struct Ask<'a> {
+    /// The path, decoded once, without its first slash.
+    pub path: &'a str,
+    /// What stands behind the `?`, as it was sent.
+    pub query: &'a str,
+}
+
+/// A request that may be answered.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Request {
+    pub(super) path: String,
+    pub(super) query: String,
+    /// Whether the body is left out (`HEAD`).
+    pub(super) head_only: bool,
+    /// The tags that the client has (`If-None-Match`).
+    pub(super) known: Option<String>,
+    /// Whether the connection ends with the answer.
+    pub(super) last: bool,
+}
+
+/// Why a request is not answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Refusal {
+    /// It is no request, or one with a body, or its path can't be read.
+    Bad,
+    /// Its `Host` is not this server.
+    ForeignHost,
+    /// Its method is neither `GET` nor `HEAD`.
+    Method,
+    /// It took too long.
+    Slow,
+    /// Its target is too long.
+    LongTarget,
+    /// Its fields are too long.
+    LongHead,
+}
+
+/// Reads the next request of a connection; none where the client has ended it. `rest` holds what was read beyond.
+pub(super) fn next(
+    mut stream: &TcpStream,
+    rest: &mut Vec<u8>,
+    hosts: &[String],
+) -> io::Result<Option<Result<Request, Refusal>>> {
+    let mut began = (!rest.is_empty()).then(Instant::now);
+    loop {
+        if let Some((length, parsed)) = parse(rest, hosts) {
+            rest.drain(..length);
+            return Ok(Some(parsed));
+        }
+        let left = began.map_or(IDLE, |it| SLOWEST_HEAD.saturating_sub(it.elapsed()));
+        if left.is_zero() {
+            return Ok(Some(Err(Refusal::Slow)));
+        }
+        stream.set_read_timeout(Some(left))?;
+        let mut chunk = [0; 2048];
+        match stream.read(&mut chunk) {
+            Ok(0) => return Ok(None),
+            Ok(length) => {
+                rest.extend_from_slice(&chunk[..length]);
+                began = began.or_else(|| Some(Instant::now()));
+            }
+            Err(it) if it.kind() == io::ErrorKind::Interrupted => {}
+            Err(it) if began.is_some() && is_timeout(&it) => {
+                return Ok(Some(Err(Refusal::Slow)));
+            }
+            Err(it) => return Err(it),
+        }
+    }
+}
+
+pub(super) fn is_timeout(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::WouldBlock | io::ErrorKind::TimedOut
+    )
+}
+
+/// A request at the beginning of some bytes, and its length; none while it is not whole.
+fn parse(bytes: &[u8], hosts: &[String]) -> Option<(usize, Result<Request, Refusal>)> {
+    let mut fields = [httparse::EMPTY_HEADER; MOST_FIELDS];
+    let mut request = httparse::Request::new(&mut fields);
+    let head = &bytes[..bytes.len().min(LONGEST_HEAD)];
+    let refused = |why| Some((bytes.len(), Err(why)));
+    match request.parse(head) {
+        Ok(httparse::Status::Complete(length)) => Some((length, judge(&request, hosts))),
+        Ok(httparse::Status::Partial) if head.len() < LONGEST_HEAD => None,
+        Ok(httparse::Status::Partial) if request.version.is_none() => refused(Refusal::LongTarget),
+        Ok(httparse::Status::Partial) | Err(httparse::Error::TooManyHeaders) => {
+            refused(Refusal::LongHead)
+        }
+        Err(_) => refused(Refusal::Bad),
+    }
+}
+
+fn judge(request: &httparse::Request<'_, '_>, hosts: &[String]) -> Result<Request, Refusal> {
+    let mut named = Vec::new();
+    let mut known = None;
+    let mut last = request.version == Some(0);
+    let mut has_body = false;
+    for field in request.headers.iter() {
+        let value = std::str::from_utf8(field.value)
+            .map_err(|_| Refusal::Bad)?
+            .trim();
+        match field.name.to_ascii_lowercase().as_str() {
+            "host" => named.push(value.to_ascii_lowercase()),
+            "if-none-match" => known = Some(value.to_owned()),
+            "connection" => last |= value.to_ascii_lowercase().contains("close"),
+            "transfer-encoding" => has_body = true,
+            "content-length" => has_body |= value != "0",
+            _ => {}
+        }
+    }
+    match named.as_slice() {
+        [host] if hosts.contains(host) => {}
+        [_] => return Err(Refusal::ForeignHost),
+        _ => return Err(Refusal::Bad),
+    }
+    let head_only = match request.method {
+        Some("GET") => false,
+        Some("HEAD") => true,
+        _ => return Err(Refusal::Method),
+    };
+    if has_body {
+        return Err(Refusal::Bad);
+    }
+    let target = request.path.unwrap_or_default();
+    if target.len() > LONGEST_TARGET {
+        return Err(Refusal::LongTarget);
+    }
+    let (path, query) = target.split_once('?').unwrap_or((target, ""));
+    // An absolute address, an authority or `*` is for proxies.
+    let path = path.strip_prefix('/').ok_or(Refusal::Bad)?;
+    let path = decoded(path).ok_or(Refusal::Bad)?;
+    Ok(Request {
+        path,
+        query: query.to_owned(),
+        head_only,
+        known,
+        last,
+    })
+}
+
+/// A path without its `%…`, decoded once; none where it is no text or holds what no name holds.
+pub(super) fn decoded(path: &str) -> Option<String> {
+    let mut out = Vec::with_capacity(path.len());
+    let mut bytes = path.bytes();
+    while let Some(byte) = bytes.next() {
+        if byte == b'%' {
+            let mut digit = || char::from(bytes.next()?).to_digit(16);
+            let (high, low) = (digit()?, digit()?);
+            out.push(u8::try_from(high * 16 + low).ok()?);
+        } else {
+            out.push(byte);
+        }
+    }
+    let out = String::from_utf8(out).ok()?;
+    (!out.contains(char::is_control)).then_some(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Refusal, Request, decoded, parse};
+
+    fn asked(text: &str) -> Option<Result<Request, Refusal>> {
+        parse(text.as_bytes(), &["localhost:3000".to_owned()]).map(|(_, it)| it)
+    }
+
+    fn refused(line: &str) -> Refusal {
+        let head = format!("{line}\r\nHost: localhost:3000\r\n\r\n");
+        asked(&head).expect("it is whole").expect_err("it is wrong")
+    }
+
+    #[test]
+    fn a_path_is_decoded_once() {
+        let head = "GET /a/%252e%2e/b%20c?x=%20 HTTP/1.1\r\nHost: LocalHost:3000\r\n\r\n";
+        let request = asked(head).expect("it is whole").expect("it is right");
+        assert_eq!(
+            (request.path.as_str(), request.query.as_str()),
+            ("a/%2e./b c", "x=%20")
+        );
+        assert_eq!(decoded("%zz"), None);
+        assert_eq!(decoded("%f"), None);
+        assert_eq!(decoded("%ff"), None);
+        assert_eq!(decoded("a%00"), None);
+        assert_eq!(decoded("%c3%bc"), Some("ü".to_owned()));
+    }
+
+    #[test]
+    fn what_is_not_right_is_refused() {
+        assert_eq!(refused("POST / HTTP/1.1"), Refusal::Method);
+        assert_eq!(refused("GET http://localhost:3000/ HTTP/1.1"), Refusal::Bad);
+        assert_eq!(refused("GET * HTTP/1.1"), Refusal::Bad);
+        assert_eq!(refused("GET /%00 HTTP/1.1"), Refusal::Bad);
+        assert_eq!(refused("GET / HTTP/1.1\r\nContent-Length: 3"), Refusal::Bad);
+        assert_eq!(
+            refused("GET / HTTP/1.1\r\nHost: localhost:3000"),
+            Refusal::Bad
+        );
+        let long = format!("GET /{} HTTP/1.1", "a".repeat(9_000));
+        assert_eq!(refused(&long), Refusal::LongTarget);
+        let longer = format!("GET /{}", "a".repeat(100_000));
+        assert_eq!(asked(&longer), Some(Err(Refusal::LongTarget)));
+        let fields = format!(
+            "GET / HTTP/1.1\r\nHost: localhost:3000\r\nA: {}",
+            "a".repeat(20_000)
+        );
+        assert_eq!(asked(&fields), Some(Err(Refusal::LongHead)));
+        let foreign = "GET / HTTP/1.1\r\nHost: example.org\r\n\r\n";
+        assert_eq!(asked(foreign), Some(Err(Refusal::ForeignHost)));
+        assert_eq!(asked("GET / HTTP/1.1\r\n\r\n"), Some(Err(Refusal::Bad)));
+        assert_eq!(asked("GET / HTTP/1.1\r\nHos"), None);
+    }
+}

@@ -1,0 +1,281 @@
+//! Changes of a book's files, gathered into bursts.
+//!
+//! Entry: [`Watch::start`], then [`Watch::next`] again and again; [`Mirror`] keeps the sources as they stand on disk.
+//! Folders are watched, since editors save by putting a new file in the place of the old. A folder is watched before it
+//! is read, so that no file in it is missed. Where the system can't report changes, the folders are looked through
+//! each second.
+//! Invariant: memory is bounded under any storm, and what was read wakes nobody.
+
+mod burst;
+mod mirror;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant, SystemTime};
+
+use notify::{ErrorKind, RecommendedWatcher, RecursiveMode, Watcher};
+
+use super::read::is_passed_over;
+use burst::{Burst, Scope};
+pub use mirror::Mirror;
+
+/// How often the watch looks whether it still sees everything.
+const LOOK: Duration = Duration::from_secs(2);
+/// How often the folders are looked through where the system reports nothing.
+const ROUND: Duration = Duration::from_secs(1);
+/// How far the two clocks drift apart only where the machine slept.
+const SLEPT: Duration = Duration::from_secs(5);
+
+/// What has changed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Change {
+    /// These files or folders may have, by path in the book.
+    Paths(BTreeSet<String>),
+    /// Anything may have.
+    Anything,
+}
+
+/// Watches the folders of a book.
+pub struct Watch {
+    root: PathBuf,
+    folders: Vec<String>,
+    files: Vec<String>,
+    shared: Arc<Shared>,
+    /// None where the system reports nothing.
+    watcher: Option<RecommendedWatcher>,
+    /// Which folders the watched paths were when they were last looked at.
+    seen: Vec<Option<Identity>>,
+    clocks: (Instant, SystemTime),
+}
+
+/// Ends a watch from another thread.
+#[derive(Clone)]
+pub struct Stop(Arc<Shared>);
+
+#[derive(Default)]
+struct Shared {
+    burst: Mutex<Burst>,
+    woken: Condvar,
+}
+
+impl Shared {
+    fn lock(&self) -> MutexGuard<'_, Burst> {
+        self.burst.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Stop {
+    /// Ends the watch: its next burst is none.
+    pub fn stop(&self) {
+        self.0.lock().stop();
+        self.0.woken.notify_all();
+    }
+}
+
+impl Watch {
+    /// Watches folders of a root, and files that stand in the root itself. `root` is a path without links.
+    #[must_use]
+    pub fn start(root: &Path, folders: &[String], files: &[String]) -> Self {
+        let shared = Arc::<Shared>::default();
+        let hearer = shared.clone();
+        let watcher = notify::recommended_watcher(move |event| {
+            hearer.lock().hear(event, Instant::now());
+            hearer.woken.notify_all();
+        });
+        let mut watch = Self {
+            root: root.to_path_buf(),
+            folders: Vec::new(),
+            files: files.to_vec(),
+            shared,
+            watcher: watcher.ok(),
+            seen: Vec::new(),
+            clocks: (Instant::now(), SystemTime::now()),
+        };
+        watch.turn_to(folders);
+        watch
+    }
+
+    /// Watches other folders, and says whether they are others.
+    pub fn turn_to(&mut self, folders: &[String]) -> bool {
+        if self.folders == folders {
+            return false;
+        }
+        self.folders = folders.to_vec();
+        self.shared.lock().scope = Scope {
+            root: self.root.clone(),
+            folders: folders.to_vec(),
+            files: self.files.clone(),
+            linked: false,
+        };
+        self.watch_all();
+        true
+    }
+
+    /// Whether the system reports changes; otherwise the folders are looked through each second.
+    #[must_use]
+    pub fn is_told(&self) -> bool {
+        self.watcher.is_some()
+    }
+
+    /// What ends this watch.
+    #[must_use]
+    pub fn stopper(&self) -> Stop {
+        Stop(self.shared.clone())
+    }
+
+    /// Waits for the next burst of changes, or for some time: then no path may have changed. None when the watch is
+    /// stopped. New folders in a burst are watched from now on.
+    pub fn next(&mut self) -> Option<Change> {
+        let change = match self.wait()? {
+            Some(change) => change,
+            None if self.watcher.is_none() || self.is_blind() => Change::Anything,
+            None => Change::Paths(BTreeSet::new()),
+        };
+        match &change {
+            Change::Anything => self.watch_all(),
+            Change::Paths(paths) => {
+                for path in paths {
+                    let place = self.root.join(path);
+                    match fs::symlink_metadata(&place) {
+                        Ok(it) if it.is_dir() => self.watch_tree(&place),
+                        Ok(it) if it.is_symlink() => self.watch_link(&place),
+                        _ => {}
+                    }
+                }
+            }
+        }
+        Some(change)
+    }
+
+    /// A burst that has come to its end, or none after some time without one; nothing when the watch is stopped.
+    #[expect(
+        clippy::option_option,
+        reason = "the end of the watch is not the end of a wait"
+    )]
+    fn wait(&self) -> Option<Option<Change>> {
+        let patience = if self.watcher.is_some() { LOOK } else { ROUND };
+        let until = Instant::now() + patience;
+        let mut burst = self.shared.lock();
+        loop {
+            if burst.is_stopped() {
+                return None;
+            }
+            let now = Instant::now();
+            let end = burst.end().unwrap_or(until);
+            if end <= now {
+                return Some(burst.take());
+            }
+            let woken = self.shared.woken.wait_timeout(burst, end - now);
+            burst = woken.unwrap_or_else(PoisonError::into_inner).0;
+        }
+    }
+
+    /// Whether changes may have gone unseen: the machine slept, or a folder is not the one that is watched.
+    fn is_blind(&mut self) -> bool {
+        let (awake, wall) = (self.clocks.0.elapsed(), self.clocks.1.elapsed());
+        self.clocks = (Instant::now(), SystemTime::now());
+        let slept = wall.is_ok_and(|wall| wall > awake + SLEPT);
+        slept || self.identities() != self.seen
+    }
+
+    fn identities(&self) -> Vec<Option<Identity>> {
+        let places = self.folders.iter().map(|it| self.root.join(it));
+        let places = std::iter::once(self.root.clone()).chain(places);
+        places.map(|it| Identity::of(&it)).collect()
+    }
+
+    /// Watches the root, the way to each folder, and the folders with all that is in them.
+    fn watch_all(&mut self) {
+        self.seen = self.identities();
+        let mut on_the_way = BTreeSet::from([self.root.clone()]);
+        for folder in &self.folders {
+            let above = Path::new(folder).ancestors().skip(1);
+            on_the_way.extend(above.map(|it| self.root.join(it)));
+        }
+        for place in on_the_way {
+            self.watch_one(&place, RecursiveMode::NonRecursive);
+        }
+        for folder in self.folders.clone() {
+            self.watch_tree(&self.root.join(folder));
+        }
+    }
+
+    /// Watches a folder and all under it. Linux watches each folder by itself: one that can't be entered, or that goes
+    /// meanwhile, must not keep the others from being watched.
+    fn watch_tree(&mut self, place: &Path) {
+        if !cfg!(any(target_os = "linux", target_os = "android")) {
+            return self.watch_one(place, RecursiveMode::Recursive);
+        }
+        self.watch_one(place, RecursiveMode::NonRecursive);
+        let Ok(entries) = fs::read_dir(place) else {
+            return;
+        };
+        for entry in entries.filter_map(Result::ok) {
+            if is_passed_over(&entry.file_name().to_string_lossy()) {
+                continue;
+            }
+            match entry.file_type() {
+                Ok(it) if it.is_dir() => self.watch_tree(&entry.path()),
+                Ok(it) if it.is_symlink() => self.watch_link(&entry.path()),
+                _ => {}
+            }
+        }
+    }
+
+    /// What a link leads to is reported under its own name, so that from now on anything may have changed.
+    fn watch_link(&mut self, link: &Path) {
+        if let Ok(real) = fs::canonicalize(link)
+            && real.starts_with(&self.root)
+        {
+            self.shared.lock().scope.linked = true;
+            let folder = if real.is_dir() {
+                Some(real.as_path())
+            } else {
+                real.parent()
+            };
+            if let Some(folder) = folder {
+                self.watch_one(folder, RecursiveMode::NonRecursive);
+            }
+        }
+    }
+
+    fn watch_one(&mut self, place: &Path, mode: RecursiveMode) {
+        let Some(watcher) = &mut self.watcher else {
+            return;
+        };
+        if let Err(error) = watcher.watch(place, mode) {
+            let unseen = match error.kind {
+                // It is gone, or it can't be entered: then nothing in it can be read either.
+                ErrorKind::PathNotFound => false,
+                ErrorKind::Io(it) => !matches!(
+                    it.kind(),
+                    io::ErrorKind::NotFound
+                        | io::ErrorKind::PermissionDenied
+                        | io::ErrorKind::NotADirectory
+                ),
+                _ => true,
+            };
+            if unseen {
+                self.watcher = None;
+            }
+        }
+    }
+}
+
+/// What tells a folder from another of the same name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Identity(Option<SystemTime>, u64);
+
+impl Identity {
+    fn of(place: &Path) -> Option<Self> {
+        let metadata = fs::metadata(place).ok()?;
+        #[cfg(unix)]
+        let number = std::os::unix::fs::MetadataExt::ino(&metadata);
+        #[cfg(not(unix))]
+        let number = 0;
+        Some(Self(metadata.created().ok(), number))
+    }
+}

@@ -1,0 +1,228 @@
+//! A catalogue as it was read at one moment, and every file of its site, made when it is asked for.
+//!
+//! Entry: [`Snapshot::of`], then [`Snapshot::file`]. `build` makes all files, the preview those that a browser asks for,
+//! both through the same functions. Invariant: a snapshot never changes; what is kept of it changes speed only.
+
+use std::collections::{BTreeMap, HashSet, VecDeque};
+use std::mem::discriminant;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use rayon::prelude::*;
+
+use super::{Options, ParseCache, Read, gather, severity};
+use crate::catalogue::Coverage;
+use crate::diagnostic::Diagnostic;
+use crate::export::{self, Edition};
+use crate::render::{Renderer, Theme};
+use crate::source::{SourcePath, Sources};
+
+/// The bytes of a file of the site.
+pub type Bytes = Arc<[u8]>;
+
+/// How many rendered pages are kept: a browser asks for the same page more than once after a change.
+const KEPT_PAGES: usize = 16;
+
+/// A catalogue that has been read, with all that its site is made from.
+pub struct Snapshot {
+    /// What was read.
+    pub read: Read,
+    /// What it was read from.
+    pub sources: Sources,
+    options: Options,
+    coverage: Coverage,
+    /// None if a template of the theme can't be read.
+    theme: Option<Arc<Theme>>,
+    parts: [OnceLock<BTreeMap<String, Bytes>>; Part::ALL.len()],
+    recent: Mutex<VecDeque<(usize, Bytes)>>,
+}
+
+/// Files beside the pages that are made together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Style sheets, scripts and other files of the theme.
+    Assets,
+    /// What [`export`] makes.
+    Export(export::Part),
+}
+
+impl Part {
+    /// Every part. Where two hold a file of one path, the later counts, and a page before all.
+    pub const ALL: [Self; 4] = [
+        Self::Assets,
+        Self::Export(export::Part::ALL[0]),
+        Self::Export(export::Part::ALL[1]),
+        Self::Export(export::Part::ALL[2]),
+    ];
+
+    /// The part to which a file of this path would belong.
+    fn of(path: &str) -> Self {
+        if path.starts_with("assets/") {
+            Self::Assets
+        } else {
+            Self::Export(export::Part::of(path))
+        }
+    }
+}
+
+/// The theme as it was last read, and the files that it was read from.
+pub(super) type ThemeCache = Option<(ThemeFiles, Result<Arc<Theme>, Vec<Diagnostic>>)>;
+type ThemeFiles = Vec<(SourcePath, Bytes)>;
+
+impl Snapshot {
+    /// Reads and checks a book, its theme among it.
+    #[must_use]
+    pub fn of(sources: &Sources, options: &Options, cache: &mut ParseCache) -> Self {
+        Self::gathered(sources, options, cache).judged(Vec::new())
+    }
+
+    /// The same with the diagnostics as the rules made them.
+    pub(super) fn gathered(sources: &Sources, options: &Options, cache: &mut ParseCache) -> Self {
+        let mut read = gather(sources, cache);
+        let theme = match theme(sources, cache) {
+            Ok(theme) => Some(theme),
+            Err(mistakes) => {
+                read.diagnostics.extend(mistakes);
+                None
+            }
+        };
+        Self {
+            coverage: Coverage::of(&read.catalogue),
+            read,
+            sources: sources.clone(),
+            options: options.clone(),
+            theme,
+            parts: Default::default(),
+            recent: Mutex::default(),
+        }
+    }
+
+    /// Adds mistakes, and lays the weights and exceptions of `book.toml` over all.
+    pub(super) fn judged(mut self, more: Vec<Diagnostic>) -> Self {
+        self.read.diagnostics.extend(more);
+        self.read = severity::apply(self.read, &self.sources);
+        self
+    }
+
+    /// What is mapped.
+    #[must_use]
+    pub fn coverage(&self) -> &Coverage {
+        &self.coverage
+    }
+
+    /// Whether the theme could be read, so that there are pages.
+    #[must_use]
+    pub fn has_theme(&self) -> bool {
+        self.theme.is_some()
+    }
+
+    /// Every style sheet, script and other file of the theme, by path.
+    #[must_use]
+    pub fn assets(&self) -> &BTreeMap<String, Bytes> {
+        self.made(Part::Assets)
+    }
+
+    /// Whether both look as they do by the same theme.
+    #[must_use]
+    pub fn same_theme(&self, other: &Self) -> bool {
+        match (&self.theme, &other.theme) {
+            (Some(one), Some(other)) => Arc::ptr_eq(one, other),
+            _ => false,
+        }
+    }
+
+    /// The file at a path of the site; none where there is none.
+    ///
+    /// # Errors
+    /// A template that asks for what its page does not have.
+    pub fn file(&self, path: &str) -> Result<Option<Bytes>, Box<Diagnostic>> {
+        let mut pages = self.read.site.pages.iter();
+        if let Some(at) = pages.position(|it| it.route == path) {
+            return self.kept_page(at);
+        }
+        Ok(self.made(Part::of(path)).get(path).cloned())
+    }
+
+    /// The files of a part, made once.
+    fn made(&self, part: Part) -> &BTreeMap<String, Bytes> {
+        let at = Part::ALL.iter().position(|it| *it == part);
+        self.parts[at.expect("every part is listed")].get_or_init(|| {
+            let files = self.part(part).into_iter();
+            files.map(|(path, bytes)| (path, bytes.into())).collect()
+        })
+    }
+
+    /// Mistakes on the first page of each kind: what a broken template shows at once.
+    #[must_use]
+    pub fn probe(&self) -> Vec<Diagnostic> {
+        let mut seen = HashSet::new();
+        let pages = self.read.site.pages.iter().enumerate();
+        let first: Vec<_> = pages
+            .filter(|(_, it)| seen.insert(discriminant(&it.kind)))
+            .map(|(at, _)| at)
+            .collect();
+        let pages = first.into_par_iter().map(|at| self.page(at));
+        pages.filter_map(Result::err).map(|it| *it).collect()
+    }
+
+    /// The bytes of a page; none where the theme can't be read.
+    pub(super) fn page(&self, at: usize) -> Result<Option<Vec<u8>>, Box<Diagnostic>> {
+        let Some(theme) = &self.theme else {
+            return Ok(None);
+        };
+        let renderer = Renderer::new(self.edition(), &self.options.changed, theme);
+        renderer.page(at).map(Some)
+    }
+
+    fn kept_page(&self, at: usize) -> Result<Option<Bytes>, Box<Diagnostic>> {
+        let recent = || self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, bytes)) = recent().iter().find(|(it, _)| *it == at) {
+            return Ok(Some(bytes.clone()));
+        }
+        // Rendered without the lock: pages that are asked for at once don't wait for each other.
+        let Some(bytes) = self.page(at)? else {
+            return Ok(None);
+        };
+        let bytes: Bytes = bytes.into();
+        let mut recent = recent();
+        recent.push_back((at, bytes.clone()));
+        if recent.len() > KEPT_PAGES {
+            recent.pop_front();
+        }
+        Ok(Some(bytes))
+    }
+
+    /// Every file of a part.
+    pub(super) fn part(&self, part: Part) -> Vec<(String, Vec<u8>)> {
+        match part {
+            Part::Assets => self.theme.as_ref().map_or_else(Vec::new, |theme| {
+                theme.assets(&self.read.config.book.title)
+            }),
+            Part::Export(part) => export::files(self.edition(), &self.sources, part),
+        }
+    }
+
+    fn edition(&self) -> Edition<'_> {
+        Edition {
+            catalogue: &self.read.catalogue,
+            coverage: &self.coverage,
+            site: &self.read.site,
+            config: &self.read.config,
+        }
+    }
+}
+
+/// The theme, read anew only when one of its files has changed.
+fn theme(sources: &Sources, cache: &mut ParseCache) -> Result<Arc<Theme>, Vec<Diagnostic>> {
+    let files: ThemeFiles = sources
+        .under("theme/")
+        .map(|(path, bytes)| (path.clone(), bytes.clone()))
+        .collect();
+    if let Some((of, theme)) = &cache.theme
+        && *of == files
+    {
+        return theme.clone();
+    }
+    let theme = Theme::load(sources).map(Arc::new);
+    cache.theme = Some((files, theme.clone()));
+    theme
+}

@@ -1,0 +1,204 @@
+//! From which files a page is made, and where its practices and mappings stand.
+//!
+//! Entry: [`files`], [`marks`]. A mark is found on the page by an anchor and by the links of its row, so that the page
+//! itself need not know of it. Invariant: nothing here changes a page.
+
+use std::collections::BTreeSet;
+
+use crate::catalogue::{Catalogue, MappingIx, MeasureIx, NodeIx, Origin, Target, Thing};
+use crate::config::BOOK_TOML;
+use crate::pipeline::Snapshot;
+use crate::site::{PageKind, relative, safe};
+use crate::source::{Place, SourcePath, Span};
+
+/// What a page of its own is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Subject<'a> {
+    /// What it is, in a word.
+    pub(super) kind: &'static str,
+    /// What it is called.
+    pub(super) title: &'a str,
+    /// Its file.
+    pub(super) path: &'a SourcePath,
+}
+
+/// The record that a page is about; none for lists.
+pub(super) fn subject(catalogue: &Catalogue, kind: PageKind) -> Option<Subject<'_>> {
+    let (kind, title, path) = match kind {
+        PageKind::Measure(ix) => {
+            let it = catalogue.measure(ix);
+            ("measure", it.title.as_str(), &it.place.path)
+        }
+        PageKind::UseCase(ix) => {
+            let it = catalogue.use_case(ix);
+            ("use case", it.title.as_str(), &it.place.path)
+        }
+        PageKind::Framework(ix) => {
+            let it = catalogue.framework(ix);
+            ("framework", it.title.as_str(), &it.path)
+        }
+        PageKind::Node(ix) => {
+            let it = catalogue.node(ix);
+            ("node", it.name().unwrap_or_default(), &it.place.path)
+        }
+        PageKind::Page(ix) => {
+            let it = catalogue.page(ix);
+            ("page", it.title.as_str(), &it.path)
+        }
+        _ => return None,
+    };
+    Some(Subject { kind, title, path })
+}
+
+/// The files that a page is made from, the one to edit first: prose before the record that it belongs to.
+pub(super) fn files(snapshot: &Snapshot, kind: PageKind) -> Vec<Place> {
+    let catalogue = &snapshot.read.catalogue;
+    let mut out = Vec::new();
+    let mut prose = |it: &Option<crate::catalogue::Guidance>| {
+        out.extend(it.iter().map(|it| whole(&it.path)));
+    };
+    match kind {
+        PageKind::Measure(ix) => {
+            let it = catalogue.measure(ix);
+            prose(&it.guidance);
+            out.push(it.place.clone());
+            let sets = catalogue.mappings_of(ix).iter();
+            let sets: BTreeSet<_> = sets
+                .map(|it| &catalogue.mapping(*it).place.path)
+                .collect();
+            out.extend(sets.into_iter().map(whole));
+        }
+        PageKind::UseCase(ix) => {
+            let it = catalogue.use_case(ix);
+            prose(&it.guidance);
+            out.push(it.place.clone());
+        }
+        PageKind::Node(ix) => {
+            let it = catalogue.node(ix);
+            prose(&it.guidance);
+            out.push(it.place.clone());
+        }
+        PageKind::Framework(ix) => out.push(whole(&catalogue.framework(ix).path)),
+        PageKind::Page(ix) => out.push(whole(&catalogue.page(ix).path)),
+        PageKind::Home => {
+            let home = catalogue.home.iter();
+            out.extend(home.map(|it| whole(&it.path)));
+            out.push(whole(&BOOK_TOML.into()));
+        }
+        PageKind::Measures | PageKind::Group(_) => out.extend(there(snapshot, "measures/groups")),
+        PageKind::Threats => out.extend(there(snapshot, "threats")),
+        PageKind::Glossary => out.extend(there(snapshot, "glossary")),
+        _ => {}
+    }
+    out
+}
+
+/// A file of the content folder by its name without ending, if it is there.
+fn there(snapshot: &Snapshot, name: &str) -> Option<Place> {
+    let folder = snapshot.read.config.content_dir();
+    let paths = ["yaml", "yml"].map(|ending| SourcePath::from(format!("{folder}{name}.{ending}")));
+    let mut paths = paths.iter();
+    paths
+        .find(|it| snapshot.sources.bytes(it).is_some())
+        .map(whole)
+}
+
+fn whole(path: &SourcePath) -> Place {
+    Place {
+        path: path.clone(),
+        span: Span::default(),
+    }
+}
+
+/// Something on a page, and where it was written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Mark {
+    /// The anchor at which it stands, or inside which its row does; empty for the whole page.
+    pub(super) anchor: String,
+    /// Addresses, from the site's root, that the links of its row lead to; none where the anchor itself is meant.
+    pub(super) links: Vec<String>,
+    /// Where it was written.
+    pub(super) place: Place,
+}
+
+/// The practices, requirements and mappings on a page.
+pub(super) fn marks(snapshot: &Snapshot, kind: PageKind) -> Vec<Mark> {
+    match kind {
+        PageKind::Measure(ix) => of_measure(snapshot, ix),
+        PageKind::Node(ix) => of_node(snapshot, ix),
+        _ => Vec::new(),
+    }
+}
+
+fn of_measure(snapshot: &Snapshot, ix: MeasureIx) -> Vec<Mark> {
+    let catalogue = &snapshot.read.catalogue;
+    let practices = catalogue.practices_of(ix).map(|(_, it)| Mark {
+        anchor: safe(&it.id),
+        links: Vec::new(),
+        place: it.place.clone(),
+    });
+    let mappings = catalogue.mappings_of(ix).iter().map(|it| {
+        let it = catalogue.mapping(*it);
+        let to = address(snapshot, Thing::Node(it.to));
+        let from = match it.from {
+            Origin::Practice(ix) => address(snapshot, Thing::Practice(ix)),
+            Origin::Measure(_) => None,
+        };
+        Mark {
+            anchor: String::new(),
+            links: to.into_iter().chain(from).collect(),
+            place: it.place.clone(),
+        }
+    });
+    practices.chain(mappings).collect()
+}
+
+fn of_node(snapshot: &Snapshot, ix: NodeIx) -> Vec<Mark> {
+    let catalogue = &snapshot.read.catalogue;
+    let here = catalogue.tree(ix).filter(|it| catalogue.page_node(*it) == Some(ix));
+    let mut out = Vec::new();
+    for node in here {
+        let anchor = if node == ix {
+            String::new()
+        } else {
+            catalogue.node(node).slug.clone()
+        };
+        if node != ix {
+            out.push(Mark {
+                anchor: anchor.clone(),
+                links: Vec::new(),
+                place: catalogue.node(node).place.clone(),
+            });
+        }
+        let mapped = snapshot.coverage().mappings_to(node).iter();
+        out.extend(mapped.map(|it| answer(snapshot, &anchor, *it)));
+        let gap = snapshot.coverage().gap_of(node);
+        out.extend(gap.map(|at| Mark {
+            anchor: anchor.clone(),
+            links: Vec::new(),
+            place: catalogue.gaps[at].place.clone(),
+        }));
+    }
+    out
+}
+
+/// A mapping on the page of what it leads to.
+fn answer(snapshot: &Snapshot, anchor: &str, ix: MappingIx) -> Mark {
+    let it = snapshot.read.catalogue.mapping(ix);
+    let from = match it.from {
+        Origin::Practice(ix) => address(snapshot, Thing::Practice(ix)),
+        Origin::Measure(ix) => address(snapshot, Thing::Measure(ix)),
+    };
+    Mark {
+        anchor: anchor.to_owned(),
+        links: from.into_iter().collect(),
+        place: it.place.clone(),
+    }
+}
+
+/// The address of a thing from the site's root.
+fn address(snapshot: &Snapshot, thing: Thing) -> Option<String> {
+    let read = &snapshot.read;
+    let address = read.site.address(&read.catalogue, &Target::from(thing))?;
+    Some(relative("", &address))
+}
