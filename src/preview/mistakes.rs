@@ -61,8 +61,13 @@ fn excerpt(found: &Diagnostic, sources: &Sources) -> String {
     let report = human::render(std::slice::from_ref(found), sources, false);
     let lines = report.lines().skip_while(|it| !it.contains("-->")).skip(1);
     let lines = lines.take_while(|it| !it.trim_start().starts_with("= help: "));
-    let lines: Vec<_> = lines.collect();
-    lines.join("\n").trim_end_matches(['\n', ' ', '|']).to_owned()
+    // The rule above the first line and below the last holds nothing.
+    let is_empty = |it: &&str| matches!(it.trim(), "" | "|");
+    let mut lines: Vec<_> = lines.skip_while(is_empty).collect();
+    while lines.last().is_some_and(is_empty) {
+        lines.pop();
+    }
+    lines.join("\n")
 }
 
 #[cfg(test)]
@@ -88,7 +93,7 @@ mod tests {
             root: "/r",
         };
         let rows = rows(&[&found], &sources, editor);
-        assert_eq!(rows[0].excerpt, "  |\n2 | to: B\n  |     ^ nowhere");
+        assert_eq!(rows[0].excerpt, "2 | to: B\n  |     ^ nowhere");
         assert_eq!(rows[0].edit.as_deref(), Some("e:///r/a.yaml:2:5"));
         assert_eq!(rows[0].help, ["did you mean `C`?"]);
     }

@@ -75,6 +75,14 @@ impl Preview {
         }
     }
 
+    /// A page or file as it is built; the status page as it stands.
+    pub(super) fn built(&self, path: &str) -> Result<Option<Bytes>, Mishap> {
+        if path.strip_prefix(RESERVED) == Some("status") {
+            return Ok(Some(status::html(self).into_bytes().into()));
+        }
+        self.file(path)
+    }
+
     /// A page with what the preview adds.
     fn page(&self, status: u16, at: u64, built: &[u8]) -> Reply {
         let tag = tag(built);

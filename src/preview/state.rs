@@ -27,6 +27,11 @@ struct State<'a> {
     trouble: Option<String>,
     /// The tags of the theme’s files.
     assets: BTreeMap<&'a str, String>,
+    /// What the asked page would be answered with.
+    status: u16,
+    tag: String,
+    /// The page as it is built; none if the browser has the same.
+    html: Option<String>,
     page: Option<PageState<'a>>,
     gone: Option<GoneState<'a>>,
 }
@@ -62,22 +67,35 @@ struct GoneState<'a> {
     to: Option<&'a str>,
 }
 
-/// The state for a page: the query is `page=` and its path as the browser has it, without the first slash.
+/// The state for a page. The query says `page=`, its path as the browser has it without the first slash, and `tag=`, the
+/// tag of the page that the browser shows.
 pub(super) fn json(preview: &Preview, at: u64, query: &str) -> Vec<u8> {
-    let route = asked(query);
+    let route = asked(query, "page");
+    let route = if route.is_empty() {
+        "index.html"
+    } else {
+        &route
+    };
     let found = preview.found.iter();
     let (mut found, mut trouble): (Vec<_>, _) = (found.collect(), preview.trouble.as_ref());
-    // What only this page shows: it is made again here, unless it has just been made.
-    let mishap = preview.file(&route).err();
-    match &mishap {
-        Some(Mishap::Template(it)) if !found.contains(&it.as_ref()) => found.insert(0, it),
-        Some(Mishap::Trouble(it)) => trouble = trouble.or(Some(it)),
+    let made = preview.built(route);
+    let status = match &made {
+        Ok(Some(_)) => 200,
+        Ok(None) => 404,
+        Err(_) => 500,
+    };
+    // What this page alone shows.
+    match &made {
+        Err(Mishap::Template(it)) if !found.contains(&it.as_ref()) => found.insert(0, it),
+        Err(Mishap::Trouble(it)) => trouble = trouble.or(Some(it)),
         _ => {}
     }
+    let built = made.as_ref().ok().and_then(Option::as_deref);
+    let own_tag = built.map_or_else(String::new, tag);
     let count = |wanted| found.iter().filter(|it| it.severity == wanted).count();
     let latest = preview.latest.as_deref();
     let shown = preview.shown.as_deref();
-    let page = shown.and_then(|it| page(preview, it, &route));
+    let page = shown.and_then(|it| page(preview, it, route));
     let state = State {
         run: &preview.place.run,
         at,
@@ -92,7 +110,12 @@ pub(super) fn json(preview: &Preview, at: u64, query: &str) -> Vec<u8> {
             let assets = it.assets().iter();
             assets.map(|(path, it)| (path.as_str(), tag(it))).collect()
         }),
-        gone: preview.moved.of(&route).map(|it| GoneState {
+        status,
+        html: built
+            .filter(|_| asked(query, "tag") != own_tag)
+            .map(|it| String::from_utf8_lossy(it).into_owned()),
+        tag: own_tag,
+        gone: preview.moved.of(route).map(|it| GoneState {
             title: &it.title,
             to: it.to.as_deref(),
         }),
@@ -122,16 +145,11 @@ pub(super) fn words(trouble: &Trouble) -> String {
     }
 }
 
-/// The route that a query asks for.
-fn asked(query: &str) -> String {
+/// A value of a query; empty if it has none.
+fn asked(query: &str, key: &str) -> String {
     let mut pairs = query.split('&').filter_map(|it| it.split_once('='));
-    let page = pairs.find(|(key, _)| *key == "page");
-    let route = decoded(page.map_or("", |(_, value)| value));
-    if route.is_empty() {
-        "index.html".to_owned()
-    } else {
-        route
-    }
+    let pair = pairs.find(|(it, _)| *it == key);
+    decoded(pair.map_or("", |(_, value)| value))
 }
 
 /// A value of a query without its `%…`.
@@ -184,11 +202,11 @@ mod tests {
     use super::asked;
 
     #[test]
-    fn the_page_is_read_from_the_query() {
-        assert_eq!(asked("page=a%2Fb.html"), "a/b.html");
-        assert_eq!(asked("x=1&page=%C3%BC"), "ü");
-        assert_eq!(asked("page="), "index.html");
-        assert_eq!(asked("page=%"), "%");
-        assert_eq!(asked(""), "index.html");
+    fn values_are_read_from_the_query() {
+        assert_eq!(asked("page=a%2Fb.html&tag=1", "page"), "a/b.html");
+        assert_eq!(asked("x=1&page=%C3%BC", "page"), "ü");
+        assert_eq!(asked("page=&tag=1", "page"), "");
+        assert_eq!(asked("page=%", "page"), "%");
+        assert_eq!(asked("", "page"), "");
     }
 }
