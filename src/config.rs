@@ -357,7 +357,9 @@ impl Bad<'_> {
         let opens = |it: &str| {
             scheme(it).is_some_and(|it| {
                 it.starts_with(|c: char| c.is_ascii_alphabetic())
-                    && it.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
+                    && it
+                        .chars()
+                        .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
                     && !["javascript", "data", "vbscript", "blob", "about"].contains(&it.as_str())
             })
         };

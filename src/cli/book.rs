@@ -27,10 +27,7 @@ pub(super) fn sources(dir: &Path) -> Result<Sources, Failure> {
 /// The folders of a book, as its `book.toml` says.
 pub(super) fn folders(sources: &Sources) -> Vec<String> {
     let content = Config::parse(sources).value.content_dir();
-    vec![
-        content.trim_end_matches('/').to_owned(),
-        "theme".to_owned(),
-    ]
+    vec![content.trim_end_matches('/').to_owned(), "theme".to_owned()]
 }
 
 /// Where the site goes: as the user says, or as `book.toml` says.

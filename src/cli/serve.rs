@@ -235,12 +235,11 @@ impl Desk {
             terminal.fail(words);
         }
         if !self.watch.is_told() {
-            terminal.say("The system reports no changes here: the files are looked through each second.");
+            terminal.say(
+                "The system reports no changes here: the files are looked through each second.",
+            );
         }
-        terminal.say(&format!(
-            "Serving it at {} until Ctrl-C.",
-            url(address)
-        ));
+        terminal.say(&format!("Serving it at {} until Ctrl-C.", url(address)));
     }
 
     /// A line on what has changed, what was made anew and how long it took.
@@ -263,8 +262,8 @@ impl Desk {
             [first, rest @ ..] => format!("{first} and {}", counted(rest.len(), "more file")),
         };
         let tally = tally(preview.found());
-        let only_theme = !news.paths.is_empty()
-            && news.paths.iter().all(|it| it.starts_with("theme/"));
+        let only_theme =
+            !news.paths.is_empty() && news.paths.iter().all(|it| it.starts_with("theme/"));
         let made = match preview.latest() {
             _ if only_theme => "theme read anew".to_owned(),
             Some(it) => format!(

@@ -252,7 +252,9 @@ impl Walk<'_> {
             Ok(bytes) => {
                 let bytes: Arc<[u8]> = bytes.into();
                 if let Some(stamp) = stamp {
-                    self.memory.0.insert(path.to_owned(), (stamp, bytes.clone()));
+                    self.memory
+                        .0
+                        .insert(path.to_owned(), (stamp, bytes.clone()));
                 }
                 self.sources.insert(path, bytes);
             }

@@ -14,8 +14,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::catalogue::link::{Settings, link};
 use crate::catalogue::Catalogue;
+use crate::catalogue::link::{Settings, link};
 use crate::check;
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Severity};

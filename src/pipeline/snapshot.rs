@@ -194,9 +194,10 @@ impl Snapshot {
     /// Every file of a part.
     pub(super) fn part(&self, part: Part) -> Vec<(String, Vec<u8>)> {
         match part {
-            Part::Assets => self.theme.as_ref().map_or_else(Vec::new, |theme| {
-                theme.assets(&self.read.config.book.title)
-            }),
+            Part::Assets => self
+                .theme
+                .as_ref()
+                .map_or_else(Vec::new, |theme| theme.assets(&self.read.config.book.title)),
             Part::Export(part) => export::files(self.edition(), &self.sources, part),
         }
     }

@@ -30,9 +30,7 @@ pub(super) struct Row {
 pub(super) fn rows(found: &[&Diagnostic], sources: &Sources, editor: Editor<'_>) -> Vec<Row> {
     let of = |wanted: Severity| found.iter().filter(move |it| it.severity == wanted);
     let all = of(Severity::Error).chain(of(Severity::Warning));
-    all.take(SHOWN)
-        .map(|it| row(it, sources, editor))
-        .collect()
+    all.take(SHOWN).map(|it| row(it, sources, editor)).collect()
 }
 
 fn row(found: &Diagnostic, sources: &Sources, editor: Editor<'_>) -> Row {

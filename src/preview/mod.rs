@@ -187,7 +187,15 @@ impl Preview {
 
     /// The part of a path that is inside the published site.
     fn inside_published<'a>(&self, path: &'a str) -> Option<&'a str> {
-        let url = self.shown.as_ref()?.read.config.output.html.site_url.as_deref()?;
+        let url = self
+            .shown
+            .as_ref()?
+            .read
+            .config
+            .output
+            .html
+            .site_url
+            .as_deref()?;
         let (_, rest) = url.split_once("://")?;
         let (_, base) = rest.split_once('/')?;
         path.strip_prefix(base).filter(|_| !base.is_empty())

@@ -75,14 +75,16 @@ fn same_pages(before: &Snapshot, after: &Snapshot) -> bool {
     before.len() == after.len() && before.iter().zip(after).all(|(a, b)| a.route == b.route)
 }
 
-fn subjects(
-    snapshot: &Snapshot,
-    wanted: impl Fn(&str) -> bool,
-) -> Vec<(&str, Subject<'_>)> {
+fn subjects(snapshot: &Snapshot, wanted: impl Fn(&str) -> bool) -> Vec<(&str, Subject<'_>)> {
     let pages = snapshot.read.site.pages.iter();
     pages
         .filter(|it| wanted(&it.route))
-        .filter_map(|it| Some((it.route.as_str(), subject(&snapshot.read.catalogue, it.kind)?)))
+        .filter_map(|it| {
+            Some((
+                it.route.as_str(),
+                subject(&snapshot.read.catalogue, it.kind)?,
+            ))
+        })
         .collect()
 }
 

@@ -63,9 +63,7 @@ pub(super) fn files(snapshot: &Snapshot, kind: PageKind) -> Vec<Place> {
             prose(&it.guidance);
             out.push(it.place.clone());
             let sets = catalogue.mappings_of(ix).iter();
-            let sets: BTreeSet<_> = sets
-                .map(|it| &catalogue.mapping(*it).place.path)
-                .collect();
+            let sets: BTreeSet<_> = sets.map(|it| &catalogue.mapping(*it).place.path).collect();
             out.extend(sets.into_iter().map(whole));
         }
         PageKind::UseCase(ix) => {
@@ -155,7 +153,9 @@ fn of_measure(snapshot: &Snapshot, ix: MeasureIx) -> Vec<Mark> {
 
 fn of_node(snapshot: &Snapshot, ix: NodeIx) -> Vec<Mark> {
     let catalogue = &snapshot.read.catalogue;
-    let here = catalogue.tree(ix).filter(|it| catalogue.page_node(*it) == Some(ix));
+    let here = catalogue
+        .tree(ix)
+        .filter(|it| catalogue.page_node(*it) == Some(ix));
     let mut out = Vec::new();
     for node in here {
         let anchor = if node == ix {

@@ -102,9 +102,7 @@ pub(super) fn json(preview: &Preview, at: u64, query: &str) -> Vec<u8> {
         script: &VERSION,
         errors: count(Severity::Error),
         warnings: count(Severity::Warning),
-        mistakes: latest.map_or_else(Vec::new, |it| {
-            rows(&found, &it.sources, preview.editor())
-        }),
+        mistakes: latest.map_or_else(Vec::new, |it| rows(&found, &it.sources, preview.editor())),
         trouble: trouble.map(words),
         assets: shown.map_or_else(BTreeMap::new, |it| {
             let assets = it.assets().iter();

@@ -146,7 +146,9 @@ fn missing(preview: &Preview, snapshot: &Snapshot) -> String {
 fn in_measures<'a>(catalogue: &'a Catalogue, all: &mut Missing<'a>) {
     for (at, it) in catalogue.measures.iter().enumerate() {
         let mut add = |place: &'a Place, words: String| {
-            all.entry(&place.path).or_default().push((Some(place), words));
+            all.entry(&place.path)
+                .or_default()
+                .push((Some(place), words));
         };
         if it.guidance.as_ref().is_none_or(|it| it.prose.is_empty()) {
             add(&it.place, format!("{} has no guidance", it.id));
@@ -157,9 +159,15 @@ fn in_measures<'a>(catalogue: &'a Catalogue, all: &mut Missing<'a>) {
         for (ix, use_case) in catalogue.use_cases.iter().enumerate() {
             let judged = it.relevance.iter().find(|(of, ..)| of.at() == ix);
             match judged {
-                None => add(&it.place, format!("{} says nothing on {}", it.id, use_case.title)),
+                None => add(
+                    &it.place,
+                    format!("{} says nothing on {}", it.id, use_case.title),
+                ),
                 Some((.., because)) if because.is_empty() => {
-                    add(&it.place, format!("{} has no reason for {}", it.id, use_case.title));
+                    add(
+                        &it.place,
+                        format!("{} has no reason for {}", it.id, use_case.title),
+                    );
                 }
                 Some(_) => {}
             }
@@ -174,7 +182,9 @@ fn in_measures<'a>(catalogue: &'a Catalogue, all: &mut Missing<'a>) {
     for it in &catalogue.practices {
         if it.evidence.is_empty() {
             let words = format!("{} does not say what to ask for", it.id);
-            all.entry(&it.place.path).or_default().push((Some(&it.place), words));
+            all.entry(&it.place.path)
+                .or_default()
+                .push((Some(&it.place), words));
         }
     }
 }
@@ -183,7 +193,9 @@ fn in_use_cases<'a>(catalogue: &'a Catalogue, all: &mut Missing<'a>) {
     for it in &catalogue.use_cases {
         if it.guidance.as_ref().is_none_or(|it| it.prose.is_empty()) {
             let words = format!("{} has no prose of its own", it.title);
-            all.entry(&it.place.path).or_default().push((Some(&it.place), words));
+            all.entry(&it.place.path)
+                .or_default()
+                .push((Some(&it.place), words));
         }
     }
 }
@@ -193,12 +205,16 @@ fn in_frameworks<'a>(catalogue: &'a Catalogue, coverage: &Coverage, all: &mut Mi
         let ix = NodeIx::new(at);
         if node.summary.is_empty() && catalogue.kind_of(ix).mappable {
             let words = format!("{} has no summary", node.shown);
-            all.entry(&node.place.path).or_default().push((Some(&node.place), words));
+            all.entry(&node.place.path)
+                .or_default()
+                .push((Some(&node.place), words));
         }
         let set = catalogue.framework(node.framework).set;
         if let (Some(set), Some(Standing::Open)) = (set, coverage.standing(ix)) {
             let words = format!("{} has no mapping, and no reason why not", node.shown);
-            all.entry(&catalogue.set(set).path).or_default().push((None, words));
+            all.entry(&catalogue.set(set).path)
+                .or_default()
+                .push((None, words));
         }
     }
 }

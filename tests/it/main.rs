@@ -22,5 +22,6 @@ mod reasons;
 mod rules;
 mod search;
 mod seeded;
+mod serve;
 mod site;
 mod tidy;

@@ -214,7 +214,12 @@ mod tests {
         }
         let last = Duration::from_micros(99_999);
         assert_eq!(burst.end(), Some(start + last + super::WRITING));
-        hear(&mut burst, WROTE, "/book/theme/a", start + Duration::from_secs(9));
+        hear(
+            &mut burst,
+            WROTE,
+            "/book/theme/a",
+            start + Duration::from_secs(9),
+        );
         assert_eq!(burst.end(), Some(start + super::LONGEST));
         assert!(burst.paths.len() <= super::MOST_PATHS);
         assert!(burst.writing.len() <= super::MOST_PATHS);
