@@ -1,11 +1,11 @@
 //! Every content file to its record, in parallel; what has not changed is not parsed again.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::snapshot::ThemeCache;
+use super::snapshot::{Bytes, ThemeCache};
 use crate::catalogue::link::Records;
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::markdown::Highlighter;
@@ -13,10 +13,12 @@ use crate::schema::rules::id_differs_from_file;
 use crate::schema::{self, Record};
 use crate::source::{SourcePath, Sources};
 
-/// Records by path and digest. It can change speed only.
+/// Records by path and bytes. It can change speed only.
 #[derive(Debug, Default)]
 pub struct ParseCache {
-    seen: HashMap<SourcePath, ([u8; 32], Outcome)>,
+    seen: HashMap<SourcePath, (Bytes, Outcome)>,
+    /// The content folder, from which a file has its kind.
+    folder: String,
     highlighter: Highlighter,
     /// The theme as it was last read.
     pub(super) theme: ThemeCache,
@@ -33,34 +35,43 @@ struct Outcome {
 #[must_use]
 pub fn parse(sources: &Sources, content_dir: &str, cache: &mut ParseCache) -> Checked<Records> {
     let ParseCache {
-        seen, highlighter, ..
+        seen,
+        folder,
+        highlighter,
+        ..
     } = cache;
+    if folder != content_dir {
+        content_dir.clone_into(folder);
+        seen.clear();
+    }
     let files: Vec<_> = sources.under(content_dir).collect();
-    let outcomes: Vec<_> = files
+    let is_known = |(path, bytes): (&SourcePath, &Bytes)| {
+        // Most files are the very same value as before.
+        seen.get(path)
+            .is_some_and(|(it, _)| Arc::ptr_eq(it, bytes) || it == bytes)
+    };
+    let fresh: Vec<_> = files
         .par_iter()
+        .filter(|it| !is_known(**it))
         .map(|(path, bytes)| {
-            let digest = *blake3::hash(bytes).as_bytes();
-            let known = seen.get(*path).filter(|(it, _)| *it == digest);
-            let relative = &path[content_dir.len()..];
-            let outcome = known.map_or_else(
-                || outcome(path, relative, bytes, highlighter),
-                |(_, outcome)| outcome.clone(),
-            );
-            ((*path).clone(), digest, outcome)
+            let outcome = outcome(path, &path[content_dir.len()..], bytes, highlighter);
+            ((*path).clone(), ((*bytes).clone(), outcome))
         })
         .collect();
+    seen.extend(fresh);
+    if seen.len() > files.len() {
+        seen.retain(|path, _| sources.bytes(path).is_some());
+    }
     let mut out = Checked {
-        value: Records {
-            parsed: BTreeMap::new(),
-            ..Records::default()
-        },
+        value: Records::default(),
         diagnostics: Vec::new(),
     };
-    let mut fresh = HashMap::with_capacity(outcomes.len());
-    for (path, digest, outcome) in outcomes {
+    let mut parsed = Vec::with_capacity(files.len());
+    for (path, _) in files {
+        let (_, outcome) = &seen[path];
         out.diagnostics.extend(outcome.gaps.iter().cloned());
         match &outcome.record {
-            Ok(Some(record)) => drop(out.value.parsed.insert(path.clone(), record.clone())),
+            Ok(Some(record)) => parsed.push((path.clone(), record.clone())),
             Ok(None) => {}
             Err(found) => {
                 out.value.failed.insert(path.clone());
@@ -70,12 +81,11 @@ pub fn parse(sources: &Sources, content_dir: &str, cache: &mut ParseCache) -> Ch
                 out.diagnostics.extend(found.iter().cloned());
             }
         }
-        fresh.insert(path, (digest, outcome));
     }
+    out.value.parsed = parsed.into_iter().collect();
     for (path, _) in sources.refused() {
         out.value.failed.insert(path.clone());
     }
-    *seen = fresh;
     out
 }
 

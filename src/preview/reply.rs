@@ -113,7 +113,8 @@ impl Preview {
 /// A page for when the book has none: the overlay says more.
 fn plain(words: &str) -> String {
     format!(
-        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>Preview</title>\n</head>\n\
+        "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>Preview</title>\n\
+         <link rel=\"icon\" href=\"data:,\">\n</head>\n\
          <body>\n<main id=\"main\"><h1>This page can’t be shown</h1><p>{}</p></main>\n</body>\n</html>\n",
         escape(words)
     )

@@ -27,7 +27,8 @@ pub(super) fn html(preview: &Preview) -> String {
     format!(
         "<!doctype html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <meta name=\"color-scheme\" content=\"light dark\">\n<title>Status of the preview | {0}</title>\n</head>\n\
+         <meta name=\"color-scheme\" content=\"light dark\">\n<title>Status of the preview | {0}</title>\n\
+         <link rel=\"icon\" href=\"/assets/favicon.svg\" type=\"image/svg+xml\">\n</head>\n\
          <body class=\"preview-status\">\n<main id=\"main\" tabindex=\"-1\">\n\
          <p><a href=\"/\">{0}</a></p>\n<h1>Status of the preview</h1>\n{1}{2}</main>\n</body>\n</html>\n",
         escape(title),

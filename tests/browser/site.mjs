@@ -7,9 +7,9 @@ import { createServer } from "node:http";
 import path from "node:path";
 import { after, before } from "node:test";
 import { pathToFileURL } from "node:url";
-import { chromium } from "playwright-core";
+import { launch } from "./browser.mjs";
 
-const CHROMIUM = "/usr/bin/chromium";
+export { expectNone, launch, watch } from "./browser.mjs";
 
 /** What a server sends, the policy in full; pages carry it without `frame-ancestors`. */
 export const POLICY =
@@ -167,23 +167,6 @@ export async function serve() {
   };
 }
 
-export async function launch() {
-  if (!statSync(CHROMIUM, { throwIfNoEntry: false })) throw new Error(`${CHROMIUM} is missing: install the package chromium`);
-  return chromium.launch({
-    executablePath: CHROMIUM,
-    headless: true,
-    args: [
-      "--no-sandbox",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-quic",
-      "--disable-sync",
-      "--no-first-run",
-      "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-    ],
-  });
-}
-
 /** A browser and a server for the tests of a file, started before them and ended after. */
 export function stage() {
   const held = {};
@@ -210,23 +193,6 @@ export function stage() {
   };
 }
 
-/** Collects what must not happen while a page is open: errors, refused or failed requests, requests elsewhere. */
-export function watch(page, home) {
-  const problems = [];
-  page.on("console", (message) => {
-    if (message.type() === "error") problems.push(`console: ${message.text()} (${message.location().url}:${message.location().lineNumber + 1})`);
-  });
-  page.on("pageerror", (error) => problems.push(`script: ${error.message}`));
-  page.on("request", (request) => {
-    if (!request.url().startsWith(home) && !request.url().startsWith("data:")) problems.push(`request outside: ${request.url()}`);
-  });
-  page.on("requestfailed", (request) => problems.push(`request failed: ${request.url()} ${request.failure()?.errorText}`));
-  page.on("response", (response) => {
-    if (response.status() >= 400) problems.push(`answer ${response.status()}: ${response.url()}`);
-  });
-  return problems;
-}
-
 /** In the page: what sticks out of the window, or of a sheet that is narrower; null when all fits. */
 export function overflow(sheet) {
   const root = document.documentElement;
@@ -247,14 +213,4 @@ export function byProblem(found) {
   const states = new Map();
   for (const [state, problem] of found) states.set(problem, [...new Set([...(states.get(problem) ?? []), state])]);
   return [...states].map(([problem, where]) => `${problem} [${where.join("; ")}]`);
-}
-
-/** Fails with one line for each problem, and without the stack, which says nothing about the site. */
-export function expectNone(problems, what) {
-  if (problems.length === 0) return;
-  const shown = [...new Set(problems)];
-  const more = shown.length > 30 ? [`… and ${shown.length - 30} more`] : [];
-  const error = new Error([`${what}:`, ...shown.slice(0, 30), ...more].join("\n  "));
-  error.stack = error.message;
-  throw error;
 }

@@ -1,0 +1,50 @@
+// The browser of the tests, which reaches nothing but this machine, and what must not happen in it.
+
+import { statSync } from "node:fs";
+import { chromium } from "playwright-core";
+
+const CHROMIUM = "/usr/bin/chromium";
+
+export async function launch() {
+  if (!statSync(CHROMIUM, { throwIfNoEntry: false })) throw new Error(`${CHROMIUM} is missing: install the package chromium`);
+  return chromium.launch({
+    executablePath: CHROMIUM,
+    headless: true,
+    args: [
+      "--no-sandbox",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-quic",
+      "--disable-sync",
+      "--no-first-run",
+      "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    ],
+  });
+}
+
+/** Collects what must not happen while a page is open: errors, refused or failed requests, requests elsewhere. */
+export function watch(page, home) {
+  const problems = [];
+  page.on("console", (message) => {
+    if (message.type() === "error") problems.push(`console: ${message.text()} (${message.location().url}:${message.location().lineNumber + 1})`);
+  });
+  page.on("pageerror", (error) => problems.push(`script: ${error.message}`));
+  page.on("request", (request) => {
+    if (!request.url().startsWith(home) && !request.url().startsWith("data:")) problems.push(`request outside: ${request.url()}`);
+  });
+  page.on("requestfailed", (request) => problems.push(`request failed: ${request.url()} ${request.failure()?.errorText}`));
+  page.on("response", (response) => {
+    if (response.status() >= 400) problems.push(`answer ${response.status()}: ${response.url()}`);
+  });
+  return problems;
+}
+
+/** Fails with one line for each problem, and without the stack, which says nothing about the site. */
+export function expectNone(problems, what) {
+  if (problems.length === 0) return;
+  const shown = [...new Set(problems)];
+  const more = shown.length > 30 ? [`… and ${shown.length - 30} more`] : [];
+  const error = new Error([`${what}:`, ...shown.slice(0, 30), ...more].join("\n  "));
+  error.stack = error.message;
+  throw error;
+}
