@@ -68,7 +68,7 @@ fn d_render(bencher: Bencher<'_, '_>, size: usize) {
         Config::default(),
     );
     let changed = BTreeMap::new();
-    let theme = Theme::load(&sources).expect("the built-in theme is sound");
+    let theme = Theme::load(&sources, None).expect("the built-in theme is sound");
     let edition = Edition {
         catalogue: &catalogue,
         coverage: &coverage,
@@ -116,11 +116,23 @@ fn g_build_cold(bencher: Bencher<'_, '_>, size: usize) {
     bencher.bench_local(|| build(&sources, &Options::default(), &mut ParseCache::default()));
 }
 
-#[divan::bench(args = SIZES, sample_count = 3, sample_size = 1)]
-fn h_read_warm(bencher: Bencher<'_, '_>, size: usize) {
-    let sources = synthetic::book(size);
+/// What a save costs before its page is rendered: one file is another in each round.
+#[divan::bench(args = SIZES, sample_count = 9, sample_size = 1)]
+fn h_read_after_a_save(bencher: Bencher<'_, '_>, size: usize) {
+    let mut sources = synthetic::book(size);
     let mut cache = ParseCache::default();
     let cold = read(&sources, &mut cache);
     assert!(!cold.failed(), "the synthetic book is sound");
-    bencher.bench_local(|| read(&sources, &mut cache));
+    let guidance = cold.catalogue.measures[size / 2].guidance.as_ref();
+    let path = guidance.expect("it is written").path.clone();
+    let text = sources.text(&path).expect("it is text").to_owned();
+    let mut round = 0;
+    bencher.bench_local(|| {
+        round += 1;
+        sources.insert(
+            path.clone(),
+            format!("{text}\nRound {round}.\n").into_bytes(),
+        );
+        read(&sources, &mut cache)
+    });
 }

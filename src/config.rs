@@ -262,7 +262,7 @@ impl Config {
         bad.in_book(&self.book);
         bad.in_folders(&self.book.src, &self.build.build_dir);
         bad.in_exceptions(&self.checks.except);
-        bad.in_editor(self.preview.editor.as_deref());
+        bad.in_editor(&self.preview);
         bad.found
     }
 }
@@ -272,6 +272,21 @@ struct Bad<'a> {
     path: &'a SourcePath,
     text: &'a str,
     found: Vec<Diagnostic>,
+}
+
+impl Preview {
+    /// The address that opens a file in the author's editor: not one that would run or show something in the page.
+    #[must_use]
+    pub fn editor(&self) -> Option<&str> {
+        let address = self.editor.as_deref()?;
+        let scheme = address.split_once(':')?.0.to_lowercase();
+        let opens = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && scheme
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
+            && !["javascript", "data", "vbscript", "blob", "about"].contains(&scheme.as_str());
+        (opens && address.contains("{path}")).then_some(address)
+    }
 }
 
 impl Bad<'_> {
@@ -349,24 +364,11 @@ impl Bad<'_> {
         }
     }
 
-    fn in_editor(&mut self, editor: Option<&str>) {
-        let keys = ["preview", "editor"];
-        let help = "write it as `vscode://file/{path}:{line}:{column}`";
-        // An address that runs in the page, or that a browser would show, opens no editor.
-        let scheme = |it: &str| it.split_once(':').map(|(scheme, _)| scheme.to_lowercase());
-        let opens = |it: &str| {
-            scheme(it).is_some_and(|it| {
-                it.starts_with(|c: char| c.is_ascii_alphabetic())
-                    && it
-                        .chars()
-                        .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
-                    && !["javascript", "data", "vbscript", "blob", "about"].contains(&it.as_str())
-            })
-        };
-        if editor.is_some_and(|it| !opens(it)) {
-            self.add(&keys, "this is no address that opens an editor", help);
-        } else if editor.is_some_and(|it| !it.contains("{path}")) {
-            self.add(&keys, "the address has no `{path}`", help);
+    fn in_editor(&mut self, preview: &Preview) {
+        if preview.editor.is_some() && preview.editor().is_none() {
+            let help = "write it as `vscode://file/{path}:{line}:{column}`";
+            let what = "this is no address that opens a file in an editor";
+            self.add(&["preview", "editor"], what, help);
         }
     }
 

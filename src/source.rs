@@ -77,6 +77,7 @@ impl Sources {
     }
 
     /// Takes a file or a folder away, and returns what stood there.
+    #[must_use]
     pub fn take(&mut self, path: &str) -> Self {
         Self {
             files: take(&mut self.files, path),
@@ -104,6 +105,21 @@ impl Sources {
         };
         let differing = files.chain(refused).filter(|path| !same(path));
         differing.cloned().collect()
+    }
+
+    /// Whether both hold the same, but for what is in a folder; `folder` ends with `/`.
+    #[must_use]
+    pub fn same_without(&self, other: &Self, folder: &str) -> bool {
+        let outside = |path: &SourcePath| !path.starts_with(folder);
+        let own = self.files.iter().filter(|(path, _)| outside(path));
+        let others = other.files.iter().filter(|(path, _)| outside(path));
+        // Most files are the very same value.
+        let same = |((path, bytes), (other, others)): (Entry<'_>, Entry<'_>)| {
+            path == other && (Arc::ptr_eq(bytes, others) || bytes == others)
+        };
+        self.refused == other.refused
+            && own.clone().count() == others.clone().count()
+            && own.zip(others).all(same)
     }
 
     /// Notes that a file is there and could not be read.
@@ -156,6 +172,8 @@ impl Sources {
         self.files.is_empty()
     }
 }
+
+type Entry<'a> = (&'a SourcePath, &'a Arc<[u8]>);
 
 /// Takes an entry and all under it out of a map.
 fn take<V>(map: &mut BTreeMap<SourcePath, V>, path: &str) -> BTreeMap<SourcePath, V> {

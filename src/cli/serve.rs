@@ -3,7 +3,6 @@
 //! Entry: [`run`]. The loop owns the book; the board holds its latest state, from which every request is answered.
 
 use std::collections::BTreeSet;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -33,24 +32,11 @@ pub(super) struct Arguments {
     #[arg(short, long, default_value_t = 3000)]
     port: u16,
     /// The address of this machine to listen at.
-    #[arg(short = 'n', long, default_value = "127.0.0.1", value_parser = loopback)]
-    hostname: IpAddr,
+    #[arg(short = 'n', long, default_value = "127.0.0.1", value_parser = http::loopback)]
+    hostname: http::Ip,
     /// Open the site in a browser.
     #[arg(short, long)]
     open: bool,
-}
-
-/// An address of this machine that no other can reach.
-fn loopback(text: &str) -> Result<IpAddr, String> {
-    let ip = if text == "localhost" {
-        Ok(IpAddr::V4(Ipv4Addr::LOCALHOST))
-    } else {
-        text.parse::<IpAddr>()
-    };
-    let ip = ip.ok().filter(IpAddr::is_loopback);
-    ip.ok_or_else(|| {
-        "the preview is for this machine alone: 127.0.0.1, ::1 or localhost".to_owned()
-    })
 }
 
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome, Failure> {
@@ -62,16 +48,18 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
     let made = desk.made();
     desk.publish(made);
     let address = http::serve(listener, desk.route()).map_err(|it| it.to_string())?;
-    desk.greet(terminal, address, &watch);
+    let url = format!("http://{address}/");
+    desk.greet(terminal, &watch);
     if arguments.port != 0 && address.port() != arguments.port {
         terminal.say(&format!("Port {} is taken.", arguments.port));
     }
+    terminal.say(&format!("Serving it at {url} until Ctrl-C."));
     if arguments.open
-        && let Err(words) = browser::open(&url(address))
+        && let Err(words) = browser::open(&url)
     {
         terminal.say(&words);
     }
-    while let Some(change) = desk.watch.next() {
+    while let Some(change) = desk.watch.next_change() {
         let watch = Stopwatch::start();
         let changed = desk.take_in(&change);
         if let Some(news) = desk.renew(changed) {
@@ -81,10 +69,6 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
     }
     terminal.say("The preview has ended.");
     Ok(Outcome::Clean)
-}
-
-fn url(address: SocketAddr) -> String {
-    format!("http://{address}/")
 }
 
 /// The book as it is being written, and what is shown of it.
@@ -218,7 +202,7 @@ impl Desk {
         }
     }
 
-    fn greet(&mut self, terminal: &Terminal, address: SocketAddr, watch: &Stopwatch) {
+    fn greet(&mut self, terminal: &Terminal, watch: &Stopwatch) {
         let (_, preview) = self.board.now();
         self.report_found(terminal, &preview);
         if let Some(snapshot) = preview.latest() {
@@ -239,7 +223,6 @@ impl Desk {
                 "The system reports no changes here: the files are looked through each second.",
             );
         }
-        terminal.say(&format!("Serving it at {} until Ctrl-C.", url(address)));
     }
 
     /// A line on what has changed, what was made anew and how long it took.

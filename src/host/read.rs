@@ -131,7 +131,7 @@ impl Stamp {
             latest = latest.max(SystemTime::UNIX_EPOCH + since);
             (seconds, nanoseconds, metadata.ino())
         };
-        latest.elapsed().is_ok_and(|it| it > TICK).then(|| Self {
+        latest.elapsed().is_ok_and(|it| it > TICK).then_some(Self {
             length: metadata.len(),
             modified,
             #[cfg(unix)]

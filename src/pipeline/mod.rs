@@ -14,8 +14,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::catalogue::Catalogue;
 use crate::catalogue::link::{Settings, link};
+use crate::catalogue::{Catalogue, Coverage};
 use crate::check;
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Severity};
@@ -33,14 +33,16 @@ pub struct Options {
 }
 
 /// A catalogue that has been read and checked, before any page is rendered.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Read {
     /// `book.toml`.
     pub config: Config,
     /// The linked catalogue.
     pub catalogue: Arc<Catalogue>,
+    /// What is mapped in it.
+    pub coverage: Arc<Coverage>,
     /// Its pages and their routes.
-    pub site: Site,
+    pub site: Arc<Site>,
     /// What was found, sorted, with the weights and exceptions of `book.toml`.
     pub diagnostics: Vec<Diagnostic>,
 }
@@ -102,8 +104,20 @@ pub fn build(sources: &Sources, options: &Options, cache: &mut ParseCache) -> Bu
     }
 }
 
-/// Everything up to the first page, with the diagnostics as the rules made them.
+/// Everything up to the first page, with the diagnostics as the rules made them. The theme has no part in it: when that
+/// alone has changed, all is as it was.
 fn gather(sources: &Sources, cache: &mut ParseCache) -> Read {
+    if let Some((of, read)) = &cache.gathered
+        && of.same_without(sources, "theme/")
+    {
+        return read.clone();
+    }
+    let read = gathered(sources, cache);
+    cache.gathered = Some((sources.clone(), read.clone()));
+    read
+}
+
+fn gathered(sources: &Sources, cache: &mut ParseCache) -> Read {
     let Checked {
         value: config,
         mut diagnostics,
@@ -124,8 +138,9 @@ fn gather(sources: &Sources, cache: &mut ParseCache) -> Read {
     diagnostics.extend(site.diagnostics.iter().cloned());
     Read {
         config,
+        coverage: Arc::new(Coverage::of(&linked.value)),
         catalogue: Arc::new(linked.value),
-        site,
+        site: Arc::new(site),
         diagnostics,
     }
 }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::Read;
 use super::snapshot::{Bytes, ThemeCache};
 use crate::catalogue::link::Records;
 use crate::diagnostic::{Checked, Diagnostic};
@@ -20,6 +21,8 @@ pub struct ParseCache {
     /// The content folder, from which a file has its kind.
     folder: String,
     highlighter: Highlighter,
+    /// What was read last.
+    pub(super) gathered: Option<(Sources, Read)>,
     /// The theme as it was last read.
     pub(super) theme: ThemeCache,
 }

@@ -29,7 +29,6 @@ pub struct Snapshot {
     /// What it was read from.
     pub sources: Sources,
     options: Options,
-    coverage: Coverage,
     /// None if a template of the theme can't be read.
     theme: Option<Arc<Theme>>,
     parts: [OnceLock<BTreeMap<String, Bytes>>; Part::ALL.len()],
@@ -86,7 +85,6 @@ impl Snapshot {
             }
         };
         Self {
-            coverage: Coverage::of(&read.catalogue),
             read,
             sources: sources.clone(),
             options: options.clone(),
@@ -106,7 +104,7 @@ impl Snapshot {
     /// What is mapped.
     #[must_use]
     pub fn coverage(&self) -> &Coverage {
-        &self.coverage
+        &self.read.coverage
     }
 
     /// Whether the theme could be read, so that there are pages.
@@ -121,11 +119,11 @@ impl Snapshot {
         self.made(Part::Assets)
     }
 
-    /// Whether both look as they do by the same theme.
+    /// Whether the pages of both are made by the same templates.
     #[must_use]
-    pub fn same_theme(&self, other: &Self) -> bool {
+    pub fn same_templates(&self, other: &Self) -> bool {
         match (&self.theme, &other.theme) {
-            (Some(one), Some(other)) => Arc::ptr_eq(one, other),
+            (Some(one), Some(other)) => one.same_templates(other),
             _ => false,
         }
     }
@@ -205,7 +203,7 @@ impl Snapshot {
     fn edition(&self) -> Edition<'_> {
         Edition {
             catalogue: &self.read.catalogue,
-            coverage: &self.coverage,
+            coverage: &self.read.coverage,
             site: &self.read.site,
             config: &self.read.config,
         }
@@ -223,7 +221,8 @@ fn theme(sources: &Sources, cache: &mut ParseCache) -> Result<Arc<Theme>, Vec<Di
     {
         return theme.clone();
     }
-    let theme = Theme::load(sources).map(Arc::new);
+    let before = cache.theme.as_ref().and_then(|(_, it)| it.as_deref().ok());
+    let theme = Theme::load(sources, before).map(Arc::new);
     cache.theme = Some((files, theme.clone()));
     theme
 }

@@ -164,7 +164,7 @@ impl Preview {
     /// Tries the templates, where they are others than those that were tried last.
     fn tried(&self, latest: &Snapshot) -> Vec<Diagnostic> {
         let before = self.latest.as_ref();
-        let known = before.is_some_and(|it| it.same_theme(latest)) && self.tried.is_empty();
+        let known = before.is_some_and(|it| it.same_templates(latest)) && self.tried.is_empty();
         if known { Vec::new() } else { latest.probe() }
     }
 

@@ -127,7 +127,7 @@ impl Preview {
     pub(super) fn editor(&self) -> Editor<'_> {
         let latest = self.latest.as_deref();
         Editor {
-            template: latest.and_then(|it| it.read.config.preview.editor.as_deref()),
+            template: latest.and_then(|it| it.read.config.preview.editor()),
             root: &self.place.root,
         }
     }

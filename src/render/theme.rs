@@ -3,6 +3,7 @@
 //! Entry: [`Theme::load`]. Invariant: adding a style sheet or a symbol touches no list.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use include_dir::{Dir, include_dir};
 use serde::Serialize;
@@ -18,23 +19,26 @@ static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/theme");
 /// Style sheets in the order in which they are joined; others follow by name.
 const ORDER: [&str; 4] = ["tokens.css", "base.css", "layout.css", "parts.css"];
 
+/// The folder of the templates.
+const TEMPLATES: &str = "templates/";
+
 /// Where a page's symbols go: only those that it uses.
 const SPRITE: &str = "<!--sprite-->";
 
 /// Templates, style sheets, scripts and symbols.
 #[derive(Debug)]
 pub struct Theme {
-    tera: Tera,
+    tera: Arc<Tera>,
     files: BTreeMap<String, Vec<u8>>,
     symbols: BTreeMap<String, String>,
 }
 
 impl Theme {
-    /// The built-in theme with the book's `theme/` laid over it.
+    /// The built-in theme with the book's `theme/` laid over it. Templates that are the same `before` are not read again.
     ///
     /// # Errors
     /// Every template that can't be read.
-    pub fn load(sources: &Sources) -> Result<Self, Vec<Diagnostic>> {
+    pub fn load(sources: &Sources, before: Option<&Self>) -> Result<Self, Vec<Diagnostic>> {
         let mut files = BTreeMap::new();
         collect(&BUILT_IN, &mut files);
         for (path, bytes) in sources.under("theme/") {
@@ -64,10 +68,17 @@ impl Theme {
                 _ => {}
             }
         }
-        let mut tera = Tera::default();
-        if let Err(error) = tera.add_raw_templates(templates) {
-            mistakes.push(mistake(&error));
-        }
+        let known = before.filter(|it| under(&it.files, TEMPLATES).eq(under(&files, TEMPLATES)));
+        let tera = known.map_or_else(
+            || {
+                let mut tera = Tera::default();
+                if let Err(error) = tera.add_raw_templates(templates) {
+                    mistakes.push(mistake(&error));
+                }
+                Arc::new(tera)
+            },
+            |it| it.tera.clone(),
+        );
         if mistakes.is_empty() {
             Ok(Self {
                 tera,
@@ -77,6 +88,12 @@ impl Theme {
         } else {
             Err(mistakes)
         }
+    }
+
+    /// Whether both have the same templates.
+    #[must_use]
+    pub fn same_templates(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.tera, &other.tera)
     }
 
     /// A page through its template, with the symbols that it uses.
@@ -157,6 +174,16 @@ fn script(path: &str, bytes: &[u8]) -> Vec<u8> {
     let built_in = BUILT_IN.get_file(path).filter(|it| it.contents() == bytes);
     let text = built_in.and_then(|it| it.contents_utf8());
     text.map_or_else(|| bytes.to_vec(), |it| lean(it).into_bytes())
+}
+
+/// The files of a folder.
+fn under<'a>(
+    files: &'a BTreeMap<String, Vec<u8>>,
+    folder: &'a str,
+) -> impl Iterator<Item = (&'a String, &'a Vec<u8>)> {
+    files
+        .iter()
+        .filter(move |(path, _)| path.starts_with(folder))
 }
 
 fn collect(dir: &Dir<'_>, files: &mut BTreeMap<String, Vec<u8>>) {

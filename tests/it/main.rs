@@ -16,6 +16,7 @@ mod lists;
 mod manual;
 mod matrix;
 mod mistakes;
+mod preview;
 mod properties;
 mod real;
 mod reasons;

@@ -10,7 +10,7 @@ mod connection;
 mod request;
 
 use std::io;
-use std::net::{IpAddr, SocketAddr, TcpListener};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -18,6 +18,7 @@ use std::time::Duration;
 
 pub use answer::{Answer, Body, Keep, Stream};
 pub use request::Ask;
+pub use std::net::IpAddr as Ip;
 
 /// The most connections at once. A browser opens six and a stream of events for each window.
 const MOST_CONNECTIONS: usize = 512;
@@ -28,6 +29,22 @@ const PORTS: u16 = 100;
 
 /// What answers a request.
 pub type Route = dyn Fn(&Ask<'_>) -> Answer + Send + Sync;
+
+/// An address of this machine that no other can reach.
+///
+/// # Errors
+/// In words, for any other text.
+pub fn loopback(text: &str) -> Result<Ip, String> {
+    let ip = if text == "localhost" {
+        Ok(IpAddr::V4(Ipv4Addr::LOCALHOST))
+    } else {
+        text.parse::<IpAddr>()
+    };
+    let ip = ip.ok().filter(IpAddr::is_loopback);
+    ip.ok_or_else(|| {
+        "the preview is for this machine alone: 127.0.0.1, ::1 or localhost".to_owned()
+    })
+}
 
 /// Takes a port of an address; where it is taken, the next free one.
 ///
@@ -96,11 +113,9 @@ fn accept(listener: &TcpListener, service: &Arc<Service>) {
         match listener.accept() {
             Ok((stream, _)) => {
                 let service = service.clone();
-                let work = move || {
-                    match Place::take(&service.connections, MOST_CONNECTIONS) {
-                        Some(_place) => connection::serve(&stream, &service),
-                        None => connection::turn_away(&stream),
-                    };
+                let work = move || match Place::take(&service.connections, MOST_CONNECTIONS) {
+                    Some(_place) => connection::serve(&stream, &service),
+                    None => connection::turn_away(&stream),
                 };
                 // Where the machine has no thread left, the connection is closed, and the browser asks again.
                 drop(thread::Builder::new().spawn(work));

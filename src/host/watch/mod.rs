@@ -1,6 +1,6 @@
 //! Changes of a book's files, gathered into bursts.
 //!
-//! Entry: [`Watch::start`], then [`Watch::next`] again and again; [`Mirror`] keeps the sources as they stand on disk.
+//! Entry: [`Watch::start`], then [`Watch::next_change`] again and again; [`Mirror`] keeps the sources as they stand on disk.
 //! Folders are watched, since editors save by putting a new file in the place of the old. A folder is watched before it
 //! is read, so that no file in it is missed. Where the system can't report changes, the folders are looked through
 //! each second.
@@ -128,7 +128,7 @@ impl Watch {
 
     /// Waits for the next burst of changes, or for some time: then no path may have changed. None when the watch is
     /// stopped. New folders in a burst are watched from now on.
-    pub fn next(&mut self) -> Option<Change> {
+    pub fn next_change(&mut self) -> Option<Change> {
         let change = match self.wait()? {
             Some(change) => change,
             None if self.watcher.is_none() || self.is_blind() => Change::Anything,

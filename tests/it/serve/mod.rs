@@ -46,7 +46,8 @@ struct Served {
     /// `127.0.0.1` and the port.
     host: String,
     said: Arc<Mutex<String>>,
-    _folder: Option<TempDir>,
+    /// Goes when the server has ended.
+    folder: Option<TempDir>,
 }
 
 /// What was answered.
@@ -73,7 +74,7 @@ impl Served {
     fn of(folder: TempDir, change: impl FnOnce(&mut Command)) -> Self {
         let root = folder.path().to_path_buf();
         let mut served = Self::in_folder(&root, change);
-        served._folder = Some(folder);
+        served.folder = Some(folder);
         served
     }
 
@@ -105,7 +106,7 @@ impl Served {
             child,
             host: String::new(),
             said,
-            _folder: None,
+            folder: None,
         };
         let address = served.wait("its address", |it| {
             let said = it.said();
@@ -237,6 +238,7 @@ impl Drop for Served {
     fn drop(&mut self) {
         self.child.kill().ok();
         self.child.wait().ok();
+        drop(self.folder.take());
     }
 }
 
