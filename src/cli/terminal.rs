@@ -29,9 +29,11 @@ impl Terminal {
         let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
     }
 
-    /// Says what was done.
+    /// Says what was done, in one line.
     pub(super) fn say(&self, text: &str) {
         if !self.quiet {
+            // A file's name may hold what would be a command to the terminal.
+            let text = text.replace(char::is_control, "\u{fffd}");
             Self::to_stderr(&format!("{text}\n"));
         }
     }

@@ -13,7 +13,9 @@ use crate::source::Sources;
 pub const INDEX: &str = "index";
 
 /// The names of all pages, in reading order.
-pub const PAGES: [&str; 6] = [INDEX, "fields", "rules", "commands", "ci", "editor"];
+pub const PAGES: [&str; 7] = [
+    INDEX, "fields", "rules", "commands", "preview", "ci", "editor",
+];
 
 /// Stands at the head of a page that is made.
 const MADE: &str =
@@ -34,6 +36,7 @@ pub fn page(name: &str, commands: &clap::Command, starter: &Sources) -> Option<S
         "rules" => format!("{MADE}{}", rules::page(starter)),
         "commands" => format!("{MADE}{}", commands::page(commands)),
         INDEX => include_str!("../../manual/README.md").to_owned(),
+        "preview" => include_str!("../../manual/preview.md").to_owned(),
         "ci" => include_str!("../../manual/ci.md").to_owned(),
         "editor" => include_str!("../../manual/editor.md").to_owned(),
         _ => return None,
