@@ -49,17 +49,18 @@ async function tree() {
 const framework = await tree();
 const template = "theme/templates/measure.html";
 const builtIn = readFileSync(path.join(import.meta.dirname, "..", template), "utf8");
-const mark = (file, pattern, put) => [file, existsSync(path.join(folder, file)) ? read(file) : undefined, pattern, put];
 
-/** What is edited: the page that shows it, the file, its text, and the text with a word in it. */
+/** What is edited: the page that shows it, the file, its text, and how a word is put into it. */
+const of = (name, page, file, change, text = read(file)) => ({ name, page, file, change, text });
+const titled = (text, word) => text.replace(/^title: "?/m, `$&${word} `);
 const edits = [
-  ["guidance", measurePage, ...mark(`content/measures/${measure}.md`), (text, word) => `${text}\n\n${word}\n`],
-  ["measure", measurePage, ...mark(`content/measures/${measure}.yaml`), (text, word) => text.replace(/^title: "?/m, `$&${word} `)],
-  ["mapping", measurePage, ...mark(`content/mappings/${set}/${measure}.yaml`), (text, word) => text.replace(/because: "?/, `$&${word} `)],
-  framework && ["framework", framework.page, ...mark(framework.place), (text, word) => text.replace(/^title: "?/m, `$&${word} `)],
-  ["template", measurePage, template, builtIn, undefined, undefined, (text, word) => text.replace("{% block body %}", `{% block body %}<p>${word}</p>`)],
-  ["style sheet", measurePage, "theme/css/zz.css", "", undefined, undefined, (text, word) => `${text}:root {--word: ${word}}\n`],
-].filter(Boolean).map(([name, page, file, text, , , change]) => ({ name, page, file, text, change }));
+  of("guidance", measurePage, `content/measures/${measure}.md`, (text, word) => `${text}\n\n${word}\n`),
+  of("measure", measurePage, `content/measures/${measure}.yaml`, titled),
+  set && of("mapping", measurePage, `content/mappings/${set}/${measure}.yaml`, (text, word) => text.replace(/because: "?/, `$&${word} `)),
+  framework && of("framework", framework.page, framework.place, titled),
+  of("template", measurePage, template, (text, word) => text.replace("{% block body %}", `{% block body %}<p>${word}</p>`), builtIn),
+  of("style sheet", measurePage, "theme/css/zz.css", (text, word) => `${text}:root {--word: ${word}}\n`, ""),
+].filter(Boolean);
 
 /** In the page: resolves with the time at which a word is on the screen. */
 const seen = (word) => new Promise((resolve) => {

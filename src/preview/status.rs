@@ -28,7 +28,7 @@ pub(super) fn html(preview: &Preview) -> String {
         "<!doctype html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"color-scheme\" content=\"light dark\">\n<title>Status of the preview | {0}</title>\n\
-         <link rel=\"icon\" href=\"/assets/favicon.svg\" type=\"image/svg+xml\">\n</head>\n\
+         <link rel=\"stylesheet\" href=\"/assets/site.css\">\n<link rel=\"icon\" href=\"/assets/favicon.svg\" type=\"image/svg+xml\">\n</head>\n\
          <body class=\"preview-status\">\n<main id=\"main\" tabindex=\"-1\">\n\
          <p><a href=\"/\">{0}</a></p>\n<h1>Status of the preview</h1>\n{1}{2}</main>\n</body>\n</html>\n",
         escape(title),
@@ -129,6 +129,9 @@ fn missing(preview: &Preview, snapshot: &Snapshot) -> String {
         return "<h2>Still missing</h2>\n<p>Nothing: guidance, reasons and summaries are all written.</p>\n".to_owned();
     }
     let mut out = "<h2>Still missing</h2>\n".to_owned();
+    if !snapshot.read.catalogue.lost.is_empty() {
+        out.push_str("<p>Of files that can’t be read, nothing is counted here.</p>\n");
+    }
     for (path, lines) in all.iter().take(FILES) {
         let open = link(path, preview.editor().address(path, 1, 1).as_deref());
         out.push_str(&format!("<h3>{open}</h3>\n<ul>\n"));

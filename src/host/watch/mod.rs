@@ -279,3 +279,47 @@ impl Identity {
         Some(Self(metadata.created().ok(), number))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Change, Watch};
+    use std::fs;
+    use std::time::{Duration, SystemTime};
+
+    fn watch(folder: &tempfile::TempDir) -> Watch {
+        let root = folder.path().canonicalize().expect("it is there");
+        fs::create_dir_all(root.join("content")).expect("the test's own folder");
+        Watch::start(&root, &["content".to_owned()], &["book.toml".to_owned()])
+    }
+
+    #[test]
+    fn after_a_machine_slept_anything_may_have_changed() {
+        let folder = tempfile::tempdir().expect("the temporary folder is writable");
+        let mut watch = watch(&folder);
+        let nothing = Change::Paths(std::collections::BTreeSet::new());
+        assert_eq!(watch.next_change(), Some(nothing));
+        // The clock on the wall went on for a minute in which this program did not run.
+        watch.clocks.1 = SystemTime::now() - Duration::from_secs(60);
+        assert_eq!(watch.next_change(), Some(Change::Anything));
+    }
+
+    #[test]
+    fn without_events_the_folders_are_looked_through() {
+        let folder = tempfile::tempdir().expect("the temporary folder is writable");
+        let mut watch = watch(&folder);
+        watch.watcher = None;
+        assert!(!watch.is_told());
+        assert_eq!(watch.next_change(), Some(Change::Anything));
+    }
+
+    #[test]
+    fn a_stopped_watch_has_no_next_change() {
+        let folder = tempfile::tempdir().expect("the temporary folder is writable");
+        let mut watch = watch(&folder);
+        let stopper = watch.stopper();
+        std::thread::spawn(move || stopper.stop());
+        while let Some(change) = watch.next_change() {
+            assert_eq!(change, Change::Paths(std::collections::BTreeSet::new()));
+        }
+    }
+}

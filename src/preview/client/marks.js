@@ -55,8 +55,11 @@
     for (const mark of marks) {
       const place = placeOf(mark, rows);
       if (!place) continue;
-      const home = place.matches("tr") ? place.lastElementChild : place.querySelector(":scope > header, :scope > div");
-      shown.push((home ?? place).appendChild(made(mark)));
+      const name = made(mark);
+      const head = place.querySelector(":scope > header");
+      if (head) head.after(name);
+      else ((place.matches("tr") ? place.lastElementChild : place.querySelector(":scope > div")) ?? place).append(name);
+      shown.push(name);
     }
   }
 
