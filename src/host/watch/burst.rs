@@ -14,9 +14,9 @@ use crate::host::read::is_passed_over;
 /// The quiet after which a burst is over.
 const QUIET: Duration = Duration::from_millis(15);
 /// The quiet after which it is over though a file is still open for writing.
-const WRITING: Duration = Duration::from_millis(120);
+const WRITING: Duration = Duration::from_millis(250);
 /// The longest burst.
-const LONGEST: Duration = Duration::from_millis(400);
+const LONGEST: Duration = Duration::from_millis(500);
 /// The most paths in a burst; beyond, anything may have changed.
 const MOST_PATHS: usize = 2048;
 
