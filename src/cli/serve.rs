@@ -135,7 +135,8 @@ impl Desk {
                 return events(board.clone());
             }
             let (at, preview) = board.now();
-            answer(preview.reply(at, ask.path, ask.query))
+            let reply = guarded(|| preview.reply(at, ask.path, ask.query));
+            reply.map_or_else(|_| Answer::words(500, "An internal fault."), answer)
         })
     }
 
@@ -153,7 +154,9 @@ impl Desk {
 
     fn publish(&self, made: Result<Snapshot, Trouble>) {
         let (_, before) = self.board.now();
-        let old = self.board.publish(before.next(made));
+        let next = guarded(|| before.next(made));
+        let next = next.unwrap_or_else(|fault| before.next(Err(fault)));
+        let old = self.board.publish(next);
         // A large catalogue takes a while to be dropped: readers have the new one by now.
         drop((before, old));
     }
@@ -268,7 +271,8 @@ impl Desk {
     /// Shows what has not been shown since it was found.
     fn report_found(&mut self, terminal: &Terminal, preview: &Preview) {
         let found = preview.found();
-        let new = found.iter().filter(|it| !self.reported.contains(it));
+        let known: BTreeSet<_> = self.reported.iter().map(Diagnostic::sort_key).collect();
+        let new = found.iter().filter(|it| !known.contains(&it.sort_key()));
         let new: Vec<_> = new.cloned().collect();
         if let Some(latest) = preview.latest() {
             terminal.diagnostics(&new, &latest.sources);

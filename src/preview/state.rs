@@ -23,6 +23,8 @@ struct State<'a> {
     errors: usize,
     warnings: usize,
     mistakes: Vec<Row>,
+    /// Whether pages are of an earlier state.
+    held: bool,
     /// Why the latest change could not be taken in.
     trouble: Option<String>,
     /// The tags of the theme’s files.
@@ -103,6 +105,7 @@ pub(super) fn json(preview: &Preview, at: u64, query: &str) -> Vec<u8> {
         errors: count(Severity::Error),
         warnings: count(Severity::Warning),
         mistakes: latest.map_or_else(Vec::new, |it| rows(&found, &it.sources, preview.editor())),
+        held: preview.is_held(),
         trouble: trouble.map(words),
         assets: shown.map_or_else(BTreeMap::new, |it| {
             let assets = it.assets().iter();

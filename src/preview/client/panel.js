@@ -80,13 +80,13 @@
     parts.panel.hidden = !isOpen;
     parts.panel.replaceChildren();
     if (!isOpen) return;
-    const { errors, warnings, mistakes, trouble } = state;
+    const { errors, warnings, mistakes, trouble, held } = state;
     const head = add(parts.panel, "div", "", { class: "head" });
     const tally = [errors && counted(errors, "error"), warnings && counted(warnings, "warning")].filter(Boolean).join(" and ");
     add(head, "h2", trouble ? "The preview can’t go on from the last change" : tally);
     add(head, "button", "Fold away", { type: "button" }).addEventListener("click", () => open(false));
     if (trouble) add(parts.panel, "p", trouble, { class: "trouble" });
-    if (errors) add(parts.panel, "p", "Pages stay as they were before, until this is mended.", { class: "held" });
+    if (held) add(parts.panel, "p", "Pages stay as they were before, until this is mended.", { class: "held" });
     const list = add(parts.panel, "ul", "");
     list.append(...mistakes.map(row));
     const more = errors + warnings - mistakes.length;

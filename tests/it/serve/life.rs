@@ -53,6 +53,17 @@ fn it_listens_on_this_machine_alone() {
 }
 
 #[test]
+fn without_a_browser_to_open_it_goes_on() {
+    let served = Served::of(book(), |it| {
+        it.arg("--open").env("PATH", "/nowhere");
+    });
+    served.wait("the note", |it| {
+        it.said().contains("no browser was opened").then_some(())
+    });
+    assert_eq!(served.get("index.html").status, 200);
+}
+
+#[test]
 fn without_a_book_there_is_no_preview() {
     let folder = tempfile::TempDir::new().expect("the temporary folder is writable");
     let refused = program().arg("serve").current_dir(folder.path()).output();

@@ -17,6 +17,7 @@ fn a_mistake_keeps_the_last_good_pages_until_it_is_mended() {
     served.change(YAML, "responsibility: ", "responsibility: nobody-");
     served.has_errors(1);
     assert!(served.get(PAGE).text().contains("Changed "));
+    assert_eq!(served.state("")["held"], true);
     let mistake = &served.state("")["mistakes"][0];
     assert_eq!(mistake["path"], YAML);
     assert_eq!(mistake["severity"], "error");
@@ -108,6 +109,7 @@ fn a_book_with_mistakes_from_the_start_shows_what_can_be_read() {
     let served = Served::of(folder, |_| {});
     served.has_errors(1);
     assert_eq!(served.get(PAGE).status, 200);
+    assert_eq!(served.state("")["held"], false);
     served.change("content/measures/ACME-01.md", "## ", "## Now: ");
     served.shows(PAGE, "Now: ");
     served.change(
