@@ -3,7 +3,7 @@
   "use strict";
   /** @type {any} */
   const shared = window.controlbook;
-  const { load, fold, tokens, parts, range, group, exact, beginning, unseen } = shared.index;
+  const { load, parts, range, group, exact, beginning, unseen } = shared.index;
 
   // What a word weighs by where it stands; how the index writes it: src/export/search/postings.rs.
   const TITLE = 12, SUMMARY = 4, TEXT = 2;
@@ -161,5 +161,5 @@
     return [...worths].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([record]) => record);
   }
 
-  Object.assign(shared, { rank: { manifest, cited, lookUp, score, fold, tokens } });
+  Object.assign(shared, { rank: { manifest, cited, lookUp, score, PREFIX } });
 })();

@@ -3,8 +3,8 @@
   "use strict";
   /** @type {any} */
   const shared = window.controlbook;
-  const { manifest, cited, lookUp, score, fold, tokens } = shared.rank;
-  const { load } = shared.index;
+  const { manifest, cited, lookUp, score, PREFIX } = shared.rank;
+  const { load, fold, tokens } = shared.index;
 
   /** Whole words of a quotation, with one blank between. @param {string} text */
   const plain = (text) => " " + tokens(text).join(" ") + " ";
@@ -77,7 +77,7 @@
       if (!misses) hits.push(record);
       if (misses < 2) for (const value of index.profiles[which]) if (!misses || !fits[which][groups.indexOf(index.values[value].group)]) counts[value] += 1;
     }
-    const forms = new Set(words.flatMap(({ word, groups }) => groups.flatMap(([it, factor]) => factor === 0.5 ? it.forms.filter((/** @type {string} */ form) => form.startsWith(word)) : it.forms)));
+    const forms = new Set(words.flatMap(({ word, groups }) => groups.flatMap(([it, factor]) => factor === PREFIX ? it.forms.filter((/** @type {string} */ form) => form.startsWith(word)) : it.forms)));
     return {
       index, hits, counts,
       first: hits.filter((it) => first.has(it)).length,
