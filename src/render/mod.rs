@@ -5,11 +5,11 @@
 
 mod dates;
 mod frame;
+mod lean;
 mod marks;
 mod page;
 mod pages;
 mod prose;
-mod script;
 mod theme;
 
 use std::collections::BTreeMap;

@@ -10,7 +10,7 @@ use serde::Serialize;
 use tera::{Context, ErrorKind, Tera};
 
 use super::TEMPLATE_MISTAKE;
-use super::script::lean;
+use super::lean;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Place, SourcePath, Sources, Span};
 
@@ -146,9 +146,9 @@ impl Theme {
         });
         let mut site = Vec::new();
         for name in sheets {
-            site.extend_from_slice(&self.files[&format!("css/{name}")]);
+            site.extend(self.asset(&format!("css/{name}")));
         }
-        let mut print = self.files.get("css/print.css").cloned().unwrap_or_default();
+        let mut print = self.asset("css/print.css");
         let foot = format!(
             "@page {{@bottom-left {{content: \"{}\"; font: 8pt sans-serif}}}}\n",
             css_text(title)
@@ -161,19 +161,26 @@ impl Theme {
         for (path, bytes) in &self.files {
             match path.split_once('/') {
                 Some(("templates" | "icons" | "css", _)) => {}
-                Some(("js", name)) => out.push((format!("assets/{name}"), script(path, bytes))),
+                Some(("js", name)) => out.push((format!("assets/{name}"), self.asset(path))),
                 _ => out.push((format!("assets/{path}"), bytes.clone())),
             }
         }
         out
     }
-}
 
-/// A script: the built-in one without its comments, a book's own as it is.
-fn script(path: &str, bytes: &[u8]) -> Vec<u8> {
-    let built_in = BUILT_IN.get_file(path).filter(|it| it.contents() == bytes);
-    let text = built_in.and_then(|it| it.contents_utf8());
-    text.map_or_else(|| bytes.to_vec(), |it| lean(it).into_bytes())
+    /// A script or style sheet: the built-in one made lean, a book's own as it is.
+    fn asset(&self, path: &str) -> Vec<u8> {
+        let bytes = self.files.get(path).map_or(&[][..], Vec::as_slice);
+        let built_in = BUILT_IN.get_file(path).filter(|it| it.contents() == bytes);
+        let lean =
+            built_in
+                .and_then(|it| it.contents_utf8())
+                .map(|it| match path.split_once('/') {
+                    Some(("css", _)) => lean::style(it),
+                    _ => lean::script(it),
+                });
+        lean.map_or_else(|| bytes.to_vec(), String::into_bytes)
+    }
 }
 
 /// The files of a folder.

@@ -1,0 +1,161 @@
+//! Values of `book.toml` that fit their type and can't be used.
+//!
+//! Entry: [`Config::bad_values`]. Invariant: each is reported at its line, and how it is written.
+
+use super::{Book, Config, Exception, Html, Preview};
+use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::source::{Place, SourcePath};
+use crate::structure::toml;
+
+/// `bad-value`.
+pub static BAD_VALUE: Rule = Rule {
+    code: "bad-value",
+    severity: Severity::Error,
+    explain: "A value in `book.toml` can't be used: an address without `https://` or without the \
+              slash at its end, a folder outside the book, a date that does not exist, a language \
+              tag that is none, an exception without a reason, a rule that does not exist, an \
+              address that opens no editor. The \
+              help says how it is written.",
+    bad: Example {
+        files: &[(
+            "book.toml",
+            r#"[output.html]
+site-url = "example.org"
+"#,
+        )],
+        path: "book.toml",
+        marks: "\"example.org\"",
+    },
+    good: &[(
+        "book.toml",
+        r#"[output.html]
+site-url = "https://example.org/"
+"#,
+    )],
+};
+
+impl Config {
+    pub(super) fn bad_values(&self, path: &SourcePath, text: &str) -> Vec<Diagnostic> {
+        let mut bad = Bad {
+            path,
+            text,
+            found: Vec::new(),
+        };
+        bad.in_html(&self.output.html);
+        bad.in_book(&self.book);
+        bad.in_folders(&self.book.src, &self.build.build_dir);
+        bad.in_exceptions(&self.checks.except);
+        bad.in_editor(&self.preview);
+        bad.found
+    }
+}
+
+/// Values that fit their type and can't be used.
+struct Bad<'a> {
+    path: &'a SourcePath,
+    text: &'a str,
+    found: Vec<Diagnostic>,
+}
+
+impl Bad<'_> {
+    fn add(&mut self, keys: &[&str], what: &str, help: &str) {
+        let place = place_of(self.path, self.text, keys);
+        self.found
+            .push(Diagnostic::at(&BAD_VALUE, &place, what).help(help));
+    }
+
+    fn in_html(&mut self, html: &Html) {
+        let keys = |key| ["output", "html", key];
+        let off_web = |url: &String| !url.starts_with("https://") && !url.starts_with("http://");
+        let site_url = html.site_url.as_ref();
+        if site_url.is_some_and(|it| off_web(it) || !it.ends_with('/')) {
+            let help = "write it as `https://example.org/path/`, with the slash";
+            self.add(&keys("site-url"), "this is no address of a site", help);
+        }
+        for (key, url) in [
+            ("git-repository-url", &html.git_repository_url),
+            ("edit-url-template", &html.edit_url_template),
+        ] {
+            if url.as_ref().is_some_and(off_web) {
+                let what = "this is no address on the web";
+                self.add(&keys(key), what, "begin with `https://`");
+            }
+        }
+        let template = html.edit_url_template.as_ref();
+        if template.is_some_and(|it| !it.contains("{path}")) {
+            let help = "put `{path}` where the file's path belongs";
+            let what = "the template has no `{path}`";
+            self.add(&keys("edit-url-template"), what, help);
+        }
+    }
+
+    fn in_book(&mut self, book: &Book) {
+        let part =
+            |it: &str| (1..=8).contains(&it.len()) && it.chars().all(|c| c.is_ascii_alphanumeric());
+        if !book.language.split('-').all(part) {
+            let help = "write a BCP 47 tag such as `en-GB` or `de`";
+            self.add(&["book", "language"], "this is no language tag", help);
+        }
+        if book.title.trim().is_empty() {
+            self.add(&["book", "title"], "the title is empty", "name the site");
+        }
+        self.in_date(&["book", "date"], book.date.as_ref());
+    }
+
+    fn in_folders(&mut self, src: &str, build_dir: &str) {
+        for (keys, folder) in [(["book", "src"], src), (["build", "build-dir"], build_dir)] {
+            let inside = !folder.starts_with('/')
+                && !folder.contains(['\\', ':'])
+                && folder.split('/').all(|it| it != ".." && it != ".")
+                && !folder.is_empty();
+            if !inside {
+                let help = "write a path from `book.toml`, such as `public`";
+                self.add(&keys, "this is no folder inside the book", help);
+            }
+        }
+        if build_dir.trim_end_matches('/') == src.trim_end_matches('/') {
+            let what = "the site would be written over the content";
+            let help = "use a folder of its own, such as `public`";
+            self.add(&["build", "build-dir"], what, help);
+        }
+    }
+
+    fn in_exceptions(&mut self, exceptions: &[Exception]) {
+        for (at, exception) in exceptions.iter().enumerate() {
+            let at = at.to_string();
+            let keys = |key| ["checks", "except", &at, key];
+            if exception.reason.trim().is_empty() {
+                let what = "the exception has no reason";
+                self.add(&keys("reason"), what, "say why it stands");
+            }
+            self.in_date(&keys("until"), exception.until.as_ref());
+        }
+    }
+
+    fn in_editor(&mut self, preview: &Preview) {
+        if preview.editor.is_some() && preview.editor().is_none() {
+            let help = "write it as `vscode://file/{path}:{line}:{column}`";
+            let what = "this is no address that opens a file in an editor";
+            self.add(&["preview", "editor"], what, help);
+        }
+    }
+
+    fn in_date(&mut self, keys: &[&str], date: Option<&String>) {
+        if date.is_some_and(|it| it.parse::<jiff::civil::Date>().is_err()) {
+            self.add(keys, "this is no date", "write it as `2026-11-22`");
+        }
+    }
+}
+
+/// Where a value of `book.toml` stands, by the keys that lead to it; what is absent, at the nearest table above.
+#[must_use]
+pub fn place_of(path: &SourcePath, text: &str, keys: &[&str]) -> Place {
+    let above = (1..=keys.len())
+        .rev()
+        .find_map(|end| toml::find(text, &keys[..end]));
+    let span = above.unwrap_or_default();
+    Place {
+        path: path.clone(),
+        span,
+    }
+}

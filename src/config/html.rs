@@ -1,0 +1,28 @@
+//! `[output.html]`: what the site is like and where it is published.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+/// What the site is like.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Output {
+    /// The HTML site.
+    pub html: Html,
+}
+
+/// The HTML site.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+pub struct Html {
+    /// The address at which the site is published, with a slash at its end.
+    pub site_url: Option<String>,
+    /// The repository, for a link.
+    pub git_repository_url: Option<String>,
+    /// The address to edit a file, with `{path}` in it.
+    pub edit_url_template: Option<String>,
+    /// A line that stands in the foot of every page: what the site is and is not.
+    pub notice: Option<String>,
+    /// The licence of the content, as shown in the foot.
+    pub licence: Option<String>,
+}

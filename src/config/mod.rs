@@ -1,0 +1,80 @@
+//! `book.toml`: the book's name, where it is published, what is checked.
+//!
+//! Entry: [`Config::parse`]. Keys mean what they mean in mdBook where both have them.
+//! Invariant: a mistake in it is a diagnostic like any other, at its line.
+
+mod bad;
+mod book;
+mod checks;
+mod html;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+pub use bad::{BAD_VALUE, place_of};
+pub use book::{Book, Build, MarkdownConfig, Preview};
+pub use checks::{AtLeast, Checks, Exception, Level};
+pub use html::{Html, Output};
+
+use crate::diagnostic::Checked;
+use crate::source::{SourcePath, Sources};
+use crate::structure::{self, toml};
+
+/// The path of the file.
+pub const BOOK_TOML: &str = "book.toml";
+
+/// The settings of a book.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Config {
+    /// What the book is.
+    #[serde(default)]
+    pub book: Book,
+    /// Where the built site goes.
+    #[serde(default)]
+    pub build: Build,
+    /// What the site is like.
+    #[serde(default)]
+    pub output: Output,
+    /// What authors may write.
+    #[serde(default)]
+    pub markdown: MarkdownConfig,
+    /// What is checked, and how strictly.
+    #[serde(default)]
+    pub checks: Checks,
+    /// What authors see in the preview.
+    #[serde(default)]
+    pub preview: Preview,
+}
+
+impl Config {
+    /// Reads `book.toml`; for what is absent or mistaken, the defaults stand.
+    #[must_use]
+    pub fn parse(sources: &Sources) -> Checked<Self> {
+        let path: SourcePath = BOOK_TOML.into();
+        let Some(bytes) = sources.bytes(&path) else {
+            return Checked::default();
+        };
+        let text = match structure::text(&path, bytes) {
+            Ok(text) => text,
+            Err(diagnostics) => {
+                return Checked {
+                    value: Self::default(),
+                    diagnostics,
+                };
+            }
+        };
+        let (value, mut diagnostics) = match toml::typed::<Self>(&path, text) {
+            Ok(value) => (value, Vec::new()),
+            Err(mistakes) => (toml::rest(text, &mistakes), mistakes),
+        };
+        diagnostics.extend(value.bad_values(&path, text));
+        Checked { value, diagnostics }
+    }
+
+    /// The folder of the content, with a slash at its end.
+    #[must_use]
+    pub fn content_dir(&self) -> String {
+        format!("{}/", self.book.src.trim_end_matches('/'))
+    }
+}
