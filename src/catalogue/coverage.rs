@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::buckets::Buckets;
 use super::{Catalogue, FrameworkIx, MappingIx, NodeIx};
 
 /// How a leaf stands.
@@ -34,7 +35,7 @@ impl Standing {
 /// Mappings and gaps by node.
 #[derive(Debug, Clone, Default)]
 pub struct Coverage {
-    mapped_by: Vec<Vec<MappingIx>>,
+    mapped_by: Buckets,
     gap: Vec<Option<usize>>,
     standing: Vec<Option<Standing>>,
 }
@@ -44,11 +45,9 @@ impl Coverage {
     #[must_use]
     pub fn of(catalogue: &Catalogue) -> Self {
         let count = catalogue.nodes.len();
-        let mut mapped_by = vec![Vec::new(); count];
         let mut gap = vec![None; count];
-        for (at, mapping) in catalogue.mappings.iter().enumerate() {
-            mapped_by[mapping.to.at()].push(MappingIx::new(at));
-        }
+        let targets = catalogue.mappings.iter().map(|it| Some(it.to.at()));
+        let mapped_by = Buckets::of(count, targets);
         for (at, it) in catalogue.gaps.iter().enumerate() {
             gap[it.node.at()] = Some(at);
         }
@@ -80,7 +79,7 @@ impl Coverage {
     /// The mappings to exactly this node.
     #[must_use]
     pub fn mappings_to(&self, ix: NodeIx) -> &[MappingIx] {
-        &self.mapped_by[ix.at()]
+        self.mapped_by.at(ix.at())
     }
 
     /// The gap stated for exactly this node, by position.
@@ -100,7 +99,7 @@ impl Coverage {
     pub fn mapped_at(&self, catalogue: &Catalogue, ix: NodeIx) -> Option<NodeIx> {
         catalogue
             .upwards(ix)
-            .find(|it| !self.mapped_by[it.at()].is_empty())
+            .find(|it| !self.mapped_by.at(it.at()).is_empty())
     }
 
     /// The node at or above this one, the nearest first, for which a gap is stated; and the gap, by position.

@@ -50,8 +50,7 @@ impl Catalogue {
     /// The mappings of a practice, in the author's order.
     #[must_use]
     pub fn mappings_from(&self, practice: PracticeIx) -> &[MappingIx] {
-        let list = self.mappings_by_practice.get(practice.at());
-        list.map_or(&[], Vec::as_slice)
+        self.mappings_by_practice.at(practice.at())
     }
 
     /// The nodes to which a practice is mapped.

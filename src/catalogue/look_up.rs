@@ -2,6 +2,7 @@
 //!
 //! Invariant: a look-up never fails, since every index was made when its record was linked.
 
+use super::buckets::Buckets;
 use super::{
     AssetIx, Catalogue, Framework, FrameworkIx, Group, GroupIx, Kind, Mapping, MappingIx,
     MappingSet, Measure, MeasureIx, Node, NodeIx, Origin, Page, PageIx, Practice, PracticeIx,
@@ -72,28 +73,24 @@ impl Catalogue {
         self.measure(ix)
             .practices
             .clone()
-            .map(|at| (PracticeIx::new(at), &self.practices[at]))
+            .map(|at| (PracticeIx::new(at), &*self.practices[at]))
     }
 
     /// A measure's mappings to every framework, by set, in the author's order.
     #[must_use]
     pub fn mappings_of(&self, ix: MeasureIx) -> &[MappingIx] {
-        self.mappings_by_measure
-            .get(ix.at())
-            .map_or(&[], Vec::as_slice)
+        self.mappings_by_measure.at(ix.at())
     }
 
     /// Derives the look-ups from the mappings.
     pub(super) fn index_mappings(&mut self) {
-        self.mappings_by_practice = vec![Vec::new(); self.practices.len()];
-        self.mappings_by_measure = vec![Vec::new(); self.measures.len()];
-        for (at, mapping) in self.mappings.iter().enumerate() {
-            let ix = MappingIx::new(at);
-            self.mappings_by_measure[mapping.measure.at()].push(ix);
-            if let Origin::Practice(practice) = mapping.from {
-                self.mappings_by_practice[practice.at()].push(ix);
-            }
-        }
+        let measures = self.mappings.iter().map(|it| Some(it.measure.at()));
+        self.mappings_by_measure = Buckets::of(self.measures.len(), measures);
+        let practices = self.mappings.iter().map(|it| match it.from {
+            Origin::Practice(ix) => Some(ix.at()),
+            Origin::Measure(_) => None,
+        });
+        self.mappings_by_practice = Buckets::of(self.practices.len(), practices);
     }
 
     /// A node and all that stands under it.

@@ -2,6 +2,7 @@
 //!
 //! Entry: [`link::link`]. Invariant: knows nothing of pages, HTML or disk.
 
+mod buckets;
 mod checklist;
 mod coverage;
 mod crosswalk;

@@ -2,10 +2,12 @@
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
 
+use super::buckets::Buckets;
 use super::{
-    Framework, FrameworkIx, GroupIx, MappingIx, MeasureIx, Node, NodeIx, PracticeIx, Prose, SetIx,
-    Target, TermIx, ThreatIx, UseCase, UseCaseIx,
+    Framework, FrameworkIx, GroupIx, MeasureIx, Node, NodeIx, PracticeIx, Prose, SetIx, Target,
+    TermIx, ThreatIx, UseCase, UseCaseIx,
 };
 use crate::schema::{
     Actor, Audience, MeasureKind, Method, Part, Phase, Property, Rationale, Relation, Relevance,
@@ -19,24 +21,24 @@ pub struct Catalogue {
     /// Groups in reading order.
     pub groups: Vec<Group>,
     /// Measures by id.
-    pub measures: Vec<Measure>,
+    pub measures: Vec<Arc<Measure>>,
     /// Practices by measure, in the author's order.
-    pub practices: Vec<Practice>,
+    pub practices: Vec<Arc<Practice>>,
     /// Frameworks in their order.
     pub frameworks: Vec<Framework>,
     /// Nodes of all frameworks, each tree from the top down.
-    pub nodes: Vec<Node>,
+    pub nodes: Vec<Arc<Node>>,
     /// Sets of mappings, one a framework at most.
     pub sets: Vec<MappingSet>,
     /// Mappings by set and measure, in the author's order.
-    pub mappings: Vec<Mapping>,
+    pub mappings: Vec<Arc<Mapping>>,
     /// Measures in reading order, and the place of each in it.
     pub(super) order: Vec<MeasureIx>,
     pub(super) places: Vec<usize>,
     /// Mappings by practice.
-    pub(super) mappings_by_practice: Vec<Vec<MappingIx>>,
+    pub(super) mappings_by_practice: Buckets,
     /// Mappings by measure.
-    pub(super) mappings_by_measure: Vec<Vec<MappingIx>>,
+    pub(super) mappings_by_measure: Buckets,
     /// Gaps with a reason.
     pub gaps: Vec<Gap>,
     /// Use cases in their order.

@@ -10,6 +10,7 @@ mod use_case;
 
 use std::collections::BTreeSet;
 
+use crate::catalogue::link::Filed;
 use crate::catalogue::rules::invalid_id;
 use crate::check::missing_relevance;
 use crate::config::Config;
@@ -59,7 +60,7 @@ pub enum Refusal {
 struct Desk<'a> {
     sources: &'a Sources,
     read: &'a Read,
-    records: Vec<(SourcePath, std::sync::Arc<Record>)>,
+    records: Vec<(SourcePath, std::sync::Arc<Filed>)>,
     /// The content folder, with a slash at its end.
     content: String,
 }
@@ -156,6 +157,6 @@ impl Desk<'_> {
 
     /// Each record as it is written.
     fn written(&self) -> impl Iterator<Item = &Record> {
-        self.records.iter().map(|(_, it)| it.as_ref())
+        self.records.iter().map(|(_, it)| &it.record)
     }
 }

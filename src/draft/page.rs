@@ -7,13 +7,10 @@ use crate::schema::{FileKind, Record};
 pub(super) fn draft(desk: &Desk<'_>, id: &str) -> Draft {
     let path = desk.path(&format!("guide/{id}.md"));
     let folder = |path: &str| path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
-    let orders = desk
-        .records
-        .iter()
-        .filter_map(|(at, it)| match it.as_ref() {
-            Record::Page(it, _) if folder(at) == folder(&path) => Some(it.order),
-            _ => None,
-        });
+    let orders = desk.records.iter().filter_map(|(at, it)| match &it.record {
+        Record::Page(it, _) if folder(at) == folder(&path) => Some(it.order),
+        _ => None,
+    });
     let mut it = Skeleton::bare(FileKind::Page);
     it.line("---");
     it.gap("", "", "title");

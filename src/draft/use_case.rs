@@ -50,7 +50,7 @@ fn weights(desk: &Desk<'_>, id: &str) -> Vec<(String, String)> {
     let measures = desk
         .records
         .iter()
-        .filter_map(|(path, it)| match it.as_ref() {
+        .filter_map(|(path, it)| match &it.record {
             Record::Measure(it) if !it.use_cases.0.iter().any(|(of, _)| of.value == id) => {
                 Some(path)
             }

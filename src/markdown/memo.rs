@@ -10,12 +10,22 @@ pub(crate) struct Memo<T>(Mutex<Option<(u64, Arc<T>)>>);
 impl<T> Memo<T> {
     /// What is found for a key: the find that is kept, or a new one.
     pub(crate) fn of(&self, key: u64, find: impl FnOnce() -> T) -> Arc<T> {
+        self.of_if(key, find, |_| true)
+    }
+
+    /// The same, where only some finds are fit to be kept.
+    pub(crate) fn of_if(
+        &self,
+        key: u64,
+        find: impl FnOnce() -> T,
+        fit: impl FnOnce(&T) -> bool,
+    ) -> Arc<T> {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, found)) = kept.as_ref().filter(|(it, _)| *it == key) {
             return found.clone();
         }
         let found = Arc::new(find());
-        *kept = Some((key, found.clone()));
+        *kept = fit(&found).then(|| (key, found.clone()));
         found
     }
 }

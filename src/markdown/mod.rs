@@ -18,6 +18,7 @@ use std::sync::Arc;
 use pulldown_cmark::{Options, Parser, TextMergeWithOffset};
 
 pub use highlight::Highlighter;
+pub(crate) use memo::Memo;
 
 /// Whether a text may have blocks, or is one run of prose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,7 +47,7 @@ pub struct Document {
     /// What must not stand in prose.
     pub faults: Vec<Fault>,
     /// What its runs mention, kept from the last time it was linked.
-    pub(crate) mentions: memo::Memo<citations::Mentions>,
+    pub(crate) mentions: Memo<citations::Mentions>,
 }
 
 /// A heading.

@@ -133,12 +133,13 @@ fn gathered(sources: &Sources, cache: &mut ParseCache) -> Read {
     };
     let linked = link(&parsed.value, sources, settings);
     diagnostics.extend(linked.diagnostics);
-    diagnostics.extend(check::check(&linked.value));
-    let site = Site::plan(&linked.value);
+    let judge = || (check::check(&linked.value), Coverage::of(&linked.value));
+    let ((found, coverage), site) = rayon::join(judge, || Site::plan(&linked.value));
+    diagnostics.extend(found);
     diagnostics.extend(site.diagnostics.iter().cloned());
     Read {
         config,
-        coverage: Arc::new(Coverage::of(&linked.value)),
+        coverage: Arc::new(coverage),
         catalogue: Arc::new(linked.value),
         site: Arc::new(site),
         diagnostics,

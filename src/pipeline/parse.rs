@@ -7,11 +7,11 @@ use rayon::prelude::*;
 
 use super::Read;
 use super::snapshot::{Bytes, ThemeCache};
-use crate::catalogue::link::Records;
+use crate::catalogue::link::{Filed, KeptIds, Records};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::markdown::Highlighter;
+use crate::schema;
 use crate::schema::rules::id_differs_from_file;
-use crate::schema::{self, Record};
 use crate::source::{SourcePath, Sources};
 
 /// Records by path and bytes. It can change speed only.
@@ -21,6 +21,8 @@ pub struct ParseCache {
     /// The content folder, from which a file has its kind.
     folder: String,
     highlighter: Highlighter,
+    /// The ids as they were last gathered.
+    ids: KeptIds,
     /// What was read last.
     pub(super) gathered: Option<(Sources, Read)>,
     /// The theme as it was last read.
@@ -30,7 +32,7 @@ pub struct ParseCache {
 /// What a file gave: its record, or all that keeps it from being one; and the gaps in it.
 #[derive(Debug, Clone)]
 struct Outcome {
-    record: Result<Option<Arc<Record>>, Vec<Diagnostic>>,
+    record: Result<Option<Arc<Filed>>, Vec<Diagnostic>>,
     gaps: Vec<Diagnostic>,
 }
 
@@ -41,6 +43,7 @@ pub fn parse(sources: &Sources, content_dir: &str, cache: &mut ParseCache) -> Ch
         seen,
         folder,
         highlighter,
+        ids,
         ..
     } = cache;
     if folder != content_dir {
@@ -66,7 +69,10 @@ pub fn parse(sources: &Sources, content_dir: &str, cache: &mut ParseCache) -> Ch
         seen.retain(|path, _| sources.bytes(path).is_some());
     }
     let mut out = Checked {
-        value: Records::default(),
+        value: Records {
+            ids: ids.clone(),
+            ..Records::default()
+        },
         diagnostics: Vec::new(),
     };
     let mut parsed = Vec::with_capacity(files.len());
@@ -99,7 +105,7 @@ fn outcome(path: &SourcePath, relative: &str, bytes: &[u8], highlighter: &Highli
         _ => Vec::new(),
     };
     Outcome {
-        record: record.map(|it| it.map(Arc::new)),
+        record: record.map(|it| it.map(|it| Arc::new(Filed::new(it, bytes)))),
         gaps,
     }
 }

@@ -133,8 +133,7 @@ impl Snapshot {
     /// # Errors
     /// A template that asks for what its page does not have.
     pub fn file(&self, path: &str) -> Result<Option<Bytes>, Box<Diagnostic>> {
-        let mut pages = self.read.site.pages.iter();
-        if let Some(at) = pages.position(|it| it.route == path) {
+        if let Some(at) = self.read.site.page_at(path) {
             return self.kept_page(at);
         }
         Ok(self.made(Part::of(path)).get(path).cloned())

@@ -63,7 +63,7 @@ const SHORTER: [(&str, &str); 9] = [
 
 #[cfg(test)]
 mod tests {
-    use super::{script, style};
+    use super::style;
 
     #[test]
     fn comments_on_lines_of_their_own_go() {

@@ -7,7 +7,7 @@ mod checklists;
 mod plan;
 mod sheets;
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 pub use address::{Address, asset_route, relative, safe};
 pub use checklists::{Checklists, Listing, Part};
@@ -109,9 +109,10 @@ pub struct Site {
     pub sheets: Sheets,
     /// The measures as lists by measure are divided; one batch where they are whole.
     pub batches: Vec<Batch>,
-    routes: HashMap<PageKind, String>,
-    /// Every route.
-    named: BTreeSet<String>,
+    /// The page of each kind, by position.
+    by_kind: HashMap<PageKind, usize>,
+    /// The page at each route, by position; routes in lower case.
+    by_route: HashMap<String, usize>,
 }
 
 impl Site {
@@ -124,7 +125,15 @@ impl Site {
     /// The route of a page, if the site has it.
     #[must_use]
     pub fn route(&self, kind: PageKind) -> Option<&str> {
-        self.routes.get(&kind).map(String::as_str)
+        let at = self.by_kind.get(&kind)?;
+        Some(&self.pages[*at].route)
+    }
+
+    /// The page at a route, by position.
+    #[must_use]
+    pub fn page_at(&self, route: &str) -> Option<usize> {
+        let at = self.by_route.get(&route.to_lowercase())?;
+        (self.pages[*at].route == route).then_some(*at)
     }
 
     /// The nearest nodes under one that have a page of a kind of list: its parts, where the list is divided.
@@ -135,7 +144,7 @@ impl Site {
         ix: NodeIx,
         kind: impl Fn(NodeIx) -> PageKind,
     ) -> Vec<NodeIx> {
-        catalogue.nearest_below(ix, |it| self.routes.contains_key(&kind(it)))
+        catalogue.nearest_below(ix, |it| self.by_kind.contains_key(&kind(it)))
     }
 
     /// Where a target of a link stands; none for what has no page, or an address on the web.
@@ -181,7 +190,7 @@ impl Site {
     /// A page by its route without an ending.
     fn made(&self, route: &str) -> Option<Address> {
         let route = format!("{route}.html");
-        self.named.contains(&route).then_some(Address {
+        self.page_at(&route).map(|_| Address {
             route,
             anchor: None,
         })

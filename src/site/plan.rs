@@ -2,8 +2,6 @@
 //!
 //! Entry: [`pages`]. Invariant: two pages never share a route, also where names differ only in capitals.
 
-use std::collections::BTreeMap;
-
 use super::address::safe;
 use super::checklists::{Checklists, part_route, stem};
 use super::{PageEntry, PageKind, Sheets, Site, splits};
@@ -53,7 +51,7 @@ We sell tools.
 pub(super) fn pages(catalogue: &Catalogue) -> Site {
     let mut plan = Plan {
         site: Site::default(),
-        taken: BTreeMap::new(),
+        from: Vec::new(),
         toml: crate::config::BOOK_TOML.into(),
     };
     plan.site.batches = catalogue.batches();
@@ -70,8 +68,6 @@ pub(super) fn pages(catalogue: &Catalogue) -> Site {
     plan.provider(catalogue);
     plan.checklists(catalogue);
     plan.guide(catalogue);
-    let routes = plan.site.pages.iter().map(|it| it.route.clone());
-    plan.site.named = routes.collect();
     let mut site = plan.site;
     site.diagnostics.extend(not_made(&site, catalogue));
     site
@@ -83,7 +79,10 @@ fn not_made(site: &Site, catalogue: &Catalogue) -> Vec<Diagnostic> {
         return Vec::new();
     }
     let known = || {
-        let routes = site.named.iter().filter_map(|it| it.strip_suffix(".html"));
+        let routes = site
+            .pages
+            .iter()
+            .filter_map(|it| it.route.strip_suffix(".html"));
         routes.map(|it| (it, ""))
     };
     let made = catalogue.made.iter();
@@ -94,7 +93,8 @@ fn not_made(site: &Site, catalogue: &Catalogue) -> Vec<Diagnostic> {
 
 struct Plan {
     site: Site,
-    taken: BTreeMap<String, SourcePath>,
+    /// What each page is made from.
+    from: Vec<SourcePath>,
     toml: SourcePath,
 }
 
@@ -278,7 +278,9 @@ impl Plan {
     }
 
     fn add(&mut self, kind: PageKind, route: String, path: &SourcePath) {
-        if let Some(first) = self.taken.get(&route.to_lowercase()) {
+        let lower = route.to_lowercase();
+        if let Some(first) = self.site.by_route.get(&lower) {
+            let first = &self.from[*first];
             let it = Diagnostic::of_file(
                 &DUPLICATE_ROUTE,
                 path,
@@ -288,8 +290,10 @@ impl Plan {
             self.site.diagnostics.push(it);
             return;
         }
-        self.taken.insert(route.to_lowercase(), path.clone());
-        self.site.routes.insert(kind, route.clone());
+        let at = self.site.pages.len();
+        self.from.push(path.clone());
+        self.site.by_route.insert(lower, at);
+        self.site.by_kind.insert(kind, at);
         self.site.pages.push(PageEntry { route, kind });
     }
 }

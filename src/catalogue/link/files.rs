@@ -36,8 +36,15 @@ impl Index<'_> {
             }
             return None;
         };
+        if let Thing::Asset(ix) = &thing {
+            found.assets.push(*ix);
+        }
         match anchor {
-            Some(anchor) => Some(Self::anchored(thing, anchor, &known, at, found)),
+            Some(anchor) => {
+                // The headings of another file are no ids.
+                found.passing = true;
+                Some(Self::anchored(thing, anchor, &known, at, found))
+            }
             None => Some(thing.into()),
         }
     }
@@ -57,8 +64,8 @@ impl Index<'_> {
             _ => BTreeSet::new(),
         };
         let name = crate::schema::stem(path);
-        let mut known = of(record);
-        let thing = match record.as_ref() {
+        let mut known = of(&record.record);
+        let thing = match &record.record {
             Record::Home(..) => Thing::Home,
             Record::Page(..) => Thing::Page(*self.pages.get(path)?),
             Record::Threats(list) => {
@@ -82,7 +89,7 @@ impl Index<'_> {
             Record::Groups(_) | Record::Set(_) | Record::Mappings(_) => return None,
         };
         if let Thing::Measure(_) | Thing::UseCase(_) = thing {
-            known.extend(beside().map(|it| of(it)).unwrap_or_default());
+            known.extend(beside().map(|it| of(&it.record)).unwrap_or_default());
             known.extend(RESERVED_ANCHORS.map(str::to_owned));
         }
         if let Thing::Measure(ix) = thing {

@@ -1,45 +1,67 @@
 //! Frameworks and their trees.
 
-use std::collections::HashMap;
+use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use super::super::rules::{bad_date, empty_list, unknown_kind, unknown_level};
 use super::super::{Catalogue, Framework, FrameworkIx, Guidance, Kind, Node, NodeIx, Status};
 use super::Found;
 use super::index::{Index, folder_of};
 use super::prose::Home;
+use super::records::Made;
 use crate::markdown::rules::unsafe_url;
 use crate::schema::{self, FrameworkNode, Ref, fill};
 use crate::source::{Place, SourcePath};
 
-pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>) -> Found {
-    let mut found = Found::new();
-    for (at, (path, written)) in index.ordered_frameworks().into_iter().enumerate() {
+pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, found: &mut Found) {
+    let mut trees = Vec::new();
+    let mut next = 0;
+    for (at, (path, written)) in index.records.ordered_frameworks().into_iter().enumerate() {
         let ix = FrameworkIx::new(at);
-        let first = catalogue.nodes.len();
-        let mut framework = framework(index, path, written, ix, &mut found);
-        let levels = written
-            .levels
-            .iter()
-            .enumerate()
-            .map(|(at, id)| (id.value.as_str(), at))
-            .collect();
-        let mut trees = Trees {
-            index,
-            framework: &framework,
-            ix,
-            levels,
-            nodes: &mut catalogue.nodes,
-            found: &mut found,
-        };
-        let mut tops = Vec::new();
-        for (path, top) in index.trees(folder_of(path)) {
-            tops.push(trees.node(top, path, None, None));
+        let mut framework = framework(index, path, written, ix, found);
+        let first = next;
+        for (path, filed, top) in index.records.trees(folder_of(path)) {
+            framework.tops.push(NodeIx::new(next));
+            trees.push((ix, path, filed, top, next));
+            next += count(top);
         }
-        framework.tops = tops;
-        framework.nodes = first..catalogue.nodes.len();
+        framework.nodes = first..next;
         catalogue.frameworks.push(framework);
     }
-    found
+    let frameworks = &catalogue.frameworks;
+    let linked: Vec<_> = trees
+        .par_iter()
+        .map(|(ix, path, filed, top, first)| {
+            filed.piece(index.key, index.records, |found| {
+                let mut tree = Tree {
+                    index,
+                    framework: &frameworks[ix.at()],
+                    ix: *ix,
+                    path,
+                    first: *first,
+                    nodes: Vec::new(),
+                    beside: Vec::new(),
+                    found,
+                };
+                tree.node(top, None, None);
+                let nodes = tree.nodes.into_iter().map(Arc::new);
+                (Made::Tree(nodes.collect()), tree.beside)
+            })
+        })
+        .collect();
+    catalogue.nodes.reserve(next);
+    for piece in &linked {
+        if let Made::Tree(nodes) = &piece.made {
+            catalogue.nodes.extend(nodes.iter().cloned());
+            found.add(&piece.found);
+        }
+    }
+}
+
+/// How many nodes a tree has.
+fn count(node: &FrameworkNode) -> usize {
+    1 + node.nodes.iter().map(count).sum::<usize>()
 }
 
 fn framework(
@@ -125,25 +147,30 @@ fn framework(
     }
 }
 
-struct Trees<'a, 'i> {
+/// A tree as it is linked, from the top down.
+struct Tree<'a, 'i> {
     index: &'a Index<'i>,
     framework: &'a Framework,
     ix: FrameworkIx,
-    levels: HashMap<&'a str, usize>,
-    nodes: &'a mut Vec<Node>,
+    path: &'a SourcePath,
+    /// The index of its top.
+    first: usize,
+    nodes: Vec<Node>,
+    /// Prose of its nodes, in files of their own.
+    beside: Vec<SourcePath>,
     found: &'a mut Found,
 }
 
-impl Trees<'_, '_> {
+impl Tree<'_, '_> {
     fn node(
         &mut self,
         it: &FrameworkNode,
-        path: &SourcePath,
         parent: Option<NodeIx>,
         parent_kind: Option<usize>,
     ) -> NodeIx {
+        let path = self.path;
         let home = Home::citing(path, self.ix);
-        let kind = self.kind(it, path, parent_kind);
+        let kind = self.kind(it, parent_kind);
         let (slug, shown) = self.framework.kinds.get(kind).map_or_else(
             || (it.id.value.clone(), it.id.value.clone()),
             |kind| {
@@ -153,14 +180,17 @@ impl Trees<'_, '_> {
                 )
             },
         );
-        let ix = NodeIx::new(self.nodes.len());
+        let at = self.nodes.len();
+        let ix = NodeIx::new(self.first + at);
         let beside = self.index.prose_beside(path, &slug);
-        let guidance = beside.map(|(path, body)| Guidance {
+        let guidance: Option<Guidance> = beside.map(|(path, body)| Guidance {
             path: path.clone(),
             prose: self
                 .index
                 .body(body, Home::citing(path, self.ix), self.found),
         });
+        self.beside
+            .extend(guidance.iter().map(|it| it.path.clone()));
         let node = Node {
             framework: self.ix,
             kind,
@@ -170,7 +200,7 @@ impl Trees<'_, '_> {
             printed: it.printed.as_ref().map(|it| it.value.clone()),
             title: it.title.as_ref().map(|it| it.value.clone()),
             label: it.label.clone(),
-            level: it.level.as_ref().and_then(|level| self.level(level, path)),
+            level: it.level.as_ref().and_then(|level| self.level(level)),
             binds: it.binds.clone(),
             summary: self.index.text(&it.summary, home, self.found),
             uncertain: it
@@ -190,15 +220,16 @@ impl Trees<'_, '_> {
         let children: Vec<_> = it
             .nodes
             .iter()
-            .map(|below| self.node(below, path, Some(ix), Some(kind)))
+            .map(|below| self.node(below, Some(ix), Some(kind)))
             .collect();
-        let size = self.nodes.len() - ix.at() - 1;
-        let node = &mut self.nodes[ix.at()];
+        let size = self.nodes.len() - at - 1;
+        let node = &mut self.nodes[at];
         (node.children, node.size) = (children, size);
         ix
     }
 
-    fn kind(&mut self, it: &FrameworkNode, path: &SourcePath, parent: Option<usize>) -> usize {
+    fn kind(&mut self, it: &FrameworkNode, parent: Option<usize>) -> usize {
+        let path = self.path;
         let kinds = &self.framework.kinds;
         let known = || kinds.iter().map(|it| (it.name.as_str(), ""));
         if let Some(name) = &it.kind {
@@ -226,11 +257,12 @@ impl Trees<'_, '_> {
         next.min(kinds.len() - 1)
     }
 
-    fn level(&mut self, level: &Ref, path: &SourcePath) -> Option<usize> {
-        let at = self.levels.get(level.value.as_str()).copied();
+    fn level(&mut self, level: &Ref) -> Option<usize> {
+        let mut levels = self.framework.levels.iter();
+        let at = levels.position(|it| *it == level.value);
         if at.is_none() {
             let place = Place {
-                path: path.clone(),
+                path: self.path.clone(),
                 span: level.span,
             };
             let known = self.framework.levels.iter().map(|it| (it.as_str(), ""));

@@ -1,237 +1,36 @@
-//! Every id of a book, before anything is linked.
+//! What every step of linking looks things up in.
+//!
+//! Entry: [`Index`]. Invariant: a look-up that fails is reported once, and not where a lost file may hold the record.
 
-use std::collections::{BTreeMap, HashMap};
-use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::Mutex;
+use std::ops::Deref;
+use std::sync::Arc;
 
 use super::super::rules::{printed_id, unknown_framework, unknown_requirement};
-use super::super::{
-    AssetIx, FrameworkIx, GroupIx, MeasureIx, NodeIx, PageIx, PracticeIx, Target, TermIx, Thing,
-    ThreatIx, UseCaseIx,
-};
-use super::taken::Taken;
+use super::super::{FrameworkIx, NodeIx, Target, Thing};
+use super::ids::Ids;
 use super::{Found, Records, Settings};
-use crate::markdown::citations::{Citer, Grammar, shape};
-use crate::schema::{Body, FileKind, FrameworkNode, Record, stem};
+use crate::schema::{Body, Record, stem};
 use crate::source::{Place, SourcePath, Sources};
 
-/// What every step of linking looks things up in.
+/// The records of a book, and where each id leads.
 pub(super) struct Index<'a> {
     pub records: &'a Records,
     pub sources: &'a Sources,
     pub settings: Settings<'a>,
-    pub groups: HashMap<&'a str, GroupIx>,
-    pub measures: HashMap<&'a str, MeasureIx>,
-    pub practices: HashMap<&'a str, (PracticeIx, MeasureIx)>,
-    pub use_cases: HashMap<&'a str, UseCaseIx>,
-    pub threats: HashMap<&'a str, ThreatIx>,
-    pub terms: HashMap<String, TermIx>,
-    pub pages: HashMap<SourcePath, PageIx>,
-    pub assets: Vec<SourcePath>,
-    pub asset_ix: HashMap<SourcePath, AssetIx>,
-    pub frameworks: Vec<FrameworkIds<'a>>,
-    /// The pages of the site that texts lead to by their route, as they are found.
-    pub made: Mutex<Vec<(String, Place)>>,
-    pub grammar: Grammar,
-    /// What tells this grammar and glossary from others.
-    pub grammar_key: u64,
-    /// Terms that texts link to, by their first word in lower case.
-    pub auto_terms: HashMap<String, Vec<(Vec<String>, TermIx)>>,
+    pub ids: Arc<Ids>,
+    /// What linking a single record may rest on, besides the record itself.
+    pub key: u64,
 }
 
-/// The ids of one framework.
-pub(super) struct FrameworkIds<'a> {
-    pub id: &'a str,
-    pub name: &'a str,
-    pub version: &'a str,
-    pub nodes: HashMap<&'a str, NodeIx>,
-    /// Titles by id, in order, for suggestions.
-    pub titles: Vec<(&'a str, &'a str)>,
-    /// What the official text misprints, and the ids that are right.
-    pub printed: HashMap<&'a str, Vec<&'a str>>,
-    /// Whether one of its files could not be read, so that a missing id may well be there.
-    pub broken: bool,
-}
+impl Deref for Index<'_> {
+    type Target = Ids;
 
-/// The number of the book's own ids among the citers.
-const OWN: usize = 0;
+    fn deref(&self) -> &Ids {
+        &self.ids
+    }
+}
 
 impl<'a> Index<'a> {
-    pub(super) fn of(
-        records: &'a Records,
-        sources: &'a Sources,
-        settings: Settings<'a>,
-        found: &mut Found,
-    ) -> Self {
-        let mut it = Self {
-            records,
-            sources,
-            settings,
-            groups: HashMap::new(),
-            measures: HashMap::new(),
-            practices: HashMap::new(),
-            use_cases: HashMap::new(),
-            threats: HashMap::new(),
-            terms: HashMap::new(),
-            pages: HashMap::new(),
-            assets: Vec::new(),
-            asset_ix: HashMap::new(),
-            frameworks: Vec::new(),
-            made: Mutex::default(),
-            grammar: Grammar {
-                citers: vec![Citer {
-                    forms: vec!["{id}".to_owned()],
-                    own: true,
-                    ..Citer::default()
-                }],
-                others: settings.instruments.to_vec(),
-            },
-            grammar_key: 0,
-            auto_terms: HashMap::new(),
-        };
-        it.collect(found);
-        it.grammar_key = it.key();
-        it.collect_assets();
-        it
-    }
-
-    fn key(&self) -> u64 {
-        let mut hasher = DefaultHasher::new();
-        self.grammar.hash(&mut hasher);
-        let terms: BTreeMap<_, _> = self.auto_terms.iter().collect();
-        terms.hash(&mut hasher);
-        hasher.finish()
-    }
-
-    fn collect(&mut self, found: &mut Found) {
-        let mut taken = Taken::default();
-        let mut practices = 0;
-        for (path, record) in &self.records.parsed {
-            match record.as_ref() {
-                Record::Groups(list) => {
-                    for (at, group) in list.iter().enumerate() {
-                        taken.claim("group", path, &group.id, found);
-                        self.groups.entry(&group.id).or_insert(GroupIx::new(at));
-                    }
-                }
-                Record::Measure(measure) => {
-                    taken.claim("record", path, &measure.id, found);
-                    let ix = MeasureIx::new(self.measures.len());
-                    self.measures.insert(&measure.id, ix);
-                    self.grammar.citers[OWN].shapes.insert(shape(&measure.id));
-                    for practice in &measure.practices {
-                        taken.claim("record", path, &practice.id, found);
-                        self.practices
-                            .entry(&practice.id)
-                            .or_insert((PracticeIx::new(practices), ix));
-                        self.grammar.citers[OWN].shapes.insert(shape(&practice.id));
-                        practices += 1;
-                    }
-                }
-                Record::UseCase(it) => {
-                    taken.claim("record", path, &it.id, found);
-                    let mut inner = Taken::default();
-                    it.zones
-                        .iter()
-                        .for_each(|it| inner.claim("zone", path, &it.id, found));
-                    it.nodes
-                        .iter()
-                        .for_each(|it| inner.claim("box", path, &it.id, found));
-                    it.assets
-                        .iter()
-                        .for_each(|it| inner.claim("asset", path, &it.id, found));
-                    it.actors
-                        .iter()
-                        .for_each(|it| inner.claim("actor", path, &it.id, found));
-                }
-                Record::Threats(list) => {
-                    for (at, threat) in list.iter().enumerate() {
-                        taken.claim("threat", path, &threat.id, found);
-                        self.threats.entry(&threat.id).or_insert(ThreatIx::new(at));
-                    }
-                }
-                _ => {}
-            }
-        }
-        for (at, (_, it)) in self.ordered_use_cases().into_iter().enumerate() {
-            self.use_cases.insert(&it.id, UseCaseIx::new(at));
-        }
-        for (at, (path, ..)) in self.ordered_pages().into_iter().enumerate() {
-            self.pages.insert(path.clone(), PageIx::new(at));
-        }
-        self.collect_terms(&mut taken, found);
-        self.collect_frameworks(&mut taken, found);
-    }
-
-    fn collect_terms(&mut self, taken: &mut Taken, found: &mut Found) {
-        for (at, (path, term)) in self.ordered_terms().into_iter().enumerate() {
-            taken.claim_any("term", path, &term.term, found);
-            let ix = TermIx::new(at);
-            let words = std::iter::once(term.term.value.as_str())
-                .chain(term.also.iter().map(String::as_str));
-            for word in words {
-                self.terms.entry(word.to_lowercase()).or_insert(ix);
-                if term.auto {
-                    let parts: Vec<_> = word.split_whitespace().map(str::to_owned).collect();
-                    let Some(first) = parts.first() else { continue };
-                    self.auto_terms
-                        .entry(first.to_lowercase())
-                        .or_default()
-                        .push((parts, ix));
-                }
-            }
-        }
-        let longest_first = |list: &mut Vec<(Vec<String>, TermIx)>| {
-            list.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
-        };
-        self.auto_terms.values_mut().for_each(longest_first);
-    }
-
-    fn collect_frameworks(&mut self, taken: &mut Taken, found: &mut Found) {
-        let mut next = 0;
-        for (path, framework) in self.ordered_frameworks() {
-            taken.claim("framework", path, &framework.id, found);
-            let folder = folder_of(path);
-            let mut ids = FrameworkIds {
-                id: &framework.id,
-                name: &framework.name,
-                version: &framework.version,
-                nodes: HashMap::new(),
-                titles: Vec::new(),
-                printed: HashMap::new(),
-                broken: self.records.failed.iter().any(|it| it.starts_with(folder)),
-            };
-            let mut citer = Citer {
-                forms: framework.cite.forms.clone(),
-                names: framework.cite.names.clone(),
-                ..Citer::default()
-            };
-            citer.names.push(framework.name.clone());
-            let mut taken = Taken::default();
-            for (path, top) in self.trees(folder) {
-                collect_nodes(top, path, &mut next, &mut ids, &mut taken, found);
-            }
-            citer.shapes.extend(
-                ids.nodes
-                    .keys()
-                    .chain(ids.printed.keys())
-                    .map(|id| shape(id)),
-            );
-            self.grammar.citers.push(citer);
-            self.frameworks.push(ids);
-        }
-    }
-
-    fn collect_assets(&mut self) {
-        for (path, _) in self.sources.under(self.settings.content_dir) {
-            if FileKind::of(&path[self.settings.content_dir.len()..]) == Some(FileKind::Asset) {
-                self.asset_ix
-                    .insert(path.clone(), AssetIx::new(self.assets.len()));
-                self.assets.push(path.clone());
-            }
-        }
-    }
-
     /// The prose beside a record, by the record's path with another stem and ending.
     pub(super) fn prose_beside(
         &self,
@@ -240,7 +39,7 @@ impl<'a> Index<'a> {
     ) -> Option<(&'a SourcePath, &'a Body)> {
         let wanted = format!("{}{stem}.md", folder_of(path));
         let (path, record) = self.records.parsed.get_key_value(wanted.as_str())?;
-        match record.as_ref() {
+        match &record.record {
             Record::Prose(body) => Some((path, body)),
             _ => None,
         }
@@ -276,7 +75,9 @@ impl<'a> Index<'a> {
             found.push(unknown_framework::at(
                 at,
                 id,
-                self.frameworks.iter().map(|it| (it.id, it.name)),
+                self.frameworks
+                    .iter()
+                    .map(|it| (it.id.as_str(), it.name.as_str())),
             ));
         }
     }
@@ -294,13 +95,13 @@ impl<'a> Index<'a> {
             return Some(*ix);
         }
         if let Some(right) = ids.printed.get(id) {
-            found.push(printed_id::at(at, id, right[0]));
+            found.push(printed_id::at(at, id, &right[0]));
         } else if !ids.broken {
-            let known = ids.titles.iter().copied();
+            let known = ids.known();
             found.push(unknown_requirement::at(
                 at,
                 id,
-                (ids.name, ids.version),
+                (&ids.name, &ids.version),
                 known,
             ));
         }
@@ -312,7 +113,7 @@ impl<'a> Index<'a> {
         self.records
             .parsed
             .values()
-            .filter_map(|it| match it.as_ref() {
+            .filter_map(|it| match &it.record {
                 Record::Measure(it) => Some((it.id.value.as_str(), it.title.value.as_str())),
                 _ => None,
             })
@@ -340,29 +141,4 @@ impl<'a> Index<'a> {
 /// The folder of a path, with its slash.
 pub(super) fn folder_of(path: &str) -> &str {
     path.rfind('/').map_or("", |at| &path[..=at])
-}
-
-fn collect_nodes<'a>(
-    node: &'a FrameworkNode,
-    path: &SourcePath,
-    next: &mut usize,
-    ids: &mut FrameworkIds<'a>,
-    taken: &mut Taken,
-    found: &mut Found,
-) {
-    taken.claim("node", path, &node.id, found);
-    ids.nodes.entry(&node.id).or_insert(NodeIx::new(*next));
-    *next += 1;
-    let name = node
-        .title
-        .as_ref()
-        .map(|it| it.value.as_str())
-        .or(node.label.as_deref());
-    ids.titles.push((&node.id, name.unwrap_or_default()));
-    if let Some(printed) = &node.printed {
-        ids.printed.entry(printed).or_default().push(&node.id);
-    }
-    for below in &node.nodes {
-        collect_nodes(below, path, next, ids, taken, found);
-    }
 }

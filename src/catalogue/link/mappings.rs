@@ -1,6 +1,9 @@
 //! Mappings, their sets, and gaps with a reason.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::sync::Arc;
+
+use rayon::prelude::*;
 
 use super::super::rules::{
     duplicate_mapping, missing_reason, missing_set, not_mappable, unknown_practice,
@@ -12,56 +15,81 @@ use super::super::{
 use super::Found;
 use super::index::{Index, folder_of};
 use super::prose::Home;
+use super::records::Made;
 use crate::schema::{self, Record, Ref, Relation, Style, stem};
 use crate::source::{Place, SourcePath};
 
-pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>) -> Found {
-    let mut found = Found::new();
+pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, found: &mut Found) {
     let mut sets: HashMap<&str, SetIx> = HashMap::new();
-    for (path, record) in &index.records.parsed {
-        if let Record::Set(set) = record.as_ref()
-            && let Some(ix) = link_set(catalogue, index, path, set, &mut found)
+    for (path, filed) in &index.records.parsed {
+        if let Record::Set(set) = &filed.record
+            && let Some(ix) = link_set(catalogue, index, path, set, found)
         {
             sets.insert(folder_of(path), ix);
         }
     }
     let mut complained = HashSet::new();
-    for (path, record) in &index.records.parsed {
-        let Record::Mappings(file) = record.as_ref() else {
+    let mut files = Vec::new();
+    for (path, filed) in &index.records.parsed {
+        let Record::Mappings(file) = &filed.record else {
             continue;
         };
         let folder = folder_of(path);
-        let Some(set) = sets.get(folder) else {
-            let set_file = format!("{folder}set.yaml");
-            let known = index.records.parsed.contains_key(set_file.as_str())
-                || index.records.failed.contains(set_file.as_str());
-            if !known && complained.insert(folder) {
-                found.push(missing_set::at(path, folder));
-            }
+        if let Some(set) = sets.get(folder) {
+            files.push((path, filed, file, *set));
             continue;
-        };
-        let at = Place {
-            path: path.clone(),
-            span: file.measure.span,
-        };
-        if let Some(measure) = index.measure(&file.measure, &at, &mut found) {
-            let framework = catalogue.set(*set).framework;
-            if !file.mappings.is_empty() {
-                catalogue.sets[set.at()].answered.insert(measure);
-            }
-            let mut file_linker = File {
-                catalogue,
-                index,
-                path,
-                set: *set,
-                framework,
-                measure,
-                found: &mut found,
-            };
-            file_linker.link(&file.mappings);
+        }
+        let set_file = format!("{folder}set.yaml");
+        let known = index.records.parsed.contains_key(set_file.as_str())
+            || index.records.failed.contains(set_file.as_str());
+        if !known && complained.insert(folder) {
+            found.push(missing_set::at(path, folder));
         }
     }
-    found
+    let linked: Vec<_> = files
+        .par_iter()
+        .map(|(path, filed, file, set)| {
+            filed.piece(index.key, index.records, |found| {
+                let home = (*path, *set);
+                (of_file(catalogue, index, home, file, found), Vec::new())
+            })
+        })
+        .collect();
+    for (piece, (.., file, set)) in linked.iter().zip(&files) {
+        if let Made::Mappings(measure, mappings) = &piece.made {
+            let some = measure.filter(|_| !file.mappings.is_empty());
+            catalogue.sets[set.at()].answered.extend(some);
+            catalogue.mappings.extend(mappings.iter().cloned());
+            found.add(&piece.found);
+        }
+    }
+}
+
+/// The mappings of a file.
+fn of_file(
+    catalogue: &Catalogue,
+    index: &Index<'_>,
+    (path, set): (&SourcePath, SetIx),
+    file: &schema::MappingFile,
+    found: &mut Found,
+) -> Made {
+    let at = Place {
+        path: path.clone(),
+        span: file.measure.span,
+    };
+    let Some(measure) = index.measure(&file.measure, &at, found) else {
+        return Made::Mappings(None, Vec::new());
+    };
+    let mut linker = File {
+        catalogue,
+        index,
+        path,
+        set,
+        framework: catalogue.set(set).framework,
+        measure,
+        found,
+    };
+    Made::Mappings(Some(measure), linker.link(&file.mappings))
 }
 
 fn link_set(
@@ -79,7 +107,7 @@ fn link_set(
         index.no_framework(&set.framework, &place(&set.framework), found);
         return None;
     };
-    let right = index.frameworks[framework.at()].version;
+    let right = index.frameworks[framework.at()].version.as_str();
     if set.version.value != right {
         found.push(version_differs::at(
             &place(&set.version),
@@ -131,7 +159,7 @@ fn lost_measures(index: &Index<'_>, folder: &str) -> BTreeSet<MeasureIx> {
 }
 
 struct File<'a, 'i> {
-    catalogue: &'a mut Catalogue,
+    catalogue: &'a Catalogue,
     index: &'a Index<'i>,
     path: &'a SourcePath,
     set: SetIx,
@@ -141,7 +169,8 @@ struct File<'a, 'i> {
 }
 
 impl File<'_, '_> {
-    fn link(&mut self, mappings: &[schema::Mapping]) {
+    fn link(&mut self, mappings: &[schema::Mapping]) -> Vec<Arc<Mapping>> {
+        let mut out = Vec::with_capacity(mappings.len());
         let mut pairs = HashMap::new();
         for it in mappings {
             let from = self.origin(&it.from);
@@ -177,8 +206,9 @@ impl File<'_, '_> {
                     .map(|text| self.index.text(text, home, self.found)),
                 place: self.place(&it.to),
             };
-            self.catalogue.mappings.push(mapping);
+            out.push(Arc::new(mapping));
         }
+        out
     }
 
     fn place(&self, at: &Ref) -> Place {

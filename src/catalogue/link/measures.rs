@@ -1,5 +1,7 @@
 //! Groups, measures and practices.
 
+use std::sync::Arc;
+
 use rayon::prelude::*;
 
 use super::super::rules::{
@@ -11,15 +13,15 @@ use super::super::{
 use super::Found;
 use super::index::Index;
 use super::prose::Home;
+use super::records::Made;
 use crate::schema::{self, Record, Ref, ServiceModel};
 use crate::source::{Place, SourcePath};
 
-pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>) -> Found {
-    let mut found = Found::new();
-    for (path, record) in &index.records.parsed {
-        if let Record::Groups(list) = record.as_ref() {
+pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, found: &mut Found) {
+    for (path, filed) in &index.records.parsed {
+        if let Record::Groups(list) = &filed.record {
             for group in list {
-                let summary = index.text(&group.summary, Home::of(path), &mut found);
+                let summary = index.text(&group.summary, Home::of(path), found);
                 catalogue.groups.push(Group {
                     id: group.id.value.clone(),
                     title: group.title.clone(),
@@ -29,67 +31,63 @@ pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>) -> Found {
             }
         }
     }
-    let written: Vec<_> = index
-        .records
-        .parsed
-        .iter()
-        .filter_map(|(path, record)| match record.as_ref() {
-            Record::Measure(it) => Some((path, it)),
-            _ => None,
-        })
-        .collect();
     let mut first = 0;
-    let starts: Vec<_> = written
-        .iter()
-        .map(|(_, it)| {
-            let start = first;
+    let mut written = Vec::new();
+    for (path, filed) in &index.records.parsed {
+        if let Record::Measure(it) = &filed.record {
+            written.push((path, filed, it, first));
             first += it.practices.len();
-            start
-        })
-        .collect();
-    let guidance: Vec<_> = written
-        .iter()
-        .map(|(path, it)| index.prose_beside(path, &it.id))
-        .collect();
-    let linked: Vec<_> = (0..written.len())
-        .into_par_iter()
-        .map(|at| {
-            let mut found = Found::new();
-            let (path, measure) = written[at];
-            let mut linker = Linker {
-                index,
-                path,
-                found: &mut found,
-            };
-            let practices: Vec<_> = measure
-                .practices
-                .iter()
-                .map(|it| linker.practice(it, measure, MeasureIx::new(at)))
-                .collect();
-            let mut whole = linker.measure(measure, starts[at]);
-            whole.guidance = guidance[at].as_ref().map(|(path, body)| Guidance {
-                path: (*path).clone(),
-                prose: index.body(body, Home::of(path), &mut found),
-            });
-            (whole, practices, found)
-        })
-        .collect();
-    for (at, (measure, practices, more)) in linked.into_iter().enumerate() {
-        if let Some(group) = measure.group {
-            catalogue.groups[group.at()]
-                .measures
-                .push(MeasureIx::new(at));
         }
-        catalogue.measures.push(measure);
-        catalogue.practices.extend(practices);
-        found.extend(more);
+    }
+    let linked: Vec<_> = written
+        .par_iter()
+        .enumerate()
+        .map(|(at, (path, filed, it, first))| {
+            let ix = MeasureIx::new(at);
+            filed.piece(index.key, index.records, |found| {
+                piece(index, path, (it, ix, *first), found)
+            })
+        })
+        .collect();
+    catalogue.practices.reserve(first);
+    for (at, piece) in linked.iter().enumerate() {
+        if let Made::Measure(measure, practices) = &piece.made {
+            if let Some(group) = measure.group {
+                let group = &mut catalogue.groups[group.at()];
+                group.measures.push(MeasureIx::new(at));
+            }
+            catalogue.measures.push(measure.clone());
+            catalogue.practices.extend(practices.iter().cloned());
+            found.add(&piece.found);
+        }
     }
     for group in &mut catalogue.groups {
         group
             .measures
-            .sort_by_key(|ix| (written[ix.at()].1.order, *ix));
+            .sort_by_key(|ix| (written[ix.at()].2.order, *ix));
     }
-    found
+}
+
+/// A measure with its practices and its guidance, and the file of the guidance.
+fn piece(
+    index: &Index<'_>,
+    path: &SourcePath,
+    (it, ix, first): (&schema::Measure, MeasureIx, usize),
+    found: &mut Found,
+) -> (Made, Vec<SourcePath>) {
+    let mut linker = Linker { index, path, found };
+    let practices = it.practices.iter();
+    let practices = practices.map(|practice| Arc::new(linker.practice(practice, it, ix)));
+    let practices = practices.collect();
+    let mut measure = linker.measure(it, first);
+    let beside = index.prose_beside(path, &it.id);
+    measure.guidance = beside.map(|(path, body)| Guidance {
+        path: path.clone(),
+        prose: index.body(body, Home::of(path), found),
+    });
+    let beside = measure.guidance.iter().map(|it| it.path.clone());
+    let beside = beside.collect();
+    (Made::Measure(Arc::new(measure), practices), beside)
 }
 
 struct Linker<'a, 'i> {
@@ -217,7 +215,7 @@ impl Linker<'_, '_> {
     fn group(&mut self, id: &Ref) -> Option<GroupIx> {
         let ix = self.index.groups.get(id.value.as_str()).copied();
         if ix.is_none() && !self.index.failed("measures/", "groups") {
-            let known = self.index.groups.keys().map(|id| (*id, ""));
+            let known = self.index.groups.keys().map(|id| (id.as_str(), ""));
             self.found
                 .push(unknown_group::at(&self.place(id), id, known));
         }
@@ -227,7 +225,7 @@ impl Linker<'_, '_> {
     fn use_case(&mut self, id: &Ref) -> Option<UseCaseIx> {
         let ix = self.index.use_cases.get(id.value.as_str()).copied();
         if ix.is_none() && !self.index.failed("use-cases/", id) {
-            let known = self.index.use_cases.keys().map(|id| (*id, ""));
+            let known = self.index.use_cases.keys().map(|id| (id.as_str(), ""));
             self.found
                 .push(unknown_use_case::at(&self.place(id), id, known));
         }
@@ -247,7 +245,7 @@ impl Index<'_> {
     pub(super) fn threat(&self, id: &str, at: &Place, found: &mut Found) -> Option<ThreatIx> {
         let ix = self.threats.get(id).copied();
         if ix.is_none() && !self.failed("threats", "threats") {
-            let known = self.threats.keys().map(|id| (*id, ""));
+            let known = self.threats.keys().map(|id| (id.as_str(), ""));
             found.push(unknown_threat::at(at, id, known));
         }
         ix

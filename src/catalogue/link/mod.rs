@@ -5,33 +5,28 @@
 
 mod files;
 mod frameworks;
+mod ids;
 mod index;
 mod mappings;
 mod measures;
 mod pages;
 mod prose;
+mod records;
 mod taken;
 mod terms;
 mod use_cases;
 mod written;
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Arc, PoisonError};
+use std::collections::{BTreeSet, HashSet};
 
-use super::{Catalogue, Thing};
+use super::{AssetIx, Catalogue};
 use crate::diagnostic::{Checked, Diagnostic};
-use crate::schema::{FileKind, Record};
-use crate::source::{SourcePath, Sources};
+use crate::schema::FileKind;
+use crate::source::{Place, SourcePath, Sources};
+use ids::Ids;
 use index::{Index, folder_of};
-
-/// The records of a book, by path, and what failed on the way to them.
-#[derive(Debug, Clone, Default)]
-pub struct Records {
-    /// Each file that gave a record.
-    pub parsed: BTreeMap<SourcePath, Arc<Record>>,
-    /// Files that gave none, and the paths at which others look for their records: references to them are no second mistake.
-    pub failed: BTreeSet<SourcePath>,
-}
+pub(crate) use records::KeptIds;
+pub use records::{Filed, Records};
 
 /// What a book's settings say about its prose.
 #[derive(Debug, Clone, Copy)]
@@ -44,49 +39,70 @@ pub struct Settings<'a> {
     pub instruments: &'a [String],
 }
 
+/// What one step finds besides what it makes.
+#[derive(Debug, Clone, Default)]
+struct Found {
+    diagnostics: Vec<Diagnostic>,
+    /// The pages of the site that texts lead to by their route, and where.
+    made: Vec<(String, Place)>,
+    /// The pictures and documents that texts lead to.
+    assets: Vec<AssetIx>,
+    /// Whether it rests on more of another file than its ids, so that it must not be kept.
+    passing: bool,
+}
+
+impl Found {
+    fn push(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+
+    fn add(&mut self, other: &Self) {
+        self.diagnostics.extend_from_slice(&other.diagnostics);
+        self.made.extend_from_slice(&other.made);
+        self.assets.extend_from_slice(&other.assets);
+    }
+}
+
 /// Links the records of a book.
 #[must_use]
 pub fn link(records: &Records, sources: &Sources, settings: Settings<'_>) -> Checked<Catalogue> {
-    let mut diagnostics = Vec::new();
-    let index = Index::of(records, sources, settings, &mut diagnostics);
+    let key = records.key(sources, settings);
+    let ids = || Ids::of(records, sources, settings);
+    let index = Index {
+        records,
+        sources,
+        settings,
+        ids: records.ids.of_if(key, ids, Ids::is_sound),
+        key,
+    };
     let mut catalogue = Catalogue {
         lost: records.failed.clone(),
         ..Catalogue::default()
     };
-    let mut found = vec![
-        frameworks::link(&mut catalogue, &index),
-        measures::link(&mut catalogue, &index),
-        use_cases::link(&mut catalogue, &index),
-        pages::link(&mut catalogue, &index),
-        mappings::link(&mut catalogue, &index),
-    ];
-    diagnostics.extend(found.drain(..).flatten());
+    let mut found = index.ids.found.clone();
+    frameworks::link(&mut catalogue, &index, &mut found);
+    measures::link(&mut catalogue, &index, &mut found);
+    use_cases::link(&mut catalogue, &index, &mut found);
+    pages::link(&mut catalogue, &index, &mut found);
+    mappings::link(&mut catalogue, &index, &mut found);
     catalogue.index_mappings();
     catalogue.put_in_order();
-    reach(&mut catalogue, &index);
-    let made = index.made.lock();
-    catalogue.made = std::mem::take(&mut *made.unwrap_or_else(PoisonError::into_inner));
+    reach(&mut catalogue, &index, &found.assets);
+    catalogue.made = found.made;
     catalogue.made.sort();
     Checked {
         value: catalogue,
-        diagnostics,
+        diagnostics: found.diagnostics,
     }
 }
 
-/// Which assets a text leads to, and which files nothing reaches.
-fn reach(catalogue: &mut Catalogue, index: &Index<'_>) {
-    let mut reached = BTreeSet::new();
-    catalogue.each_prose(&mut |prose| {
-        for target in prose.targets.iter().flatten() {
-            if let Thing::Asset(ix) = &target.thing {
-                reached.insert(*ix);
-            }
-        }
-    });
+/// Which files nothing reaches.
+fn reach(catalogue: &mut Catalogue, index: &Index<'_>, reached: &[AssetIx]) {
+    let reached: BTreeSet<_> = reached.iter().collect();
     catalogue.assets.clone_from(&index.assets);
     // A text that could not be read may lead to any of them.
     let unreached =
-        |at: usize| index.records.failed.is_empty() && !reached.contains(&super::AssetIx::new(at));
+        |at: usize| index.records.failed.is_empty() && !reached.contains(&AssetIx::new(at));
     let assets = index
         .assets
         .iter()
@@ -99,9 +115,6 @@ fn reach(catalogue: &mut Catalogue, index: &Index<'_>) {
     catalogue.strays.sort();
 }
 
-/// Diagnostics of one step.
-type Found = Vec<Diagnostic>;
-
 /// Files whose kind is unknown, prose beside no record, and trees without a framework.
 fn strays(catalogue: &Catalogue, index: &Index<'_>) -> Vec<SourcePath> {
     let measures = catalogue.measures.iter().map(|it| &it.guidance);
@@ -110,17 +123,16 @@ fn strays(catalogue: &Catalogue, index: &Index<'_>) -> Vec<SourcePath> {
         .iter()
         .map(|it| &it.guidance)
         .chain(catalogue.nodes.iter().map(|it| &it.guidance));
-    let used: BTreeSet<_> = measures
+    let used: HashSet<_> = measures
         .chain(others)
         .flatten()
-        .map(|it| it.path.clone())
+        .map(|it| &it.path)
         .collect();
     let folder = index.settings.content_dir;
+    let frameworks = index.records.ordered_frameworks();
     let framework = |path: &str| {
-        index
-            .ordered_frameworks()
-            .iter()
-            .any(|(it, _)| folder_of(it) == folder_of(path))
+        let mut all = frameworks.iter();
+        all.any(|(it, _)| folder_of(it) == folder_of(path))
     };
     let stray = |path: &SourcePath| match FileKind::of(&path[folder.len()..]) {
         None => !hidden(&path[folder.len()..]),

@@ -9,28 +9,27 @@ use crate::markdown::slug;
 use crate::schema::{PageMatter, Record, Ref};
 use crate::source::{Place, SourcePath};
 
-pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>) -> Found {
-    let mut found = Found::new();
-    for (path, matter, body) in index.ordered_pages() {
+pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, found: &mut Found) {
+    for (path, matter, body) in index.records.ordered_pages() {
         let home = prose::Home {
             path,
-            cites: cites(index, path, matter, &mut found),
+            cites: cites(index, path, matter, found),
         };
         let relative = &path[index.settings.content_dir.len()..];
         let page = Page {
             path: path.clone(),
             slug: relative.trim_end_matches(".md").to_owned(),
             title: matter.title.value.clone(),
-            summary: index.text(&matter.summary, home, &mut found),
+            summary: index.text(&matter.summary, home, found),
             audience: matter.audience.clone(),
             footer: matter.footer,
             parts: matter.parts.clone(),
-            body: index.body(body, home, &mut found),
+            body: index.body(body, home, found),
         };
         catalogue.pages.push(page);
     }
-    for (at, (path, term)) in index.ordered_terms().into_iter().enumerate() {
-        let mut text = index.text(&term.text, prose::Home::of(path), &mut found);
+    for (at, (path, term)) in index.records.ordered_terms().into_iter().enumerate() {
+        let mut text = index.text(&term.text, prose::Home::of(path), found);
         text.terms.retain(|it| it.term != TermIx::new(at));
         let see = term.see.iter().filter_map(|other| {
             let ix = index.terms.get(&other.to_lowercase()).copied();
@@ -58,8 +57,7 @@ pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>) -> Found {
             auto: term.auto,
         });
     }
-    catalogue.home = home(index, &mut found);
-    found
+    catalogue.home = home(index, found);
 }
 
 fn home(index: &Index<'_>, found: &mut Found) -> Option<Home> {
@@ -67,7 +65,7 @@ fn home(index: &Index<'_>, found: &mut Found) -> Option<Home> {
         .records
         .parsed
         .iter()
-        .find_map(|(path, record)| match record.as_ref() {
+        .find_map(|(path, record)| match &record.record {
             Record::Home(matter, body) => Some((path, matter, body)),
             _ => None,
         });

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::{Arc, PoisonError};
+use std::sync::Arc;
 
 use super::super::rules::{ambiguous_citation, unresolved_citation, unresolved_link};
 use super::super::{Cited, FrameworkIx, Prose, Target, TermIx, TermUse, Thing};
@@ -46,18 +46,20 @@ const SITE: &str = "site";
 impl Index<'_> {
     /// The prose of a text in YAML.
     pub(super) fn text(&self, text: &Text, home: Home<'_>, found: &mut Found) -> Prose {
-        let source = self.sources.text(home.path).unwrap_or_default();
-        let scalar = source
-            .get(text.span.start..text.span.end)
-            .unwrap_or_default();
+        // The file is looked at only where there is something to find in it.
+        let scalar = || {
+            let source = self.sources.text(home.path).unwrap_or_default();
+            let scalar = source.get(text.span.start..text.span.end);
+            scalar.unwrap_or_default()
+        };
         let words: &str = &text.document.text;
         // A plain scalar holds its text as it is; in a quoted one, the offset is known unless something is escaped.
         let whole = OnceCell::new();
         let locate = |range: &Range<usize>| {
-            let whole = whole.get_or_init(|| scalar.find(words).filter(|_| !words.is_empty()));
+            let whole = whole.get_or_init(|| scalar().find(words).filter(|_| !words.is_empty()));
             let inside = whole
                 .map(|offset| offset + range.start)
-                .or_else(|| scalar.find(words.get(range.clone())?));
+                .or_else(|| scalar().find(words.get(range.clone())?));
             match inside {
                 Some(at) => Span::new(text.span.start + at, text.span.start + at + range.len()),
                 None => text.span,
@@ -186,9 +188,8 @@ impl Index<'_> {
     }
 
     /// A page of the site by its route; whether it is there shows when the pages are planned.
-    fn made(&self, route: &str, at: &Place) -> Target {
-        let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-        made.push((route.to_owned(), at.clone()));
+    fn made(route: &str, at: &Place, found: &mut Found) -> Target {
+        found.made.push((route.to_owned(), at.clone()));
         Thing::Made(route.to_owned()).into()
     }
 
@@ -196,7 +197,7 @@ impl Index<'_> {
         if let Some((framework, id)) = name.split_once(':') {
             let framework = framework.trim();
             if framework == SITE && self.framework(framework).is_none() {
-                return Some(self.made(id.trim(), at));
+                return Some(Self::made(id.trim(), at, found));
             }
             let Some(ix) = self.framework(framework) else {
                 self.no_framework(framework, at, found);
@@ -212,7 +213,7 @@ impl Index<'_> {
                 .keys()
                 .chain(self.threats.keys())
                 .chain(self.use_cases.keys());
-            let known = self.measure_titles().chain(ids.map(|id| (*id, "")));
+            let known = self.measure_titles().chain(ids.map(|id| (id.as_str(), "")));
             found.push(unresolved_link::at(at, name, known));
         }
         target
@@ -249,7 +250,9 @@ impl Index<'_> {
             let frameworks = || citation.citers.iter().filter_map(|it| it.checked_sub(1));
             // A shape that only looks like an id of ours, such as a version number, is plain text.
             if frameworks().any(|it| self.frameworks[it].nodes.contains_key(citation.id.as_str())) {
-                let names: Vec<_> = frameworks().map(|it| self.frameworks[it].name).collect();
+                let names: Vec<_> = frameworks()
+                    .map(|it| self.frameworks[it].name.as_str())
+                    .collect();
                 found.push(ambiguous_citation::at(&at(), words, &names.join(", ")));
             }
             return None;
@@ -278,12 +281,7 @@ impl Index<'_> {
                 if printed.is_some() {
                     self.node(FrameworkIx::new(framework), at, id, found);
                 } else if !ids.broken {
-                    found.push(unresolved_citation::at(
-                        at,
-                        id,
-                        ids.name,
-                        ids.titles.iter().copied(),
-                    ));
+                    found.push(unresolved_citation::at(at, id, &ids.name, ids.known()));
                 }
             }
         }

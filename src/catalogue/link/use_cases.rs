@@ -10,12 +10,11 @@ use super::prose::Home;
 use crate::schema::{self, Factor, Impact, Record, Ref};
 use crate::source::{Place, SourcePath};
 
-pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>) -> Found {
-    let mut found = Found::new();
+pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, found: &mut Found) {
     for (path, record) in &index.records.parsed {
-        if let Record::Threats(list) = record.as_ref() {
+        if let Record::Threats(list) = &record.record {
             for it in list {
-                let text = index.text(&it.text, Home::of(path), &mut found);
+                let text = index.text(&it.text, Home::of(path), found);
                 let threat = Threat {
                     id: it.id.value.clone(),
                     title: it.title.clone(),
@@ -26,11 +25,10 @@ pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>) -> Found {
             }
         }
     }
-    for (path, it) in index.ordered_use_cases() {
-        let use_case = use_case(index, path, it, &mut found);
+    for (path, it) in index.records.ordered_use_cases() {
+        let use_case = use_case(index, path, it, found);
         catalogue.use_cases.push(use_case);
     }
-    found
 }
 
 fn use_case(

@@ -1,0 +1,263 @@
+//! Every id of a book, gathered before anything is linked.
+//!
+//! Entry: [`Ids::of`]. Invariant: it holds nothing of what the records say besides, so that it stands until an id changes.
+
+use std::collections::{BTreeMap, HashMap};
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use super::index::folder_of;
+use super::taken::Taken;
+use super::{Found, Records, Settings};
+use crate::catalogue::{
+    AssetIx, GroupIx, MeasureIx, NodeIx, PageIx, PracticeIx, TermIx, ThreatIx, UseCaseIx,
+};
+use crate::markdown::citations::{Citer, Grammar, shape};
+use crate::schema::{FileKind, FrameworkNode, Record};
+use crate::source::{SourcePath, Sources};
+
+/// Where each id leads.
+#[derive(Debug, Default)]
+pub(crate) struct Ids {
+    pub(super) groups: HashMap<String, GroupIx>,
+    pub(super) measures: HashMap<String, MeasureIx>,
+    pub(super) practices: HashMap<String, (PracticeIx, MeasureIx)>,
+    pub(super) use_cases: HashMap<String, UseCaseIx>,
+    pub(super) threats: HashMap<String, ThreatIx>,
+    pub(super) terms: HashMap<String, TermIx>,
+    pub(super) pages: HashMap<SourcePath, PageIx>,
+    pub(super) assets: Vec<SourcePath>,
+    pub(super) asset_ix: HashMap<SourcePath, AssetIx>,
+    pub(super) frameworks: Vec<FrameworkIds>,
+    pub(super) grammar: Grammar,
+    /// What tells this grammar and glossary from others.
+    pub(super) grammar_key: u64,
+    /// Terms that texts link to, by their first word in lower case.
+    pub(super) auto_terms: HashMap<String, Vec<(Vec<String>, TermIx)>>,
+    /// What is wrong with the ids themselves.
+    pub(super) found: Found,
+}
+
+/// The ids of one framework.
+#[derive(Debug)]
+pub(super) struct FrameworkIds {
+    pub id: String,
+    pub name: String,
+    pub version: String,
+    pub nodes: HashMap<String, NodeIx>,
+    /// Titles by id, in order, for suggestions.
+    pub titles: Vec<(String, String)>,
+    /// What the official text misprints, and the ids that are right.
+    pub printed: HashMap<String, Vec<String>>,
+    /// Whether one of its files could not be read, so that a missing id may well be there.
+    pub broken: bool,
+}
+
+/// The number of the book's own ids among the citers.
+const OWN: usize = 0;
+
+impl FrameworkIds {
+    /// Ids with their titles, for suggestions.
+    pub(super) fn known(&self) -> impl Iterator<Item = (&str, &str)> {
+        let titles = self.titles.iter();
+        titles.map(|(id, title)| (id.as_str(), title.as_str()))
+    }
+}
+
+impl Ids {
+    /// The ids of a book.
+    pub(super) fn of(records: &Records, sources: &Sources, settings: Settings<'_>) -> Self {
+        let mut it = Self {
+            grammar: Grammar {
+                citers: vec![Citer {
+                    forms: vec!["{id}".to_owned()],
+                    own: true,
+                    ..Citer::default()
+                }],
+                others: settings.instruments.to_vec(),
+            },
+            ..Self::default()
+        };
+        let mut found = Found::default();
+        it.collect(records, &mut found);
+        it.grammar_key = it.key();
+        it.collect_assets(sources, settings.content_dir);
+        it.found = found;
+        it
+    }
+
+    /// Whether nothing is wrong with them: what is, stands at places that move with every edit.
+    pub(super) fn is_sound(&self) -> bool {
+        self.found.diagnostics.is_empty()
+    }
+
+    fn key(&self) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        self.grammar.hash(&mut hasher);
+        let terms: BTreeMap<_, _> = self.auto_terms.iter().collect();
+        terms.hash(&mut hasher);
+        hasher.finish()
+    }
+
+    fn collect(&mut self, records: &Records, found: &mut Found) {
+        let mut taken = Taken::default();
+        let mut practices = 0;
+        for (path, record) in &records.parsed {
+            match &record.record {
+                Record::Groups(list) => {
+                    for (at, group) in list.iter().enumerate() {
+                        taken.claim("group", path, &group.id, found);
+                        self.groups
+                            .entry(group.id.value.clone())
+                            .or_insert(GroupIx::new(at));
+                    }
+                }
+                Record::Measure(measure) => {
+                    taken.claim("record", path, &measure.id, found);
+                    let ix = MeasureIx::new(self.measures.len());
+                    self.measures.insert(measure.id.value.clone(), ix);
+                    self.grammar.citers[OWN].shapes.insert(shape(&measure.id));
+                    for practice in &measure.practices {
+                        taken.claim("record", path, &practice.id, found);
+                        self.practices
+                            .entry(practice.id.value.clone())
+                            .or_insert((PracticeIx::new(practices), ix));
+                        self.grammar.citers[OWN].shapes.insert(shape(&practice.id));
+                        practices += 1;
+                    }
+                }
+                Record::UseCase(it) => {
+                    taken.claim("record", path, &it.id, found);
+                    let mut inner = Taken::default();
+                    it.zones
+                        .iter()
+                        .for_each(|it| inner.claim("zone", path, &it.id, found));
+                    it.nodes
+                        .iter()
+                        .for_each(|it| inner.claim("box", path, &it.id, found));
+                    it.assets
+                        .iter()
+                        .for_each(|it| inner.claim("asset", path, &it.id, found));
+                    it.actors
+                        .iter()
+                        .for_each(|it| inner.claim("actor", path, &it.id, found));
+                }
+                Record::Threats(list) => {
+                    for (at, threat) in list.iter().enumerate() {
+                        taken.claim("threat", path, &threat.id, found);
+                        self.threats
+                            .entry(threat.id.value.clone())
+                            .or_insert(ThreatIx::new(at));
+                    }
+                }
+                _ => {}
+            }
+        }
+        for (at, (_, it)) in records.ordered_use_cases().into_iter().enumerate() {
+            self.use_cases
+                .insert(it.id.value.clone(), UseCaseIx::new(at));
+        }
+        for (at, (path, ..)) in records.ordered_pages().into_iter().enumerate() {
+            self.pages.insert(path.clone(), PageIx::new(at));
+        }
+        self.collect_terms(records, &mut taken, found);
+        self.collect_frameworks(records, &mut taken, found);
+    }
+
+    fn collect_terms(&mut self, records: &Records, taken: &mut Taken, found: &mut Found) {
+        for (at, (path, term)) in records.ordered_terms().into_iter().enumerate() {
+            taken.claim_any("term", path, &term.term, found);
+            let ix = TermIx::new(at);
+            let words = std::iter::once(term.term.value.as_str())
+                .chain(term.also.iter().map(String::as_str));
+            for word in words {
+                self.terms.entry(word.to_lowercase()).or_insert(ix);
+                if term.auto {
+                    let parts: Vec<_> = word.split_whitespace().map(str::to_owned).collect();
+                    let Some(first) = parts.first() else { continue };
+                    self.auto_terms
+                        .entry(first.to_lowercase())
+                        .or_default()
+                        .push((parts, ix));
+                }
+            }
+        }
+        let longest_first = |list: &mut Vec<(Vec<String>, TermIx)>| {
+            list.sort_by_key(|(words, _)| std::cmp::Reverse(words.len()));
+        };
+        self.auto_terms.values_mut().for_each(longest_first);
+    }
+
+    fn collect_frameworks(&mut self, records: &Records, taken: &mut Taken, found: &mut Found) {
+        let mut next = 0;
+        for (path, framework) in records.ordered_frameworks() {
+            taken.claim("framework", path, &framework.id, found);
+            let folder = folder_of(path);
+            let mut ids = FrameworkIds {
+                id: framework.id.value.clone(),
+                name: framework.name.clone(),
+                version: framework.version.clone(),
+                nodes: HashMap::new(),
+                titles: Vec::new(),
+                printed: HashMap::new(),
+                broken: records.failed.iter().any(|it| it.starts_with(folder)),
+            };
+            let mut citer = Citer {
+                forms: framework.cite.forms.clone(),
+                names: framework.cite.names.clone(),
+                ..Citer::default()
+            };
+            citer.names.push(framework.name.clone());
+            let mut taken = Taken::default();
+            for (path, _, top) in records.trees(folder) {
+                collect_nodes(top, path, &mut next, &mut ids, &mut taken, found);
+            }
+            citer.shapes.extend(
+                ids.nodes
+                    .keys()
+                    .chain(ids.printed.keys())
+                    .map(|id| shape(id)),
+            );
+            self.grammar.citers.push(citer);
+            self.frameworks.push(ids);
+        }
+    }
+
+    fn collect_assets(&mut self, sources: &Sources, content_dir: &str) {
+        for (path, _) in sources.under(content_dir) {
+            if FileKind::of(&path[content_dir.len()..]) == Some(FileKind::Asset) {
+                self.asset_ix
+                    .insert(path.clone(), AssetIx::new(self.assets.len()));
+                self.assets.push(path.clone());
+            }
+        }
+    }
+}
+
+fn collect_nodes(
+    node: &FrameworkNode,
+    path: &SourcePath,
+    next: &mut usize,
+    ids: &mut FrameworkIds,
+    taken: &mut Taken,
+    found: &mut Found,
+) {
+    taken.claim("node", path, &node.id, found);
+    ids.nodes
+        .entry(node.id.value.clone())
+        .or_insert(NodeIx::new(*next));
+    *next += 1;
+    let name = node
+        .title
+        .as_ref()
+        .map(|it| it.value.as_str())
+        .or(node.label.as_deref());
+    ids.titles
+        .push((node.id.value.clone(), name.unwrap_or_default().to_owned()));
+    if let Some(printed) = &node.printed {
+        let right = ids.printed.entry(printed.value.clone()).or_default();
+        right.push(node.id.value.clone());
+    }
+    for below in &node.nodes {
+        collect_nodes(below, path, next, ids, taken, found);
+    }
+}

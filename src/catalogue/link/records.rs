@@ -1,0 +1,164 @@
+//! The records of a book, and what is kept beside each so that a file that has not changed is not linked again.
+//!
+//! Entry: [`Records`]. Invariant: what is kept can change speed only: it counts for one key, which covers everything of
+//! other files on which linking a record may rest.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::ids::Ids;
+use super::{Found, Settings};
+use crate::catalogue::{Mapping, Measure, MeasureIx, Node, Practice};
+use crate::markdown::Memo;
+use crate::schema::{FrameworkNode, Record};
+use crate::source::{SourcePath, Sources};
+
+/// The records of a book, by path, and what failed on the way to them.
+#[derive(Debug, Clone, Default)]
+pub struct Records {
+    /// Each file that gave a record.
+    pub parsed: BTreeMap<SourcePath, Arc<Filed>>,
+    /// Files that gave none, and the paths at which others look for their records: references to them are no second mistake.
+    pub failed: BTreeSet<SourcePath>,
+    /// The ids as they were last gathered.
+    pub(crate) ids: KeptIds,
+}
+
+/// The ids as they were last gathered.
+pub(crate) type KeptIds = Arc<Memo<Ids>>;
+
+/// The record of a file.
+#[derive(Debug)]
+pub struct Filed {
+    /// What the author wrote.
+    pub record: Record,
+    /// What tells all that other files may look up in it from anything else.
+    declares: u64,
+    kept: Mutex<Option<Arc<Piece>>>,
+}
+
+/// What linking a file gave.
+#[derive(Debug)]
+pub(super) struct Piece {
+    key: u64,
+    /// Prose that stands beside the record, and was linked with it.
+    beside: Vec<(SourcePath, Arc<Filed>)>,
+    pub made: Made,
+    pub found: Found,
+}
+
+/// The part of a catalogue that a file makes.
+#[derive(Debug)]
+pub(super) enum Made {
+    Measure(Arc<Measure>, Vec<Arc<Practice>>),
+    /// None where the measure is unknown.
+    Mappings(Option<MeasureIx>, Vec<Arc<Mapping>>),
+    Tree(Vec<Arc<Node>>),
+}
+
+impl Records {
+    /// What tells everything that linking a single record may rest on, besides the record itself: all paths, all ids, all
+    /// failures, the settings.
+    pub(super) fn key(&self, sources: &Sources, settings: Settings<'_>) -> u64 {
+        let mut hasher = DefaultHasher::new();
+        (settings.content_dir, settings.raw_html).hash(&mut hasher);
+        settings.instruments.hash(&mut hasher);
+        for (path, _) in sources.under(settings.content_dir) {
+            path.hash(&mut hasher);
+        }
+        for (path, filed) in &self.parsed {
+            (path.len(), filed.declares).hash(&mut hasher);
+        }
+        self.failed.hash(&mut hasher);
+        hasher.finish()
+    }
+}
+
+impl Filed {
+    /// The record that these bytes gave.
+    #[must_use]
+    pub fn new(record: Record, bytes: &[u8]) -> Self {
+        Self {
+            declares: declares(&record, bytes),
+            record,
+            kept: Mutex::default(),
+        }
+    }
+
+    /// What linking this file gave for a key: as it is kept, or anew. `link` also tells the prose that it took from beside.
+    pub(super) fn piece(
+        &self,
+        key: u64,
+        records: &Records,
+        link: impl FnOnce(&mut Found) -> (Made, Vec<SourcePath>),
+    ) -> Arc<Piece> {
+        let lock = || self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(piece) = lock().as_ref().filter(|it| it.holds(key, records)) {
+            return piece.clone();
+        }
+        let mut found = Found::default();
+        let (made, beside) = link(&mut found);
+        let beside = beside.into_iter().filter_map(|path| {
+            let filed = records.parsed.get(&path)?.clone();
+            Some((path, filed))
+        });
+        let piece = Arc::new(Piece {
+            key,
+            beside: beside.collect(),
+            made,
+            found,
+        });
+        *lock() = (!piece.found.passing).then(|| piece.clone());
+        piece
+    }
+}
+
+impl Piece {
+    fn holds(&self, key: u64, records: &Records) -> bool {
+        let same = |(path, filed): &(SourcePath, Arc<Filed>)| {
+            let now = records.parsed.get(path);
+            now.is_some_and(|it| Arc::ptr_eq(it, filed))
+        };
+        self.key == key && self.beside.iter().all(same)
+    }
+}
+
+/// A digest of what others may look up in a record. What is not read one by one counts with every byte.
+fn declares(record: &Record, bytes: &[u8]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    let to = &mut hasher;
+    std::mem::discriminant(record).hash(to);
+    match record {
+        Record::Measure(it) => {
+            (&it.id.value, &it.title.value).hash(to);
+            for practice in &it.practices {
+                practice.id.value.hash(to);
+            }
+        }
+        Record::Tree(it) => {
+            it.order.hash(to);
+            declares_node(it, to);
+        }
+        Record::Page(matter, _) => matter.order.hash(to),
+        Record::Mappings(_) | Record::Home(..) | Record::Prose(_) => {}
+        Record::Groups(_)
+        | Record::Set(_)
+        | Record::Framework(_)
+        | Record::UseCase(_)
+        | Record::Threats(_)
+        | Record::Glossary(_) => bytes.hash(to),
+    }
+    hasher.finish()
+}
+
+fn declares_node(node: &FrameworkNode, to: &mut DefaultHasher) {
+    let title = node.title.as_ref().map(|it| &it.value);
+    let printed = node.printed.as_ref().map(|it| &it.value);
+    let kind = node.kind.as_ref().map(|it| &it.value);
+    (&node.id.value, title, &node.label, printed, kind).hash(to);
+    node.nodes.len().hash(to);
+    for below in &node.nodes {
+        declares_node(below, to);
+    }
+}
