@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 
 use super::{Catalogue, Prose, Thing};
-use crate::markdown::{Flavour, plain};
+use crate::markdown::plain;
 
 impl Catalogue {
     /// The words of a text without its marks.
@@ -52,10 +52,5 @@ impl Catalogue {
 /// A text that is one run of plain words, as most are: it needs no second reading.
 fn bare(prose: &Prose) -> Option<&str> {
     let document = &prose.document;
-    let [run] = document.runs.as_slice() else {
-        return document.is_empty().then_some("");
-    };
-    let whole = run.range.start == 0 && run.range.end == document.text.len();
-    (whole && document.flavour == Flavour::Inline && document.faults.is_empty())
-        .then_some(run.text.trim_end())
+    (document.bare || document.text.is_empty()).then_some(&document.text)
 }

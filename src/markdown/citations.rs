@@ -3,6 +3,7 @@
 //! Entry: [`Grammar::scan`]. How a framework is cited is data: its forms, its names, the shapes of its ids.
 //! Invariant: what stands beside another instrument's name is never taken for one of ours.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
@@ -26,6 +27,8 @@ pub struct Grammar {
     pub citers: Vec<Citer>,
     /// Names of other laws and standards.
     pub others: Vec<String>,
+    /// The signs with which an id may begin, one bit each: most words need no closer look.
+    starts: u128,
 }
 
 /// A citation that was found.
@@ -41,36 +44,56 @@ pub struct Citation {
     pub certain: bool,
 }
 
-/// What the runs of a text mention, run by run.
+/// What the runs of a text mention, each beside the number of its run, in order.
 #[derive(Debug)]
 pub struct Mentions {
     /// Citations.
-    pub citations: Vec<Vec<Citation>>,
+    pub citations: Vec<(usize, Citation)>,
     /// Terms of the glossary: where, and which.
-    pub terms: Vec<Vec<(Range<usize>, usize)>>,
+    pub terms: Vec<(usize, Range<usize>, usize)>,
 }
 
 /// An id with each run of digits as one `9` and each letter in brackets as `a`: `CKM-03.1` has the shape `CKM-9.9`, `32(1)(b)` the shape `9(9)(a)`.
 #[must_use]
 pub fn shape(id: &str) -> String {
     let mut out = String::new();
-    for c in id.chars() {
-        if c.is_ascii_lowercase() && out.ends_with('(') {
-            out.push('a');
-        } else if !c.is_ascii_digit() {
-            out.push(c);
-        } else if !out.ends_with('9') {
-            out.push('9');
-        }
-    }
+    id.chars().for_each(|c| shape_of(c, &mut out));
     out
 }
 
+/// Adds what one more sign of an id adds to its shape.
+fn shape_of(c: char, out: &mut String) {
+    if c.is_ascii_lowercase() && out.ends_with('(') {
+        out.push('a');
+    } else if !c.is_ascii_digit() {
+        out.push(c);
+    } else if !out.ends_with('9') {
+        out.push('9');
+    }
+}
+
 impl Grammar {
+    /// A grammar of these citers.
+    #[must_use]
+    pub fn of(citers: Vec<Citer>, others: Vec<String>) -> Self {
+        let shapes = citers.iter().flat_map(|it| &it.shapes);
+        let starts = shapes.filter_map(|it| it.bytes().next());
+        let starts = starts.fold(0, |bits, byte| bits | bit(byte));
+        Self {
+            citers,
+            others,
+            starts,
+        }
+    }
+
     /// The citations in a run of text. `lead` are the words before it; `context` is the framework that the text belongs to, if any.
     #[must_use]
     pub fn scan(&self, lead: &str, text: &str, context: Option<usize>) -> Vec<Citation> {
-        let joined = format!("{lead}{text}");
+        let joined = if lead.is_empty() {
+            Cow::Borrowed(text)
+        } else {
+            Cow::Owned(format!("{lead}{text}"))
+        };
         let mut found = self.scan_from(&joined, lead.len(), context);
         for it in &mut found {
             it.range = it.range.start - lead.len()..it.range.end - lead.len();
@@ -103,17 +126,29 @@ impl Grammar {
     }
 
     fn citation_at(&self, text: &str, start: usize, context: Option<usize>) -> Option<Citation> {
-        let mut best: Option<(usize, String)> = None;
+        let mut best: Option<(usize, &str)> = None;
         let mut citers = Vec::new();
+        // A digit stands in a shape as `9`.
+        let first = text.as_bytes()[start];
+        let first = if first.is_ascii_digit() { b'9' } else { first };
+        let may_be_bare = self.starts & bit(first) != 0;
+        let bare = may_be_bare.then(|| Token::at(&text[start..]));
         for (number, citer) in self.citers.iter().enumerate() {
             for form in &citer.forms {
                 let Some((before, _)) = form.split_once("{id}") else {
                     continue;
                 };
-                let Some(at) = skip_literal(text, start, before) else {
+                let literal = !before.is_empty();
+                let token = if literal {
+                    skip_literal(text, start, before)
+                        .map(|at| (at, Cow::Owned(Token::at(&text[at..]))))
+                } else {
+                    bare.as_ref().map(|it| (start, Cow::Borrowed(it)))
+                };
+                let Some((at, token)) = token else {
                     continue;
                 };
-                let Some(id) = longest(&citer.shapes, &text[at..], before.is_empty()) else {
+                let Some(id) = token.longest(&citer.shapes, !literal) else {
                     continue;
                 };
                 let end = at + id.len();
@@ -121,7 +156,7 @@ impl Grammar {
                     Some((other, _)) if *other > end => {}
                     Some((other, _)) if *other == end => citers.push(number),
                     _ => {
-                        best = Some((end, id.to_owned()));
+                        best = Some((end, &text[at..end]));
                         citers = vec![number];
                     }
                 }
@@ -131,7 +166,7 @@ impl Grammar {
         citers.dedup();
         let mut it = Citation {
             range: start..end,
-            id,
+            id: id.to_owned(),
             citers,
             certain: false,
         };
@@ -183,13 +218,13 @@ impl Grammar {
             let Some(joint) = joint else { return at };
             let start = at + joint.len();
             let digits = text[start..].starts_with(|c: char| c.is_ascii_digit());
-            let id = first
-                .citers
-                .first()
-                .filter(|_| digits)
-                .and_then(|citer| longest(&self.citers[*citer].shapes, &text[start..], false));
-            let Some(id) = id else { return at };
-            let end = start + id.len();
+            let id = first.citers.first().filter(|_| digits).and_then(|citer| {
+                let token = Token::at(&text[start..]);
+                Some(token.longest(&self.citers[*citer].shapes, false)?.len())
+            });
+            let Some(length) = id else { return at };
+            let end = start + length;
+            let id = &text[start..end];
             found.push(Citation {
                 range: start..end,
                 id: id.to_owned(),
@@ -256,25 +291,52 @@ fn skip_literal(text: &str, start: usize, literal: &str) -> Option<usize> {
     Some(at)
 }
 
-/// The longest start of `text` that has one of the shapes and ends where an id may end.
-fn longest<'a>(shapes: &BTreeSet<String>, text: &'a str, bare: bool) -> Option<&'a str> {
-    let token =
-        text.find(|c: char| !(c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '(' | ')')));
-    let token = &text[..token.unwrap_or(text.len())];
-    let ends = (1..=token.len()).rev().filter(|end| {
-        let (head, tail) = token.split_at(*end);
-        let last = head
-            .chars()
-            .next_back()
-            .is_some_and(|c| c.is_ascii_alphanumeric() || c == ')');
-        let next = tail
-            .chars()
-            .next()
-            .is_none_or(|c| !c.is_ascii_alphanumeric());
-        last && next && (!bare || !tail.starts_with('('))
-    });
-    ends.map(|end| &token[..end])
-        .find(|it| shapes.contains(&shape(it)))
+/// The bit of a sign; none of one that is not ASCII.
+fn bit(byte: u8) -> u128 {
+    if byte.is_ascii() { 1 << byte } else { 0 }
+}
+
+/// What may be an id at the start of a text.
+#[derive(Clone)]
+struct Token<'a> {
+    text: &'a str,
+    /// The shape of the whole: that of a start of the text is a start of it.
+    shape: String,
+    /// How long the shape is up to each sign.
+    lengths: Vec<usize>,
+}
+
+impl<'a> Token<'a> {
+    fn at(text: &'a str) -> Self {
+        let inside = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '(' | ')');
+        let end = text.find(|c: char| !inside(c)).unwrap_or(text.len());
+        let text = &text[..end];
+        let mut shape = String::with_capacity(text.len());
+        let lengths = text.chars().map(|c| {
+            shape_of(c, &mut shape);
+            shape.len()
+        });
+        let lengths = lengths.collect();
+        Self {
+            text,
+            shape,
+            lengths,
+        }
+    }
+
+    /// The longest start that has one of the shapes and ends where an id may end.
+    fn longest(&self, shapes: &BTreeSet<String>, bare: bool) -> Option<&'a str> {
+        let bytes = self.text.as_bytes();
+        let mut ends = (1..=bytes.len()).rev().filter(|end| {
+            let last = bytes[end - 1];
+            let next = bytes.get(*end);
+            (last.is_ascii_alphanumeric() || last == b')')
+                && next.is_none_or(|it| !it.is_ascii_alphanumeric())
+                && !(bare && next == Some(&b'('))
+        });
+        let end = ends.find(|end| shapes.contains(&self.shape[..self.lengths[end - 1]]))?;
+        Some(&self.text[..end])
+    }
 }
 
 fn after_name(after: &str, names: &[String]) -> bool {
@@ -302,8 +364,8 @@ mod tests {
     fn grammar() -> Grammar {
         let words = |list: &[&str]| list.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>();
         let shapes = |list: &[&str]| list.iter().map(|it| shape(it)).collect();
-        Grammar {
-            citers: vec![
+        Grammar::of(
+            vec![
                 Citer {
                     forms: words(&["{id}"]),
                     names: vec![],
@@ -323,8 +385,8 @@ mod tests {
                     own: false,
                 },
             ],
-            others: words(&["NIS2", "C5"]),
-        }
+            words(&["NIS2", "C5"]),
+        )
     }
 
     fn found(text: &str, context: Option<usize>) -> Vec<(String, Option<usize>)> {

@@ -45,6 +45,9 @@ pub trait Resolve {
 
 /// The HTML of a document: with sections for its headings of level 2, or without its paragraph for an inline text.
 pub fn render(document: &Document, resolve: &mut dyn Resolve) -> String {
+    if let ([run], true) = (document.runs.as_slice(), document.bare) {
+        return bare(&document.text, &resolve.marks(run.event));
+    }
     let mut writer = Writer {
         resolve,
         document,
@@ -70,6 +73,34 @@ pub fn render(document: &Document, resolve: &mut dyn Resolve) -> String {
     let mut out = String::new();
     pulldown_cmark::html::push_html(&mut out, writer.out.into_iter());
     out
+}
+
+/// Words in which nothing needs to be escaped, with the links that are set on them.
+fn bare(words: &str, marks: &[Mark]) -> String {
+    let mut out = String::with_capacity(words.len());
+    let mut from = 0;
+    for mark in marks {
+        let (Some(before), Some(marked)) = (
+            words.get(from..mark.range.start),
+            words.get(mark.range.clone()),
+        ) else {
+            continue;
+        };
+        out.push_str(before);
+        out.push_str(&anchor(mark, marked));
+        from = mark.range.end;
+    }
+    out.push_str(&words[from..]);
+    out
+}
+
+/// A link on a part of a run.
+fn anchor(mark: &Mark, marked: &str) -> String {
+    let (class, href) = (mark.class, escape(&mark.href));
+    format!(
+        "<a class=\"{class}\" href=\"{href}\">{}</a>",
+        escape(marked)
+    )
 }
 
 /// Escapes text for HTML's text and quoted attributes.
@@ -226,12 +257,7 @@ impl<'a> Writer<'a> {
                 continue;
             };
             self.out.push(Event::Text(before.to_owned().into()));
-            let class = mark.class;
-            self.html(format!(
-                "<a class=\"{class}\" href=\"{}\">{}</a>",
-                escape(&mark.href),
-                escape(marked)
-            ));
+            self.html(anchor(&mark, marked));
             from = mark.range.end;
         }
         self.out.push(Event::Text(words[from..].to_owned().into()));

@@ -46,6 +46,8 @@ pub struct Document {
     pub code: Vec<(usize, Arc<str>)>,
     /// What must not stand in prose.
     pub faults: Vec<Fault>,
+    /// Whether it is one run of words without any mark-up, as most texts in YAML are.
+    pub bare: bool,
     /// What its runs mention, kept from the last time it was linked.
     pub(crate) mentions: Memo<citations::Mentions>,
 }
@@ -98,8 +100,8 @@ pub enum Dest {
 pub struct Run {
     /// The number of its event.
     pub event: usize,
-    /// The words, entities and escapes resolved.
-    pub text: String,
+    /// The words, entities and escapes resolved, where they are not as they were written.
+    pub words: Option<Box<str>>,
     /// The words before it in the same block, as far as a name beside it can reach.
     pub before: String,
     /// Where it stands; as long as the words unless they were written with escapes.
@@ -130,6 +132,15 @@ pub enum FaultKind {
     MissingAlt,
     /// A block where one run of prose belongs.
     NotInline(&'static str),
+}
+
+impl Run {
+    /// The words, in a document of which this is a run.
+    #[must_use]
+    pub fn text<'a>(&'a self, document: &'a Document) -> &'a str {
+        let written = || document.text.get(self.range.clone()).unwrap_or_default();
+        self.words.as_deref().unwrap_or_else(written)
+    }
 }
 
 impl Document {

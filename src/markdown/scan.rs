@@ -10,6 +10,9 @@ use super::{Dest, Document, Fault, FaultKind, Flavour, Heading, Highlighter, Lin
 /// The schemes that a link may have.
 const SAFE_SCHEMES: [&str; 4] = ["https", "http", "mailto", "tel"];
 
+/// The number of the event that the run of a bare text would have: after that which begins its paragraph.
+const BARE_RUN: usize = 1;
+
 /// How many characters before a run a framework's name can stand.
 const NAME_REACH: usize = 80;
 
@@ -19,17 +22,22 @@ pub(super) fn scan(
     reserved: &[&str],
     highlighter: &Highlighter,
 ) -> Document {
+    let document = Document {
+        text: text.into(),
+        flavour,
+        headings: Vec::new(),
+        links: Vec::new(),
+        runs: Vec::new(),
+        code: Vec::new(),
+        faults: Vec::new(),
+        bare: flavour == Flavour::Inline && is_bare(text),
+        mentions: super::memo::Memo::default(),
+    };
+    if document.bare {
+        return bare(document);
+    }
     let mut scan = Scan {
-        document: Document {
-            text: text.into(),
-            flavour,
-            headings: Vec::new(),
-            links: Vec::new(),
-            runs: Vec::new(),
-            code: Vec::new(),
-            faults: Vec::new(),
-            mentions: super::memo::Memo::default(),
-        },
+        document,
         ids: reserved.iter().map(|id| (*id).to_owned()).collect(),
         heading: None,
         code: None,
@@ -42,6 +50,23 @@ pub(super) fn scan(
         scan.event(number, event, range, highlighter);
     }
     scan.finish()
+}
+
+/// Whether Markdown makes of a text a paragraph with these very words and nothing else.
+fn is_bare(text: &str) -> bool {
+    let plain = |c: char| c.is_alphanumeric() || " ,.;:()'’“”–—%/?-+=\u{a0}".contains(c);
+    text.starts_with(char::is_alphabetic) && !text.ends_with(' ') && text.chars().all(plain)
+}
+
+/// A document of one run, which needs no parser.
+fn bare(mut document: Document) -> Document {
+    document.runs.push(Run {
+        event: BARE_RUN,
+        words: None,
+        before: String::new(),
+        range: 0..document.text.len(),
+    });
+    document
 }
 
 struct Scan {
@@ -176,9 +201,10 @@ impl Scan {
             code.push_str(words);
         } else if self.inside_links == 0 {
             let before = self.before.clone();
+            let as_written = self.document.text.get(range.clone()) == Some(words);
             self.document.runs.push(Run {
                 event: number,
-                text: words.to_owned(),
+                words: (!as_written).then(|| words.into()),
                 before,
                 range,
             });
@@ -346,6 +372,35 @@ mod tests {
                 ("e", false)
             ]
         );
+    }
+
+    #[test]
+    fn a_bare_text_is_what_the_parser_would_make_of_it() {
+        for text in [
+            "Words.",
+            "Ends in a colon: and so on (see 3.2); half – of 50 %?",
+            "Über a/b - c + d = e, https://example.org/x-y, it’s “so”",
+            "a 1. b",
+        ] {
+            assert!(is_bare(text), "{text}");
+            let parsed: Vec<_> = events(text).collect();
+            assert_eq!(parsed.len(), 3, "{parsed:?}");
+            assert_eq!(parsed[BARE_RUN], (Event::Text(text.into()), 0..text.len()));
+        }
+        for text in [
+            "",
+            " a",
+            "a ",
+            "- a",
+            "1. a",
+            "a\nb",
+            "a *b*",
+            "a &amp; b",
+            "[[a]]",
+            "a | b",
+        ] {
+            assert!(!is_bare(text), "{text}");
+        }
     }
 
     #[test]

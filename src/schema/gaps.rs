@@ -2,8 +2,8 @@
 //!
 //! Entry: [`gaps`]. Invariant: a file without `…` is not looked at twice.
 
-use super::Record;
 use super::rules::missing_words;
+use super::{Body, Record};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Place, SourcePath, Span};
 use crate::structure::{self, Node, Value, yaml};
@@ -38,11 +38,12 @@ pub fn gaps(path: &SourcePath, bytes: &[u8], record: &Record) -> Vec<Diagnostic>
     if let Ok(tree) = yaml::tree(yaml) {
         scalars(&tree, &mut add);
     }
-    for run in body.iter().flat_map(|it| &it.document.runs) {
-        let offset = body.map_or(0, |it| it.offset);
-        let span = Span::new(offset + run.range.start, offset + run.range.end);
-        if run.before.is_empty() && !in_table(text, span.start) {
-            add(span, &run.text);
+    if let Some(Body { offset, document }) = body {
+        for run in &document.runs {
+            let span = Span::new(offset + run.range.start, offset + run.range.end);
+            if run.before.is_empty() && !in_table(text, span.start) {
+                add(span, run.text(document));
+            }
         }
     }
     found

@@ -28,6 +28,8 @@ pub(crate) struct Ids {
     pub(super) assets: Vec<SourcePath>,
     pub(super) asset_ix: HashMap<SourcePath, AssetIx>,
     pub(super) frameworks: Vec<FrameworkIds>,
+    /// How each framework and the book itself are cited, while they are gathered.
+    citers: Vec<Citer>,
     pub(super) grammar: Grammar,
     /// What tells this grammar and glossary from others.
     pub(super) grammar_key: u64,
@@ -67,18 +69,17 @@ impl Ids {
     /// The ids of a book.
     pub(super) fn of(records: &Records, sources: &Sources, settings: Settings<'_>) -> Self {
         let mut it = Self {
-            grammar: Grammar {
-                citers: vec![Citer {
-                    forms: vec!["{id}".to_owned()],
-                    own: true,
-                    ..Citer::default()
-                }],
-                others: settings.instruments.to_vec(),
-            },
+            citers: vec![Citer {
+                forms: vec!["{id}".to_owned()],
+                own: true,
+                ..Citer::default()
+            }],
             ..Self::default()
         };
         let mut found = Found::default();
         it.collect(records, &mut found);
+        let citers = std::mem::take(&mut it.citers);
+        it.grammar = Grammar::of(citers, settings.instruments.to_vec());
         it.grammar_key = it.key();
         it.collect_assets(sources, settings.content_dir);
         it.found = found;
@@ -115,13 +116,13 @@ impl Ids {
                     taken.claim("record", path, &measure.id, found);
                     let ix = MeasureIx::new(self.measures.len());
                     self.measures.insert(measure.id.value.clone(), ix);
-                    self.grammar.citers[OWN].shapes.insert(shape(&measure.id));
+                    self.citers[OWN].shapes.insert(shape(&measure.id));
                     for practice in &measure.practices {
                         taken.claim("record", path, &practice.id, found);
                         self.practices
                             .entry(practice.id.value.clone())
                             .or_insert((PracticeIx::new(practices), ix));
-                        self.grammar.citers[OWN].shapes.insert(shape(&practice.id));
+                        self.citers[OWN].shapes.insert(shape(&practice.id));
                         practices += 1;
                     }
                 }
@@ -217,7 +218,7 @@ impl Ids {
                     .chain(ids.printed.keys())
                     .map(|id| shape(id)),
             );
-            self.grammar.citers.push(citer);
+            self.citers.push(citer);
             self.frameworks.push(ids);
         }
     }

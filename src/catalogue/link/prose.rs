@@ -96,30 +96,30 @@ impl Index<'_> {
             terms: Vec::new(),
         };
         let mentions = self.mentions(document, home);
-        for (at, run) in document.runs.iter().enumerate() {
-            let first = prose.cited.len();
-            for citation in &mentions.citations[at] {
-                let at = || place(&within(run, &citation.range));
-                if let Some(thing) = self.citation(citation, &run.text, &at, found) {
-                    prose.cited.push(Cited {
-                        event: run.event,
-                        range: citation.range.clone(),
-                        thing,
-                    });
-                }
+        for (at, citation) in &mentions.citations {
+            let run = &document.runs[*at];
+            let at = || place(&within(run, &citation.range));
+            if let Some(thing) = self.citation(citation, run.text(document), &at, found) {
+                prose.cited.push(Cited {
+                    event: run.event,
+                    range: citation.range.clone(),
+                    thing,
+                });
             }
-            let cited = &prose.cited[first..];
-            let free = |range: &Range<usize>| {
-                !cited
-                    .iter()
-                    .any(|it| it.range.start < range.end && range.start < it.range.end)
-            };
-            let terms = mentions.terms[at].iter().filter(|(range, _)| free(range));
-            prose.terms.extend(terms.map(|(range, term)| TermUse {
-                event: run.event,
-                range: range.clone(),
-                term: TermIx::new(*term),
-            }));
+        }
+        let free = |event: usize, range: &Range<usize>| {
+            let mut cited = prose.cited.iter().filter(|it| it.event == event);
+            !cited.any(|it| it.range.start < range.end && range.start < it.range.end)
+        };
+        for (at, range, term) in &mentions.terms {
+            let event = document.runs[*at].event;
+            if free(event, range) {
+                prose.terms.push(TermUse {
+                    event,
+                    range: range.clone(),
+                    term: TermIx::new(*term),
+                });
+            }
         }
         prose
     }
@@ -131,14 +131,22 @@ impl Index<'_> {
             .grammar_key
             .wrapping_add(context.unwrap_or_default() as u64);
         document.mentions.of(key, || {
-            let runs = document.runs.iter();
-            Mentions {
-                citations: runs
-                    .clone()
-                    .map(|it| self.grammar.scan(&it.before, &it.text, context))
-                    .collect(),
-                terms: runs.map(|it| self.terms_in(&it.text)).collect(),
+            let mut mentions = Mentions {
+                citations: Vec::new(),
+                terms: Vec::new(),
+            };
+            for (at, run) in document.runs.iter().enumerate() {
+                let text = run.text(document);
+                let cited = self.grammar.scan(&run.before, text, context);
+                mentions
+                    .citations
+                    .extend(cited.into_iter().map(|it| (at, it)));
+                let terms = self.terms_in(text).into_iter();
+                mentions
+                    .terms
+                    .extend(terms.map(|(range, term)| (at, range, term)));
             }
+            mentions
         })
     }
 
@@ -290,7 +298,7 @@ impl Index<'_> {
 
 /// Where a part of a run stands in the document.
 fn within(run: &Run, part: &Range<usize>) -> Range<usize> {
-    if run.text.len() == run.range.len() {
+    if run.words.is_none() {
         run.range.start + part.start..run.range.start + part.end
     } else {
         run.range.clone()
