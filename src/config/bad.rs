@@ -14,8 +14,8 @@ pub static BAD_VALUE: Rule = Rule {
     explain: "A value in `book.toml` can't be used: an address without `https://` or without the \
               slash at its end, a folder outside the book, a date that does not exist, a language \
               tag that is none, an exception without a reason, a rule that does not exist, an \
-              address that opens no editor. The \
-              help says how it is written.",
+              address that opens no editor, a status of accessibility without what it rests on. \
+              The help says how it is written.",
     bad: Example {
         files: &[(
             "book.toml",
@@ -46,19 +46,22 @@ impl Config {
         bad.in_folders(&self.book.src, &self.build.build_dir);
         bad.in_exceptions(&self.checks.except);
         bad.in_editor(&self.preview);
+        if let Some(accessibility) = &self.accessibility {
+            bad.in_accessibility(accessibility);
+        }
         bad.found
     }
 }
 
 /// Values that fit their type and can't be used.
-struct Bad<'a> {
+pub(super) struct Bad<'a> {
     path: &'a SourcePath,
     text: &'a str,
     found: Vec<Diagnostic>,
 }
 
 impl Bad<'_> {
-    fn add(&mut self, keys: &[&str], what: &str, help: &str) {
+    pub(super) fn add(&mut self, keys: &[&str], what: &str, help: &str) {
         let place = place_of(self.path, self.text, keys);
         self.found
             .push(Diagnostic::at(&BAD_VALUE, &place, what).help(help));
@@ -140,7 +143,7 @@ impl Bad<'_> {
         }
     }
 
-    fn in_date(&mut self, keys: &[&str], date: Option<&String>) {
+    pub(super) fn in_date(&mut self, keys: &[&str], date: Option<&String>) {
         if date.is_some_and(|it| it.parse::<jiff::civil::Date>().is_err()) {
             self.add(keys, "this is no date", "write it as `2026-11-22`");
         }

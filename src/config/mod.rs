@@ -3,6 +3,7 @@
 //! Entry: [`Config::parse`]. Keys mean what they mean in mdBook where both have them.
 //! Invariant: a mistake in it is a diagnostic like any other, at its line.
 
+mod accessibility;
 mod bad;
 mod book;
 mod checks;
@@ -11,6 +12,7 @@ mod html;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+pub use accessibility::{Accessibility, Barrier, Conformity, Contact, Enforcement, Method, Reason};
 pub use bad::{BAD_VALUE, place_of};
 pub use book::{Book, Build, MarkdownConfig, Preview};
 pub use checks::{AtLeast, Checks, Exception, Level};
@@ -45,6 +47,9 @@ pub struct Config {
     /// What authors see in the preview.
     #[serde(default)]
     pub preview: Preview,
+    /// What the publisher declares of the site's accessibility.
+    #[serde(default)]
+    pub accessibility: Option<Accessibility>,
 }
 
 impl Config {

@@ -29,6 +29,8 @@ pub struct Mark {
     pub href: String,
     /// The class.
     pub class: &'static str,
+    /// What is heard of the link where its text has no letter, as `32` in a list of articles.
+    pub label: Option<String>,
 }
 
 /// What only the caller knows.
@@ -210,7 +212,7 @@ impl<'a> Writer<'a> {
             Tag::FootnoteDefinition(name) => {
                 let note = self.note(&name);
                 let prefix = escape(self.resolve.prefix());
-                self.html(format!("<div class=\"fn\" id=\"{prefix}n{note}\"><a href=\"#{prefix}r{note}\" aria-label=\"Back to the text\">{note}</a>\n"));
+                self.html(format!("<div class=\"fn\" id=\"{prefix}n{note}\"><a href=\"#{prefix}r{note}\" aria-label=\"Back to note {note} in the text\">{note}</a>\n"));
             }
             other => self.out.push(Event::Start(other)),
         }

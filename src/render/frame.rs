@@ -224,6 +224,7 @@ impl Page<'_> {
             (PageKind::Glossary, "Glossary"),
             (PageKind::Threats, "Threats"),
             (PageKind::Frameworks, "Frameworks"),
+            (PageKind::Accessibility, "Accessibility"),
         ] {
             if self.has(kind) {
                 out.push(FooterLink {

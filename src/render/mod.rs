@@ -91,9 +91,9 @@ impl<'a> Renderer<'a> {
         use PageKind as Kind;
         use pages::coverage::{level, of, top};
         use pages::{
-            checklist, checklists, coverage, crosswalk, crosswalk_top, data, framework, frameworks,
-            glossary, guide, home, matrix, measure, measures, node, not_found, prose_page,
-            provider, provider_level, search, threats, use_case, use_cases,
+            accessibility, checklist, checklists, coverage, crosswalk, crosswalk_top, data,
+            framework, frameworks, glossary, guide, home, matrix, measure, measures, node,
+            not_found, prose_page, provider, provider_level, search, threats, use_case, use_cases,
         };
         let theme = self.theme;
         match kind {
@@ -144,6 +144,7 @@ impl<'a> Renderer<'a> {
             Kind::Glossary => theme.render("glossary.html", &glossary::view(page)),
             Kind::Search => theme.render("search.html", &search::view(page)),
             Kind::Data => theme.render("data.html", &data::view(page)),
+            Kind::Accessibility => theme.render("accessibility.html", &accessibility::view(page)),
             Kind::NotFound => theme.render("404.html", &not_found::view(page)),
         }
     }

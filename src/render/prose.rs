@@ -58,6 +58,14 @@ impl Resolver<'_, '_> {
         )
         .then_some("id")
     }
+
+    /// A cited node in full.
+    fn label(&self, thing: &Thing) -> Option<String> {
+        match thing {
+            Thing::Node(ix) => Some(self.page.catalogue().node(*ix).shown.clone()),
+            _ => None,
+        }
+    }
 }
 
 impl Resolve for Resolver<'_, '_> {
@@ -103,6 +111,7 @@ impl Resolve for Resolver<'_, '_> {
                     range: it.range.clone(),
                     href,
                     class: "id",
+                    label: self.label(&it.thing),
                 })
             })
             .collect();
@@ -115,6 +124,7 @@ impl Resolve for Resolver<'_, '_> {
                     range: it.range.clone(),
                     href,
                     class: "term",
+                    label: None,
                 });
             }
         }

@@ -83,6 +83,8 @@ pub enum PageKind {
     Search,
     /// What there is to download as data.
     Data,
+    /// What is known and declared of the site's accessibility.
+    Accessibility,
     /// The page for addresses that lead nowhere.
     NotFound,
 }

@@ -59,6 +59,7 @@ pub(super) fn pages(catalogue: &Catalogue) -> Site {
     plan.made(PageKind::NotFound, "404.html");
     plan.made(PageKind::Search, "search.html");
     plan.made(PageKind::Data, "data.html");
+    plan.made(PageKind::Accessibility, "accessibility.html");
     plan.measures(catalogue);
     plan.use_cases(catalogue);
     plan.frameworks(catalogue);

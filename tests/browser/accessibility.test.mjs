@@ -1,57 +1,68 @@
-// No axe-core rule is broken on any kind of page, light and dark, narrow and wide.
+// No axe-core rule is broken on any kind of page: light, dark and in forced colours, narrow and wide.
 
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { describe, test } from "node:test";
-import { byProblem, expectNone, kinds, pages, stage } from "./site.mjs";
+import { test } from "node:test";
+import { bringAxe, colourViolations, violations } from "./axe.mjs";
+import { byProblem, bytes, expectNone, kinds, pages, stage } from "./site.mjs";
 
-const TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"];
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-/** A page of each kind is tried in all four; for the others, which share its template, the two extremes do. */
+const { url, withKept, withPage } = stage();
+const OPTIONS = { bypassCSP: true, reducedMotion: "reduce", viewport: { width: 360, height: 900 } };
+/** All rules are asked at each width, those of colours in each appearance. A long page, or one that shares its template, takes the extremes. */
 const STATES = [
-  { width: 360, colorSchemes: ["light", "dark"], others: ["light"] },
-  { width: 1440, colorSchemes: ["light", "dark"], others: ["dark"] },
+  { width: 360, look: { colorScheme: "light" }, ask: violations, all: true },
+  { width: 1440, look: { colorScheme: "dark" }, ask: violations, all: true },
+  { width: 1440, look: { colorScheme: "light" }, ask: colourViolations },
+  { width: 1440, look: { colorScheme: "dark", forcedColors: "active" }, ask: colourViolations },
 ];
-const { url, withPage } = stage();
+const LONG = 90 * 1024;
+const sampled = process.env.FULL ? pages : kinds;
 
-/** The broken rules of the page as it stands, a line for each element. */
-async function violations(page) {
-  const found = await page.evaluate((values) => window.axe.run(document, { runOnly: values, resultTypes: ["violations"] }), TAGS);
-  return found.violations.flatMap((rule) => rule.nodes.map((node) => {
-    const reason = (node.any[0] ?? node.all[0] ?? node.none[0])?.message ?? rule.help;
-    return `${rule.id} (${rule.impact}): ${node.target.join(" ")}: ${reason}: ${node.html.slice(0, 160)}`;
-  }));
-}
-
-/** Opens a page for axe, which brings a script of its own and so needs the policy off. */
-const open = (name, width, work) =>
-  withPage({ bypassCSP: true, reducedMotion: "reduce", viewport: { width, height: 900 } }, async (page) => {
-    await page.goto(url(name), { waitUntil: "load" });
-    await page.evaluate(axe);
-    return work(page);
-  });
-
-describe("accessibility", { concurrency: 2 }, () => {
-  for (const name of pages) {
-    test(name, async () => {
+for (const name of sampled) {
+  test(name, async () => {
+    await withKept(OPTIONS, async (page) => {
+      await page.goto(url(name), { waitUntil: "load" });
+      await bringAxe(page);
       const found = [];
-      for (const { width, colorSchemes, others } of STATES) {
-        await open(name, width, async (page) => {
-          for (const colorScheme of kinds.includes(name) ? colorSchemes : others) {
-            await page.emulateMedia({ colorScheme });
-            found.push(...(await violations(page)).map((problem) => [`${width} px, ${colorScheme}`, problem]));
-          }
-        });
+      for (const { width, look, ask, all } of STATES.filter((it) => it.all || (kinds.includes(name) && bytes(name) < LONG))) {
+        await page.setViewportSize({ width, height: 900 });
+        await page.emulateMedia({ forcedColors: null, ...look });
+        const state = `${width} px, ${Object.values(look).join(", ")}`;
+        found.push(...(await ask(page)).map((problem) => [state, problem]));
       }
       expectNone(byProblem(found), name);
     });
-  }
-
-  test("index.html with the menu open", async () => {
-    const problems = await open("index.html", 360, async (page) => {
-      await page.click(".menu");
-      return violations(page);
-    });
-    expectNone(problems, "index.html, 360 px, menu open");
   });
+}
+
+test("index.html with the menu open", async () => {
+  const problems = await withPage(OPTIONS, async (page) => {
+    await page.goto(url("index.html"), { waitUntil: "load" });
+    await page.click(".menu");
+    await bringAxe(page);
+    return violations(page);
+  });
+  expectNone(problems, "index.html, 360 px, menu open");
+});
+
+test("index.html with the palette open", async () => {
+  const found = await withPage({ ...OPTIONS, viewport: { width: 1440, height: 900 } }, async (page) => {
+    await page.goto(url("index.html"), { waitUntil: "load" });
+    await page.keyboard.press("Control+k");
+    await page.locator("#palette-q").fill("encryption");
+    await page.waitForSelector(".palette li a");
+    await bringAxe(page);
+    const light = await violations(page);
+    await page.emulateMedia({ colorScheme: "dark" });
+    return [...light.map((problem) => ["light", problem]), ...(await colourViolations(page)).map((problem) => ["dark", problem])];
+  });
+  expectNone(byProblem(found), "index.html, palette open");
+});
+
+test("search.html with results", async () => {
+  const problems = await withPage(OPTIONS, async (page) => {
+    await page.goto(`${url("search.html")}?q=encryption`, { waitUntil: "load" });
+    await page.waitForSelector("[data-hits] li a");
+    await bringAxe(page);
+    return violations(page);
+  });
+  expectNone(problems, "search.html with results");
 });

@@ -39,6 +39,11 @@ export function watch(page, home) {
   return problems;
 }
 
+/** Ends every watch of a page. */
+export function unwatch(page) {
+  for (const event of ["console", "pageerror", "request", "requestfailed", "response"]) page.removeAllListeners(event);
+}
+
 /** Fails with one line for each problem, and without the stack, which says nothing about the site. */
 export function expectNone(problems, what) {
   if (problems.length === 0) return;

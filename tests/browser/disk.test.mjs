@@ -5,7 +5,7 @@ import path from "node:path";
 import { test } from "node:test";
 import { allPages, expectNone, fileUrl, filesBelow, folder, pages, rootOf404, stage, tags, text, watch } from "./site.mjs";
 
-const { withPage } = stage();
+const { withKept, withPage } = stage();
 const home = fileUrl(".");
 /** With a `site-url` the 404 page names its files from the server's root, since it is served at any depth. */
 const onDisk = (name) => name !== "404.html" || rootOf404() === null;
@@ -32,7 +32,7 @@ test("every link and every asset of every page is a relative path to a file", ()
 
 for (const name of pages.filter(onDisk)) {
   test(`${name} opens from disk`, async () => {
-    await withPage({}, async (page) => {
+    await withKept({}, async (page) => {
       const problems = watch(page, home);
       await page.goto(fileUrl(name), { waitUntil: "load" });
       const looks = await page.evaluate(() => ({

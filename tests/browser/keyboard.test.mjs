@@ -1,18 +1,20 @@
-// Everything works by keyboard: the skip link, the appearance switch, the menu, the links to copy.
+// Everything works by keyboard: the skip link, every stop of a page, the appearance switch, the menu, the links to copy.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { expectNone, kinds, pages, stage } from "./site.mjs";
+import { byProblem, expectNone, kinds, pages, stage } from "./site.mjs";
 
-const { url, withPage } = stage();
+const { url, withKept, withPage } = stage();
 /** How many stops are walked at the beginning of a page, and at least at its end. */
-const WALKED = 60;
+const WALKED = 40;
 const WIDE = { viewport: { width: 1440, height: 900 } };
 const NARROW = { viewport: { width: 360, height: 800 } };
+/** A window of 1280 by 1024 px at 400 %. */
+const ZOOMED = { viewport: { width: 320, height: 256 }, colorScheme: "dark", reducedMotion: "reduce" };
 
 for (const name of pages) {
   test(`${name}: the first stop is the skip link, which leads into main`, async () => {
-    await withPage(WIDE, async (page) => {
+    await withKept(WIDE, async (page) => {
       await page.goto(url(name));
       await page.keyboard.press("Tab");
       const first = await page.evaluate(() => {
@@ -30,35 +32,74 @@ for (const name of pages) {
   });
 }
 
+/** In the page: before each key, what is wrong with the stop that was reached by the last one. */
+function inspectStops() {
+  window.walk = { left: false, problems: [] };
+  const channels = (colour) => colour.match(/[\d.]+/g).map(Number);
+  const light = (colour) => channels(colour).slice(0, 3).map((it) => it / 255)
+    .map((it) => (it <= 0.04045 ? it / 12.92 : ((it + 0.055) / 1.055) ** 2.4))
+    .reduce((sum, it, at) => sum + it * [0.2126, 0.7152, 0.0722][at], 0);
+  const ground = (element) => {
+    for (let it = element.parentElement; it; it = it.parentElement) {
+      const colour = getComputedStyle(it).backgroundColor;
+      if ((channels(colour)[3] ?? 1) === 1) return colour;
+    }
+    return "rgb(255, 255, 255)";
+  };
+  const contrast = (one, two) => {
+    const [low, high] = [light(one), light(two)].sort((a, b) => a - b);
+    return (high + 0.05) / (low + 0.05);
+  };
+  /** Whether some of what the window shows of the stop is under nothing else. */
+  const open = (element) => [...element.getClientRects()].some((box) => [0.1, 0.5, 0.9].some((part) => {
+    const [left, right] = [Math.max(0, box.left), Math.min(innerWidth, box.right)];
+    const [top, bottom] = [Math.max(0, box.top), Math.min(innerHeight, box.bottom)];
+    const at = document.elementFromPoint(left + (right - left) * part, top + (bottom - top) * part);
+    return at && (element.contains(at) || at.contains(element) || at.closest("label")?.contains(element));
+  }));
+  const wrong = (element) => {
+    const style = getComputedStyle(element);
+    const box = element.getBoundingClientRect();
+    if (style.outlineStyle === "none" || parseFloat(style.outlineWidth) < 2) return "no visible focus";
+    const ratio = contrast(style.outlineColor, ground(element));
+    if (ratio < 3) return `a focus ring of ${ratio.toFixed(1)}:1`;
+    if (!(box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth)) return "off the screen";
+    return open(element) ? null : "under something else";
+  };
+  document.addEventListener("keydown", () => {
+    const element = document.activeElement;
+    const problem = element && element !== document.body && wrong(element);
+    if (problem) window.walk.problems.push(`${problem}: ${element.outerHTML.slice(0, 120)}`);
+  }, true);
+  document.addEventListener("focusout", (event) => { window.walk.left ||= !event.relatedTarget; });
+}
+
+/** Goes by Tab through a page: its beginning, and its end where the middle is long; the middle of a list is like its beginning. */
+async function walk(page) {
+  const stops = await page.evaluate(() => document.querySelectorAll("a[href], button, input, select, summary, [tabindex]").length);
+  await page.evaluate(inspectStops);
+  for (let stop = 0; stop <= stops + 9; stop += 1) {
+    if (stop === WALKED) await page.evaluate((last) => {
+      const main = [...document.querySelectorAll("main a[href]")].filter((link) => link.checkVisibility() && link.tabIndex === 0);
+      if (main.length > 2 * last) main.at(-last).focus();
+    }, WALKED);
+    await page.keyboard.press("Tab");
+    if (stop % 10 === 9 && await page.evaluate(() => window.walk.left)) break;
+  }
+  const { left, problems } = await page.evaluate(() => window.walk);
+  return left ? problems : [...problems, `focus never leaves the page in ${stops} stops`];
+}
+
 for (const name of kinds) {
-  test(`${name}: every stop is on the screen and shows its focus, and none is a trap`, async () => {
-    await withPage(WIDE, async (page) => {
-      await page.goto(url(name));
-      const problems = [];
-      const stops = await page.evaluate(() => document.querySelectorAll("a[href], button, input, select, summary, [tabindex]").length);
-      let left = false;
-      for (let stop = 0; stop <= stops && !left; stop += 1) {
-        // The middle of a long list is like its beginning: it is passed over.
-        if (stop === WALKED) await page.evaluate((last) => {
-          const main = [...document.querySelectorAll("main a[href]")];
-          if (main.length > 2 * last) main.at(-last).focus();
-        }, WALKED);
-        await page.keyboard.press("Tab");
-        const problem = await page.evaluate(() => {
-          const element = document.activeElement;
-          if (!element || element === document.body) return "left";
-          const style = getComputedStyle(element);
-          const box = element.getBoundingClientRect();
-          const shown = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
-          const onScreen = box.width > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
-          return shown && onScreen ? null : `${shown ? "off the screen" : "no visible focus"}: ${element.outerHTML.slice(0, 120)}`;
-        });
-        if (problem === "left") left = true;
-        else if (problem) problems.push(problem);
-      }
-      if (!left) problems.push(`focus never leaves the page in ${stops} stops`);
-      expectNone(problems, name);
-    });
+  test(`${name}: every stop is on the screen, uncovered, and shows its focus, and none is a trap`, async () => {
+    const found = [];
+    for (const [state, options] of [["1440 px", WIDE], ["320 by 256 px, dark", ZOOMED]]) {
+      await withKept(options, async (page) => {
+        await page.goto(url(name));
+        found.push(...(await walk(page)).map((problem) => [state, problem]));
+      });
+    }
+    expectNone(byProblem(found), name);
   });
 }
 

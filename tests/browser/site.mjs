@@ -7,7 +7,7 @@ import { createServer } from "node:http";
 import path from "node:path";
 import { after, before } from "node:test";
 import { pathToFileURL } from "node:url";
-import { launch } from "./browser.mjs";
+import { launch, unwatch } from "./browser.mjs";
 
 export { expectNone, launch, watch } from "./browser.mjs";
 
@@ -169,7 +169,7 @@ export async function serve() {
 
 /** A browser and a server for the tests of a file, started before them and ended after. */
 export function stage() {
-  const held = {};
+  const held = { pages: new Map() };
   before(async () => {
     held.server = await serve();
     held.browser = await launch();
@@ -180,6 +180,24 @@ export function stage() {
   });
   return {
     url: (page) => held.server.url(page),
+    /** Runs `work` with a page that is kept for the next work of the same options: for pages that are only looked at. */
+    async withKept(options, work) {
+      const key = JSON.stringify(options);
+      if (!held.pages.has(key)) {
+        const context = await held.browser.newContext(options);
+        context.setDefaultTimeout(15_000);
+        held.pages.set(key, await context.newPage());
+      }
+      const page = held.pages.get(key);
+      const media = { colorScheme: null, media: null, forcedColors: null, reducedMotion: null };
+      try {
+        return await work(page);
+      } finally {
+        unwatch(page);
+        await page.emulateMedia({ ...media, ...Object.fromEntries(Object.keys(media).filter((it) => options[it]).map((it) => [it, options[it]])) });
+        if (options.viewport) await page.setViewportSize(options.viewport);
+      }
+    },
     /** Runs `work` with a page in a context of its own; `options` are Playwright's. */
     async withPage(options, work) {
       const context = await held.browser.newContext(options);

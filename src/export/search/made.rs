@@ -81,6 +81,10 @@ pub(super) fn named(catalogue: &Catalogue, kind: PageKind) -> Option<(String, &'
             fixed("Data: JSON and CSV"),
             "The whole catalogue to download and reuse, export as one document or as tables.",
         ),
+        PageKind::Accessibility => (
+            fixed("Accessibility"),
+            "What is declared of the accessibility of this site, and whom to tell of a barrier.",
+        ),
         _ => return None,
     })
 }

@@ -1,5 +1,6 @@
 //! One view a kind of page: ready lists for its template.
 
+pub(super) mod accessibility;
 pub(super) mod checklist;
 mod checklist_rows;
 pub(super) mod checklists;

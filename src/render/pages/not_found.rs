@@ -38,10 +38,8 @@ pub(in crate::render) fn view(page: &Page<'_>) -> View {
         .nav
         .iter_mut()
         .for_each(|it| it.href = format!("{base}{}", it.href));
-    frame
-        .footer
-        .iter_mut()
-        .for_each(|it| it.href = format!("{base}{}", it.href));
+    let foot = frame.footer.iter_mut().chain(&mut frame.take);
+    foot.for_each(|it| it.href = format!("{base}{}", it.href));
     let examples = examples(page);
     View {
         frame,

@@ -1,0 +1,3 @@
+//! The page on accessibility says what `book.toml` declares, and nothing more.
+
+use crate::book::Book;
