@@ -2,7 +2,7 @@
 
 import { test } from "node:test";
 import { bringAxe, colourViolations, violations } from "./axe.mjs";
-import { byProblem, bytes, expectNone, kinds, pages, stage } from "./site.mjs";
+import { byProblem, bytes, expectNone, filesBelow, kinds, pages, stage, text } from "./site.mjs";
 
 const { url, withKept, withPage } = stage();
 const OPTIONS = { bypassCSP: true, reducedMotion: "reduce", viewport: { width: 360, height: 900 } };
@@ -32,6 +32,11 @@ for (const name of sampled) {
     });
   });
 }
+
+test("nothing moves, whether or not a reader asks for less motion", () => {
+  const sheets = filesBelow("assets").filter((file) => file.endsWith(".css"));
+  expectNone(sheets.filter((file) => /\b(animation|transition|scroll-behavior)\b/.test(text(file))), "style sheets that move something");
+});
 
 test("index.html with the menu open", async () => {
   const problems = await withPage(OPTIONS, async (page) => {

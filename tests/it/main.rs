@@ -1,5 +1,6 @@
 //! Everything that is tested over whole books, in one binary.
 
+mod accessibility;
 mod author;
 mod book;
 mod cli;
