@@ -112,7 +112,7 @@ fn listed(html: &str, anchor: &str, column: usize) -> usize {
     }
     if rest.starts_with("<tr") {
         let with = html
-            .matches(&format!("With <a class=\"id\" href=\"#{anchor}\""))
+            .matches(&format!("<a href=\"#{anchor}\">With "))
             .count();
         return with + usize::from(!rest.starts_with("<tr class=\"group\""));
     }
