@@ -53,6 +53,7 @@ export const KINDS = [
   "glossary.html",
   "threats.html",
   "data.html",
+  "accessibility.html",
   "404.html",
 ];
 
