@@ -78,17 +78,17 @@ pub fn read(sources: &Sources, cache: &mut ParseCache) -> Read {
 #[must_use]
 pub fn build(sources: &Sources, options: &Options, cache: &mut ParseCache) -> Built {
     let snapshot = Snapshot::gathered(sources, options, cache);
-    let mut outputs = Outputs::default();
-    for part in Part::ALL {
-        for (path, bytes) in snapshot.part(part) {
-            outputs.insert(path, bytes);
-        }
-    }
     let pages = snapshot.read.site.pages.len();
-    let rendered: Vec<_> = (0..pages)
-        .into_par_iter()
-        .map(|at| snapshot.page(at))
-        .collect();
+    let parts = || Part::ALL.par_iter().map(|it| snapshot.part(*it)).collect();
+    let render = || {
+        let pages = (0..pages).into_par_iter().map(|at| snapshot.page(at));
+        pages.collect::<Vec<_>>()
+    };
+    let (parts, rendered): (Vec<_>, _) = rayon::join(parts, render);
+    let mut outputs = Outputs::default();
+    for (path, bytes) in parts.into_iter().flatten() {
+        outputs.insert(path, bytes);
+    }
     let mut mistakes = Vec::new();
     for (entry, page) in snapshot.read.site.pages.iter().zip(rendered) {
         match page {

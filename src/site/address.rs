@@ -21,37 +21,42 @@ pub fn asset_route(path: &str) -> String {
 /// The relative address that leads from one route to another; to itself, the anchor alone.
 #[must_use]
 pub fn relative(from: &str, to: &Address) -> String {
-    let anchor = to
-        .anchor
-        .as_ref()
-        .map_or_else(String::new, |it| format!("#{it}"));
-    if to.route.is_empty() || (to.route == from && !anchor.is_empty()) {
-        return anchor;
+    let route = to.route.as_str();
+    let mut out = String::with_capacity(route.len() + 16);
+    let here = route.is_empty() || (route == from && to.anchor.is_some());
+    if !here {
+        let same = shared_folder(from, route);
+        for _ in from[same..].matches('/') {
+            out.push_str("../");
+        }
+        percent(&route[same..], &mut out);
     }
-    let up = from.split('/').count() - 1;
-    let from: Vec<_> = from.split('/').collect();
-    let parts: Vec<_> = to.route.split('/').collect();
-    let same = from[..up]
-        .iter()
-        .zip(&parts[..parts.len() - 1])
-        .take_while(|(a, b)| a == b)
-        .count();
-    let climb = std::iter::repeat_n("..", up - same).chain(parts[same..].iter().copied());
-    let path: Vec<_> = climb.map(percent).collect();
-    format!("{}{anchor}", path.join("/"))
+    if let Some(anchor) = &to.anchor {
+        out.push('#');
+        out.push_str(anchor);
+    }
+    out
 }
 
-/// A part of an address with the characters that addresses can't hold as `%…`.
-fn percent(part: &str) -> String {
-    let mut out = String::new();
-    for byte in part.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~()".contains(&byte) {
+/// How long the path of the folder is in which both stand, its last slash included.
+fn shared_folder(one: &str, other: &str) -> usize {
+    let pairs = one.bytes().zip(other.bytes());
+    let same = pairs.take_while(|(a, b)| a == b).count();
+    one.as_bytes()[..same]
+        .iter()
+        .rposition(|it| *it == b'/')
+        .map_or(0, |at| at + 1)
+}
+
+/// Adds a path with the characters that addresses can't hold as `%…`.
+fn percent(path: &str, out: &mut String) {
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"/-._~()".contains(&byte) {
             out.push(char::from(byte));
         } else {
             out.push_str(&format!("%{byte:02X}"));
         }
     }
-    out
 }
 
 /// A name that is a file's name on every disk and an anchor in every address.
@@ -100,6 +105,8 @@ mod tests {
             relative("a.html", &to("frameworks/e/C.html", None)),
             "frameworks/e/C.html"
         );
+        assert_eq!(relative("a/b/c.html", &to("a/bc.html", None)), "../bc.html");
+        assert_eq!(relative("a/b.html", &to("", Some("x"))), "#x");
         assert_eq!(
             relative("frameworks/e/C.html", &to("frameworks/g/ü d.html", None)),
             "../g/%C3%BC%20d.html"

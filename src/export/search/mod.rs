@@ -14,6 +14,7 @@ mod words;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::catalogue::Catalogue;
@@ -78,22 +79,19 @@ pub fn files(catalogue: &Catalogue, site: &Site, config: &Config) -> Vec<(String
     let manifest = Manifest {
         records: records.len(),
         chunk: HEADS,
-        words: shards::words(&postings)
-            .into_iter()
-            .map(|it| (it.first, files.put(&it.text)))
-            .collect(),
+        words: files.put_all(shards::words(&postings), |it| (it.first, it.text)),
         vocabulary: files.put(&shards::vocabulary(&postings)),
-        heads: records
-            .chunks(HEADS)
-            .map(|chunk| files.put(&chunk.iter().map(head).collect::<Vec<_>>()))
-            .collect(),
-        texts: texts(&records)
-            .into_iter()
-            .map(|part| {
-                let texts: Vec<_> = records[part.clone()].iter().map(text).collect();
-                (part.start, files.put(&texts))
+        heads: files
+            .put_all(records.chunks(HEADS).collect(), |chunk| {
+                ((), chunk.iter().map(head).collect::<Vec<_>>())
             })
+            .into_iter()
+            .map(|((), name)| name)
             .collect(),
+        texts: files.put_all(texts(&records), |part| {
+            let texts: Vec<_> = records[part.clone()].iter().map(text).collect();
+            (part.start, texts)
+        }),
         runs: runs(&facets.of),
         pages: pages(&records),
         endings: endings(&postings),
@@ -112,11 +110,27 @@ struct Files(Vec<(String, Vec<u8>)>);
 impl Files {
     /// Adds a file that is named after its bytes, and returns the name.
     fn put(&mut self, value: &impl Serialize) -> String {
-        let json = json(value);
-        let mut name = blake3::hash(json.as_bytes()).to_hex().to_string();
-        name.truncate(NAME);
+        let (name, json) = named(value);
         self.write(&name, &json);
         name
+    }
+
+    /// Adds a file for each part, and returns what `make` says of it with its name.
+    fn put_all<P: Send, L: Send, V: Serialize>(
+        &mut self,
+        parts: Vec<P>,
+        make: impl Fn(P) -> (L, V) + Sync,
+    ) -> Vec<(L, String)> {
+        let parts = parts.into_par_iter().map(|part| {
+            let (label, value) = make(part);
+            (label, named(&value))
+        });
+        let made: Vec<_> = parts.collect();
+        let put = |(label, (name, json)): (L, (String, String))| {
+            self.write(&name, &json);
+            (label, name)
+        };
+        made.into_iter().map(put).collect()
     }
 
     fn write(&mut self, name: &str, json: &str) {
@@ -124,6 +138,14 @@ impl Files {
         self.0
             .push((format!("{FOLDER}{name}.js"), script.into_bytes()));
     }
+}
+
+/// A value as JSON, and a name after its bytes.
+fn named(value: &impl Serialize) -> (String, String) {
+    let json = json(value);
+    let mut name = blake3::hash(json.as_bytes()).to_hex().to_string();
+    name.truncate(NAME);
+    (name, json)
 }
 
 fn json(value: &impl Serialize) -> String {

@@ -2,9 +2,10 @@
 //!
 //! Entry: [`postings`]. Invariant: a word of the title outweighs one of the summary, and that one of the text.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::keys::MARK;
 use super::records::Record;
@@ -29,35 +30,36 @@ const SUMMARY: u8 = 16;
 const TITLE: u8 = 32;
 const GRADES: usize = 15;
 
-/// How many records a worker takes at once.
-const CHUNK: usize = 256;
+/// Into how many parts the records are divided, each for a worker: a number of its own, so that the machine changes nothing.
+const PARTS: usize = 16;
 
 /// The postings of some records.
 pub(super) fn postings(records: &[Record], stemmer: &Stemmer) -> Postings {
-    let chunks: Vec<_> = records
-        .par_chunks(CHUNK)
+    let part = records.len().div_ceil(PARTS).max(1);
+    let counted: Vec<_> = records
+        .par_chunks(part)
         .enumerate()
-        .map(|(at, chunk)| words_of(at * CHUNK, chunk))
+        .map(|(at, records)| words_of(at * part, records))
         .collect();
-    let mut words: HashMap<String, Vec<(u32, u8)>> = HashMap::new();
-    for chunk in chunks {
-        #[expect(
-            clippy::iter_over_hash_type,
-            reason = "each word's own list follows the order of the chunks"
-        )]
-        for (word, list) in chunk {
-            words.entry(word).or_default().extend(list);
+    let mut all: FxHashMap<String, Vec<(u32, u8)>> = FxHashMap::default();
+    for words in counted {
+        for (word, list) in words.texts.into_iter().zip(words.lists) {
+            all.entry(word).or_default().extend(list);
         }
     }
-    let mut out = Postings::new();
-    let mut sorted: Vec<_> = words.into_iter().collect();
-    sorted.par_sort_unstable();
-    for (word, list) in sorted {
+    let mut sorted: Vec<_> = all.into_iter().collect();
+    sorted.par_sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
+    let stem = |(word, list): (String, Vec<(u32, u8)>)| {
         let stem = if word.starts_with(MARK) {
             word.clone()
         } else {
             stemmer.stem(&word)
         };
+        (stem, word, list)
+    };
+    let stemmed: Vec<_> = sorted.into_par_iter().map(stem).collect();
+    let mut out = Postings::new();
+    for (stem, word, list) in stemmed {
         let group = out.entry(stem).or_default();
         group.forms.insert(word);
         group.records.extend(list);
@@ -76,23 +78,31 @@ fn tidy(group: &mut Group) {
     }
 }
 
-/// The words of some records that follow each other, each with its records in order.
-fn words_of(first: usize, records: &[Record]) -> HashMap<String, Vec<(u32, u8)>> {
-    let mut out: HashMap<String, Vec<(u32, u8)>> = HashMap::new();
-    let mut add = |word: &str, entry: (u32, u8)| match out.get_mut(word) {
-        Some(list) => list.push(entry),
-        None => drop(out.insert(word.to_owned(), vec![entry])),
-    };
+/// Words by number, each with its records in order.
+#[derive(Default)]
+struct Words {
+    numbers: FxHashMap<String, usize>,
+    texts: Vec<String>,
+    lists: Vec<Vec<(u32, u8)>>,
+    /// How often each word stands in the text that is being read.
+    counts: Vec<usize>,
+    /// The words that stand in it.
+    standing: Vec<usize>,
+    /// The record that each word was last noted for, counted from one.
+    noted: Vec<u32>,
+}
+
+/// The words of some records that follow each other.
+fn words_of(first: usize, records: &[Record]) -> Words {
+    let mut words = Words::default();
     for (at, record) in records.iter().enumerate() {
         let at = u32::try_from(first + at).expect("a site has fewer records than that");
         for key in keys_of(record) {
-            add(&key, (at, TITLE));
+            words.note_key(&key, at);
         }
-        for (word, weight) in weights(record) {
-            add(&word, (at, weight));
-        }
+        words.weigh(at, record);
     }
-    out
+    words
 }
 
 fn keys_of(record: &Record) -> BTreeSet<String> {
@@ -100,41 +110,70 @@ fn keys_of(record: &Record) -> BTreeSet<String> {
     keys.map(|it| format!("{MARK}{it}")).collect()
 }
 
-/// The words of one record, each with its weight.
-fn weights(record: &Record) -> BTreeMap<String, u8> {
-    let mut out = BTreeMap::new();
-    for title in std::iter::once(&record.title).chain(&record.names) {
-        let words = count(&[title]);
-        let all: usize = words.values().sum();
-        for (word, count) in words {
-            let weight = out.entry(word).or_default();
-            *weight = TITLE.max(*weight).max(TITLE + grade(GRADES * count / all));
+impl Words {
+    fn number(&mut self, word: &str) -> usize {
+        if let Some(number) = self.numbers.get(word) {
+            return *number;
         }
+        let number = self.texts.len();
+        self.numbers.insert(word.to_owned(), number);
+        self.texts.push(word.to_owned());
+        self.lists.push(Vec::new());
+        self.counts.push(0);
+        self.noted.push(0);
+        number
     }
-    let headings = record.sections.iter().map(|it| &it.heading);
-    let summary: Vec<_> = std::iter::once(&record.summary).chain(headings).collect();
-    let texts: Vec<_> = record.sections.iter().map(|it| &it.text).collect();
-    for (place, texts) in [(SUMMARY, summary), (TEXT, texts)] {
-        for (word, count) in count(&texts) {
-            out.entry(word).or_insert(place + grade((count - 1) * 3));
-        }
-    }
-    out
-}
 
-/// How often each word stands in some texts.
-fn count(texts: &[&String]) -> BTreeMap<String, usize> {
-    let mut out = BTreeMap::new();
-    for text in texts {
-        let folded = fold(text);
-        for word in tokens(&folded).filter(|it| STOP_WORDS.binary_search(it).is_err()) {
-            match out.get_mut(word) {
-                Some(count) => *count += 1,
-                None => drop(out.insert(word.to_owned(), 1)),
+    fn note_key(&mut self, key: &str, at: u32) {
+        let number = self.number(key);
+        self.lists[number].push((at, TITLE));
+    }
+
+    /// Notes the words of a record. The place that tells most comes first, and is the one that counts.
+    fn weigh(&mut self, at: u32, record: &Record) {
+        for title in std::iter::once(&record.title).chain(&record.names) {
+            let all = self.count([title.as_str()]);
+            self.note(at, |count| TITLE + grade(GRADES * count / all.max(1)));
+        }
+        let headings = record.sections.iter().map(|it| it.heading.as_str());
+        self.count(std::iter::once(record.summary.as_str()).chain(headings));
+        self.note(at, |count| SUMMARY + grade((count - 1) * 3));
+        self.count(record.sections.iter().map(|it| it.text.as_str()));
+        self.note(at, |count| TEXT + grade((count - 1) * 3));
+    }
+
+    /// Counts each word of some texts; returns how many there are in all.
+    fn count<'a>(&mut self, texts: impl IntoIterator<Item = &'a str>) -> usize {
+        let mut all = 0;
+        for text in texts {
+            let folded = fold(text);
+            for word in tokens(&folded).filter(|it| STOP_WORDS.binary_search(it).is_err()) {
+                let number = self.number(word);
+                if self.counts[number] == 0 {
+                    self.standing.push(number);
+                }
+                self.counts[number] += 1;
+                all += 1;
+            }
+        }
+        all
+    }
+
+    /// Gives the counted words their weight in a record. Between titles the greater one counts; a title is before all else.
+    fn note(&mut self, at: u32, weight: impl Fn(usize) -> u8) {
+        for number in self.standing.drain(..) {
+            let weight = weight(std::mem::take(&mut self.counts[number]));
+            let list = &mut self.lists[number];
+            if self.noted[number] == at + 1 {
+                if let Some(last) = list.last_mut().filter(|_| weight >= TITLE) {
+                    last.1 = last.1.max(weight);
+                }
+            } else {
+                self.noted[number] = at + 1;
+                list.push((at, weight));
             }
         }
     }
-    out
 }
 
 fn grade(value: usize) -> u8 {

@@ -4,6 +4,8 @@
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
+
 use super::facets::{Facet, Kind};
 use super::keys::key;
 use super::made::named;
@@ -62,21 +64,27 @@ pub(super) struct Section {
 pub(super) fn records(catalogue: &Catalogue, site: &Site) -> Vec<Record> {
     let maker = Maker { catalogue, site };
     let mut out = Vec::new();
-    for ix in catalogue.reading_order() {
+    let measures = catalogue.reading_order().par_iter().map(|ix| {
+        let mut out = Vec::new();
         maker.add(&mut out, Thing::Measure(*ix), maker.measure(*ix));
         for (ix, _) in catalogue.practices_of(*ix) {
             maker.add(&mut out, Thing::Practice(ix), maker.practice(ix));
         }
-    }
+        out
+    });
+    out.par_extend(measures.flatten_iter());
     for ix in (0..catalogue.use_cases.len()).map(UseCaseIx::new) {
         maker.add(&mut out, Thing::UseCase(ix), maker.use_case(ix));
     }
     for ix in (0..catalogue.frameworks.len()).map(FrameworkIx::new) {
         maker.add(&mut out, Thing::Framework(ix), maker.framework(ix));
     }
-    for ix in (0..catalogue.nodes.len()).map(NodeIx::new) {
+    let nodes = (0..catalogue.nodes.len()).into_par_iter().map(|at| {
+        let (ix, mut out) = (NodeIx::new(at), Vec::new());
         maker.add(&mut out, Thing::Node(ix), maker.node(ix));
-    }
+        out
+    });
+    out.par_extend(nodes.flatten_iter());
     for ix in (0..catalogue.pages.len()).map(PageIx::new) {
         let page = maker.page(ix);
         let sections: Vec<_> = page.sections.iter().filter_map(part).collect();

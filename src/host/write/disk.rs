@@ -12,7 +12,7 @@ use std::path::Path;
 pub(super) const TEMPORARY: &str = ".controlbook-tmp";
 
 /// What changes the disk, step by step.
-pub(super) trait Disk {
+pub(super) trait Disk: Sync {
     /// Makes a folder and those above it.
     fn create_folder(&self, place: &Path) -> io::Result<()>;
     /// Makes a file where none may stand.

@@ -14,9 +14,11 @@ use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 use self::disk::{Disk, Real, TEMPORARY, failed, replace};
 use self::manifest::{Manifest, Stamp, folders_above};
-use self::plan::{Plan, Standing, check_paths, compare, standing};
+use self::plan::{Plan, Standing, Write, check_paths, compare, standing};
 use crate::output::Outputs;
 
 /// What a run did to the folder, in files of the site.
@@ -232,12 +234,21 @@ fn carry_out(
     for path in &plan.obstacles {
         deleted += usize::from(delete(disk, folder, path)?);
     }
-    for file in &plan.writes {
-        let place = folder.join(file.path);
-        if let Some(above) = place.parent().filter(|it| !it.is_dir()) {
-            create_folder(disk, above)?;
+    // What has the same turn has no order; in one folder, only one file at a time has the temporary name.
+    for turn in plan.writes.chunk_by(|a, b| a.turn == b.turn) {
+        let mut folders: BTreeMap<&str, Vec<&Write<'_>>> = BTreeMap::new();
+        for file in turn {
+            let (above, _) = file.path.rsplit_once('/').unwrap_or_default();
+            folders.entry(above).or_default().push(file);
         }
-        replace(disk, &place, file.bytes)?;
+        folders.into_par_iter().try_for_each(|(above, files)| {
+            let above = folder.join(above);
+            if !above.is_dir() {
+                create_folder(disk, &above)?;
+            }
+            let mut files = files.into_iter();
+            files.try_for_each(|it| replace(disk, &folder.join(it.path), it.bytes))
+        })?;
     }
     for path in &plan.deletions {
         deleted += usize::from(delete(disk, folder, path)?);
@@ -300,38 +311,51 @@ mod tests {
     use super::disk::{Disk, Real, TEMPORARY};
     use super::{clean, clean_on, up_to_date, write, write_on};
     use crate::output::Outputs;
-    use std::cell::Cell;
     use std::collections::{BTreeMap, BTreeSet};
     use std::fs;
     use std::io::{self, ErrorKind};
     use std::path::{Path, PathBuf};
+    use std::sync::Mutex;
+    use std::sync::atomic::{AtomicUsize, Ordering};
 
     /// The disk, with something that happens before each step; it is told the place and, of a
     /// new file, the bytes, and can fail the step.
-    struct Before<F>(F);
+    struct Before<F>(F, Mutex<()>);
 
-    impl<F: Fn(&Path, &[u8]) -> io::Result<()>> Disk for Before<F> {
+    impl<F> Before<F> {
+        fn each(happens: F) -> Self {
+            Self(happens, Mutex::default())
+        }
+    }
+
+    impl<F: Fn(&Path, &[u8]) -> io::Result<()> + Sync> Disk for Before<F> {
         fn create_folder(&self, place: &Path) -> io::Result<()> {
+            // One step after the other, so that what happens before sees no half of one.
+            let _alone = self.1.lock();
             (self.0)(place, b"")?;
             Real.create_folder(place)
         }
 
         fn create_file(&self, place: &Path, bytes: &[u8]) -> io::Result<()> {
+            let _alone = self.1.lock();
             (self.0)(place, bytes)?;
             Real.create_file(place, bytes)
         }
 
         fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+            let _alone = self.1.lock();
             (self.0)(to, b"")?;
             Real.rename(from, to)
         }
 
         fn remove_file(&self, place: &Path) -> io::Result<()> {
+            let _alone = self.1.lock();
             (self.0)(place, b"")?;
             Real.remove_file(place)
         }
 
         fn remove_folder(&self, place: &Path) -> io::Result<()> {
+            let _alone = self.1.lock();
             (self.0)(place, b"")?;
             Real.remove_folder(place)
         }
@@ -339,10 +363,11 @@ mod tests {
 
     /// A disk that is dead after so many steps, and dies half through a file if that is the next.
     fn dying(steps: usize) -> impl Disk {
-        let left = Cell::new(Some(steps));
-        Before(move |place: &Path, bytes: &[u8]| {
-            let now = left.get();
-            left.set(now.and_then(|it| it.checked_sub(1)));
+        let left = Mutex::new(Some(steps));
+        Before::each(move |place: &Path, bytes: &[u8]| {
+            let mut left = left.lock().expect("no step panics");
+            let now = *left;
+            *left = now.and_then(|it| it.checked_sub(1));
             match now {
                 Some(1..) => return Ok(()),
                 Some(0) if !bytes.is_empty() => write_half(place, bytes),
@@ -561,11 +586,14 @@ mod tests {
         for (from, to) in [(&nothing, &second), (&first, &second)] {
             let mut killed = 0;
             while kill(&scratch, from, to, killed).is_some() {
-                let steps = Cell::new(0);
-                let watched = Before(|_: &Path, _: &[u8]| {
-                    let moment = format!("killed after {killed}, then {} steps", steps.get());
+                let steps = AtomicUsize::new(0);
+                let watched = Before::each(|_: &Path, _: &[u8]| {
+                    let moment = format!(
+                        "killed after {killed}, then {} steps",
+                        steps.load(Ordering::Relaxed)
+                    );
                     assert_sound(&scratch.site(), &[from, to, &third], &moment);
-                    steps.set(steps.get() + 1);
+                    steps.fetch_add(1, Ordering::Relaxed);
                     Ok(())
                 });
                 write_on(&watched, &scratch.site(), &third, "third").expect("the run repairs");
@@ -621,7 +649,7 @@ mod tests {
         let old = site("old", &[("index.html", &[])], &["style.css"]);
         write(&scratch.site(), &old, "old").expect("nothing is in the way");
         let new = site("large", &[("index.html", &[])], &["style.css"]);
-        let full = Before(|place: &Path, bytes: &[u8]| {
+        let full = Before::each(|place: &Path, bytes: &[u8]| {
             if !bytes.starts_with(b"large") {
                 return Ok(());
             }

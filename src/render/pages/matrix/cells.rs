@@ -27,6 +27,13 @@ pub(super) struct Cell {
     pub marks: Vec<MarkView>,
 }
 
+impl Cell {
+    /// Whether there is nothing to show.
+    pub(super) fn is_empty(&self) -> bool {
+        self.href.is_none() && self.step == 0 && self.levels.is_none()
+    }
+}
+
 /// What cells are made from.
 pub(super) struct Cells<'a, 'p> {
     pub page: &'a Page<'p>,

@@ -2,7 +2,7 @@
 //!
 //! Entry: [`table`]. Invariant: as many cells in every row as there are columns.
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::cells::{Cell, Cells};
 use super::heat::Heat;
@@ -56,6 +56,7 @@ pub(super) struct Row {
     title: String,
     /// None where the row is a group.
     pub tags: Option<Tags>,
+    #[serde(serialize_with = "cells_or_none")]
     cells: Vec<Cell>,
     sum: Option<Cell>,
 }
@@ -76,6 +77,11 @@ struct Foot {
     title: &'static str,
     cells: Vec<Cell>,
     sum: Cell,
+}
+
+/// Most cells of a large matrix are empty: the template gets nothing for them.
+fn cells_or_none<S: Serializer>(cells: &[Cell], to: S) -> Result<S::Ok, S::Error> {
+    to.collect_seq(cells.iter().map(|it| (!it.is_empty()).then_some(it)))
 }
 
 /// The table; none where there are no columns.
