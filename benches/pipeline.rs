@@ -54,7 +54,7 @@ fn b_link(bencher: Bencher<'_, '_>, size: usize) {
 fn c_plan(bencher: Bencher<'_, '_>, size: usize) {
     let sources = synthetic::book(size);
     let catalogue = link(&records(&sources), &sources, settings()).value;
-    bencher.bench_local(|| Site::plan(&catalogue));
+    bencher.bench_local(|| Site::plan(&catalogue, &Config::default()));
 }
 
 /// Every page on one thread: what `build` divides among the cores.
@@ -63,7 +63,7 @@ fn d_render(bencher: Bencher<'_, '_>, size: usize) {
     let sources = synthetic::book(size);
     let catalogue = link(&records(&sources), &sources, settings()).value;
     let (site, coverage, config) = (
-        Site::plan(&catalogue),
+        Site::plan(&catalogue, &Config::default()),
         Coverage::of(&catalogue),
         Config::default(),
     );
@@ -87,7 +87,10 @@ fn d_render(bencher: Bencher<'_, '_>, size: usize) {
 fn e_search_index(bencher: Bencher<'_, '_>, size: usize) {
     let sources = synthetic::book(size);
     let catalogue = link(&records(&sources), &sources, settings()).value;
-    let (site, config) = (Site::plan(&catalogue), Config::default());
+    let (site, config) = (
+        Site::plan(&catalogue, &Config::default()),
+        Config::default(),
+    );
     bencher.bench_local(|| search::files(&catalogue, &site, &config));
 }
 
@@ -97,7 +100,7 @@ fn f_data(bencher: Bencher<'_, '_>, size: usize) {
     let sources = synthetic::book(size);
     let catalogue = link(&records(&sources), &sources, settings()).value;
     let (site, coverage, config) = (
-        Site::plan(&catalogue),
+        Site::plan(&catalogue, &Config::default()),
         Coverage::of(&catalogue),
         Config::default(),
     );

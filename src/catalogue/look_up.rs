@@ -53,6 +53,19 @@ impl Catalogue {
         self.places.get(ix.at()).copied().unwrap_or_default()
     }
 
+    /// The measures without a group, in reading order.
+    #[must_use]
+    pub fn loose(&self) -> &[MeasureIx] {
+        let grouped = self.groups.iter().map(|it| it.measures.len()).sum();
+        self.order.get(grouped..).unwrap_or_default()
+    }
+
+    /// The measures of a group, or those without one, in reading order.
+    #[must_use]
+    pub fn measures_in(&self, group: Option<GroupIx>) -> &[MeasureIx] {
+        group.map_or_else(|| self.loose(), |ix| &self.group(ix).measures)
+    }
+
     /// Derives the reading order from the groups.
     pub(super) fn put_in_order(&mut self) {
         let grouped = self

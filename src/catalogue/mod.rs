@@ -16,6 +16,7 @@ mod model;
 mod prose;
 mod provider;
 pub mod rules;
+mod threats;
 mod use_case;
 mod words;
 
@@ -29,4 +30,5 @@ pub use matrix::{Hit, Matrix, nodes};
 pub use model::*;
 pub use prose::{Cited, Prose, Target, TermUse, Thing};
 pub use provider::{Backing, Support};
+pub use threats::Answers;
 pub use use_case::{Flow, FlowNode, UseCase, Zone};

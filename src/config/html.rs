@@ -25,4 +25,7 @@ pub struct Html {
     pub notice: Option<String>,
     /// The licence of the content, as shown in the foot.
     pub licence: Option<String>,
+    /// Whether the whole catalogue is also made as one document, `print.html`, to print or to keep as a file; by default
+    /// up to 500 measures.
+    pub print: Option<bool>,
 }

@@ -1,4 +1,4 @@
-//! `sitemap.xml`: the address of every page (sitemaps.org protocol 0.9).
+//! `sitemap.xml`: the address of every page, but of the document that repeats them (sitemaps.org protocol 0.9).
 
 use crate::markdown::html::escape;
 use crate::site::{Address, PageKind, Site, relative};
@@ -10,7 +10,7 @@ pub(super) fn xml(site: &Site, url: &str) -> String {
     let mut routes: Vec<_> = site
         .pages
         .iter()
-        .filter(|it| it.kind != PageKind::NotFound)
+        .filter(|it| !matches!(it.kind, PageKind::NotFound | PageKind::Print))
         .map(|it| &it.route)
         .collect();
     routes.sort();

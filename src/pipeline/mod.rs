@@ -134,7 +134,7 @@ fn gathered(sources: &Sources, cache: &mut ParseCache) -> Read {
     let linked = link(&parsed.value, sources, settings);
     diagnostics.extend(linked.diagnostics);
     let judge = || (check::check(&linked.value), Coverage::of(&linked.value));
-    let ((found, coverage), site) = rayon::join(judge, || Site::plan(&linked.value));
+    let ((found, coverage), site) = rayon::join(judge, || Site::plan(&linked.value, &config));
     diagnostics.extend(found);
     diagnostics.extend(site.diagnostics.iter().cloned());
     Read {

@@ -157,7 +157,11 @@ impl Snapshot {
             .filter(|(_, it)| seen.insert(discriminant(&it.kind)))
             .map(|(at, _)| at)
             .collect();
-        let pages = first.into_par_iter().map(|at| self.page(at));
+        let Some(theme) = &self.theme else {
+            return Vec::new();
+        };
+        let renderer = Renderer::new(self.edition(), &self.options.changed, theme);
+        let pages = first.into_par_iter().map(|at| renderer.probe(at));
         pages.filter_map(Result::err).map(|it| *it).collect()
     }
 

@@ -246,6 +246,7 @@ impl Page<'_> {
         });
         let all = [
             (PageKind::Checklists, "Checklists to print"),
+            (PageKind::Print, "The whole catalogue to print"),
             (PageKind::Data, "The whole catalogue as data"),
             (PageKind::Crosswalk, "Crosswalk of the frameworks"),
         ];

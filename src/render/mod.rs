@@ -3,13 +3,16 @@
 //! Entry: [`Theme::load`], [`Renderer::new`], then [`Renderer::page`] for each page on its own. Templates decide looks, never facts.
 //! Invariant: no disk, no clock; a page's bytes depend on its own subject and what is linked to it.
 
+mod chapter;
 mod dates;
+mod document;
 mod frame;
 mod lean;
 mod marks;
 mod page;
 mod pages;
 mod prose;
+mod tags;
 mod theme;
 
 use std::collections::BTreeMap;
@@ -18,8 +21,9 @@ use crate::catalogue::{Catalogue, Coverage};
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
 use crate::export::Edition;
-use crate::site::{PageKind, Site};
+use crate::site::{List, PageKind, Site};
 use page::Page;
+use theme::Templates;
 pub use theme::Theme;
 
 /// `template-mistake`.
@@ -49,7 +53,7 @@ pub struct Renderer<'a> {
     site: &'a Site,
     config: &'a Config,
     changed: &'a BTreeMap<String, String>,
-    theme: &'a Theme,
+    theme: Templates<'a>,
 }
 
 impl<'a> Renderer<'a> {
@@ -72,7 +76,7 @@ impl<'a> Renderer<'a> {
             site,
             config,
             changed,
-            theme,
+            theme: Templates::Pages(theme),
         }
     }
 
@@ -86,12 +90,25 @@ impl<'a> Renderer<'a> {
         Ok(self.html(&page, entry.kind)?.into_bytes())
     }
 
+    /// The bytes of a page as far as they show whether its template can be rendered: of the document, no chapter.
+    ///
+    /// # Errors
+    /// A template that asks for what the page does not have.
+    pub fn probe(&self, at: usize) -> Result<(), Box<Diagnostic>> {
+        let entry = &self.site.pages[at];
+        let page = Page::new(self, &entry.route);
+        match entry.kind {
+            PageKind::Print => document::probe(&page),
+            kind => self.html(&page, kind).map(drop),
+        }
+    }
+
     /// A page through the view and the template of its kind.
     fn html(&self, page: &Page<'_>, kind: PageKind) -> Result<String, Box<Diagnostic>> {
         use PageKind as Kind;
         use pages::coverage::{level, of, top};
         use pages::{
-            accessibility, checklist, checklists, coverage, crosswalk, crosswalk_top, data,
+            accessibility, answers, checklist, checklists, coverage, crosswalk, crosswalk_top, data,
             framework, frameworks, glossary, guide, home, matrix, measure, measures, node,
             not_found, prose_page, provider, provider_level, search, threats, use_case, use_cases,
         };
@@ -140,12 +157,32 @@ impl<'a> Renderer<'a> {
             ),
             Kind::Guide => theme.render("guide.html", &guide::view(page)),
             Kind::Page(ix) => theme.render("page.html", &prose_page::view(page, ix)),
+            Kind::Answers(ix) => theme.render("answers.html", &answers::view(page, ix)),
+            Kind::Stretch(list, at) => self.stretch(page, list, at),
+            Kind::Print => document::html(page),
             Kind::Threats => theme.render("threats.html", &threats::view(page)),
             Kind::Glossary => theme.render("glossary.html", &glossary::view(page)),
             Kind::Search => theme.render("search.html", &search::view(page)),
             Kind::Data => theme.render("data.html", &data::view(page)),
             Kind::Accessibility => theme.render("accessibility.html", &accessibility::view(page)),
             Kind::NotFound => theme.render("404.html", &not_found::view(page)),
+        }
+    }
+
+    /// A stretch of a list that is too long for one page, through the template of the list.
+    fn stretch(&self, page: &Page<'_>, list: List, at: usize) -> Result<String, Box<Diagnostic>> {
+        use pages::{answers, glossary, guide, measures, nodes, threats, use_cases};
+        let theme = self.theme;
+        match list {
+            List::Groups => theme.render("measures.html", &measures::groups_part(page, at)),
+            List::Group(ix) => theme.render("measures.html", &measures::group_part(page, ix, at)),
+            List::UseCases => theme.render("use-cases.html", &use_cases::part(page, at)),
+            List::Tops(ix) => theme.render("nodes.html", &nodes::tops_part(page, ix, at)),
+            List::Below(ix) => theme.render("nodes.html", &nodes::below_part(page, ix, at)),
+            List::Guide => theme.render("guide.html", &guide::part(page, at)),
+            List::Threats => theme.render("threats.html", &threats::part(page, at)),
+            List::Answers(ix) => theme.render("answers.html", &answers::part(page, ix, at)),
+            List::Glossary => theme.render("glossary.html", &glossary::part(page, at)),
         }
     }
 }

@@ -3,7 +3,7 @@
 //! Entry: [`Theme::load`]. Invariant: adding a style sheet or a symbol touches no list.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use include_dir::{Dir, include_dir};
 use serde::Serialize;
@@ -22,6 +22,10 @@ const ORDER: [&str; 4] = ["tokens.css", "base.css", "layout.css", "parts.css"];
 /// The folder of the templates.
 const TEMPLATES: &str = "templates/";
 
+/// The layout of pages, and the block of it that holds what a page is about.
+const LAYOUT: &str = "layout.html";
+const BODY: &str = "body";
+
 /// Where a page's symbols go: only those that it uses.
 const SPRITE: &str = "<!--sprite-->";
 
@@ -31,6 +35,41 @@ pub struct Theme {
     tera: Arc<Tera>,
     files: BTreeMap<String, Vec<u8>>,
     symbols: BTreeMap<String, String>,
+    /// The templates with the layout of chapters, read when a chapter is first asked for.
+    chapters: OnceLock<Result<Tera, Box<Diagnostic>>>,
+}
+
+/// The templates of a theme under one of its layouts.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Templates<'a> {
+    /// As pages.
+    Pages(&'a Theme),
+    /// As chapters of the document.
+    Chapters(&'a Theme),
+}
+
+impl<'a> Templates<'a> {
+    /// The theme.
+    pub(super) fn theme(self) -> &'a Theme {
+        match self {
+            Self::Pages(theme) | Self::Chapters(theme) => theme,
+        }
+    }
+
+    /// A page through its template, with the symbols that it uses; a chapter without them.
+    pub(super) fn render(
+        self,
+        template: &str,
+        view: &impl Serialize,
+    ) -> Result<String, Box<Diagnostic>> {
+        match self {
+            Self::Pages(theme) => {
+                let html = theme.shell(template, view)?;
+                Ok(theme.with_symbols(&html, std::iter::empty()))
+            }
+            Self::Chapters(theme) => filled(theme.chapters()?, template, view),
+        }
+    }
 }
 
 impl Theme {
@@ -84,6 +123,7 @@ impl Theme {
                 tera,
                 files,
                 symbols,
+                chapters: OnceLock::new(),
             })
         } else {
             Err(mistakes)
@@ -96,24 +136,48 @@ impl Theme {
         Arc::ptr_eq(&self.tera, &other.tera)
     }
 
-    /// A page through its template, with the symbols that it uses.
-    pub(super) fn render(
+    /// A page through its template, without symbols.
+    pub(super) fn shell(
         &self,
         template: &str,
         view: &impl Serialize,
     ) -> Result<String, Box<Diagnostic>> {
-        let context = Context::from_serialize(view).map_err(|it| Box::new(mistake(&it)))?;
-        let html = self
-            .tera
-            .render(template, &context)
-            .map_err(|it| Box::new(mistake(&it)))?;
-        Ok(html.replacen(SPRITE, &self.sprite(&html), 1))
+        filled(&self.tera, template, view)
     }
 
-    fn sprite(&self, html: &str) -> String {
-        let mut used: Vec<_> = html
-            .split("<use href=\"#")
-            .skip(1)
+    /// Puts the symbols that some pieces of a page use into its shell.
+    pub(super) fn with_symbols<'a>(
+        &self,
+        shell: &'a str,
+        pieces: impl Iterator<Item = &'a str>,
+    ) -> String {
+        let sprite = self.sprite(pieces.chain([shell]));
+        shell.replacen(SPRITE, &sprite, 1)
+    }
+
+    fn chapters(&self) -> Result<&Tera, Box<Diagnostic>> {
+        let read = || {
+            let text = |(path, bytes): (&String, &Vec<u8>)| {
+                let name = path[TEMPLATES.len()..].to_owned();
+                let text = String::from_utf8_lossy(bytes).into_owned();
+                let text = if name == LAYOUT { bare(&text) } else { text };
+                (name, text)
+            };
+            let templates: Vec<_> = under(&self.files, TEMPLATES).map(text).collect();
+            let mut tera = Tera::default();
+            tera.add_raw_templates(templates)
+                .map_err(|it| Box::new(mistake(&it)))?;
+            Ok(tera)
+        };
+        self.chapters
+            .get_or_init(read)
+            .as_ref()
+            .map_err(Clone::clone)
+    }
+
+    fn sprite<'a>(&self, pieces: impl Iterator<Item = &'a str>) -> String {
+        let mut used: Vec<_> = pieces
+            .flat_map(|it| it.split("<use href=\"#").skip(1))
             .filter_map(|it| it.split('"').next())
             .collect();
         used.sort_unstable();
@@ -181,6 +245,30 @@ impl Theme {
                 });
         lean.map_or_else(|| bytes.to_vec(), String::into_bytes)
     }
+}
+
+/// A layout that shows nothing but the body: the blocks of another are there, so that each template fits it.
+fn bare(layout: &str) -> String {
+    let tags = layout.split("{%").skip(1);
+    let names = tags.filter_map(|it| {
+        let words = it.trim_start_matches('-').trim_start();
+        words.strip_prefix("block ")?.split([' ', '-', '%']).next()
+    });
+    let block = |name: &str| {
+        let block = format!("{{% block {name} %}}{{% endblock {name} %}}");
+        match name {
+            BODY => block,
+            _ => format!("{{% if false %}}{block}{{% endif %}}"),
+        }
+    };
+    names.map(block).collect()
+}
+
+/// A template with a view in it.
+fn filled(tera: &Tera, template: &str, view: &impl Serialize) -> Result<String, Box<Diagnostic>> {
+    let context = Context::from_serialize(view).map_err(|it| Box::new(mistake(&it)))?;
+    tera.render(template, &context)
+        .map_err(|it| Box::new(mistake(&it)))
 }
 
 /// The files of a folder.

@@ -4,20 +4,25 @@
 
 mod address;
 mod checklists;
+mod document;
 mod plan;
 mod sheets;
+mod stretches;
 
 use std::collections::HashMap;
 
 pub use address::{Address, asset_route, relative, safe};
 pub use checklists::{Checklists, Listing, Part};
+pub use document::{Document, DocumentPart, Subject};
 pub use plan::DUPLICATE_ROUTE;
 pub use sheets::{Against, COLUMNS, Columns, Layout, REASONS, Rows, Sheet, Sheets};
+pub use stretches::{BESIDE, List, rows_of, stretches};
 
 use crate::catalogue::{
-    Batch, Catalogue, Checklist, FrameworkIx, GroupIx, LISTED, MeasureIx, NodeIx, PageIx,
-    PracticeIx, Target, Thing, UseCaseIx,
+    Answers, Batch, Catalogue, Checklist, FrameworkIx, GroupIx, LISTED, MeasureIx, NodeIx, PageIx,
+    PracticeIx, Target, Thing, ThreatIx, UseCaseIx,
 };
+use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 
 /// What a page shows.
@@ -27,8 +32,8 @@ pub enum PageKind {
     Home,
     /// The index of measures.
     Measures,
-    /// A group of measures, where the index would be too long.
-    Group(GroupIx),
+    /// A group of measures, or those without one, where the index would be too long.
+    Group(Option<GroupIx>),
     /// A measure.
     Measure(MeasureIx),
     /// The index of use cases.
@@ -77,8 +82,14 @@ pub enum PageKind {
     Page(PageIx),
     /// The threats, with the measures that answer them.
     Threats,
+    /// The measures that answer a threat, where they are too many to be named beside it.
+    Answers(ThreatIx),
     /// The glossary.
     Glossary,
+    /// A stretch of a list that is too long for one page, by position.
+    Stretch(List, usize),
+    /// The whole catalogue as one document.
+    Print,
     /// The search page.
     Search,
     /// What there is to download as data.
@@ -111,6 +122,10 @@ pub struct Site {
     pub sheets: Sheets,
     /// The measures as lists by measure are divided; one batch where they are whole.
     pub batches: Vec<Batch>,
+    /// What leads to each threat.
+    pub answers: Vec<Answers>,
+    /// The pages that make up the whole catalogue as one document; empty where it is not made.
+    pub document: Document,
     /// The page of each kind, by position.
     by_kind: HashMap<PageKind, usize>,
     /// The page at each route, by position; routes in lower case.
@@ -120,8 +135,8 @@ pub struct Site {
 impl Site {
     /// Plans the pages of a catalogue.
     #[must_use]
-    pub fn plan(catalogue: &Catalogue) -> Self {
-        plan::pages(catalogue)
+    pub fn plan(catalogue: &Catalogue, config: &Config) -> Self {
+        plan::pages(catalogue, config)
     }
 
     /// The route of a page, if the site has it.
@@ -136,6 +151,17 @@ impl Site {
     pub fn page_at(&self, route: &str) -> Option<usize> {
         let at = self.by_route.get(&route.to_lowercase())?;
         (self.pages[*at].route == route).then_some(*at)
+    }
+
+    /// The page on which a row of a list stands: a stretch of it, where it is divided.
+    #[must_use]
+    pub fn place(&self, list: List, row: usize) -> PageKind {
+        let kind = PageKind::Stretch(list, stretches::stretch_of(row));
+        if self.by_kind.contains_key(&kind) {
+            kind
+        } else {
+            list.page()
+        }
     }
 
     /// The nearest nodes under one that have a page of a kind of list: its parts, where the list is divided.
@@ -163,8 +189,14 @@ impl Site {
             Thing::Framework(ix) => (PageKind::Framework(*ix), None),
             Thing::Node(ix) => return self.node_address(catalogue, *ix),
             Thing::Page(ix) => (PageKind::Page(*ix), None),
-            Thing::Threat(ix) => (PageKind::Threats, Some(catalogue.threat(*ix).id.clone())),
-            Thing::Term(ix) => (PageKind::Glossary, Some(catalogue.term(*ix).slug.clone())),
+            Thing::Threat(ix) => (
+                self.place(List::Threats, ix.at()),
+                Some(catalogue.threat(*ix).id.clone()),
+            ),
+            Thing::Term(ix) => (
+                self.place(List::Glossary, ix.at()),
+                Some(catalogue.term(*ix).slug.clone()),
+            ),
             Thing::Threats => (PageKind::Threats, None),
             Thing::Glossary => (PageKind::Glossary, None),
             Thing::Asset(ix) => {
@@ -198,19 +230,39 @@ impl Site {
         })
     }
 
+    /// The page on which a node without one of its own stands: as a heading over rows, it stands where the first is.
+    fn heading(&self, catalogue: &Catalogue, page: NodeIx, ix: NodeIx) -> PageKind {
+        let list = List::Below(page);
+        if !self.by_kind.contains_key(&PageKind::Stretch(list, 0)) || below(catalogue, ix).is_empty()
+        {
+            return PageKind::Node(page);
+        }
+        let row = below(catalogue, page).partition_point(|it| *it < ix);
+        self.place(list, row)
+    }
+
     /// A node's own page, or its anchor on the nearest page above it.
     fn node_address(&self, catalogue: &Catalogue, ix: NodeIx) -> Option<Address> {
         let node = catalogue.node(ix);
         match catalogue.page_node(ix) {
             Some(page) => {
-                let route = self.route(PageKind::Node(page))?.to_owned();
+                let kind = if page == ix {
+                    PageKind::Node(page)
+                } else {
+                    self.heading(catalogue, page, ix)
+                };
+                let route = self.route(kind)?.to_owned();
                 Some(Address {
                     route,
                     anchor: (page != ix).then(|| node.slug.clone()),
                 })
             }
             None => {
-                let route = self.route(PageKind::Framework(node.framework))?.to_owned();
+                let top = catalogue.above(ix).first().copied().unwrap_or(ix);
+                let tops = &catalogue.framework(node.framework).tops;
+                let row = tops.partition_point(|it| *it < top);
+                let kind = self.place(List::Tops(node.framework), row);
+                let route = self.route(kind)?.to_owned();
                 Some(Address {
                     route,
                     anchor: Some(node.slug.clone()),
@@ -218,6 +270,18 @@ impl Site {
             }
         }
     }
+}
+
+/// The nodes with pages under a node: what its page lists.
+#[must_use]
+pub fn below(catalogue: &Catalogue, ix: NodeIx) -> Vec<NodeIx> {
+    catalogue.nearest_below(ix, |it| catalogue.kind_of(it).page)
+}
+
+/// The anchor of a leaf’s row in a list of leaves.
+#[must_use]
+pub fn leaf_anchor(catalogue: &Catalogue, ix: NodeIx) -> String {
+    format!("leaf-{}", safe(&catalogue.node(ix).slug))
 }
 
 /// Whether the index of measures is divided into a page a group.

@@ -4,11 +4,14 @@
 
 use super::address::safe;
 use super::checklists::{Checklists, part_route, stem};
-use super::{PageEntry, PageKind, Sheets, Site, splits};
+use super::stretches::{BESIDE, List, stretches};
+use super::{Document, PageEntry, PageKind, Sheets, Site, below, splits};
 use crate::catalogue::rules::unresolved_link;
 use crate::catalogue::{
-    Catalogue, FrameworkIx, GroupIx, MeasureIx, NodeIx, PageIx, PracticeIx, RowCounts, UseCaseIx,
+    Catalogue, FrameworkIx, GroupIx, MeasureIx, NodeIx, PageIx, PracticeIx, RowCounts, ThreatIx,
+    UseCaseIx,
 };
+use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
 use crate::source::SourcePath;
 
@@ -47,19 +50,27 @@ We sell tools.
     )],
 };
 
+/// With more measures than this, the whole catalogue as one document is made where `book.toml` asks for it.
+const PRINTED: usize = 500;
+
 /// Every page of a catalogue.
-pub(super) fn pages(catalogue: &Catalogue) -> Site {
+pub(super) fn pages(catalogue: &Catalogue, config: &Config) -> Site {
     let mut plan = Plan {
         site: Site::default(),
         from: Vec::new(),
         toml: crate::config::BOOK_TOML.into(),
     };
     plan.site.batches = catalogue.batches();
+    plan.site.answers = catalogue.answers();
     plan.made(PageKind::Home, "index.html");
     plan.made(PageKind::NotFound, "404.html");
     plan.made(PageKind::Search, "search.html");
     plan.made(PageKind::Data, "data.html");
     plan.made(PageKind::Accessibility, "accessibility.html");
+    let whole = config.output.html.print;
+    if whole.unwrap_or(catalogue.measures.len() <= PRINTED) {
+        plan.made(PageKind::Print, "print.html");
+    }
     plan.measures(catalogue);
     plan.use_cases(catalogue);
     plan.frameworks(catalogue);
@@ -69,6 +80,9 @@ pub(super) fn pages(catalogue: &Catalogue) -> Site {
     plan.provider(catalogue);
     plan.checklists(catalogue);
     plan.guide(catalogue);
+    if plan.site.route(PageKind::Print).is_some() {
+        plan.site.document = Document::of(&plan.site, catalogue);
+    }
     let mut site = plan.site;
     site.diagnostics.extend(not_made(&site, catalogue));
     site
@@ -103,10 +117,7 @@ impl Plan {
     fn measures(&mut self, catalogue: &Catalogue) {
         self.made(PageKind::Measures, "measures.html");
         if splits(catalogue) {
-            for (at, it) in catalogue.groups.iter().enumerate() {
-                let route = format!("measures/group-{}.html", safe(&it.id));
-                self.made(PageKind::Group(GroupIx::new(at)), &route);
-            }
+            self.groups(catalogue);
         }
         for (at, it) in catalogue.measures.iter().enumerate() {
             let route = format!("measures/{}.html", safe(&it.id));
@@ -114,9 +125,30 @@ impl Plan {
         }
     }
 
+    /// A page a group, and one for the measures without a group.
+    fn groups(&mut self, catalogue: &Catalogue) {
+        let filled = catalogue.groups.iter().enumerate();
+        let mut count = 0;
+        for (at, it) in filled.filter(|(_, it)| !it.measures.is_empty()) {
+            let kind = Some(GroupIx::new(at));
+            let route = format!("measures/group-{}.html", safe(&it.id));
+            self.made(PageKind::Group(kind), &route);
+            self.stretches(List::Group(kind), it.measures.len());
+            count += 1;
+        }
+        let loose = catalogue.loose().len();
+        if loose > 0 {
+            self.made(PageKind::Group(None), "measures/group~other.html");
+            self.stretches(List::Group(None), loose);
+            count += 1;
+        }
+        self.stretches(List::Groups, count);
+    }
+
     fn use_cases(&mut self, catalogue: &Catalogue) {
         if !catalogue.use_cases.is_empty() {
             self.made(PageKind::UseCases, "use-cases.html");
+            self.stretches(List::UseCases, catalogue.use_cases.len());
         }
         for (at, it) in catalogue.use_cases.iter().enumerate() {
             let route = format!("use-cases/{}.html", safe(&it.id));
@@ -130,7 +162,9 @@ impl Plan {
         }
         for (at, it) in catalogue.frameworks.iter().enumerate() {
             let route = format!("frameworks/{}.html", safe(&it.id));
-            self.add(PageKind::Framework(FrameworkIx::new(at)), route, &it.path);
+            let ix = FrameworkIx::new(at);
+            self.add(PageKind::Framework(ix), route, &it.path);
+            self.stretches(List::Tops(ix), it.tops.len());
         }
         for (at, it) in catalogue.nodes.iter().enumerate() {
             let ix = NodeIx::new(at);
@@ -138,6 +172,10 @@ impl Plan {
                 let framework = safe(&catalogue.framework(it.framework).id);
                 let route = format!("frameworks/{framework}/{}.html", safe(&it.slug));
                 self.add(PageKind::Node(ix), route, &it.place.path);
+                // A node with fewer nodes under it has fewer pages under it.
+                if stretches(it.size) > 0 {
+                    self.stretches(List::Below(ix), below(catalogue, ix).len());
+                }
             }
         }
     }
@@ -258,6 +296,7 @@ impl Plan {
     fn guide(&mut self, catalogue: &Catalogue) {
         if !catalogue.pages.is_empty() {
             self.made(PageKind::Guide, "guide.html");
+            self.stretches(List::Guide, catalogue.pages.len());
         }
         for (at, it) in catalogue.pages.iter().enumerate() {
             let route = it.slug.split('/').map(safe).collect::<Vec<_>>().join("/");
@@ -266,9 +305,37 @@ impl Plan {
         }
         if !catalogue.threats.is_empty() {
             self.made(PageKind::Threats, "threats.html");
+            self.stretches(List::Threats, catalogue.threats.len());
+            self.answers(catalogue);
         }
         if !catalogue.terms.is_empty() {
             self.made(PageKind::Glossary, "glossary.html");
+            self.stretches(List::Glossary, catalogue.terms.len());
+        }
+    }
+
+    /// A page for each threat that too many measures answer to be named beside it.
+    fn answers(&mut self, catalogue: &Catalogue) {
+        for (at, threat) in catalogue.threats.iter().enumerate() {
+            let len = self.site.answers[at].measures.len();
+            if len > BESIDE {
+                let ix = ThreatIx::new(at);
+                let route = format!("threats/{}.html", safe(&threat.id));
+                self.made(PageKind::Answers(ix), &route);
+                self.stretches(List::Answers(ix), len);
+            }
+        }
+    }
+
+    /// Pages for the stretches of a list that is too long for its own. No name that an author gives holds the sign `~`.
+    fn stretches(&mut self, list: List, len: usize) {
+        let Some(stem) = self.site.route(list.page()) else {
+            return;
+        };
+        let stem = stem.trim_end_matches(".html").to_owned();
+        for at in 0..stretches(len) {
+            let route = format!("{stem}~{}.html", at + 1);
+            self.made(PageKind::Stretch(list, at), &route);
         }
     }
 

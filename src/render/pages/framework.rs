@@ -2,12 +2,14 @@
 
 use serde::Serialize;
 
+use super::nodes::{self, NodeRow};
 use super::parts::{self, StatusView};
-use crate::catalogue::{Catalogue, FrameworkIx, NodeIx};
+use super::stretches::{Rows, StretchView};
+use crate::catalogue::{Catalogue, FrameworkIx};
 use crate::render::frame::{About, Frame};
 use crate::render::marks::{self, MarkView, capital};
 use crate::render::page::{CountView, LinkView, Page, counted};
-use crate::site::{Against, PageKind, Sheet};
+use crate::site::{Against, List, PageKind, Sheet};
 
 #[derive(Serialize)]
 pub(in crate::render) struct View {
@@ -28,7 +30,9 @@ pub(in crate::render) struct View {
     crosswalks: Vec<LinkView>,
     provider: Option<String>,
     top_kind: String,
-    tops: Vec<TopRow>,
+    tops: Vec<NodeRow>,
+    /// The ways to them, where they are too many for this page.
+    stretches: Vec<StretchView>,
     data: String,
 }
 
@@ -38,43 +42,20 @@ struct LevelRow {
     count: CountView,
 }
 
-#[derive(Serialize)]
-struct TopRow {
-    anchor: String,
-    link: LinkView,
-    summary: String,
-    /// `4 controls`.
-    below: String,
-    count: CountView,
-}
-
 pub(in crate::render) fn view(page: &Page<'_>, ix: FrameworkIx) -> View {
     let catalogue = page.catalogue();
     let it = catalogue.framework(ix);
     let all = || it.tops.iter().flat_map(|top| catalogue.leaves(*top));
-    let tops = it.tops.iter().map(|top| TopRow {
-        anchor: catalogue.node(*top).slug.clone(),
-        link: page.node_link(*top),
-        summary: page.unlinked(&catalogue.node(*top).summary),
-        below: below(catalogue, *top),
-        count: page.count(catalogue.leaves(*top)),
-    });
+    let name = |at: usize| catalogue.node(it.tops[at]).shown.clone();
+    let rows = Rows {
+        list: List::Tops(ix),
+        len: it.tops.len(),
+        name: &name,
+    };
     let levels = it.levels.iter().enumerate().map(|(at, name)| LevelRow {
         mark: marks::level(name, at),
         count: page.count(all().filter(|leaf| catalogue.node(*leaf).level == Some(at))),
     });
-    let about = About {
-        heading: it.title.clone(),
-        id: it.name.clone(),
-        description: it.summary.plain(),
-        sources: vec![it.path.to_string()],
-        crumbs: vec![
-            page.crumb(PageKind::Frameworks, "Frameworks"),
-            Page::here(&it.name),
-        ],
-        part: Some(page.framework_part(ix)),
-        ..About::default()
-    };
     let summary = page.prose(&it.summary);
     let matrix = PageKind::Matrix(Sheet::first(Against::Framework(ix)));
     View {
@@ -90,14 +71,36 @@ pub(in crate::render) fn view(page: &Page<'_>, ix: FrameworkIx) -> View {
         coverage: page.way(PageKind::CoverageOf(ix)),
         crosswalks: parts::crosswalks(page, ix),
         provider: page.way(PageKind::ProviderOf(ix)),
-        top_kind: it
-            .kinds
-            .first()
-            .map_or_else(String::new, |it| capital(&it.name)),
-        tops: tops.collect(),
+        top_kind: top_title(catalogue, ix),
+        tops: nodes::tops(page, &it.tops[rows.own(page)]),
+        stretches: rows.stretches(page),
         data: page.to(PageKind::Data),
-        frame: page.frame(about),
+        frame: page.frame(about(page, ix)),
     }
+}
+
+/// What a framework's pages say of themselves.
+pub(super) fn about(page: &Page<'_>, ix: FrameworkIx) -> About {
+    let it = page.catalogue().framework(ix);
+    About {
+        heading: it.title.clone(),
+        id: it.name.clone(),
+        description: it.summary.plain(),
+        sources: vec![it.path.to_string()],
+        crumbs: vec![
+            page.crumb(PageKind::Frameworks, "Frameworks"),
+            Page::here(&it.name),
+        ],
+        part: Some(page.framework_part(ix)),
+        ..About::default()
+    }
+}
+
+/// `Category`: what its tops are.
+pub(super) fn top_title(catalogue: &Catalogue, ix: FrameworkIx) -> String {
+    let kinds = &catalogue.framework(ix).kinds;
+    let first = kinds.first();
+    first.map_or_else(String::new, |it| capital(&it.name))
 }
 
 /// How many nodes of each kind there are.
@@ -109,22 +112,4 @@ fn counts(catalogue: &Catalogue, ix: FrameworkIx) -> String {
         (count > 0).then(|| counted(count, &kind.name, &kind.plural))
     });
     words.collect::<Vec<_>>().join(", ")
-}
-
-/// How many nodes with a page stand under a top; without such, how many stand directly under it.
-fn below(catalogue: &Catalogue, top: NodeIx) -> String {
-    let pages: Vec<_> = catalogue
-        .tree(top)
-        .skip(1)
-        .filter(|it| catalogue.kind_of(*it).page)
-        .collect();
-    let shown = if pages.is_empty() {
-        catalogue.node(top).children.clone()
-    } else {
-        pages
-    };
-    shown.first().map_or_else(String::new, |first| {
-        let kind = catalogue.kind_of(*first);
-        counted(shown.len(), &kind.name, &kind.plural)
-    })
 }

@@ -1,16 +1,20 @@
-//! The glossary.
+//! The glossary; where it is too long for one page, stretches of it.
+
+use std::ops::Range;
 
 use serde::Serialize;
 
-use crate::catalogue::Thing;
+use super::stretches::{Rows, StretchView};
+use crate::catalogue::{Catalogue, TermIx, Thing};
 use crate::render::frame::{About, Frame};
 use crate::render::page::{LinkView, Page, counted};
-use crate::site::PageKind;
+use crate::site::{List, PageKind};
 
 #[derive(Serialize)]
 pub(in crate::render) struct View {
     frame: Frame,
     letters: Vec<Letter>,
+    stretches: Vec<StretchView>,
 }
 
 #[derive(Serialize)]
@@ -30,16 +34,54 @@ struct TermView {
 
 pub(in crate::render) fn view(page: &Page<'_>) -> View {
     let catalogue = page.catalogue();
+    let name = name(catalogue);
+    let rows = rows(catalogue, &name);
+    View {
+        frame: page.frame(about(page)),
+        letters: letters(page, rows.own(page)),
+        stretches: rows.stretches(page),
+    }
+}
+
+/// A stretch of the glossary.
+pub(in crate::render) fn part(page: &Page<'_>, at: usize) -> View {
+    let name = name(page.catalogue());
+    let rows = rows(page.catalogue(), &name);
+    View {
+        frame: page.frame(rows.part(page, at, about(page))),
+        letters: letters(page, rows.of_part(at)),
+        stretches: Vec::new(),
+    }
+}
+
+fn name(catalogue: &Catalogue) -> impl Fn(usize) -> String {
+    |at| catalogue.term(TermIx::new(at)).term.clone()
+}
+
+fn rows<'a>(catalogue: &Catalogue, name: &'a dyn Fn(usize) -> String) -> Rows<'a> {
+    Rows {
+        list: List::Glossary,
+        len: catalogue.terms.len(),
+        name,
+    }
+}
+
+fn about(page: &Page<'_>) -> About {
+    let catalogue = page.catalogue();
     let count = counted(catalogue.terms.len(), "term", "terms");
-    let about = About {
+    About {
         heading: "Glossary".to_owned(),
         description: format!("{count} that a reader may have to look up."),
         crumbs: vec![page.crumb(PageKind::Home, "Home"), Page::here("Glossary")],
         part: Some(PageKind::Glossary),
         ..About::default()
-    };
+    }
+}
+
+fn letters(page: &Page<'_>, rows: Range<usize>) -> Vec<Letter> {
+    let catalogue = page.catalogue();
     let mut letters: Vec<Letter> = Vec::new();
-    for it in &catalogue.terms {
+    for it in &catalogue.terms[rows] {
         let letter: String = it
             .term
             .chars()
@@ -66,8 +108,5 @@ pub(in crate::render) fn view(page: &Page<'_>) -> View {
             }),
         }
     }
-    View {
-        frame: page.frame(about),
-        letters,
-    }
+    letters
 }

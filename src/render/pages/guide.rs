@@ -1,16 +1,20 @@
-//! The index of the guide.
+//! The index of the guide; where it is too long for one page, stretches of it.
+
+use std::ops::Range;
 
 use serde::Serialize;
 
-use crate::catalogue::PageIx;
+use super::stretches::{Rows, StretchView};
+use crate::catalogue::{Catalogue, PageIx};
 use crate::render::frame::{About, Frame};
 use crate::render::page::Page;
-use crate::site::PageKind;
+use crate::site::{List, PageKind};
 
 #[derive(Serialize)]
 pub(in crate::render) struct View {
     frame: Frame,
     sections: Vec<Section>,
+    stretches: Vec<StretchView>,
 }
 
 /// A folder of the guide.
@@ -30,15 +34,52 @@ struct Row {
 }
 
 pub(in crate::render) fn view(page: &Page<'_>) -> View {
-    let about = About {
+    let name = name(page.catalogue());
+    let rows = rows(page.catalogue(), &name);
+    View {
+        frame: page.frame(about(page)),
+        sections: sections(page, rows.own(page)),
+        stretches: rows.stretches(page),
+    }
+}
+
+/// A stretch of the index.
+pub(in crate::render) fn part(page: &Page<'_>, at: usize) -> View {
+    let name = name(page.catalogue());
+    let rows = rows(page.catalogue(), &name);
+    View {
+        frame: page.frame(rows.part(page, at, about(page))),
+        sections: sections(page, rows.of_part(at)),
+        stretches: Vec::new(),
+    }
+}
+
+fn name(catalogue: &Catalogue) -> impl Fn(usize) -> String {
+    |at| catalogue.page(PageIx::new(at)).title.clone()
+}
+
+fn rows<'a>(catalogue: &Catalogue, name: &'a dyn Fn(usize) -> String) -> Rows<'a> {
+    Rows {
+        list: List::Guide,
+        len: catalogue.pages.len(),
+        name,
+    }
+}
+
+fn about(page: &Page<'_>) -> About {
+    About {
         heading: "Guide".to_owned(),
         description: "How to use the catalogue, and what one needs to know around it.".to_owned(),
         crumbs: vec![page.crumb(PageKind::Home, "Home"), Page::here("Guide")],
         part: Some(PageKind::Guide),
         ..About::default()
-    };
+    }
+}
+
+fn sections(page: &Page<'_>, rows: Range<usize>) -> Vec<Section> {
     let mut sections: Vec<Section> = Vec::new();
-    for (at, it) in page.catalogue().pages.iter().enumerate() {
+    for at in rows {
+        let it = page.catalogue().page(PageIx::new(at));
         let row = Row {
             href: page.to(PageKind::Page(PageIx::new(at))),
             title: it.title.clone(),
@@ -55,10 +96,7 @@ pub(in crate::render) fn view(page: &Page<'_>) -> View {
             }),
         }
     }
-    View {
-        frame: page.frame(about),
-        sections,
-    }
+    sections
 }
 
 /// The folder under `guide/` as a heading; none for pages that stand in `guide/` itself.

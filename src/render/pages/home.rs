@@ -17,6 +17,8 @@ pub(in crate::render) struct View {
     summary: Option<String>,
     examples: Vec<LinkView>,
     cases: Vec<Case>,
+    /// All of them, where this page names some.
+    cases_more: Option<String>,
     tasks: Vec<TaskView>,
     measures_title: String,
     groups: Vec<Group>,
@@ -49,11 +51,15 @@ struct CoverageRow {
 /// More measures than this are not listed on the home page.
 const LISTED: usize = 60;
 
+/// More use cases than this are not named on it.
+const NAMED: usize = 12;
+
 pub(in crate::render) fn view(page: &Page<'_>) -> View {
     let catalogue = page.catalogue();
     let home = catalogue.home.as_ref();
     let summary = home.and_then(|it| page.optional(Some(&it.summary)));
-    let cases = cases(page);
+    let all = catalogue.use_cases.len();
+    let cases = cases(page, 0..all.min(NAMED));
     let tasks = home
         .iter()
         .flat_map(|it| &it.tasks)
@@ -77,6 +83,7 @@ pub(in crate::render) fn view(page: &Page<'_>) -> View {
         examples: examples(page),
         summary,
         cases,
+        cases_more: (all > NAMED).then(|| page.to(PageKind::UseCases)),
         tasks,
         measures_title: counted(catalogue.measures.len(), "measure", "measures"),
         groups: if catalogue.measures.len() > LISTED {

@@ -1,14 +1,18 @@
-//! The index of measures, and what its rows can be narrowed by.
+//! The index of measures, and what its rows can be narrowed by; where it is too long for one page, a page a group, and
+//! stretches of a long group.
+//!
+//! Entry: [`view`], [`groups_part`], [`group_view`], [`group_part`]. Invariant: no page lists more than two hundred rows.
 
 use serde::Serialize;
 
 use super::facets::{Facet, FacetView, Words, facets};
+use super::stretches::{Rows, StretchView};
 use crate::catalogue::{Catalogue, FrameworkIx, GroupIx, MeasureIx, UseCaseIx};
 use crate::render::frame::{About, Frame, MATRICES};
 use crate::render::marks::{self, MarkView};
 use crate::render::page::{LinkView, Page, counted};
 use crate::schema::{Actor, MeasureKind, Phase, Relevance};
-use crate::site::{PageKind, safe, splits};
+use crate::site::{List, PageKind, safe, splits};
 
 #[derive(Serialize)]
 pub(in crate::render) struct View {
@@ -16,6 +20,7 @@ pub(in crate::render) struct View {
     use_cases: Vec<MarkView>,
     frameworks: Vec<String>,
     groups: Vec<Group>,
+    stretches: Vec<StretchView>,
     /// None where there is nothing to choose from.
     facets: Vec<FacetView>,
     /// How many measures are on the page.
@@ -49,58 +54,118 @@ struct Row {
 
 /// The whole index, or the list of groups where it would be too long.
 pub(in crate::render) fn view(page: &Page<'_>) -> View {
-    let catalogue = page.catalogue();
-    let count = counted(catalogue.measures.len(), "measure", "measures");
-    let about = About {
+    let groups = filled(page.catalogue());
+    if !splits(page.catalogue()) {
+        let groups = groups.into_iter();
+        let groups = groups.map(|ix| group(page, ix, page.catalogue().measures_in(ix)));
+        return whole(page, about(page), groups.collect());
+    }
+    let name = |at: usize| title(page, groups[at]);
+    let rows = groups_of(&groups, &name);
+    let doors = groups[rows.own(page)].iter().map(|ix| door(page, *ix));
+    View {
+        stretches: rows.stretches(page),
+        ..whole(page, about(page), doors.collect())
+    }
+}
+
+/// A stretch of the list of groups.
+pub(in crate::render) fn groups_part(page: &Page<'_>, at: usize) -> View {
+    let groups = filled(page.catalogue());
+    let name = |at: usize| title(page, groups[at]);
+    let rows = groups_of(&groups, &name);
+    let doors = groups[rows.of_part(at)].iter().map(|ix| door(page, *ix));
+    let about = rows.part(page, at, about(page));
+    whole(page, about, doors.collect())
+}
+
+/// The measures of one group, or of none.
+pub(in crate::render) fn group_view(page: &Page<'_>, ix: Option<GroupIx>) -> View {
+    let measures = page.catalogue().measures_in(ix);
+    let name = |at: usize| page.catalogue().measure(measures[at]).id.clone();
+    let rows = rows_of(page, ix, &name);
+    let own = &measures[rows.own(page)];
+    let groups = if own.is_empty() {
+        Vec::new()
+    } else {
+        vec![group(page, ix, own)]
+    };
+    View {
+        stretches: rows.stretches(page),
+        ..whole(page, group_about(page, ix), groups)
+    }
+}
+
+/// A stretch of them.
+pub(in crate::render) fn group_part(page: &Page<'_>, ix: Option<GroupIx>, at: usize) -> View {
+    let measures = page.catalogue().measures_in(ix);
+    let name = |at: usize| page.catalogue().measure(measures[at]).id.clone();
+    let rows = rows_of(page, ix, &name);
+    let about = rows.part(page, at, group_about(page, ix));
+    let group = group(page, ix, &measures[rows.of_part(at)]);
+    whole(page, about, vec![group])
+}
+
+/// The groups that have measures, and none as the last where there are measures without one.
+fn filled(catalogue: &Catalogue) -> Vec<Option<GroupIx>> {
+    let all = (0..catalogue.groups.len()).map(|at| Some(GroupIx::new(at)));
+    let all = all.chain(std::iter::once(None));
+    all.filter(|ix| !catalogue.measures_in(*ix).is_empty())
+        .collect()
+}
+
+fn groups_of<'a>(groups: &[Option<GroupIx>], name: &'a dyn Fn(usize) -> String) -> Rows<'a> {
+    Rows {
+        list: List::Groups,
+        len: groups.len(),
+        name,
+    }
+}
+
+fn rows_of<'a>(
+    page: &Page<'_>,
+    ix: Option<GroupIx>,
+    name: &'a dyn Fn(usize) -> String,
+) -> Rows<'a> {
+    Rows {
+        list: List::Group(ix),
+        len: page.catalogue().measures_in(ix).len(),
+        name,
+    }
+}
+
+fn title(page: &Page<'_>, ix: Option<GroupIx>) -> String {
+    ix.map_or_else(
+        || "Other".to_owned(),
+        |ix| page.catalogue().group(ix).title.clone(),
+    )
+}
+
+fn about(page: &Page<'_>) -> About {
+    let count = counted(page.catalogue().measures.len(), "measure", "measures");
+    About {
         heading: "Measures".to_owned(),
         description: format!("{count}, each with practices that can be checked."),
         crumbs: vec![page.crumb(PageKind::Home, "Home"), Page::here("Measures")],
         part: Some(PageKind::Measures),
         ..About::default()
-    };
-    let indexes = (0..catalogue.groups.len()).map(GroupIx::new);
-    let filled = indexes.filter(|ix| !catalogue.group(*ix).measures.is_empty());
-    let mut groups: Vec<_> = filled
-        .map(|ix| {
-            if splits(catalogue) {
-                door(page, ix)
-            } else {
-                group(page, ix)
-            }
-        })
-        .collect();
-    let order = catalogue.reading_order().iter().copied();
-    let loose = order.filter(|ix| catalogue.measure(*ix).group.is_none());
-    let rows: Vec<_> = loose.map(|ix| row(page, ix)).collect();
-    if !rows.is_empty() {
-        let (id, title) = ("group-other".to_owned(), "Other".to_owned());
-        groups.push(Group {
-            id,
-            title,
-            summary: None,
-            href: None,
-            count: String::new(),
-            rows,
-        });
     }
-    whole(page, about, groups)
 }
 
-/// The measures of one group.
-pub(in crate::render) fn group_view(page: &Page<'_>, ix: GroupIx) -> View {
-    let it = page.catalogue().group(ix);
-    let count = counted(it.measures.len(), "measure", "measures");
-    let about = About {
-        heading: format!("Measures: {}", it.title),
+fn group_about(page: &Page<'_>, ix: Option<GroupIx>) -> About {
+    let measures = page.catalogue().measures_in(ix);
+    let count = counted(measures.len(), "measure", "measures");
+    let title = title(page, ix);
+    About {
+        heading: format!("Measures: {title}"),
         description: format!("{count}, each with practices that can be checked."),
         crumbs: vec![
             page.crumb(PageKind::Measures, "Measures"),
-            Page::here(&it.title),
+            Page::here(&title),
         ],
         part: Some(PageKind::Measures),
         ..About::default()
-    };
-    whole(page, about, vec![group(page, ix)])
+    }
 }
 
 fn whole(page: &Page<'_>, about: About, groups: Vec<Group>) -> View {
@@ -123,6 +188,7 @@ fn whole(page: &Page<'_>, about: About, groups: Vec<Group>) -> View {
         facets: facets(choices, rows.clone().map(|it| it.words.as_str())),
         count: counted(rows.count(), "measure", "measures"),
         groups,
+        stretches: Vec::new(),
         data: page.to(PageKind::Data),
         matrix: page.has(MATRICES).then(|| page.to(MATRICES)),
     }
@@ -186,30 +252,25 @@ fn for_use_case(id: &str) -> String {
     format!("for-{}", safe(id))
 }
 
-fn group(page: &Page<'_>, ix: GroupIx) -> Group {
-    let rows = page
-        .catalogue()
-        .group(ix)
-        .measures
-        .iter()
-        .map(|ix| row(page, *ix))
-        .collect();
+fn group(page: &Page<'_>, ix: Option<GroupIx>, measures: &[MeasureIx]) -> Group {
     Group {
-        rows,
+        rows: measures.iter().map(|ix| row(page, *ix)).collect(),
         href: None,
         ..door(page, ix)
     }
 }
 
 /// A group as a way to its own page.
-fn door(page: &Page<'_>, ix: GroupIx) -> Group {
-    let it = page.catalogue().group(ix);
+fn door(page: &Page<'_>, ix: Option<GroupIx>) -> Group {
+    let catalogue = page.catalogue();
+    let of = ix.map(|ix| catalogue.group(ix));
+    let measures = catalogue.measures_in(ix);
     Group {
-        id: format!("group-{}", it.id),
-        title: it.title.clone(),
-        summary: page.optional(Some(&it.summary)),
+        id: format!("group-{}", of.map_or("other", |it| &it.id)),
+        title: title(page, ix),
+        summary: of.and_then(|it| page.optional(Some(&it.summary))),
         href: Some(page.to(PageKind::Group(ix))),
-        count: counted(it.measures.len(), "measure", "measures"),
+        count: counted(measures.len(), "measure", "measures"),
         rows: Vec::new(),
     }
 }

@@ -1,6 +1,7 @@
 //! One view a kind of page: ready lists for its template.
 
 pub(super) mod accessibility;
+pub(super) mod answers;
 pub(super) mod checklist;
 mod checklist_rows;
 pub(super) mod checklists;
@@ -18,6 +19,7 @@ pub(super) mod matrix;
 pub(super) mod measure;
 pub(super) mod measures;
 pub(super) mod node;
+pub(super) mod nodes;
 pub(super) mod not_found;
 mod parts;
 pub(super) mod prose_page;
@@ -26,6 +28,7 @@ pub(super) mod provider_level;
 mod provision;
 mod reached;
 pub(super) mod search;
+mod stretches;
 pub(super) mod threats;
 pub(super) mod use_case;
 pub(super) mod use_cases;

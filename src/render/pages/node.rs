@@ -4,15 +4,17 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use super::nodes::{self, Group};
 use super::parts::{self, StatusView};
 use super::provision::{Gap, Provision, gap, provision};
 use super::reached::{Reached, reached};
+use super::stretches::{Rows, StretchView};
 use crate::catalogue::{Catalogue, MeasureIx, NodeIx};
 use crate::render::frame::{About, Crumb, Frame, NextView, TocItem};
 use crate::render::marks::{self, MarkView};
 use crate::render::page::{CountView, LinkView, Page};
 use crate::schema::Style;
-use crate::site::PageKind;
+use crate::site::{self, List, PageKind};
 
 #[derive(Serialize)]
 pub(in crate::render) struct View {
@@ -38,7 +40,9 @@ pub(in crate::render) struct View {
     /// Why it is left out, where `own` does not say so.
     gap: Option<Gap>,
     /// Nodes with pages under it, by the node between, if any.
-    below: Vec<Below>,
+    below: Vec<Group>,
+    /// The ways to them, where they are too many for this page.
+    stretches: Vec<StretchView>,
     below_title: String,
     /// Mappings to the node itself, where it can be mapped.
     own: Option<Provision>,
@@ -52,24 +56,6 @@ pub(in crate::render) struct View {
 struct LevelCount {
     mark: MarkView,
     count: usize,
-}
-
-#[derive(Serialize)]
-struct Below {
-    /// A heading between, such as a section.
-    anchor: String,
-    title: Option<String>,
-    summary: Option<String>,
-    /// Why the node between is left out.
-    gap: Option<Gap>,
-    rows: Vec<BelowRow>,
-}
-
-#[derive(Serialize)]
-struct BelowRow {
-    link: LinkView,
-    summary: String,
-    count: CountView,
 }
 
 pub(in crate::render) fn view(page: &Page<'_>, ix: NodeIx) -> View {
@@ -88,10 +74,17 @@ pub(in crate::render) fn view(page: &Page<'_>, ix: NodeIx) -> View {
         .filter(|it| provisions.is_empty() || !it.mappings.is_empty() || it.gap.is_some());
     let kind = catalogue.kind_of(ix);
     let about = about(page, ix);
-    let below = below(page, ix);
+    let all = site::below(catalogue, ix);
+    let name = |at: usize| catalogue.node(all[at]).shown.clone();
+    let rows = Rows {
+        list: List::Below(ix),
+        len: all.len(),
+        name: &name,
+    };
+    let below = nodes::below(page, ix, &all[rows.own(page)]);
     let reached: Vec<_> = parts::mapped_frameworks(catalogue)
         // A node with pages under it reaches nearly all; they say it one by one.
-        .filter(|it| *it != node.framework && below.is_empty())
+        .filter(|it| *it != node.framework && all.is_empty())
         .filter_map(|other| reached(page, ix, other))
         .collect();
     let guidance = node.guidance.as_ref().map(|it| page.prose(&it.prose));
@@ -115,7 +108,8 @@ pub(in crate::render) fn view(page: &Page<'_>, ix: NodeIx) -> View {
         guidance,
         gap: gap(page, ix).filter(|it| it.at.is_some() || own.is_none()),
         below,
-        below_title: below_title(catalogue, ix),
+        stretches: rows.stretches(page),
+        below_title: nodes::below_title(catalogue, &all),
         own,
         provisions_title: provisions_title(catalogue, ix),
         provisions,
@@ -128,7 +122,8 @@ pub(in crate::render) fn view(page: &Page<'_>, ix: NodeIx) -> View {
     view
 }
 
-fn about(page: &Page<'_>, ix: NodeIx) -> About {
+/// What a node’s pages say of themselves.
+pub(super) fn about(page: &Page<'_>, ix: NodeIx) -> About {
     let catalogue = page.catalogue();
     let node = catalogue.node(ix);
     let framework = catalogue.framework(node.framework);
@@ -199,7 +194,7 @@ fn toc(view: &View, guidance: Option<&crate::catalogue::Prose>) -> Vec<TocItem> 
                 Some(TocItem::new(&format!("#{}", it.anchor), it.title.as_ref()?))
             }),
         );
-    } else if !view.below.is_empty() {
+    } else if !(view.below.is_empty() && view.stretches.is_empty()) {
         toc.push(TocItem::new("#nodes", &view.below_title));
     }
     toc.extend(guidance.map_or_else(Vec::new, Page::toc_of));
@@ -223,63 +218,6 @@ fn inner(catalogue: &Catalogue, ix: NodeIx) -> Vec<NodeIx> {
                 .any(|below| catalogue.kind_of(below).page)
         })
         .collect()
-}
-
-/// Nodes with pages under a node, by what stands between.
-fn below(page: &Page<'_>, ix: NodeIx) -> Vec<Below> {
-    let catalogue = page.catalogue();
-    let mut out: Vec<Below> = Vec::new();
-    for child in &catalogue.node(ix).children {
-        let row = |ix: NodeIx| BelowRow {
-            link: page.node_link(ix),
-            summary: page.unlinked(&catalogue.node(ix).summary),
-            count: page.count(catalogue.leaves(ix)),
-        };
-        if catalogue.kind_of(*child).page {
-            match out.last_mut().filter(|it| it.title.is_none()) {
-                Some(group) => group.rows.push(row(*child)),
-                None => out.push(Below {
-                    anchor: "nodes".to_owned(),
-                    title: None,
-                    summary: None,
-                    gap: None,
-                    rows: vec![row(*child)],
-                }),
-            }
-        } else {
-            let rows: Vec<_> = catalogue
-                .tree(*child)
-                .skip(1)
-                .filter(|it| catalogue.kind_of(*it).page)
-                .map(row)
-                .collect();
-            if !rows.is_empty() {
-                let node = catalogue.node(*child);
-                let title = node.name().map_or_else(
-                    || node.shown.clone(),
-                    |name| format!("{}. {name}", node.shown),
-                );
-                out.push(Below {
-                    anchor: node.slug.clone(),
-                    title: Some(title),
-                    summary: page.optional(Some(&node.summary)),
-                    gap: gap(page, *child).filter(|it| it.at.is_none()),
-                    rows,
-                });
-            }
-        }
-    }
-    out
-}
-
-fn below_title(catalogue: &Catalogue, ix: NodeIx) -> String {
-    let first = catalogue
-        .tree(ix)
-        .skip(1)
-        .find(|it| catalogue.kind_of(*it).page);
-    first.map_or_else(String::new, |it| {
-        marks::capital(&catalogue.kind_of(it).plural)
-    })
 }
 
 fn provisions_title(catalogue: &Catalogue, ix: NodeIx) -> String {

@@ -1,17 +1,24 @@
-//! The threats, with the measures that answer them and the use cases in which they weigh.
+//! The threats, with the measures that answer them and the use cases in which they weigh; where they are too many for one
+//! page, stretches of them.
+//!
+//! Entry: [`view`], [`part`]. Invariant: a threat names a bounded number of measures; its own page lists more.
+
+use std::ops::Range;
 
 use serde::Serialize;
 
-use crate::catalogue::{MeasureIx, ThreatIx, UseCaseIx};
+use super::stretches::{Rows, StretchView};
+use crate::catalogue::{Catalogue, ThreatIx, UseCaseIx};
 use crate::render::frame::{About, Frame, TocItem};
 use crate::render::marks::MarkView;
 use crate::render::page::{LinkView, Page, counted};
-use crate::site::PageKind;
+use crate::site::{BESIDE, List, PageKind};
 
 #[derive(Serialize)]
 pub(in crate::render) struct View {
     frame: Frame,
     groups: Vec<Group>,
+    stretches: Vec<StretchView>,
 }
 
 #[derive(Serialize)]
@@ -27,7 +34,11 @@ struct ThreatView {
     title: String,
     text: String,
     measures: Vec<LinkView>,
+    /// All that answer it, where not all are named.
+    more: Option<LinkView>,
     use_cases: Vec<CaseLink>,
+    /// How many more there are.
+    more_cases: usize,
 }
 
 #[derive(Serialize)]
@@ -37,18 +48,62 @@ struct CaseLink {
 }
 
 pub(in crate::render) fn view(page: &Page<'_>) -> View {
+    let name = name(page.catalogue());
+    let rows = rows(page.catalogue(), &name);
+    let groups = groups(page, rows.own(page));
+    let mut about = about(page);
+    about.toc = toc(&groups);
+    View {
+        frame: page.frame(about),
+        groups,
+        stretches: rows.stretches(page),
+    }
+}
+
+/// A stretch of the threats.
+pub(in crate::render) fn part(page: &Page<'_>, at: usize) -> View {
+    let name = name(page.catalogue());
+    let rows = rows(page.catalogue(), &name);
+    let groups = groups(page, rows.of_part(at));
+    let mut about = rows.part(page, at, about(page));
+    about.toc = toc(&groups);
+    View {
+        frame: page.frame(about),
+        groups,
+        stretches: Vec::new(),
+    }
+}
+
+fn name(catalogue: &Catalogue) -> impl Fn(usize) -> String {
+    |at| catalogue.threat(ThreatIx::new(at)).title.clone()
+}
+
+fn rows<'a>(catalogue: &Catalogue, name: &'a dyn Fn(usize) -> String) -> Rows<'a> {
+    Rows {
+        list: List::Threats,
+        len: catalogue.threats.len(),
+        name,
+    }
+}
+
+fn about(page: &Page<'_>) -> About {
     let catalogue = page.catalogue();
     let count = counted(catalogue.threats.len(), "threat", "threats");
-    let about = About {
+    About {
         heading: "Threats".to_owned(),
         description: format!("{count}, what each looks like, and the measures that answer it."),
         crumbs: vec![page.crumb(PageKind::Home, "Home"), Page::here("Threats")],
         part: Some(PageKind::Threats),
         ..About::default()
-    };
+    }
+}
+
+fn groups(page: &Page<'_>, rows: Range<usize>) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
-    for (at, it) in catalogue.threats.iter().enumerate() {
-        let view = threat(page, ThreatIx::new(at));
+    for at in rows {
+        let ix = ThreatIx::new(at);
+        let it = page.catalogue().threat(ix);
+        let view = threat(page, ix);
         match groups.iter_mut().find(|group| group.title == it.group) {
             Some(group) => group.threats.push(view),
             None => groups.push(Group {
@@ -58,38 +113,34 @@ pub(in crate::render) fn view(page: &Page<'_>) -> View {
             }),
         }
     }
-    let mut frame = page.frame(about);
-    frame.toc = groups
-        .iter()
-        .map(|it| TocItem::new(&format!("#{}", it.id), &it.title))
-        .collect();
-    View { frame, groups }
+    groups
+}
+
+fn toc(groups: &[Group]) -> Vec<TocItem> {
+    let item = |it: &Group| TocItem::new(&format!("#{}", it.id), &it.title);
+    groups.iter().map(item).collect()
 }
 
 fn threat(page: &Page<'_>, ix: ThreatIx) -> ThreatView {
-    let catalogue = page.catalogue();
-    let it = catalogue.threat(ix);
-    let answers = |measure: &MeasureIx| catalogue.measure(*measure).threats.contains(&ix);
-    let weighs = catalogue
-        .use_cases
-        .iter()
-        .enumerate()
-        .filter(|(_, case)| case.threats.iter().any(|(threat, _)| *threat == ix));
+    let it = page.catalogue().threat(ix);
+    let answers = &page.renderer.site.answers[ix.at()];
+    let case = |ix: &UseCaseIx| CaseLink {
+        href: page.to(PageKind::UseCase(*ix)),
+        mark: page.use_case_mark(*ix),
+    };
+    let measures = answers.measures.iter().take(BESIDE);
+    let all = PageKind::Answers(ix);
     ThreatView {
         id: it.id.clone(),
         title: it.title.clone(),
         text: page.prose(&it.text),
-        measures: catalogue
-            .reading_order()
-            .iter()
-            .filter(|it| answers(it))
-            .map(|it| page.measure_link(*it))
-            .collect(),
-        use_cases: weighs
-            .map(|(at, _)| CaseLink {
-                href: page.to(PageKind::UseCase(UseCaseIx::new(at))),
-                mark: page.use_case_mark(UseCaseIx::new(at)),
-            })
-            .collect(),
+        measures: measures.map(|it| page.measure_link(*it)).collect(),
+        more: page.way(all).map(|href| LinkView {
+            href,
+            id: String::new(),
+            title: counted(answers.measures.len(), "measure", "measures"),
+        }),
+        use_cases: answers.use_cases.iter().take(BESIDE).map(case).collect(),
+        more_cases: answers.use_cases.len().saturating_sub(BESIDE),
     }
 }

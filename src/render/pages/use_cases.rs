@@ -1,18 +1,22 @@
-//! The index of use cases.
+//! The index of use cases; where it is too long for one page, stretches of it.
+
+use std::ops::Range;
 
 use serde::Serialize;
 
+use super::stretches::{Rows, StretchView};
 use crate::catalogue::{Catalogue, UseCaseIx};
 use crate::render::frame::{About, Frame};
 use crate::render::marks::MarkView;
 use crate::render::page::{Page, counted};
 use crate::schema::Relevance;
-use crate::site::PageKind;
+use crate::site::{List, PageKind};
 
 #[derive(Serialize)]
 pub(in crate::render) struct View {
     frame: Frame,
     cases: Vec<Case>,
+    stretches: Vec<StretchView>,
 }
 
 /// A use case as a way in.
@@ -26,24 +30,55 @@ pub(super) struct Case {
 }
 
 pub(in crate::render) fn view(page: &Page<'_>) -> View {
-    let about = About {
+    let name = name(page.catalogue());
+    let rows = rows(page.catalogue(), &name);
+    View {
+        frame: page.frame(about(page)),
+        cases: cases(page, rows.own(page)),
+        stretches: rows.stretches(page),
+    }
+}
+
+/// A stretch of the index.
+pub(in crate::render) fn part(page: &Page<'_>, at: usize) -> View {
+    let name = name(page.catalogue());
+    let rows = rows(page.catalogue(), &name);
+    View {
+        frame: page.frame(rows.part(page, at, about(page))),
+        cases: cases(page, rows.of_part(at)),
+        stretches: Vec::new(),
+    }
+}
+
+fn name(catalogue: &Catalogue) -> impl Fn(usize) -> String {
+    |at| catalogue.use_case(UseCaseIx::new(at)).title.clone()
+}
+
+fn rows<'a>(catalogue: &Catalogue, name: &'a dyn Fn(usize) -> String) -> Rows<'a> {
+    Rows {
+        list: List::UseCases,
+        len: catalogue.use_cases.len(),
+        name,
+    }
+}
+
+fn about(page: &Page<'_>) -> About {
+    About {
         heading: "Use cases".to_owned(),
         description: "The services for which each measure is weighed, with the flow of their data, their risks and threats.".to_owned(),
         crumbs: vec![page.crumb(PageKind::Home, "Home"), Page::here("Use cases")],
         part: Some(PageKind::UseCases),
         ..About::default()
-    };
-    View {
-        frame: page.frame(about),
-        cases: cases(page),
     }
 }
 
-pub(super) fn cases(page: &Page<'_>) -> Vec<Case> {
-    let all = page.catalogue().use_cases.iter().enumerate();
-    all.map(|(at, it)| {
+/// Use cases as ways in, by their places.
+pub(super) fn cases(page: &Page<'_>, rows: Range<usize>) -> Vec<Case> {
+    let essential = essential(page.catalogue());
+    rows.map(|at| {
         let ix = UseCaseIx::new(at);
-        let count = essential(page.catalogue(), ix);
+        let it = page.catalogue().use_case(ix);
+        let count = essential[at];
         Case {
             href: page.to(PageKind::UseCase(ix)),
             title: it.title.clone(),
@@ -58,10 +93,13 @@ pub(super) fn cases(page: &Page<'_>) -> Vec<Case> {
     .collect()
 }
 
-/// How many measures are essential for a use case.
-fn essential(catalogue: &Catalogue, ix: UseCaseIx) -> usize {
-    let entries = catalogue.measures.iter().flat_map(|it| &it.relevance);
-    entries
-        .filter(|(it, relevance, _)| *it == ix && *relevance == Relevance::Essential)
-        .count()
+/// How many measures are essential for each use case.
+fn essential(catalogue: &Catalogue) -> Vec<usize> {
+    let mut out = vec![0; catalogue.use_cases.len()];
+    for (use_case, relevance, _) in catalogue.measures.iter().flat_map(|it| &it.relevance) {
+        if *relevance == Relevance::Essential {
+            out[use_case.at()] += 1;
+        }
+    }
+    out
 }

@@ -11,7 +11,7 @@ use crate::catalogue::{FrameworkIx, MappingIx, NodeIx, Standing};
 use crate::render::marks::{self, MarkView};
 use crate::render::page::{LinkView, Page};
 use crate::render::pages::parts;
-use crate::site::safe;
+use crate::site::{leaf_anchor, safe};
 
 /// The leaves that stand alike.
 #[derive(Serialize)]
@@ -40,6 +40,8 @@ struct LeafRow {
     group: Option<GapRow>,
     /// The row's own anchor, where it is the node for which a reason is given.
     anchor: Option<String>,
+    /// The leaf’s own anchor.
+    leaf: String,
     link: LinkView,
     answers: Vec<Answer>,
     /// The node above it to which the answers lead.
@@ -134,6 +136,7 @@ fn row(page: &Page<'_>, leaf: NodeIx) -> LeafRow {
     LeafRow {
         group: None,
         anchor: None,
+        leaf: leaf_anchor(page.catalogue(), leaf),
         link: page.node_link(leaf),
         answers: Vec::new(),
         through: None,

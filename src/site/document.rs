@@ -1,0 +1,98 @@
+//! The whole catalogue as one document: its parts, and which pages of the site are their chapters.
+//!
+//! Entry: [`Document::of`]. Invariant: a page is one chapter at most, and two chapters never share an anchor.
+
+use super::stretches::List;
+use super::{PageEntry, PageKind, Site};
+use crate::catalogue::{Catalogue, FrameworkIx, GroupIx};
+
+/// The parts in their order.
+#[derive(Debug, Clone, Default)]
+pub struct Document {
+    /// Each with a chapter at least.
+    pub parts: Vec<DocumentPart>,
+}
+
+/// A part of the document.
+#[derive(Debug, Clone)]
+pub struct DocumentPart {
+    /// What it is about.
+    pub subject: Subject,
+    /// Positions among the pages of the site.
+    pub chapters: Vec<usize>,
+}
+
+/// What a part of the document is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Subject {
+    /// The pages of prose.
+    Guide,
+    /// The measures of a group, by its place, or those without one.
+    Measures(Option<GroupIx>),
+    /// The use cases.
+    UseCases,
+    /// A framework, and what answers to it.
+    Framework(FrameworkIx),
+    /// The threats.
+    Threats,
+    /// The glossary.
+    Glossary,
+}
+
+impl Document {
+    /// The document of a site whose other pages are planned.
+    pub(super) fn of(site: &Site, catalogue: &Catalogue) -> Self {
+        let chapter = |(at, page): (usize, &PageEntry)| {
+            let (subject, place) = place(site, catalogue, page.kind)?;
+            Some((order(subject), place, at, subject))
+        };
+        let pages = site.pages.iter().enumerate();
+        let mut found: Vec<_> = pages.filter_map(chapter).collect();
+        found.sort_unstable();
+        let parts = found.chunk_by(|a, b| a.0 == b.0);
+        let part = |chapters: &[(_, usize, usize, Subject)]| DocumentPart {
+            subject: chapters[0].3,
+            chapters: chapters.iter().map(|it| it.2).collect(),
+        };
+        Self {
+            parts: parts.map(part).collect(),
+        }
+    }
+}
+
+/// Where a part stands among the others.
+fn order(subject: Subject) -> (u8, usize) {
+    match subject {
+        Subject::Guide => (0, 0),
+        Subject::Measures(group) => (1, group.map_or(usize::MAX, GroupIx::at)),
+        Subject::UseCases => (2, 0),
+        Subject::Framework(ix) => (3, ix.at()),
+        Subject::Threats => (4, 0),
+        Subject::Glossary => (5, 0),
+    }
+}
+
+/// The part of a page, and its place there before that among all pages; none for what the document leaves out.
+fn place(site: &Site, catalogue: &Catalogue, kind: PageKind) -> Option<(Subject, usize)> {
+    let divided = |list: List| site.route(PageKind::Stretch(list, 0)).is_some();
+    let mapped = |ix: FrameworkIx| catalogue.framework(ix).set.is_some();
+    let subject = match kind {
+        PageKind::Page(_) => Subject::Guide,
+        PageKind::Measure(ix) => {
+            let group = catalogue.measure(ix).group;
+            return Some((Subject::Measures(group), catalogue.place_in_order(ix)));
+        }
+        PageKind::UseCase(_) => Subject::UseCases,
+        PageKind::Framework(ix) | PageKind::Stretch(List::Tops(ix), _) => Subject::Framework(ix),
+        PageKind::CoverageOf(ix) if mapped(ix) => Subject::Framework(ix),
+        PageKind::CoverageTop(ix) if mapped(catalogue.node(ix).framework) => {
+            Subject::Framework(catalogue.node(ix).framework)
+        }
+        PageKind::Threats if !divided(List::Threats) => Subject::Threats,
+        PageKind::Stretch(List::Threats, _) => Subject::Threats,
+        PageKind::Glossary if !divided(List::Glossary) => Subject::Glossary,
+        PageKind::Stretch(List::Glossary, _) => Subject::Glossary,
+        _ => return None,
+    };
+    Some((subject, 0))
+}
