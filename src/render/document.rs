@@ -38,6 +38,8 @@ struct PartView {
     number: String,
     title: String,
     summary: Option<String>,
+    /// Whether each chapter begins a page: one may be filed by itself.
+    sheets: bool,
     chapters: Vec<ChapterView>,
 }
 
@@ -127,6 +129,7 @@ fn shell(
             number: (at + 1).to_string(),
             title: title(page, part.subject),
             summary: summary(page, part.subject),
+            sheets: matches!(part.subject, Subject::Measures(_) | Subject::UseCases),
             chapters: of_part.map(view).collect(),
         });
     }
