@@ -9,7 +9,7 @@ use super::tags::{Tag, Token, tokens};
 
 /// The classes of what a chapter leaves out: buttons, ways through the site, what a page says of its own address.
 const ALONE: [&str; 8] = [
-    "js", "no-js", "actions", "toc", "next", "stamp", "letters", "cite",
+    "js", "no-js", "actions", "toc", "next", "stamp", "letters", "alone",
 ];
 
 /// Attributes that name anchors, apart from `href`.
@@ -284,7 +284,7 @@ mod tests {
     fn what_a_page_needs_alone_is_left_out() {
         let (_, html) = fit(
             "<p>a<button class=\"link js\" data-copy>b<span>c</span></button>d</p>\
-             <section class=\"cite\"><section>x</section>y</section><input class=\"js\">e",
+             <section class=\"alone\"><section>x</section>y</section><input class=\"js\">e",
         );
         assert_eq!(html, "<p>ad</p>e");
     }

@@ -40,7 +40,8 @@ struct PartView {
     summary: Option<String>,
     /// Whether each chapter begins a page: one may be filed by itself.
     sheets: bool,
-    chapters: Vec<ChapterView>,
+    /// Its chapters; none where the only one is called like the part.
+    contents: Vec<ChapterView>,
 }
 
 #[derive(Serialize)]
@@ -124,13 +125,18 @@ fn shell(
             number: number.clone(),
             title: it.title.clone(),
         };
+        let title = title(page, part.subject);
+        let mut contents: Vec<_> = of_part.map(view).collect();
+        if contents.len() == 1 {
+            contents.retain(|it| it.title != title);
+        }
         parts.push(PartView {
             anchor: format!("part-{}", at + 1),
             number: (at + 1).to_string(),
-            title: title(page, part.subject),
+            title,
             summary: summary(page, part.subject),
             sheets: matches!(part.subject, Subject::Measures(_) | Subject::UseCases),
-            chapters: of_part.map(view).collect(),
+            contents,
         });
     }
     let about = About {

@@ -2,14 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use controlbook::pipeline::{Options, ParseCache, build};
+use controlbook::pipeline::{Built, Options, ParseCache, build};
 use controlbook::source::Sources;
 
 use crate::html::{Element, elements, text_of};
 use crate::real::{BUILT, SOURCES};
 
 fn pages() -> impl Iterator<Item = (&'static str, &'static str)> {
-    BUILT
+    pages_of(&BUILT)
+}
+
+fn pages_of(built: &Built) -> impl Iterator<Item = (&str, &str)> {
+    built
         .outputs
         .iter()
         .filter(|(path, _)| path.ends_with(".html"))
@@ -36,7 +40,15 @@ fn resolve(page: &str, href: &str) -> String {
 
 #[test]
 fn every_link_and_anchor_resolves() {
-    let parsed: BTreeMap<_, _> = pages().map(|(path, html)| (path, elements(html))).collect();
+    let count: usize = links(&BUILT).values().map(Vec::len).sum();
+    assert!(count > 10_000, "only {count} links were found");
+}
+
+/// The files to which each page of a site leads. Fails where one leads nowhere, or to an anchor that is not there.
+pub fn links(built: &Built) -> BTreeMap<String, Vec<String>> {
+    let parsed: BTreeMap<_, _> = pages_of(built)
+        .map(|(path, html)| (path, elements(html)))
+        .collect();
     let ids: BTreeMap<_, BTreeSet<_>> = parsed
         .iter()
         .map(|(path, all)| {
@@ -46,8 +58,9 @@ fn every_link_and_anchor_resolves() {
             )
         })
         .collect();
-    let mut count = 0;
+    let mut found = BTreeMap::new();
     for (page, all) in &parsed {
+        let leads: &mut Vec<_> = found.entry((*page).to_owned()).or_default();
         for (name, address) in all.iter().flat_map(addresses) {
             if address.starts_with("https://") || address.starts_with("mailto:") {
                 continue;
@@ -63,7 +76,7 @@ fn every_link_and_anchor_resolves() {
                 resolve(page, path)
             };
             assert!(
-                BUILT.outputs.get(&target).is_some(),
+                built.outputs.get(&target).is_some(),
                 "{page}: {address} leads to no file"
             );
             if !anchor.is_empty() && name != "use" {
@@ -75,7 +88,7 @@ fn every_link_and_anchor_resolves() {
                     "{page}: {address} has no such anchor"
                 );
             }
-            count += 1;
+            leads.push(target);
         }
         for it in all.iter().filter(|it| it.name == "use") {
             let symbol = it
@@ -88,7 +101,7 @@ fn every_link_and_anchor_resolves() {
             );
         }
     }
-    assert!(count > 10_000, "only {count} links were found");
+    found
 }
 
 fn addresses<'a>(it: &'a Element<'a>) -> Vec<(&'a str, &'a str)> {
@@ -239,8 +252,12 @@ fn with_an_address_there_is_a_sitemap() {
             .to_vec(),
     )
     .expect("UTF-8");
-    assert_eq!(map.matches("<loc>").count(), built.pages - 1);
+    assert_eq!(map.matches("<loc>").count(), built.pages - 2);
     assert!(map.contains("<loc>https://example.org/a/b/measures/HCS-09.html</loc>"));
+    assert!(
+        !map.contains("print.html"),
+        "the document repeats the pages"
+    );
     let lost = std::str::from_utf8(built.outputs.get("404.html").expect("a page")).expect("UTF-8");
     assert!(
         lost.contains("href=\"/a/b/assets/site.css\""),
