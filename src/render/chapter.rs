@@ -149,6 +149,10 @@ impl Writer<'_> {
         for (key, value) in &tag.attributes {
             self.attribute(tag, (key, *value), lead.as_deref());
         }
+        // Landmarks of a page: in the document there would be hundreds, many of one name.
+        if tag.name == "aside" && tag.attribute("role").is_none() {
+            self.html.push_str(" role=\"note\"");
+        }
         self.html.push_str(if tag.closed { "/>" } else { ">" });
         if name != tag.name && self.title.is_none() {
             self.heading = true;
@@ -176,6 +180,7 @@ impl Writer<'_> {
                 Some(name) if self.anchors.contains(name) => format!("#{}", own(name)),
                 _ => value.to_owned(),
             },
+            "role" if value == "region" => "group".to_owned(),
             "src" => (self.chapter.file)(value),
             // Paper shows every picture at once; a download is a way through the site.
             "loading" | "download" => return,

@@ -15,6 +15,8 @@ pub(in crate::render) struct View {
     frame: Frame,
     cases: Vec<Case>,
     purposes: Vec<Purpose>,
+    /// The whole catalogue as one document.
+    print: Option<String>,
 }
 
 /// The lists of a use case, or of a book without any.
@@ -77,6 +79,7 @@ pub(in crate::render) fn view(page: &Page<'_>) -> View {
     });
     View {
         purposes: purposes.collect(),
+        print: page.way(PageKind::Print),
         frame: page.frame(about),
         cases,
     }

@@ -18,6 +18,8 @@ pub(in crate::render) struct View {
     records: String,
     parts: Vec<PartView>,
     tables: Vec<TableView>,
+    /// The whole catalogue as one document.
+    print: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -78,6 +80,7 @@ pub(in crate::render) fn view(page: &Page<'_>) -> View {
         records: counted(records, "record", "records"),
         parts: it.parts.iter().map(part).collect(),
         tables,
+        print: page.way(PageKind::Print),
     }
 }
 
