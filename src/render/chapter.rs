@@ -65,7 +65,9 @@ impl Chapter<'_> {
             plain: Vec::new(),
             html: String::with_capacity(html.len() + html.len() / 4),
         };
-        kept.iter().for_each(|it| out.token(it));
+        for token in &kept {
+            out.token(token);
+        }
         Fitted {
             title: words(&out.title.unwrap_or_default()),
             html: out.html,

@@ -171,7 +171,7 @@ impl<'a> Renderer<'a> {
 
     /// A stretch of a list that is too long for one page, through the template of the list.
     fn stretch(&self, page: &Page<'_>, list: List, at: usize) -> Result<String, Box<Diagnostic>> {
-        use pages::{answers, glossary, guide, measures, nodes, threats, use_cases};
+        use pages::{answers, coverage, glossary, guide, measures, nodes, threats, use_cases};
         let theme = self.theme;
         match list {
             List::Groups => theme.render("measures.html", &measures::groups_part(page, at)),
@@ -183,6 +183,10 @@ impl<'a> Renderer<'a> {
             List::Threats => theme.render("threats.html", &threats::part(page, at)),
             List::Answers(ix) => theme.render("answers.html", &answers::part(page, ix, at)),
             List::Glossary => theme.render("glossary.html", &glossary::part(page, at)),
+            List::Numbers(table) => theme.render(
+                "coverage-numbers.html",
+                &coverage::numbers::part(page, table, at),
+            ),
         }
     }
 }

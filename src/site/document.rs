@@ -2,7 +2,7 @@
 //!
 //! Entry: [`Document::of`]. Invariant: a page is one chapter at most, and two chapters never share an anchor.
 
-use super::stretches::List;
+use super::stretches::{List, Table};
 use super::{PageEntry, PageKind, Site};
 use crate::catalogue::{Catalogue, FrameworkIx, GroupIx};
 
@@ -84,7 +84,11 @@ fn place(site: &Site, catalogue: &Catalogue, kind: PageKind) -> Option<(Subject,
         }
         PageKind::UseCase(_) => Subject::UseCases,
         PageKind::Framework(ix) | PageKind::Stretch(List::Tops(ix), _) => Subject::Framework(ix),
-        PageKind::CoverageOf(ix) if mapped(ix) => Subject::Framework(ix),
+        PageKind::CoverageOf(ix) | PageKind::Stretch(List::Numbers(Table::Of(ix)), _)
+            if mapped(ix) =>
+        {
+            Subject::Framework(ix)
+        }
         PageKind::CoverageTop(ix) if mapped(catalogue.node(ix).framework) => {
             Subject::Framework(catalogue.node(ix).framework)
         }

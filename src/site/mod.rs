@@ -16,7 +16,7 @@ pub use checklists::{Checklists, Listing, Part};
 pub use document::{Document, DocumentPart, Subject};
 pub use plan::DUPLICATE_ROUTE;
 pub use sheets::{Against, COLUMNS, Columns, Layout, REASONS, Rows, Sheet, Sheets};
-pub use stretches::{BESIDE, List, rows_of, stretches};
+pub use stretches::{BESIDE, List, Table, rows_of, stretches};
 
 use crate::catalogue::{
     Answers, Batch, Catalogue, Checklist, FrameworkIx, GroupIx, LISTED, MeasureIx, NodeIx, PageIx,
@@ -133,6 +133,15 @@ pub struct Site {
 }
 
 impl Site {
+    /// The nodes of a table of coverage.
+    #[must_use]
+    pub fn rows_of(&self, catalogue: &Catalogue, table: Table) -> Vec<NodeIx> {
+        match table {
+            Table::Of(ix) | Table::Level(ix, _) => catalogue.framework(ix).tops.clone(),
+            Table::Under(ix) => self.parts(catalogue, ix, PageKind::CoverageTop),
+        }
+    }
+
     /// Plans the pages of a catalogue.
     #[must_use]
     pub fn plan(catalogue: &Catalogue, config: &Config) -> Self {

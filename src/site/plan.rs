@@ -4,7 +4,7 @@
 
 use super::address::safe;
 use super::checklists::{Checklists, part_route, stem};
-use super::stretches::{BESIDE, List, stretches};
+use super::stretches::{BESIDE, List, Table, stretches};
 use super::{Document, PageEntry, PageKind, Sheets, Site, below, splits};
 use crate::catalogue::rules::unresolved_link;
 use crate::catalogue::{
@@ -222,16 +222,23 @@ impl Plan {
             }
             let folder = format!("coverage/{}", safe(&it.id));
             self.add(PageKind::CoverageOf(ix), format!("{folder}.html"), &it.path);
+            self.stretches(List::Numbers(Table::Of(ix)), it.tops.len());
             for place in catalogue.level_places(ix) {
                 let name = it.levels.get(place).map_or("none", String::as_str);
                 let route = format!("{folder}/level-{}.html", safe(name));
                 self.add(PageKind::CoverageLevel(ix, place), route, &it.path);
+                self.stretches(List::Numbers(Table::Level(ix, place)), it.tops.len());
             }
             let lists = it.tops.iter().flat_map(|it| catalogue.pages_of(&rows, *it));
-            for node in lists {
-                let route = format!("{folder}/{}.html", safe(&catalogue.node(node).slug));
-                let path = &catalogue.node(node).place.path;
-                self.add(PageKind::CoverageTop(node), route, path);
+            let lists: Vec<_> = lists.collect();
+            for node in &lists {
+                let route = format!("{folder}/{}.html", safe(&catalogue.node(*node).slug));
+                let path = &catalogue.node(*node).place.path;
+                self.add(PageKind::CoverageTop(*node), route, path);
+            }
+            for table in lists.into_iter().map(Table::Under) {
+                let rows = self.site.rows_of(catalogue, table).len();
+                self.stretches(List::Numbers(table), rows);
             }
             for batch in self.divided() {
                 let route = format!("{folder}/measures-{}.html", batch + 1);

@@ -31,6 +31,19 @@ pub enum List {
     Answers(ThreatIx),
     /// The terms of the glossary.
     Glossary,
+    /// The nodes of a table of coverage.
+    Numbers(Table),
+}
+
+/// A table of coverage, by what its rows are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Table {
+    /// The tops of a framework.
+    Of(FrameworkIx),
+    /// The tops of a framework, at one of its level places.
+    Level(FrameworkIx, usize),
+    /// The nodes under a node that have lists of their own.
+    Under(NodeIx),
 }
 
 impl List {
@@ -47,6 +60,9 @@ impl List {
             Self::Threats => PageKind::Threats,
             Self::Answers(ix) => PageKind::Answers(ix),
             Self::Glossary => PageKind::Glossary,
+            Self::Numbers(Table::Of(ix)) => PageKind::CoverageOf(ix),
+            Self::Numbers(Table::Level(ix, place)) => PageKind::CoverageLevel(ix, place),
+            Self::Numbers(Table::Under(ix)) => PageKind::CoverageTop(ix),
         }
     }
 }

@@ -19,7 +19,7 @@ pub(super) struct Rows<'a> {
 }
 
 /// A stretch of a list, as the list's page leads to it.
-#[derive(Serialize)]
+#[derive(Debug, Clone, Serialize)]
 pub(super) struct StretchView {
     href: String,
     /// `HCS-001 to HCS-200`.

@@ -2,13 +2,14 @@
 
 use serde::Serialize;
 
+use super::numbers::{node_name, rows};
 use super::{NumbersTable, level_mark, node_rows, top_kind};
-use crate::catalogue::FrameworkIx;
+use crate::catalogue::{FrameworkIx, NodeIx};
 use crate::render::frame::{About, Frame};
 use crate::render::marks::MarkView;
 use crate::render::page::{CountView, Page};
 use crate::render::pages::parts::{self, Choice};
-use crate::site::PageKind;
+use crate::site::{PageKind, Table};
 
 #[derive(Serialize)]
 pub(in crate::render) struct View {
@@ -27,10 +28,38 @@ pub(in crate::render) fn view(page: &Page<'_>, ix: FrameworkIx, place: usize) ->
     let catalogue = page.catalogue();
     let it = catalogue.framework(ix);
     let mark = level_mark(catalogue, ix, place);
-    let heading = format!("Coverage of {}: {}", it.name, mark.word.to_lowercase());
     let leaves = catalogue.leaves_of(ix);
-    let kind = top_kind(catalogue, ix);
-    let about = About {
+    let list = Table::Level(ix, place);
+    let nodes = page.renderer.site.rows_of(catalogue, list);
+    let name = node_name(page, &nodes);
+    let rows = rows(list, &nodes, &name);
+    let places = catalogue.level_places(ix);
+    let levels = places.into_iter().map(|other| {
+        let title = level_mark(catalogue, ix, other).word;
+        Choice::new(page, PageKind::CoverageLevel(ix, other), title)
+    });
+    View {
+        framework: it.name.clone(),
+        nouns: parts::nouns(catalogue, ix),
+        count: page.count(leaves.filter(|it| catalogue.level_place(*it) == place)),
+        table: NumbersTable {
+            stretches: rows.stretches(page),
+            ..table(page, ix, place, &nodes[rows.own(page)])
+        },
+        levels: levels.collect(),
+        provider: page.way(PageKind::Provider(ix, place)),
+        mark,
+        frame: page.frame(about(page, ix, place)),
+    }
+}
+
+/// What the pages of a level say of themselves.
+pub(super) fn about(page: &Page<'_>, ix: FrameworkIx, place: usize) -> About {
+    let catalogue = page.catalogue();
+    let it = catalogue.framework(ix);
+    let mark = level_mark(catalogue, ix, place);
+    let heading = format!("Coverage of {}: {}", it.name, mark.word.to_lowercase());
+    About {
         description: format!(
             "How many {} of {} are mapped, left out and open at one level.",
             parts::nouns(catalogue, ix).1,
@@ -44,27 +73,26 @@ pub(in crate::render) fn view(page: &Page<'_>, ix: FrameworkIx, place: usize) ->
         heading,
         part: Some(PageKind::Coverage),
         ..About::default()
-    };
-    let places = catalogue.level_places(ix);
-    let levels = places.into_iter().map(|other| {
-        let title = level_mark(catalogue, ix, other).word;
-        Choice::new(page, PageKind::CoverageLevel(ix, other), title)
-    });
-    View {
-        framework: it.name.clone(),
-        nouns: parts::nouns(catalogue, ix),
-        count: page.count(leaves.filter(|it| catalogue.level_place(*it) == place)),
-        table: NumbersTable {
-            anchor: "tops".to_owned(),
-            caption: format!("{}, by {}", mark.word, kind.to_lowercase()),
-            note: "",
-            head: kind,
-            rows: node_rows(page, &it.tops, Some(place)),
-            total: None,
-        },
-        levels: levels.collect(),
-        provider: page.way(PageKind::Provider(ix, place)),
-        mark,
-        frame: page.frame(about),
+    }
+}
+
+/// Some tops at a level.
+pub(super) fn table(
+    page: &Page<'_>,
+    ix: FrameworkIx,
+    place: usize,
+    nodes: &[NodeIx],
+) -> NumbersTable {
+    let catalogue = page.catalogue();
+    let kind = top_kind(catalogue, ix);
+    let mark = level_mark(catalogue, ix, place);
+    NumbersTable {
+        anchor: "tops".to_owned(),
+        caption: format!("{}, by {}", mark.word, kind.to_lowercase()),
+        note: "",
+        head: kind,
+        rows: node_rows(page, nodes, Some(place)),
+        stretches: Vec::new(),
+        total: None,
     }
 }

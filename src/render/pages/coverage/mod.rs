@@ -5,6 +5,7 @@
 
 pub(in crate::render) mod level;
 pub(in crate::render) mod measures;
+pub(in crate::render) mod numbers;
 pub(in crate::render) mod of;
 mod rows;
 pub(in crate::render) mod top;
@@ -12,6 +13,7 @@ pub(in crate::render) mod top;
 use serde::Serialize;
 
 use super::parts;
+use super::stretches::StretchView;
 use crate::catalogue::{Catalogue, FrameworkIx, NodeIx, Standing};
 use crate::render::frame::{About, Frame, TocItem};
 use crate::render::marks::{self, MarkView};
@@ -60,6 +62,8 @@ pub(super) struct NumbersTable {
     /// What a row is: `Level`, `Category`.
     pub head: String,
     pub rows: Vec<NumbersRow>,
+    /// The ways to its rows, where they are too many for one page.
+    pub stretches: Vec<StretchView>,
     pub total: Option<Numbers>,
 }
 

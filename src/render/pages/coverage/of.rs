@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::measures::{Bare, bare};
+use super::numbers::{node_name, rows};
 use super::rows::gap_anchor;
 use super::{
     Number, Numbers, NumbersRow, NumbersTable, framework_numbers, level_mark, node_rows, number,
@@ -15,7 +16,7 @@ use crate::render::frame::{About, Frame, TocItem};
 use crate::render::marks::MarkView;
 use crate::render::page::{LinkView, Page};
 use crate::render::pages::parts;
-use crate::site::PageKind;
+use crate::site::{PageKind, Table};
 
 #[derive(Serialize)]
 pub(in crate::render) struct View {
@@ -56,36 +57,14 @@ pub(in crate::render) fn view(page: &Page<'_>, ix: FrameworkIx) -> View {
     let catalogue = page.catalogue();
     let it = catalogue.framework(ix);
     let nouns = parts::nouns(catalogue, ix);
-    let about = About {
-        heading: format!("Coverage of {}", it.name),
-        description: format!(
-            "How many {} of {} the catalogue addresses, with every gap.",
-            nouns.1, it.name
-        ),
-        sources: catalogue
-            .framework(ix)
-            .set
-            .map_or_else(Vec::new, |set| vec![catalogue.set(set).path.to_string()]),
-        crumbs: vec![
-            page.crumb(PageKind::Coverage, "Coverage"),
-            Page::here(&it.name),
-        ],
-        part: Some(PageKind::Coverage),
-        ..About::default()
-    };
-    let kind = top_kind(catalogue, ix);
     let all = framework_numbers(page, ix);
+    let nodes = page.renderer.site.rows_of(catalogue, Table::Of(ix));
+    let name = node_name(page, &nodes);
+    let rows = rows(Table::Of(ix), &nodes, &name);
     let tops = NumbersTable {
-        anchor: "tops".to_owned(),
-        caption: format!(
-            "{} by {}",
-            super::marks::capital(nouns.1),
-            kind.to_lowercase()
-        ),
-        note: "",
-        head: kind,
-        rows: node_rows(page, &it.tops, None),
+        stretches: rows.stretches(page),
         total: it.levels.is_empty().then(|| all.clone()),
+        ..table(page, ix, &nodes[rows.own(page)])
     };
     let mut view = View {
         name: it.name.clone(),
@@ -101,10 +80,49 @@ pub(in crate::render) fn view(page: &Page<'_>, ix: FrameworkIx) -> View {
         framework: page.to(PageKind::Framework(ix)),
         crosswalks: parts::crosswalks(page, ix),
         provider: page.way(PageKind::ProviderOf(ix)),
-        frame: page.frame(about),
+        frame: page.frame(about(page, ix)),
     };
     view.frame.toc = toc(&view);
     view
+}
+
+/// What the pages of a framework's coverage say of themselves.
+pub(super) fn about(page: &Page<'_>, ix: FrameworkIx) -> About {
+    let catalogue = page.catalogue();
+    let it = catalogue.framework(ix);
+    let nouns = parts::nouns(catalogue, ix);
+    About {
+        heading: format!("Coverage of {}", it.name),
+        description: format!(
+            "How many {} of {} the catalogue addresses, with every gap.",
+            nouns.1, it.name
+        ),
+        sources: catalogue
+            .framework(ix)
+            .set
+            .map_or_else(Vec::new, |set| vec![catalogue.set(set).path.to_string()]),
+        crumbs: vec![
+            page.crumb(PageKind::Coverage, "Coverage"),
+            Page::here(&it.name),
+        ],
+        part: Some(PageKind::Coverage),
+        ..About::default()
+    }
+}
+
+/// Some tops at all levels.
+pub(super) fn table(page: &Page<'_>, ix: FrameworkIx, nodes: &[NodeIx]) -> NumbersTable {
+    let kind = top_kind(page.catalogue(), ix);
+    let many = super::marks::capital(parts::nouns(page.catalogue(), ix).1);
+    NumbersTable {
+        anchor: "tops".to_owned(),
+        caption: format!("{many} by {}", kind.to_lowercase()),
+        note: "",
+        head: kind,
+        rows: node_rows(page, nodes, None),
+        stretches: Vec::new(),
+        total: None,
+    }
 }
 
 fn toc(view: &View) -> Vec<TocItem> {
@@ -155,6 +173,7 @@ fn levels(page: &Page<'_>, ix: FrameworkIx, all: &Numbers) -> Option<NumbersTabl
         note: "Each level includes those before it; a row counts what the level adds.",
         head: "Level".to_owned(),
         rows: places.into_iter().map(row).collect(),
+        stretches: Vec::new(),
         total: Some(all.clone()),
     })
 }

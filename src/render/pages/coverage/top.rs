@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::numbers::{node_name, rows};
 use super::rows::{LeafList, lists};
 use super::{Numbers, NumbersRow, NumbersTable, level_mark, node_rows, numbers};
 use crate::catalogue::NodeIx;
@@ -9,7 +10,7 @@ use crate::render::frame::{About, Crumb, Frame, TocItem};
 use crate::render::marks::capital;
 use crate::render::page::{LinkView, Page, counted};
 use crate::render::pages::parts;
-use crate::site::PageKind;
+use crate::site::{PageKind, Table};
 
 #[derive(Serialize)]
 pub(in crate::render) struct View {
@@ -26,17 +27,24 @@ pub(in crate::render) struct View {
 pub(in crate::render) fn view(page: &Page<'_>, ix: NodeIx) -> View {
     let catalogue = page.catalogue();
     let framework = catalogue.node(ix).framework;
-    let nodes = page
-        .renderer
-        .site
-        .parts(catalogue, ix, PageKind::CoverageTop);
+    let nodes = page.renderer.site.rows_of(catalogue, Table::Under(ix));
     let elsewhere = |leaf: &NodeIx| {
         nodes
             .iter()
             .any(|it| (it.at()..=it.at() + catalogue.node(*it).size).contains(&leaf.at()))
     };
     let here: Vec<_> = catalogue.leaves(ix).filter(|it| !elsewhere(it)).collect();
-    let tables = tables(page, ix, &nodes, &here);
+    let name = node_name(page, &nodes);
+    let rows = rows(Table::Under(ix), &nodes, &name);
+    let stretches = rows.stretches(page);
+    let mut tables = tables(page, ix, &nodes[rows.own(page)], &here);
+    if !stretches.is_empty() {
+        tables = self::tables(page, ix, &nodes, &here);
+        for it in &mut tables {
+            it.stretches.clone_from(&stretches);
+            it.rows.clear();
+        }
+    }
     let lists = lists(page, framework, &here);
     let share = page.count(catalogue.leaves(ix));
     let mut about = about(page, ix);
@@ -60,7 +68,12 @@ pub(in crate::render) fn view(page: &Page<'_>, ix: NodeIx) -> View {
 }
 
 /// A table of the parts for all levels, and one for each where there are any.
-fn tables(page: &Page<'_>, ix: NodeIx, nodes: &[NodeIx], here: &[NodeIx]) -> Vec<NumbersTable> {
+pub(super) fn tables(
+    page: &Page<'_>,
+    ix: NodeIx,
+    nodes: &[NodeIx],
+    here: &[NodeIx],
+) -> Vec<NumbersTable> {
     let catalogue = page.catalogue();
     let framework = catalogue.node(ix).framework;
     let Some(first) = nodes.first() else {
@@ -79,6 +92,7 @@ fn tables(page: &Page<'_>, ix: NodeIx, nodes: &[NodeIx], here: &[NodeIx]) -> Vec
             note: "",
             head: head.clone(),
             rows,
+            stretches: Vec::new(),
             total: None,
         }
     };
@@ -116,7 +130,8 @@ fn own_row(
     })
 }
 
-fn about(page: &Page<'_>, ix: NodeIx) -> About {
+/// What the pages of a node’s lists say of themselves.
+pub(super) fn about(page: &Page<'_>, ix: NodeIx) -> About {
     let catalogue = page.catalogue();
     let node = catalogue.node(ix);
     let framework = catalogue.framework(node.framework);
