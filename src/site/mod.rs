@@ -242,7 +242,8 @@ impl Site {
     /// The page on which a node without one of its own stands: as a heading over rows, it stands where the first is.
     fn heading(&self, catalogue: &Catalogue, page: NodeIx, ix: NodeIx) -> PageKind {
         let list = List::Below(page);
-        if !self.by_kind.contains_key(&PageKind::Stretch(list, 0)) || below(catalogue, ix).is_empty()
+        if !self.by_kind.contains_key(&PageKind::Stretch(list, 0))
+            || below(catalogue, ix).is_empty()
         {
             return PageKind::Node(page);
         }
