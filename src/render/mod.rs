@@ -108,8 +108,8 @@ impl<'a> Renderer<'a> {
         use PageKind as Kind;
         use pages::coverage::{level, of, top};
         use pages::{
-            accessibility, answers, checklist, checklists, coverage, crosswalk, crosswalk_top, data,
-            framework, frameworks, glossary, guide, home, matrix, measure, measures, node,
+            accessibility, answers, checklist, checklists, coverage, crosswalk, crosswalk_top,
+            data, framework, frameworks, glossary, guide, home, matrix, measure, measures, node,
             not_found, prose_page, provider, provider_level, search, threats, use_case, use_cases,
         };
         let theme = self.theme;

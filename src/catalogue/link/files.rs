@@ -103,7 +103,7 @@ impl Index<'_> {
             .practices
             .iter()
             .filter(move |(_, (_, it))| *it == measure);
-        of.map(|(id, _)| (*id).to_owned())
+        of.map(|(id, _)| (*id).clone())
     }
 
     pub(super) fn anchored(
