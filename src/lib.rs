@@ -11,6 +11,7 @@ pub mod diagnostic;
 pub mod draft;
 pub mod export;
 pub mod host;
+pub mod hosting;
 pub mod manual;
 pub mod markdown;
 pub mod output;

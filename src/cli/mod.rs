@@ -7,6 +7,7 @@ mod build;
 mod check;
 mod clean;
 mod explain;
+mod hosting;
 mod init;
 mod manual;
 mod new;
@@ -70,6 +71,8 @@ enum Command {
     Manual(manual::Arguments),
     /// Print or write the JSON Schemas that make editors complete and check the content's YAML.
     Schema(schema::Arguments),
+    /// Print or write the configuration with which a server or a host publishes the site.
+    Hosting(hosting::Arguments),
     /// Delete what `build` wrote, and nothing else.
     Clean {
         /// The folder of `book.toml`; by default this one.
@@ -115,6 +118,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Explain { code } => explain::run(code.as_deref(), &terminal),
         Command::Manual(it) => manual::run(&it, &terminal),
         Command::Schema(it) => schema::run(&it, &terminal),
+        Command::Hosting(it) => hosting::run(&it, &terminal),
         Command::Clean { dir, dest_dir } => clean::run(&dir, dest_dir.as_deref(), &terminal),
     };
     match outcome {

@@ -19,6 +19,7 @@ use crate::host::git::{self, Head, Repository};
 use crate::host::http::{self, Answer, Ask, Body, Keep};
 use crate::host::watch::{Change, Mirror, Watch};
 use crate::host::{browser, clock, interrupt};
+use crate::hosting::headers;
 use crate::pipeline::{Options, ParseCache, Snapshot};
 use crate::preview::{Place, Preview, RESERVED, Reply, Trouble, guarded};
 use crate::source::SourcePath;
@@ -47,7 +48,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
     interrupt::on_end(desk.ender())?;
     let made = desk.made();
     desk.publish(made);
-    let address = http::serve(listener, desk.route()).map_err(|it| it.to_string())?;
+    let address = http::serve(listener, &headers(), desk.route()).map_err(|it| it.to_string())?;
     let url = format!("http://{address}/");
     desk.greet(terminal, &watch);
     if arguments.port != 0 && address.port() != arguments.port {

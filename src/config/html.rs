@@ -23,6 +23,8 @@ pub struct Html {
     pub edit_url_template: Option<String>,
     /// A line that stands in the foot of every page: what the site is and is not.
     pub notice: Option<String>,
+    /// Whether a `.gz` and a `.br` file stand beside each text file, for servers that send them as they are.
+    pub precompress: bool,
     /// The licence of the content, as shown in the foot.
     pub licence: Option<String>,
     /// Whether the whole catalogue is also made as one document, `print.html`, to print or to keep as a file; by default

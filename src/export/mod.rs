@@ -1,4 +1,4 @@
-//! Files beside the pages: sitemap, robots, search index, the catalogue as data, pictures of the book.
+//! Files beside the pages: sitemap, robots, headers, search index, the catalogue as data, pictures of the book.
 //!
 //! Entry: [`files`], part by part. Invariant: without `site-url`, nothing names an absolute address.
 
@@ -8,6 +8,7 @@ pub mod search;
 mod sitemap;
 
 use crate::catalogue::AssetIx;
+use crate::hosting::headers_file;
 use crate::site::asset_route;
 use crate::source::Sources;
 pub use data::Edition;
@@ -15,7 +16,7 @@ pub use data::Edition;
 /// Files that are made together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
-    /// The sitemap, `robots.txt`, pictures and documents of the book.
+    /// The sitemap, `robots.txt`, `_headers`, pictures and documents of the book.
     Book,
     /// The search index.
     Search,
@@ -57,7 +58,10 @@ fn book(edition: Edition<'_>, sources: &Sources) -> Vec<(String, Vec<u8>)> {
         config,
         ..
     } = edition;
-    let mut out = vec![("robots.txt".to_owned(), robots::text(config).into_bytes())];
+    let mut out = vec![
+        ("robots.txt".to_owned(), robots::text(config).into_bytes()),
+        ("_headers".to_owned(), headers_file(config).into_bytes()),
+    ];
     if let Some(url) = &config.output.html.site_url {
         out.push((
             "sitemap.xml".to_owned(),

@@ -13,8 +13,8 @@ use crate::source::Sources;
 pub const INDEX: &str = "index";
 
 /// The names of all pages, in reading order.
-pub const PAGES: [&str; 7] = [
-    INDEX, "fields", "rules", "commands", "preview", "ci", "editor",
+pub const PAGES: [&str; 8] = [
+    INDEX, "fields", "rules", "commands", "preview", "ci", "editor", "hosting",
 ];
 
 /// Stands at the head of a page that is made.
@@ -38,6 +38,7 @@ pub fn page(name: &str, commands: &clap::Command, starter: &Sources) -> Option<S
         INDEX => include_str!("../../manual/README.md").to_owned(),
         "preview" => include_str!("../../manual/preview.md").to_owned(),
         "ci" => include_str!("../../manual/ci.md").to_owned(),
+        "hosting" => include_str!("../../manual/hosting.md").to_owned(),
         "editor" => include_str!("../../manual/editor.md").to_owned(),
         _ => return None,
     })

@@ -4,6 +4,7 @@
 //! no other path.
 //! Invariant: no disk, no clock; the same sources and options give the same bytes.
 
+mod compress;
 mod parse;
 pub mod rules;
 mod severity;
@@ -79,6 +80,7 @@ pub fn read(sources: &Sources, cache: &mut ParseCache) -> Read {
 pub fn build(sources: &Sources, options: &Options, cache: &mut ParseCache) -> Built {
     let snapshot = Snapshot::gathered(sources, options, cache);
     let pages = snapshot.read.site.pages.len();
+    let precompress = snapshot.read.config.output.html.precompress;
     let parts = || Part::ALL.par_iter().map(|it| snapshot.part(*it)).collect();
     let render = || {
         let pages = (0..pages).into_par_iter().map(|at| snapshot.page(at));
@@ -97,8 +99,12 @@ pub fn build(sources: &Sources, options: &Options, cache: &mut ParseCache) -> Bu
             Err(mistake) => mistakes.push(*mistake),
         }
     }
+    let read = snapshot.judged(mistakes).read;
+    if precompress && !read.failed() {
+        compress::add(&mut outputs);
+    }
     Built {
-        read: snapshot.judged(mistakes).read,
+        read,
         outputs,
         pages,
     }

@@ -4,6 +4,7 @@
 
 use super::client::{self, injected, tag, tags};
 use super::{Mishap, Preview, RESERVED, Trouble, state, status};
+use crate::hosting::media_type;
 use crate::markdown::html::escape;
 use crate::pipeline::Bytes;
 
@@ -118,28 +119,4 @@ fn plain(words: &str) -> String {
          <body>\n<main id=\"main\"><h1>This page can’t be shown</h1><p>{}</p></main>\n</body>\n</html>\n",
         escape(words)
     )
-}
-
-/// The media type of a file by the ending of its name.
-fn media_type(path: &str) -> &'static str {
-    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
-    match ending.to_ascii_lowercase().as_str() {
-        "html" | "htm" => HTML,
-        "css" => "text/css; charset=utf-8",
-        "js" | "mjs" => "text/javascript; charset=utf-8",
-        "json" => "application/json",
-        "csv" => "text/csv; charset=utf-8",
-        "txt" | "md" => "text/plain; charset=utf-8",
-        "xml" => "application/xml",
-        "svg" => "image/svg+xml",
-        "png" => "image/png",
-        "jpg" | "jpeg" => "image/jpeg",
-        "gif" => "image/gif",
-        "webp" => "image/webp",
-        "avif" => "image/avif",
-        "ico" => "image/x-icon",
-        "pdf" => "application/pdf",
-        "woff2" => "font/woff2",
-        _ => "application/octet-stream",
-    }
 }

@@ -7,14 +7,9 @@ import { createServer } from "node:http";
 import path from "node:path";
 import { after, before } from "node:test";
 import { pathToFileURL } from "node:url";
-import { launch, unwatch } from "./browser.mjs";
+import { POLICY, launch, unwatch } from "./browser.mjs";
 
-export { expectNone, launch, watch } from "./browser.mjs";
-
-/** What a server sends, the policy in full; pages carry it without `frame-ancestors`. */
-export const POLICY =
-  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
-  "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+export { POLICY, expectNone, launch, watch } from "./browser.mjs";
 
 export const WIDTHS = [320, 360, 768, 1440];
 

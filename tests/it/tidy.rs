@@ -12,6 +12,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("structure", &["diagnostic", "source"]),
     ("markdown", &["structure", "diagnostic", "source"]),
     ("config", &["structure", "diagnostic", "source"]),
+    ("hosting", &["config"]),
     ("schema", &["markdown", "structure", "diagnostic", "source"]),
     (
         "catalogue",
@@ -22,6 +23,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "render",
         &[
+            "hosting",
             "export",
             "site",
             "catalogue",
@@ -35,6 +37,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "export",
         &[
+            "hosting",
             "site",
             "catalogue",
             "schema",
@@ -46,6 +49,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "pipeline",
         &[
+            "hosting",
             "rules",
             "render",
             "export",
@@ -103,6 +107,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "preview",
         &[
+            "hosting",
             "pipeline",
             "site",
             "catalogue",
@@ -116,6 +121,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
+            "hosting",
             "manual",
             "draft",
             "preview",

@@ -19,6 +19,7 @@ use serde::Serialize;
 
 use crate::catalogue::Catalogue;
 use crate::config::Config;
+use crate::hosting::KEPT;
 use crate::site::Site;
 use facets::Facets;
 use postings::Postings;
@@ -30,7 +31,7 @@ pub(super) const FOLDER: &str = "search/";
 const HEADS: usize = 32;
 /// How many bytes of text stand in one file, but for a longer record.
 const TEXTS: usize = 8 * 1024;
-/// The length of a file's name.
+/// The length of a file's name in the folder of files that never change.
 const NAME: usize = 10;
 
 /// The manifest, as the script reads it.
@@ -143,9 +144,9 @@ impl Files {
 /// A value as JSON, and a name after its bytes.
 fn named(value: &impl Serialize) -> (String, String) {
     let json = json(value);
-    let mut name = blake3::hash(json.as_bytes()).to_hex().to_string();
-    name.truncate(NAME);
-    (name, json)
+    let hash = blake3::hash(json.as_bytes()).to_hex();
+    let folder = KEPT.strip_prefix(FOLDER).unwrap_or_default();
+    (format!("{folder}{}", &hash[..NAME]), json)
 }
 
 fn json(value: &impl Serialize) -> String {

@@ -69,8 +69,8 @@ pub(super) struct Frame<'a> {
     pub(super) head_only: bool,
     /// Whether the connection ends.
     pub(super) last: bool,
-    /// A field for this answer alone, with its line end.
-    pub(super) field: &'a str,
+    /// More fields, each with its line end.
+    pub(super) fields: &'a str,
 }
 
 /// Writes a head and the bytes that follow it; none of a stream.
@@ -97,12 +97,7 @@ pub(super) fn write(stream: &TcpStream, answer: &Answer, frame: Frame<'_>) -> io
     if let Some(tag) = &answer.tag {
         head.push_str(&format!("ETag: \"{tag}\"\r\n"));
     }
-    // Pages elsewhere can neither frame an unpublished book nor load a file of it.
-    head.push_str(
-        "X-Content-Type-Options: nosniff\r\nCross-Origin-Resource-Policy: same-origin\r\n\
-         Content-Security-Policy: frame-ancestors 'none'\r\n",
-    );
-    head.push_str(frame.field);
+    head.push_str(frame.fields);
     head.push_str(if frame.last {
         "Connection: close\r\n\r\n"
     } else {

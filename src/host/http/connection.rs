@@ -59,7 +59,7 @@ fn answer(stream: &TcpStream, service: &Service, request: &Request) -> io::Resul
     let frame = Frame {
         head_only: request.head_only,
         last: request.last,
-        field: "",
+        fields: &service.fields,
     };
     if let Body::Stream(pieces) = &mut answer.body {
         let Some(_place) = Place::take(&service.streams, MOST_STREAMS) else {
@@ -128,7 +128,7 @@ fn refuse(mut stream: &TcpStream, answer: &Answer, field: &str) -> io::Result<()
     let frame = Frame {
         head_only: false,
         last: true,
-        field,
+        fields: &format!("X-Content-Type-Options: nosniff\r\n{field}"),
     };
     write(stream, answer, frame)?;
     stream.shutdown(Shutdown::Write)?;

@@ -65,14 +65,19 @@ pub fn listen(ip: IpAddr, port: u16) -> io::Result<TcpListener> {
     }
 }
 
-/// Answers requests in threads of their own, until the program ends.
+/// Answers requests in threads of their own, until the program ends; `headers` go with every answer of the route.
 ///
 /// # Errors
 /// Where the address can't be read or no thread started.
-pub fn serve(listener: TcpListener, route: Arc<Route>) -> io::Result<SocketAddr> {
+pub fn serve(
+    listener: TcpListener,
+    headers: &[(&str, String)],
+    route: Arc<Route>,
+) -> io::Result<SocketAddr> {
     let address = listener.local_addr()?;
     let service = Arc::new(Service {
         hosts: hosts(address),
+        fields: lines(headers),
         route,
         connections: AtomicUsize::new(0),
         streams: AtomicUsize::new(0),
@@ -83,9 +88,20 @@ pub fn serve(listener: TcpListener, route: Arc<Route>) -> io::Result<SocketAddr>
     Ok(address)
 }
 
+/// Headers as they are sent, each with its line end.
+fn lines(headers: &[(&str, String)]) -> String {
+    let mut out = String::new();
+    for (name, value) in headers {
+        out.push_str(&format!("{name}: {value}\r\n"));
+    }
+    out
+}
+
 /// What the connections share.
 struct Service {
     hosts: Vec<String>,
+    /// Header lines, each with its end.
+    fields: String,
     route: Arc<Route>,
     connections: AtomicUsize,
     streams: AtomicUsize,

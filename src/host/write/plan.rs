@@ -181,7 +181,7 @@ fn holds(place: &Path, metadata: &Metadata, bytes: &[u8]) -> io::Result<bool> {
 fn turn(path: &str, is_new: bool, old: &Manifest) -> Turn {
     let is_settled = old.files.get(path).is_some_and(Option::is_some);
     match path {
-        "index.html" if is_new || !is_settled => Turn::Home,
+        _ if plain(path) == "index.html" && (is_new || !is_settled) => Turn::Home,
         _ if is_new && is_page(path) => Turn::NewPage,
         _ if is_new => Turn::NewFile,
         _ if is_settled => Turn::Changed,
@@ -189,11 +189,17 @@ fn turn(path: &str, is_new: bool, old: &Manifest) -> Turn {
     }
 }
 
-/// Whether a path is an HTML page.
+/// Whether a path is an HTML page, compressed or not.
 pub(super) fn is_page(path: &str) -> bool {
-    Path::new(path)
+    Path::new(plain(path))
         .extension()
         .is_some_and(|it| it.eq_ignore_ascii_case("html"))
+}
+
+/// The path of the file beside which a compressed one stands.
+fn plain(path: &str) -> &str {
+    let ending = [".gz", ".br"].iter().find_map(|it| path.strip_suffix(it));
+    ending.unwrap_or(path)
 }
 
 /// Whether a file that is in the way is the site's own, and so makes room.

@@ -1,0 +1,23 @@
+//! A recipe for a container that holds a built site.
+//!
+//! Entry: [`recipe`]. Invariant: what it makes runs as no user of the machine, writes nothing but in `/tmp`, and listens on a
+//! port that any user may take.
+
+/// The text of a `Containerfile`; `folder` is the built site's.
+pub(super) fn recipe(folder: &str) -> String {
+    format!(
+        "# A container that serves the built site; beside this file stand nginx.conf and the site.\n\
+         #   controlbook build\n\
+         #   podman build -t catalogue .\n\
+         #   podman run --rm --read-only --tmpfs /tmp --cap-drop all --security-opt no-new-privileges -p 8080:8080 catalogue\n\
+         # docker takes the same words, with -f Containerfile when it builds.\n\
+         FROM docker.io/library/nginx:stable-alpine\n\
+         COPY nginx.conf /etc/nginx/nginx.conf\n\
+         COPY {folder}/ /srv/site/\n\
+         USER 101:101\n\
+         EXPOSE 8080\n\
+         STOPSIGNAL SIGQUIT\n\
+         ENTRYPOINT [\"nginx\", \"-g\", \"daemon off;\"]\n\
+         CMD []\n"
+    )
+}

@@ -1,0 +1,96 @@
+// nginx and Caddy, each started as a user without rights on a free port, with the configuration that the program prints.
+//
+// Only what a host would change is changed in it: the port, the site's folder, and where nginx may write.
+
+import { execFileSync, spawn } from "node:child_process";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { program } from "./preview.mjs";
+
+const NGINX = "/usr/sbin/nginx";
+const CADDY = "/usr/bin/caddy";
+const BROTLI = "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so";
+const NOBODY = 65534;
+
+/** The text that `controlbook hosting` prints for a book. */
+export const configuration = (target, book) => execFileSync(program, ["hosting", target, book], { encoding: "utf8" });
+
+/** The part of a container's configuration that is a file of this name. */
+export const part = (text, name) => text.split(/^# == /m).find((it) => it.startsWith(`${name}\n`)).slice(name.length + 1);
+
+function replaced(text, changes) {
+  for (const [from, to] of changes) {
+    if (!text.includes(from)) throw new Error(`the configuration has no ${from}:\n${text}`);
+    text = text.replaceAll(from, to);
+  }
+  return text;
+}
+
+const scratchPaths = (scratch) => ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"].map((it) => `${it}_temp_path ${scratch}/${it};`).join(" ");
+
+/** How each server is started: the files of its configuration, and the command. */
+export const SERVERS = {
+  "nginx, as a file of conf.d with its module for brotli": ({ book, site, scratch, port }) => {
+    const own = replaced(configuration("nginx", book), [
+      ["    listen 80;\n    listen [::]:80;", `    listen 127.0.0.1:${port};`], ["/srv/site", site], ["# brotli_static on;", "brotli_static on;"],
+    ]);
+    const main = `load_module ${BROTLI};\npid ${scratch}/pid;\nerror_log stderr;\nevents {}\nhttp { access_log off; ${scratchPaths(scratch)} include ${scratch}/catalogue.conf; }\n`;
+    return { needs: [NGINX, BROTLI], files: { "catalogue.conf": own, "nginx.conf": main }, command: [NGINX, "-p", scratch, "-e", "stderr", "-c", `${scratch}/nginx.conf`, "-g", "daemon off;"] };
+  },
+  "nginx, as in the container": ({ book, site, scratch, port }) => {
+    const own = replaced(part(configuration("container", book), "nginx.conf"), [["listen 8080;", `listen 127.0.0.1:${port};`], ["/tmp/", `${scratch}/`], ["/srv/site", site]]);
+    return { needs: [NGINX], files: { "nginx.conf": own }, command: [NGINX, "-p", scratch, "-e", "stderr", "-c", `${scratch}/nginx.conf`, "-g", "daemon off;"] };
+  },
+  Caddy: ({ book, site, scratch, port }) => {
+    const own = configuration("caddy", book).replace(/^(example\.org|:8080) \{$/m, `http://127.0.0.1:${port} {`);
+    const text = `{\n\tadmin off\n}\n${replaced(own, [[`http://127.0.0.1:${port} {`, `http://127.0.0.1:${port} {`], ["/srv/site", site]])}`;
+    return { needs: [CADDY], files: { Caddyfile: text }, command: [CADDY, "run", "--adapter", "caddyfile", "--config", `${scratch}/Caddyfile`] };
+  },
+};
+
+async function freePort() {
+  const server = createServer();
+  await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** Starts a server over the folder of a site, and resolves once it answers. */
+export async function start(name, book, site) {
+  const scratch = mkdtempSync(path.join(tmpdir(), "controlbook-server-"));
+  chmodSync(scratch, 0o777);
+  const port = await freePort();
+  const { needs, files, command } = SERVERS[name]({ book, site, scratch, port });
+  const missing = needs.filter((file) => !existsSync(file));
+  if (missing.length > 0) throw new Error(`${missing.join(", ")} is missing: install the packages nginx-light, libnginx-mod-http-brotli-static and caddy`);
+  for (const [file, text] of Object.entries(files)) writeFileSync(path.join(scratch, file), text);
+  mkdirSync(path.join(scratch, "home"));
+  chmodSync(path.join(scratch, "home"), 0o777);
+  const user = process.getuid() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
+  const home = path.join(scratch, "home");
+  const child = spawn(command[0], command.slice(1), { ...user, cwd: scratch, env: { HOME: home, XDG_DATA_HOME: home, XDG_CONFIG_HOME: home }, stdio: ["ignore", "pipe", "pipe"] });
+  let said = "";
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (bytes) => { said += bytes; });
+  let isOver = false;
+  const ended = new Promise((resolve) => child.on("exit", () => { isOver = true; resolve(); }));
+  const origin = `http://127.0.0.1:${port}`;
+  const until = Date.now() + 15_000;
+  for (;;) {
+    if (await fetch(origin, { redirect: "manual" }).then(() => true, () => false)) break;
+    if (isOver || Date.now() > until) throw new Error(`${name} does not answer:\n${said}`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return {
+    origin,
+    port,
+    said: () => said,
+    async stop() {
+      child.kill("SIGTERM");
+      await ended;
+      rmSync(scratch, { recursive: true, force: true });
+    },
+  };
+}

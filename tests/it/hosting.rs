@@ -1,0 +1,199 @@
+//! What servers are told, from one source: pages, `_headers` and every configuration agree. Files beside others, compressed.
+
+use std::path::Path;
+
+use controlbook::config::Config;
+use controlbook::host::write::write;
+use controlbook::hosting::{
+    ASK_EACH_TIME, FOR_EVER, KEPT, Target, headers, is_text, policy, policy_in_page,
+};
+use controlbook::pipeline::{Built, Options, ParseCache, build};
+use controlbook::source::Sources;
+use include_dir::{Dir, include_dir};
+
+use crate::html::elements;
+use crate::real::BUILT;
+
+static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/starter");
+
+const TARGETS: [Target; 5] = [
+    Target::Nginx,
+    Target::Caddy,
+    Target::Container,
+    Target::Github,
+    Target::Gitlab,
+];
+
+/// The book that `init` writes, with more lines under `[output.html]`.
+fn starter(lines: &str) -> Sources {
+    fn add(dir: &Dir<'_>, sources: &mut Sources) {
+        for file in dir.files() {
+            let path = file.path().to_str().expect("paths are UTF-8");
+            sources.insert(path, file.contents().to_vec());
+        }
+        dir.dirs().for_each(|it| add(it, sources));
+    }
+    let mut sources = Sources::default();
+    add(&STARTER, &mut sources);
+    let toml = sources.text("book.toml").expect("it is there");
+    let toml = toml.replace("[output.html]\n", &format!("[output.html]\n{lines}\n"));
+    sources.insert("book.toml", toml.into_bytes());
+    sources
+}
+
+fn built(lines: &str) -> Built {
+    let built = build(
+        &starter(lines),
+        &Options::default(),
+        &mut ParseCache::default(),
+    );
+    assert!(!built.read.failed(), "{:?}", built.read.diagnostics);
+    built
+}
+
+fn config(url: &str) -> Config {
+    let mut config = Config::default();
+    config.output.html.site_url = Some(url.to_owned());
+    config
+}
+
+#[test]
+fn pages_and_every_configuration_say_the_same() {
+    for (page, html) in pages(&BUILT) {
+        let meta = elements(html)
+            .into_iter()
+            .find(|it| it.attribute("http-equiv") == Some("Content-Security-Policy"));
+        let meta = meta.unwrap_or_else(|| panic!("{page} carries no policy"));
+        assert_eq!(
+            meta.attribute("content"),
+            Some(policy_in_page().as_str()),
+            "{page}"
+        );
+    }
+    let file = BUILT.outputs.get("_headers").expect("every site has it");
+    let file = String::from_utf8_lossy(file);
+    for url in ["https://example.org/", "http://example.org/a/b/"] {
+        for target in [Target::Nginx, Target::Caddy, Target::Container] {
+            let files = target.files(&config(url), "").expect("the address fits");
+            let text = &files.last().expect("there is a file").1;
+            for (name, value) in headers() {
+                assert!(
+                    text.contains(&format!("{name} \"{value}\"")),
+                    "{target:?}: {name}\n{text}"
+                );
+                assert!(
+                    file.contains(&format!("\n  {name}: {value}\n")),
+                    "_headers: {name}"
+                );
+            }
+            for words in [ASK_EACH_TIME, FOR_EVER, KEPT, "404.html"] {
+                assert!(text.contains(words), "{target:?}: {words}");
+            }
+        }
+    }
+    assert!(policy().contains("frame-ancestors 'none'") && !policy_in_page().contains("frame-"));
+}
+
+#[test]
+fn only_what_is_named_after_its_bytes_is_kept() {
+    let kept: Vec<_> = BUILT
+        .outputs
+        .iter()
+        .filter(|(path, _)| path.starts_with(KEPT))
+        .collect();
+    assert!(kept.len() > 10, "only {} files", kept.len());
+    for (path, bytes) in kept {
+        let name = path[KEPT.len()..].trim_end_matches(".js");
+        let text = String::from_utf8_lossy(bytes);
+        let json = text
+            .split_once(',')
+            .and_then(|(_, it)| it.strip_suffix(");\n"));
+        let hash = blake3::hash(json.expect("it is a call").as_bytes()).to_hex();
+        assert!(
+            hash.starts_with(name),
+            "{path} is not named after its bytes"
+        );
+    }
+}
+
+#[test]
+fn a_workflow_is_yaml_and_names_the_folders() {
+    for (target, place) in [(Target::Github, "jobs"), (Target::Gitlab, "pages")] {
+        for book in ["", "docs/catalogue"] {
+            let files = target
+                .files(&Config::default(), book)
+                .expect("no address is needed");
+            for (_, text) in files {
+                let value: serde_json::Value =
+                    serde_saphyr::from_str(&text).unwrap_or_else(|it| panic!("{it}\n{text}"));
+                let job = value[place].to_string();
+                let command = format!("controlbook build {book}");
+                assert!(job.contains(command.trim()), "{job}");
+                let folder = format!("{book}/public");
+                assert!(job.contains(folder.trim_start_matches('/')), "{job}");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_address_that_a_configuration_would_misread_is_refused() {
+    for target in TARGETS {
+        let refused = target.files(&config("https://example.org/{$a};/"), "");
+        assert!(refused.is_err(), "{target:?}");
+    }
+}
+
+#[test]
+fn the_page_for_lost_addresses_names_everything_from_the_root_of_the_host() {
+    let built = built("site-url = \"https://example.org/a/b/\"");
+    let page = built.outputs.get("404.html").expect("it is there");
+    let html = std::str::from_utf8(page).expect("UTF-8");
+    for it in elements(html) {
+        for name in ["href", "src", "action"] {
+            let address = it.attribute(name).unwrap_or("#");
+            let path = address.strip_prefix("/a/b/");
+            let leads = path.is_some_and(|it| built.outputs.get(it).is_some());
+            assert!(
+                leads || address.starts_with('#'),
+                "{} {name} {address}",
+                it.name
+            );
+        }
+    }
+    assert!(!html.contains("canonical") && !html.contains("ld+json"));
+}
+
+#[test]
+fn compressed_files_come_and_go_with_the_setting() {
+    let plain = built("");
+    let packed = built("precompress = true");
+    let beside = |path: &str| path.ends_with(".gz") || path.ends_with(".br");
+    assert!(plain.outputs.iter().all(|(path, _)| !beside(path)));
+    for (path, bytes) in packed.outputs.iter().filter(|(path, _)| !beside(path)) {
+        assert_eq!(plain.outputs.get(path), Some(bytes), "{path}");
+        let has = |ending: &str| packed.outputs.get(&format!("{path}.{ending}")).is_some();
+        if is_text(path) && bytes.len() > 2_000 {
+            assert!(has("gz") && has("br"), "{path}");
+        }
+        assert!(is_text(path) || !has("gz"), "{path} is no text");
+    }
+    let folder = tempfile::tempdir().expect("a folder");
+    let names = |folder: &Path| {
+        let files = std::fs::read_dir(folder).expect("it can be read");
+        let names = files.map(|it| it.expect("it can be read").file_name());
+        names.filter(|it| beside(&it.to_string_lossy())).count()
+    };
+    write(folder.path(), &packed.outputs, "1").expect("it can be written");
+    assert!(names(folder.path()) > 0);
+    write(folder.path(), &plain.outputs, "2").expect("it can be written");
+    assert_eq!(names(folder.path()), 0);
+}
+
+fn pages(built: &Built) -> impl Iterator<Item = (&str, &str)> {
+    let pages = built
+        .outputs
+        .iter()
+        .filter(|(path, _)| path.ends_with(".html"));
+    pages.map(|(path, bytes)| (path, std::str::from_utf8(bytes).expect("UTF-8")))
+}
