@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::dates::{DateView, date};
 use super::page::Page;
 use crate::catalogue::{FrameworkIx, PageIx};
+use crate::hosting::policy_in_page;
 use crate::site::{Address, Against, PageKind, Sheet, relative};
 
 /// How many frameworks stand in the navigation by name.
@@ -18,10 +19,16 @@ pub(super) const MATRICES: PageKind = PageKind::Matrix(Sheet::first(Against::Use
 pub(super) struct Frame {
     /// The title of the window.
     pub title: String,
+    /// The identifier and the heading.
+    pub name: String,
     /// The heading of the page.
     pub heading: String,
     pub description: String,
     pub lang: String,
+    /// The content security policy.
+    pub policy: String,
+    /// What the page is, for machines: JSON-LD.
+    pub data: String,
     /// The path from the page to the site's top: empty or `../`.
     pub root: String,
     pub route: String,
@@ -118,13 +125,13 @@ impl Page<'_> {
         let config = self.config();
         let html = &config.output.html;
         let site_title = config.book.title.clone();
-        let mut name = [about.id.as_str(), about.heading.as_str()]
-            .join(" ")
-            .trim()
-            .to_owned();
-        if name != site_title {
-            name = format!("{name} | {site_title}");
-        }
+        let name = [about.id.as_str(), about.heading.as_str()].join(" ");
+        let name = name.trim().to_owned();
+        let title = if name == site_title {
+            name.clone()
+        } else {
+            format!("{name} | {site_title}")
+        };
         let absolute = html.site_url.as_ref().map(|url| {
             let address = Address {
                 route: self.route.to_owned(),
@@ -137,8 +144,12 @@ impl Page<'_> {
             .sources
             .iter()
             .filter_map(|it| self.renderer.changed.get(it));
+        let changed = dates.max();
         Frame {
-            title: name,
+            policy: policy_in_page(),
+            data: self.linked_data(&about, absolute.as_deref(), changed),
+            title,
+            name,
             heading: about.heading,
             description: about.description,
             lang: config.book.language.clone(),
@@ -152,7 +163,7 @@ impl Page<'_> {
             crumbs: about.crumbs,
             toc: about.toc,
             edit: edit.map(|(template, path)| template.replace("{path}", path)),
-            changed: dates.max().map(|it| date(it)),
+            changed: changed.map(|it| date(it)),
             version: config.book.version.clone(),
             date: config.book.date.as_deref().map(date),
             notice: html.notice.clone(),

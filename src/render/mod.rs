@@ -8,6 +8,7 @@ mod dates;
 mod document;
 mod frame;
 mod lean;
+mod linked_data;
 mod marks;
 mod page;
 mod pages;
@@ -86,7 +87,7 @@ impl<'a> Renderer<'a> {
     /// A template that asks for what the page does not have.
     pub fn page(&self, at: usize) -> Result<Vec<u8>, Box<Diagnostic>> {
         let entry = &self.site.pages[at];
-        let page = Page::new(self, &entry.route);
+        let page = Page::new(self, entry);
         Ok(self.html(&page, entry.kind)?.into_bytes())
     }
 

@@ -10,11 +10,12 @@ use crate::catalogue::{
     Catalogue, Coverage, MeasureIx, NodeIx, PracticeIx, Prose, Standing, Target, Thing, UseCaseIx,
 };
 use crate::config::Config;
-use crate::site::{Address, PageKind, relative};
+use crate::site::{Address, PageEntry, PageKind, relative};
 
 pub(super) struct Page<'a> {
     pub(super) renderer: &'a Renderer<'a>,
     pub(super) route: &'a str,
+    pub(super) kind: PageKind,
     pub(super) seen: Seen,
 }
 
@@ -39,10 +40,11 @@ pub(super) struct CountView {
 }
 
 impl<'a> Page<'a> {
-    pub(super) fn new(renderer: &'a Renderer<'a>, route: &'a str) -> Self {
+    pub(super) fn new(renderer: &'a Renderer<'a>, entry: &'a PageEntry) -> Self {
         Self {
             renderer,
-            route,
+            route: &entry.route,
+            kind: entry.kind,
             seen: Seen::default(),
         }
     }

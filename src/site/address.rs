@@ -29,7 +29,7 @@ pub fn relative(from: &str, to: &Address) -> String {
         for _ in from[same..].matches('/') {
             out.push_str("../");
         }
-        percent(&route[same..], &mut out);
+        add_percent(&route[same..], &mut out);
     }
     if let Some(anchor) = &to.anchor {
         out.push('#');
@@ -48,8 +48,16 @@ fn shared_folder(one: &str, other: &str) -> usize {
         .map_or(0, |at| at + 1)
 }
 
+/// A path with the characters that addresses can't hold as `%…`.
+#[must_use]
+pub fn percent(path: &str) -> String {
+    let mut out = String::with_capacity(path.len());
+    add_percent(path, &mut out);
+    out
+}
+
 /// Adds a path with the characters that addresses can't hold as `%…`.
-fn percent(path: &str, out: &mut String) {
+fn add_percent(path: &str, out: &mut String) {
     for byte in path.bytes() {
         if byte.is_ascii_alphanumeric() || b"/-._~()".contains(&byte) {
             out.push(char::from(byte));

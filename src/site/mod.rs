@@ -11,7 +11,7 @@ mod stretches;
 
 use std::collections::HashMap;
 
-pub use address::{Address, asset_route, relative, safe};
+pub use address::{Address, asset_route, percent, relative, safe};
 pub use checklists::{Checklists, Listing, Part};
 pub use document::{Document, DocumentPart, Subject};
 pub use plan::DUPLICATE_ROUTE;

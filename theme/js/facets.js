@@ -126,7 +126,7 @@
 
   // On a narrow screen the form starts folded; a wide one has no way to unfold it.
   const wide = window.matchMedia("(min-width: 66rem)");
-  const refold = () => { fold.open = wide.matches; };
+  const refold = () => { fold.open = wide.matches; fold.dataset.ready = ""; };
   wide.addEventListener("change", refold);
   refold();
   restore();
