@@ -91,7 +91,7 @@ fn chapter(
         theme: Templates::Chapters(renderer.theme.theme()),
         ..*renderer
     };
-    let page = Page::new(&chapters, &entry.route);
+    let page = Page::new(&chapters, entry);
     let html = chapters.html(&page, entry.kind)?;
     let anchor = anchor(&entry.route);
     let chapter = Chapter {

@@ -97,7 +97,7 @@ impl<'a> Renderer<'a> {
     /// A template that asks for what the page does not have.
     pub fn probe(&self, at: usize) -> Result<(), Box<Diagnostic>> {
         let entry = &self.site.pages[at];
-        let page = Page::new(self, &entry.route);
+        let page = Page::new(self, entry);
         match entry.kind {
             PageKind::Print => document::probe(&page),
             kind => self.html(&page, kind).map(drop),
