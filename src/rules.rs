@@ -52,6 +52,7 @@ pub static ALL: &[&Rule] = &[
     &catalogue::rules::not_mappable::RULE,
     &catalogue::rules::duplicate_mapping::RULE,
     &catalogue::rules::cell_taken::RULE,
+    &catalogue::rules::zone_crossed::RULE,
     &catalogue::rules::bad_date::RULE,
     &catalogue::rules::empty_list::RULE,
     &check::missing_guidance::RULE,

@@ -2,6 +2,7 @@
 //!
 //! Entry: [`link::link`]. Invariant: knows nothing of pages, HTML or disk.
 
+mod area;
 mod buckets;
 mod checklist;
 mod coverage;
@@ -20,6 +21,7 @@ mod threats;
 mod use_case;
 mod words;
 
+pub use area::{Area, Clash};
 pub use checklist::Checklist;
 pub use coverage::{Coverage, Standing};
 pub use crosswalk::{Pairs, Through, Way};

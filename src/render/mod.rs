@@ -6,6 +6,7 @@
 mod chapter;
 mod dates;
 mod document;
+pub mod figures;
 mod frame;
 mod lean;
 mod linked_data;

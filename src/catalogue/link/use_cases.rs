@@ -2,8 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::super::rules::{cell_taken, missing_reason, unknown_box};
-use super::super::{Catalogue, Flow, FlowNode, Guidance, Prose, Threat, ThreatIx, UseCase, Zone};
+use super::super::rules::{cell_taken, missing_reason, unknown_box, zone_crossed};
+use super::super::{
+    Area, Catalogue, Clash, Flow, FlowNode, Guidance, Prose, Threat, ThreatIx, UseCase, Zone,
+};
 use super::Found;
 use super::index::Index;
 use super::prose::Home;
@@ -208,5 +210,26 @@ fn flow_nodes(path: &SourcePath, it: &schema::UseCase, found: &mut Found) -> Vec
             at: node.at.value,
         });
     }
+    frames(path, it, &out, found);
     out
+}
+
+/// Each zone stands in an area of its own.
+fn frames(path: &SourcePath, it: &schema::UseCase, nodes: &[FlowNode], found: &mut Found) {
+    let members: Vec<_> = nodes.iter().map(|it| it.zone).collect();
+    let cell = |it: &FlowNode| (u16::from(it.at.0), u16::from(it.at.1));
+    let cells: Vec<_> = nodes.iter().map(cell).collect();
+    let areas = Area::of_zones(it.zones.len(), &members, &cells);
+    for (zone, area) in it.zones.iter().zip(areas) {
+        let at = |id: &Ref| Place {
+            path: path.clone(),
+            span: id.span,
+        };
+        let other = match area.and_then(|it| it.clash) {
+            Some(Clash::Box(other)) => &it.nodes[other].id,
+            Some(Clash::Zone(other)) => &it.zones[other].id,
+            None => continue,
+        };
+        found.push(zone_crossed::at(&at(&zone.id), &other.value, &at(other)));
+    }
 }

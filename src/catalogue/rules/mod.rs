@@ -28,3 +28,4 @@ pub mod unresolved_citation;
 pub mod unresolved_link;
 pub mod version_differs;
 pub mod wrong_style;
+pub mod zone_crossed;

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use super::around::{self, AroundView};
 use super::measures::targets;
 use super::parts::{self, MappingRow, StatusView};
 use crate::catalogue::{FrameworkIx, MappingIx, Measure, MeasureIx, NodeIx, Thing};
@@ -27,6 +28,7 @@ pub(in crate::render) struct View {
     practices: Vec<PracticeView>,
     duties: Vec<DutyView>,
     sets: Vec<SetView>,
+    around: Option<AroundView>,
     related: Vec<RelatedView>,
     threats: Vec<LinkView>,
 }
@@ -156,6 +158,7 @@ pub(in crate::render) fn view(page: &Page<'_>, ix: MeasureIx) -> View {
         practices,
         duties,
         sets,
+        around: around::figure(page, ix),
         related,
         threats,
     };
@@ -220,9 +223,19 @@ fn toc(view: &View, measure: &Measure) -> Vec<TocItem> {
             &format!("Mapping to {}", set.name),
         );
     }
-    add(!view.related.is_empty(), "#related", "Related measures");
-    add(!view.threats.is_empty(), "#threats", "Threats it answers");
-    add(true, "#cite", "Cite this page");
+    let around = [
+        (view.related.is_empty(), "#related", "Related measures"),
+        (view.threats.is_empty(), "#threats", "Threats it answers"),
+    ];
+    let parts = around.iter().filter(|it| !it.0);
+    let parts: Vec<_> = parts.map(|it| TocItem::new(it.1, it.2)).collect();
+    if view.around.is_some() || !parts.is_empty() {
+        toc.push(TocItem {
+            items: parts,
+            ..TocItem::new("#around", "Around this measure")
+        });
+    }
+    toc.push(TocItem::new("#cite", "Cite this page"));
     toc
 }
 

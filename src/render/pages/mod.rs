@@ -2,6 +2,7 @@
 
 pub(super) mod accessibility;
 pub(super) mod answers;
+mod around;
 pub(super) mod checklist;
 mod checklist_rows;
 pub(super) mod checklists;
@@ -9,6 +10,7 @@ pub(super) mod coverage;
 pub(super) mod crosswalk;
 pub(super) mod crosswalk_top;
 pub(super) mod data;
+mod data_flow;
 mod facets;
 pub(super) mod framework;
 pub(super) mod frameworks;

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::checklists;
+use super::data_flow::{self, DataFlow};
 use crate::catalogue::{Prose, ThreatIx, UseCase, UseCaseIx};
 use crate::render::frame::{About, Frame, NextView, TocItem};
 use crate::render::marks::{self, MarkView};
@@ -21,6 +22,7 @@ pub(in crate::render) struct View {
     roles: Vec<Role>,
     counts: String,
     guidance: Option<String>,
+    figure: Option<DataFlow>,
     flows: Vec<FlowView>,
     risks: Vec<RiskView>,
     threats: Vec<ThreatView>,
@@ -153,6 +155,7 @@ pub(in crate::render) fn view(page: &Page<'_>, ix: UseCaseIx) -> View {
         roles: roles(it),
         counts: counts.join(", "),
         guidance,
+        figure: data_flow::figure(it),
         flows,
         risks,
         threats,
@@ -199,7 +202,7 @@ fn toc(view: &View, it: &UseCase) -> Vec<TocItem> {
         .as_ref()
         .map_or_else(Vec::new, |it| Page::toc_of(&it.prose));
     let sections = [
-        (view.flows.is_empty(), "#flow", "How the data flow"),
+        (view.figure.is_none(), "#flow", "How the data flow"),
         (view.risks.is_empty(), "#risk", "Risk factors"),
         (
             view.threats.is_empty(),

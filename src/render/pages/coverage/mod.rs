@@ -8,6 +8,7 @@ pub(in crate::render) mod measures;
 pub(in crate::render) mod numbers;
 pub(in crate::render) mod of;
 mod rows;
+mod shares;
 pub(in crate::render) mod top;
 
 use serde::Serialize;

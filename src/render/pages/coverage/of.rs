@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::measures::{Bare, bare};
 use super::numbers::{node_name, rows};
 use super::rows::gap_anchor;
+use super::shares::{self, SharesView};
 use super::{
     Number, Numbers, NumbersRow, NumbersTable, framework_numbers, level_mark, node_rows, number,
     numbers, top_kind,
@@ -26,6 +27,7 @@ pub(in crate::render) struct View {
     nouns: (&'static str, &'static str),
     numbers: Numbers,
     levels: Option<NumbersTable>,
+    shares: Option<SharesView>,
     tops: NumbersTable,
     /// Open leaves; none where they are too many, or there is none.
     open: Vec<OpenRow>,
@@ -71,6 +73,7 @@ pub(in crate::render) fn view(page: &Page<'_>, ix: FrameworkIx) -> View {
         supportive: parts::supportive(catalogue, ix),
         nouns,
         levels: levels(page, ix, &all),
+        shares: shares::figure(page, ix),
         numbers: all,
         tops,
         open: open(page, ix),
@@ -129,6 +132,9 @@ fn toc(view: &View) -> Vec<TocItem> {
     let mut out = Vec::new();
     if view.levels.is_some() {
         out.push(TocItem::new("#level", "By assurance level"));
+    }
+    if let Some(shares) = &view.shares {
+        out.push(TocItem::new("#shares", &shares.title));
     }
     let by = format!("By {}", view.tops.head.to_lowercase());
     out.push(TocItem::new("#tops", &by));

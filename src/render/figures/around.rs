@@ -1,0 +1,179 @@
+//! A measure and what stands around it: use cases and related measures on the left, what it reaches in each framework on the
+//! right, with lines that are thicker where more is reached.
+//!
+//! Entry: [`Around::svg`]. Invariant: at most [`ROWS`] boxes stand on a side, whatever the measure reaches.
+
+use super::svg::{Fit, Head, Rect, Svg};
+use super::text::{escaped, wrap};
+
+/// The most boxes on one side.
+pub const ROWS: usize = 12;
+
+/// A measure and its neighbours.
+#[derive(Debug, Clone, Default)]
+pub struct Around {
+    /// The measure's identifier.
+    pub id: String,
+    /// On the left, from the top.
+    pub left: Vec<Group>,
+    /// On the right, from the top.
+    pub right: Vec<Group>,
+}
+
+/// Neighbours under a heading.
+#[derive(Debug, Clone, Default)]
+pub struct Group {
+    /// What they are.
+    pub heading: String,
+    /// Whether they are only named beside it.
+    pub weak: bool,
+    /// The neighbours.
+    pub boxes: Vec<Neighbour>,
+}
+
+/// A neighbour.
+#[derive(Debug, Clone, Default)]
+pub struct Neighbour {
+    /// Where it leads.
+    pub href: String,
+    /// Its name.
+    pub name: String,
+    /// Whether the name is an identifier.
+    pub is_id: bool,
+    /// What stands after the name: a number or a word.
+    pub note: String,
+    /// How strong the line is, from 1 to 3.
+    pub weight: u8,
+}
+
+/// Sizes in units; of text in tenths of a unit, as large as in a narrow window.
+const WIDTH: i32 = 400;
+const BOX: i32 = 112;
+const CENTRE: (i32, i32) = (98, 36);
+const HIGH: i32 = 30;
+const APART: i32 = 6;
+const HEADING: i32 = 22;
+const GROUPS: i32 = 14;
+const TEXT: i32 = 145;
+const MONO: i32 = 160;
+const SMALL: i32 = 133;
+const INSIDE: i32 = 8;
+
+impl Around {
+    /// The figure with its name and description.
+    #[must_use]
+    pub fn svg(&self, head: Head<'_>) -> String {
+        let (left, right) = (high(&self.left), high(&self.right));
+        let height = left.max(right).max(CENTRE.1) + 4;
+        let middle = height / 2;
+        let mut svg = Svg::default();
+        let core = Rect {
+            x: (WIDTH - CENTRE.0) / 2,
+            y: middle - CENTRE.1 / 2,
+            w: CENTRE.0,
+            h: CENTRE.1,
+        };
+        let sides = [
+            (&self.left, 1, (height - left) / 2, (core.x, 1 + BOX)),
+            (
+                &self.right,
+                WIDTH - BOX - 1,
+                (height - right) / 2,
+                (core.right(), WIDTH - BOX - 1),
+            ),
+        ];
+        for (groups, _, top, ends) in &sides {
+            lines(&mut svg, groups, *top, (*ends, middle));
+        }
+        for (groups, x, top, _) in &sides {
+            boxes(&mut svg, groups, *x, *top);
+        }
+        svg.rect("on", core);
+        let id = cut(&self.id, MONO, CENTRE.0 - 12);
+        svg.text("tw", (WIDTH / 2, middle + 5), &id);
+        svg.finish(head, (WIDTH, height), Fit::Column)
+    }
+}
+
+fn high(groups: &[Group]) -> i32 {
+    let of_one = |it: &Group| HEADING + count(it) * (HIGH + APART) - APART;
+    let all: i32 = groups.iter().map(of_one).sum();
+    let gaps = i32::try_from(groups.len()).unwrap_or(0) - 1;
+    all + gaps.max(0) * GROUPS
+}
+
+fn count(group: &Group) -> i32 {
+    i32::try_from(group.boxes.len().min(ROWS)).unwrap_or(0)
+}
+
+/// The top of each box, and of each group's heading.
+fn tops(groups: &[Group], mut top: i32) -> Vec<(i32, Vec<i32>)> {
+    let mut out = Vec::new();
+    for group in groups {
+        let first = top + HEADING;
+        let boxes: Vec<_> = (0..count(group))
+            .map(|at| first + at * (HIGH + APART))
+            .collect();
+        out.push((top, boxes));
+        top = first + count(group) * (HIGH + APART) - APART + GROUPS;
+    }
+    out
+}
+
+/// The lines of a side, a path for each look.
+fn lines(svg: &mut Svg, groups: &[Group], top: i32, ((from, to), middle): ((i32, i32), i32)) {
+    let mut paths = [const { String::new() }; 4];
+    let bend = i32::midpoint(from, to);
+    for (group, (_, tops)) in groups.iter().zip(tops(groups, top)) {
+        for (it, y) in group.boxes.iter().zip(tops) {
+            let look = if group.weak {
+                0
+            } else {
+                usize::from(it.weight.clamp(1, 3))
+            };
+            let y = y + HIGH / 2;
+            paths[look] += &format!("M{from} {middle}C{bend} {middle} {bend} {y} {to} {y}");
+        }
+    }
+    for (path, class) in paths
+        .iter()
+        .zip(["edge weak", "edge", "edge w2", "edge w3"])
+    {
+        if !path.is_empty() {
+            svg.raw(format_args!("<path class=\"{class}\" d=\"{path}\"/>"));
+        }
+    }
+}
+
+fn boxes(svg: &mut Svg, groups: &[Group], x: i32, top: i32) {
+    for (group, (head, tops)) in groups.iter().zip(tops(groups, top)) {
+        let heading = cut(&group.heading, SMALL, BOX);
+        svg.text("ts at", (x, head + 13), &heading);
+        for (it, y) in group.boxes.iter().zip(tops) {
+            neighbour(svg, it, x, y);
+        }
+    }
+}
+
+fn neighbour(svg: &mut Svg, it: &Neighbour, x: i32, y: i32) {
+    let note = if it.is_id { MONO } else { SMALL };
+    let room = BOX - 2 * INSIDE - super::text::width(&it.note, note) - 4;
+    let name = cut(&it.name, if it.is_id { MONO } else { TEXT }, room);
+    let class = if it.is_id { "tm at" } else { "at" };
+    let base = y + HIGH / 2 + 5;
+    svg.raw(format_args!(
+        "<a href=\"{}\"><rect class=\"box\" x=\"{x}\" y=\"{y}\" width=\"{BOX}\" height=\"{HIGH}\"/><text class=\"{class}\" x=\"{}\" y=\"{base}\">{}</text>",
+        escaped(&it.href),
+        x + INSIDE,
+        escaped(&name)
+    ));
+    if !it.note.is_empty() {
+        svg.text("ts end", (x + BOX - INSIDE, base), &it.note);
+    }
+    svg.raw(format_args!("</a>"));
+}
+
+/// A text in one line of at most so many units.
+fn cut(text: &str, size: i32, room: i32) -> String {
+    wrap(text, size, room, 1).pop().unwrap_or_default()
+}

@@ -1,0 +1,105 @@
+//! The figure of coverage by top node and level, and where most is missing.
+//!
+//! Entry: [`figure`]. Invariant: its numbers are those of the tables; what is too large to be read as a picture has none.
+
+use serde::Serialize;
+
+use super::{Number, level_mark, number, top_kind};
+use crate::catalogue::{FrameworkIx, NodeIx, Standing};
+use crate::render::figures::shares::{MOST_COLUMNS, MOST_ROWS, Shares};
+use crate::render::figures::svg::Head;
+use crate::render::marks::MarkView;
+use crate::render::page::{LinkView, Page};
+
+/// How many of the largest gaps are named.
+const NAMED: usize = 6;
+
+#[derive(Serialize)]
+pub(super) struct SharesView {
+    svg: String,
+    pub title: String,
+    gaps: Vec<GapView>,
+}
+
+/// Where a top node has most gaps at a level.
+#[derive(Serialize)]
+struct GapView {
+    link: LinkView,
+    level: MarkView,
+    justified: Number,
+    open: Number,
+    all: usize,
+}
+
+/// The figure; none for a framework without levels, and where rows or columns are too few or too many.
+pub(super) fn figure(page: &Page<'_>, ix: FrameworkIx) -> Option<SharesView> {
+    let catalogue = page.catalogue();
+    let it = catalogue.framework(ix);
+    let places: Vec<_> = catalogue.level_places(ix).into_iter().collect();
+    if !(2..=MOST_COLUMNS).contains(&places.len()) || !(2..=MOST_ROWS).contains(&it.tops.len()) {
+        return None;
+    }
+    let mut gaps = Vec::new();
+    let mut rows = Vec::new();
+    for top in &it.tops {
+        let counts: Vec<_> = places
+            .iter()
+            .map(|place| counts(page, *top, *place))
+            .collect();
+        let missing = counts.iter().zip(&places);
+        let missing = missing.filter(|(it, _)| it[1] + it[2] > 0);
+        gaps.extend(missing.map(|(it, place)| (*it, *top, *place)));
+        rows.push((catalogue.node(*top).shown.clone(), counts));
+    }
+    gaps.sort_by_key(|(it, top, place)| (std::cmp::Reverse((it[2], it[1])), *top, *place));
+    let kind = top_kind(catalogue, ix).to_lowercase();
+    let shares = Shares {
+        columns: places
+            .iter()
+            .map(|it| level_mark(catalogue, ix, *it).word)
+            .collect(),
+        rows,
+    };
+    let svg = shares.svg(Head {
+        id: "shares-fig",
+        title: &format!("Coverage of {} by {kind} and level", it.name),
+        description: &format!(
+            "A row for each {kind}, a column for each level. A bar is as long as what the level adds there; the filled part is mapped, the hatched part left out with a reason, the hollow part open. The tables hold the numbers."
+        ),
+    });
+    let gaps = gaps.into_iter().take(NAMED);
+    Some(SharesView {
+        svg,
+        title: format!("By {kind} and level"),
+        gaps: gaps.map(|it| gap(page, ix, it)).collect(),
+    })
+}
+
+/// Mapped, left out and open leaves under a node at a level.
+fn counts(page: &Page<'_>, top: NodeIx, place: usize) -> [usize; 3] {
+    let catalogue = page.catalogue();
+    let leaves = catalogue.leaves(top);
+    let at_level = leaves.filter(|it| catalogue.level_place(*it) == place);
+    page.coverage().count(at_level)
+}
+
+fn gap(
+    page: &Page<'_>,
+    ix: FrameworkIx,
+    (counts, top, place): ([usize; 3], NodeIx, usize),
+) -> GapView {
+    let listed = |standing: Standing| {
+        let count = counts[standing as usize];
+        number(count, || {
+            page.leaf_list(top, Some(standing), Some(place))
+                .unwrap_or_default()
+        })
+    };
+    GapView {
+        link: page.node_link(top),
+        level: level_mark(page.catalogue(), ix, place),
+        justified: listed(Standing::Justified),
+        open: listed(Standing::Open),
+        all: counts.iter().sum(),
+    }
+}
