@@ -10,6 +10,7 @@ mod csv;
 mod data;
 mod document;
 mod faults;
+mod figures;
 mod formats;
 mod host;
 mod hostile;

@@ -4,10 +4,10 @@
 //! Entry: [`Around::svg`]. Invariant: at most [`ROWS`] boxes stand on a side, whatever the measure reaches.
 
 use super::svg::{Fit, Head, Rect, Svg};
-use super::text::{escaped, wrap};
+use super::text::{escaped, width, wrap};
 
 /// The most boxes on one side.
-pub const ROWS: usize = 12;
+pub const ROWS: usize = 14;
 
 /// A measure and its neighbours.
 #[derive(Debug, Clone, Default)]
@@ -40,16 +40,19 @@ pub struct Neighbour {
     pub name: String,
     /// Whether the name is an identifier.
     pub is_id: bool,
-    /// What stands after the name: a number or a word.
+    /// What stands after the name: a number.
     pub note: String,
+    /// What stands there as a symbol, and its word.
+    pub mark: Option<(String, String)>,
     /// How strong the line is, from 1 to 3.
     pub weight: u8,
 }
 
 /// Sizes in units; of text in tenths of a unit, as large as in a narrow window.
-const WIDTH: i32 = 400;
-const BOX: i32 = 112;
-const CENTRE: (i32, i32) = (98, 36);
+const WIDTH: i32 = 424;
+const LEAST: i32 = 84;
+const MOST: i32 = 140;
+const CENTRE: (i32, i32) = (88, 36);
 const HIGH: i32 = 30;
 const APART: i32 = 6;
 const HEADING: i32 = 22;
@@ -58,6 +61,7 @@ const TEXT: i32 = 145;
 const MONO: i32 = 160;
 const SMALL: i32 = 133;
 const INSIDE: i32 = 8;
+const ICON: i32 = 14;
 
 impl Around {
     /// The figure with its name and description.
@@ -73,20 +77,21 @@ impl Around {
             w: CENTRE.0,
             h: CENTRE.1,
         };
+        let (wide_left, wide_right) = (wide(&self.left), wide(&self.right));
         let sides = [
-            (&self.left, 1, (height - left) / 2, (core.x, 1 + BOX)),
+            (&self.left, (1, wide_left), left, (core.x, 1 + wide_left)),
             (
                 &self.right,
-                WIDTH - BOX - 1,
-                (height - right) / 2,
-                (core.right(), WIDTH - BOX - 1),
+                (WIDTH - wide_right - 1, wide_right),
+                right,
+                (core.right(), WIDTH - wide_right - 1),
             ),
         ];
-        for (groups, _, top, ends) in &sides {
-            lines(&mut svg, groups, *top, (*ends, middle));
+        for (groups, _, high, ends) in &sides {
+            lines(&mut svg, groups, (height - high) / 2, (*ends, middle));
         }
-        for (groups, x, top, _) in &sides {
-            boxes(&mut svg, groups, *x, *top);
+        for (groups, place, high, _) in &sides {
+            boxes(&mut svg, groups, *place, (height - high) / 2);
         }
         svg.rect("on", core);
         let id = cut(&self.id, MONO, CENTRE.0 - 12);
@@ -132,7 +137,7 @@ fn lines(svg: &mut Svg, groups: &[Group], top: i32, ((from, to), middle): ((i32,
                 usize::from(it.weight.clamp(1, 3))
             };
             let y = y + HIGH / 2;
-            paths[look] += &format!("M{from} {middle}C{bend} {middle} {bend} {y} {to} {y}");
+            paths[look] += &format!("M{to} {y}C{bend} {y} {bend} {middle} {from} {middle}");
         }
     }
     for (path, class) in paths
@@ -145,30 +150,79 @@ fn lines(svg: &mut Svg, groups: &[Group], top: i32, ((from, to), middle): ((i32,
     }
 }
 
-fn boxes(svg: &mut Svg, groups: &[Group], x: i32, top: i32) {
+/// How wide the boxes of a side are.
+fn wide(groups: &[Group]) -> i32 {
+    let boxes = groups.iter().flat_map(|it| it.boxes.iter().take(ROWS));
+    let need = |it: &Neighbour| it.named().saturating_add(it.beside());
+    let heads = groups.iter().map(|it| width(&it.heading, SMALL));
+    let most = boxes.map(need).chain(heads).max();
+    most.unwrap_or(0).clamp(LEAST, MOST)
+}
+
+impl Neighbour {
+    /// The width of its name.
+    fn named(&self) -> i32 {
+        if self.is_id {
+            // Every sign of a face for identifiers is as wide as the others.
+            i32::try_from(self.name.chars().count()).map_or(MOST, |it| it.saturating_mul(9))
+        } else {
+            width(&self.name, TEXT)
+        }
+    }
+
+    /// The room that is not the name's.
+    fn beside(&self) -> i32 {
+        let mark = i32::from(self.mark.is_some()) * (ICON + 6);
+        let note = if self.note.is_empty() {
+            0
+        } else {
+            width(&self.note, SMALL) + 8
+        };
+        2 * INSIDE + mark + note
+    }
+}
+
+fn boxes(svg: &mut Svg, groups: &[Group], (x, wide): (i32, i32), top: i32) {
     for (group, (head, tops)) in groups.iter().zip(tops(groups, top)) {
-        let heading = cut(&group.heading, SMALL, BOX);
+        let heading = cut(&group.heading, SMALL, MOST);
         svg.text("ts at", (x, head + 13), &heading);
         for (it, y) in group.boxes.iter().zip(tops) {
-            neighbour(svg, it, x, y);
+            let rect = Rect {
+                x,
+                y,
+                w: wide,
+                h: HIGH,
+            };
+            neighbour(svg, it, rect);
         }
     }
 }
 
-fn neighbour(svg: &mut Svg, it: &Neighbour, x: i32, y: i32) {
-    let note = if it.is_id { MONO } else { SMALL };
-    let room = BOX - 2 * INSIDE - super::text::width(&it.note, note) - 4;
-    let name = cut(&it.name, if it.is_id { MONO } else { TEXT }, room);
+fn neighbour(svg: &mut Svg, it: &Neighbour, rect: Rect) {
+    let room = rect.w - it.beside();
+    let name = if it.named() <= room {
+        it.name.clone()
+    } else {
+        cut(&it.name, MONO, room)
+    };
     let class = if it.is_id { "tm at" } else { "at" };
-    let base = y + HIGH / 2 + 5;
-    svg.raw(format_args!(
-        "<a href=\"{}\"><rect class=\"box\" x=\"{x}\" y=\"{y}\" width=\"{BOX}\" height=\"{HIGH}\"/><text class=\"{class}\" x=\"{}\" y=\"{base}\">{}</text>",
-        escaped(&it.href),
-        x + INSIDE,
-        escaped(&name)
-    ));
+    let base = rect.y + HIGH / 2 + 5;
+    let label = it.mark.as_ref().map_or_else(String::new, |(_, word)| {
+        format!(" aria-label=\"{}, {}\"", escaped(&it.name), escaped(word))
+    });
+    svg.raw(format_args!("<a href=\"{}\"{label}>", escaped(&it.href)));
+    svg.rect("box", rect);
+    svg.text(class, (rect.x + INSIDE, base), &name);
     if !it.note.is_empty() {
-        svg.text("ts end", (x + BOX - INSIDE, base), &it.note);
+        svg.text("ts end", (rect.right() - INSIDE, base), &it.note);
+    }
+    if let Some((icon, _)) = &it.mark {
+        svg.raw(format_args!(
+            "<use href=\"#{}\" x=\"{}\" y=\"{}\" width=\"{ICON}\" height=\"{ICON}\"/>",
+            escaped(icon),
+            rect.right() - INSIDE - ICON,
+            rect.y + (HIGH - ICON) / 2
+        ));
     }
     svg.raw(format_args!("</a>"));
 }

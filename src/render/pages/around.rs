@@ -3,13 +3,16 @@
 //! Entry: [`figure`]. Invariant: a figure does not grow with what a measure reaches: the strongest are named, and the rest
 //! is counted and led to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use super::parts;
 use crate::catalogue::{FrameworkIx, Measure, MeasureIx, NodeIx};
 use crate::render::figures::around::{Around, Group, Neighbour, ROWS};
 use crate::render::figures::svg::Head;
+
+use crate::render::marks;
 use crate::render::page::{Page, counted};
 use crate::schema::Relevance;
 use crate::site::{PageKind, safe};
@@ -89,7 +92,7 @@ fn reached(page: &Page<'_>, ix: MeasureIx) -> Vec<Reached> {
     let own = |it: NodeIx| catalogue.page_node(it).unwrap_or_else(|| top(it));
     let one = |(framework, nodes): (FrameworkIx, Vec<NodeIx>)| {
         let mut counts = count(&nodes, &own);
-        if counts.len() > room {
+        if counts.len() > room + room / 2 {
             counts = count(&nodes, &top);
         }
         let rest = strongest(&mut counts, room);
@@ -126,6 +129,7 @@ fn group(page: &Page<'_>, it: &Reached) -> Group {
             is_id: true,
             note: count.to_string(),
             weight: weight(*count, most),
+            ..Neighbour::default()
         }
     };
     let mut boxes: Vec<_> = it.nodes.iter().map(neighbour).collect();
@@ -165,13 +169,16 @@ fn use_cases(page: &Page<'_>, measure: &Measure) -> Group {
     let one = |(ix, relevance, _): &&(_, Relevance, _)| Neighbour {
         href: page.to(PageKind::UseCase(*ix)),
         name: page.catalogue().use_case(*ix).short.clone(),
-        is_id: false,
-        note: String::new(),
+        mark: Some((
+            marks::relevance(*relevance).icon,
+            relevance.word().to_owned(),
+        )),
         weight: match relevance {
             Relevance::Essential => 3,
             Relevance::Important => 2,
             Relevance::Supporting => 1,
         },
+        ..Neighbour::default()
     };
     Group {
         heading: "Use cases".to_owned(),
@@ -185,8 +192,8 @@ fn related(page: &Page<'_>, measure: &Measure) -> Group {
         href: page.to(PageKind::Measure(*ix)),
         name: page.catalogue().measure(*ix).id.clone(),
         is_id: true,
-        note: String::new(),
         weight: 1,
+        ..Neighbour::default()
     };
     Group {
         heading: "Related".to_owned(),
@@ -247,18 +254,22 @@ fn counted_kinds(page: &Page<'_>, it: &Reached) -> String {
 fn caption(page: &Page<'_>, measure: &Measure, all: &[Reached], more: usize) -> String {
     let mut out = Vec::new();
     if !all.is_empty() {
-        let reach: Vec<_> = all
+        let of = |it: &Reached| {
+            let name = &page.catalogue().framework(it.framework).name;
+            format!("{} of {name}", counted_kinds(page, it))
+        };
+        let reach: Vec<_> = all.iter().map(of).collect();
+        let nouns: BTreeSet<_> = all
             .iter()
-            .map(|it| {
-                format!(
-                    "{} of {}",
-                    counted_kinds(page, it),
-                    page.catalogue().framework(it.framework).name
-                )
-            })
+            .map(|it| parts::nouns(page.catalogue(), it.framework).1)
             .collect();
-        out.push(format!("{} reaches {}.", measure.id, reach.join(" and ")));
-        out.push("The number in a box is how many places there it maps to; the thicker the line, the more.".to_owned());
+        let nouns: Vec<_> = nouns.into_iter().rev().collect();
+        out.push(format!(
+            "{} reaches {}. The number in a box counts the {} there that it maps to; the thicker the line, the more.",
+            measure.id,
+            reach.join(" and "),
+            nouns.join(" or ")
+        ));
     }
     if more > 0 {
         out.push(format!(
@@ -268,7 +279,7 @@ fn caption(page: &Page<'_>, measure: &Measure, all: &[Reached], more: usize) -> 
     }
     if !measure.relevance.is_empty() {
         out.push(
-            "To a use case, the thicker the line, the more the measure weighs there.".to_owned(),
+            "The fuller the disc of a use case, the more the measure weighs there.".to_owned(),
         );
     }
     if !measure.related.is_empty() {
