@@ -20,9 +20,9 @@ function faults(least) {
     if (!named?.textContent.trim()) out.push(`${key} names nothing`);
   }
   const whole = figure.getBoundingClientRect();
-  const boxes = [...figure.querySelectorAll(".box")].map((box) => box.getBoundingClientRect());
-  for (const text of figure.querySelectorAll("text")) {
-    const matrix = text.getScreenCTM();
+  const boxes = [...figure.querySelectorAll(".box, a > path")].map((box) => box.getBoundingClientRect());
+  for (const text of figure.querySelectorAll("text, tspan")) {
+    const matrix = text.ownerSVGElement.getScreenCTM();
     const size = parseFloat(getComputedStyle(text).fontSize) * Math.hypot(matrix.b, matrix.d);
     const name = text.textContent;
     if (size < least) out.push(`${name}: ${size.toFixed(1)} px`);

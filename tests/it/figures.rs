@@ -275,7 +275,6 @@ fn around_a_measure_no_side_grows_without_end() {
         let one = |at: usize| Neighbour {
             href: "a.html?a=1&b=2".to_owned(),
             name: format!("<N>{at}"),
-            is_id: true,
             note: at.to_string(),
             weight: 3,
             ..Neighbour::default()
@@ -288,6 +287,7 @@ fn around_a_measure_no_side_grows_without_end() {
         right: vec![Group {
             heading: "Parts & more".to_owned(),
             weak: false,
+            ids: true,
             boxes: boxes(90),
         }],
     };
@@ -298,7 +298,7 @@ fn around_a_measure_no_side_grows_without_end() {
         .collect();
     assert_eq!(links.len(), ROWS);
     assert_eq!(links[0].attribute("href"), Some("a.html?a=1&b=2"));
-    assert_eq!(text_of(&svg, "a"), "<N>00");
+    assert_eq!(text_of(&svg, "a"), "<N>0 0");
     assert!(svg.contains("class=\"edge w3\""));
 }
 

@@ -27,6 +27,8 @@ pub struct Group {
     pub heading: String,
     /// Whether they are only named beside it.
     pub weak: bool,
+    /// Whether their names are identifiers.
+    pub ids: bool,
     /// The neighbours.
     pub boxes: Vec<Neighbour>,
 }
@@ -38,8 +40,6 @@ pub struct Neighbour {
     pub href: String,
     /// Its name.
     pub name: String,
-    /// Whether the name is an identifier.
-    pub is_id: bool,
     /// What stands after the name: a number.
     pub note: String,
     /// What stands there as a symbol, and its word.
@@ -53,6 +53,7 @@ const WIDTH: i32 = 424;
 const LEAST: i32 = 84;
 const MOST: i32 = 140;
 const CENTRE: (i32, i32) = (88, 36);
+const SPREAD: i32 = 22;
 const HIGH: i32 = 30;
 const APART: i32 = 6;
 const HEADING: i32 = 22;
@@ -125,10 +126,12 @@ fn tops(groups: &[Group], mut top: i32) -> Vec<(i32, Vec<i32>)> {
     out
 }
 
-/// The lines of a side, a path for each look.
+/// The lines of a side, a path for each look; they part at the measure in the order of their boxes.
 fn lines(svg: &mut Svg, groups: &[Group], top: i32, ((from, to), middle): ((i32, i32), i32)) {
     let mut paths = [const { String::new() }; 4];
     let bend = i32::midpoint(from, to);
+    let last = (groups.iter().map(count).sum::<i32>() - 1).max(1);
+    let mut nth = 0;
     for (group, (_, tops)) in groups.iter().zip(tops(groups, top)) {
         for (it, y) in group.boxes.iter().zip(tops) {
             let look = if group.weak {
@@ -136,8 +139,10 @@ fn lines(svg: &mut Svg, groups: &[Group], top: i32, ((from, to), middle): ((i32,
             } else {
                 usize::from(it.weight.clamp(1, 3))
             };
+            let start = middle + (2 * nth - last) * SPREAD / (2 * last);
             let y = y + HIGH / 2;
-            paths[look] += &format!("M{to} {y}C{bend} {y} {bend} {middle} {from} {middle}");
+            paths[look] += &format!("M{to} {y}C{bend} {y} {bend} {start} {from} {start}");
+            nth += 1;
         }
     }
     for (path, class) in paths
@@ -152,24 +157,26 @@ fn lines(svg: &mut Svg, groups: &[Group], top: i32, ((from, to), middle): ((i32,
 
 /// How wide the boxes of a side are.
 fn wide(groups: &[Group]) -> i32 {
-    let boxes = groups.iter().flat_map(|it| it.boxes.iter().take(ROWS));
-    let need = |it: &Neighbour| it.named().saturating_add(it.beside());
+    let boxes = groups
+        .iter()
+        .flat_map(|group| group.boxes.iter().take(ROWS).map(|it| (group.ids, it)));
+    let need = |(ids, it): (bool, &Neighbour)| named(ids, it).saturating_add(it.beside());
     let heads = groups.iter().map(|it| width(&it.heading, SMALL));
     let most = boxes.map(need).chain(heads).max();
     most.unwrap_or(0).clamp(LEAST, MOST)
 }
 
-impl Neighbour {
-    /// The width of its name.
-    fn named(&self) -> i32 {
-        if self.is_id {
-            // Every sign of a face for identifiers is as wide as the others.
-            i32::try_from(self.name.chars().count()).map_or(MOST, |it| it.saturating_mul(9))
-        } else {
-            width(&self.name, TEXT)
-        }
+/// The width of a name.
+fn named(ids: bool, it: &Neighbour) -> i32 {
+    if ids {
+        // Every sign of a face for identifiers is as wide as the others.
+        i32::try_from(it.name.chars().count()).map_or(MOST, |it| it.saturating_mul(9))
+    } else {
+        width(&it.name, TEXT)
     }
+}
 
+impl Neighbour {
     /// The room that is not the name's.
     fn beside(&self) -> i32 {
         let mark = i32::from(self.mark.is_some()) * (ICON + 6);
@@ -186,42 +193,53 @@ fn boxes(svg: &mut Svg, groups: &[Group], (x, wide): (i32, i32), top: i32) {
     for (group, (head, tops)) in groups.iter().zip(tops(groups, top)) {
         let heading = cut(&group.heading, SMALL, MOST);
         svg.text("ts at", (x, head + 13), &heading);
+        let class = if group.ids { "at ids" } else { "at" };
+        svg.raw(format_args!("<g class=\"{class}\">"));
         for (it, y) in group.boxes.iter().zip(tops) {
+            let room = wide - it.beside();
+            let name = if named(group.ids, it) <= room {
+                it.name.clone()
+            } else {
+                cut(&it.name, MONO, room)
+            };
             let rect = Rect {
                 x,
                 y,
                 w: wide,
                 h: HIGH,
             };
-            neighbour(svg, it, rect);
+            neighbour(svg, it, &name, rect);
         }
+        svg.raw(format_args!("</g>"));
     }
 }
 
-fn neighbour(svg: &mut Svg, it: &Neighbour, rect: Rect) {
-    let room = rect.w - it.beside();
-    let name = if it.named() <= room {
-        it.name.clone()
-    } else {
-        cut(&it.name, MONO, room)
-    };
-    let class = if it.is_id { "tm at" } else { "at" };
-    let base = rect.y + HIGH / 2 + 5;
+fn neighbour(svg: &mut Svg, it: &Neighbour, name: &str, rect: Rect) {
+    let Rect { x, y, w, h } = rect;
     let label = it.mark.as_ref().map_or_else(String::new, |(_, word)| {
         format!(" aria-label=\"{}, {}\"", escaped(&it.name), escaped(word))
     });
-    svg.raw(format_args!("<a href=\"{}\"{label}>", escaped(&it.href)));
-    svg.rect("box", rect);
-    svg.text(class, (rect.x + INSIDE, base), &name);
+    svg.raw(format_args!(
+        "<a href=\"{}\"{label}><path d=\"M{x} {y}h{w}v{h}H{x}z\"/><text x=\"{}\" y=\"{}\">{}",
+        escaped(&it.href),
+        x + INSIDE,
+        y + HIGH / 2 + 5,
+        escaped(name)
+    ));
     if !it.note.is_empty() {
-        svg.text("ts end", (rect.right() - INSIDE, base), &it.note);
+        let end = rect.right() - INSIDE;
+        svg.raw(format_args!(
+            " <tspan x=\"{end}\">{}</tspan>",
+            escaped(&it.note)
+        ));
     }
+    svg.raw(format_args!("</text>"));
     if let Some((icon, _)) = &it.mark {
         svg.raw(format_args!(
             "<use href=\"#{}\" x=\"{}\" y=\"{}\" width=\"{ICON}\" height=\"{ICON}\"/>",
             escaped(icon),
             rect.right() - INSIDE - ICON,
-            rect.y + (HIGH - ICON) / 2
+            y + (HIGH - ICON) / 2
         ));
     }
     svg.raw(format_args!("</a>"));

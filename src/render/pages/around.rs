@@ -126,7 +126,6 @@ fn group(page: &Page<'_>, it: &Reached) -> Group {
         Neighbour {
             href: link.href,
             name: link.id,
-            is_id: true,
             note: count.to_string(),
             weight: weight(*count, most),
             ..Neighbour::default()
@@ -144,6 +143,7 @@ fn group(page: &Page<'_>, it: &Reached) -> Group {
     Group {
         heading: format!("{} {}", framework.name, plural(page, it)),
         weak: false,
+        ids: true,
         boxes,
     }
 }
@@ -183,6 +183,7 @@ fn use_cases(page: &Page<'_>, measure: &Measure) -> Group {
     Group {
         heading: "Use cases".to_owned(),
         weak: false,
+        ids: false,
         boxes: bounded(all.iter().map(one).collect(), "#use-cases"),
     }
 }
@@ -191,13 +192,13 @@ fn related(page: &Page<'_>, measure: &Measure) -> Group {
     let one = |(ix, _): &(MeasureIx, _)| Neighbour {
         href: page.to(PageKind::Measure(*ix)),
         name: page.catalogue().measure(*ix).id.clone(),
-        is_id: true,
         weight: 1,
         ..Neighbour::default()
     };
     Group {
         heading: "Related".to_owned(),
         weak: true,
+        ids: true,
         boxes: bounded(measure.related.iter().map(one).collect(), "#related"),
     }
 }
