@@ -359,3 +359,36 @@ fn numbers_of_a_data_flow_lead_to_the_list_and_back() {
         );
     }
 }
+
+#[test]
+fn a_wide_picture_stands_in_a_region_that_scrolls_and_hostile_names_are_text() {
+    let mut text = String::from(
+        "id: web-shop\ntitle: Web shop\nsummary: Customers order.\nmark: square\nnodes:\n",
+    );
+    for at in 1..=6 {
+        let name = "</title><script>alert(1)</script>";
+        text += &format!("  - {{ id: n{at}, title: \"{name}\", at: [{at}, 1] }}\n");
+    }
+    let book = Book::starter().with("content/use-cases/web-shop.yaml", &text);
+    let built = book.build();
+    let page = built.outputs.get("use-cases/web-shop.html");
+    let html = std::str::from_utf8(page.expect("the page is built"));
+    let html = html.expect("pages are UTF-8");
+    assert!(!html.contains("<script>alert"));
+    let all = elements(html);
+    let at = |class: &str| {
+        all.iter()
+            .position(|it| it.attribute("class") == Some(class))
+    };
+    let (region, figure) = (
+        at("scroll").expect("a region"),
+        at("fig own").expect("a figure"),
+    );
+    assert_eq!(region + 1, figure);
+    let name = all[region].attribute("aria-labelledby");
+    assert!(
+        all.iter()
+            .any(|it| it.name == "title" && it.attribute("id") == name)
+    );
+    assert_eq!(all[region].attribute("tabindex"), Some("0"));
+}

@@ -100,7 +100,7 @@ fn pages(built: &Built) -> impl Iterator<Item = (&str, &str)> {
 
 /// Elements that the theme and Markdown make.
 fn known_elements() -> BTreeSet<&'static str> {
-    "html head meta title link script body a svg defs pattern path circle rect symbol use header button div nav ul ol li main p span small section h1 h2 h3 h4 h5 h6 article dl dt dd abbr i b em strong code pre del table caption thead tbody tfoot tr th td figure footer time aside blockquote hr br sup img input form label fieldset legend details summary kbd template"
+    "html head meta title link script body a svg defs pattern path circle rect symbol use text tspan g marker desc figcaption header button div nav ul ol li main p span small section h1 h2 h3 h4 h5 h6 article dl dt dd abbr i b em strong code pre del table caption thead tbody tfoot tr th td figure footer time aside blockquote hr br sup img input form label fieldset legend details summary kbd template"
         .split(' ')
         .collect()
 }

@@ -120,8 +120,7 @@ impl Picture {
         let runs = tracks::assign(&grid, &paths);
         let narrow = ROOM[..3]
             .iter()
-            .filter_map(|room| self.at_size(&grid, &runs, NARROW.with_room(*room)))
-            .find(|it| it.size.0 <= COLUMN);
+            .find_map(|room| self.at_size(&grid, &runs, NARROW.with_room(*room)));
         let wide = || {
             let tried = ROOM
                 .iter()
@@ -136,10 +135,11 @@ impl Picture {
         self.flows.iter().map(|it| (it.from, it.to)).collect()
     }
 
-    /// Everything at one size; none where a number finds no room.
+    /// Everything at one size; none where it is too wide for a column or a number finds no room.
     fn at_size(&self, grid: &Grid, runs: &[tracks::Line], size: Size) -> Option<Drawing> {
         let mut drawing = place::place(self, grid, runs, &size);
-        labels::set(&mut drawing).then_some(drawing)
+        let fits = !size.column || drawing.size.0 <= COLUMN;
+        (fits && labels::set(&mut drawing)).then_some(drawing)
     }
 
     /// The last resort: numbers in the middle of their flow.
