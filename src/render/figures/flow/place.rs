@@ -6,7 +6,7 @@
 use super::grid::{Grid, Span};
 use super::size::Size;
 use super::tracks::Line;
-use super::{Block, COLUMN, DISC, Drawing, Fit, Frame, Picture, Point, Rect, Route};
+use super::{Block, DISC, Drawing, Fit, Frame, Picture, Point, Rect, Route};
 use crate::render::figures::text::{widest_word, width, wrap};
 
 /// Space around a figure, and between a box's side and its text.
@@ -349,6 +349,5 @@ fn routes(picture: &Picture, lines: &[Line], (x, y): (&Axis, &Axis), size: &Size
             both_ways: flow.both_ways,
         }
     };
-    debug_assert!(COLUMN >= LEAST, "a column holds the least width");
     picture.flows.iter().enumerate().map(route).collect()
 }
