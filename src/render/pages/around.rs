@@ -268,15 +268,13 @@ fn caption(page: &Page<'_>, measure: &Measure, all: &[Reached], more: usize) -> 
         out.push(format!(
             "{} reaches {}. The number in a box counts the {} there that it maps to; the thicker the line, the more.",
             measure.id,
-            reach.join(" and "),
+            listed(&reach),
             nouns.join(" or ")
         ));
     }
     if more > 0 {
-        out.push(format!(
-            "{} more stand in the sections above.",
-            counted(more, "framework", "frameworks")
-        ));
+        let more = counted(more, "more framework", "more frameworks");
+        out.push(format!("Not drawn: {more}, in the sections above."));
     }
     if !measure.relevance.is_empty() {
         out.push(
@@ -287,4 +285,12 @@ fn caption(page: &Page<'_>, measure: &Measure, all: &[Reached], more: usize) -> 
         out.push("A dashed line leads to a related measure.".to_owned());
     }
     out.join(" ")
+}
+
+/// `a, b and c`.
+fn listed(all: &[String]) -> String {
+    match all.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
+        _ => all.concat(),
+    }
 }
