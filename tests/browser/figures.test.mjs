@@ -1,13 +1,10 @@
 // Figures as a reader meets them: large enough to read, named, by keyboard, in every appearance and on paper.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { test } from "node:test";
+import { bringAxe, colourViolations, violations } from "./axe.mjs";
 import { expectNone, fileUrl, stage } from "./site.mjs";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"];
 const PAGES = ["use-cases/ehr.html", "use-cases/remote-care.html", "use-cases/medical-devices.html", "measures/HCS-09.html", "measures/HCS-17.html", "coverage/eucs.html"];
 const { withPage } = stage();
 
@@ -41,12 +38,10 @@ for (const name of PAGES) {
     await withPage({ bypassCSP: true, viewport: { width: 360, height: 900 } }, async (page) => {
       await page.goto(fileUrl(name));
       const found = await page.evaluate(faults, 10);
-      await page.evaluate(axe);
-      for (const colorScheme of ["light", "dark"]) {
-        await page.emulateMedia({ colorScheme });
-        const { violations } = await page.evaluate((values) => window.axe.run("figure", { runOnly: values, resultTypes: ["violations"] }), TAGS);
-        found.push(...violations.flatMap((rule) => rule.nodes.map((node) => `${colorScheme}: ${rule.id}: ${node.html.slice(0, 160)}`)));
-      }
+      await bringAxe(page);
+      found.push(...(await violations(page)));
+      await page.emulateMedia({ colorScheme: "dark" });
+      found.push(...(await colourViolations(page)).map((it) => `dark: ${it}`));
       await page.setViewportSize({ width: 1440, height: 900 });
       found.push(...(await page.evaluate(faults, 12)).map((it) => `1440 px: ${it}`));
       await page.setViewportSize({ width: 680, height: 900 });

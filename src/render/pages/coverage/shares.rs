@@ -26,6 +26,8 @@ pub(super) struct SharesView {
 struct GapView {
     link: LinkView,
     level: MarkView,
+    /// What a number is of, where it is heard alone.
+    of: String,
     justified: Number,
     open: Number,
     all: usize,
@@ -95,9 +97,12 @@ fn gap(
                 .unwrap_or_default()
         })
     };
+    let link = page.node_link(top);
+    let level = level_mark(page.catalogue(), ix, place);
     GapView {
-        link: page.node_link(top),
-        level: level_mark(page.catalogue(), ix, place),
+        of: format!("{}, {}", link.id, level.word.to_lowercase()),
+        link,
+        level,
         justified: listed(Standing::Justified),
         open: listed(Standing::Open),
         all: counts.iter().sum(),
