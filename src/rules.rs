@@ -61,7 +61,12 @@ pub static ALL: &[&Rule] = &[
     &check::missing_summary::RULE,
     &check::unreached_file::RULE,
     &site::DUPLICATE_ROUTE,
-    &render::TEMPLATE_MISTAKE,
+    &render::rules::template_mistake::RULE,
+    &render::rules::unknown_block::RULE,
+    &render::rules::unknown_theme_file::RULE,
+    &render::rules::outdated_override::RULE,
+    &render::rules::unusable_logo::RULE,
+    &render::rules::low_contrast::RULE,
     &pipeline::rules::too_few::RULE,
     &pipeline::rules::unused_exception::RULE,
 ];

@@ -2,7 +2,7 @@
 //!
 //! Entry: [`Config::bad_values`]. Invariant: each is reported at its line, and how it is written.
 
-use super::{Book, Config, Exception, Html, Preview};
+use super::{Book, Colour, Config, Exception, Html, Preview, Theme};
 use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
 use crate::source::{Place, SourcePath};
 use crate::structure::toml;
@@ -14,8 +14,8 @@ pub static BAD_VALUE: Rule = Rule {
     explain: "A value in `book.toml` can't be used: an address without `https://` or without the \
               slash at its end, a folder outside the book, a date that does not exist, a language \
               tag that is none, an exception without a reason, a rule that does not exist, an \
-              address that opens no editor, a status of accessibility without what it rests on. \
-              The help says how it is written.",
+              address that opens no editor, a colour that is none, a status of accessibility without \
+              what it rests on. The help says how it is written.",
     bad: Example {
         files: &[(
             "book.toml",
@@ -49,6 +49,7 @@ impl Config {
         if let Some(accessibility) = &self.accessibility {
             bad.in_accessibility(accessibility);
         }
+        bad.in_theme(&self.theme);
         bad.found
     }
 }
@@ -140,6 +141,46 @@ impl Bad<'_> {
             let help = "write it as `vscode://file/{path}:{line}:{column}`";
             let what = "this is no address that opens a file in an editor";
             self.add(&["preview", "editor"], what, help);
+        }
+    }
+
+    fn in_theme(&mut self, theme: &Theme) {
+        for (key, colour) in [
+            ("accent", &theme.accent),
+            ("accent-dark", &theme.accent_dark),
+        ] {
+            if colour
+                .as_ref()
+                .is_some_and(|it| Colour::parse(it).is_none())
+            {
+                let help = "write it as `#0b5666`";
+                self.add(&["theme", key], "this is no colour", help);
+            }
+        }
+        let empty = |it: &Option<String>| it.as_ref().is_some_and(|it| it.trim().is_empty());
+        if empty(&theme.short_title) {
+            let help = "name the site in a word or two, or take the line out";
+            self.add(&["theme", "short-title"], "the name is empty", help);
+        }
+        if empty(&theme.logo_alt) {
+            let help = "write the words that the logo shows; take the line out if it shows none";
+            self.add(&["theme", "logo-alt"], "the logo says nothing", help);
+        }
+        for (key, set) in [
+            ("logo-alt", theme.logo_alt.is_some()),
+            ("logo-dark", theme.logo_dark.is_some()),
+        ] {
+            if set && theme.logo.is_none() {
+                let help = "name its file by `logo`";
+                self.add(&["theme", key], "there is no logo", help);
+            }
+        }
+        for (at, link) in theme.footer.iter().enumerate() {
+            if link.title.trim().is_empty() {
+                let keys = ["theme", "footer", &at.to_string(), "title"].map(str::to_owned);
+                let keys = keys.each_ref().map(String::as_str);
+                self.add(&keys, "the link has no words", "say where it leads");
+            }
         }
     }
 

@@ -7,7 +7,9 @@ mod accessibility;
 mod bad;
 mod book;
 mod checks;
+mod colour;
 mod html;
+mod theme;
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -16,7 +18,9 @@ pub use accessibility::{Accessibility, Barrier, Conformity, Contact, Enforcement
 pub use bad::{BAD_VALUE, place_of};
 pub use book::{Book, Build, MarkdownConfig, Preview};
 pub use checks::{AtLeast, Checks, Exception, Level};
+pub use colour::Colour;
 pub use html::{Html, Output};
+pub use theme::{FooterLink, Hidden, Theme};
 
 use crate::diagnostic::Checked;
 use crate::source::{SourcePath, Sources};
@@ -50,6 +54,9 @@ pub struct Config {
     /// What the publisher declares of the site's accessibility.
     #[serde(default)]
     pub accessibility: Option<Accessibility>,
+    /// What makes the site look like its owner's.
+    #[serde(default)]
+    pub theme: Theme,
 }
 
 impl Config {

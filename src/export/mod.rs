@@ -9,7 +9,7 @@ mod sitemap;
 
 use crate::catalogue::AssetIx;
 use crate::hosting::headers_file;
-use crate::site::asset_route;
+use crate::site::{PageKind, asset_route};
 use crate::source::Sources;
 pub use data::Edition;
 
@@ -47,6 +47,7 @@ pub fn files(edition: Edition<'_>, sources: &Sources, part: Part) -> Vec<(String
     match part {
         Part::Book => book(edition, sources),
         Part::Search => search::files(edition.catalogue, edition.site, edition.config),
+        Part::Data if edition.site.route(PageKind::Data).is_none() => Vec::new(),
         Part::Data => data::files(edition),
     }
 }

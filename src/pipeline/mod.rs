@@ -7,6 +7,7 @@
 mod compress;
 mod parse;
 pub mod rules;
+mod settings;
 mod severity;
 mod snapshot;
 
@@ -140,8 +141,10 @@ fn gathered(sources: &Sources, cache: &mut ParseCache) -> Read {
     let linked = link(&parsed.value, sources, settings);
     diagnostics.extend(linked.diagnostics);
     let judge = || (check::check(&linked.value), Coverage::of(&linked.value));
-    let ((found, coverage), site) = rayon::join(judge, || Site::plan(&linked.value, &config));
+    let plan = || Site::plan(&linked.value, &config);
+    let ((found, coverage), site) = rayon::join(judge, plan);
     diagnostics.extend(found);
+    diagnostics.extend(settings::check(&config, &linked.value, sources));
     diagnostics.extend(site.diagnostics.iter().cloned());
     Read {
         config,

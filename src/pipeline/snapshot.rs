@@ -78,7 +78,10 @@ impl Snapshot {
     pub(super) fn gathered(sources: &Sources, options: &Options, cache: &mut ParseCache) -> Self {
         let mut read = gather(sources, cache);
         let theme = match theme(sources, cache) {
-            Ok(theme) => Some(theme),
+            Ok(theme) => {
+                read.diagnostics.extend(theme.check(&read.config, sources));
+                Some(theme)
+            }
             Err(mistakes) => {
                 read.diagnostics.extend(mistakes);
                 None
@@ -198,7 +201,7 @@ impl Snapshot {
             Part::Assets => self
                 .theme
                 .as_ref()
-                .map_or_else(Vec::new, |theme| theme.assets(&self.read.config.book.title)),
+                .map_or_else(Vec::new, |theme| theme.assets(&self.read.config)),
             Part::Export(part) => export::files(self.edition(), &self.sources, part),
         }
     }

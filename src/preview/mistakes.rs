@@ -72,7 +72,7 @@ fn excerpt(found: &Diagnostic, sources: &Sources) -> String {
 mod tests {
     use super::{Editor, rows};
     use crate::diagnostic::Diagnostic;
-    use crate::render::TEMPLATE_MISTAKE;
+    use crate::render::rules::template_mistake::RULE as TEMPLATE_MISTAKE;
     use crate::source::{Place, Sources, Span};
 
     #[test]

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::dates::{DateView, date};
 use super::page::Page;
+use super::theme::{IconView, LogoView};
 use crate::catalogue::{FrameworkIx, PageIx};
 use crate::hosting::policy_in_page;
 use crate::site::{Address, Against, PageKind, Sheet, relative};
@@ -33,6 +34,10 @@ pub(super) struct Frame {
     pub root: String,
     pub route: String,
     pub site_title: String,
+    /// The name in the head of the page; empty where the logo says it.
+    pub brand: String,
+    pub logo: Option<LogoView>,
+    pub icon: IconView,
     pub home: String,
     pub search: String,
     pub canonical: Option<String>,
@@ -49,6 +54,8 @@ pub(super) struct Frame {
     pub footer: Vec<FooterLink>,
     /// What a reader takes away from the site: derived lists to print or to use elsewhere.
     pub take: Vec<FooterLink>,
+    /// Links of `book.toml`, in a row of their own.
+    pub legal: Vec<FooterLink>,
     /// The address to cite: absolute where the site's is known.
     pub address: String,
     pub previous: Option<NextView>,
@@ -121,16 +128,22 @@ pub(super) struct About {
 }
 
 impl Page<'_> {
-    pub(super) fn frame(&self, about: About) -> Frame {
+    pub(super) fn frame(&self, mut about: About) -> Frame {
+        about.crumbs.retain(|it| !it.title.is_empty());
         let config = self.config();
         let html = &config.output.html;
         let site_title = config.book.title.clone();
+        let settings = &config.theme;
+        let short_title = settings.short_title.as_ref().unwrap_or(&site_title);
+        let root = "../".repeat(self.route.matches('/').count());
+        let logo = LogoView::of(self.renderer.theme.theme(), settings, &root);
+        let named = logo.as_ref().is_some_and(|it| !it.alt.is_empty());
         let name = [about.id.as_str(), about.heading.as_str()].join(" ");
         let name = name.trim().to_owned();
         let title = if name == site_title {
             name.clone()
         } else {
-            format!("{name} | {site_title}")
+            format!("{name} | {short_title}")
         };
         let absolute = html.site_url.as_ref().map(|url| {
             let address = Address {
@@ -153,7 +166,14 @@ impl Page<'_> {
             heading: about.heading,
             description: about.description,
             lang: config.book.language.clone(),
-            root: "../".repeat(self.route.matches('/').count()),
+            brand: if named {
+                String::new()
+            } else {
+                short_title.clone()
+            },
+            icon: IconView::of(self.renderer.theme.theme(), settings, &root),
+            logo,
+            root,
             route: self.route.to_owned(),
             site_title,
             home: self.to(PageKind::Home),
@@ -171,6 +191,7 @@ impl Page<'_> {
             repository: html.git_repository_url.clone(),
             footer: self.footer(),
             take: self.take(),
+            legal: self.legal(),
             address: absolute.unwrap_or_else(|| self.route.to_owned()),
             previous: about.previous,
             next: about.next,
@@ -247,6 +268,24 @@ impl Page<'_> {
         out
     }
 
+    /// The links of `book.toml`; one that leads nowhere is left out.
+    fn legal(&self) -> Vec<FooterLink> {
+        let links = self.config().theme.footer.iter();
+        let shown = links.filter_map(|it| {
+            let href = if it.is_address() {
+                it.link.clone()
+            } else {
+                let path = format!("{}{}", self.config().content_dir(), it.link);
+                let mut pages = self.catalogue().pages.iter();
+                let at = pages.position(|page| *page.path == *path)?;
+                self.to(PageKind::Page(PageIx::new(at)))
+            };
+            let title = it.title.clone();
+            Some(FooterLink { href, title })
+        });
+        shown.collect()
+    }
+
     /// Pages to take away, in the foot of every page.
     fn take(&self) -> Vec<FooterLink> {
         let frameworks = &self.catalogue().frameworks;
@@ -283,10 +322,11 @@ impl Page<'_> {
         }
     }
 
+    /// A page above this one; without words if the site does not show it.
     pub(super) fn crumb(&self, kind: PageKind, title: &str) -> Crumb {
         Crumb {
             href: self.to(kind),
-            title: title.to_owned(),
+            title: if self.has(kind) { title } else { "" }.to_owned(),
         }
     }
 

@@ -14,6 +14,7 @@ mod marks;
 mod page;
 mod pages;
 mod prose;
+pub mod rules;
 mod tags;
 mod theme;
 
@@ -21,31 +22,12 @@ use std::collections::BTreeMap;
 
 use crate::catalogue::{Catalogue, Coverage};
 use crate::config::Config;
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::export::Edition;
 use crate::site::{List, PageKind, Site};
 use page::Page;
 use theme::Templates;
-pub use theme::Theme;
-
-/// `template-mistake`.
-pub static TEMPLATE_MISTAKE: Rule = Rule {
-    code: "template-mistake",
-    severity: Severity::Error,
-    explain: "A template of the theme that can't be read or rendered: a tag that is not closed, a name that the page does not have, a file in `theme/` that is not UTF-8. The fields of each page are those of the built-in template of the same name.",
-    bad: Example {
-        files: &[(
-            "theme/templates/404.html",
-            "{% extends \"layout.html\" %}\n{% block body %}{{ nonsense }}{% endblock body %}\n",
-        )],
-        path: "theme/templates/404.html",
-        marks: "nonsense",
-    },
-    good: &[(
-        "theme/templates/404.html",
-        "{% extends \"layout.html\" %}\n{% block body %}<h1>{{ frame.heading }}</h1>{% endblock body %}\n",
-    )],
-};
+pub use theme::{Theme, built_in};
 
 /// Everything that pages are rendered from. It holds references alone, so that one may be made for each page.
 #[derive(Clone, Copy)]

@@ -9,7 +9,7 @@ mod plan;
 mod sheets;
 mod stretches;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 pub use address::{Address, asset_route, percent, relative, safe};
 pub use checklists::{Checklists, Listing, Part};
@@ -23,6 +23,7 @@ use crate::catalogue::{
     PracticeIx, Target, Thing, ThreatIx, UseCaseIx,
 };
 use crate::config::Config;
+use crate::config::Hidden;
 use crate::diagnostic::Diagnostic;
 
 /// What a page shows.
@@ -100,6 +101,27 @@ pub enum PageKind {
     NotFound,
 }
 
+impl PageKind {
+    /// The part of the site that a page belongs to, if it is one that can be hidden.
+    fn part(self) -> Option<Hidden> {
+        Some(match self {
+            Self::Matrix(_) => Hidden::Matrix,
+            Self::Coverage
+            | Self::CoverageOf(_)
+            | Self::CoverageTop(_)
+            | Self::CoverageLevel(..)
+            | Self::CoverageMeasures(..) => Hidden::Coverage,
+            Self::Crosswalk | Self::CrosswalkOf(..) | Self::CrosswalkTop(..) => Hidden::Crosswalk,
+            Self::ProviderOf(_) | Self::Provider(..) | Self::ProviderPart(..) => Hidden::Provider,
+            Self::Checklists | Self::Checklist(_) | Self::ChecklistPart(..) => Hidden::Checklists,
+            Self::Threats => Hidden::Threats,
+            Self::Glossary => Hidden::Glossary,
+            Self::Data => Hidden::Data,
+            _ => return None,
+        })
+    }
+}
+
 /// A page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PageEntry {
@@ -130,6 +152,8 @@ pub struct Site {
     by_kind: HashMap<PageKind, usize>,
     /// The page at each route, by position; routes in lower case.
     by_route: HashMap<String, usize>,
+    /// Routes of pages that `book.toml` hides.
+    unshown: BTreeSet<String>,
 }
 
 impl Site {
@@ -142,7 +166,7 @@ impl Site {
         }
     }
 
-    /// Plans the pages of a catalogue.
+    /// Plans the pages of a catalogue, without the parts that are hidden.
     #[must_use]
     pub fn plan(catalogue: &Catalogue, config: &Config) -> Self {
         plan::pages(catalogue, config)

@@ -11,7 +11,7 @@ use crate::catalogue::{
     Catalogue, FrameworkIx, GroupIx, MeasureIx, NodeIx, PageIx, PracticeIx, RowCounts, ThreatIx,
     UseCaseIx,
 };
-use crate::config::Config;
+use crate::config::{Config, Hidden};
 use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
 use crate::source::SourcePath;
 
@@ -53,9 +53,10 @@ We sell tools.
 /// With more measures than this, the whole catalogue as one document is made where `book.toml` asks for it.
 const PRINTED: usize = 500;
 
-/// Every page of a catalogue.
+/// Every page of a catalogue, without the parts that are hidden.
 pub(super) fn pages(catalogue: &Catalogue, config: &Config) -> Site {
     let mut plan = Plan {
+        hidden: &config.theme.hide,
         site: Site::default(),
         from: Vec::new(),
         toml: crate::config::BOOK_TOML.into(),
@@ -102,18 +103,25 @@ fn not_made(site: &Site, catalogue: &Catalogue) -> Vec<Diagnostic> {
     };
     let made = catalogue.made.iter();
     made.filter(|(route, _)| site.made(route).is_none())
-        .map(|(route, at)| unresolved_link::at(at, route, known()))
+        .map(|(route, at)| {
+            if site.unshown.contains(&format!("{route}.html")) {
+                unresolved_link::hidden(at, route)
+            } else {
+                unresolved_link::at(at, route, known())
+            }
+        })
         .collect()
 }
 
-struct Plan {
+struct Plan<'a> {
+    hidden: &'a [Hidden],
     site: Site,
     /// What each page is made from.
     from: Vec<SourcePath>,
     toml: SourcePath,
 }
 
-impl Plan {
+impl Plan<'_> {
     fn measures(&mut self, catalogue: &Catalogue) {
         self.made(PageKind::Measures, "measures.html");
         if splits(catalogue) {
@@ -353,6 +361,10 @@ impl Plan {
     }
 
     fn add(&mut self, kind: PageKind, route: String, path: &SourcePath) {
+        if kind.part().is_some_and(|it| self.hidden.contains(&it)) {
+            self.site.unshown.insert(route);
+            return;
+        }
         let lower = route.to_lowercase();
         if let Some(first) = self.site.by_route.get(&lower) {
             let first = &self.from[*first];

@@ -48,3 +48,11 @@ pub(crate) fn at<'a>(
         .label("leads to nothing")
         .suggest(id, known)
 }
+
+/// A link to a page that the book has and does not show.
+pub(crate) fn hidden(place: &Place, route: &str) -> Diagnostic {
+    let words = format!("`{route}` is a page that `book.toml` hides");
+    Diagnostic::at(&RULE, place, words)
+        .label("not shown")
+        .help("take the link out, or the part out of `hide` under `[theme]`")
+}

@@ -33,7 +33,7 @@ pub(in crate::render) struct View {
     tops: Vec<NodeRow>,
     /// The ways to them, where they are too many for this page.
     stretches: Vec<StretchView>,
-    data: String,
+    data: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -74,7 +74,7 @@ pub(in crate::render) fn view(page: &Page<'_>, ix: FrameworkIx) -> View {
         top_kind: top_title(catalogue, ix),
         tops: nodes::tops(page, &it.tops[rows.own(page)]),
         stretches: rows.stretches(page),
-        data: page.to(PageKind::Data),
+        data: page.way(PageKind::Data),
         frame: page.frame(about(page, ix)),
     }
 }

@@ -25,7 +25,7 @@ pub(in crate::render) struct View {
     facets: Vec<FacetView>,
     /// How many measures are on the page.
     count: String,
-    data: String,
+    data: Option<String>,
     /// Where there is one.
     matrix: Option<String>,
 }
@@ -189,7 +189,7 @@ fn whole(page: &Page<'_>, about: About, groups: Vec<Group>) -> View {
         count: counted(rows.count(), "measure", "measures"),
         groups,
         stretches: Vec::new(),
-        data: page.to(PageKind::Data),
+        data: page.way(PageKind::Data),
         matrix: page.has(MATRICES).then(|| page.to(MATRICES)),
     }
 }

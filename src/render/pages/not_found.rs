@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::search::examples;
-use crate::render::frame::{About, Frame};
+use crate::render::frame::{About, FooterLink, Frame};
 use crate::render::page::{LinkView, Page};
 
 #[derive(Serialize)]
@@ -38,8 +38,16 @@ pub(in crate::render) fn view(page: &Page<'_>) -> View {
         .nav
         .iter_mut()
         .for_each(|it| it.href = format!("{base}{}", it.href));
-    let foot = frame.footer.iter_mut().chain(&mut frame.take);
-    foot.for_each(|it| it.href = format!("{base}{}", it.href));
+    let inner = |it: &&mut FooterLink| !it.href.contains(':');
+    let footers = frame.footer.iter_mut().chain(&mut frame.take);
+    footers
+        .chain(frame.legal.iter_mut().filter(inner))
+        .for_each(|it| it.href = format!("{base}{}", it.href));
+    frame.icon.href = format!("{base}{}", frame.icon.href);
+    if let Some(logo) = &mut frame.logo {
+        logo.src = format!("{base}{}", logo.src);
+        logo.dark = logo.dark.take().map(|it| format!("{base}{it}"));
+    }
     let examples = examples(page);
     View {
         frame,

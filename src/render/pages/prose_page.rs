@@ -27,7 +27,7 @@ struct Figures {
     relations: Vec<RelationCount>,
     coverage: Vec<CoverageRow>,
     /// The page that leads to the same as data.
-    data: String,
+    data: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -146,7 +146,7 @@ fn figures(page: &Page<'_>) -> Figures {
             .iter()
             .flat_map(|it| coverage(page, *it))
             .collect(),
-        data: page.to(PageKind::Data),
+        data: page.way(PageKind::Data),
     }
 }
 

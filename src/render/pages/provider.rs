@@ -18,7 +18,7 @@ pub(in crate::render) struct View {
     frame: Frame,
     name: String,
     framework: String,
-    coverage: String,
+    coverage: Option<String>,
     status: Option<StatusView>,
     practices: usize,
     levels: Vec<Level>,
@@ -131,7 +131,7 @@ pub(in crate::render) fn view(page: &Page<'_>, ix: FrameworkIx) -> View {
     View {
         name: it.name.clone(),
         framework: page.to(PageKind::Framework(ix)),
-        coverage: page.to(PageKind::CoverageOf(ix)),
+        coverage: page.way(PageKind::CoverageOf(ix)),
         status: parts::status(page, ix).filter(|it| it.warn),
         practices: catalogue.practices.len(),
         levels: levels.collect(),

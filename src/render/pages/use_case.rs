@@ -83,7 +83,7 @@ struct Weight {
     caption: String,
     rows: Vec<WeightRow>,
     /// The matrix that lists them where this page does not.
-    matrix: String,
+    matrix: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -291,7 +291,7 @@ fn weight(page: &Page<'_>, ix: UseCaseIx, wanted: Relevance) -> Option<Weight> {
         mark: marks::relevance(wanted),
         caption,
         rows,
-        matrix: page.to(PageKind::Matrix(Sheet::first(Against::UseCases))),
+        matrix: page.way(PageKind::Matrix(Sheet::first(Against::UseCases))),
     })
 }
 

@@ -39,7 +39,7 @@ pub(in crate::render) struct View {
     reasons: Option<Reasons>,
     key_title: String,
     key: Vec<KeyRow>,
-    data: String,
+    data: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -80,7 +80,7 @@ pub(in crate::render) fn view(page: &Page<'_>, sheet: Sheet) -> View {
         reasons: reasons::reasons(page, sheet, layout),
         key_title: format!("The {}", subject.columns),
         key,
-        data: page.to(PageKind::Data),
+        data: page.way(PageKind::Data),
         frame: page.frame(about(page, sheet, subject)),
     }
 }

@@ -1,0 +1,31 @@
+//! Settings that name things of the book: proven once the book has been read.
+//!
+//! Entry: [`check`]. Invariant: what may stand in a file that could not be read is not reported as absent.
+
+use crate::catalogue::Catalogue;
+use crate::catalogue::rules::unknown_page;
+use crate::config::{BOOK_TOML, Config, place_of};
+use crate::diagnostic::Diagnostic;
+use crate::source::{SourcePath, Sources};
+
+/// Links in the foot of each page that lead to no page.
+pub(super) fn check(config: &Config, catalogue: &Catalogue, sources: &Sources) -> Vec<Diagnostic> {
+    let path: SourcePath = BOOK_TOML.into();
+    let text = sources.text(&path).unwrap_or_default();
+    let content = config.content_dir();
+    let inner = |it: &SourcePath| it.strip_prefix(&content).unwrap_or(it).to_owned();
+    let pages: Vec<_> = catalogue.pages.iter().map(|it| inner(&it.path)).collect();
+    let links = config.theme.footer.iter().enumerate();
+    let wrong = links.filter(|(_, it)| {
+        let file: SourcePath = format!("{content}{}", it.link).into();
+        !it.is_address() && !pages.contains(&it.link) && !catalogue.lost.contains(&file)
+    });
+    wrong
+        .map(|(at, it)| {
+            let at = at.to_string();
+            let place = place_of(&path, text, &["theme", "footer", &at, "link"]);
+            let known = pages.iter().map(|it| (it.as_str(), ""));
+            unknown_page::at(&place, &it.link, known)
+        })
+        .collect()
+}

@@ -1,0 +1,31 @@
+//! `unknown-block`.
+
+use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::source::Place;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "unknown-block",
+    severity: Severity::Error,
+    explain: "A template of the book has a block that no template has which it extends, so that its text would stand nowhere. \
+              The name may be mistyped, or a newer version of the program has renamed the block. `controlbook manual theme` lists all blocks.",
+    bad: Example {
+        files: &[(
+            "theme/templates/measure.html",
+            "{% extends \"built-in/measure.html\" %}\n{% block practises %}<p>Ask the ward.</p>{% endblock practises %}\n",
+        )],
+        path: "theme/templates/measure.html",
+        marks: "practises",
+    },
+    good: &[(
+        "theme/templates/measure.html",
+        "{% extends \"built-in/measure.html\" %}\n{% block practices %}{{ super() }}<p>Ask the ward.</p>{% endblock practices %}\n",
+    )],
+};
+
+pub(crate) fn at(place: &Place, name: &str, parent: &str, known: &[&str]) -> Diagnostic {
+    let words = format!("`{parent}` has no block `{name}`");
+    Diagnostic::at(&RULE, place, words)
+        .label("no such block")
+        .suggest(name, known.iter().map(|it| (*it, "")))
+}

@@ -1,0 +1,56 @@
+//! `unusable-logo`.
+
+use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::source::Place;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "unusable-logo",
+    severity: Severity::Error,
+    explain: "The logo or the favicon that `book.toml` names can't be shown: it has to be a file in the folder `theme/`, an SVG or a PNG. \
+              An SVG has an element `svg` as its root, and a PNG begins with the signature of one.",
+    bad: Example {
+        files: &[
+            ("book.toml", "[theme]\nlogo = \"theme/lego.svg\"\n"),
+            (
+                "theme/logo.svg",
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 4 4\"><path d=\"M0 0h4v4z\"/></svg>\n",
+            ),
+        ],
+        path: "book.toml",
+        marks: "\"theme/lego.svg\"",
+    },
+    good: &[
+        ("book.toml", "[theme]\nlogo = \"theme/logo.svg\"\n"),
+        (
+            "theme/logo.svg",
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 4 4\"><path d=\"M0 0h4v4z\"/></svg>\n",
+        ),
+    ],
+};
+
+/// A file that is not in the theme; `known` are those that could be meant.
+pub(crate) fn absent(place: &Place, path: &str, known: &[&str]) -> Diagnostic {
+    let found = Diagnostic::at(
+        &RULE,
+        place,
+        format!("there is no file `{path}` in the theme"),
+    );
+    let found = found.label("no such file");
+    if path.starts_with("theme/") {
+        found.suggest(path, known.iter().map(|it| (*it, "")))
+    } else {
+        found.help("put the file into the folder `theme/`, and write `theme/logo.svg`")
+    }
+}
+
+/// A file that browsers would not show.
+pub(crate) fn no_picture(place: &Place, path: &str) -> Diagnostic {
+    Diagnostic::at(
+        &RULE,
+        place,
+        format!("`{path}` is neither an SVG nor a PNG"),
+    )
+    .label("no picture")
+    .help("save it as SVG or as PNG, with the ending `.svg` or `.png`")
+}
