@@ -34,6 +34,14 @@ pub(super) enum What {
         #[command(flatten)]
         place: Place,
     },
+    /// A copy of a file of the built-in theme, to be changed.
+    ThemeFile {
+        /// Its path in the theme: `templates/measure.html`, `css/tokens.css`, `icons/site.svg`.
+        name: String,
+        /// The folder of `book.toml`; by default this one.
+        #[arg(default_value = ".")]
+        dir: PathBuf,
+    },
 }
 
 #[derive(Args)]
@@ -54,6 +62,7 @@ pub(super) fn run(what: &What, terminal: &Terminal) -> Result<Outcome, Failure> 
         What::UseCase { place } => (Wanted::UseCase, place),
         What::Framework { place } => (Wanted::Framework, place),
         What::Page { place } => (Wanted::Page, place),
+        What::ThemeFile { name, dir } => return theme_file(name, dir, terminal),
     };
     let dir = &place.dir;
     let sources = book::sources(dir)?;
@@ -78,6 +87,23 @@ pub(super) fn run(what: &What, terminal: &Terminal) -> Result<Outcome, Failure> 
         .collect();
     create::replace(dir, &changed).map_err(|it| it.to_string())?;
     report(dir, &draft, terminal);
+    Ok(Outcome::Clean)
+}
+
+/// A copy of a built-in file of the theme, which carries the digest of what it was copied from.
+fn theme_file(name: &str, dir: &Path, terminal: &Terminal) -> Result<Outcome, Failure> {
+    let name = name.strip_prefix("theme/").unwrap_or(name);
+    let copy = draft::theme_file(name)?;
+    let path = format!("theme/{name}");
+    if book::sources(dir)?.bytes(&path).is_some() {
+        let path = shown(dir, &path);
+        return Err(format!(
+            "{path} is there already: nothing was written; move it aside first"
+        ));
+    }
+    create::add(dir, &[(path.clone(), copy)]).map_err(|it| it.to_string())?;
+    Terminal::result(&format!("{}\n", shown(dir, &path)));
+    terminal.say("Copied the built-in file. Change it, keep its first line, and delete it again if one block is enough: `controlbook manual theme`.");
     Ok(Outcome::Clean)
 }
 

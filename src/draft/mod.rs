@@ -6,6 +6,7 @@ mod framework;
 mod measure;
 mod page;
 mod skeleton;
+mod theme_file;
 mod use_case;
 
 use std::collections::BTreeSet;
@@ -19,6 +20,7 @@ use crate::pipeline::{self, ParseCache, Read};
 use crate::schema::Record;
 use crate::source::{Place, SourcePath, Sources, Span};
 use skeleton::scalar;
+pub use theme_file::theme_file;
 
 /// What is to be begun.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,6 +6,7 @@ pub mod commands;
 pub mod fields;
 pub mod rules;
 mod text;
+pub mod theme;
 
 use crate::source::Sources;
 
@@ -13,8 +14,8 @@ use crate::source::Sources;
 pub const INDEX: &str = "index";
 
 /// The names of all pages, in reading order.
-pub const PAGES: [&str; 8] = [
-    INDEX, "fields", "rules", "commands", "preview", "ci", "editor", "hosting",
+pub const PAGES: [&str; 9] = [
+    INDEX, "fields", "rules", "commands", "theme", "preview", "ci", "editor", "hosting",
 ];
 
 /// Stands at the head of a page that is made.
@@ -35,6 +36,7 @@ pub fn page(name: &str, commands: &clap::Command, starter: &Sources) -> Option<S
         "fields" => format!("{MADE}{}", fields::page()),
         "rules" => format!("{MADE}{}", rules::page(starter)),
         "commands" => format!("{MADE}{}", commands::page(commands)),
+        "theme" => format!("{MADE}{}", theme::page()),
         INDEX => include_str!("../../manual/README.md").to_owned(),
         "preview" => include_str!("../../manual/preview.md").to_owned(),
         "ci" => include_str!("../../manual/ci.md").to_owned(),

@@ -27,7 +27,7 @@ use crate::export::Edition;
 use crate::site::{List, PageKind, Site};
 use page::Page;
 use theme::Templates;
-pub use theme::{Theme, built_in};
+pub use theme::{Theme, Token, blocks, built_in, tokens};
 
 /// Everything that pages are rendered from. It holds references alone, so that one may be made for each page.
 #[derive(Clone, Copy)]

@@ -107,7 +107,7 @@ fn no_page_lists_more_than_two_hundred_rows() {
 
 #[test]
 fn every_link_leads_somewhere_and_every_page_is_reached() {
-    let links = links(&LONG);
+    let links = links(&LONG.outputs);
     let mut reached = BTreeSet::from(["index.html".to_owned()]);
     let mut next: Vec<_> = reached.iter().cloned().collect();
     while let Some(page) = next.pop() {
@@ -191,7 +191,7 @@ fn many_use_cases_stand_on_pages_of_two_hundred() {
         );
     }
     let built = build(&sources, &Options::default(), &mut ParseCache::default());
-    links(&built);
+    links(&built.outputs);
     let rows = |path: &str| page(&built, path).matches("<svg class=\"i big\"").count();
     assert_eq!(rows("use-cases.html"), 0);
     assert_eq!(rows("use-cases~1.html"), 200);

@@ -31,4 +31,5 @@ mod search;
 mod seeded;
 mod serve;
 mod site;
+mod theme;
 mod tidy;

@@ -2,19 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use controlbook::pipeline::{Built, Options, ParseCache, build};
+use controlbook::output::Outputs;
+use controlbook::pipeline::{Options, ParseCache, build};
 use controlbook::source::Sources;
 
 use crate::html::{Element, elements, text_of};
 use crate::real::{BUILT, SOURCES};
 
 fn pages() -> impl Iterator<Item = (&'static str, &'static str)> {
-    pages_of(&BUILT)
+    pages_of(&BUILT.outputs)
 }
 
-fn pages_of(built: &Built) -> impl Iterator<Item = (&str, &str)> {
-    built
-        .outputs
+fn pages_of(outputs: &Outputs) -> impl Iterator<Item = (&str, &str)> {
+    outputs
         .iter()
         .filter(|(path, _)| path.ends_with(".html"))
         .map(|(path, bytes)| (path, std::str::from_utf8(bytes).expect("pages are UTF-8")))
@@ -40,13 +40,18 @@ fn resolve(page: &str, href: &str) -> String {
 
 #[test]
 fn every_link_and_anchor_resolves() {
-    let count: usize = links(&BUILT).values().map(Vec::len).sum();
+    let count = links_resolve(&BUILT.outputs);
     assert!(count > 10_000, "only {count} links were found");
 }
 
+/// Asserts that each link of a site leads to a file of it and each anchor to an element; returns how many there are.
+pub fn links_resolve(outputs: &Outputs) -> usize {
+    links(outputs).values().map(Vec::len).sum()
+}
+
 /// The files to which each page of a site leads. Fails where one leads nowhere, or to an anchor that is not there.
-pub fn links(built: &Built) -> BTreeMap<String, Vec<String>> {
-    let parsed: BTreeMap<_, _> = pages_of(built)
+pub fn links(outputs: &Outputs) -> BTreeMap<String, Vec<String>> {
+    let parsed: BTreeMap<_, _> = pages_of(outputs)
         .map(|(path, html)| (path, elements(html)))
         .collect();
     let ids: BTreeMap<_, BTreeSet<_>> = parsed
@@ -76,7 +81,7 @@ pub fn links(built: &Built) -> BTreeMap<String, Vec<String>> {
                 resolve(page, path)
             };
             assert!(
-                built.outputs.get(&target).is_some(),
+                outputs.get(&target).is_some(),
                 "{page}: {address} leads to no file"
             );
             if !anchor.is_empty() && name != "use" {
@@ -176,7 +181,12 @@ fn every_head_of_a_table_has_words() {
 
 #[test]
 fn nothing_on_a_page_breaks_the_policy() {
-    for (page, html) in pages() {
+    keeps_the_policy(&BUILT.outputs);
+}
+
+/// Asserts that no page of a site has an inline style, script or handler.
+pub fn keeps_the_policy(outputs: &Outputs) {
+    for (page, html) in pages_of(outputs) {
         for it in elements(html) {
             assert!(
                 it.attribute("style").is_none(),

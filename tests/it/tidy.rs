@@ -82,6 +82,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "draft",
         &[
+            "render",
             "pipeline",
             "check",
             "catalogue",
@@ -95,6 +96,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "manual",
         &[
+            "render",
             "rules",
             "pipeline",
             "config",

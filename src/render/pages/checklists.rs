@@ -103,5 +103,6 @@ pub(super) fn of_use_case(page: &Page<'_>, ix: UseCaseIx) -> Vec<LinkView> {
         use_case: Some(ix),
         by,
     });
-    lists.filter_map(|it| list_link(page, it)).collect()
+    let shown = lists.filter(|it| page.has(PageKind::Checklist(*it)));
+    shown.filter_map(|it| list_link(page, it)).collect()
 }

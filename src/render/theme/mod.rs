@@ -5,6 +5,7 @@
 mod brand;
 pub mod built_in;
 mod colours;
+mod listed;
 mod own;
 mod palette;
 mod sheet;
@@ -24,6 +25,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::{Place, SourcePath, Sources, Span};
 pub(super) use brand::{IconView, LogoView};
 use colours::Used;
+pub use listed::{Token, blocks, tokens};
 use sheet::Mode;
 use template::{BUILT_IN, Outlines};
 

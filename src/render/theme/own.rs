@@ -182,7 +182,7 @@ fn accents(theme: &Theme, config: &Config, sources: &Sources) -> Vec<Diagnostic>
     let wrong = colours::accents(settings, &theme.used())
         .into_iter()
         .filter_map(|(palette, ground)| {
-            let (text, under, ratio, least) = palette.worst(ground)?;
+            let (text, under, ratio, least) = palette.wrong(ground)?;
             let (key, set) = match ground.mode {
                 Mode::Light => ("accent", settings.accent.is_some()),
                 Mode::Dark => ("accent-dark", settings.accent_dark.is_some()),

@@ -102,13 +102,13 @@ impl Palette {
         })
     }
 
-    /// The pair that can be read worst among those that cannot be read: its tokens, its contrast and what it needs.
-    pub(super) fn worst(&self, ground: Ground) -> Option<(&'static str, &'static str, f64, f64)> {
-        let pairs = PAIRS.iter().filter_map(|(text, under, least)| {
+    /// The first pair that can't be read, the accent on the paper before all: its tokens, its contrast and what it needs.
+    pub(super) fn wrong(&self, ground: Ground) -> Option<(&'static str, &'static str, f64, f64)> {
+        let mut pairs = PAIRS.iter().filter_map(|(text, under, least)| {
             let ratio = self.get(text, ground)?.contrast(self.get(under, ground)?);
-            (ratio < *least).then_some((*text, *under, ratio, *least))
+            Some((*text, *under, ratio, *least))
         });
-        pairs.min_by(|a, b| (a.2 / a.3).total_cmp(&(b.2 / b.3)))
+        pairs.find(|(.., ratio, least)| ratio < least)
     }
 }
 
@@ -125,7 +125,7 @@ fn on(accent: Colour, ground: Ground) -> Colour {
 
 /// The nearest tone of an accent with which everything can be read; none where no tone is.
 pub(super) fn fit(accent: Colour, ground: Ground) -> Option<Colour> {
-    nearest(accent, |it| Palette::of(it, ground).worst(ground).is_none())
+    nearest(accent, |it| Palette::of(it, ground).wrong(ground).is_none())
 }
 
 /// The nearest darker or lighter tone of a colour that will do.
@@ -171,7 +171,7 @@ mod tests {
                 let colour = Colour::parse(text).expect("a colour");
                 let fit = fit(colour, ground).expect("a tone that passes");
                 let palette = Palette::of(fit, ground);
-                assert_eq!(palette.worst(ground), None, "{text}");
+                assert_eq!(palette.wrong(ground), None, "{text}");
                 let heat: Vec<_> = palette.colours[4..].iter().map(|(_, it)| *it).collect();
                 for pair in heat.windows(2) {
                     let ratio = pair[0].contrast(pair[1]);

@@ -1,0 +1,20 @@
+//! A file of the built-in theme, as a book begins to change it.
+
+use crate::diagnostic::nearest;
+use crate::render::built_in;
+
+/// A copy, with the digest of what it was copied from in its first line.
+///
+/// # Errors
+/// A path that no built-in file has; the words name the nearest.
+pub fn theme_file(path: &str) -> Result<String, String> {
+    built_in::copy(path).ok_or_else(|| {
+        let known = built_in::paths();
+        let near = nearest(path, known.iter().map(|it| (it.as_str(), "")));
+        let help = near.map_or_else(
+            || "`controlbook manual theme` lists them".to_owned(),
+            |(near, _)| format!("did you mean `{near}`?"),
+        );
+        format!("the built-in theme has no file `{path}`; {help}")
+    })
+}

@@ -1,0 +1,42 @@
+//! The page on the theme: how to change it, with the blocks, tokens and files that there are.
+//!
+//! Entry: [`page`]. Invariant: the lists come from the built-in theme itself.
+
+use super::text::{head, row};
+use crate::render::{blocks, built_in, tokens};
+
+/// How a site comes to look like its owner's.
+#[must_use]
+pub fn page() -> String {
+    let mut out = include_str!("theme.md").to_owned();
+    out.push_str(
+        "\n## Blocks\n\n`layout.html` is the frame of every page: each of its blocks can be changed in each template too.\n\n",
+    );
+    out.push_str(&head(&["template", "blocks"]));
+    for (template, blocks) in blocks() {
+        let blocks: Vec<_> = blocks.iter().map(|it| format!("`{it}`")).collect();
+        out.push_str(&row(&[&format!("`{template}`"), &blocks.join(", ")]));
+    }
+    out.push_str(
+        "\n## Tokens\n\nEach can be set anew in a style sheet of your own. Colours for the dark appearance stand in the same two \
+         rules as in the built-in `css/tokens.css`.\n\n",
+    );
+    out.push_str(&head(&["token", "light", "dark", "what it is"]));
+    for token in tokens() {
+        let dark = token.dark.map_or_else(String::new, |it| format!("`{it}`"));
+        let cells = [
+            format!("`--{}`", token.name),
+            format!("`{}`", token.light),
+            dark,
+        ];
+        let [name, light, dark] = &cells;
+        out.push_str(&row(&[name, light, dark, token.meaning]));
+    }
+    out.push_str("\n## Files\n\nEvery file of the built-in theme. One of the same path in `theme/` takes its place.\n\n");
+    let paths: Vec<_> = built_in::paths()
+        .iter()
+        .map(|it| format!("`{it}`"))
+        .collect();
+    out.push_str(&format!("{}\n", paths.join(", ")));
+    out
+}
