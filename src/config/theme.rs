@@ -19,7 +19,7 @@ pub struct Theme {
     pub favicon: Option<String>,
     /// The one colour of links, identifiers and filled marks, such as `#0b5666`. Hover, tints and heat maps follow it.
     pub accent: Option<String>,
-    /// The same on a dark ground. By default, the first lighter tone of `accent` that can be read there.
+    /// The same on a dark ground. By default, the first lighter tone of `accent` that can be read well there.
     pub accent_dark: Option<String>,
     /// Links in a row of their own at the end of each page: imprint, privacy, accessibility.
     pub footer: Vec<FooterLink>,

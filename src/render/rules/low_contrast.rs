@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
         path: "book.toml",
         marks: "\"#e4572e\"",
     },
-    good: &[("book.toml", "[theme]\naccent = \"#b9431f\"\n")],
+    good: &[("book.toml", "[theme]\naccent = \"#a83c1b\"\n")],
 };
 
 /// A pair of tokens, with the contrast that they have and need.

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::palette::{Ground, Palette, fit};
+use super::palette::{Ground, Palette, follow};
 use super::sheet::{self, Mode};
 use crate::config::{Colour, Theme as Settings};
 use crate::source::{Place, SourcePath, Span};
@@ -82,7 +82,7 @@ pub(super) fn accents(settings: &Settings, used: &Used) -> Vec<(Palette, Ground)
     let (light, dark) = (parse(&settings.accent), parse(&settings.accent_dark));
     let of = |mode, own: Option<Colour>, other: Option<Colour>| {
         let ground = used.ground(mode)?;
-        let accent = own.or_else(|| fit(other?, ground))?;
+        let accent = own.or_else(|| follow(other?, ground))?;
         Some((Palette::of(accent, ground), ground))
     };
     let light_of = of(Mode::Light, light, dark);

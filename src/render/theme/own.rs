@@ -54,8 +54,15 @@ pub(super) fn in_templates(outlines: &Outlines) -> Vec<Diagnostic> {
 /// Everything else.
 pub(super) fn check(theme: &Theme, config: &Config, sources: &Sources) -> Vec<Diagnostic> {
     let mut found = outdated(theme);
-    found.extend(unused(theme, config));
-    found.extend(pictures(theme, config, sources));
+    let pictures = pictures(theme, config, sources);
+    // A picture that nothing uses may be the one that a setting means.
+    let meant = |it: &Diagnostic| {
+        let ending = it.path.rsplit('.').next();
+        !pictures.is_empty() && matches!(ending, Some("svg" | "png"))
+    };
+    let unused = unused(theme, config).into_iter();
+    found.extend(unused.filter(|it| !meant(it)));
+    found.extend(pictures.iter().cloned());
     found.extend(accents(theme, config, sources));
     found.extend(tokens(theme, config));
     found

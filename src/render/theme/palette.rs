@@ -12,6 +12,9 @@ const TEXT: f64 = 4.5;
 /// The least contrast of what else has to be seen (WCAG 2.2, 1.4.11).
 const SEEN: f64 = 3.0;
 
+/// The contrast of text that is read with ease (WCAG 2.2, 1.4.6).
+const WELL: f64 = 7.0;
+
 /// What stands on what, by token, with the contrast that it needs.
 pub(super) const PAIRS: [(&str, &str, f64); 25] = [
     ("accent", "paper", TEXT),
@@ -126,6 +129,14 @@ fn on(accent: Colour, ground: Ground) -> Colour {
 /// The nearest tone of an accent with which everything can be read; none where no tone is.
 pub(super) fn fit(accent: Colour, ground: Ground) -> Option<Colour> {
     nearest(accent, |it| Palette::of(it, ground).wrong(ground).is_none())
+}
+
+/// The nearest tone that can be read well on the paper: for an appearance that the author has not chosen.
+pub(super) fn follow(accent: Colour, ground: Ground) -> Option<Colour> {
+    let well = |it: Colour| {
+        it.contrast(ground.paper) >= WELL && Palette::of(it, ground).wrong(ground).is_none()
+    };
+    nearest(accent, well).or_else(|| fit(accent, ground))
 }
 
 /// The nearest darker or lighter tone of a colour that will do.
