@@ -10,7 +10,10 @@ use crate::render::{blocks, built_in, tokens};
 pub fn page() -> String {
     let mut out = include_str!("theme.md").to_owned();
     out.push_str(
-        "\n## Blocks\n\n`layout.html` is the frame of every page: each of its blocks can be changed in each template too.\n\n",
+        "\n## Blocks\n\n`layout.html` is the frame of every page: each of its blocks can be changed in each template too. `head_end` and \
+         `body_end` are empty and stand before the ends of `head` and `body`; `footer_start` and `footer_end` are empty and stand in the \
+         foot; `brand` is the logo with the name, `nav` the items of the menu. In each other template, `heading` is what stands above the \
+         text and `content` the text with all that follows. `head` and `foot` belong to the pages: put nothing there that each page is to have.\n\n",
     );
     out.push_str(&head(&["template", "blocks"]));
     for (template, blocks) in blocks() {

@@ -473,7 +473,7 @@ fn with_example(title: &str) -> Built {
         } else {
             String::new()
         };
-        book = book.with(&path, &format!("{before}\n{text}").trim_start_matches('\n'));
+        book = book.with(&path, format!("{before}\n{text}").trim_start_matches('\n'));
     }
     let built = book.build();
     assert_eq!(built.read.diagnostics, [], "{title}");

