@@ -2,11 +2,13 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use controlbook::diagnostic::{Diagnostic, short};
 use controlbook::pipeline::Built;
 use controlbook::render::built_in;
 use controlbook::source::Sources;
+use tempfile::TempDir;
 
 use crate::book::Book;
 use crate::html::elements;
@@ -135,6 +137,26 @@ fn a_logo_stands_in_the_head_with_its_size_and_its_words() {
     );
     assert!(output(&worded, "assets/site.css").contains(".by-night{display:none}"));
     links_resolve(&worded.outputs);
+}
+
+#[test]
+fn the_page_for_lost_readers_names_everything_from_the_top() {
+    let book = themed("logo = \"theme/logo.svg\"\nlogo-dark = \"theme/logo.svg\"\nfooter = [{ title = \"About\", link = \"guide/about.md\" }, { title = \"Mail\", link = \"mailto:a@b.example\" }]")
+        .change("book.toml", "# site-url = \"https://controls.example.org/\"", "site-url = \"https://example.org/a/\"");
+    let page = output(&book.build(), "404.html");
+    for it in elements(&page) {
+        let found = [it.attribute("href"), it.attribute("src")];
+        for address in found.into_iter().flatten() {
+            let whole = ["/a/", "#", "mailto:", "https://"]
+                .iter()
+                .any(|start| address.starts_with(start));
+            assert!(whole, "{address}");
+        }
+    }
+    assert!(
+        page.contains("href=\"/a/guide/about.html\">About</a>")
+            && page.contains("href=\"mailto:a@b.example\"")
+    );
 }
 
 #[test]
@@ -321,6 +343,27 @@ fn templates_that_cannot_be_are_reported_at_their_line() {
 }
 
 #[test]
+fn a_name_that_no_template_has_is_reported_at_its_line() {
+    let book = Book::starter()
+        .with("theme/templates/404.html", "{% extends \"built-in/404.html\" %}\n{% block content %}ö {{ <nonsense /> }}{% endblock content %}\n")
+        .with("theme/templates/guide.html", "{% extends \"layout.html\" %}\n{% block body %}\n{{ frame.title | nosuch }}{% endblock body %}\n");
+    let found = found(&book);
+    assert_eq!(found.len(), 2, "{found:#?}");
+    assert!(
+        found[0].starts_with(
+            "theme/templates/404.html:2:25: error[template-mistake]: Unknown component `nonsense`"
+        ),
+        "{found:#?}"
+    );
+    assert!(
+        found[1].starts_with(
+            "theme/templates/guide.html:3:18: error[template-mistake]: Unknown filter `nosuch`"
+        ),
+        "{found:#?}"
+    );
+}
+
+#[test]
 fn a_file_without_effect_is_named_with_the_nearest() {
     let book = Book::starter()
         .with(
@@ -377,6 +420,38 @@ fn a_copy_is_no_override_until_it_is_changed_and_an_old_one_is_reported() {
         found[0].contains("warning[outdated-override]")
             && found[0].contains("new theme-file css/print.css"),
         "{found:?}"
+    );
+}
+
+#[test]
+fn a_built_in_file_is_copied_once_and_a_wrong_name_is_no_file() {
+    let folder = TempDir::new().expect("writable");
+    let run = |arguments: &[&str]| {
+        let command = Command::new(env!("CARGO_BIN_EXE_controlbook"))
+            .args(arguments)
+            .current_dir(folder.path())
+            .output()
+            .expect("the program runs");
+        let said = String::from_utf8_lossy(&command.stderr).into_owned();
+        (command.status.code(), said)
+    };
+    assert_eq!(run(&["init"]).0, Some(0));
+    assert_eq!(
+        run(&["new", "theme-file", "templates/measure.html"]).0,
+        Some(0)
+    );
+    let copy = fs::read_to_string(folder.path().join("theme/templates/measure.html"))
+        .expect("it is there");
+    assert_eq!(Some(copy), built_in::copy("templates/measure.html"));
+    let (code, said) = run(&["new", "theme-file", "theme/templates/measure.html"]);
+    assert!(
+        code == Some(2) && said.contains("is there already"),
+        "{said}"
+    );
+    let (code, said) = run(&["new", "theme-file", "templates/mesure.html"]);
+    assert!(
+        code == Some(2) && said.contains("did you mean `templates/measure.html`?"),
+        "{said}"
     );
 }
 

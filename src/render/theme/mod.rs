@@ -6,6 +6,7 @@ mod brand;
 pub mod built_in;
 mod colours;
 mod listed;
+mod mistake;
 mod own;
 mod palette;
 mod sheet;
@@ -16,16 +17,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
-use tera::{Context, ErrorKind, Tera};
+use tera::{Context, Tera};
 
 use super::lean;
 use super::rules::template_mistake::RULE as TEMPLATE_MISTAKE;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::source::{Place, SourcePath, Sources, Span};
+use crate::source::{SourcePath, Sources};
 pub(super) use brand::{IconView, LogoView};
 use colours::Used;
 pub use listed::{Token, blocks, tokens};
+use mistake::mistake;
 use sheet::Mode;
 use template::{BUILT_IN, Outlines};
 
@@ -337,7 +339,7 @@ fn templates(files: &BTreeMap<String, Vec<u8>>, mistakes: &mut Vec<Diagnostic>) 
     }
     match read(texts(files)) {
         Ok(read) => tera = read,
-        Err(error) => mistakes.push(mistake(&error)),
+        Err(error) => mistakes.extend(mistake::mistakes(&error, files)),
     }
     tera
 }
@@ -415,24 +417,4 @@ fn css_text(text: &str) -> String {
         c => format!("\\{:x} ", c as u32),
     };
     text.chars().map(escape).collect()
-}
-
-/// What Tera reports, at its place in the template.
-fn mistake(error: &tera::Error) -> Diagnostic {
-    let report = match error.kind() {
-        ErrorKind::SyntaxError(it) | ErrorKind::RenderingError(it) => it,
-        other => {
-            let path: SourcePath = "theme/templates".into();
-            return Diagnostic::of_file(&TEMPLATE_MISTAKE, &path, other.to_string());
-        }
-    };
-    let name = report.filename();
-    let name = name.strip_prefix(BUILT_IN).unwrap_or(name);
-    let path: SourcePath = format!("theme/templates/{name}").into();
-    let range = report.span().range.clone();
-    let place = Place {
-        path,
-        span: Span::new(range.start, range.end),
-    };
-    Diagnostic::at(&TEMPLATE_MISTAKE, &place, report.message()).label("here")
 }
