@@ -320,13 +320,13 @@ fn a_block_a_component_and_a_page_of_ones_own() {
 #[test]
 fn templates_that_cannot_be_are_reported_at_their_line() {
     let book = Book::starter()
-        .with("theme/templates/404.html", "{% extends \"built-in/layout.html\" %}\n{% block main %}{% block bdy %}{% endblock bdy %}{% endblock main %}\n")
+        .with("theme/templates/404.html", "{% extends \"built-in/layout.html\" %}\n{% block main %}{% block mine %}{% endblock mine %}{% endblock main %}{% block bdy %}{% endblock bdy %}\n")
         .with("theme/templates/guide.html", "{% extends \"built-in/giude.html\" %}\n")
         .with("theme/templates/search.html", "{% extends \"search.html\" %}\n");
     let found = found(&book);
     assert_eq!(found.len(), 3, "{found:#?}");
     assert!(
-        found[0].starts_with("theme/templates/404.html:2:26: error[unknown-block]")
+        found[0].starts_with("theme/templates/404.html:2:80: error[unknown-block]")
             && found[0].contains("did you mean `body`?"),
         "{found:#?}"
     );
@@ -358,6 +358,19 @@ fn a_name_that_no_template_has_is_reported_at_its_line() {
     assert!(
         found[1].starts_with(
             "theme/templates/guide.html:3:18: error[template-mistake]: Unknown filter `nosuch`"
+        ),
+        "{found:#?}"
+    );
+}
+
+#[test]
+fn a_frame_without_a_block_that_pages_fill_is_reported() {
+    let frame = "<!doctype html>\n<html lang=\"en\"><head><title>{{ frame.title }}</title></head><body>{% block body %}{% endblock body %}</body></html>\n";
+    let found = found(&Book::starter().with("theme/templates/layout.html", frame));
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert!(
+        found[0].starts_with(
+            "theme/templates/layout.html: error[template-mistake]: pages fill a block `head`"
         ),
         "{found:#?}"
     );

@@ -37,3 +37,13 @@ pub(crate) fn circle(place: &Place, own: &str) -> Diagnostic {
         .label("leads back here")
         .help(format!("the built-in one is `built-in/{own}`"))
 }
+
+/// A template that others extend, without a block that they fill.
+pub(crate) fn no_block(template: &str, block: &str) -> Diagnostic {
+    let path = format!("theme/templates/{template}").into();
+    let words = format!("pages fill a block `{block}`, which this template does not have");
+    Diagnostic::of_file(&RULE, &path, words)
+        .help(format!(
+            "write `{{% block {block} %}}{{% endblock {block} %}}` where it belongs, or begin with `extends \"built-in/{template}\"`"
+        ))
+}

@@ -10,7 +10,7 @@ use super::super::rules::{
 };
 use super::palette::{self, PAIRS};
 use super::sheet::Mode;
-use super::template::{Named, Outlines};
+use super::template::{BUILT_IN, Named, Outlines};
 use super::{TEMPLATES, Theme, brand, built_in, colours, under};
 use crate::config::{BOOK_TOML, Config, place_of};
 use crate::diagnostic::Diagnostic;
@@ -43,12 +43,39 @@ pub(super) fn in_templates(outlines: &Outlines) -> Vec<Diagnostic> {
         let known: BTreeSet<_> = known.map(|it| it.name.as_str()).collect();
         let known: Vec<_> = known.into_iter().collect();
         let unknown = outline
-            .blocks
+            .fills
             .iter()
             .filter(|it| !known.contains(&it.name.as_str()));
         found.extend(unknown.map(|it| unknown_block::at(&at(it), &it.name, &extends.name, &known)));
     }
+    found.extend(missing_blocks(outlines));
     found
+}
+
+/// Blocks that built-in templates fill and a template of the book, which they extend, does not have.
+fn missing_blocks(outlines: &Outlines) -> Vec<Diagnostic> {
+    let own: BTreeSet<_> = outlines.iter().map(|(name, _)| name.as_str()).collect();
+    let mut missing = BTreeSet::new();
+    for name in outlines.names() {
+        let built_in = name.strip_prefix(BUILT_IN);
+        let Some(name) = built_in.filter(|it| !own.contains(it)) else {
+            continue;
+        };
+        let Some((_, outline)) = outlines.find(name) else {
+            continue;
+        };
+        let above = outline.extends.iter().find(|it| own.contains(&*it.name));
+        let Some((above, parents)) = above.zip(outlines.parents(&outline)) else {
+            continue;
+        };
+        let known = |block: &Named| parents.iter().any(|it| it.has(&block.name));
+        let unknown = outline.fills.iter().filter(|it| !known(it));
+        missing.extend(unknown.map(|it| (above.name.clone(), it.name.clone())));
+    }
+    let places = missing.into_iter();
+    places
+        .map(|(template, block)| template_mistake::no_block(&template, &block))
+        .collect()
 }
 
 /// Everything else.

@@ -23,29 +23,46 @@ pub(super) struct Outline {
     pub extends: Option<Named>,
     pub includes: Vec<Named>,
     pub blocks: Vec<Named>,
+    /// Blocks that stand in no other: where it extends a template, that one has to have them.
+    pub fills: Vec<Named>,
     /// Parts for other templates that are called by name.
     pub components: Vec<String>,
 }
 
 impl Outline {
+    /// Whether it has a block of this name.
+    pub(super) fn has(&self, block: &str) -> bool {
+        self.blocks.iter().any(|it| it.name == block)
+    }
+
     /// The tags of a template.
     pub(super) fn of(text: &str) -> Self {
         let mut out = Self::default();
         let mut at = 0;
+        let mut depth = 0_usize;
         while let Some((start, end, is_tag)) = next(text, at) {
             at = end;
             if !is_tag {
                 continue;
             }
             let inner = text[start..end].trim_start_matches(['{', '%', '-']);
-            let inner_at = end - inner.len();
-            let Some(named) = name_in(inner, inner_at) else {
+            let keyword = inner.split_whitespace().next();
+            if keyword == Some("endblock") {
+                depth = depth.saturating_sub(1);
+            }
+            let Some(named) = name_in(inner, end - inner.len()) else {
                 continue;
             };
-            match inner.split_whitespace().next() {
+            match keyword {
                 Some("extends") => out.extends = Some(named),
                 Some("include") => out.includes.push(named),
-                Some("block") => out.blocks.push(named),
+                Some("block") => {
+                    if depth == 0 {
+                        out.fills.push(named.clone());
+                    }
+                    depth += 1;
+                    out.blocks.push(named);
+                }
                 Some("component") => out.components.push(named.name),
                 _ => {}
             }
@@ -164,6 +181,10 @@ mod tests {
             .collect();
         assert_eq!(blocks, ["one", "two"]);
         assert_eq!(outline.includes[0].name, "b.html");
+        let nested =
+            Outline::of("{% block a %}{% block b %}{% endblock %}{% endblock a %}{% block c %}");
+        let fills: Vec<_> = nested.fills.iter().map(|it| it.name.as_str()).collect();
+        assert_eq!((fills, nested.blocks.len()), (vec!["a", "c"], 3));
         assert!(Outline::of("{% block").blocks.is_empty());
     }
 }
