@@ -5,6 +5,7 @@
 mod brand;
 pub mod built_in;
 mod colours;
+mod layouts;
 mod listed;
 mod mistake;
 mod own;
@@ -12,12 +13,11 @@ mod palette;
 mod sheet;
 mod template;
 
-use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use serde::Serialize;
-use tera::{Context, Tera};
+use tera::Tera;
 
 use super::lean;
 use super::rules::template_mistake::RULE as TEMPLATE_MISTAKE;
@@ -26,20 +26,16 @@ use crate::diagnostic::Diagnostic;
 use crate::source::{SourcePath, Sources};
 pub(super) use brand::{IconView, LogoView};
 use colours::Used;
+pub(super) use layouts::Templates;
+use layouts::{filled, templates};
 pub use listed::{Token, blocks, tokens};
-use mistake::mistake;
 use sheet::Mode;
-use template::{BUILT_IN, Outlines};
 
 /// Style sheets in the order in which they are joined; others follow by name.
 const ORDER: [&str; 4] = ["tokens.css", "base.css", "layout.css", "parts.css"];
 
 /// The folder of the templates.
 const TEMPLATES: &str = "templates/";
-
-/// The layout of pages, and the block of it that holds what a page is about.
-const LAYOUT: &str = "layout.html";
-const BODY: &str = "body";
 
 /// Where a page's symbols go: only those that it uses.
 const SPRITE: &str = "<!--sprite-->";
@@ -53,39 +49,6 @@ pub struct Theme {
     symbols: BTreeMap<String, String>,
     /// The templates with the layout of chapters, read when a chapter is first asked for.
     chapters: OnceLock<Result<Tera, Box<Diagnostic>>>,
-}
-
-/// The templates of a theme under one of its layouts.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum Templates<'a> {
-    /// As pages.
-    Pages(&'a Theme),
-    /// As chapters of the document.
-    Chapters(&'a Theme),
-}
-
-impl<'a> Templates<'a> {
-    /// The theme.
-    pub(super) fn theme(self) -> &'a Theme {
-        match self {
-            Self::Pages(theme) | Self::Chapters(theme) => theme,
-        }
-    }
-
-    /// A page through its template, with the symbols that it uses; a chapter without them.
-    pub(super) fn render(
-        self,
-        template: &str,
-        view: &impl Serialize,
-    ) -> Result<String, Box<Diagnostic>> {
-        match self {
-            Self::Pages(theme) => {
-                let html = theme.shell(template, view)?;
-                Ok(theme.with_symbols(&html, std::iter::empty()))
-            }
-            Self::Chapters(theme) => filled(theme.chapters()?, template, view),
-        }
-    }
 }
 
 impl Theme {
@@ -150,15 +113,7 @@ impl Theme {
     }
 
     fn chapters(&self) -> Result<&Tera, Box<Diagnostic>> {
-        let read = || {
-            let mut texts = texts(&self.own);
-            let layouts = texts.iter().filter(|(name, _)| is_layout(name));
-            let bare: String = bare(layouts.map(|(_, text)| text.as_ref()));
-            for (_, text) in texts.iter_mut().filter(|(name, _)| is_layout(name)) {
-                *text = Cow::Owned(bare.clone());
-            }
-            read(texts).map_err(|it| Box::new(mistake(&it)))
-        };
+        let read = || layouts::chapters(&self.own);
         self.chapters
             .get_or_init(read)
             .as_ref()
@@ -322,75 +277,6 @@ fn not_text(own: &BTreeMap<String, Vec<u8>>) -> Vec<Diagnostic> {
             Diagnostic::of_file(&TEMPLATE_MISTAKE, &path, "the file is not UTF-8")
         })
         .collect()
-}
-
-/// The templates of both, where a built-in one is also found by `built-in/NAME`.
-fn templates(files: &BTreeMap<String, Vec<u8>>, mistakes: &mut Vec<Diagnostic>) -> Tera {
-    let mut tera = Tera::default();
-    let own: Vec<_> = under(files, TEMPLATES)
-        .filter_map(|(path, bytes)| {
-            Some((&path[TEMPLATES.len()..], std::str::from_utf8(bytes).ok()?))
-        })
-        .collect();
-    let outlines = Outlines::of(own.iter().copied());
-    mistakes.extend(own::in_templates(&outlines));
-    if !mistakes.is_empty() {
-        return tera;
-    }
-    match read(texts(files)) {
-        Ok(read) => tera = read,
-        Err(error) => mistakes.extend(mistake::mistakes(&error, files)),
-    }
-    tera
-}
-
-/// The texts of both by name, the built-in ones under their prefix.
-fn texts(own: &BTreeMap<String, Vec<u8>>) -> Vec<(String, Cow<'_, str>)> {
-    let built_in = built_in::paths().into_iter().filter_map(|path| {
-        let name = path.strip_prefix(TEMPLATES)?;
-        Some((format!("{BUILT_IN}{name}"), built_in::text(&path)?.into()))
-    });
-    let own = under(own, TEMPLATES).filter_map(|(path, bytes)| {
-        let text = std::str::from_utf8(bytes).ok()?;
-        Some((path[TEMPLATES.len()..].to_owned(), text.into()))
-    });
-    built_in.chain(own).collect()
-}
-
-fn read(texts: Vec<(String, Cow<'_, str>)>) -> tera::TeraResult<Tera> {
-    let mut tera = Tera::default();
-    tera.set_fallback_prefixes(vec![BUILT_IN.to_owned()])?;
-    tera.add_raw_templates(texts)?;
-    Ok(tera)
-}
-
-fn is_layout(name: &str) -> bool {
-    name.strip_prefix(BUILT_IN).unwrap_or(name) == LAYOUT
-}
-
-/// A layout that shows nothing but the body: the blocks of others are there, so that each template fits it.
-fn bare<'a>(layouts: impl Iterator<Item = &'a str>) -> String {
-    let tags = layouts.flat_map(|it| it.split("{%").skip(1));
-    let names = tags.filter_map(|it| {
-        let words = it.trim_start_matches('-').trim_start();
-        words.strip_prefix("block ")?.split([' ', '-', '%']).next()
-    });
-    let block = |name: &str| {
-        let block = format!("{{% block {name} %}}{{% endblock {name} %}}");
-        match name {
-            BODY => block,
-            _ => format!("{{% if false %}}{block}{{% endif %}}"),
-        }
-    };
-    let names: BTreeSet<_> = names.collect();
-    names.into_iter().map(block).collect()
-}
-
-/// A template with a view in it.
-fn filled(tera: &Tera, template: &str, view: &impl Serialize) -> Result<String, Box<Diagnostic>> {
-    let context = Context::from_serialize(view).map_err(|it| Box::new(mistake(&it)))?;
-    tera.render(template, &context)
-        .map_err(|it| Box::new(mistake(&it)))
 }
 
 /// The symbols of both, by id.

@@ -1,0 +1,136 @@
+//! The templates of a theme: as pages, and as chapters of the document, which have no frame.
+//!
+//! Entry: [`templates`], [`chapters`], [`Templates::render`]. Invariant: both are made from the same files, the book's own
+//! before the built-in ones.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+use tera::{Context, Tera};
+
+use super::mistake::{mistake, mistakes as mistakes_in};
+use super::template::{BUILT_IN, Outlines};
+use super::{TEMPLATES, Theme, built_in, own, under};
+use crate::diagnostic::Diagnostic;
+
+/// The layout of pages, and the block of it that holds what a page is about.
+const LAYOUT: &str = "layout.html";
+const BODY: &str = "body";
+
+/// The templates of a theme under one of its layouts.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::render) enum Templates<'a> {
+    /// As pages.
+    Pages(&'a Theme),
+    /// As chapters of the document.
+    Chapters(&'a Theme),
+}
+
+impl<'a> Templates<'a> {
+    /// The theme.
+    pub(in crate::render) fn theme(self) -> &'a Theme {
+        match self {
+            Self::Pages(theme) | Self::Chapters(theme) => theme,
+        }
+    }
+
+    /// A page through its template, with the symbols that it uses; a chapter without them.
+    pub(in crate::render) fn render(
+        self,
+        template: &str,
+        view: &impl Serialize,
+    ) -> Result<String, Box<Diagnostic>> {
+        match self {
+            Self::Pages(theme) => {
+                let html = theme.shell(template, view)?;
+                Ok(theme.with_symbols(&html, std::iter::empty()))
+            }
+            Self::Chapters(theme) => filled(theme.chapters()?, template, view),
+        }
+    }
+}
+
+/// The templates of both, where a built-in one is also found by `built-in/NAME`.
+pub(super) fn templates(files: &BTreeMap<String, Vec<u8>>, mistakes: &mut Vec<Diagnostic>) -> Tera {
+    let mut tera = Tera::default();
+    let own: Vec<_> = under(files, TEMPLATES)
+        .filter_map(|(path, bytes)| {
+            Some((&path[TEMPLATES.len()..], std::str::from_utf8(bytes).ok()?))
+        })
+        .collect();
+    let outlines = Outlines::of(own.iter().copied());
+    mistakes.extend(own::in_templates(&outlines));
+    if !mistakes.is_empty() {
+        return tera;
+    }
+    match read(texts(files)) {
+        Ok(read) => tera = read,
+        Err(error) => mistakes.extend(mistakes_in(&error, files)),
+    }
+    tera
+}
+
+/// The templates with the layout of chapters.
+pub(super) fn chapters(own: &BTreeMap<String, Vec<u8>>) -> Result<Tera, Box<Diagnostic>> {
+    let mut texts = texts(own);
+    let layouts = texts.iter().filter(|(name, _)| is_layout(name));
+    let bare = bare(layouts.map(|(_, text)| text.as_ref()));
+    for (_, text) in texts.iter_mut().filter(|(name, _)| is_layout(name)) {
+        *text = Cow::Owned(bare.clone());
+    }
+    read(texts).map_err(|it| Box::new(mistake(&it)))
+}
+
+/// The texts of both by name, the built-in ones under their prefix.
+fn texts(own: &BTreeMap<String, Vec<u8>>) -> Vec<(String, Cow<'_, str>)> {
+    let built_in = built_in::paths().into_iter().filter_map(|path| {
+        let name = path.strip_prefix(TEMPLATES)?;
+        Some((format!("{BUILT_IN}{name}"), built_in::text(&path)?.into()))
+    });
+    let own = under(own, TEMPLATES).filter_map(|(path, bytes)| {
+        let text = std::str::from_utf8(bytes).ok()?;
+        Some((path[TEMPLATES.len()..].to_owned(), text.into()))
+    });
+    built_in.chain(own).collect()
+}
+
+fn read(texts: Vec<(String, Cow<'_, str>)>) -> tera::TeraResult<Tera> {
+    let mut tera = Tera::default();
+    tera.set_fallback_prefixes(vec![BUILT_IN.to_owned()])?;
+    tera.add_raw_templates(texts)?;
+    Ok(tera)
+}
+
+fn is_layout(name: &str) -> bool {
+    name.strip_prefix(BUILT_IN).unwrap_or(name) == LAYOUT
+}
+
+/// A layout that shows nothing but the body: the blocks of others are there, so that each template fits it.
+fn bare<'a>(layouts: impl Iterator<Item = &'a str>) -> String {
+    let tags = layouts.flat_map(|it| it.split("{%").skip(1));
+    let names = tags.filter_map(|it| {
+        let words = it.trim_start_matches('-').trim_start();
+        words.strip_prefix("block ")?.split([' ', '-', '%']).next()
+    });
+    let block = |name: &str| {
+        let block = format!("{{% block {name} %}}{{% endblock {name} %}}");
+        match name {
+            BODY => block,
+            _ => format!("{{% if false %}}{block}{{% endif %}}"),
+        }
+    };
+    let names: BTreeSet<_> = names.collect();
+    names.into_iter().map(block).collect()
+}
+
+/// A template with a view in it.
+pub(super) fn filled(
+    tera: &Tera,
+    template: &str,
+    view: &impl Serialize,
+) -> Result<String, Box<Diagnostic>> {
+    let context = Context::from_serialize(view).map_err(|it| Box::new(mistake(&it)))?;
+    tera.render(template, &context)
+        .map_err(|it| Box::new(mistake(&it)))
+}
