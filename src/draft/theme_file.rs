@@ -6,9 +6,12 @@ use crate::render::built_in;
 /// A copy, with the digest of what it was copied from in its first line.
 ///
 /// # Errors
-/// A path that no built-in file has; the words name the nearest.
+/// A path that no built-in file has, with the nearest; a picture.
 pub fn theme_file(path: &str) -> Result<String, String> {
     built_in::copy(path).ok_or_else(|| {
+        if built_in::file(path).is_some() {
+            return format!("`{path}` is a picture: put one of your own at `theme/{path}`");
+        }
         let known = built_in::paths();
         let near = nearest(path, known.iter().map(|it| (it.as_str(), "")));
         let help = near.map_or_else(

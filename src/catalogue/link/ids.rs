@@ -46,8 +46,8 @@ pub(super) struct FrameworkIds {
     pub name: String,
     pub version: String,
     pub nodes: HashMap<String, NodeIx>,
-    /// Titles by id, in order, for suggestions.
-    pub titles: Vec<(String, String)>,
+    /// The folder of its files, with a slash at its end.
+    pub folder: String,
     /// What the official text misprints, and the ids that are right.
     pub printed: HashMap<String, Vec<String>>,
     /// Whether one of its files could not be read, so that a missing id may well be there.
@@ -56,14 +56,6 @@ pub(super) struct FrameworkIds {
 
 /// The number of the book's own ids among the citers.
 const OWN: usize = 0;
-
-impl FrameworkIds {
-    /// Ids with their titles, for suggestions.
-    pub(super) fn known(&self) -> impl Iterator<Item = (&str, &str)> {
-        let titles = self.titles.iter();
-        titles.map(|(id, title)| (id.as_str(), title.as_str()))
-    }
-}
 
 impl Ids {
     /// The ids of a book.
@@ -198,7 +190,7 @@ impl Ids {
                 name: framework.name.clone(),
                 version: framework.version.clone(),
                 nodes: HashMap::new(),
-                titles: Vec::new(),
+                folder: folder.to_owned(),
                 printed: HashMap::new(),
                 broken: records.failed.iter().any(|it| it.starts_with(folder)),
             };
@@ -247,13 +239,6 @@ fn collect_nodes(
         .entry(node.id.value.clone())
         .or_insert(NodeIx::new(*next));
     *next += 1;
-    let name = node
-        .title
-        .as_ref()
-        .map(|it| it.value.as_str())
-        .or(node.label.as_deref());
-    ids.titles
-        .push((node.id.value.clone(), name.unwrap_or_default().to_owned()));
     if let Some(printed) = &node.printed {
         let right = ids.printed.entry(printed.value.clone()).or_default();
         right.push(node.id.value.clone());

@@ -7,9 +7,9 @@ use std::sync::Arc;
 
 use super::super::rules::{printed_id, unknown_framework, unknown_requirement};
 use super::super::{FrameworkIx, NodeIx, Target, Thing};
-use super::ids::Ids;
+use super::ids::{FrameworkIds, Ids};
 use super::{Found, Records, Settings};
-use crate::schema::{Body, Record, stem};
+use crate::schema::{Body, FrameworkNode, Record, stem};
 use crate::source::{Place, SourcePath, Sources};
 
 /// The records of a book, and where each id leads.
@@ -97,15 +97,23 @@ impl<'a> Index<'a> {
         if let Some(right) = ids.printed.get(id) {
             found.push(printed_id::at(at, id, &right[0]));
         } else if !ids.broken {
-            let known = ids.known();
             found.push(unknown_requirement::at(
                 at,
                 id,
                 (&ids.name, &ids.version),
-                known,
+                self.node_titles(ids).into_iter(),
             ));
         }
         None
+    }
+
+    /// The nodes of a framework with their names, for suggestions.
+    pub(super) fn node_titles(&self, framework: &FrameworkIds) -> Vec<(&'a str, &'a str)> {
+        let mut out = Vec::new();
+        for (_, _, top) in self.records.trees(&framework.folder) {
+            add_titles(top, &mut out);
+        }
+        out
     }
 
     /// Measures with their titles, for suggestions.
@@ -141,4 +149,13 @@ impl<'a> Index<'a> {
 /// The folder of a path, with its slash.
 pub(super) fn folder_of(path: &str) -> &str {
     path.rfind('/').map_or("", |at| &path[..=at])
+}
+
+fn add_titles<'a>(node: &'a FrameworkNode, out: &mut Vec<(&'a str, &'a str)>) {
+    let title = node.title.as_ref().map(|it| it.value.as_str());
+    let name = title.or(node.label.as_deref()).unwrap_or_default();
+    out.push((&node.id, name));
+    for below in &node.nodes {
+        add_titles(below, out);
+    }
 }

@@ -289,7 +289,8 @@ impl Index<'_> {
                 if printed.is_some() {
                     self.node(FrameworkIx::new(framework), at, id, found);
                 } else if !ids.broken {
-                    found.push(unresolved_citation::at(at, id, &ids.name, ids.known()));
+                    let known = self.node_titles(ids).into_iter();
+                    found.push(unresolved_citation::at(at, id, &ids.name, known));
                 }
             }
         }

@@ -109,7 +109,9 @@ impl Filed {
             made,
             found,
         });
-        *lock() = (!piece.found.passing).then(|| piece.clone());
+        // A mistake says what is near, titles of other files among it.
+        let lasts = !piece.found.passing && piece.found.diagnostics.is_empty();
+        *lock() = lasts.then(|| piece.clone());
         piece
     }
 }
@@ -131,7 +133,7 @@ fn declares(record: &Record, bytes: &[u8]) -> u64 {
     std::mem::discriminant(record).hash(to);
     match record {
         Record::Measure(it) => {
-            (&it.id.value, &it.title.value).hash(to);
+            it.id.value.hash(to);
             for practice in &it.practices {
                 practice.id.value.hash(to);
             }
@@ -153,10 +155,9 @@ fn declares(record: &Record, bytes: &[u8]) -> u64 {
 }
 
 fn declares_node(node: &FrameworkNode, to: &mut DefaultHasher) {
-    let title = node.title.as_ref().map(|it| &it.value);
     let printed = node.printed.as_ref().map(|it| &it.value);
     let kind = node.kind.as_ref().map(|it| &it.value);
-    (&node.id.value, title, &node.label, printed, kind).hash(to);
+    (&node.id.value, printed, kind).hash(to);
     node.nodes.len().hash(to);
     for below in &node.nodes {
         declares_node(below, to);

@@ -12,7 +12,7 @@ use super::Change;
 use crate::host::read::is_passed_over;
 
 /// The quiet after which a burst is over.
-const QUIET: Duration = Duration::from_millis(15);
+const QUIET: Duration = Duration::from_millis(10);
 /// The quiet after which it is over though a file is still open for writing.
 const WRITING: Duration = Duration::from_millis(250);
 /// The longest burst.

@@ -197,12 +197,12 @@ fn about(page: &Page<'_>, ix: UseCaseIx) -> About {
 }
 
 fn toc(view: &View, it: &UseCase) -> Vec<TocItem> {
-    let mut toc = it
-        .guidance
-        .as_ref()
-        .map_or_else(Vec::new, |it| Page::toc_of(&it.prose));
+    let mut toc = Vec::new();
+    if view.figure.is_some() {
+        toc.push(TocItem::new("#flow", "How the data flow"));
+    }
+    toc.extend(it.guidance.iter().flat_map(|it| Page::toc_of(&it.prose)));
     let sections = [
-        (view.figure.is_none(), "#flow", "How the data flow"),
         (view.risks.is_empty(), "#risk", "Risk factors"),
         (
             view.threats.is_empty(),

@@ -92,7 +92,10 @@ mod tests {
     #[test]
     fn a_copy_knows_what_it_was_copied_from() {
         for path in paths() {
-            let copy = copy(&path).expect("each kind of file has comments");
+            let Some(copy) = copy(&path) else {
+                assert!(path.ends_with(".png"), "{path} is a text");
+                continue;
+            };
             let built_in = text(&path).expect("a text");
             assert_eq!(
                 stamped(&path, &copy),
