@@ -253,11 +253,10 @@ impl Desk {
             !news.paths.is_empty() && news.paths.iter().all(|it| it.starts_with("theme/"));
         let made = match preview.latest() {
             _ if only_theme => "theme read anew".to_owned(),
-            Some(it) => format!(
-                "{} and {} linked anew",
-                counted(it.read.catalogue.measures.len(), "measure"),
-                counted(it.read.catalogue.mappings.len(), "mapping")
-            ),
+            Some(it) => {
+                let pages = counted(it.read.site.pages.len(), "page");
+                format!("taken into the book of {pages}")
+            }
             None => "nothing made".to_owned(),
         };
         terminal.say(&if preview.is_held() {
