@@ -99,10 +99,12 @@ fn bare(words: &str, marks: &[Mark]) -> String {
 /// A link on a part of a run.
 fn anchor(mark: &Mark, marked: &str) -> String {
     let (class, href) = (mark.class, escape(&mark.href));
-    format!(
-        "<a class=\"{class}\" href=\"{href}\">{}</a>",
-        escape(marked)
-    )
+    // A number alone says nothing where it is heard without its text.
+    let label = mark.label.as_ref();
+    let label = label.filter(|_| !marked.contains(char::is_alphabetic));
+    let label = label.map_or_else(String::new, |it| format!(" aria-label=\"{}\"", escape(it)));
+    let words = escape(marked);
+    format!("<a class=\"{class}\" href=\"{href}\"{label}>{words}</a>")
 }
 
 /// Escapes text for HTML's text and quoted attributes.

@@ -40,7 +40,7 @@ const cut = () => [...document.body.querySelectorAll("*")].filter((element) => {
 const shown = () => ({
   words: [...document.querySelectorAll("main *")].filter((element) =>
     [...element.childNodes].some((node) => node.nodeType === 3 && node.data.trim()) && element.getClientRects().length > 0
-    && element.checkVisibility() && !element.closest("details, thead .opt")).map((element) => element.innerText.replace(/\s+/g, " ").trim()),
+    && element.checkVisibility() && !element.closest("svg, details, thead .opt")).map((element) => element.innerText.replace(/\s+/g, " ").trim()),
   text: document.querySelector("main").innerText.replace(/\s+/g, " "),
 });
 

@@ -185,7 +185,7 @@ for (const query of ["backup", "encryption at rest", "who deletes the data at th
   test(`“${query}” as the first query loads at most ${FIRST / KB} KB`, async (t) => {
     await withPage(WIDE, async (page) => {
       const loaded = new Set();
-      page.on("request", (request) => { if (request.url().includes("/search/")) loaded.add(path.basename(new URL(request.url()).pathname)); });
+      page.on("request", (request) => { if (request.url().includes("/search/")) loaded.add(new URL(request.url()).pathname.replace(/^.*\/search\//, "")); });
       await page.goto(url("index.html"));
       await page.keyboard.press("Control+k");
       await page.locator("#palette-q").fill(query);

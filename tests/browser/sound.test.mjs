@@ -108,7 +108,9 @@ test(`${allPages.length} pages make sense when they are heard`, async () => {
   const found = [];
   for (const name of allPages) {
     const problems = await page.evaluate(([html, path]) => window.unsound(html, path), [text(name), name]);
-    found.push(...problems.map((problem) => [name, problem]));
+    // The whole catalogue as one document has every page's parts, each under the heading of its chapter: names come again.
+    const again = (/** @type {string} */ it) => name === "print.html" && /^two aside|” leads to /.test(it);
+    found.push(...problems.filter((it) => !again(it)).map((problem) => [name, problem]));
   }
   const many = byProblem(found).map((line) => (line.length > 300 ? `${line.slice(0, 300)} …` : line));
   expectNone(many, "heard alone");

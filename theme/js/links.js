@@ -1,8 +1,12 @@
 // links.js: a mark beside each heading, practice and term that leads to it, and copies its address when it is followed.
 (function () {
   "use strict";
-  const places = document.querySelectorAll("main :is(h2, h3)[id]:not(.vh, #toc-h), .practices > [id] > .id, .terms > [id] > dt");
-  for (const place of places) {
+  const PLACES = "main :is(h2, h3)[id]:not(.vh, #toc-h), .practices > [id] > .id, .terms > [id] > dt";
+  const isMarked = (/** @type {Element} */ place) => place.querySelector(":scope > .here") || place.nextElementSibling?.matches(".here");
+  const mark = () => [...document.querySelectorAll(PLACES)].filter((place) => !isMarked(place)).forEach(add);
+
+  /** @param {Element} place */
+  function add(place) {
     const isOwn = place.id !== "";
     const link = document.createElement("a");
     link.className = "here js";
@@ -24,4 +28,8 @@
       }, () => {});
     });
   }
+
+  mark();
+  // A preview changes the page in place.
+  document.documentElement.addEventListener("preview", mark);
 })();
