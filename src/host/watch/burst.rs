@@ -11,8 +11,8 @@ use notify::event::{AccessKind, AccessMode, Event, EventKind, ModifyKind};
 use super::Change;
 use crate::host::read::is_passed_over;
 
-/// The quiet after which a burst is over.
-const QUIET: Duration = Duration::from_millis(10);
+/// The quiet after which a burst is over: it bridges the steps of a save by renaming, since open files are waited for.
+const QUIET: Duration = Duration::from_millis(6);
 /// The quiet after which it is over though a file is still open for writing.
 const WRITING: Duration = Duration::from_millis(250);
 /// The longest burst.
