@@ -62,6 +62,8 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
         thousands(changes),
         thousands(written.deleted)
     ));
+    // The process ends now: to free a large site text by text would take longer.
+    std::mem::forget((built, cache, sources));
     Ok(Outcome::Clean)
 }
 

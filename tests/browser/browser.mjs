@@ -37,7 +37,11 @@ export function watch(page, home) {
   page.on("request", (request) => {
     if (!request.url().startsWith(home) && !request.url().startsWith("data:")) problems.push(`request outside: ${request.url()}`);
   });
-  page.on("requestfailed", (request) => problems.push(`request failed: ${request.url()} ${request.failure()?.errorText}`));
+  page.on("requestfailed", (request) => {
+    // What a page gives up by itself, when it is left, is no fault.
+    const why = request.failure()?.errorText;
+    if (why !== "net::ERR_ABORTED") problems.push(`request failed: ${request.url()} ${why}`);
+  });
   page.on("response", (response) => {
     if (response.status() >= 400) problems.push(`answer ${response.status()}: ${response.url()}`);
   });

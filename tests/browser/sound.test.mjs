@@ -80,7 +80,7 @@ function sounds() {
     const empty = [...table.querySelectorAll("th")].filter((it) => !words(it) && !it.hasAttribute("aria-label"));
     found.push(...empty.map((it) => `an empty head: ${label(it)}`));
     if (!table.querySelector("th")) found.push(`a table without heads: ${label(table)}`);
-    const name = table.caption ? words(table.caption) : table.closest("[role=region]")?.getAttribute("aria-label");
+    const name = table.caption ? words(table.caption) : table.closest("[role=region], [role=group]")?.getAttribute("aria-label");
     if (!name) found.push(`a table without a name: ${label(table)}`);
     return found;
   });
