@@ -11,13 +11,20 @@ use controlbook::export::{Edition, data, search};
 use controlbook::pipeline::{Options, ParseCache, build, parse, read};
 use controlbook::render::{Renderer, Theme};
 use controlbook::site::Site;
+use controlbook::source::Sources;
 use divan::Bencher;
+use synthetic::Shape;
 
 const SIZES: [usize; 3] = [100, 1_000, 10_000];
 const CONTENT: &str = "content/";
 
 fn main() {
     divan::main();
+}
+
+/// The content that other generators are measured with.
+fn book(size: usize) -> Sources {
+    synthetic::book(&Shape::peers(), size)
 }
 
 fn settings() -> Settings<'static> {
@@ -28,7 +35,7 @@ fn settings() -> Settings<'static> {
     }
 }
 
-fn records(sources: &controlbook::source::Sources) -> Records {
+fn records(sources: &Sources) -> Records {
     let checked = parse(sources, CONTENT, &mut ParseCache::default());
     assert!(
         checked.diagnostics.is_empty(),
@@ -39,20 +46,20 @@ fn records(sources: &controlbook::source::Sources) -> Records {
 
 #[divan::bench(args = SIZES, sample_count = 5, sample_size = 1)]
 fn a_parse(bencher: Bencher<'_, '_>, size: usize) {
-    let sources = synthetic::book(size);
+    let sources = book(size);
     bencher.bench_local(|| parse(&sources, CONTENT, &mut ParseCache::default()));
 }
 
 #[divan::bench(args = SIZES, sample_count = 5, sample_size = 1)]
 fn b_link(bencher: Bencher<'_, '_>, size: usize) {
-    let sources = synthetic::book(size);
+    let sources = book(size);
     let records = records(&sources);
     bencher.bench_local(|| link(&records, &sources, settings()));
 }
 
 #[divan::bench(args = SIZES, sample_count = 5, sample_size = 1)]
 fn c_plan(bencher: Bencher<'_, '_>, size: usize) {
-    let sources = synthetic::book(size);
+    let sources = book(size);
     let catalogue = link(&records(&sources), &sources, settings()).value;
     bencher.bench_local(|| Site::plan(&catalogue, &Config::default()));
 }
@@ -60,7 +67,7 @@ fn c_plan(bencher: Bencher<'_, '_>, size: usize) {
 /// Every page on one thread: what `build` divides among the cores.
 #[divan::bench(args = SIZES, sample_count = 3, sample_size = 1)]
 fn d_render(bencher: Bencher<'_, '_>, size: usize) {
-    let sources = synthetic::book(size);
+    let sources = book(size);
     let catalogue = link(&records(&sources), &sources, settings()).value;
     let (site, coverage, config) = (
         Site::plan(&catalogue, &Config::default()),
@@ -85,7 +92,7 @@ fn d_render(bencher: Bencher<'_, '_>, size: usize) {
 
 #[divan::bench(args = SIZES, sample_count = 3, sample_size = 1)]
 fn e_search_index(bencher: Bencher<'_, '_>, size: usize) {
-    let sources = synthetic::book(size);
+    let sources = book(size);
     let catalogue = link(&records(&sources), &sources, settings()).value;
     let (site, config) = (
         Site::plan(&catalogue, &Config::default()),
@@ -97,7 +104,7 @@ fn e_search_index(bencher: Bencher<'_, '_>, size: usize) {
 /// The catalogue as data: one JSON document, its schema, the tables.
 #[divan::bench(args = SIZES, sample_count = 5, sample_size = 1)]
 fn f_data(bencher: Bencher<'_, '_>, size: usize) {
-    let sources = synthetic::book(size);
+    let sources = book(size);
     let catalogue = link(&records(&sources), &sources, settings()).value;
     let (site, coverage, config) = (
         Site::plan(&catalogue, &Config::default()),
@@ -115,14 +122,28 @@ fn f_data(bencher: Bencher<'_, '_>, size: usize) {
 
 #[divan::bench(args = SIZES, sample_count = 3, sample_size = 1)]
 fn g_build_cold(bencher: Bencher<'_, '_>, size: usize) {
-    let sources = synthetic::book(size);
+    let sources = book(size);
+    bencher.bench_local(|| build(&sources, &Options::default(), &mut ParseCache::default()));
+}
+
+/// Each code block highlighted on its own.
+#[divan::bench(args = SIZES, sample_count = 3, sample_size = 1)]
+fn h_build_cold_distinct(bencher: Bencher<'_, '_>, size: usize) {
+    let sources = synthetic::book(&Shape::peers().distinct(), size);
+    bencher.bench_local(|| build(&sources, &Options::default(), &mut ParseCache::default()));
+}
+
+/// As real catalogues are: the largest has 75,000 mappings.
+#[divan::bench(args = [25, 250, 2_500], sample_count = 3, sample_size = 1)]
+fn i_build_cold_real(bencher: Bencher<'_, '_>, size: usize) {
+    let sources = synthetic::book(&Shape::real(), size);
     bencher.bench_local(|| build(&sources, &Options::default(), &mut ParseCache::default()));
 }
 
 /// What a save costs before its page is rendered: one file is another in each round.
 #[divan::bench(args = SIZES, sample_count = 9, sample_size = 1)]
-fn h_read_after_a_save(bencher: Bencher<'_, '_>, size: usize) {
-    let mut sources = synthetic::book(size);
+fn j_read_after_a_save(bencher: Bencher<'_, '_>, size: usize) {
+    let mut sources = book(size);
     let mut cache = ParseCache::default();
     let cold = read(&sources, &mut cache);
     assert!(!cold.failed(), "the synthetic book is sound");

