@@ -107,23 +107,23 @@ pub fn book(shape: &Shape, measures: usize) -> Sources {
         add(&format!("content/use-cases/u{at}.yaml"), book.use_case(at));
     }
     for framework in 0..shape.frameworks {
-        let (tree, mappings) = (
-            format!("content/frameworks/f{framework}"),
-            format!("content/mappings/f{framework}"),
-        );
+        let folder = format!("content/frameworks/f{framework}");
         add(
-            &format!("{tree}/framework.yaml"),
+            &format!("{folder}/framework.yaml"),
             records::framework(framework),
         );
-        add(&format!("{mappings}/set.yaml"), records::set(framework));
         for category in 0..book.categories() {
             let text = book.category(framework, category);
-            add(&format!("{tree}/C{category}.yaml"), text);
+            add(&format!("{folder}/C{category}.yaml"), text);
         }
+    }
+    // With fewer mappings than frameworks, the last frameworks have none.
+    for framework in 0..shape.frameworks.min(shape.mappings) {
+        let folder = format!("content/mappings/f{framework}");
+        add(&format!("{folder}/set.yaml"), records::set(framework));
         for at in 0..book.measures {
-            if let Some(text) = book.mappings(framework, at) {
-                add(&format!("{mappings}/M-{at}.yaml"), text);
-            }
+            let text = book.mappings(framework, at);
+            add(&format!("{folder}/M-{at}.yaml"), text);
         }
     }
     for at in 0..book.measures {

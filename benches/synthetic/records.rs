@@ -129,7 +129,7 @@ impl Book<'_> {
     }
 
     /// The mappings of a measure to a framework. A practice leads to several frameworks; neighbours share requirements.
-    pub fn mappings(&self, framework: usize, measure: usize) -> Option<String> {
+    pub fn mappings(&self, framework: usize, measure: usize) -> String {
         const RELATIONS: [&str; 3] = ["intersects-with", "superset-of", "subset-of"];
         const PROPERTIES: [&str; 3] = ["example-of", "integral-to", "precedes"];
         let (all, frameworks) = (self.shape.mappings, self.shape.frameworks);
@@ -148,7 +148,7 @@ impl Book<'_> {
             let because = words.sentence(20);
             format!("from: M-{measure}.{practice}, to: {target}, relation: {relation}, because: {because}")
         }));
-        (own > 0).then(|| format!("measure: M-{measure}\nmappings:\n{mappings}"))
+        format!("measure: M-{measure}\nmappings:\n{mappings}")
     }
 
     pub fn measure(&self, at: usize) -> String {
