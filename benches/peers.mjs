@@ -4,10 +4,11 @@
 // Names: controlbook, again, check, hugo, hugo-checked, zola, zola-search, mdbook; without a name all.
 // Hugo, Zola and mdBook are looked for on the PATH, or where HUGO, ZOLA and MDBOOK say; what is missing is named.
 // Each gets the same words, ten links, a table and a highlighted block a page, and the plainest templates that show them.
+// All books and sites are in one folder of the system's folder for temporary files: TMPDIR=/dev/shm takes the disk out.
 // controlbook reads, checks and renders the definitions, mappings and frameworks of the book as well.
 
 import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
@@ -20,7 +21,9 @@ const work = mkdtempSync(path.join(tmpdir(), "peers-"));
 process.on("exit", () => rmSync(work, { recursive: true, force: true }));
 const median = (list) => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)];
 
-const measures = path.join(book, "content/measures");
+const copy = path.join(work, "book");
+cpSync(book, copy, { recursive: true });
+const measures = path.join(copy, "content/measures");
 const pages = readdirSync(measures).filter((name) => name.endsWith(".md")).map((name) => name.slice(0, -3));
 const guidance = (id) => readFileSync(path.join(measures, `${id}.md`), "utf8");
 const title = (id) => /^title: (.*)$/m.exec(readFileSync(path.join(measures, `${id}.yaml`), "utf8"))[1];
@@ -83,9 +86,9 @@ if (!OWN) throw new Error("controlbook is missing: BIN=target/release/controlboo
 
 /** What is run: its name, its program, what it does besides pages, how its book is written, its arguments. `again`: into the folder before it. */
 const ALL = [
-  { name: "controlbook", of: OWN, does: "search, links checked", args: (out) => ["build", book, "-d", out, "-q"] },
-  { name: "again", of: OWN, again: true, does: "nothing changed", args: (out) => ["build", book, "-d", out, "-q"] },
-  { name: "check", of: OWN, again: true, does: "writes nothing", args: () => ["check", book, "-q"] },
+  { name: "controlbook", of: OWN, does: "search, links checked", args: (out) => ["build", copy, "-d", out, "-q"] },
+  { name: "again", of: OWN, again: true, does: "nothing changed", args: (out) => ["build", copy, "-d", out, "-q"] },
+  { name: "check", of: OWN, again: true, does: "writes nothing", args: () => ["check", copy, "-q"] },
   { name: "hugo", of: HUGO, does: "no search", make: () => hugo("hugo", (to) => `../${to.toLowerCase()}/`), args: (out, from) => ["--quiet", "--noBuildLock", "-s", from, "-d", out] },
   { name: "hugo-checked", of: HUGO, does: "no search, links checked", make: () => hugo("hugo-checked", (to) => `{{< relref "${to}.md" >}}`), args: (out, from) => ["--quiet", "--noBuildLock", "-s", from, "-d", out] },
   { name: "zola", of: ZOLA, does: "no search, links checked", make: () => zola("zola", false), args: (out, from) => ["--root", from, "build", "-o", out] },
@@ -94,17 +97,19 @@ const ALL = [
 ];
 const wanted = ALL.filter((it) => !names.length || names.includes(it.name));
 const missing = wanted.filter((it) => !it.of).map((it) => it.name);
-const present = wanted.filter((it) => it.of).map((it) => ({ ...it, from: it.make?.(), wall: [], memory: [] }));
+const present = wanted.filter((it) => it.of).map((it) => ({ ...it, from: it.make?.(), wall: [], cpu: [], memory: [] }));
 
-/** Runs a program once: seconds, and its peak of memory in MB. */
+/** Runs a program once: seconds by the clock and of the processors, and its peak of memory in MB. */
 function run(it, out) {
   const log = path.join(work, "memory");
   const start = process.hrtime.bigint();
-  const done = spawnSync("/usr/bin/time", ["-f", "%M", "-o", log, it.of.file, ...it.args(out, it.from)], { encoding: "utf8", maxBuffer: 1 << 28 });
+  const done = spawnSync("/usr/bin/time", ["-f", "%U %S %M", "-o", log, it.of.file, ...it.args(out, it.from)], { encoding: "utf8", maxBuffer: 1 << 28 });
   const wall = Number(process.hrtime.bigint() - start) / 1e9;
   if (done.error ?? done.status) throw new Error(`${it.name}: ${done.error ?? done.stderr.slice(-2000)}`);
+  const [user, system, peak] = readFileSync(log, "utf8").trim().split("\n").at(-1).split(" ").map(Number);
   it.wall.push(wall);
-  it.memory.push(Number(readFileSync(log, "utf8").trim().split("\n").at(-1)) / 1024);
+  it.cpu.push(user + system);
+  it.memory.push(peak / 1024);
 }
 
 /** The files that were written, the bytes in them, and the median of the pages. */
@@ -131,11 +136,11 @@ for (let round = 0; round < Number(rounds); round += 1) {
 const seconds = (value) => (value < 0.1 ? value.toFixed(3) : value.toFixed(2));
 const own = present.find((it) => it.name === "controlbook");
 console.log(`${pages.length} pages of guidance; medians of ${rounds} rounds in turn; ratio: median of the rounds' own ratios\n`);
-console.log("| generator | version | does | wall, s | least to most | × controlbook | memory, MB | pages | page, KB | files | written, MB |");
-console.log("|---|---|---|---|---|---|---|---|---|---|---|");
+console.log("| generator | version | does | wall, s | least to most | × controlbook | CPU, s | memory, MB | pages | page, KB | files | written, MB |");
+console.log("|---|---|---|---|---|---|---|---|---|---|---|---|");
 for (const it of present) {
   const ratio = own ? median(it.wall.map((wall, at) => wall / own.wall[at])).toFixed(2) : "";
   const last = it.made ? [it.made.pages, it.made.page.toFixed(1), it.made.files, it.made.bytes.toFixed(1)] : ["", "", "", ""];
-  console.log(`| ${[it.name, it.of.version, it.does, seconds(median(it.wall)), `${seconds(Math.min(...it.wall))} to ${seconds(Math.max(...it.wall))}`, ratio, median(it.memory).toFixed(0), ...last].join(" | ")} |`);
+  console.log(`| ${[it.name, it.of.version, it.does, seconds(median(it.wall)), `${seconds(Math.min(...it.wall))} to ${seconds(Math.max(...it.wall))}`, ratio, seconds(median(it.cpu)), median(it.memory).toFixed(0), ...last].join(" | ")} |`);
 }
-for (const name of missing) console.log(`| ${name} | missing: not on the PATH | | | | | | | | | |`);
+for (const name of missing) console.log(`| ${name} | missing: not on the PATH | | | | | | | | | | |`);

@@ -14,8 +14,8 @@ use crate::source::Sources;
 pub const INDEX: &str = "index";
 
 /// The names of all pages, in reading order.
-pub const PAGES: [&str; 9] = [
-    INDEX, "fields", "rules", "commands", "theme", "preview", "ci", "editor", "hosting",
+pub const PAGES: [&str; 10] = [
+    INDEX, "fields", "rules", "commands", "theme", "preview", "ci", "editor", "hosting", "scale",
 ];
 
 /// Stands at the head of a page that is made.
@@ -41,6 +41,7 @@ pub fn page(name: &str, commands: &clap::Command, starter: &Sources) -> Option<S
         "preview" => include_str!("../../manual/preview.md").to_owned(),
         "ci" => include_str!("../../manual/ci.md").to_owned(),
         "hosting" => include_str!("../../manual/hosting.md").to_owned(),
+        "scale" => include_str!("../../manual/scale.md").to_owned(),
         "editor" => include_str!("../../manual/editor.md").to_owned(),
         _ => return None,
     })
