@@ -8,7 +8,7 @@ use super::terminal::{Terminal, counted, tally};
 use super::{Failure, Outcome, book};
 use crate::diagnostic::{github, json, sarif, short};
 use crate::host::clock::Stopwatch;
-use crate::pipeline::{self, Options, ParseCache};
+use crate::pipeline::{self, ParseCache};
 use crate::rules;
 
 #[derive(Args)]
@@ -41,9 +41,9 @@ enum Format {
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome, Failure> {
     let watch = Stopwatch::start();
     let sources = book::sources(&arguments.dir)?;
-    // The whole site is built, in memory, so that `check` finds what `build` finds.
-    let built = pipeline::build(&sources, &Options::default(), &mut ParseCache::default());
-    let diagnostics = &built.read.diagnostics;
+    let mut cache = ParseCache::default();
+    let read = pipeline::check(&sources, &mut cache);
+    let diagnostics = &read.diagnostics;
     match arguments.format {
         Format::Human => terminal.diagnostics(diagnostics, &sources),
         Format::Short => Terminal::result(&short::render(diagnostics, &sources)),
@@ -63,16 +63,19 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
     } else {
         tally
     };
-    let catalogue = &built.read.catalogue;
+    let catalogue = &read.catalogue;
     let what = format!(
         "{} from {} and {}",
-        counted(built.pages, "page"),
+        counted(read.site.pages.len(), "page"),
         counted(catalogue.measures.len(), "measure"),
         counted(catalogue.mappings.len(), "mapping")
     );
     terminal.say(&format!("Checked {what} in {}: {found}.", watch.words()));
     let denied = arguments.deny_warnings && !diagnostics.is_empty();
-    Ok(if built.read.failed() || denied {
+    let failed = read.failed();
+    // The process ends now: to free a large book text by text would take longer.
+    std::mem::forget((read, cache, sources));
+    Ok(if failed || denied {
         Outcome::Mistakes
     } else {
         Outcome::Clean

@@ -76,6 +76,21 @@ pub fn read(sources: &Sources, cache: &mut ParseCache) -> Read {
     severity::apply(gather(sources, cache), sources)
 }
 
+/// Checks a book: all that [`build`] would find, without what only its files need. Pages are tried where the book has
+/// templates of its own; the built-in ones can't fail.
+#[must_use]
+pub fn check(sources: &Sources, cache: &mut ParseCache) -> Read {
+    let snapshot = Snapshot::gathered(sources, &Options::default(), cache);
+    let mistakes = if snapshot.has_own_templates() {
+        let pages = 0..snapshot.read.site.pages.len();
+        let tried = pages.into_par_iter().map(|at| snapshot.page(at));
+        tried.filter_map(Result::err).map(|it| *it).collect()
+    } else {
+        Vec::new()
+    };
+    snapshot.judged(mistakes).read
+}
+
 /// Builds a site. With errors among the diagnostics, the outputs show what could be read: nothing should be written.
 #[must_use]
 pub fn build(sources: &Sources, options: &Options, cache: &mut ParseCache) -> Built {

@@ -116,6 +116,11 @@ impl Snapshot {
         self.theme.is_some()
     }
 
+    /// Whether the book has templates of its own.
+    pub(super) fn has_own_templates(&self) -> bool {
+        self.theme.as_ref().is_some_and(|it| it.has_own_templates())
+    }
+
     /// Every style sheet, script and other file of the theme, by path.
     #[must_use]
     pub fn assets(&self) -> &BTreeMap<String, Bytes> {

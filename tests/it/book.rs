@@ -108,13 +108,16 @@ impl Book {
         pipeline::read(&self.sources, &mut ParseCache::default())
     }
 
-    /// Builds the book, with nothing read before.
+    /// Builds the book, with nothing read before. A check finds the same.
     pub fn build(&self) -> Built {
-        pipeline::build(
+        let built = pipeline::build(
             &self.sources,
             &Options::default(),
             &mut ParseCache::default(),
-        )
+        );
+        let checked = pipeline::check(&self.sources, &mut ParseCache::default());
+        assert_eq!(checked.diagnostics, built.read.diagnostics);
+        built
     }
 
     /// What a user sees of `controlbook check --format short`.

@@ -87,6 +87,12 @@ impl Theme {
         own::check(self, config, sources)
     }
 
+    /// Whether a template is the book's own.
+    #[must_use]
+    pub fn has_own_templates(&self) -> bool {
+        under(&self.own, TEMPLATES).next().is_some()
+    }
+
     /// Whether both have the same templates.
     #[must_use]
     pub fn same_templates(&self, other: &Self) -> bool {
