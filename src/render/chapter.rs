@@ -63,6 +63,7 @@ impl Chapter<'_> {
             heading: false,
             small: false,
             plain: Vec::new(),
+            drawings: 0,
             html: String::with_capacity(html.len() + html.len() / 4),
         };
         for token in &kept {
@@ -113,6 +114,8 @@ struct Writer<'a> {
     small: bool,
     /// For each open link, whether it became plain words.
     plain: Vec<bool>,
+    /// How many drawings are open: in one, other elements stand for words.
+    drawings: usize,
     html: String,
 }
 
@@ -147,10 +150,11 @@ impl Writer<'_> {
         };
         let plain = tag.name == "a" && self.plain.last() == Some(&true);
         self.html.push('<');
-        self.html.push_str(if plain { "span" } else { &name });
+        self.html.push_str(if plain { self.bare() } else { &name });
         for (key, value) in &tag.attributes {
             self.attribute(tag, (key, *value), lead.as_deref());
         }
+        self.drawings += usize::from(tag.name == "svg" && !tag.closed);
         // Landmarks of a page: in the document there would be hundreds, many of one name.
         if tag.name == "aside" && tag.attribute("role").is_none() {
             self.html.push_str(" role=\"note\"");
@@ -174,6 +178,8 @@ impl Writer<'_> {
         let own = |name: &str| format!("{}:{name}", self.chapter.anchor);
         let value = match key {
             "id" => own(value),
+            // Words that lead nowhere need no other name.
+            "aria-label" if tag.name == "a" && lead.is_none() => return,
             "href" if tag.name == "a" => match lead {
                 Some(lead) => lead.to_owned(),
                 None => return,
@@ -219,6 +225,11 @@ impl Writer<'_> {
         }
     }
 
+    /// What stands for a link that leads nowhere.
+    fn bare(&self) -> &'static str {
+        if self.drawings > 0 { "g" } else { "span" }
+    }
+
     fn close(&mut self, name: &str) {
         let plain = name == "a" && self.plain.pop() == Some(true);
         let lower = step(name);
@@ -226,7 +237,8 @@ impl Writer<'_> {
         if lower != name {
             self.heading = false;
         }
-        let name = if plain { "span" } else { &lower };
+        let name = if plain { self.bare() } else { &lower };
+        self.drawings -= usize::from(name == "svg" && self.drawings > 0);
         self.html.push_str(&format!("</{name}>"));
     }
 }

@@ -216,9 +216,9 @@ fn holds(page: &Page<'_>) -> String {
     words.collect::<Vec<_>>().join(", ")
 }
 
-/// The anchor of a page's chapter. No name that an author gives holds the sign `~`.
+/// The anchor of a page's chapter. No name that an author gives holds a colon, and drawings take no other sign.
 fn anchor(route: &str) -> String {
-    route.trim_end_matches(".html").replace('/', "~")
+    route.trim_end_matches(".html").replace('/', "::")
 }
 
 /// The path in the site to which a relative address leads from a page.

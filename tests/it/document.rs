@@ -35,11 +35,11 @@ fn it_holds_every_page_measure_practice_and_term_once() {
     let catalogue = &BUILT.read.catalogue;
     for it in &catalogue.practices {
         let measure = &catalogue.measure(it.measure).id;
-        let anchor = format!("measures~{measure}:{}", it.id);
+        let anchor = format!("measures::{measure}:{}", it.id);
         assert!(set.contains(anchor.as_str()), "{anchor}");
     }
     for it in &catalogue.pages {
-        let anchor = it.slug.replace('/', "~");
+        let anchor = it.slug.replace('/', "::");
         assert!(set.contains(anchor.as_str()), "{anchor}");
     }
     for it in &catalogue.terms {
@@ -47,8 +47,8 @@ fn it_holds_every_page_measure_practice_and_term_once() {
         assert!(set.contains(anchor.as_str()), "{anchor}");
     }
     for name in [
-        "coverage~eucs~CKM:leaf-CKM-03.1",
-        "use-cases~ehr:flow",
+        "coverage::eucs::CKM:leaf-CKM-03.1",
+        "use-cases::ehr:flow",
         "threats:ransomware",
     ] {
         assert!(set.contains(name), "{name}");
