@@ -234,21 +234,27 @@ fn carry_out(
     for path in &plan.obstacles {
         deleted += usize::from(delete(disk, folder, path)?);
     }
-    // What has the same turn has no order; in one folder, only one file at a time has the temporary name.
+    // In a folder that held no site, nothing is reached before the home page, whose turn is the last: what comes before has no
+    // order, save that in one folder only one file at a time has the temporary name.
     for turn in plan.writes.chunk_by(|a, b| a.turn == b.turn) {
+        let one_by_one = |file: &Write<'_>| {
+            let place = folder.join(file.path);
+            if let Some(above) = place.parent().filter(|it| !it.is_dir()) {
+                create_folder(disk, above)?;
+            }
+            replace(disk, &place, file.bytes)
+        };
+        if !plan.is_first {
+            turn.iter().try_for_each(one_by_one)?;
+            continue;
+        }
         let mut folders: BTreeMap<&str, Vec<&Write<'_>>> = BTreeMap::new();
         for file in turn {
             let (above, _) = file.path.rsplit_once('/').unwrap_or_default();
             folders.entry(above).or_default().push(file);
         }
-        folders.into_par_iter().try_for_each(|(above, files)| {
-            let above = folder.join(above);
-            if !above.is_dir() {
-                create_folder(disk, &above)?;
-            }
-            let mut files = files.into_iter();
-            files.try_for_each(|it| replace(disk, &folder.join(it.path), it.bytes))
-        })?;
+        let folders = folders.into_par_iter();
+        folders.try_for_each(|(_, files)| files.into_iter().try_for_each(one_by_one))?;
     }
     for path in &plan.deletions {
         deleted += usize::from(delete(disk, folder, path)?);

@@ -22,6 +22,8 @@ pub(super) struct Plan<'a> {
     pub deletions: Vec<&'a str>,
     /// How many files stand as they should.
     pub unchanged: usize,
+    /// Whether no site stood there before.
+    pub is_first: bool,
 }
 
 impl Plan<'_> {
@@ -139,6 +141,7 @@ pub(super) fn compare<'a>(
         writes,
         deletions,
         unchanged,
+        is_first: old.files.is_empty(),
     })
 }
 
