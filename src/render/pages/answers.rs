@@ -20,39 +20,25 @@ pub(in crate::render) struct View {
     stretches: Vec<StretchView>,
 }
 
-pub(in crate::render) fn view(page: &Page<'_>, ix: ThreatIx) -> View {
-    let name = |at: usize| page.catalogue().measure(answers(page, ix)[at]).id.clone();
-    let rows = rows(page, ix, &name);
+/// The measures that answer a threat, or with a number one of their stretches.
+pub(in crate::render) fn view(page: &Page<'_>, ix: ThreatIx, at: Option<usize>) -> View {
+    let answers = answers(page, ix);
+    let rows = Rows {
+        list: List::Answers(ix),
+        len: answers.len(),
+        name: &|at| page.catalogue().measure(answers[at]).id.clone(),
+    };
+    let shown = rows.shown(page, at, about(page, ix));
     View {
-        frame: page.frame(about(page, ix)),
+        frame: page.frame(shown.about),
         threat: threat(page, ix),
-        measures: links(page, ix, rows.own(page)),
-        stretches: rows.stretches(page),
-    }
-}
-
-/// A stretch of them.
-pub(in crate::render) fn part(page: &Page<'_>, ix: ThreatIx, at: usize) -> View {
-    let name = |at: usize| page.catalogue().measure(answers(page, ix)[at]).id.clone();
-    let rows = rows(page, ix, &name);
-    View {
-        frame: page.frame(rows.part(page, at, about(page, ix))),
-        threat: threat(page, ix),
-        measures: links(page, ix, rows.of_part(at)),
-        stretches: Vec::new(),
+        measures: links(page, ix, shown.rows),
+        stretches: shown.stretches,
     }
 }
 
 fn answers<'a>(page: &Page<'a>, ix: ThreatIx) -> &'a [MeasureIx] {
     &page.renderer.site.answers[ix.at()].measures
-}
-
-fn rows<'a>(page: &Page<'_>, ix: ThreatIx, name: &'a dyn Fn(usize) -> String) -> Rows<'a> {
-    Rows {
-        list: List::Answers(ix),
-        len: answers(page, ix).len(),
-        name,
-    }
 }
 
 fn about(page: &Page<'_>, ix: ThreatIx) -> About {

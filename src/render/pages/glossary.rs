@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::stretches::{Rows, StretchView};
-use crate::catalogue::{Catalogue, TermIx, Thing};
+use crate::catalogue::{TermIx, Thing};
 use crate::render::frame::{About, Frame};
 use crate::render::page::{LinkView, Page, counted};
 use crate::site::{List, PageKind};
@@ -32,37 +32,19 @@ struct TermView {
     see: Vec<LinkView>,
 }
 
-pub(in crate::render) fn view(page: &Page<'_>) -> View {
+/// The glossary, or with a number one of its stretches.
+pub(in crate::render) fn view(page: &Page<'_>, at: Option<usize>) -> View {
     let catalogue = page.catalogue();
-    let name = name(catalogue);
-    let rows = rows(catalogue, &name);
-    View {
-        frame: page.frame(about(page)),
-        letters: letters(page, rows.own(page)),
-        stretches: rows.stretches(page),
-    }
-}
-
-/// A stretch of the glossary.
-pub(in crate::render) fn part(page: &Page<'_>, at: usize) -> View {
-    let name = name(page.catalogue());
-    let rows = rows(page.catalogue(), &name);
-    View {
-        frame: page.frame(rows.part(page, at, about(page))),
-        letters: letters(page, rows.of_part(at)),
-        stretches: Vec::new(),
-    }
-}
-
-fn name(catalogue: &Catalogue) -> impl Fn(usize) -> String {
-    |at| catalogue.term(TermIx::new(at)).term.clone()
-}
-
-fn rows<'a>(catalogue: &Catalogue, name: &'a dyn Fn(usize) -> String) -> Rows<'a> {
-    Rows {
+    let rows = Rows {
         list: List::Glossary,
         len: catalogue.terms.len(),
-        name,
+        name: &|at| catalogue.term(TermIx::new(at)).term.clone(),
+    };
+    let shown = rows.shown(page, at, about(page));
+    View {
+        frame: page.frame(shown.about),
+        letters: letters(page, shown.rows),
+        stretches: shown.stretches,
     }
 }
 

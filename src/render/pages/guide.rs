@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::stretches::{Rows, StretchView};
-use crate::catalogue::{Catalogue, PageIx};
+use crate::catalogue::PageIx;
 use crate::render::frame::{About, Frame};
 use crate::render::page::Page;
 use crate::site::{List, PageKind};
@@ -33,36 +33,19 @@ struct Row {
     audience: Vec<String>,
 }
 
-pub(in crate::render) fn view(page: &Page<'_>) -> View {
-    let name = name(page.catalogue());
-    let rows = rows(page.catalogue(), &name);
-    View {
-        frame: page.frame(about(page)),
-        sections: sections(page, rows.own(page)),
-        stretches: rows.stretches(page),
-    }
-}
-
-/// A stretch of the index.
-pub(in crate::render) fn part(page: &Page<'_>, at: usize) -> View {
-    let name = name(page.catalogue());
-    let rows = rows(page.catalogue(), &name);
-    View {
-        frame: page.frame(rows.part(page, at, about(page))),
-        sections: sections(page, rows.of_part(at)),
-        stretches: Vec::new(),
-    }
-}
-
-fn name(catalogue: &Catalogue) -> impl Fn(usize) -> String {
-    |at| catalogue.page(PageIx::new(at)).title.clone()
-}
-
-fn rows<'a>(catalogue: &Catalogue, name: &'a dyn Fn(usize) -> String) -> Rows<'a> {
-    Rows {
+/// The index of pages, or with a number one of its stretches.
+pub(in crate::render) fn view(page: &Page<'_>, at: Option<usize>) -> View {
+    let catalogue = page.catalogue();
+    let rows = Rows {
         list: List::Guide,
         len: catalogue.pages.len(),
-        name,
+        name: &|at| catalogue.page(PageIx::new(at)).title.clone(),
+    };
+    let shown = rows.shown(page, at, about(page));
+    View {
+        frame: page.frame(shown.about),
+        sections: sections(page, shown.rows),
+        stretches: shown.stretches,
     }
 }
 

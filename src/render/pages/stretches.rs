@@ -27,7 +27,31 @@ pub(super) struct StretchView {
     count: usize,
 }
 
+/// What stands on the page of a list, or of one of its stretches.
+pub(super) struct Shown {
+    pub about: About,
+    pub rows: Range<usize>,
+    /// The ways to the stretches, on the page of a list that is divided.
+    pub stretches: Vec<StretchView>,
+}
+
 impl Rows<'_> {
+    /// What stands on the list's page, or with a number on that stretch; `of` is what the list's page says of itself.
+    pub(super) fn shown(&self, page: &Page<'_>, at: Option<usize>, of: About) -> Shown {
+        match at {
+            None => Shown {
+                about: of,
+                rows: self.own(page),
+                stretches: self.stretches(page),
+            },
+            Some(at) => Shown {
+                about: self.part(page, at, of),
+                rows: self.of_part(at),
+                stretches: Vec::new(),
+            },
+        }
+    }
+
     /// The ways to the stretches; none where the list stands on its own page.
     pub(super) fn stretches(&self, page: &Page<'_>) -> Vec<StretchView> {
         let first = PageKind::Stretch(self.list, 0);

@@ -8,7 +8,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::stretches::{Rows, StretchView};
-use crate::catalogue::{Catalogue, ThreatIx, UseCaseIx};
+use crate::catalogue::{ThreatIx, UseCaseIx};
 use crate::render::frame::{About, Frame, TocItem};
 use crate::render::marks::MarkView;
 use crate::render::page::{LinkView, Page, counted};
@@ -47,42 +47,21 @@ struct CaseLink {
     mark: MarkView,
 }
 
-pub(in crate::render) fn view(page: &Page<'_>) -> View {
-    let name = name(page.catalogue());
-    let rows = rows(page.catalogue(), &name);
-    let groups = groups(page, rows.own(page));
-    let mut about = about(page);
-    about.toc = toc(&groups);
-    View {
-        frame: page.frame(about),
-        groups,
-        stretches: rows.stretches(page),
-    }
-}
-
-/// A stretch of the threats.
-pub(in crate::render) fn part(page: &Page<'_>, at: usize) -> View {
-    let name = name(page.catalogue());
-    let rows = rows(page.catalogue(), &name);
-    let groups = groups(page, rows.of_part(at));
-    let mut about = rows.part(page, at, about(page));
-    about.toc = toc(&groups);
-    View {
-        frame: page.frame(about),
-        groups,
-        stretches: Vec::new(),
-    }
-}
-
-fn name(catalogue: &Catalogue) -> impl Fn(usize) -> String {
-    |at| catalogue.threat(ThreatIx::new(at)).title.clone()
-}
-
-fn rows<'a>(catalogue: &Catalogue, name: &'a dyn Fn(usize) -> String) -> Rows<'a> {
-    Rows {
+/// The threats, or with a number one of their stretches.
+pub(in crate::render) fn view(page: &Page<'_>, at: Option<usize>) -> View {
+    let catalogue = page.catalogue();
+    let rows = Rows {
         list: List::Threats,
         len: catalogue.threats.len(),
-        name,
+        name: &|at| catalogue.threat(ThreatIx::new(at)).title.clone(),
+    };
+    let mut shown = rows.shown(page, at, about(page));
+    let groups = groups(page, shown.rows);
+    shown.about.toc = toc(&groups);
+    View {
+        frame: page.frame(shown.about),
+        groups,
+        stretches: shown.stretches,
     }
 }
 

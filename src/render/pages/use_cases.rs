@@ -29,36 +29,19 @@ pub(super) struct Case {
     essential: String,
 }
 
-pub(in crate::render) fn view(page: &Page<'_>) -> View {
-    let name = name(page.catalogue());
-    let rows = rows(page.catalogue(), &name);
-    View {
-        frame: page.frame(about(page)),
-        cases: cases(page, rows.own(page)),
-        stretches: rows.stretches(page),
-    }
-}
-
-/// A stretch of the index.
-pub(in crate::render) fn part(page: &Page<'_>, at: usize) -> View {
-    let name = name(page.catalogue());
-    let rows = rows(page.catalogue(), &name);
-    View {
-        frame: page.frame(rows.part(page, at, about(page))),
-        cases: cases(page, rows.of_part(at)),
-        stretches: Vec::new(),
-    }
-}
-
-fn name(catalogue: &Catalogue) -> impl Fn(usize) -> String {
-    |at| catalogue.use_case(UseCaseIx::new(at)).title.clone()
-}
-
-fn rows<'a>(catalogue: &Catalogue, name: &'a dyn Fn(usize) -> String) -> Rows<'a> {
-    Rows {
+/// The index of use cases, or with a number one of its stretches.
+pub(in crate::render) fn view(page: &Page<'_>, at: Option<usize>) -> View {
+    let catalogue = page.catalogue();
+    let rows = Rows {
         list: List::UseCases,
         len: catalogue.use_cases.len(),
-        name,
+        name: &|at| catalogue.use_case(UseCaseIx::new(at)).title.clone(),
+    };
+    let shown = rows.shown(page, at, about(page));
+    View {
+        frame: page.frame(shown.about),
+        cases: cases(page, shown.rows),
+        stretches: shown.stretches,
     }
 }
 
