@@ -1,6 +1,6 @@
 //! All stages in their order: sources in, a site and its diagnostics out.
 //!
-//! Entry: [`build`]. `build`, `check` and every test call it; `serve` holds the [`Snapshot`] that it renders from. There is
+//! Entry: [`build`], and [`check`] for what it would find. `serve` holds the [`Snapshot`] that both are made from. There is
 //! no other path.
 //! Invariant: no disk, no clock; the same sources and options give the same bytes.
 
