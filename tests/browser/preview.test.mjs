@@ -44,9 +44,10 @@ async function withBook(work, { page: name = PAGE, files = {}, options = {}, for
     ...files,
   });
   const served = await preview(folder);
-  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: "reduce", ...options });
-  context.setDefaultTimeout(15_000);
+  let context;
   try {
+    context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: "reduce", ...options });
+    context.setDefaultTimeout(15_000);
     const page = await context.newPage();
     const problems = watch(page, served.origin);
     await open(page, served.url(name));
@@ -55,7 +56,7 @@ async function withBook(work, { page: name = PAGE, files = {}, options = {}, for
     const left = /^request failed: [^ ]*\/__preview\/[^ ]* net::ERR_ABORTED$/;
     if (!forgive) expectNone(problems.filter((it) => !left.test(it)), "while the book was served");
   } finally {
-    await context.close();
+    await context?.close();
     await served.close();
   }
 }
