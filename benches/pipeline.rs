@@ -3,11 +3,13 @@
 mod synthetic;
 
 use std::collections::BTreeMap;
+use std::sync::Mutex;
 
 use controlbook::catalogue::Coverage;
 use controlbook::catalogue::link::{Records, Settings, link};
 use controlbook::config::Config;
 use controlbook::export::{Edition, data, search};
+use controlbook::output::Outputs;
 use controlbook::pipeline::{Options, ParseCache, build, parse, read};
 use controlbook::render::{Renderer, Theme};
 use controlbook::site::Site;
@@ -90,6 +92,10 @@ fn d_render(bencher: Bencher<'_, '_>, size: usize) {
     });
 }
 
+fn outputs() -> Mutex<Outputs> {
+    Mutex::default()
+}
+
 #[divan::bench(args = SIZES, sample_count = 3, sample_size = 1)]
 fn e_search_index(bencher: Bencher<'_, '_>, size: usize) {
     let sources = book(size);
@@ -98,7 +104,7 @@ fn e_search_index(bencher: Bencher<'_, '_>, size: usize) {
         Site::plan(&catalogue, &Config::default()),
         Config::default(),
     );
-    bencher.bench_local(|| search::files(&catalogue, &site, &config));
+    bencher.bench_local(|| search::put(&catalogue, &site, &config, &outputs()));
 }
 
 /// The catalogue as data: one JSON document, its schema, the tables.
@@ -117,7 +123,7 @@ fn f_data(bencher: Bencher<'_, '_>, size: usize) {
         site: &site,
         config: &config,
     };
-    bencher.bench_local(|| data::files(edition));
+    bencher.bench_local(|| data::put(edition, &outputs()));
 }
 
 #[divan::bench(args = SIZES, sample_count = 3, sample_size = 1)]

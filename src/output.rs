@@ -1,8 +1,22 @@
-//! The plain value at the exit: every file of a built site, as path → bytes.
+//! The plain value at the exit: every file of a built site, as path → bytes, at once or as they are made.
 //!
-//! Entry: [`Outputs`]. Invariant: nothing here knows what a file means.
+//! Entry: [`Outputs`], [`Sink`]. Invariant: nothing here knows what a file means.
 
 use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+/// Takes the files of a site as they are made, from any thread and in any order, each path once.
+pub trait Sink: Sync {
+    /// Takes a file.
+    fn put(&self, path: &str, bytes: &[u8]);
+}
+
+impl Sink for Mutex<Outputs> {
+    fn put(&self, path: &str, bytes: &[u8]) {
+        let mut outputs = self.lock().unwrap_or_else(PoisonError::into_inner);
+        outputs.insert(path, bytes.to_vec());
+    }
+}
 
 /// Every file of a built site, sorted by path; paths have `/` between their parts.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -39,5 +53,14 @@ impl Outputs {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.files.is_empty()
+    }
+}
+
+impl IntoIterator for Outputs {
+    type Item = (String, Vec<u8>);
+    type IntoIter = std::collections::btree_map::IntoIter<String, Vec<u8>>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.files.into_iter()
     }
 }

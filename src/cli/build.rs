@@ -7,8 +7,9 @@ use clap::Args;
 use super::terminal::{Terminal, counted, tally, thousands};
 use super::{Failure, Outcome, book};
 use crate::host::clock::Stopwatch;
-use crate::host::{environment, git, write};
-use crate::pipeline::{self, Built, Options, ParseCache};
+use crate::host::write::{self, Stage};
+use crate::host::{environment, git};
+use crate::pipeline::{self, Options, ParseCache, Read};
 use crate::source::Sources;
 
 #[derive(Args)]
@@ -28,11 +29,21 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
         changed: git::changed(&arguments.dir),
     };
     let mut cache = ParseCache::default();
-    let digest = digest(&sources, &options);
-    let read = pipeline::read(&sources, &mut cache);
+    let (digest, read) = rayon::join(
+        || digest(&sources, &options),
+        || pipeline::read(&sources, &mut cache),
+    );
+    if read.failed() {
+        return Ok(failed(
+            &pipeline::check(&sources, &mut cache),
+            &sources,
+            arguments,
+            terminal,
+        ));
+    }
     let folder = book::destination(&arguments.dir, arguments.dest_dir.as_deref(), &read.config);
     let open = open_hint(&folder);
-    if !read.failed() && write::up_to_date(&folder, &digest) {
+    if write::up_to_date(&folder, &digest) {
         terminal.diagnostics(&read.diagnostics, &sources);
         terminal.say(&format!(
             "Nothing has changed: {} is up to date, checked in {}. {open}",
@@ -41,41 +52,49 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
         ));
         return Ok(Outcome::Clean);
     }
-    let built = pipeline::build(&sources, &options, &mut cache);
-    terminal.diagnostics(&built.read.diagnostics, &sources);
-    if built.read.failed() {
-        let tally = tally(&built.read.diagnostics);
-        terminal.say(&format!(
-            "{tally}: nothing was written, and {} is as it was. Mend them and build again.",
-            folder.display()
-        ));
-        return Ok(Outcome::Mistakes);
+    let stage = Stage::open(&folder).map_err(|it| it.to_string())?;
+    let read = pipeline::build_into(&sources, &options, &mut cache, &stage);
+    if read.failed() {
+        return Ok(failed(&read, &sources, arguments, terminal));
     }
-    let written = write::write(&folder, &built.outputs, &digest).map_err(|it| it.to_string())?;
-    for (path, _) in built.outputs.iter() {
+    terminal.diagnostics(&read.diagnostics, &sources);
+    let paths = stage.paths();
+    let written = stage.finish(&digest).map_err(|it| it.to_string())?;
+    for path in &paths {
         terminal.whisper(path);
     }
-    let changes = written.new + written.changed;
     terminal.say(&format!(
         "{}; {} written, {} deleted. {open}",
-        summary(&built, &folder, &watch),
-        thousands(changes),
+        summary(&read, &folder, &watch),
+        thousands(written.new + written.changed),
         thousands(written.deleted)
     ));
-    // The process ends now: to free a large site text by text would take longer.
-    std::mem::forget((built, cache, sources));
+    // The process ends now: to free a large catalogue text by text would take longer.
+    std::mem::forget((read, cache, sources));
     Ok(Outcome::Clean)
 }
 
-fn summary(built: &Built, folder: &Path, watch: &Stopwatch) -> String {
-    let catalogue = &built.read.catalogue;
-    let warnings = match tally(&built.read.diagnostics) {
+/// Says what is to be mended.
+fn failed(read: &Read, sources: &Sources, arguments: &Arguments, terminal: &Terminal) -> Outcome {
+    terminal.diagnostics(&read.diagnostics, sources);
+    let folder = book::destination(&arguments.dir, arguments.dest_dir.as_deref(), &read.config);
+    terminal.say(&format!(
+        "{}: nothing was written, and {} is as it was. Mend them and build again.",
+        tally(&read.diagnostics),
+        folder.display()
+    ));
+    Outcome::Mistakes
+}
+
+fn summary(read: &Read, folder: &Path, watch: &Stopwatch) -> String {
+    let catalogue = &read.catalogue;
+    let warnings = match tally(&read.diagnostics) {
         tally if tally.is_empty() => String::new(),
         tally => format!(", with {tally}"),
     };
     format!(
         "Built {} into {} in {} from {}, {} and {}{warnings}",
-        counted(built.pages, "page"),
+        counted(read.site.pages.len(), "page"),
         folder.display(),
         watch.words(),
         counted(catalogue.measures.len(), "measure"),

@@ -1,16 +1,17 @@
 //! Files beside the pages: sitemap, robots, headers, search index, the catalogue as data, pictures of the book.
 //!
-//! Entry: [`files`], part by part. Invariant: without `site-url`, nothing names an absolute address.
+//! Entry: [`put`], part by part. Invariant: without `site-url`, nothing names an absolute address.
 
 pub mod data;
 mod robots;
 pub mod search;
 mod sitemap;
 
-use crate::catalogue::AssetIx;
+use crate::catalogue::{AssetIx, Catalogue};
 use crate::hosting::headers_file;
+use crate::output::Sink;
 use crate::site::{PageKind, asset_route};
-use crate::source::Sources;
+use crate::source::{SourcePath, Sources};
 pub use data::Edition;
 
 /// Files that are made together.
@@ -41,40 +42,38 @@ impl Part {
     }
 }
 
-/// Every file of a part, by path.
-#[must_use]
-pub fn files(edition: Edition<'_>, sources: &Sources, part: Part) -> Vec<(String, Vec<u8>)> {
+/// Hands over every file of a part.
+pub fn put(edition: Edition<'_>, sources: &Sources, part: Part, to: &dyn Sink) {
     match part {
-        Part::Book => book(edition, sources),
-        Part::Search => search::files(edition.catalogue, edition.site, edition.config),
-        Part::Data if edition.site.route(PageKind::Data).is_none() => Vec::new(),
-        Part::Data => data::files(edition),
+        Part::Book => book(edition, sources, to),
+        Part::Search => search::put(edition.catalogue, edition.site, edition.config, to),
+        Part::Data if edition.site.route(PageKind::Data).is_none() => {}
+        Part::Data => data::put(edition, to),
     }
 }
 
-fn book(edition: Edition<'_>, sources: &Sources) -> Vec<(String, Vec<u8>)> {
+fn book(edition: Edition<'_>, sources: &Sources, to: &dyn Sink) {
     let Edition {
         catalogue,
         site,
         config,
         ..
     } = edition;
-    let mut out = vec![
-        ("robots.txt".to_owned(), robots::text(config).into_bytes()),
-        ("_headers".to_owned(), headers_file(config).into_bytes()),
-    ];
+    to.put("robots.txt", robots::text(config).as_bytes());
+    to.put("_headers", headers_file(config).as_bytes());
     if let Some(url) = &config.output.html.site_url {
-        out.push((
-            "sitemap.xml".to_owned(),
-            sitemap::xml(site, url).into_bytes(),
-        ));
+        to.put("sitemap.xml", sitemap::xml(site, url).as_bytes());
     }
-    let stray = |path| catalogue.strays.contains(path);
-    for at in 0..catalogue.assets.len() {
-        let path = catalogue.asset(AssetIx::new(at));
-        if let (Some(bytes), false) = (sources.bytes(path), stray(path)) {
-            out.push((asset_route(path), bytes.to_vec()));
+    for (path, route) in own_assets(catalogue) {
+        if let Some(bytes) = sources.bytes(path) {
+            to.put(&route, bytes);
         }
     }
-    out
+}
+
+/// Pictures and documents of the book that its texts lead to, with their routes.
+pub fn own_assets(catalogue: &Catalogue) -> impl Iterator<Item = (&SourcePath, String)> {
+    let assets = (0..catalogue.assets.len()).map(|at| catalogue.asset(AssetIx::new(at)));
+    let reached = assets.filter(|path| !catalogue.strays.contains(path));
+    reached.map(|path| (path, asset_route(path)))
 }

@@ -1,5 +1,7 @@
 //! What the surroundings say: variables, and this program itself.
 
+use std::fs::File;
+
 /// The value of an environment variable that is set and not empty.
 #[must_use]
 pub fn variable(name: &str) -> Option<String> {
@@ -9,7 +11,13 @@ pub fn variable(name: &str) -> Option<String> {
 /// The digest of this program's file; of its version, where the file can't be read.
 #[must_use]
 pub fn program_digest() -> [u8; 32] {
-    let bytes = std::env::current_exe().and_then(std::fs::read);
-    let bytes = bytes.unwrap_or_else(|_| env!("CARGO_PKG_VERSION").as_bytes().to_vec());
-    *blake3::hash(&bytes).as_bytes()
+    let mut hasher = blake3::Hasher::new();
+    let file = std::env::current_exe().and_then(File::open);
+    if file
+        .and_then(|it| hasher.update_reader(it).map(drop))
+        .is_err()
+    {
+        hasher.reset().update(env!("CARGO_PKG_VERSION").as_bytes());
+    }
+    *hasher.finalize().as_bytes()
 }

@@ -1,39 +1,61 @@
 //! A `.gz` and a `.br` file beside each text file, for servers that send them as they are.
 //!
-//! Entry: [`add`]. Invariant: the same bytes are compressed to the same bytes; a compressed file is smaller than its own.
+//! Entry: [`Compressing`]. Invariant: the same bytes are compressed to the same bytes; a compressed file is smaller than its own.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 
 use brotli::enc::BrotliEncoderParams;
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use rayon::prelude::*;
 
 use crate::hosting::is_text;
-use crate::output::Outputs;
+use crate::output::Sink;
 
 /// Below this a file fits into one packet with its headers, and compression gains nothing.
 const LEAST: usize = 512;
 /// Of brotli's eleven steps: the last two take many times as long for a few per cent.
 const QUALITY: i32 = 9;
 
-/// Adds the compressed files. One that the book brings itself stays.
-pub(super) fn add(outputs: &mut Outputs) {
-    let files: Vec<_> = outputs
-        .iter()
-        .filter(|(path, bytes)| bytes.len() >= LEAST && is_text(path))
-        .collect();
-    let made: Vec<_> = files
-        .into_par_iter()
-        .flat_map_iter(|(path, bytes)| {
-            let both = [("gz", gzip(bytes)), ("br", brotli(bytes))].into_iter();
-            both.filter(|(_, small)| small.len() < bytes.len())
-                .map(move |(ending, small)| (format!("{path}.{ending}"), small))
-        })
-        .collect();
-    for (path, bytes) in made {
-        if outputs.get(&path).is_none() {
-            outputs.insert(path, bytes);
+/// How a file is compressed.
+type Compress = fn(&[u8]) -> Vec<u8>;
+
+/// The endings of compressed files.
+const ENDINGS: [(&str, Compress); 2] = [("gz", gzip), ("br", brotli)];
+
+/// Passes files on, the compressed ones beside them.
+pub(super) struct Compressing<'a> {
+    to: &'a dyn Sink,
+    /// The compressed files that the book brings itself, which stay.
+    own: BTreeSet<&'a str>,
+}
+
+impl<'a> Compressing<'a> {
+    /// Passes files on to `to`; `own` are the paths that the book and its theme bring.
+    pub(super) fn new(to: &'a dyn Sink, own: impl Iterator<Item = &'a str>) -> Self {
+        let is_compressed = |path: &&str| ENDINGS.iter().any(|(it, _)| path.ends_with(it));
+        Self {
+            to,
+            own: own.filter(is_compressed).collect(),
+        }
+    }
+}
+
+impl Sink for Compressing<'_> {
+    fn put(&self, path: &str, bytes: &[u8]) {
+        self.to.put(path, bytes);
+        if bytes.len() < LEAST || !is_text(path) {
+            return;
+        }
+        for (ending, compress) in ENDINGS {
+            let beside = format!("{path}.{ending}");
+            if self.own.contains(&*beside) {
+                continue;
+            }
+            let small = compress(bytes);
+            if small.len() < bytes.len() {
+                self.to.put(&beside, &small);
+            }
         }
     }
 }
@@ -61,22 +83,25 @@ fn brotli(bytes: &[u8]) -> Vec<u8> {
 mod tests {
     use std::io::Read;
 
-    use super::add;
-    use crate::output::Outputs;
+    use super::Compressing;
+    use crate::output::{Outputs, Sink};
+    use std::sync::Mutex;
 
     #[test]
     fn text_is_compressed_where_that_makes_it_smaller() {
         let text = "Encrypt what is stored. ".repeat(100);
-        let mut outputs = Outputs::default();
-        for path in ["a.html", "b.png", "c.js"] {
-            outputs.insert(path, text.clone().into_bytes());
-        }
-        outputs.insert("short.css", b"a{}".to_vec());
-        outputs.insert("c.js.gz", b"the book's own".to_vec());
-        let mut again = outputs.clone();
-        add(&mut outputs);
-        add(&mut again);
-        assert!(outputs == again, "compression is the same each time");
+        let compressed = || {
+            let outputs = Mutex::new(Outputs::default());
+            let sink = Compressing::new(&outputs, ["c.js", "c.js.gz"].into_iter());
+            for path in ["a.html", "b.png", "c.js"] {
+                sink.put(path, text.as_bytes());
+            }
+            sink.put("short.css", b"a{}");
+            sink.put("c.js.gz", b"the book's own");
+            outputs.into_inner().expect("no thread panics")
+        };
+        let outputs = compressed();
+        assert!(outputs == compressed(), "compression is the same each time");
         let paths: Vec<_> = outputs.iter().map(|(path, _)| path).collect();
         let wanted = [
             "a.html",

@@ -1,6 +1,6 @@
 //! All stages in their order: sources in, a site and its diagnostics out.
 //!
-//! Entry: [`build`], and [`check`] for what it would find. `serve` holds the [`Snapshot`] that both are made from. There is
+//! Entry: [`build_into`], [`build`], and [`check`] for what they would find. `serve` holds the [`Snapshot`] that both are made from. There is
 //! no other path.
 //! Invariant: no disk, no clock; the same sources and options give the same bytes.
 
@@ -12,7 +12,7 @@ mod severity;
 mod snapshot;
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -21,9 +21,10 @@ use crate::catalogue::{Catalogue, Coverage};
 use crate::check;
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Severity};
-use crate::output::Outputs;
+use crate::output::{Outputs, Sink};
 use crate::site::Site;
 use crate::source::Sources;
+use compress::Compressing;
 pub use parse::{ParseCache, parse};
 pub use snapshot::{Bytes, Part, Snapshot};
 
@@ -91,39 +92,54 @@ pub fn check(sources: &Sources, cache: &mut ParseCache) -> Read {
     snapshot.judged(mistakes).read
 }
 
-/// Builds a site. With errors among the diagnostics, the outputs show what could be read: nothing should be written.
+/// Builds a site in memory. With errors among the diagnostics, the outputs show what could be read.
 #[must_use]
 pub fn build(sources: &Sources, options: &Options, cache: &mut ParseCache) -> Built {
-    let snapshot = Snapshot::gathered(sources, options, cache);
-    let pages = snapshot.read.site.pages.len();
-    let precompress = snapshot.read.config.output.html.precompress;
-    let parts = || Part::ALL.par_iter().map(|it| snapshot.part(*it)).collect();
-    let render = || {
-        let pages = (0..pages).into_par_iter().map(|at| snapshot.page(at));
-        pages.collect::<Vec<_>>()
-    };
-    let (parts, rendered): (Vec<_>, _) = rayon::join(parts, render);
-    let mut outputs = Outputs::default();
-    for (path, bytes) in parts.into_iter().flatten() {
-        outputs.insert(path, bytes);
-    }
-    let mut mistakes = Vec::new();
-    for (entry, page) in snapshot.read.site.pages.iter().zip(rendered) {
-        match page {
-            Ok(Some(bytes)) => drop(outputs.insert(entry.route.clone(), bytes)),
-            Ok(None) => {}
-            Err(mistake) => mistakes.push(*mistake),
-        }
-    }
-    let read = snapshot.judged(mistakes).read;
-    if precompress && !read.failed() {
-        compress::add(&mut outputs);
-    }
+    let outputs = Mutex::new(Outputs::default());
+    let read = build_into(sources, options, cache, &outputs);
     Built {
+        pages: read.site.pages.len(),
         read,
-        outputs,
-        pages,
+        outputs: outputs.into_inner().unwrap_or_else(PoisonError::into_inner),
     }
+}
+
+/// Builds a site and hands over each file when it is made. With errors among the diagnostics, what was handed over is not to
+/// be used.
+#[must_use]
+pub fn build_into(
+    sources: &Sources,
+    options: &Options,
+    cache: &mut ParseCache,
+    to: &dyn Sink,
+) -> Read {
+    let snapshot = Snapshot::gathered(sources, options, cache);
+    let own = snapshot.own_files();
+    let compressing = Compressing::new(to, own.iter().map(String::as_str));
+    let to = if snapshot.read.config.output.html.precompress {
+        &compressing
+    } else {
+        to
+    };
+    let mistakes = Mutex::new(Vec::new());
+    let page = |at: usize| {
+        if let Err(mistake) = snapshot.put_page(at, to) {
+            let mut mistakes = mistakes.lock().unwrap_or_else(PoisonError::into_inner);
+            mistakes.push((at, *mistake));
+        }
+    };
+    let part = |it: &Part| snapshot.put_part(*it, to);
+    let pages = 0..snapshot.read.site.pages.len();
+    rayon::join(
+        || Part::ALL.par_iter().for_each(part),
+        || pages.into_par_iter().for_each(page),
+    );
+    let mut mistakes = mistakes
+        .into_inner()
+        .unwrap_or_else(PoisonError::into_inner);
+    mistakes.sort_by_key(|(at, _)| *at);
+    let mistakes = mistakes.into_iter().map(|(_, it)| it).collect();
+    snapshot.judged(mistakes).read
 }
 
 /// Everything up to the first page, with the diagnostics as the rules made them. The theme has no part in it: when that

@@ -13,6 +13,7 @@ use super::{Options, ParseCache, Read, gather, severity};
 use crate::catalogue::Coverage;
 use crate::diagnostic::Diagnostic;
 use crate::export::{self, Edition};
+use crate::output::{Outputs, Sink};
 use crate::render::{Renderer, Theme};
 use crate::source::{SourcePath, Sources};
 
@@ -151,7 +152,10 @@ impl Snapshot {
     fn made(&self, part: Part) -> &BTreeMap<String, Bytes> {
         let at = Part::ALL.iter().position(|it| *it == part);
         self.parts[at.expect("every part is listed")].get_or_init(|| {
-            let files = self.part(part).into_iter();
+            let files = Mutex::new(Outputs::default());
+            self.put_part(part, &files);
+            let files = files.into_inner().unwrap_or_else(PoisonError::into_inner);
+            let files = files.into_iter();
             files.map(|(path, bytes)| (path, bytes.into())).collect()
         })
     }
@@ -200,15 +204,34 @@ impl Snapshot {
         Ok(Some(bytes))
     }
 
-    /// Every file of a part.
-    pub(super) fn part(&self, part: Part) -> Vec<(String, Vec<u8>)> {
-        match part {
-            Part::Assets => self
-                .theme
-                .as_ref()
-                .map_or_else(Vec::new, |theme| theme.assets(&self.read.config)),
-            Part::Export(part) => export::files(self.edition(), &self.sources, part),
+    /// Renders a page and hands it over; nothing where the theme can't be read.
+    pub(super) fn put_page(&self, at: usize, to: &dyn Sink) -> Result<(), Box<Diagnostic>> {
+        if let Some(html) = self.page(at)? {
+            to.put(&self.read.site.pages[at].route, &html);
         }
+        Ok(())
+    }
+
+    /// Hands over every file of a part.
+    pub(super) fn put_part(&self, part: Part, to: &dyn Sink) {
+        match (part, &self.theme) {
+            (Part::Assets, Some(theme)) => {
+                for (path, bytes) in theme.assets(&self.read.config) {
+                    to.put(&path, &bytes);
+                }
+            }
+            (Part::Assets, None) => {}
+            (Part::Export(part), _) => export::put(self.edition(), &self.sources, part, to),
+        }
+    }
+
+    /// The paths in the site of the files that the book and its theme bring as they are.
+    pub(super) fn own_files(&self) -> Vec<String> {
+        let theme = self.theme.iter();
+        let theme = theme.flat_map(|it| it.assets(&self.read.config));
+        let theme = theme.map(|(path, _)| path);
+        let book = export::own_assets(&self.read.catalogue).map(|(_, route)| route);
+        theme.chain(book).collect()
     }
 
     fn edition(&self) -> Edition<'_> {

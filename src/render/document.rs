@@ -158,7 +158,7 @@ fn shell(
     };
     let theme = page.renderer.theme.theme();
     let shell = theme.shell("print.html", &view)?;
-    Ok(theme.with_symbols(&shell, fitted.iter().map(|it| it.html.as_str())))
+    Ok(theme.with_symbols(shell, fitted.iter().map(|it| it.html.as_str())))
 }
 
 /// The shell with the chapters of each part at its place.

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use controlbook::host::{git, read, write};
-use controlbook::output::Outputs;
+use controlbook::output::{Outputs, Sink};
 use controlbook::source::{MAX_DEPTH, MAX_FILE_BYTES, Refusal, Sources};
 
 /// A folder for one test, gone with it.
@@ -812,7 +812,7 @@ fn only_our_own_leftovers_are_removed() {
     let outputs = site(&[("index.html", ""), ("a/b.html", "")]);
     place.put("site/.controlbook-tmp", "half a mani");
     write::write(&folder, &outputs, "1").expect("a killed first run left only this");
-    place.put("site/a/.controlbook-tmp", "half");
+    place.put("site/.controlbook-new/7", "half a page");
     place.put("site/mine/.controlbook-tmp", "foreign");
     place.put("site/a/b.html.tmp", "foreign");
     write::write(&folder, &outputs, "1").expect("nothing is in the way");
@@ -825,6 +825,34 @@ fn only_our_own_leftovers_are_removed() {
             "mine/.controlbook-tmp"
         ]
     );
+}
+
+#[test]
+fn a_site_that_is_given_up_leaves_the_folder_as_it_was() {
+    let place = Scratch::new("given-up");
+    let folder = place.join("made/for/site");
+    let stage = write::Stage::open(&folder).expect("the folder is made");
+    stage.put("index.html", b"new");
+    drop(stage);
+    assert!(!place.join("made").exists());
+
+    write::write(&folder, &site(&[("index.html", "old")]), "1").expect("the folder is new");
+    let before = tree(&folder);
+    let stage = write::Stage::open(&folder).expect("it has a manifest");
+    stage.put("index.html", b"new");
+    stage.put("a/b.html", b"new");
+    assert_eq!(stage.paths(), ["a/b.html", "index.html"]);
+    drop(stage);
+    assert_eq!(tree(&folder), before);
+    assert!(write::up_to_date(&folder, "1"));
+
+    let stage = write::Stage::open(&folder).expect("it has a manifest");
+    stage.put("index.html", b"new");
+    stage.put("index.html", b"newer");
+    let error = stage.finish("2").expect_err("one of them would be lost");
+    assert!(error.to_string().contains("`index.html`"), "{error}");
+    assert_eq!(tree(&folder), before);
+    assert!(write::up_to_date(&folder, "1"));
 }
 
 #[cfg(unix)]

@@ -37,6 +37,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "export",
         &[
+            "output",
             "hosting",
             "site",
             "catalogue",

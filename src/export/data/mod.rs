@@ -1,6 +1,6 @@
 //! The catalogue as data: one JSON file with all of it, tables as CSV, and a text that says what they are.
 //!
-//! Entry: [`files`]; [`described`] for the page that leads to them. Texts are plain words, addresses are relative to the
+//! Entry: [`put`]; [`described`] for the page that leads to them. Texts are plain words, addresses are relative to the
 //! site's root. Invariant: the same catalogue gives the same bytes, and nothing names a path outside the book.
 
 mod cover;
@@ -14,6 +14,7 @@ use crate::catalogue::{
     Catalogue, Coverage, MeasureIx, NodeIx, Standing, Target, ThreatIx, UseCaseIx,
 };
 use crate::config::Config;
+use crate::output::Sink;
 use crate::site::{Site, relative};
 
 pub use csv::{Column, neutral};
@@ -84,9 +85,8 @@ pub struct Described {
     pub tables: Vec<Table>,
 }
 
-/// Every file, by path in the site.
-#[must_use]
-pub fn files(edition: Edition<'_>) -> Vec<(String, Vec<u8>)> {
+/// Hands over every file.
+pub fn put(edition: Edition<'_>, to: &dyn Sink) {
     let mut makers: Vec<(&str, Maker<'_>)> = vec![
         (DOCUMENT, Box::new(move || json::bytes(edition))),
         (SCHEMA, Box::new(json::schema)),
@@ -97,8 +97,7 @@ pub fn files(edition: Edition<'_>) -> Vec<(String, Vec<u8>)> {
     }
     makers
         .into_par_iter()
-        .map(|(name, make)| (format!("{FOLDER}{name}"), make()))
-        .collect()
+        .for_each(|(name, make)| to.put(&format!("{FOLDER}{name}"), &make()));
 }
 
 type Maker<'a> = Box<dyn Fn() -> Vec<u8> + Send + Sync + 'a>;

@@ -1,6 +1,6 @@
 //! The search index: built from the model, cut into scripts that also load from disk.
 //!
-//! Entry: [`files`]. `search/index.js` is the manifest; every other file is named after its bytes and never changes.
+//! Entry: [`put`]. `search/index.js` is the manifest; every other file is named after its bytes and never changes.
 //! Invariant: the size of what a query loads grows with the query, not with the catalogue, but for the manifest.
 
 mod facets;
@@ -11,8 +11,9 @@ mod records;
 mod shards;
 mod words;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::ops::Range;
+use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -20,6 +21,7 @@ use serde::Serialize;
 use crate::catalogue::Catalogue;
 use crate::config::Config;
 use crate::hosting::KEPT;
+use crate::output::Sink;
 use crate::site::Site;
 use facets::Facets;
 use postings::Postings;
@@ -65,14 +67,16 @@ struct Manifest {
     nouns: BTreeMap<String, Vec<String>>,
 }
 
-/// Every file of the index, by path in the site.
-#[must_use]
-pub fn files(catalogue: &Catalogue, site: &Site, config: &Config) -> Vec<(String, Vec<u8>)> {
+/// Hands over every file of the index.
+pub fn put(catalogue: &Catalogue, site: &Site, config: &Config, to: &dyn Sink) {
     let records = records::records(catalogue, site);
     let stemmer = words::Stemmer::of(&config.book.language);
     let postings = postings::postings(&records, &stemmer);
     let facets = Facets::of(catalogue, &records);
-    let mut files = Files::default();
+    let files = Files {
+        to,
+        names: Mutex::default(),
+    };
     let nouns = catalogue
         .frameworks
         .iter()
@@ -102,42 +106,45 @@ pub fn files(catalogue: &Catalogue, site: &Site, config: &Config) -> Vec<(String
         nouns: nouns.collect(),
     };
     files.write("index", &json(&manifest));
-    files.0
 }
 
-#[derive(Default)]
-struct Files(Vec<(String, Vec<u8>)>);
+/// The files of the index on their way.
+struct Files<'a> {
+    to: &'a dyn Sink,
+    /// Their names: files of the same bytes are one.
+    names: Mutex<HashSet<String>>,
+}
 
-impl Files {
-    /// Adds a file that is named after its bytes, and returns the name.
-    fn put(&mut self, value: &impl Serialize) -> String {
+impl Files<'_> {
+    /// Hands over a file that is named after its bytes, and returns the name.
+    fn put(&self, value: &impl Serialize) -> String {
         let (name, json) = named(value);
         self.write(&name, &json);
         name
     }
 
-    /// Adds a file for each part, and returns what `make` says of it with its name.
+    /// Hands over a file for each part, and returns what `make` says of it with its name.
     fn put_all<P: Send, L: Send, V: Serialize>(
-        &mut self,
+        &self,
         parts: Vec<P>,
         make: impl Fn(P) -> (L, V) + Sync,
     ) -> Vec<(L, String)> {
-        let parts = parts.into_par_iter().map(|part| {
+        let put = |part| {
             let (label, value) = make(part);
-            (label, named(&value))
-        });
-        let made: Vec<_> = parts.collect();
-        let put = |(label, (name, json)): (L, (String, String))| {
-            self.write(&name, &json);
-            (label, name)
+            (label, self.put(&value))
         };
-        made.into_iter().map(put).collect()
+        parts.into_par_iter().map(put).collect()
     }
 
-    fn write(&mut self, name: &str, json: &str) {
+    fn write(&self, name: &str, json: &str) {
+        let mut names = self.names.lock().unwrap_or_else(PoisonError::into_inner);
+        if !names.insert(name.to_owned()) {
+            return;
+        }
+        drop(names);
         let script = format!("controlbook.put(\"{name}\",{json});\n");
-        self.0
-            .push((format!("{FOLDER}{name}.js"), script.into_bytes()));
+        self.to
+            .put(&format!("{FOLDER}{name}.js"), script.as_bytes());
     }
 }
 

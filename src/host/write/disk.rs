@@ -7,16 +7,18 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::Path;
 
-/// The name under which a file is written before it takes its own. It is the same in each folder,
-/// so that what a killed run leaves is known for what it is.
+use super::manifest::Stamp;
+
+/// The name under which the manifest is written before it takes its own. It is the same each time, so that what a killed run
+/// leaves is known for what it is.
 pub(super) const TEMPORARY: &str = ".controlbook-tmp";
 
 /// What changes the disk, step by step.
 pub(super) trait Disk: Sync {
     /// Makes a folder and those above it.
     fn create_folder(&self, place: &Path) -> io::Result<()>;
-    /// Makes a file where none may stand.
-    fn create_file(&self, place: &Path, bytes: &[u8]) -> io::Result<()>;
+    /// Makes a file where none may stand; returns by what it is told without reading it.
+    fn create_file(&self, place: &Path, bytes: &[u8]) -> io::Result<Option<Stamp>>;
     /// Gives a file another name, instead of what bears it.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Removes a file, or a link itself.
@@ -33,8 +35,10 @@ impl Disk for Real {
         fs::create_dir_all(place)
     }
 
-    fn create_file(&self, place: &Path, bytes: &[u8]) -> io::Result<()> {
-        File::create_new(place)?.write_all(bytes)
+    fn create_file(&self, place: &Path, bytes: &[u8]) -> io::Result<Option<Stamp>> {
+        let mut file = File::create_new(place)?;
+        file.write_all(bytes)?;
+        Ok(Stamp::of(&file.metadata()?))
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
@@ -57,7 +61,7 @@ impl Disk for Real {
 pub(super) fn replace(disk: &dyn Disk, place: &Path, bytes: &[u8]) -> io::Result<()> {
     let temporary = place.with_file_name(TEMPORARY);
     disk.create_file(&temporary, bytes)
-        .and_then(|()| disk.rename(&temporary, place))
+        .and_then(|_| disk.rename(&temporary, place))
         .map_err(|error| {
             // A full disk needs the room; if this fails too, the next run removes it.
             disk.remove_file(&temporary).ok();

@@ -11,6 +11,7 @@ use std::time::UNIX_EPOCH;
 use serde::{Deserialize, Serialize};
 
 use super::disk::{Disk, TEMPORARY, failed, replace};
+use super::stage::STAGE;
 
 /// The manifest's name in the folder.
 pub(super) const NAME: &str = ".controlbook";
@@ -108,7 +109,7 @@ pub(super) fn is_plain(path: &str) -> bool {
         matches!(only, (Some(Component::Normal(name)), None) if name == part)
     };
     let is_ours = |part: &str| {
-        [NAME, TEMPORARY]
+        [NAME, TEMPORARY, STAGE]
             .iter()
             .any(|it| part.eq_ignore_ascii_case(it))
     };
@@ -149,6 +150,7 @@ mod tests {
             "a\0b",
             ".controlbook",
             "a/.Controlbook-tmp",
+            ".controlbook-new/0",
         ] {
             assert!(!is_plain(path), "{path:?}");
         }

@@ -1,6 +1,7 @@
 //! The built site on disk: only what differs is written, only what an earlier run wrote is deleted.
 //!
-//! Entry: [`write()`]; beside it [`up_to_date`] and [`clean`].
+//! Entry: [`Stage`], which takes the files as they are made, or [`write()`] for those that are; beside it [`up_to_date`] and
+//! [`clean`].
 //! Invariant: at every moment each file is whole, old or new, and every link that a reader can
 //! follow from the pages before, or from the home page, leads to a file; nothing that the
 //! manifest does not list is replaced or deleted.
@@ -8,6 +9,7 @@
 mod disk;
 mod manifest;
 mod plan;
+mod stage;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, TryLockError};
@@ -16,10 +18,12 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use self::disk::{Disk, Real, TEMPORARY, failed, replace};
+use self::disk::{Disk, Real, TEMPORARY, failed};
 use self::manifest::{Manifest, Stamp, folders_above};
-use self::plan::{Plan, Standing, Write, check_paths, compare, standing};
-use crate::output::Outputs;
+use self::plan::{Plan, Staged, Standing, Write, standing};
+use self::stage::STAGE;
+pub use self::stage::Stage;
+use crate::output::{Outputs, Sink};
 
 /// What a run did to the folder, in files of the site.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -34,16 +38,10 @@ pub struct Written {
     pub deleted: usize,
 }
 
-/// Makes a folder hold exactly `outputs`, beside files that are not the site's.
-///
-/// The order is: a manifest of old and new files, new files, changed files, deletions, the final
-/// manifest. A file whose place becomes a folder, or the reverse, is deleted before. When a run
-/// is killed, the next one repairs what it left.
+/// Makes a folder hold exactly `outputs`, beside files that are not the site's, as [`Stage::finish`] does.
 ///
 /// # Errors
-/// When the folder is a link or a file, holds files and no manifest, or is being written by
-/// another run; when a path can't be a file of a site, or something foreign is in its way: all
-/// these before the first change. Then when the disk refuses. The error names the place.
+/// Those of [`Stage::open`] and [`Stage::finish`].
 pub fn write(folder: &Path, outputs: &Outputs, inputs_digest: &str) -> io::Result<Written> {
     write_on(&Real, folder, outputs, inputs_digest)
 }
@@ -85,28 +83,11 @@ fn write_on(
     outputs: &Outputs,
     inputs_digest: &str,
 ) -> io::Result<Written> {
-    let folder = &without_trailing_slash(folder);
-    check_paths(outputs)?;
-    if !is_there(folder)? {
-        create_folder(disk, folder)?;
+    let stage = Stage::open_on(disk, folder)?;
+    for (path, bytes) in outputs.iter() {
+        stage.put(path, bytes);
     }
-    let _lock = lock(folder)?;
-    let old = own_files(folder)?;
-    let plan = compare(folder, &old, outputs)?;
-    sweep(disk, folder, &old)?;
-    let deleted = carry_out(disk, folder, &plan, &union(&old, outputs))?;
-
-    let finished = finished(folder, outputs, inputs_digest)?;
-    if !plan.is_empty() || finished != old {
-        finished.store(disk, folder)?;
-    }
-    let new = plan.writes.iter().filter(|it| it.is_new).count();
-    Ok(Written {
-        new,
-        changed: plan.writes.len() - new,
-        unchanged: plan.unchanged,
-        deleted,
-    })
+    stage.finish(inputs_digest)
 }
 
 fn clean_on(disk: &dyn Disk, folder: &Path) -> io::Result<usize> {
@@ -116,9 +97,9 @@ fn clean_on(disk: &dyn Disk, folder: &Path) -> io::Result<usize> {
     }
     let _lock = lock(folder)?;
     let own = own_files(folder)?;
-    sweep(disk, folder, &own)?;
+    sweep(disk, folder)?;
     let mut deleted = 0;
-    for path in own.files.keys() {
+    for path in own.iter().flat_map(|it| it.files.keys()) {
         deleted += usize::from(delete(disk, folder, path)?);
     }
     let manifest = folder.join(manifest::NAME);
@@ -184,15 +165,16 @@ fn lock(folder: &Path) -> io::Result<Option<Lock>> {
     }
 }
 
-/// The manifest of a folder; an empty one if the folder is empty.
-fn own_files(folder: &Path) -> io::Result<Manifest> {
+/// The manifest of a folder; none if the folder is empty.
+fn own_files(folder: &Path) -> io::Result<Option<Manifest>> {
     if let Some(manifest) = Manifest::read(folder)? {
-        return Ok(manifest);
+        return Ok(Some(manifest));
     }
     let unread = |error| failed("read", folder, &error);
     for entry in fs::read_dir(folder).map_err(unread)? {
-        // A run that is killed over its first manifest leaves this.
-        if entry.map_err(unread)?.file_name() != TEMPORARY {
+        // A run that is killed before or over its first manifest leaves these.
+        let name = entry.map_err(unread)?.file_name();
+        if name != TEMPORARY && name != STAGE {
             let why = format!(
                 "`{}` holds files and no `{}`, so that no build wrote them: name a new or empty \
                  folder, or empty this one yourself",
@@ -202,19 +184,26 @@ fn own_files(folder: &Path) -> io::Result<Manifest> {
             return Err(io::Error::new(ErrorKind::DirectoryNotEmpty, why));
         }
     }
-    Ok(Manifest::new("", BTreeMap::new()))
+    Ok(None)
 }
 
-/// Removes the temporary files that a killed run left.
-fn sweep(disk: &dyn Disk, folder: &Path, old: &Manifest) -> io::Result<()> {
-    let folders: BTreeSet<&str> = old.files.keys().flat_map(|it| folders_above(it)).collect();
-    let below = folders.iter().map(|it| format!("{it}/{TEMPORARY}"));
-    for path in below.chain([TEMPORARY.to_owned()]) {
-        if let Standing::File(_) = standing(folder, &path)? {
-            let place = folder.join(path);
-            disk.remove_file(&place)
-                .map_err(|error| failed("remove", &place, &error))?;
+/// Removes what a killed run left of its files before they had their names.
+fn sweep(disk: &dyn Disk, folder: &Path) -> io::Result<()> {
+    let remove = |place: &Path| {
+        disk.remove_file(place)
+            .map_err(|error| failed("remove", place, &error))
+    };
+    if let Standing::File(_) = standing(folder, TEMPORARY)? {
+        remove(&folder.join(TEMPORARY))?;
+    }
+    let stage = folder.join(STAGE);
+    if let Standing::Folder = standing(folder, STAGE)? {
+        let unread = |error| failed("read", &stage, &error);
+        for entry in fs::read_dir(&stage).map_err(unread)? {
+            remove(&entry.map_err(unread)?.path())?;
         }
+        disk.remove_folder(&stage)
+            .map_err(|error| failed("remove", &stage, &error))?;
     }
     Ok(())
 }
@@ -234,27 +223,26 @@ fn carry_out(
     for path in &plan.obstacles {
         deleted += usize::from(delete(disk, folder, path)?);
     }
-    // In a folder that held no site, nothing is reached before the home page, whose turn is the last: what comes before has no
-    // order, save that in one folder only one file at a time has the temporary name.
+    let folders: BTreeSet<&str> = plan.writes.iter().filter_map(|it| above(it.path)).collect();
+    for above in folders {
+        let above = folder.join(above);
+        if !above.is_dir() {
+            create_folder(disk, &above)?;
+        }
+    }
+    let name = |file: &Write<'_>| {
+        let place = folder.join(file.path);
+        disk.rename(file.from, &place)
+            .map_err(|error| failed("write", &place, &error))
+    };
     for turn in plan.writes.chunk_by(|a, b| a.turn == b.turn) {
-        let one_by_one = |file: &Write<'_>| {
-            let place = folder.join(file.path);
-            if let Some(above) = place.parent().filter(|it| !it.is_dir()) {
-                create_folder(disk, above)?;
-            }
-            replace(disk, &place, file.bytes)
-        };
-        if !plan.is_first {
-            turn.iter().try_for_each(one_by_one)?;
-            continue;
+        // In a folder that held no site, nothing is reached before the home page, whose turn is the last: what comes before
+        // has no order.
+        if plan.is_first {
+            turn.par_iter().try_for_each(name)?;
+        } else {
+            turn.iter().try_for_each(name)?;
         }
-        let mut folders: BTreeMap<&str, Vec<&Write<'_>>> = BTreeMap::new();
-        for file in turn {
-            let (above, _) = file.path.rsplit_once('/').unwrap_or_default();
-            folders.entry(above).or_default().push(file);
-        }
-        let folders = folders.into_par_iter();
-        folders.try_for_each(|(_, files)| files.into_iter().try_for_each(one_by_one))?;
     }
     for path in &plan.deletions {
         deleted += usize::from(delete(disk, folder, path)?);
@@ -262,29 +250,22 @@ fn carry_out(
     Ok(deleted)
 }
 
+/// The folder of a path inside the site; none for one at the top.
+fn above(path: &str) -> Option<&str> {
+    path.rsplit_once('/').map(|(above, _)| above)
+}
+
 /// The manifest while a run is at work: old and new files, and which of them are in both.
-fn union(old: &Manifest, outputs: &Outputs) -> Manifest {
+fn union(old: &Manifest, new: &BTreeMap<String, Staged>) -> Manifest {
     let mut files: BTreeMap<String, Option<Stamp>> = old
         .files
         .iter()
-        .map(|(path, left)| (path.clone(), left.filter(|_| outputs.get(path).is_some())))
+        .map(|(path, left)| (path.clone(), left.filter(|_| new.contains_key(path))))
         .collect();
-    for (path, _) in outputs.iter() {
-        files.entry(path.to_owned()).or_default();
+    for path in new.keys() {
+        files.entry(path.clone()).or_default();
     }
     Manifest::new("", files)
-}
-
-/// The manifest when all is written.
-fn finished(folder: &Path, outputs: &Outputs, inputs_digest: &str) -> io::Result<Manifest> {
-    let mut files = BTreeMap::new();
-    for (path, _) in outputs.iter() {
-        let place = folder.join(path);
-        let metadata =
-            fs::symlink_metadata(&place).map_err(|error| failed("read", &place, &error))?;
-        files.insert(path.to_owned(), Stamp::of(&metadata));
-    }
-    Ok(Manifest::new(inputs_digest, files))
 }
 
 /// Removes a file of the site, and the folders that this empties. What someone put in its place
@@ -315,6 +296,8 @@ fn create_folder(disk: &dyn Disk, folder: &Path) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::disk::{Disk, Real, TEMPORARY};
+    use super::manifest::Stamp;
+    use super::stage::STAGE;
     use super::{clean, clean_on, up_to_date, write, write_on};
     use crate::output::Outputs;
     use std::collections::{BTreeMap, BTreeSet};
@@ -342,7 +325,7 @@ mod tests {
             Real.create_folder(place)
         }
 
-        fn create_file(&self, place: &Path, bytes: &[u8]) -> io::Result<()> {
+        fn create_file(&self, place: &Path, bytes: &[u8]) -> io::Result<Option<Stamp>> {
             let _alone = self.1.lock();
             (self.0)(place, bytes)?;
             Real.create_file(place, bytes)
@@ -519,7 +502,7 @@ mod tests {
     fn assert_sound(folder: &Path, sites: &[&Outputs], moment: &str) {
         let tree = tree(folder);
         let is_not_ours = |path: &str| {
-            path.ends_with(TEMPORARY) || path == super::manifest::NAME || path == FOREIGN
+            [TEMPORARY, super::manifest::NAME, FOREIGN].contains(&path) || path.starts_with(STAGE)
         };
         let files = || {
             tree.iter()

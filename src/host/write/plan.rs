@@ -1,16 +1,15 @@
 //! What has to be done to a folder so that it holds a site.
 //!
-//! Entry: [`compare`]. Invariant: only looks; a folder that can't become the site is refused
+//! Entry: [`place_of`] for each file, then [`Plan::of`]. Invariant: only looks; a folder that can't become the site is refused
 //! before its first change.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, Metadata};
 use std::io::{self, ErrorKind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use super::disk::{TEMPORARY, failed};
-use super::manifest::{Manifest, folders_above, is_plain};
-use crate::output::Outputs;
+use super::disk::failed;
+use super::manifest::{Manifest, Stamp, folders_above};
 
 /// The work, in the order of its fields.
 pub(super) struct Plan<'a> {
@@ -26,20 +25,85 @@ pub(super) struct Plan<'a> {
     pub is_first: bool,
 }
 
-impl Plan<'_> {
+/// A file that waits for its name.
+pub(super) struct Write<'a> {
+    pub turn: Turn,
+    pub path: &'a str,
+    /// Where it waits.
+    pub from: &'a Path,
+    /// Whether no file stood there.
+    pub is_new: bool,
+}
+
+/// A file of the site that has come.
+pub(super) struct Staged {
+    /// Where it waits for its name; none if it stands as it should.
+    pub place: Option<PathBuf>,
+    pub turn: Turn,
+    /// Whether no file stood there.
+    pub is_new: bool,
+    pub stamp: Option<Stamp>,
+}
+
+impl Staged {
+    /// A file that stands as it should.
+    pub fn standing(stamp: Option<Stamp>) -> Self {
+        Self {
+            place: None,
+            turn: Turn::Changed,
+            is_new: false,
+            stamp,
+        }
+    }
+}
+
+impl<'a> Plan<'a> {
+    /// What makes the site that stood there into the one that has come.
+    ///
+    /// # Errors
+    /// Names the path that is both a file and a folder.
+    pub fn of(old: &'a Manifest, files: &'a BTreeMap<String, Staged>) -> io::Result<Self> {
+        let folders: BTreeSet<&str> = files.keys().flat_map(|it| folders_above(it)).collect();
+        if let Some(folder) = folders.iter().find(|it| files.contains_key(**it)) {
+            let prefix = format!("{folder}/");
+            let below = files.keys().find(|it| it.starts_with(&prefix));
+            let why = format!(
+                "`{folder}` is a file of the site, and `{}` is below it",
+                below.map_or("another", |it| it)
+            );
+            return Err(io::Error::new(ErrorKind::InvalidInput, why));
+        }
+        let writes = files.iter().filter_map(|(path, it)| {
+            Some(Write {
+                turn: it.turn,
+                path,
+                from: it.place.as_deref()?,
+                is_new: it.is_new,
+            })
+        });
+        let mut writes: Vec<_> = writes.collect();
+        writes.sort_by_key(|it| it.turn);
+        let is_obstacle = |path: &&str| {
+            folders.contains(path) || folders_above(path).any(|it| files.contains_key(it))
+        };
+        let gone = old.files.keys().map(String::as_str);
+        let gone = gone.filter(|path| !files.contains_key(*path));
+        let (obstacles, mut deletions): (Vec<_>, Vec<_>) = gone.partition(is_obstacle);
+        // A page goes before the pictures that it shows.
+        deletions.sort_by_key(|path| !is_page(path));
+        Ok(Self {
+            obstacles,
+            unchanged: files.len() - writes.len(),
+            writes,
+            deletions,
+            is_first: old.files.is_empty(),
+        })
+    }
+
     /// Whether the folder holds the site already.
     pub fn is_empty(&self) -> bool {
         self.obstacles.is_empty() && self.writes.is_empty() && self.deletions.is_empty()
     }
-}
-
-/// A file to write.
-pub(super) struct Write<'a> {
-    pub turn: Turn,
-    pub path: &'a str,
-    pub bytes: &'a [u8],
-    /// Whether no file stood there.
-    pub is_new: bool,
 }
 
 /// When a file is written. A page comes after all that it leads to, or before any page that a
@@ -70,79 +134,51 @@ pub(super) enum Standing {
     Below(String),
 }
 
-/// Refuses a site that no folder can hold.
-///
-/// # Errors
-/// Names the path that would leave the folder, bears a name of the manifest's, or is both a file
-/// and a folder.
-pub(super) fn check_paths(outputs: &Outputs) -> io::Result<()> {
-    let invalid = |why: String| Err(io::Error::new(ErrorKind::InvalidInput, why));
-    for (path, _) in outputs.iter() {
-        if !is_plain(path) {
-            return invalid(format!("no file of a site can be named {path:?}"));
-        }
-        if let Some(folder) = folders_above(path).find(|it| outputs.get(it).is_some()) {
-            return invalid(format!(
-                "`{folder}` is a file of the site, and `{path}` is below it"
-            ));
-        }
-    }
-    Ok(())
+/// How a file of the site stands in the folder.
+pub(super) enum Place {
+    /// With these bytes already.
+    Holds(Option<Stamp>),
+    /// Not at all, or with others.
+    Differs { turn: Turn, is_new: bool },
 }
 
-/// Compares a folder with the site that it shall hold.
+impl Place {
+    /// Of a file where nothing stands, in a folder that holds no site.
+    pub fn nothing(path: &str) -> Self {
+        Self::Differs {
+            turn: turn(path, true, false),
+            is_new: true,
+        }
+    }
+}
+
+/// Compares what stands at a path with a file of the site.
 ///
 /// # Errors
-/// When something stands in the site's way that no earlier run wrote, or can't be read.
-pub(super) fn compare<'a>(
+/// When something stands in its way that no earlier run wrote, or can't be read.
+pub(super) fn place_of(
     folder: &Path,
-    old: &'a Manifest,
-    outputs: &'a Outputs,
-) -> io::Result<Plan<'a>> {
-    let mut writes = Vec::new();
-    for (path, bytes) in outputs.iter() {
-        let is_new = match standing(folder, path)? {
-            Standing::File(metadata) if holds(&folder.join(path), &metadata, bytes)? => continue,
-            Standing::File(_) if old.files.contains_key(path) => false,
-            Standing::Nothing => true,
-            Standing::Folder => match first_foreign(folder, path, old)? {
-                None => true,
-                Some(in_the_way) => return Err(foreign(folder, &in_the_way)),
-            },
-            Standing::Below(file) if goes(folder, &file, old)? => true,
-            Standing::Below(in_the_way) => return Err(foreign(folder, &in_the_way)),
-            Standing::File(_) | Standing::Other => return Err(foreign(folder, path)),
-        };
-        let turn = turn(path, is_new, old);
-        writes.push(Write {
-            turn,
-            path,
-            bytes,
-            is_new,
-        });
-    }
-    writes.sort_by_key(|it| it.turn);
-    let unchanged = outputs.len() - writes.len();
-
-    let folders: BTreeSet<&str> = outputs
-        .iter()
-        .flat_map(|(path, _)| folders_above(path))
-        .collect();
-    let is_obstacle = |path: &&str| {
-        folders.contains(path) || folders_above(path).any(|it| outputs.get(it).is_some())
+    path: &str,
+    bytes: &[u8],
+    old: &Manifest,
+) -> io::Result<Place> {
+    let is_new = match standing(folder, path)? {
+        Standing::File(metadata) if holds(&folder.join(path), &metadata, bytes)? => {
+            return Ok(Place::Holds(Stamp::of(&metadata)));
+        }
+        Standing::File(_) if old.files.contains_key(path) => false,
+        Standing::Nothing => true,
+        Standing::Folder => match first_foreign(folder, path, old)? {
+            None => true,
+            Some(in_the_way) => return Err(foreign(folder, &in_the_way)),
+        },
+        Standing::Below(file) if goes(folder, &file, old)? => true,
+        Standing::Below(in_the_way) => return Err(foreign(folder, &in_the_way)),
+        Standing::File(_) | Standing::Other => return Err(foreign(folder, path)),
     };
-    let gone = old.files.keys().map(String::as_str);
-    let gone = gone.filter(|path| outputs.get(path).is_none());
-    let (obstacles, mut deletions): (Vec<_>, Vec<_>) = gone.partition(is_obstacle);
-    // A page goes before the pictures that it shows.
-    deletions.sort_by_key(|path| !is_page(path));
-    Ok(Plan {
-        obstacles,
-        writes,
-        deletions,
-        unchanged,
-        is_first: old.files.is_empty(),
-    })
+    let is_settled = old.files.get(path).is_some_and(Option::is_some);
+    let turn = turn(path, is_new, is_settled);
+    Ok(Place::Differs { turn, is_new })
 }
 
 /// What stands at a path, without following a link.
@@ -181,8 +217,8 @@ fn holds(place: &Path, metadata: &Metadata, bytes: &[u8]) -> io::Result<bool> {
     Ok(there == bytes)
 }
 
-fn turn(path: &str, is_new: bool, old: &Manifest) -> Turn {
-    let is_settled = old.files.get(path).is_some_and(Option::is_some);
+/// When a file has its turn; one is settled that stands as a finished run left it.
+fn turn(path: &str, is_new: bool, is_settled: bool) -> Turn {
     match path {
         _ if plain(path) == "index.html" && (is_new || !is_settled) => Turn::Home,
         _ if is_new && is_page(path) => Turn::NewPage,
@@ -228,7 +264,7 @@ fn first_foreign(folder: &Path, path: &str, old: &Manifest) -> io::Result<Option
         let below = format!("{prefix}{}", name.to_string_lossy());
         let foreign = match standing(folder, &below)? {
             Standing::Folder => first_foreign(folder, &below, old)?,
-            Standing::File(_) if name == TEMPORARY || old.files.contains_key(&below) => None,
+            Standing::File(_) if old.files.contains_key(&below) => None,
             _ => Some(below),
         };
         if foreign.is_some() {

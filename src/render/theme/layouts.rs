@@ -44,7 +44,7 @@ impl<'a> Templates<'a> {
         match self {
             Self::Pages(theme) => {
                 let html = theme.shell(template, view)?;
-                Ok(theme.with_symbols(&html, std::iter::empty()))
+                Ok(theme.with_symbols(html, std::iter::empty()))
             }
             Self::Chapters(theme) => filled(theme.chapters()?, template, view),
         }

@@ -111,11 +111,16 @@ impl Theme {
     /// Puts the symbols that some pieces of a page use into its shell.
     pub(super) fn with_symbols<'a>(
         &self,
-        shell: &'a str,
+        mut shell: String,
         pieces: impl Iterator<Item = &'a str>,
     ) -> String {
-        let sprite = self.sprite(pieces.chain([shell]));
-        shell.replacen(SPRITE, &sprite, 1)
+        if let Some(at) = shell.find(SPRITE) {
+            let mut used: Vec<&str> = pieces.flat_map(used_in).collect();
+            used.extend(used_in(&shell));
+            let sprite = self.sprite(used);
+            shell.replace_range(at..at + SPRITE.len(), &sprite);
+        }
+        shell
     }
 
     fn chapters(&self) -> Result<&Tera, Box<Diagnostic>> {
@@ -126,11 +131,8 @@ impl Theme {
             .map_err(Clone::clone)
     }
 
-    fn sprite<'a>(&self, pieces: impl Iterator<Item = &'a str>) -> String {
-        let mut used: Vec<_> = pieces
-            .flat_map(|it| it.split("<use href=\"#").skip(1))
-            .filter_map(|it| it.split('"').next())
-            .collect();
+    /// The symbols of these names, each once.
+    fn sprite(&self, mut used: Vec<&str>) -> String {
         used.sort_unstable();
         used.dedup();
         let symbols: Vec<_> = used
@@ -309,4 +311,10 @@ fn css_text(text: &str) -> String {
         c => format!("\\{:x} ", c as u32),
     };
     text.chars().map(escape).collect()
+}
+
+/// The names of the symbols that a piece of a page uses.
+fn used_in(piece: &str) -> impl Iterator<Item = &str> {
+    let uses = piece.split("<use href=\"#").skip(1);
+    uses.filter_map(|it| it.split('"').next())
 }

@@ -1,0 +1,189 @@
+//! The files of a site on their way: each whole, under a number, in a folder of their own, until all are there.
+//!
+//! Entry: [`Stage::open`], then [`Sink::put`] for each file, from any thread and in any order, and [`Stage::finish`].
+//! Invariant: until the end no file of the folder changes, and no file is held in memory; a stage that is given up leaves the
+//! folder as it was.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{self, ErrorKind};
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use super::disk::{Disk, Real, failed};
+use super::manifest::{Manifest, is_plain};
+use super::plan::{Place, Plan, Staged, place_of};
+use super::{Lock, Written, carry_out, create_folder, is_there, lock, own_files, sweep, union};
+use crate::output::Sink;
+
+/// The folder of a site's files until they take their names. It is the same each time, so that what a killed run leaves is
+/// known for what it is.
+pub(super) const STAGE: &str = ".controlbook-new";
+
+/// A folder that is to hold a site, and the files that have come for it.
+pub struct Stage<'d> {
+    disk: &'d dyn Disk,
+    folder: PathBuf,
+    /// The folders that were made for it, innermost first.
+    made: Vec<PathBuf>,
+    old: Manifest,
+    /// Whether nothing stands in the folder.
+    is_empty: bool,
+    next: AtomicUsize,
+    come: Mutex<Come>,
+    _lock: Option<Lock>,
+}
+
+/// What has come so far.
+#[derive(Default)]
+struct Come {
+    files: BTreeMap<String, Staged>,
+    /// Why no more is taken.
+    refused: Option<io::Error>,
+}
+
+impl Stage<'_> {
+    /// Begins with a folder, and keeps other runs out of it.
+    ///
+    /// # Errors
+    /// When the folder is a link or a file, holds files and no manifest, or is being written by another run; when the disk
+    /// refuses.
+    pub fn open(folder: &Path) -> io::Result<Self> {
+        Self::open_on(&Real, folder)
+    }
+}
+
+impl<'d> Stage<'d> {
+    pub(super) fn open_on(disk: &'d dyn Disk, folder: &Path) -> io::Result<Self> {
+        let folder = super::without_trailing_slash(folder);
+        let mut made = Vec::new();
+        if !is_there(&folder)? {
+            let missing = folder.ancestors().filter(|it| !it.as_os_str().is_empty());
+            made.extend(missing.take_while(|it| !it.exists()).map(Path::to_owned));
+            create_folder(disk, &folder)?;
+        }
+        let lock = lock(&folder)?;
+        let old = own_files(&folder)?;
+        sweep(disk, &folder)?;
+        create_folder(disk, &folder.join(STAGE))?;
+        Ok(Self {
+            disk,
+            folder,
+            made,
+            is_empty: old.is_none(),
+            old: old.unwrap_or_else(|| Manifest::new("", BTreeMap::new())),
+            next: AtomicUsize::new(0),
+            come: Mutex::default(),
+            _lock: lock,
+        })
+    }
+
+    /// The paths of the files that will be written, sorted.
+    #[must_use]
+    pub fn paths(&self) -> Vec<String> {
+        let come = self.come();
+        let differing = come.files.iter().filter(|(_, it)| it.place.is_some());
+        differing.map(|(path, _)| path.clone()).collect()
+    }
+
+    /// Makes the folder hold exactly what has come, beside files that are not the site's.
+    ///
+    /// The order is: a manifest of old and new files, new files, changed files, deletions, the final manifest. A file whose place
+    /// becomes a folder, or the reverse, is deleted before. When a run is killed, the next one repairs what it left.
+    ///
+    /// # Errors
+    /// When a path can't be a file of a site, or something foreign is in its way: then nothing has changed. When the disk
+    /// refuses. The error names the place.
+    pub fn finish(self, inputs_digest: &str) -> io::Result<Written> {
+        let Come { files, refused } = std::mem::take(&mut *self.come());
+        if let Some(error) = refused {
+            return Err(error);
+        }
+        let plan = Plan::of(&self.old, &files)?;
+        let deleted = carry_out(self.disk, &self.folder, &plan, &union(&self.old, &files))?;
+        sweep(self.disk, &self.folder)?;
+        let count = |is_new| plan.writes.iter().filter(|it| it.is_new == is_new).count();
+        let written = Written {
+            new: count(true),
+            changed: count(false),
+            unchanged: plan.unchanged,
+            deleted,
+        };
+        let is_same = plan.is_empty();
+        let stamps = files.into_iter().map(|(path, it)| (path, it.stamp));
+        let finished = Manifest::new(inputs_digest, stamps.collect());
+        if !is_same || finished != self.old {
+            finished.store(self.disk, &self.folder)?;
+        }
+        Ok(written)
+    }
+
+    /// Takes a file: nothing is done for one that stands as it should.
+    fn take(&self, path: &str, bytes: &[u8]) -> io::Result<Staged> {
+        if !is_plain(path) {
+            let why = format!("no file of a site can be named {path:?}");
+            return Err(io::Error::new(ErrorKind::InvalidInput, why));
+        }
+        let place = if self.is_empty {
+            Place::nothing(path)
+        } else {
+            place_of(&self.folder, path, bytes, &self.old)?
+        };
+        let (turn, is_new) = match place {
+            Place::Holds(stamp) => return Ok(Staged::standing(stamp)),
+            Place::Differs { turn, is_new } => (turn, is_new),
+        };
+        let number = self.next.fetch_add(1, Ordering::Relaxed);
+        let place = self.folder.join(STAGE).join(number.to_string());
+        let stamp = self.disk.create_file(&place, bytes).map_err(|error| {
+            // A full disk needs the room; if this fails too, the next run removes it.
+            self.disk.remove_file(&place).ok();
+            failed("write", &self.folder.join(path), &error)
+        })?;
+        Ok(Staged {
+            place: Some(place),
+            turn,
+            is_new,
+            stamp,
+        })
+    }
+
+    fn come(&self) -> std::sync::MutexGuard<'_, Come> {
+        self.come.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Sink for Stage<'_> {
+    fn put(&self, path: &str, bytes: &[u8]) {
+        if self.come().refused.is_some() {
+            return;
+        }
+        let taken = self.take(path, bytes);
+        let mut come = self.come();
+        let why = match taken {
+            Ok(staged) => match come.files.insert(path.to_owned(), staged) {
+                None => return,
+                Some(_) => {
+                    let why = format!("two files of the site are named `{path}`");
+                    io::Error::new(ErrorKind::InvalidInput, why)
+                }
+            },
+            Err(error) => error,
+        };
+        come.refused.get_or_insert(why);
+    }
+}
+
+impl Drop for Stage<'_> {
+    /// Removes the files of a site that was given up.
+    fn drop(&mut self) {
+        sweep(self.disk, &self.folder).ok();
+        for folder in &self.made {
+            // One that holds the site stays.
+            if fs::remove_dir(folder).is_err() {
+                break;
+            }
+        }
+    }
+}
