@@ -114,13 +114,11 @@ pub fn build_into(
     to: &dyn Sink,
 ) -> Read {
     let snapshot = Snapshot::gathered(sources, options, cache);
-    let own = snapshot.own_files();
-    let compressing = Compressing::new(to, own.iter().map(String::as_str));
-    let to = if snapshot.read.config.output.html.precompress {
-        &compressing
-    } else {
-        to
-    };
+    let precompress = snapshot.read.config.output.html.precompress;
+    let own = precompress.then(|| snapshot.own_files());
+    let own = own.iter().flatten().map(String::as_str);
+    let compressing = Compressing::new(to, own);
+    let to = if precompress { &compressing } else { to };
     let mistakes = Mutex::new(Vec::new());
     let page = |at: usize| {
         if let Err(mistake) = snapshot.put_page(at, to) {
