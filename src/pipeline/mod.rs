@@ -28,6 +28,9 @@ use compress::Compressing;
 pub use parse::{ParseCache, parse};
 pub use snapshot::{Bytes, Part, Snapshot};
 
+/// How many pages a worker makes before it asks what else there is: few, so that none is left alone with many at the end.
+const AT_ONCE: usize = 16;
+
 /// What only the host can know.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
@@ -130,7 +133,7 @@ pub fn build_into(
     let pages = 0..snapshot.read.site.pages.len();
     rayon::join(
         || Part::ALL.par_iter().for_each(part),
-        || pages.into_par_iter().for_each(page),
+        || pages.into_par_iter().with_max_len(AT_ONCE).for_each(page),
     );
     let mut mistakes = mistakes
         .into_inner()
