@@ -87,6 +87,10 @@ fn options() -> Options {
 
 /// The parser counts depth only as it recurses, so that a line of 100,000 brackets is refused before.
 fn too_deep(path: &SourcePath, text: &str) -> Option<Place> {
+    let opening = text.bytes().filter(|it| matches!(it, b'[' | b'{'));
+    if opening.count() <= MAX_DEPTH {
+        return None;
+    }
     let (mut depth, mut quoted) = (0_usize, None);
     for (at, byte) in text.bytes().enumerate() {
         match (byte, quoted) {

@@ -44,7 +44,10 @@ pub(super) fn postings(records: &[Record], stemmer: &Stemmer) -> Postings {
     let mut all: FxHashMap<String, Vec<(u32, u8)>> = FxHashMap::default();
     for words in counted {
         for (word, list) in words.texts.into_iter().zip(words.lists) {
-            all.entry(word).or_default().extend(list);
+            // A word that is not looked for has none.
+            if !list.is_empty() {
+                all.entry(word).or_default().extend(list);
+            }
         }
     }
     let mut sorted: Vec<_> = all.into_iter().collect();
@@ -90,6 +93,8 @@ struct Words {
     standing: Vec<usize>,
     /// The record that each word was last noted for, counted from one.
     noted: Vec<u32>,
+    /// Whether each word is one that is not looked for.
+    idle: Vec<bool>,
 }
 
 /// The words of some records that follow each other.
@@ -121,6 +126,7 @@ impl Words {
         self.lists.push(Vec::new());
         self.counts.push(0);
         self.noted.push(0);
+        self.idle.push(STOP_WORDS.binary_search(&word).is_ok());
         number
     }
 
@@ -147,8 +153,11 @@ impl Words {
         let mut all = 0;
         for text in texts {
             let folded = fold(text);
-            for word in tokens(&folded).filter(|it| STOP_WORDS.binary_search(it).is_err()) {
+            for word in tokens(&folded) {
                 let number = self.number(word);
+                if self.idle[number] {
+                    continue;
+                }
                 if self.counts[number] == 0 {
                     self.standing.push(number);
                 }

@@ -9,8 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 use tera::{Context, Tera};
 
+use super::inline::Small;
 use super::mistake::{mistake, mistakes as mistakes_in};
-use super::template::{BUILT_IN, Outlines};
+use super::template::{BUILT_IN, Outline, Outlines};
 use super::{TEMPLATES, Theme, built_in, own, under};
 use crate::diagnostic::Diagnostic;
 
@@ -84,14 +85,25 @@ pub(super) fn chapters(own: &BTreeMap<String, Vec<u8>>) -> Result<Tera, Box<Diag
 
 /// The texts of both by name, the built-in ones under their prefix.
 fn texts(own: &BTreeMap<String, Vec<u8>>) -> Vec<(String, Cow<'_, str>)> {
-    let built_in = built_in::paths().into_iter().filter_map(|path| {
-        let name = path.strip_prefix(TEMPLATES)?;
-        Some((format!("{BUILT_IN}{name}"), built_in::text(&path)?.into()))
-    });
     let own = under(own, TEMPLATES).filter_map(|(path, bytes)| {
         let text = std::str::from_utf8(bytes).ok()?;
-        Some((path[TEMPLATES.len()..].to_owned(), text.into()))
+        Some((&path[TEMPLATES.len()..], text))
     });
+    let own: Vec<_> = own.collect();
+    let outlines = own.iter().map(|(_, text)| Outline::of(text));
+    let replaced = outlines.flat_map(|it| it.components).collect();
+    let paths = built_in::paths();
+    let built_in = paths.iter().filter_map(|path| {
+        let name = path.strip_prefix(TEMPLATES)?;
+        Some((name, built_in::text(path)?))
+    });
+    let small = Small::of(built_in.clone().map(|(_, text)| text), &replaced);
+    let built_in = built_in.map(|(name, text)| {
+        let text = small.written_out(text);
+        (format!("{BUILT_IN}{name}"), Cow::Owned(text))
+    });
+    let own = own.into_iter();
+    let own = own.map(|(name, text)| (name.to_owned(), Cow::Borrowed(text)));
     built_in.chain(own).collect()
 }
 

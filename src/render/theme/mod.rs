@@ -5,6 +5,7 @@
 mod brand;
 pub mod built_in;
 mod colours;
+mod inline;
 mod layouts;
 mod listed;
 mod mistake;
@@ -16,6 +17,7 @@ mod template;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+use memchr::memmem;
 use serde::Serialize;
 use tera::Tera;
 
@@ -114,7 +116,7 @@ impl Theme {
         mut shell: String,
         pieces: impl Iterator<Item = &'a str>,
     ) -> String {
-        if let Some(at) = shell.find(SPRITE) {
+        if let Some(at) = memmem::find(shell.as_bytes(), SPRITE.as_bytes()) {
             let mut used: Vec<&str> = pieces.flat_map(used_in).collect();
             used.extend(used_in(&shell));
             let sprite = self.sprite(used);
@@ -315,6 +317,7 @@ fn css_text(text: &str) -> String {
 
 /// The names of the symbols that a piece of a page uses.
 fn used_in(piece: &str) -> impl Iterator<Item = &str> {
-    let uses = piece.split("<use href=\"#").skip(1);
-    uses.filter_map(|it| it.split('"').next())
+    const USE: &str = "<use href=\"#";
+    let uses = memmem::find_iter(piece.as_bytes(), USE);
+    uses.filter_map(|at| piece[at + USE.len()..].split('"').next())
 }

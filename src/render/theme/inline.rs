@@ -1,0 +1,196 @@
+//! Small components written out where they are called: to begin each as a template of its own would cost more than all that
+//! stands in it.
+//!
+//! Entry: [`Small::of`], [`Small::written_out`]. Invariant: a page is the same with and without. Only built-in templates are
+//! rewritten, and only by components that no book replaces, so that no mistake of an author stands at another place.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What opens a call of a component.
+const CALL: &str = "{{ <";
+/// What ends it.
+const END: &str = " /> }}";
+
+/// How deep components may stand in each other.
+const DEPTH: usize = 8;
+
+/// The components that can be written out, by name.
+#[derive(Debug, Default)]
+pub(super) struct Small<'a>(BTreeMap<&'a str, Component<'a>>);
+
+/// A component of one parameter.
+#[derive(Debug)]
+struct Component<'a> {
+    parameter: &'a str,
+    body: &'a str,
+    /// The names that its loops give.
+    bound: BTreeSet<&'a str>,
+}
+
+impl<'a> Small<'a> {
+    /// Those of some templates, but for the names that a book gives to others.
+    pub(super) fn of(
+        templates: impl Iterator<Item = &'a str>,
+        replaced: &BTreeSet<String>,
+    ) -> Self {
+        let all = templates.flat_map(|text| text.split("{%- component ").skip(1).filter_map(read));
+        Self(all.filter(|(name, _)| !replaced.contains(*name)).collect())
+    }
+
+    /// A template with these components written out.
+    pub(super) fn written_out(&self, text: &str) -> String {
+        self.expand(text, DEPTH)
+    }
+
+    fn expand(&self, text: &str, depth: usize) -> String {
+        let mut out = String::with_capacity(2 * text.len());
+        let mut rest = text;
+        while let Some(at) = rest.find(CALL) {
+            let (before, call) = rest.split_at(at);
+            out.push_str(before);
+            match self.called(call).filter(|_| depth > 0) {
+                Some((component, path, length)) => {
+                    let body = component.with(path);
+                    out.push_str(&self.expand(&body, depth - 1));
+                    rest = &call[length..];
+                }
+                None => {
+                    out.push_str(CALL);
+                    rest = &call[CALL.len()..];
+                }
+            }
+        }
+        out.push_str(rest);
+        out
+    }
+
+    /// The component that is called, what it is given, and the length of the call.
+    fn called<'t>(&self, call: &'t str) -> Option<(&Component<'a>, &'t str, usize)> {
+        let inner = &call[CALL.len()..call.find(END)?];
+        let (name, argument) = inner.split_once(' ')?;
+        let component = self.0.get(name)?;
+        let given = argument.strip_prefix(component.parameter)?;
+        let path = given.strip_prefix("={")?.strip_suffix('}')?;
+        let is_path = path.chars().all(|it| is_in_name(it) || it == '.');
+        let root = path.split('.').next()?;
+        (is_path && !component.bound.contains(root))
+            .then(|| (component, path, CALL.len() + inner.len() + END.len()))
+    }
+}
+
+/// A component's name and what it is, from behind the word `component`.
+fn read(text: &str) -> Option<(&str, Component<'_>)> {
+    let (head, rest) = text.split_once(") -%}")?;
+    let (name, parameter) = head.split_once('(')?;
+    let (body, _) = rest.split_once("{%- endcomponent")?;
+    if !parameter.chars().all(is_in_name) || parameter.is_empty() || body.contains("{% set") {
+        return None;
+    }
+    let loops = body.split("{% for ").skip(1);
+    let bound = loops.filter_map(|it| it.split_once(" in ").map(|(name, _)| name));
+    let component = Component {
+        parameter,
+        body: body.trim(),
+        bound: bound.collect(),
+    };
+    Some((name, component))
+}
+
+impl Component<'_> {
+    /// The body with a path in place of the parameter, in tags and outside of quoted words.
+    fn with(&self, path: &str) -> String {
+        let mut out = String::with_capacity(self.body.len() + 64);
+        let mut rest = self.body;
+        while let Some(at) = rest.find("{{").into_iter().chain(rest.find("{%")).min() {
+            let end = rest[at..].find("}}").into_iter();
+            let end = end.chain(rest[at..].find("%}")).min();
+            let end = at + end.map_or(rest.len() - at, |it| it + 2);
+            out.push_str(&rest[..at]);
+            self.replace(&rest[at..end], path, &mut out);
+            rest = &rest[end..];
+        }
+        out.push_str(rest);
+        out
+    }
+
+    /// A tag with a path in place of each whole name that is the parameter, but for names of arguments and of fields.
+    fn replace(&self, tag: &str, path: &str, out: &mut String) {
+        let mut quote = None;
+        let mut from = 0;
+        let mut last = None;
+        for (at, sign) in tag.char_indices().chain([(tag.len(), ' ')]) {
+            if is_in_name(sign) {
+                continue;
+            }
+            let name = &tag[from..at];
+            let is_ours = quote.is_none() && last != Some('.') && sign != '=';
+            out.push_str(if name == self.parameter && is_ours {
+                path
+            } else {
+                name
+            });
+            if at < tag.len() {
+                out.push(sign);
+            }
+            match quote {
+                None if sign == '"' || sign == '\'' => quote = Some(sign),
+                Some(open) if sign == open => quote = None,
+                _ => {}
+            }
+            last = Some(sign);
+            from = at + sign.len_utf8();
+        }
+    }
+}
+
+fn is_in_name(sign: char) -> bool {
+    sign.is_alphanumeric() || sign == '_'
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::Small;
+
+    const PARTS: &str = "{%- component mark(m) -%}\n<i class=\"m\">{{ m.word }}</i>\n{%- endcomponent mark -%}\n\
+        {%- component marks(list) -%}\n{% for m in list %}{{ <mark m={m} /> }}{% if m.m == \"m\" %}{{ m | f(m=1) }}{% endif %}{% endfor %}\n\
+        {%- endcomponent marks -%}\n{%- component two(a, b) -%}\n{{ a }}{{ b }}\n{%- endcomponent two -%}\n";
+
+    fn small(replaced: &[&str]) -> Small<'static> {
+        let replaced: BTreeSet<_> = replaced.iter().map(|it| (*it).to_owned()).collect();
+        Small::of([PARTS].into_iter(), &replaced)
+    }
+
+    #[test]
+    fn a_call_with_a_path_is_written_out() {
+        let out =
+            small(&[]).written_out("<p>{{ <mark m={row.by} /> }}</p>{{ <two a={x} b={y} /> }}");
+        assert_eq!(
+            out,
+            "<p><i class=\"m\">{{ row.by.word }}</i></p>{{ <two a={x} b={y} /> }}"
+        );
+    }
+
+    #[test]
+    fn one_in_another_is_too_and_only_the_parameter_is_replaced() {
+        let out = small(&[]).written_out("{{ <marks list={row.marks} /> }}");
+        assert_eq!(
+            out,
+            "{% for m in row.marks %}<i class=\"m\">{{ m.word }}</i>\
+             {% if m.m == \"m\" %}{{ m | f(m=1) }}{% endif %}{% endfor %}"
+        );
+    }
+
+    #[test]
+    fn what_a_loop_would_hide_or_a_book_replaces_is_called() {
+        for (replaced, call) in [
+            (&[][..], "{{ <marks list={m.list} /> }}"),
+            (&["mark"], "{{ <mark m={row.by} /> }}"),
+            (&[], "{{ <mark m={row.by | first} /> }}"),
+            (&[], "{{ <mark m={row.by}"),
+        ] {
+            assert_eq!(small(replaced).written_out(call), call);
+        }
+    }
+}
