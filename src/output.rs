@@ -3,13 +3,24 @@
 //! Entry: [`Outputs`], [`Sink`]. Invariant: nothing here knows what a file means.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::sync::{Mutex, PoisonError};
 
 /// Takes the files of a site as they are made, from any thread and in any order, each path once.
 pub trait Sink: Sync {
     /// Takes a file.
     fn put(&self, path: &str, bytes: &[u8]);
+
+    /// Takes a file that is written piece by piece, and need not be held.
+    fn put_written(&self, path: &str, write: WriteTo<'_>) {
+        let mut bytes = Vec::new();
+        write(&mut bytes).expect("memory takes every byte");
+        self.put(path, &bytes);
+    }
 }
+
+/// What writes a file.
+pub type WriteTo<'a> = &'a dyn Fn(&mut dyn io::Write) -> io::Result<()>;
 
 impl Sink for Mutex<Outputs> {
     fn put(&self, path: &str, bytes: &[u8]) {

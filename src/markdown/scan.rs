@@ -60,12 +60,13 @@ fn is_bare(text: &str) -> bool {
 
 /// A document of one run, which needs no parser.
 fn bare(mut document: Document) -> Document {
-    document.runs.push(Run {
+    // Room for one, no more: most texts of a catalogue are such.
+    document.runs = vec![Run {
         event: BARE_RUN,
         words: None,
         before: String::new(),
         range: 0..document.text.len(),
-    });
+    }];
     document
 }
 
@@ -310,6 +311,9 @@ impl Scan {
         for it in empty {
             self.fault(FaultKind::EmptySection(it.text), it.range);
         }
+        self.document.headings.shrink_to_fit();
+        self.document.links.shrink_to_fit();
+        self.document.runs.shrink_to_fit();
         self.document
     }
 }

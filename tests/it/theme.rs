@@ -318,6 +318,23 @@ fn a_block_a_component_and_a_page_of_ones_own() {
 }
 
 #[test]
+fn pages_are_the_same_whether_parts_are_called_or_written_out() {
+    let book = Book::starter();
+    let plain = book.build();
+    let mut own = book;
+    for name in ["parts", "coverage-parts", "matrix-parts"] {
+        let path = format!("templates/{name}.html");
+        let text = built_in::text(&path).expect("it is built in");
+        own = own.with(&format!("theme/{path}"), &format!("{text}{{# ours #}}"));
+    }
+    let called = own.build();
+    assert_eq!(called.read.diagnostics, []);
+    for (path, bytes) in plain.outputs.iter() {
+        assert!(called.outputs.get(path) == Some(bytes), "{path} differs");
+    }
+}
+
+#[test]
 fn templates_that_cannot_be_are_reported_at_their_line() {
     let book = Book::starter()
         .with("theme/templates/404.html", "{% extends \"built-in/layout.html\" %}\n{% block main %}{% block mine %}{% endblock mine %}{% endblock main %}{% block bdy %}{% endblock bdy %}\n")

@@ -14,7 +14,7 @@ use crate::catalogue::{
     Catalogue, Coverage, MeasureIx, NodeIx, Standing, Target, ThreatIx, UseCaseIx,
 };
 use crate::config::Config;
-use crate::output::Sink;
+use crate::output::{Sink, WriteTo};
 use crate::site::{Site, relative};
 
 pub use csv::{Column, neutral};
@@ -87,20 +87,16 @@ pub struct Described {
 
 /// Hands over every file.
 pub fn put(edition: Edition<'_>, to: &dyn Sink) {
-    let mut makers: Vec<(&str, Maker<'_>)> = vec![
-        (DOCUMENT, Box::new(move || json::bytes(edition))),
-        (SCHEMA, Box::new(json::schema)),
-        (README, Box::new(move || readme::bytes(edition))),
-    ];
-    for it in &csv::ALL {
-        makers.push((it.name, Box::new(move || (it.bytes)(edition))));
-    }
-    makers
-        .into_par_iter()
-        .for_each(|(name, make)| to.put(&format!("{FOLDER}{name}"), &make()));
+    let text = |name: &str, bytes: Vec<u8>| to.put(&format!("{FOLDER}{name}"), &bytes);
+    let written = |name: &str, write: WriteTo<'_>| {
+        to.put_written(&format!("{FOLDER}{name}"), write);
+    };
+    text(SCHEMA, json::schema());
+    text(README, readme::bytes(edition));
+    let document = || written(DOCUMENT, &|to| json::write(edition, to));
+    let table = |it: &csv::Made| written(it.name, &|to| (it.write)(edition, to));
+    rayon::join(document, || csv::ALL.par_iter().for_each(table));
 }
-
-type Maker<'a> = Box<dyn Fn() -> Vec<u8> + Send + Sync + 'a>;
 
 /// What there is to download, without making it.
 #[must_use]

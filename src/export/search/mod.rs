@@ -77,6 +77,10 @@ pub fn put(catalogue: &Catalogue, site: &Site, config: &Config, to: &dyn Sink) {
         to,
         names: Mutex::default(),
     };
+    let words = files.put_all(shards::words(&postings), |it| (it.first, it.text));
+    let vocabulary = files.put(&shards::vocabulary(&postings));
+    let endings = endings(&postings);
+    drop(postings);
     let nouns = catalogue
         .frameworks
         .iter()
@@ -84,8 +88,8 @@ pub fn put(catalogue: &Catalogue, site: &Site, config: &Config, to: &dyn Sink) {
     let manifest = Manifest {
         records: records.len(),
         chunk: HEADS,
-        words: files.put_all(shards::words(&postings), |it| (it.first, it.text)),
-        vocabulary: files.put(&shards::vocabulary(&postings)),
+        words,
+        vocabulary,
         heads: files
             .put_all(records.chunks(HEADS).collect(), |chunk| {
                 ((), chunk.iter().map(head).collect::<Vec<_>>())
@@ -99,7 +103,7 @@ pub fn put(catalogue: &Catalogue, site: &Site, config: &Config, to: &dyn Sink) {
         }),
         runs: runs(&facets.of),
         pages: pages(&records),
-        endings: endings(&postings),
+        endings,
         facets: facets.groups,
         profiles: facets.profiles,
         stop: words::STOP_WORDS,

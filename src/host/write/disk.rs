@@ -4,14 +4,18 @@
 //! Invariant: a file under its own name is whole; only a temporary one can be half written.
 
 use std::fs::{self, File};
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use super::manifest::Stamp;
+use crate::output::WriteTo;
 
 /// The name under which the manifest is written before it takes its own. It is the same each time, so that what a killed run
 /// leaves is known for what it is.
 pub(super) const TEMPORARY: &str = ".controlbook-tmp";
+
+/// How many bytes of a large file are written or compared at once.
+pub(super) const PIECE: usize = 64 * 1024;
 
 /// What changes the disk, step by step.
 pub(super) trait Disk: Sync {
@@ -19,6 +23,12 @@ pub(super) trait Disk: Sync {
     fn create_folder(&self, place: &Path) -> io::Result<()>;
     /// Makes a file where none may stand; returns by what it is told without reading it.
     fn create_file(&self, place: &Path, bytes: &[u8]) -> io::Result<Option<Stamp>>;
+    /// Makes a file that is written piece by piece.
+    fn write_file(&self, place: &Path, write: WriteTo<'_>) -> io::Result<Option<Stamp>> {
+        let mut bytes = Vec::new();
+        write(&mut bytes)?;
+        self.create_file(place, &bytes)
+    }
     /// Gives a file another name, instead of what bears it.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
     /// Removes a file, or a link itself.
@@ -38,6 +48,13 @@ impl Disk for Real {
     fn create_file(&self, place: &Path, bytes: &[u8]) -> io::Result<Option<Stamp>> {
         let mut file = File::create_new(place)?;
         file.write_all(bytes)?;
+        Ok(Stamp::of(&file.metadata()?))
+    }
+
+    fn write_file(&self, place: &Path, write: WriteTo<'_>) -> io::Result<Option<Stamp>> {
+        let mut file = BufWriter::with_capacity(PIECE, File::create_new(place)?);
+        write(&mut file)?;
+        let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
         Ok(Stamp::of(&file.metadata()?))
     }
 

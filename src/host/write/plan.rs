@@ -4,11 +4,11 @@
 //! before its first change.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, Metadata};
-use std::io::{self, ErrorKind};
+use std::fs::{self, File, Metadata};
+use std::io::{self, BufRead, BufReader, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use super::disk::failed;
+use super::disk::{PIECE, failed};
 use super::manifest::{Manifest, Stamp, folders_above};
 
 /// The work, in the order of its fields.
@@ -46,6 +46,16 @@ pub(super) struct Staged {
 }
 
 impl Staged {
+    /// A file that waits.
+    pub fn new(from: PathBuf, place: &Place, stamp: Option<Stamp>) -> Self {
+        Self {
+            place: Some(from),
+            turn: place.turn,
+            is_new: place.is_new,
+            stamp,
+        }
+    }
+
     /// A file that stands as it should.
     pub fn standing(stamp: Option<Stamp>) -> Self {
         Self {
@@ -134,39 +144,40 @@ pub(super) enum Standing {
     Below(String),
 }
 
-/// How a file of the site stands in the folder.
-pub(super) enum Place {
-    /// With these bytes already.
-    Holds(Option<Stamp>),
-    /// Not at all, or with others.
-    Differs { turn: Turn, is_new: bool },
+/// What stands where a file of the site belongs.
+pub(super) struct Place {
+    pub turn: Turn,
+    /// Whether no file stands there.
+    pub is_new: bool,
+    /// The file that stands there; it is the site's only if it holds the same.
+    pub file: Option<Metadata>,
+    /// Whether no earlier run wrote it.
+    pub is_foreign: bool,
 }
 
 impl Place {
     /// Of a file where nothing stands, in a folder that holds no site.
     pub fn nothing(path: &str) -> Self {
-        Self::Differs {
+        Self {
             turn: turn(path, true, false),
             is_new: true,
+            file: None,
+            is_foreign: false,
         }
     }
 }
 
-/// Compares what stands at a path with a file of the site.
+/// Looks where a file of the site belongs.
 ///
 /// # Errors
-/// When something stands in its way that no earlier run wrote, or can't be read.
-pub(super) fn place_of(
-    folder: &Path,
-    path: &str,
-    bytes: &[u8],
-    old: &Manifest,
-) -> io::Result<Place> {
+/// When something stands in its way that no earlier run wrote and is no file, or can't be read.
+pub(super) fn place_of(folder: &Path, path: &str, old: &Manifest) -> io::Result<Place> {
+    let mut file = None;
     let is_new = match standing(folder, path)? {
-        Standing::File(metadata) if holds(&folder.join(path), &metadata, bytes)? => {
-            return Ok(Place::Holds(Stamp::of(&metadata)));
+        Standing::File(metadata) => {
+            file = Some(metadata);
+            false
         }
-        Standing::File(_) if old.files.contains_key(path) => false,
         Standing::Nothing => true,
         Standing::Folder => match first_foreign(folder, path, old)? {
             None => true,
@@ -174,11 +185,15 @@ pub(super) fn place_of(
         },
         Standing::Below(file) if goes(folder, &file, old)? => true,
         Standing::Below(in_the_way) => return Err(foreign(folder, &in_the_way)),
-        Standing::File(_) | Standing::Other => return Err(foreign(folder, path)),
+        Standing::Other => return Err(foreign(folder, path)),
     };
     let is_settled = old.files.get(path).is_some_and(Option::is_some);
-    let turn = turn(path, is_new, is_settled);
-    Ok(Place::Differs { turn, is_new })
+    Ok(Place {
+        turn: turn(path, is_new, is_settled),
+        is_new,
+        is_foreign: file.is_some() && !old.files.contains_key(path),
+        file,
+    })
 }
 
 /// What stands at a path, without following a link.
@@ -209,12 +224,40 @@ pub(super) fn standing(folder: &Path, path: &str) -> io::Result<Standing> {
     })
 }
 
-fn holds(place: &Path, metadata: &Metadata, bytes: &[u8]) -> io::Result<bool> {
+/// Whether a file holds these bytes.
+///
+/// # Errors
+/// When it can't be read.
+pub(super) fn holds(place: &Path, metadata: &Metadata, bytes: &[u8]) -> io::Result<bool> {
     if metadata.len() != bytes.len() as u64 {
         return Ok(false);
     }
     let there = fs::read(place).map_err(|error| failed("read", place, &error))?;
     Ok(there == bytes)
+}
+
+/// Whether two files hold the same; neither is held in memory.
+///
+/// # Errors
+/// When one can't be read.
+pub(super) fn same(one: &Path, other: &Path) -> io::Result<bool> {
+    let open = |place: &Path| {
+        let file = File::open(place).map_err(|error| failed("read", place, &error))?;
+        Ok::<_, io::Error>(BufReader::with_capacity(PIECE, file))
+    };
+    let (mut one, mut other) = (open(one)?, open(other)?);
+    loop {
+        let (a, b) = (one.fill_buf()?, other.fill_buf()?);
+        let length = a.len().min(b.len());
+        if length == 0 {
+            return Ok(a.is_empty() && b.is_empty());
+        }
+        if a[..length] != b[..length] {
+            return Ok(false);
+        }
+        one.consume(length);
+        other.consume(length);
+    }
 }
 
 /// When a file has its turn; one is settled that stands as a finished run left it.
@@ -274,7 +317,8 @@ fn first_foreign(folder: &Path, path: &str, old: &Manifest) -> io::Result<Option
     Ok(None)
 }
 
-fn foreign(folder: &Path, path: &str) -> io::Error {
+/// Says that something is in the way.
+pub(super) fn foreign(folder: &Path, path: &str) -> io::Error {
     let place = folder.join(path);
     let why = format!(
         "`{}` is in the way, and no build wrote it: move it elsewhere, or build into another folder",

@@ -12,10 +12,10 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use super::disk::{Disk, Real, failed};
-use super::manifest::{Manifest, is_plain};
-use super::plan::{Place, Plan, Staged, place_of};
+use super::manifest::{Manifest, Stamp, is_plain};
+use super::plan::{Place, Plan, Staged, foreign, holds, place_of, same};
 use super::{Lock, Written, carry_out, create_folder, is_there, lock, own_files, sweep, union};
-use crate::output::Sink;
+use crate::output::{Sink, WriteTo};
 
 /// The folder of a site's files until they take their names. It is the same each time, so that what a killed run leaves is
 /// known for what it is.
@@ -121,45 +121,72 @@ impl<'d> Stage<'d> {
 
     /// Takes a file: nothing is done for one that stands as it should.
     fn take(&self, path: &str, bytes: &[u8]) -> io::Result<Staged> {
+        let place = self.look(path)?;
+        let there = self.folder.join(path);
+        if let Some(metadata) = &place.file {
+            if holds(&there, metadata, bytes)? {
+                return Ok(Staged::standing(Stamp::of(metadata)));
+            }
+            self.refuse_foreign(path, &place)?;
+        }
+        let from = self.number();
+        let stamp = self.disk.create_file(&from, bytes);
+        let stamp = stamp.map_err(|error| self.failed(&from, &there, &error))?;
+        Ok(Staged::new(from, &place, stamp))
+    }
+
+    /// The same for a file that is written piece by piece.
+    fn take_written(&self, path: &str, write: WriteTo<'_>) -> io::Result<Staged> {
+        let place = self.look(path)?;
+        let there = self.folder.join(path);
+        let from = self.number();
+        let stamp = self.disk.write_file(&from, write);
+        let stamp = stamp.map_err(|error| self.failed(&from, &there, &error))?;
+        if let Some(metadata) = &place.file {
+            if same(&from, &there)? {
+                self.disk.remove_file(&from)?;
+                return Ok(Staged::standing(Stamp::of(metadata)));
+            }
+            self.refuse_foreign(path, &place)?;
+        }
+        Ok(Staged::new(from, &place, stamp))
+    }
+
+    /// Looks where a file belongs.
+    fn look(&self, path: &str) -> io::Result<Place> {
         if !is_plain(path) {
             let why = format!("no file of a site can be named {path:?}");
             return Err(io::Error::new(ErrorKind::InvalidInput, why));
         }
-        let place = if self.is_empty {
-            Place::nothing(path)
+        if self.is_empty {
+            Ok(Place::nothing(path))
         } else {
-            place_of(&self.folder, path, bytes, &self.old)?
-        };
-        let (turn, is_new) = match place {
-            Place::Holds(stamp) => return Ok(Staged::standing(stamp)),
-            Place::Differs { turn, is_new } => (turn, is_new),
-        };
-        let number = self.next.fetch_add(1, Ordering::Relaxed);
-        let place = self.folder.join(STAGE).join(number.to_string());
-        let stamp = self.disk.create_file(&place, bytes).map_err(|error| {
-            // A full disk needs the room; if this fails too, the next run removes it.
-            self.disk.remove_file(&place).ok();
-            failed("write", &self.folder.join(path), &error)
-        })?;
-        Ok(Staged {
-            place: Some(place),
-            turn,
-            is_new,
-            stamp,
-        })
-    }
-
-    fn come(&self) -> std::sync::MutexGuard<'_, Come> {
-        self.come.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-}
-
-impl Sink for Stage<'_> {
-    fn put(&self, path: &str, bytes: &[u8]) {
-        if self.come().refused.is_some() {
-            return;
+            place_of(&self.folder, path, &self.old)
         }
-        let taken = self.take(path, bytes);
+    }
+
+    fn refuse_foreign(&self, path: &str, place: &Place) -> io::Result<()> {
+        if place.is_foreign {
+            return Err(foreign(&self.folder, path));
+        }
+        Ok(())
+    }
+
+    /// Where the next file waits.
+    fn number(&self) -> PathBuf {
+        let number = self.next.fetch_add(1, Ordering::Relaxed);
+        self.folder.join(STAGE).join(number.to_string())
+    }
+
+    /// What a disk that refuses is told by.
+    fn failed(&self, from: &Path, there: &Path, error: &io::Error) -> io::Error {
+        // A full disk needs the room; if this fails too, the next run removes it.
+        self.disk.remove_file(from).ok();
+        failed("write", there, error)
+    }
+
+    /// Notes a file that was taken, or why it was not.
+    fn note(&self, path: &str, taken: io::Result<Staged>) {
         let mut come = self.come();
         let why = match taken {
             Ok(staged) => match come.files.insert(path.to_owned(), staged) {
@@ -172,6 +199,24 @@ impl Sink for Stage<'_> {
             Err(error) => error,
         };
         come.refused.get_or_insert(why);
+    }
+
+    fn come(&self) -> std::sync::MutexGuard<'_, Come> {
+        self.come.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Sink for Stage<'_> {
+    fn put(&self, path: &str, bytes: &[u8]) {
+        if self.come().refused.is_none() {
+            self.note(path, self.take(path, bytes));
+        }
+    }
+
+    fn put_written(&self, path: &str, write: WriteTo<'_>) {
+        if self.come().refused.is_none() {
+            self.note(path, self.take_written(path, write));
+        }
     }
 }
 

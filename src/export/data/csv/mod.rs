@@ -1,37 +1,45 @@
 //! Tables as CSV: RFC 4180, UTF-8 with a byte order mark, since Excel reads other files in the computer's own encoding.
 //!
-//! Entry: [`bytes`]. Invariant: no cell is a formula to a spreadsheet, see [`neutral`].
+//! Entry: [`write`]. Invariant: no cell is a formula to a spreadsheet, see [`neutral`].
 
 mod columns;
 mod row;
 mod tables;
 
 use std::borrow::Cow;
+use std::io::{Result, Write};
 
 use ::csv::{Terminator, WriterBuilder};
 
 use row::Row;
 
 pub use row::Column;
-pub(super) use tables::ALL;
+pub(super) use tables::{ALL, Made};
 
 /// The byte order mark of UTF-8.
 pub(super) const MARK: &[u8] = "\u{feff}".as_bytes();
 
 /// A table with its head.
-fn bytes<R: Row>(rows: impl Iterator<Item = R>) -> Vec<u8> {
+///
+/// # Errors
+/// When the writer refuses.
+fn write<R: Row>(rows: impl Iterator<Item = R>, to: &mut dyn Write) -> Result<()> {
+    to.write_all(MARK)?;
     let mut writer = WriterBuilder::new()
         .terminator(Terminator::CRLF)
-        .from_writer(MARK.to_vec());
-    let filled = "a list in memory takes all";
-    writer
-        .write_record(R::COLUMNS.iter().map(|it| it.name))
-        .expect(filled);
+        .from_writer(to);
+    writer.write_record(R::COLUMNS.iter().map(|it| it.name))?;
     for row in rows {
-        row.cells(&mut |words| writer.write_field(&*neutral(words)).expect(filled));
-        writer.write_record(None::<&[u8]>).expect(filled);
+        let mut written = Ok(());
+        row.cells(&mut |words| {
+            if written.is_ok() {
+                written = writer.write_field(&*neutral(words));
+            }
+        });
+        written?;
+        writer.write_record(None::<&[u8]>)?;
     }
-    writer.into_inner().expect(filled)
+    writer.flush()
 }
 
 /// A cell that no spreadsheet takes for a formula: one that begins with `=`, `+`, `-`, `@`, a tab or a carriage return

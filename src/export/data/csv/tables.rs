@@ -2,11 +2,13 @@
 //!
 //! Entry: [`ALL`]. Invariant: a table has one row for each record, in the catalogue's order.
 
-use super::bytes;
+use std::io::{self, Write};
+
 use super::columns::{
     CoverageRow, MappingRow, MeasureRow, PracticeRow, RelevanceRow, RequirementRow,
 };
 use super::row::{Column, Row};
+use super::write;
 use crate::catalogue::{
     Catalogue, MappingIx, MeasureIx, NodeIx, Origin, PracticeIx, Standing, Thing, UseCaseIx,
 };
@@ -24,8 +26,8 @@ pub(in crate::export::data) struct Made {
     pub columns: &'static [Column],
     /// How many rows it has.
     pub rows: fn(&Catalogue) -> usize,
-    /// The file.
-    pub bytes: fn(Edition<'_>) -> Vec<u8>,
+    /// Writes the file.
+    pub write: fn(Edition<'_>, &mut dyn Write) -> io::Result<()>,
 }
 
 /// Every table.
@@ -35,8 +37,11 @@ pub(in crate::export::data) static ALL: [Made; 6] = [
         of: "Measures: who acts, when, and the use cases in which each weighs.",
         columns: MeasureRow::COLUMNS,
         rows: |it| it.measures.len(),
-        bytes: |it| {
-            bytes((0..it.catalogue.measures.len()).map(|at| measure(it, MeasureIx::new(at))))
+        write: |it, to| {
+            write(
+                (0..it.catalogue.measures.len()).map(|at| measure(it, MeasureIx::new(at))),
+                to,
+            )
         },
     },
     Made {
@@ -44,8 +49,11 @@ pub(in crate::export::data) static ALL: [Made; 6] = [
         of: "Practices: statements that can be checked, with the evidence to ask for.",
         columns: PracticeRow::COLUMNS,
         rows: |it| it.practices.len(),
-        bytes: |it| {
-            bytes((0..it.catalogue.practices.len()).map(|at| practice(it, PracticeIx::new(at))))
+        write: |it, to| {
+            write(
+                (0..it.catalogue.practices.len()).map(|at| practice(it, PracticeIx::new(at))),
+                to,
+            )
         },
     },
     Made {
@@ -53,8 +61,11 @@ pub(in crate::export::data) static ALL: [Made; 6] = [
         of: "How much each measure weighs in each use case, and why.",
         columns: RelevanceRow::COLUMNS,
         rows: |it| it.measures.iter().map(|it| it.relevance.len()).sum(),
-        bytes: |it| {
-            bytes((0..it.catalogue.measures.len()).flat_map(|at| relevance(it, MeasureIx::new(at))))
+        write: |it, to| {
+            write(
+                (0..it.catalogue.measures.len()).flat_map(|at| relevance(it, MeasureIx::new(at))),
+                to,
+            )
         },
     },
     Made {
@@ -62,8 +73,11 @@ pub(in crate::export::data) static ALL: [Made; 6] = [
         of: "Mappings: how practices, or measures as a whole, relate to nodes of frameworks, and why.",
         columns: MappingRow::COLUMNS,
         rows: |it| it.mappings.len(),
-        bytes: |it| {
-            bytes((0..it.catalogue.mappings.len()).map(|at| mapping(it, MappingIx::new(at))))
+        write: |it, to| {
+            write(
+                (0..it.catalogue.mappings.len()).map(|at| mapping(it, MappingIx::new(at))),
+                to,
+            )
         },
     },
     Made {
@@ -72,7 +86,12 @@ pub(in crate::export::data) static ALL: [Made; 6] = [
              with a reason, or open.",
         columns: RequirementRow::COLUMNS,
         rows: |it| it.nodes.len(),
-        bytes: |it| bytes((0..it.catalogue.nodes.len()).map(|at| requirement(it, NodeIx::new(at)))),
+        write: |it, to| {
+            write(
+                (0..it.catalogue.nodes.len()).map(|at| requirement(it, NodeIx::new(at))),
+                to,
+            )
+        },
     },
     Made {
         name: "coverage.csv",
@@ -80,7 +99,7 @@ pub(in crate::export::data) static ALL: [Made; 6] = [
              can be mapped and has none such under it is counted once.",
         columns: CoverageRow::COLUMNS,
         rows: |it| covers(it).len(),
-        bytes: |it| bytes(covers(it.catalogue).iter().map(|of| coverage(it, of))),
+        write: |it, to| write(covers(it.catalogue).iter().map(|of| coverage(it, of)), to),
     },
 ];
 

@@ -1,6 +1,6 @@
 //! JSON with a line for each record, so that two editions can be compared line by line and no blank is wasted.
 //!
-//! Entry: [`bytes`]. Invariant: the same value gives the same bytes.
+//! Entry: [`write`]. Invariant: the same value gives the same bytes.
 
 use std::io::{Result, Write};
 
@@ -12,14 +12,13 @@ use serde_json::ser::Formatter;
 const RECORD: usize = 2;
 
 /// A value as such JSON.
-pub(super) fn bytes(value: &impl Serialize) -> Vec<u8> {
-    let mut out = Vec::new();
-    let mut serializer = Serializer::with_formatter(&mut out, Lines { depth: 0 });
-    value
-        .serialize(&mut serializer)
-        .expect("a list in memory takes all, and every key is a string");
-    out.push(b'\n');
-    out
+///
+/// # Errors
+/// When the writer refuses.
+pub(super) fn write(value: &impl Serialize, to: &mut dyn Write) -> Result<()> {
+    let mut serializer = Serializer::with_formatter(&mut *to, Lines { depth: 0 });
+    value.serialize(&mut serializer)?;
+    to.write_all(b"\n")
 }
 
 /// How deep the writer stands.
@@ -74,12 +73,14 @@ impl Formatter for Lines {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::bytes;
+    use super::write;
 
     #[test]
     fn a_record_has_a_line() {
         let value = BTreeMap::from([("a", vec![vec![1, 2], vec![3]]), ("b", vec![])]);
-        let text = String::from_utf8(bytes(&value)).expect("JSON is UTF-8");
+        let mut bytes = Vec::new();
+        write(&value, &mut bytes).expect("memory takes every byte");
+        let text = String::from_utf8(bytes).expect("JSON is UTF-8");
         assert_eq!(text, "{\n\"a\":[\n[1,2],\n[3]],\n\"b\":[]}\n");
     }
 }

@@ -1,14 +1,16 @@
 //! The whole catalogue as one JSON document, and its schema, both from the same types.
 //!
-//! Entry: [`bytes`] and [`schema`]. Invariant: every reference is the id of a record that stands in the document.
+//! Entry: [`write`] and [`schema`]. Invariant: every reference is the id of a record that stands in the document.
 
 mod book;
 mod frameworks;
 mod lines;
 mod measures;
+mod rows;
 mod use_cases;
 
 use std::borrow::Cow;
+use std::io::{Result, Write};
 
 use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
@@ -22,6 +24,7 @@ use crate::catalogue::{
 use book::{BookRow, GuidanceRow, PageRow, TermRow};
 use frameworks::{CoverageRow, FrameworkRow, GapRow, MappingRow, NodeRow, SetRow};
 use measures::{GroupRow, MeasureRow, PracticeRow};
+use rows::Rows;
 use use_cases::{ThreatRow, UseCaseRow};
 
 /// Plain words of a text.
@@ -43,9 +46,9 @@ struct Document<'a> {
     /// Groups of measures, in reading order.
     groups: Vec<GroupRow<'a>>,
     /// Measures, by identifier.
-    measures: Vec<MeasureRow<'a>>,
+    measures: Rows<'a, MeasureRow<'a>>,
     /// Practices, by measure.
-    practices: Vec<PracticeRow<'a>>,
+    practices: Rows<'a, PracticeRow<'a>>,
     /// Use cases, with their data flow and the threats that weigh most.
     use_cases: Vec<UseCaseRow<'a>>,
     /// Threats.
@@ -53,11 +56,11 @@ struct Document<'a> {
     /// Laws, schemes and standards.
     frameworks: Vec<FrameworkRow<'a>>,
     /// Nodes of all frameworks, each tree from the top down.
-    nodes: Vec<NodeRow<'a>>,
+    nodes: Rows<'a, NodeRow<'a>>,
     /// Where the mappings to each framework come from.
     mapping_sets: Vec<SetRow<'a>>,
     /// How practices, or measures as a whole, relate to nodes of frameworks, with the reason.
-    mappings: Vec<MappingRow<'a>>,
+    mappings: Rows<'a, MappingRow<'a>>,
     /// Nodes that are left out, with the reason.
     gaps: Vec<GapRow<'a>>,
     /// Derived: what is mapped, left out with a reason, or open, by top node and level.
@@ -68,9 +71,12 @@ struct Document<'a> {
     pages: Vec<PageRow<'a>>,
 }
 
-/// The document.
-pub(super) fn bytes(edition: Edition<'_>) -> Vec<u8> {
-    lines::bytes(&document(edition))
+/// Writes the document.
+///
+/// # Errors
+/// When the writer refuses.
+pub(super) fn write(edition: Edition<'_>, to: &mut dyn Write) -> Result<()> {
+    lines::write(&document(edition), to)
 }
 
 fn document(edition: Edition<'_>) -> Document<'_> {
@@ -82,12 +88,12 @@ fn document(edition: Edition<'_>) -> Document<'_> {
         groups: (it.groups.iter())
             .map(|it| measures::group(edition, it))
             .collect(),
-        measures: (0..it.measures.len())
-            .map(|at| measures::measure(edition, MeasureIx::new(at)))
-            .collect(),
-        practices: (0..it.practices.len())
-            .map(|at| measures::practice(edition, PracticeIx::new(at)))
-            .collect(),
+        measures: Rows::new(it.measures.len(), move |at| {
+            measures::measure(edition, MeasureIx::new(at))
+        }),
+        practices: Rows::new(it.practices.len(), move |at| {
+            measures::practice(edition, PracticeIx::new(at))
+        }),
         use_cases: (0..it.use_cases.len())
             .map(|at| use_cases::use_case(edition, UseCaseIx::new(at)))
             .collect(),
@@ -97,15 +103,15 @@ fn document(edition: Edition<'_>) -> Document<'_> {
         frameworks: (0..it.frameworks.len())
             .map(|at| frameworks::framework(edition, FrameworkIx::new(at)))
             .collect(),
-        nodes: (0..it.nodes.len())
-            .map(|at| frameworks::node(edition, NodeIx::new(at)))
-            .collect(),
+        nodes: Rows::new(it.nodes.len(), move |at| {
+            frameworks::node(edition, NodeIx::new(at))
+        }),
         mapping_sets: (it.sets.iter())
             .map(|it| frameworks::set(edition, it))
             .collect(),
-        mappings: (it.mappings.iter())
-            .map(|it| frameworks::mapping(edition, it))
-            .collect(),
+        mappings: Rows::new(it.mappings.len(), move |at| {
+            frameworks::mapping(edition, &it.mappings[at])
+        }),
         gaps: (it.gaps.iter())
             .map(|it| frameworks::gap(edition, it))
             .collect(),
