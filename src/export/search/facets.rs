@@ -57,7 +57,7 @@ pub(super) type Value = (String, String, f32, Option<String>);
 
 impl Facets {
     /// The facets of some records.
-    pub(super) fn of(catalogue: &Catalogue, records: &[Record]) -> Self {
+    pub(super) fn of(catalogue: &Catalogue, records: &[Record<'_>]) -> Self {
         let used: BTreeSet<_> = records.iter().flat_map(|it| &it.facets).copied().collect();
         let at: BTreeMap<_, _> = used.iter().enumerate().map(|(at, it)| (*it, at)).collect();
         let mut groups: Vec<Group> = Vec::new();

@@ -165,19 +165,19 @@ fn json(value: &impl Serialize) -> String {
 }
 
 /// What a result shows at once: identifier, title, address.
-fn head(record: &Record) -> [&str; 3] {
+fn head<'a>(record: &'a Record<'_>) -> [&'a str; 3] {
     [&record.id, &record.title, &record.href]
 }
 
 /// What a result's excerpt is taken from: the summary, and sections of anchor, heading, text.
-fn text(record: &Record) -> (&str, Vec<[&str; 3]>) {
+fn text<'a>(record: &'a Record<'_>) -> (&'a str, Vec<[&'a str; 3]>) {
     let sections = record.sections.iter();
-    let sections = sections.map(|it| [it.anchor.as_str(), &it.heading, &it.text]);
+    let sections = sections.map(|it| [it.anchor, it.heading, &it.text]);
     (&record.summary, sections.collect())
 }
 
 /// Records whose texts stand in one file.
-fn texts(records: &[Record]) -> Vec<Range<usize>> {
+fn texts(records: &[Record<'_>]) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
     let mut size = 0;
     for (at, record) in records.iter().enumerate() {
@@ -202,9 +202,9 @@ fn runs(of: &[usize]) -> Vec<(usize, usize)> {
 }
 
 /// How many records stand on one page in a row, its subject first.
-fn pages(records: &[Record]) -> Vec<usize> {
+fn pages(records: &[Record<'_>]) -> Vec<usize> {
     let pages = records.chunk_by(|_, next| next.subject == Subject::Before);
-    pages.map(<[Record]>::len).collect()
+    pages.map(<[Record<'_>]>::len).collect()
 }
 
 /// How many endings a form may have that does not occur in the texts.

@@ -14,10 +14,34 @@ use super::words::{STOP_WORDS, Stemmer, fold, tokens};
 /// All forms of a word.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Group {
-    /// The forms that occur.
-    pub forms: BTreeSet<String>,
+    /// The forms that occur, sorted.
+    pub forms: Vec<String>,
     /// The records by position, each with the weight of the word in it.
-    pub records: Vec<(u32, u8)>,
+    pub records: Vec<Weighed>,
+}
+
+/// A record by position, and the weight of a word in it, in one number: by record first, the greatest weight before others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Weighed(u32);
+
+impl Weighed {
+    /// How many bits a weight has.
+    const BITS: u32 = 6;
+    /// The greatest weight that could be.
+    const MOST: u8 = (1 << Self::BITS) - 1;
+
+    pub fn new(record: u32, weight: u8) -> Self {
+        Self((record << Self::BITS) | u32::from(Self::MOST - weight))
+    }
+
+    pub fn record(self) -> u32 {
+        self.0 >> Self::BITS
+    }
+
+    pub fn weight(self) -> u8 {
+        let rest = self.0 & u32::from(Self::MOST);
+        Self::MOST - u8::try_from(rest).expect("as many bits")
+    }
 }
 
 /// The groups by what their forms have in common, keys of identifiers among them.
@@ -34,14 +58,14 @@ const GRADES: usize = 15;
 const PARTS: usize = 16;
 
 /// The postings of some records.
-pub(super) fn postings(records: &[Record], stemmer: &Stemmer) -> Postings {
+pub(super) fn postings(records: &[Record<'_>], stemmer: &Stemmer) -> Postings {
     let part = records.len().div_ceil(PARTS).max(1);
     let counted: Vec<_> = records
         .par_chunks(part)
         .enumerate()
         .map(|(at, records)| words_of(at * part, records))
         .collect();
-    let mut all: FxHashMap<String, Vec<(u32, u8)>> = FxHashMap::default();
+    let mut all: FxHashMap<String, Vec<Weighed>> = FxHashMap::default();
     for words in counted {
         for (word, list) in words.texts.into_iter().zip(words.lists) {
             // A word that is not looked for has none.
@@ -52,7 +76,7 @@ pub(super) fn postings(records: &[Record], stemmer: &Stemmer) -> Postings {
     }
     let mut sorted: Vec<_> = all.into_iter().collect();
     sorted.par_sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
-    let stem = |(word, list): (String, Vec<(u32, u8)>)| {
+    let stem = |(word, list): (String, Vec<Weighed>)| {
         let stem = if word.starts_with(MARK) {
             word.clone()
         } else {
@@ -64,8 +88,12 @@ pub(super) fn postings(records: &[Record], stemmer: &Stemmer) -> Postings {
     let mut out = Postings::new();
     for (stem, word, list) in stemmed {
         let group = out.entry(stem).or_default();
-        group.forms.insert(word);
-        group.records.extend(list);
+        group.forms.push(word);
+        if group.records.is_empty() {
+            group.records = list;
+        } else {
+            group.records.extend(list);
+        }
     }
     out.par_iter_mut().for_each(|(_, group)| tidy(group));
     out
@@ -74,10 +102,8 @@ pub(super) fn postings(records: &[Record], stemmer: &Stemmer) -> Postings {
 /// One entry a record: the weightiest of its forms.
 fn tidy(group: &mut Group) {
     if group.forms.len() > 1 {
-        group
-            .records
-            .sort_unstable_by_key(|(at, weight)| (*at, u8::MAX - weight));
-        group.records.dedup_by_key(|(at, _)| *at);
+        group.records.sort_unstable();
+        group.records.dedup_by_key(|it| it.record());
     }
 }
 
@@ -86,7 +112,7 @@ fn tidy(group: &mut Group) {
 struct Words {
     numbers: FxHashMap<String, usize>,
     texts: Vec<String>,
-    lists: Vec<Vec<(u32, u8)>>,
+    lists: Vec<Vec<Weighed>>,
     /// How often each word stands in the text that is being read.
     counts: Vec<usize>,
     /// The words that stand in it.
@@ -98,10 +124,11 @@ struct Words {
 }
 
 /// The words of some records that follow each other.
-fn words_of(first: usize, records: &[Record]) -> Words {
+fn words_of(first: usize, records: &[Record<'_>]) -> Words {
     let mut words = Words::default();
     for (at, record) in records.iter().enumerate() {
         let at = u32::try_from(first + at).expect("a site has fewer records than that");
+        assert!(at < 1 << (u32::BITS - Weighed::BITS), "so do numbers");
         for key in keys_of(record) {
             words.note_key(&key, at);
         }
@@ -110,7 +137,7 @@ fn words_of(first: usize, records: &[Record]) -> Words {
     words
 }
 
-fn keys_of(record: &Record) -> BTreeSet<String> {
+fn keys_of(record: &Record<'_>) -> BTreeSet<String> {
     let keys = record.keys.iter().filter(|it| !it.is_empty());
     keys.map(|it| format!("{MARK}{it}")).collect()
 }
@@ -132,19 +159,20 @@ impl Words {
 
     fn note_key(&mut self, key: &str, at: u32) {
         let number = self.number(key);
-        self.lists[number].push((at, TITLE));
+        self.lists[number].push(Weighed::new(at, TITLE));
     }
 
     /// Notes the words of a record. The place that tells most comes first, and is the one that counts.
-    fn weigh(&mut self, at: u32, record: &Record) {
-        for title in std::iter::once(&record.title).chain(&record.names) {
-            let all = self.count([title.as_str()]);
+    fn weigh(&mut self, at: u32, record: &Record<'_>) {
+        let titles = std::iter::once(&*record.title).chain(record.names.iter().copied());
+        for title in titles {
+            let all = self.count([title]);
             self.note(at, |count| TITLE + grade(GRADES * count / all.max(1)));
         }
-        let headings = record.sections.iter().map(|it| it.heading.as_str());
-        self.count(std::iter::once(record.summary.as_str()).chain(headings));
+        let headings = record.sections.iter().map(|it| it.heading);
+        self.count(std::iter::once(&*record.summary).chain(headings));
         self.note(at, |count| SUMMARY + grade((count - 1) * 3));
-        self.count(record.sections.iter().map(|it| it.text.as_str()));
+        self.count(record.sections.iter().map(|it| &*it.text));
         self.note(at, |count| TEXT + grade((count - 1) * 3));
     }
 
@@ -175,11 +203,11 @@ impl Words {
             let list = &mut self.lists[number];
             if self.noted[number] == at + 1 {
                 if let Some(last) = list.last_mut().filter(|_| weight >= TITLE) {
-                    last.1 = last.1.max(weight);
+                    *last = Weighed::new(at, last.weight().max(weight));
                 }
             } else {
                 self.noted[number] = at + 1;
-                list.push((at, weight));
+                list.push(Weighed::new(at, weight));
             }
         }
     }
@@ -191,13 +219,13 @@ fn grade(value: usize) -> u8 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Stemmer, postings};
+    use super::{Stemmer, Weighed, postings};
     use crate::export::search::records::Record;
 
-    fn record(title: &str, summary: &str) -> Record {
+    fn record(title: &'static str, summary: &'static str) -> Record<'static> {
         Record {
-            title: title.to_owned(),
-            summary: summary.to_owned(),
+            title: title.into(),
+            summary: summary.into(),
             ..Record::default()
         }
     }
@@ -211,7 +239,10 @@ mod tests {
         let postings = postings(&records, &Stemmer::of("en"));
         let group = &postings["encrypt"];
         assert_eq!(group.forms.len(), 2);
-        assert_eq!(group.records, [(0, 32 + 7), (1, 16)]);
+        assert_eq!(
+            group.records,
+            [Weighed::new(0, 32 + 7), Weighed::new(1, 16)]
+        );
         assert!(!postings.contains_key("the"));
     }
 }

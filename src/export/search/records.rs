@@ -2,7 +2,7 @@
 //!
 //! Entry: [`records`]. Invariant: records come from the model, never from HTML, and in one order.
 
-use std::collections::BTreeSet;
+use std::borrow::Cow;
 
 use rayon::prelude::*;
 
@@ -18,23 +18,23 @@ use crate::site::{Address, PageEntry, Site, relative};
 
 /// A thing that can be found.
 #[derive(Debug, Default)]
-pub(super) struct Record {
+pub(super) struct Record<'a> {
     /// Its identifier, as it is shown; empty where it has none.
-    pub id: String,
+    pub id: Cow<'a, str>,
     /// Its name.
-    pub title: String,
+    pub title: Cow<'a, str>,
     /// Its address from the top of the site.
     pub href: String,
     /// The keys of its identifiers.
     pub keys: Vec<String>,
     /// Other names, which count as the title does.
-    pub names: Vec<String>,
+    pub names: Vec<&'a str>,
     /// What it says in short.
-    pub summary: String,
+    pub summary: Cow<'a, str>,
     /// What it says at length.
-    pub sections: Vec<Section>,
-    /// What it can be filtered by.
-    pub facets: BTreeSet<Facet>,
+    pub sections: Vec<Section<'a>>,
+    /// What it can be filtered by, sorted, each once.
+    pub facets: Vec<Facet>,
     /// How it stands to its page.
     pub subject: Subject,
 }
@@ -51,17 +51,17 @@ pub(super) enum Subject {
 
 /// A part of a longer text.
 #[derive(Debug)]
-pub(super) struct Section {
+pub(super) struct Section<'a> {
     /// Its anchor; empty at the top of its page.
-    pub anchor: String,
+    pub anchor: &'a str,
     /// Its heading; empty at the top.
-    pub heading: String,
+    pub heading: &'a str,
     /// Its words.
-    pub text: String,
+    pub text: Cow<'a, str>,
 }
 
 /// Every record of a catalogue.
-pub(super) fn records(catalogue: &Catalogue, site: &Site) -> Vec<Record> {
+pub(super) fn records<'a>(catalogue: &'a Catalogue, site: &'a Site) -> Vec<Record<'a>> {
     let maker = Maker { catalogue, site };
     let mut out = Vec::new();
     let measures = catalogue.reading_order().par_iter().map(|ix| {
@@ -108,17 +108,17 @@ pub(super) fn records(catalogue: &Catalogue, site: &Site) -> Vec<Record> {
 }
 
 /// A page made of the whole book.
-fn made(catalogue: &Catalogue, entry: &PageEntry) -> Option<Record> {
+fn made(catalogue: &Catalogue, entry: &PageEntry) -> Option<Record<'static>> {
     let (title, summary) = named(catalogue, entry.kind)?;
     let address = Address {
         route: entry.route.clone(),
         anchor: None,
     };
     Some(Record {
-        title,
+        title: title.into(),
         href: relative("", &address),
-        summary: summary.to_owned(),
-        facets: BTreeSet::from([Facet::Kind(Kind::Made)]),
+        summary: summary.into(),
+        facets: vec![Facet::Kind(Kind::Made)],
         ..Record::default()
     })
 }
@@ -128,9 +128,9 @@ struct Maker<'a> {
     site: &'a Site,
 }
 
-impl Maker<'_> {
+impl<'a> Maker<'a> {
     /// Adds a record, if the site has a place for it.
-    fn add(&self, out: &mut Vec<Record>, to: impl Into<Target>, record: Record) {
+    fn add(&self, out: &mut Vec<Record<'a>>, to: impl Into<Target>, record: Record<'a>) {
         if let Some(address) = self.site.address(self.catalogue, &to.into()) {
             out.push(Record {
                 href: relative("", &address),
@@ -139,57 +139,57 @@ impl Maker<'_> {
         }
     }
 
-    fn words(&self, prose: &Prose) -> String {
-        self.catalogue.plain(prose).into_owned()
+    fn words(&self, prose: &'a Prose) -> Cow<'a, str> {
+        self.catalogue.plain(prose)
     }
 
-    fn guidance(&self, it: Option<&Guidance>) -> Vec<Section> {
+    fn guidance(&self, it: Option<&'a Guidance>) -> Vec<Section<'a>> {
         it.map_or_else(Vec::new, |it| self.sections(&it.prose))
     }
 
-    fn sections(&self, prose: &Prose) -> Vec<Section> {
-        let mut texts = self.catalogue.sections(prose).into_iter();
+    fn sections(&self, prose: &'a Prose) -> Vec<Section<'a>> {
+        let texts = self.catalogue.sections(prose).into_iter();
+        let mut texts = texts.map(Cow::Owned);
         let mut out: Vec<_> = texts.next().into_iter().map(lone).collect();
         let headings = &prose.document.headings;
         out.extend(texts.zip(headings).map(|(text, it)| Section {
-            anchor: it.id.clone(),
-            heading: it.text.clone(),
+            anchor: &it.id,
+            heading: &it.text,
             text,
         }));
         out.retain(|it| !it.text.is_empty() || !it.heading.is_empty());
         out
     }
 
-    fn measure(&self, ix: MeasureIx) -> Record {
+    fn measure(&self, ix: MeasureIx) -> Record<'a> {
         let it = self.catalogue.measure(ix);
-        let mut facets =
-            BTreeSet::from([Facet::Kind(Kind::Measure), Facet::Actor(it.responsibility)]);
+        let mut facets = vec![Facet::Kind(Kind::Measure), Facet::Actor(it.responsibility)];
         facets.extend(it.phases.iter().copied().map(Facet::Phase));
         let essential = it.relevance.iter();
         let essential = essential.filter(|(_, weight, _)| *weight == Relevance::Essential);
         facets.extend(essential.map(|(ix, ..)| Facet::UseCase(*ix)));
         for mapping in self.catalogue.mappings_of(ix) {
             let to = self.catalogue.node(self.catalogue.mapping(*mapping).to);
-            facets.insert(Facet::Framework(to.framework));
+            facets.push(Facet::Framework(to.framework));
         }
         Record {
-            id: it.id.clone(),
-            title: it.title.clone(),
+            id: it.id.as_str().into(),
+            title: it.title.as_str().into(),
             keys: vec![key(&it.id)],
             summary: self.words(&it.summary),
             sections: self.guidance(it.guidance.as_ref()),
-            facets,
+            facets: set(facets),
             ..Record::default()
         }
     }
 
-    fn practice(&self, ix: PracticeIx) -> Record {
+    fn practice(&self, ix: PracticeIx) -> Record<'a> {
         let it = self.catalogue.practice(ix);
-        let mut facets = BTreeSet::from([Facet::Kind(Kind::Practice), Facet::Actor(it.by)]);
+        let mut facets = vec![Facet::Kind(Kind::Practice), Facet::Actor(it.by)];
         facets.extend(it.phases.iter().copied().map(Facet::Phase));
         facets.extend(it.essential_for.iter().copied().map(Facet::UseCase));
         for node in self.catalogue.targets_of(ix) {
-            facets.insert(Facet::Framework(self.catalogue.node(node).framework));
+            facets.push(Facet::Framework(self.catalogue.node(node).framework));
         }
         for framework in (0..self.catalogue.frameworks.len()).map(FrameworkIx::new) {
             let level = self.catalogue.lowest_level(ix, framework);
@@ -197,18 +197,18 @@ impl Maker<'_> {
         }
         let text = self.words(&it.text);
         Record {
-            id: it.id.clone(),
+            id: it.id.as_str().into(),
             title: opening(&text),
             keys: vec![key(&it.id)],
             summary: text,
             sections: vec![lone(self.words(&it.evidence))],
-            facets,
+            facets: set(facets),
             subject: Subject::Before,
             ..Record::default()
         }
     }
 
-    fn use_case(&self, ix: UseCaseIx) -> Record {
+    fn use_case(&self, ix: UseCaseIx) -> Record<'a> {
         let it = self.catalogue.use_case(ix);
         let mut sections = self.guidance(it.guidance.as_ref());
         let texts = it.assets.iter().map(|(title, _, text)| (title, text));
@@ -216,52 +216,52 @@ impl Maker<'_> {
         let more: Vec<_> = texts
             .map(|(title, text)| format!("{title}: {}", self.words(text)))
             .collect();
-        sections.push(lone(more.join(" ")));
+        sections.push(lone(more.join(" ").into()));
         Record {
-            title: it.title.clone(),
-            names: vec![it.short.clone()],
+            title: it.title.as_str().into(),
+            names: vec![&it.short],
             summary: self.words(&it.summary),
             sections,
-            facets: BTreeSet::from([Facet::Kind(Kind::UseCase), Facet::UseCase(ix)]),
+            facets: vec![Facet::Kind(Kind::UseCase), Facet::UseCase(ix)],
             ..Record::default()
         }
     }
 
-    fn framework(&self, ix: FrameworkIx) -> Record {
+    fn framework(&self, ix: FrameworkIx) -> Record<'a> {
         let it = self.catalogue.framework(ix);
         Record {
-            id: it.name.clone(),
-            title: it.title.clone(),
+            id: it.name.as_str().into(),
+            title: it.title.as_str().into(),
             keys: vec![key(&it.name), key(&it.id)],
-            names: it.cite.names.clone(),
+            names: it.cite.names.iter().map(String::as_str).collect(),
             summary: self.words(&it.summary),
             sections: it
                 .status
                 .iter()
                 .map(|it| lone(self.words(&it.note)))
                 .collect(),
-            facets: BTreeSet::from([Facet::Kind(Kind::Framework), Facet::Framework(ix)]),
+            facets: vec![Facet::Kind(Kind::Framework), Facet::Framework(ix)],
             ..Record::default()
         }
     }
 
-    fn node(&self, ix: NodeIx) -> Record {
+    fn node(&self, ix: NodeIx) -> Record<'a> {
         let it = self.catalogue.node(ix);
         let summary = self.words(&it.summary);
-        let mut facets = BTreeSet::from([
+        let mut facets = vec![
             Facet::Kind(Kind::Node(it.framework, it.kind)),
             Facet::Framework(it.framework),
-        ]);
+        ];
         facets.extend(it.level.map(|at| Facet::Level(it.framework, at)));
         let mut keys = vec![key(&it.id)];
         keys.extend(it.printed.as_deref().map(key));
         Record {
-            id: it.shown.clone(),
-            title: it.name().map_or_else(|| opening(&summary), str::to_owned),
+            id: it.shown.as_str().into(),
+            title: it.name().map_or_else(|| opening(&summary), Cow::Borrowed),
             keys,
             summary,
             sections: self.guidance(it.guidance.as_ref()),
-            facets,
+            facets: set(facets),
             subject: if self.catalogue.kind_of(ix).page {
                 Subject::Own
             } else {
@@ -271,70 +271,79 @@ impl Maker<'_> {
         }
     }
 
-    fn page(&self, ix: PageIx) -> Record {
+    fn page(&self, ix: PageIx) -> Record<'a> {
         let it = self.catalogue.page(ix);
         Record {
-            title: it.title.clone(),
+            title: it.title.as_str().into(),
             summary: self.words(&it.summary),
             sections: self.sections(&it.body),
-            facets: BTreeSet::from([Facet::Kind(Kind::Guide)]),
+            facets: vec![Facet::Kind(Kind::Guide)],
             ..Record::default()
         }
     }
 
-    fn threat(&self, ix: ThreatIx) -> Record {
+    fn threat(&self, ix: ThreatIx) -> Record<'a> {
         let it = self.catalogue.threat(ix);
         Record {
-            title: it.title.clone(),
+            title: it.title.as_str().into(),
             summary: self.words(&it.text),
-            facets: BTreeSet::from([Facet::Kind(Kind::Threat)]),
+            facets: vec![Facet::Kind(Kind::Threat)],
             ..Record::default()
         }
     }
 
-    fn term(&self, ix: TermIx) -> Record {
+    fn term(&self, ix: TermIx) -> Record<'a> {
         let it = self.catalogue.term(ix);
         Record {
-            title: it.term.clone(),
-            names: it.also.clone(),
+            title: it.term.as_str().into(),
+            names: it.also.iter().map(String::as_str).collect(),
             summary: self.words(&it.text),
-            facets: BTreeSet::from([Facet::Kind(Kind::Term)]),
+            facets: vec![Facet::Kind(Kind::Term)],
             ..Record::default()
         }
     }
 }
 
 /// A section of a page as a record of its own: its anchor, and what it says.
-fn part(it: &Section) -> Option<(String, Record)> {
+fn part<'a>(it: &Section<'a>) -> Option<(String, Record<'a>)> {
     let record = Record {
-        title: it.heading.clone(),
+        title: it.heading.into(),
         summary: it.text.clone(),
-        facets: BTreeSet::from([Facet::Kind(Kind::Section)]),
+        facets: vec![Facet::Kind(Kind::Section)],
         subject: Subject::Before,
         ..Record::default()
     };
-    (!it.anchor.is_empty() && !it.text.is_empty()).then(|| (it.anchor.clone(), record))
+    (!it.anchor.is_empty() && !it.text.is_empty()).then(|| (it.anchor.to_owned(), record))
 }
 
-fn lone(text: String) -> Section {
+fn lone(text: Cow<'_, str>) -> Section<'_> {
     Section {
-        anchor: String::new(),
-        heading: String::new(),
+        anchor: "",
+        heading: "",
         text,
     }
+}
+
+/// Values in order, each once.
+fn set(mut facets: Vec<Facet>) -> Vec<Facet> {
+    facets.sort_unstable();
+    facets.dedup();
+    facets.shrink_to_fit();
+    facets
 }
 
 /// The longest title that is made of a text's beginning, in characters.
 const TITLE: usize = 100;
 
 /// The beginning of a text as a title.
-fn opening(text: &str) -> String {
+fn opening<'a>(text: &Cow<'a, str>) -> Cow<'a, str> {
     let end = text.char_indices().nth(TITLE);
     match end {
-        None => text.to_owned(),
+        None => text.clone(),
         Some((end, _)) => {
             let cut = text[..end].rfind(' ').unwrap_or(end);
-            format!("{}…", text[..cut].trim_end_matches([',', ';', ':', '.']))
+            let opening = text[..cut].trim_end_matches([',', ';', ':', '.']);
+            format!("{opening}…").into()
         }
     }
 }
@@ -345,8 +354,8 @@ mod tests {
 
     #[test]
     fn a_title_ends_at_a_word() {
-        assert_eq!(opening("Short."), "Short.");
-        let long = opening(&"word ".repeat(40));
+        assert_eq!(opening(&"Short.".into()), "Short.");
+        let long = opening(&"word ".repeat(40).into());
         assert!(
             long.ends_with("word…") && long.chars().count() <= 101,
             "{long}"

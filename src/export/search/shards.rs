@@ -3,7 +3,7 @@
 //! Entry: [`words`]. A shard is named after its bytes; one manifest, whose name is stable, knows them all.
 //! Invariant: shards of words stand in the order of JavaScript's strings (UTF-16), so that a word lies in one range.
 
-use super::postings::Postings;
+use super::postings::{Postings, Weighed};
 
 /// The most that a shard of words may hold, in bytes before compression; a longer list of records is divided.
 const LARGEST: usize = 64 * 1024;
@@ -89,17 +89,17 @@ const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 
 /// Records and weights as text: the step from the record before in digits of 32, the last one without the high bit, then
 /// the weight. A list that would be too long is divided, and each part begins anew.
-fn lists(records: &[(u32, u8)]) -> Vec<String> {
+fn lists(records: &[Weighed]) -> Vec<String> {
     let mut out = vec![String::new()];
     let mut before = 0;
-    for (at, weight) in records {
+    for it in records {
         let mut list = out.last_mut().expect("begins with one");
         if list.len() > LARGEST - 1024 {
             out.push(String::new());
             list = out.last_mut().expect("pushed above");
             before = 0;
         }
-        let mut step = at - before;
+        let mut step = it.record() - before;
         loop {
             let more = if step > 31 { 32 } else { 0 };
             list.push(char::from(DIGITS[(step & 31 | more) as usize]));
@@ -108,8 +108,8 @@ fn lists(records: &[(u32, u8)]) -> Vec<String> {
                 break;
             }
         }
-        list.push(char::from(DIGITS[usize::from(weight & 63)]));
-        before = *at;
+        list.push(char::from(DIGITS[usize::from(it.weight() & 63)]));
+        before = it.record();
     }
     out
 }
@@ -117,12 +117,15 @@ fn lists(records: &[(u32, u8)]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::{LARGEST, cut, lists, vocabulary, words};
-    use crate::export::search::postings::{Group, Postings};
+    use crate::export::search::postings::{Group, Postings, Weighed};
 
     fn group(forms: &[&str], records: Vec<(u32, u8)>) -> Group {
+        let records = records.into_iter();
         Group {
             forms: forms.iter().map(|it| (*it).to_owned()).collect(),
-            records,
+            records: records
+                .map(|(at, weight)| Weighed::new(at, weight))
+                .collect(),
         }
     }
 
@@ -145,7 +148,7 @@ mod tests {
         let shards = words(&postings);
         assert!(shards.len() > 1 && shards.iter().all(|it| it.text.len() <= LARGEST));
         assert!(shards.iter().all(|it| it.first == "all"));
-        assert_eq!(lists(&[(0, 0)]), ["AA"]);
+        assert_eq!(lists(&[Weighed::new(0, 0)]), ["AA"]);
     }
 
     #[test]
