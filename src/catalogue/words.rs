@@ -52,5 +52,5 @@ impl Catalogue {
 /// A text that is one run of plain words, as most are: it needs no second reading.
 fn bare(prose: &Prose) -> Option<&str> {
     let document = &prose.document;
-    (document.bare || document.text.is_empty()).then_some(&document.text)
+    (document.is_bare() || document.text.is_empty()).then_some(&document.text)
 }

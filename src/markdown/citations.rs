@@ -45,7 +45,7 @@ pub struct Citation {
 }
 
 /// What the runs of a text mention, each beside the number of its run, in order.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Mentions {
     /// Citations.
     pub citations: Vec<(usize, Citation)>,

@@ -47,7 +47,7 @@ pub trait Resolve {
 
 /// The HTML of a document: with sections for its headings of level 2, or without its paragraph for an inline text.
 pub fn render(document: &Document, resolve: &mut dyn Resolve) -> String {
-    if let ([run], true) = (document.runs.as_slice(), document.bare) {
+    if let ([run], true) = (document.runs.as_slice(), document.is_bare()) {
         return bare(&document.text, &resolve.marks(run.event));
     }
     let mut writer = Writer {

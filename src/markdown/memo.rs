@@ -9,7 +9,7 @@ pub(crate) struct Memo<T>(Mutex<Option<(u64, Arc<T>)>>);
 
 impl<T> Memo<T> {
     /// What is found for a key: the find that is kept, or a new one.
-    pub(crate) fn of(&self, key: u64, find: impl FnOnce() -> T) -> Arc<T> {
+    pub(crate) fn of(&self, key: u64, find: impl FnOnce() -> Arc<T>) -> Arc<T> {
         self.of_if(key, find, |_| true)
     }
 
@@ -17,14 +17,14 @@ impl<T> Memo<T> {
     pub(crate) fn of_if(
         &self,
         key: u64,
-        find: impl FnOnce() -> T,
+        find: impl FnOnce() -> Arc<T>,
         fit: impl FnOnce(&T) -> bool,
     ) -> Arc<T> {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, found)) = kept.as_ref().filter(|(it, _)| *it == key) {
             return found.clone();
         }
-        let found = Arc::new(find());
+        let found = find();
         *kept = fit(&found).then(|| (key, found.clone()));
         found
     }
@@ -60,9 +60,9 @@ mod tests {
 
     #[test]
     fn a_find_is_kept_until_the_key_changes() {
-        let memo = Memo::default();
-        assert_eq!(*memo.of(1, || "a"), "a");
-        assert_eq!(*memo.of(1, || "b"), "a");
-        assert_eq!(*memo.of(2, || "c"), "c");
+        let memo: Memo<u8> = Memo::default();
+        assert_eq!(*memo.of(1, || 1.into()), 1);
+        assert_eq!(*memo.of(1, || 2.into()), 1);
+        assert_eq!(*memo.of(2, || 3.into()), 3);
     }
 }

@@ -12,8 +12,8 @@ mod scan;
 
 pub(crate) use scan::slug;
 
-use std::ops::Range;
-use std::sync::Arc;
+use std::ops::{Deref, Range};
+use std::sync::{Arc, LazyLock};
 
 use pulldown_cmark::{Options, Parser, TextMergeWithOffset};
 
@@ -29,13 +29,22 @@ pub enum Flavour {
     Inline,
 }
 
-/// A parsed text. Byte ranges are ranges of [`Document::text`].
+/// A parsed text. Byte ranges are ranges of [`Document::text`]. What was found in it is [`Found`], to which it leads.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Document {
     /// The Markdown as written.
     pub text: Arc<str>,
     /// Blocks or one run.
     pub flavour: Flavour,
+    /// None where it is one run of words without any mark-up, as most texts in YAML are, or where it is empty.
+    found: Option<Box<Found>>,
+    /// What its runs mention, kept from the last time it was linked.
+    pub(crate) mentions: Memo<citations::Mentions>,
+}
+
+/// What was found in a text.
+#[derive(Debug, Default, Clone, PartialEq)]
+pub struct Found {
     /// Headings in order.
     pub headings: Vec<Heading>,
     /// Links and images in order.
@@ -46,11 +55,16 @@ pub struct Document {
     pub code: Vec<(usize, Arc<str>)>,
     /// What must not stand in prose.
     pub faults: Vec<Fault>,
-    /// Whether it is one run of words without any mark-up, as most texts in YAML are.
-    pub bare: bool,
-    /// What its runs mention, kept from the last time it was linked.
-    pub(crate) mentions: Memo<citations::Mentions>,
 }
+
+/// What is found in every text that is one run of words.
+static BARE: LazyLock<Found> = LazyLock::new(|| Found {
+    runs: vec![Run::WHOLE],
+    ..Found::default()
+});
+
+/// What is found in a text that is empty.
+static NOTHING: LazyLock<Found> = LazyLock::new(Found::default);
 
 /// A heading.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -135,10 +149,19 @@ pub enum FaultKind {
 }
 
 impl Run {
+    /// The run of a bare text: all of it. Its event is that after the one which would begin its paragraph.
+    const WHOLE: Self = Self {
+        event: 1,
+        words: None,
+        before: String::new(),
+        range: 0..usize::MAX,
+    };
+
     /// The words, in a document of which this is a run.
     #[must_use]
     pub fn text<'a>(&'a self, document: &'a Document) -> &'a str {
-        let written = || document.text.get(self.range.clone()).unwrap_or_default();
+        let end = self.range.end.min(document.text.len());
+        let written = || document.text.get(self.range.start..end).unwrap_or_default();
         self.words.as_deref().unwrap_or_else(written)
     }
 }
@@ -153,6 +176,12 @@ impl Document {
         highlighter: &Highlighter,
     ) -> Self {
         scan::scan(text, flavour, reserved, highlighter)
+    }
+
+    /// Whether it is one run of words without any mark-up.
+    #[must_use]
+    pub fn is_bare(&self) -> bool {
+        self.found.is_none() && !self.text.is_empty()
     }
 
     /// The words alone.
@@ -173,6 +202,18 @@ impl Document {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.text.trim().is_empty()
+    }
+}
+
+impl Deref for Document {
+    type Target = Found;
+
+    fn deref(&self) -> &Found {
+        match &self.found {
+            Some(found) => found,
+            None if self.text.is_empty() => &NOTHING,
+            None => &BARE,
+        }
     }
 }
 

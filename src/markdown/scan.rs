@@ -5,13 +5,12 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
-use super::{Dest, Document, Fault, FaultKind, Flavour, Heading, Highlighter, Link, Run, events};
+use super::{
+    Dest, Document, Fault, FaultKind, Flavour, Found, Heading, Highlighter, Link, Run, events,
+};
 
 /// The schemes that a link may have.
 const SAFE_SCHEMES: [&str; 4] = ["https", "http", "mailto", "tel"];
-
-/// The number of the event that the run of a bare text would have: after that which begins its paragraph.
-const BARE_RUN: usize = 1;
 
 /// How many characters before a run a framework's name can stand.
 const NAME_REACH: usize = 80;
@@ -22,22 +21,19 @@ pub(super) fn scan(
     reserved: &[&str],
     highlighter: &Highlighter,
 ) -> Document {
-    let document = Document {
+    let document = |found| Document {
         text: text.into(),
         flavour,
-        headings: Vec::new(),
-        links: Vec::new(),
-        runs: Vec::new(),
-        code: Vec::new(),
-        faults: Vec::new(),
-        bare: flavour == Flavour::Inline && is_bare(text),
+        found,
         mentions: super::memo::Memo::default(),
     };
-    if document.bare {
-        return bare(document);
+    if text.is_empty() || flavour == Flavour::Inline && is_bare(text) {
+        return document(None);
     }
     let mut scan = Scan {
-        document,
+        text,
+        flavour,
+        found: Found::default(),
         ids: reserved.iter().map(|id| (*id).to_owned()).collect(),
         heading: None,
         code: None,
@@ -49,7 +45,7 @@ pub(super) fn scan(
     for (number, (event, range)) in events(text).enumerate() {
         scan.event(number, event, range, highlighter);
     }
-    scan.finish()
+    document(Some(Box::new(scan.finish())))
 }
 
 /// Whether Markdown makes of a text a paragraph with these very words and nothing else.
@@ -58,20 +54,10 @@ fn is_bare(text: &str) -> bool {
     text.starts_with(char::is_alphabetic) && !text.ends_with(' ') && text.chars().all(plain)
 }
 
-/// A document of one run, which needs no parser.
-fn bare(mut document: Document) -> Document {
-    // Room for one, no more: most texts of a catalogue are such.
-    document.runs = vec![Run {
-        event: BARE_RUN,
-        words: None,
-        before: String::new(),
-        range: 0..document.text.len(),
-    }];
-    document
-}
-
-struct Scan {
-    document: Document,
+struct Scan<'a> {
+    text: &'a str,
+    flavour: Flavour,
+    found: Found,
     ids: BTreeSet<String>,
     heading: Option<(Heading, Option<String>)>,
     code: Option<(usize, String, String)>,
@@ -81,7 +67,7 @@ struct Scan {
     before: String,
 }
 
-impl Scan {
+impl Scan<'_> {
     fn event(
         &mut self,
         number: usize,
@@ -110,7 +96,7 @@ impl Scan {
     }
 
     fn start(&mut self, number: usize, tag: Tag<'_>, range: Range<usize>) {
-        if self.document.flavour == Flavour::Inline {
+        if self.flavour == Flavour::Inline {
             self.inline_only(&tag, &range);
         }
         match tag {
@@ -170,13 +156,13 @@ impl Scan {
                 if let Some((mut heading, id)) = self.heading.take() {
                     heading.text = heading.text.trim().into();
                     heading.id = self.unique(&id.unwrap_or_else(|| slug(&heading.text)));
-                    self.document.headings.push(heading);
+                    self.found.headings.push(heading);
                 }
             }
             TagEnd::CodeBlock => {
                 if let Some((number, language, code)) = self.code.take() {
                     let html = highlighter.highlight(&language, &code);
-                    self.document.code.push((number, html));
+                    self.found.code.push((number, html));
                 }
             }
             TagEnd::Link => self.inside_links -= 1,
@@ -202,8 +188,8 @@ impl Scan {
             code.push_str(words);
         } else if self.inside_links == 0 {
             let before = self.before.clone();
-            let as_written = self.document.text.get(range.clone()) == Some(words);
-            self.document.runs.push(Run {
+            let as_written = self.text.get(range.clone()) == Some(words);
+            self.found.runs.push(Run {
                 event: number,
                 words: (!as_written).then(|| words.into()),
                 before,
@@ -240,7 +226,7 @@ impl Scan {
                 self.fault(FaultKind::UnsafeUrl(scheme), range.clone());
             }
         }
-        self.document.links.push(Link {
+        self.found.links.push(Link {
             event,
             dest,
             range,
@@ -273,16 +259,16 @@ impl Scan {
 
     /// Notes a fault, without the blanks and line ends behind it.
     fn fault(&mut self, kind: FaultKind, range: Range<usize>) {
-        let words = &self.document.text[range.clone()];
+        let words = &self.text[range.clone()];
         let range = range.start..range.start + words.trim_end().len();
-        self.document.faults.push(Fault { kind, range });
+        self.found.faults.push(Fault { kind, range });
     }
 
     /// Whatever is not itself a heading fills the sections that are open.
     fn fill(&mut self, event: &Event<'_>) {
         if self.heading.is_none()
             && !matches!(event, Event::Start(Tag::Heading { .. }) | Event::End(_))
-            && let Some(last) = self.document.headings.last_mut()
+            && let Some(last) = self.found.headings.last_mut()
         {
             last.filled = true;
         }
@@ -300,8 +286,8 @@ impl Scan {
     }
 
     /// A section is filled by what stands in it, also by a section under it that is filled.
-    fn finish(mut self) -> Document {
-        let headings = &mut self.document.headings;
+    fn finish(mut self) -> Found {
+        let headings = &mut self.found.headings;
         for at in (0..headings.len()).rev() {
             let level = headings[at].level;
             let mut below = headings[at + 1..].iter().take_while(|it| it.level > level);
@@ -311,10 +297,10 @@ impl Scan {
         for it in empty {
             self.fault(FaultKind::EmptySection(it.text), it.range);
         }
-        self.document.headings.shrink_to_fit();
-        self.document.links.shrink_to_fit();
-        self.document.runs.shrink_to_fit();
-        self.document
+        self.found.headings.shrink_to_fit();
+        self.found.links.shrink_to_fit();
+        self.found.runs.shrink_to_fit();
+        self.found
     }
 }
 
@@ -389,7 +375,10 @@ mod tests {
             assert!(is_bare(text), "{text}");
             let parsed: Vec<_> = events(text).collect();
             assert_eq!(parsed.len(), 3, "{parsed:?}");
-            assert_eq!(parsed[BARE_RUN], (Event::Text(text.into()), 0..text.len()));
+            assert_eq!(
+                parsed[Run::WHOLE.event],
+                (Event::Text(text.into()), 0..text.len())
+            );
         }
         for text in [
             "",

@@ -138,7 +138,7 @@ pub struct FrameworkNode {
     pub uncertain: Option<Text>,
     /// What stands under it.
     #[serde(default)]
-    pub nodes: Vec<FrameworkNode>,
+    pub nodes: Box<[FrameworkNode]>,
 }
 
 /// The address that a kind's or a framework's template gives for a node.

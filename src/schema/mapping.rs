@@ -14,7 +14,7 @@ pub struct MappingFile {
     /// The measure, equal to the file's name.
     pub measure: Ref,
     /// Its mappings.
-    pub mappings: Vec<Mapping>,
+    pub mappings: Box<[Mapping]>,
 }
 
 /// A claim that a practice or a measure relates to a requirement.

@@ -31,7 +31,7 @@ pub struct Measure {
     #[serde(default)]
     pub duties: Duties,
     /// Statements that can be checked.
-    pub practices: Vec<Practice>,
+    pub practices: Box<[Practice]>,
     /// How much it weighs in each use case, and why.
     #[serde(default)]
     pub use_cases: Entries<UseCaseRelevance>,

@@ -116,6 +116,7 @@ impl<'de, V: Deserialize<'de>> Deserialize<'de> for Entries<V> {
                 while let Some(entry) = map.next_entry()? {
                     out.push(entry);
                 }
+                out.shrink_to_fit();
                 Ok(Entries(out))
             }
         }

@@ -18,6 +18,7 @@ mod use_cases;
 mod written;
 
 use std::collections::{BTreeSet, HashSet};
+use std::sync::Arc;
 
 use super::{AssetIx, Catalogue};
 use crate::diagnostic::{Checked, Diagnostic};
@@ -67,7 +68,7 @@ impl Found {
 #[must_use]
 pub fn link(records: &Records, sources: &Sources, settings: Settings<'_>) -> Checked<Catalogue> {
     let key = records.key(sources, settings);
-    let ids = || Ids::of(records, sources, settings);
+    let ids = || Arc::new(Ids::of(records, sources, settings));
     let index = Index {
         records,
         sources,

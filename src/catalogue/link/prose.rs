@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use super::super::rules::{ambiguous_citation, unresolved_citation, unresolved_link};
 use super::super::{Cited, FrameworkIx, Prose, Target, TermIx, TermUse, Thing};
@@ -17,6 +17,9 @@ use crate::markdown::rules::{
 use crate::markdown::{Dest, Document, FaultKind, Link, Run};
 use crate::schema::{Body, Text};
 use crate::source::{Place, SourcePath, Span};
+
+/// What most texts mention.
+static NOTHING: LazyLock<Arc<Mentions>> = LazyLock::new(Arc::default);
 
 /// Where a text stands and what it belongs to.
 #[derive(Clone, Copy)]
@@ -131,10 +134,7 @@ impl Index<'_> {
             .grammar_key
             .wrapping_add(context.unwrap_or_default() as u64);
         document.mentions.of(key, || {
-            let mut mentions = Mentions {
-                citations: Vec::new(),
-                terms: Vec::new(),
-            };
+            let mut mentions = Mentions::default();
             for (at, run) in document.runs.iter().enumerate() {
                 let text = run.text(document);
                 let cited = self.grammar.scan(&run.before, text, context);
@@ -146,7 +146,10 @@ impl Index<'_> {
                     .terms
                     .extend(terms.map(|(range, term)| (at, range, term)));
             }
-            mentions
+            if mentions.citations.is_empty() && mentions.terms.is_empty() {
+                return NOTHING.clone();
+            }
+            Arc::new(mentions)
         })
     }
 
