@@ -11,11 +11,16 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
+use rayon::prelude::*;
+
 use crate::source::{MAX_DEPTH, MAX_FILE_BYTES, Refusal, Sources};
 
 /// How many links to folders are followed on the way to a file. Folders that link to one another
 /// have more paths than any disk has files.
 const MAX_FOLDER_LINKS: usize = 2;
+
+/// How many files a worker reads before it asks what else there is.
+const AT_ONCE: usize = 64;
 
 /// Reads `files` and every file under `folders`, all relative to `root`, into [`Sources`].
 ///
@@ -51,6 +56,7 @@ pub fn read_again(
         links: 0,
         sources: Sources::default(),
         memory,
+        waiting: Vec::new(),
     };
     for folder in folders {
         if let Some((path, real, metadata)) = walk.find(folder) {
@@ -70,6 +76,7 @@ pub fn read_again(
             }
         }
     }
+    walk.open_all();
     Ok(walk.sources)
 }
 
@@ -149,6 +156,17 @@ struct Walk<'a> {
     links: usize,
     sources: Sources,
     memory: &'a mut Memory,
+    /// Files that were found and are still to be opened.
+    waiting: Vec<Waiting>,
+}
+
+/// A file that was found.
+struct Waiting {
+    path: String,
+    /// Without links.
+    place: PathBuf,
+    length: u64,
+    stamp: Option<Stamp>,
 }
 
 impl Walk<'_> {
@@ -245,21 +263,37 @@ impl Walk<'_> {
         {
             return self.sources.insert(path, bytes.clone());
         }
-        match read_bounded(place) {
-            Ok(bytes) if bytes.len() as u64 > MAX_FILE_BYTES => {
-                self.refuse(path, Refusal::TooLarge(bytes.len() as u64));
-            }
-            Ok(bytes) => {
-                let bytes: Arc<[u8]> = bytes.into();
-                if let Some(stamp) = stamp {
-                    self.memory
-                        .0
-                        .insert(path.to_owned(), (stamp, bytes.clone()));
+        self.waiting.push(Waiting {
+            path: path.to_owned(),
+            place: place.to_path_buf(),
+            length: metadata.len(),
+            stamp,
+        });
+    }
+
+    /// Reads what was found, on every core.
+    fn open_all(&mut self) {
+        let waiting = std::mem::take(&mut self.waiting);
+        let read: Vec<_> = waiting
+            .into_par_iter()
+            .with_max_len(AT_ONCE)
+            .map(|it| (read_bounded(&it.place, it.length), it))
+            .collect();
+        for (bytes, Waiting { path, stamp, .. }) in read {
+            match bytes {
+                Ok(bytes) if bytes.len() as u64 > MAX_FILE_BYTES => {
+                    self.refuse(&path, Refusal::TooLarge(bytes.len() as u64));
                 }
-                self.sources.insert(path, bytes);
+                Ok(bytes) => {
+                    if let Some(stamp) = stamp {
+                        let kept = (stamp, bytes.clone());
+                        self.memory.0.insert(path.clone(), kept);
+                    }
+                    self.sources.insert(path, bytes);
+                }
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => self.refuse(&path, refusal(&error)),
             }
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => self.refuse(path, refusal(&error)),
         }
     }
 
@@ -297,12 +331,13 @@ fn inner_path(given: &str) -> Option<String> {
 }
 
 /// The bytes of a file, and one more than the limit at most if it grows while it is read.
-fn read_bounded(place: &Path) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
+fn read_bounded(place: &Path, length: u64) -> io::Result<Arc<[u8]>> {
+    // Room for one byte more, so that its end is seen without another piece of memory.
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default() + 1);
     File::open(place)?
         .take(MAX_FILE_BYTES + 1)
         .read_to_end(&mut bytes)?;
-    Ok(bytes)
+    Ok(bytes.into())
 }
 
 fn refusal(error: &io::Error) -> Refusal {

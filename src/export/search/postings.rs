@@ -66,7 +66,9 @@ pub(super) fn postings(records: &[Record<'_>], stemmer: &Stemmer) -> Postings {
         .map(|(at, records)| words_of(at * part, records))
         .collect();
     let mut all: FxHashMap<String, Vec<Weighed>> = FxHashMap::default();
+    let mut keys = Vec::new();
     for words in counted {
+        keys.extend(words.keys);
         for (word, list) in words.texts.into_iter().zip(words.lists) {
             // A word that is not looked for has none.
             if !list.is_empty() {
@@ -76,14 +78,7 @@ pub(super) fn postings(records: &[Record<'_>], stemmer: &Stemmer) -> Postings {
     }
     let mut sorted: Vec<_> = all.into_iter().collect();
     sorted.par_sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
-    let stem = |(word, list): (String, Vec<Weighed>)| {
-        let stem = if word.starts_with(MARK) {
-            word.clone()
-        } else {
-            stemmer.stem(&word)
-        };
-        (stem, word, list)
-    };
+    let stem = |(word, list): (String, Vec<Weighed>)| (stemmer.stem(&word), word, list);
     let stemmed: Vec<_> = sorted.into_par_iter().map(stem).collect();
     let mut out = Postings::new();
     for (stem, word, list) in stemmed {
@@ -96,6 +91,14 @@ pub(super) fn postings(records: &[Record<'_>], stemmer: &Stemmer) -> Postings {
         }
     }
     out.par_iter_mut().for_each(|(_, group)| tidy(group));
+    keys.par_sort_unstable();
+    for (key, record) in keys {
+        let group = out.entry(key.clone()).or_default();
+        if group.forms.is_empty() {
+            group.forms.push(key);
+        }
+        group.records.push(record);
+    }
     out
 }
 
@@ -121,6 +124,8 @@ struct Words {
     noted: Vec<u32>,
     /// Whether each word is one that is not looked for.
     idle: Vec<bool>,
+    /// The keys of identifiers, each with its record: most are of one record alone, so that they have no number.
+    keys: Vec<(String, Weighed)>,
 }
 
 /// The words of some records that follow each other.
@@ -129,11 +134,14 @@ fn words_of(first: usize, records: &[Record<'_>]) -> Words {
     for (at, record) in records.iter().enumerate() {
         let at = u32::try_from(first + at).expect("a site has fewer records than that");
         assert!(at < 1 << (u32::BITS - Weighed::BITS), "so do numbers");
-        for key in keys_of(record) {
-            words.note_key(&key, at);
-        }
+        let keys = keys_of(record).into_iter();
+        words
+            .keys
+            .extend(keys.map(|it| (it, Weighed::new(at, TITLE))));
         words.weigh(at, record);
     }
+    // No word comes any more.
+    words.numbers = FxHashMap::default();
     words
 }
 
@@ -155,11 +163,6 @@ impl Words {
         self.noted.push(0);
         self.idle.push(STOP_WORDS.binary_search(&word).is_ok());
         number
-    }
-
-    fn note_key(&mut self, key: &str, at: u32) {
-        let number = self.number(key);
-        self.lists[number].push(Weighed::new(at, TITLE));
     }
 
     /// Notes the words of a record. The place that tells most comes first, and is the one that counts.
