@@ -52,6 +52,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
         ));
         return Ok(Outcome::Clean);
     }
+    cache.forget_records();
     let stage = Stage::open(&folder).map_err(|it| it.to_string())?;
     let read = pipeline::build_into(&sources, &options, &mut cache, &stage);
     if read.failed() {

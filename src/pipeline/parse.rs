@@ -36,6 +36,13 @@ struct Outcome {
     gaps: Vec<Diagnostic>,
 }
 
+impl ParseCache {
+    /// Forgets the records: what was read last stays, and nothing more is to be read.
+    pub fn forget_records(&mut self) {
+        self.seen = HashMap::new();
+    }
+}
+
 /// The records of every file in the content folder.
 #[must_use]
 pub fn parse(sources: &Sources, content_dir: &str, cache: &mut ParseCache) -> Checked<Records> {

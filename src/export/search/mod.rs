@@ -77,10 +77,9 @@ pub fn put(catalogue: &Catalogue, site: &Site, config: &Config, to: &dyn Sink) {
         to,
         names: Mutex::default(),
     };
-    let words = files.put_all(shards::words(&postings), |it| (it.first, it.text));
     let vocabulary = files.put(&shards::vocabulary(&postings));
     let endings = endings(&postings);
-    drop(postings);
+    let words = files.put_all(shards::words(postings), |it| (it.first, it.text));
     let nouns = catalogue
         .frameworks
         .iter()

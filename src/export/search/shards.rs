@@ -24,10 +24,11 @@ pub(super) struct Shard {
 const NEAR: usize = 4;
 
 /// Lines of `stem|endings of its forms|records` (`~` before a form that does not begin with the stem), and of `form>stem` where a form is too far from its stem to be found there.
-pub(super) fn words(postings: &Postings) -> Vec<Shard> {
+/// The postings are gone piece by piece, so that the index is never held twice.
+pub(super) fn words(postings: Postings) -> Vec<Shard> {
     let mut lines: Vec<(String, String)> = Vec::new();
     for (stem, group) in postings {
-        let far = |it: &&String| !it.starts_with(stem) || it.len() > stem.len() + NEAR;
+        let far = |it: &&String| !it.starts_with(&*stem) || it.len() > stem.len() + NEAR;
         for form in group.forms.iter().filter(far) {
             lines.push((form.clone(), format!("{form}>{stem}")));
         }
@@ -135,17 +136,17 @@ mod tests {
             "polici".to_owned(),
             group(&["policies", "policy"], vec![(0, 0), (33, 1)]),
         )]);
-        let shards = words(&postings);
+        assert_eq!(vocabulary(&postings), "0policies5y");
+        let shards = words(postings);
         assert_eq!(shards.len(), 1);
         assert_eq!(shards[0].text, "polici|es,~policy|AAhBB\npolicy>polici");
-        assert_eq!(vocabulary(&postings), "0policies5y");
     }
 
     #[test]
     fn a_list_that_is_too_long_is_divided() {
         let records: Vec<_> = (0..50_000).map(|at| (at, 5)).collect();
         let postings = Postings::from([("all".to_owned(), group(&["all"], records))]);
-        let shards = words(&postings);
+        let shards = words(postings);
         assert!(shards.len() > 1 && shards.iter().all(|it| it.text.len() <= LARGEST));
         assert!(shards.iter().all(|it| it.first == "all"));
         assert_eq!(lists(&[Weighed::new(0, 0)]), ["AA"]);
