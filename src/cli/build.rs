@@ -25,14 +25,13 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome, Failure> {
     let watch = Stopwatch::start();
     let sources = book::sources(&arguments.dir)?;
-    let options = Options {
-        changed: git::changed(&arguments.dir),
-    };
     let mut cache = ParseCache::default();
-    let (digest, read) = rayon::join(
-        || digest(&sources, &options),
-        || pipeline::read(&sources, &mut cache),
-    );
+    let (changed, (digest, read)) = git::changed_beside(&arguments.dir, || {
+        let read = || pipeline::read(&sources, &mut cache);
+        rayon::join(|| digest(&sources), read)
+    });
+    let options = Options { changed };
+    let digest = dated(digest, &options);
     if read.failed() {
         return Ok(failed(
             &pipeline::check(&sources, &mut cache),
@@ -108,8 +107,8 @@ fn open_hint(folder: &Path) -> String {
     format!("Open {}", folder.join("index.html").display())
 }
 
-/// The digest of everything that the outputs depend on: sources, options, this program.
-fn digest(sources: &Sources, options: &Options) -> String {
+/// The digest of this program and of what it reads.
+fn digest(sources: &Sources) -> blake3::Hasher {
     let mut hasher = blake3::Hasher::new();
     hasher.update(&environment::program_digest());
     for (path, bytes) in sources.iter() {
@@ -119,6 +118,11 @@ fn digest(sources: &Sources, options: &Options) -> String {
             .update(&bytes.len().to_le_bytes())
             .update(bytes);
     }
+    hasher
+}
+
+/// The digest of everything that the outputs depend on: also the date of each file.
+fn dated(mut hasher: blake3::Hasher, options: &Options) -> String {
     for (path, date) in &options.changed {
         hasher
             .update(path.as_bytes())

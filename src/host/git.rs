@@ -1,6 +1,6 @@
 //! When each file was last changed, as git remembers it.
 //!
-//! Entry: [`changed`]; [`Repository::head`] tells when to ask again. Invariant: a date is right or absent, and git never fails a build, writes
+//! Entry: [`changed`], [`changed_beside`]; [`Repository::head`] tells when to ask again. Invariant: a date is right or absent, and git never fails a build, writes
 //! to the repository or asks the network.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,6 +8,7 @@ use std::fs;
 use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::thread;
 use std::time::SystemTime;
 
 /// What stands before a commit's date. No path in git begins with a slash.
@@ -21,6 +22,15 @@ const DATE_MARK: &str = "//";
 #[must_use]
 pub fn changed(root: &Path) -> BTreeMap<String, String> {
     history(root).unwrap_or_default()
+}
+
+/// [`changed`], while something else is done.
+pub fn changed_beside<T>(root: &Path, other: impl FnOnce() -> T) -> (BTreeMap<String, String>, T) {
+    thread::scope(|scope| {
+        let asked = scope.spawn(|| changed(root));
+        let done = other();
+        (asked.join().unwrap_or_default(), done)
+    })
 }
 
 /// The repository of a folder, to see when it has another last commit.
