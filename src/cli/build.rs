@@ -6,10 +6,11 @@ use clap::Args;
 
 use super::terminal::{Terminal, counted, tally, thousands};
 use super::{Failure, Outcome, book};
+use crate::config::Config;
 use crate::host::clock::Stopwatch;
 use crate::host::write::{self, Stage};
 use crate::host::{environment, git};
-use crate::pipeline::{self, Options, ParseCache, Read};
+use crate::pipeline::{self, Options, ParseCache, Read, Snapshot};
 use crate::source::Sources;
 
 #[derive(Args)]
@@ -25,41 +26,54 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome, Failure> {
     let watch = Stopwatch::start();
     let sources = book::sources(&arguments.dir)?;
-    let mut cache = ParseCache::default();
-    let (changed, (digest, read)) = git::changed_beside(&arguments.dir, || {
-        let read = || pipeline::read(&sources, &mut cache);
-        rayon::join(|| digest(&sources), read)
-    });
-    let options = Options { changed };
-    let digest = dated(digest, &options);
-    if read.failed() {
-        return Ok(failed(
-            &pipeline::check(&sources, &mut cache),
-            &sources,
-            arguments,
-            terminal,
-        ));
-    }
-    let folder = book::destination(&arguments.dir, arguments.dest_dir.as_deref(), &read.config);
+    let config = Config::parse(&sources).value;
+    let folder = book::destination(&arguments.dir, arguments.dest_dir.as_deref(), &config);
     let open = open_hint(&folder);
-    if write::up_to_date(&folder, &digest) {
-        terminal.diagnostics(&read.diagnostics, &sources);
+    let nothing_new = |verb: &str| {
         terminal.say(&format!(
-            "Nothing has changed: {} is up to date, checked in {}. {open}",
+            "Nothing has changed: {} is up to date, {verb} in {}. {open}",
             folder.display(),
             watch.words()
         ));
-        return Ok(Outcome::Clean);
+        Ok(Outcome::Clean)
+    };
+    let mut cache = ParseCache::default();
+    let (options, digest, read) = if write::is_known(&folder) {
+        let (changed, digest) = git::changed_beside(&arguments.dir, || digest(&sources));
+        let options = Options { changed };
+        let digest = dated(digest, &options);
+        if write::up_to_date_and_quiet(&folder, &digest) {
+            return nothing_new("compared");
+        }
+        let read = Snapshot::of(&sources, &options, &mut cache).read;
+        if write::up_to_date(&folder, &digest) && !read.failed() {
+            terminal.diagnostics(&read.diagnostics, &sources);
+            return nothing_new("checked");
+        }
+        (options, digest, read)
+    } else {
+        let (changed, (digest, read)) = git::changed_beside(&arguments.dir, || {
+            let read = || pipeline::read(&sources, &mut cache);
+            rayon::join(|| digest(&sources), read)
+        });
+        let options = Options { changed };
+        let digest = dated(digest, &options);
+        (options, digest, read)
+    };
+    if read.failed() {
+        let read = pipeline::check(&sources, &mut cache);
+        return Ok(failed(&read, &sources, &folder, terminal));
     }
     cache.forget_records();
     let stage = Stage::open(&folder).map_err(|it| it.to_string())?;
     let read = pipeline::build_into(&sources, &options, &mut cache, &stage);
     if read.failed() {
-        return Ok(failed(&read, &sources, arguments, terminal));
+        return Ok(failed(&read, &sources, &folder, terminal));
     }
     terminal.diagnostics(&read.diagnostics, &sources);
     let paths = stage.paths();
-    let written = stage.finish(&digest).map_err(|it| it.to_string())?;
+    let written = stage.finish(&digest, read.diagnostics.is_empty());
+    let written = written.map_err(|it| it.to_string())?;
     for path in &paths {
         terminal.whisper(path);
     }
@@ -75,9 +89,8 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
 }
 
 /// Says what is to be mended.
-fn failed(read: &Read, sources: &Sources, arguments: &Arguments, terminal: &Terminal) -> Outcome {
+fn failed(read: &Read, sources: &Sources, folder: &Path, terminal: &Terminal) -> Outcome {
     terminal.diagnostics(&read.diagnostics, sources);
-    let folder = book::destination(&arguments.dir, arguments.dest_dir.as_deref(), &read.config);
     terminal.say(&format!(
         "{}: nothing was written, and {} is as it was. Mend them and build again.",
         tally(&read.diagnostics),

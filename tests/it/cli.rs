@@ -62,6 +62,20 @@ fn a_new_book_builds_without_a_diagnostic() {
 }
 
 #[test]
+fn what_is_to_be_said_is_said_again_when_nothing_has_changed() {
+    let folder = book();
+    fs::write(folder.path().join("content/idle.png"), "nothing leads here").expect("it is ours");
+    for begins in ["Built", "Nothing has changed"] {
+        let built = run(folder.path(), &["build"]);
+        exits(&built, 0);
+        let said = stderr(&built);
+        assert!(said.contains("content/idle.png"), "{said}");
+        let last = said.lines().last().expect("it says what it did");
+        assert!(last.starts_with(begins), "{last}");
+    }
+}
+
+#[test]
 fn every_yaml_file_of_a_new_book_names_a_schema_that_is_there() {
     let folder = book();
     let mut count = 0;

@@ -793,6 +793,22 @@ fn up_to_date_sees_every_change() {
 }
 
 #[test]
+fn a_site_of_which_nothing_was_said_is_known_for_it() {
+    let place = Scratch::new("quiet");
+    let folder = place.join("site");
+    for (is_quiet, bytes) in [(true, b"a"), (false, b"b"), (true, b"b")] {
+        let stage = write::Stage::open(&folder).expect("it is ours");
+        stage.put("index.html", bytes);
+        stage.finish("1", is_quiet).expect("nothing is in the way");
+        assert!(write::is_known(&folder) && write::up_to_date(&folder, "1"));
+        assert_eq!(write::up_to_date_and_quiet(&folder, "1"), is_quiet);
+        assert!(!write::up_to_date_and_quiet(&folder, "2"));
+    }
+    fs::remove_file(folder.join("index.html")).expect("the test's own file");
+    assert!(!write::up_to_date_and_quiet(&folder, "1"));
+}
+
+#[test]
 fn clean_of_nothing_is_nothing() {
     let place = Scratch::new("clean");
     let folder = place.join("site");
@@ -849,7 +865,9 @@ fn a_site_that_is_given_up_leaves_the_folder_as_it_was() {
     let stage = write::Stage::open(&folder).expect("it has a manifest");
     stage.put("index.html", b"new");
     stage.put("index.html", b"newer");
-    let error = stage.finish("2").expect_err("one of them would be lost");
+    let error = stage
+        .finish("2", true)
+        .expect_err("one of them would be lost");
     assert!(error.to_string().contains("`index.html`"), "{error}");
     assert_eq!(tree(&folder), before);
     assert!(write::up_to_date(&folder, "1"));

@@ -24,6 +24,9 @@ pub(super) struct Manifest {
     version: u32,
     /// The digest of what the site was made from; empty while a run is at work.
     pub inputs: String,
+    /// Whether there was nothing to say of what it was made from.
+    #[serde(default)]
+    pub quiet: bool,
     /// Each file as it was left. None for one that a run is bringing or taking away: it may be
     /// there or not, and only pages of the same run lead to it.
     pub files: BTreeMap<String, Option<Stamp>>,
@@ -56,6 +59,7 @@ impl Manifest {
         Self {
             version: VERSION,
             inputs: inputs.to_owned(),
+            quiet: false,
             files,
         }
     }

@@ -50,20 +50,40 @@ pub fn write(folder: &Path, outputs: &Outputs, inputs_digest: &str) -> io::Resul
 /// sizes and times of its files.
 #[must_use]
 pub fn up_to_date(folder: &Path, inputs_digest: &str) -> bool {
+    as_left(folder, inputs_digest).is_some()
+}
+
+/// Whether the folder also was left by a run that had nothing to say of what it read.
+#[must_use]
+pub fn up_to_date_and_quiet(folder: &Path, inputs_digest: &str) -> bool {
+    as_left(folder, inputs_digest).is_some_and(|it| it.quiet)
+}
+
+/// Whether a folder may hold a site: it has a manifest.
+#[must_use]
+pub fn is_known(folder: &Path) -> bool {
+    folder.join(manifest::NAME).is_file()
+}
+
+/// The manifest of the site made from these inputs, if all of it stands as it was left.
+fn as_left(folder: &Path, inputs_digest: &str) -> Option<Manifest> {
     let folder = &without_trailing_slash(folder);
+    if !is_there(folder).ok()? {
+        return None;
+    }
+    let manifest = Manifest::read(folder).ok()??;
+    if manifest.inputs.is_empty() || manifest.inputs != inputs_digest {
+        return None;
+    }
     let is_as_left = |(path, left): (&String, &Option<Stamp>)| match standing(folder, path) {
         Ok(Standing::File(metadata)) => left.is_some() && Stamp::of(&metadata) == *left,
         _ => false,
     };
-    let manifest = match is_there(folder) {
-        Ok(true) => Manifest::read(folder),
-        _ => return false,
-    };
-    manifest.is_ok_and(|manifest| {
-        manifest.is_some_and(|it| {
-            !it.inputs.is_empty() && it.inputs == inputs_digest && it.files.iter().all(is_as_left)
-        })
-    })
+    manifest
+        .files
+        .par_iter()
+        .all(is_as_left)
+        .then_some(manifest)
 }
 
 /// Removes the site from a folder: what the manifest lists, the folders that this empties, and
@@ -87,7 +107,7 @@ fn write_on(
     for (path, bytes) in outputs.iter() {
         stage.put(path, bytes);
     }
-    stage.finish(inputs_digest)
+    stage.finish(inputs_digest, false)
 }
 
 fn clean_on(disk: &dyn Disk, folder: &Path) -> io::Result<usize> {
@@ -235,15 +255,7 @@ fn carry_out(
         disk.rename(file.from, &place)
             .map_err(|error| failed("write", &place, &error))
     };
-    for turn in plan.writes.chunk_by(|a, b| a.turn == b.turn) {
-        // In a folder that held no site, nothing is reached before the home page, whose turn is the last: what comes before
-        // has no order.
-        if plan.is_first {
-            turn.par_iter().try_for_each(name)?;
-        } else {
-            turn.iter().try_for_each(name)?;
-        }
-    }
+    plan.writes.iter().try_for_each(name)?;
     for path in &plan.deletions {
         deleted += usize::from(delete(disk, folder, path)?);
     }

@@ -21,8 +21,6 @@ pub(super) struct Plan<'a> {
     pub deletions: Vec<&'a str>,
     /// How many files stand as they should.
     pub unchanged: usize,
-    /// Whether no site stood there before.
-    pub is_first: bool,
 }
 
 /// A file that waits for its name.
@@ -106,7 +104,6 @@ impl<'a> Plan<'a> {
             unchanged: files.len() - writes.len(),
             writes,
             deletions,
-            is_first: old.files.is_empty(),
         })
     }
 

@@ -91,11 +91,12 @@ impl<'d> Stage<'d> {
     ///
     /// The order is: a manifest of old and new files, new files, changed files, deletions, the final manifest. A file whose place
     /// becomes a folder, or the reverse, is deleted before. When a run is killed, the next one repairs what it left.
+    /// `is_quiet` is kept for [`up_to_date_and_quiet`](super::up_to_date_and_quiet).
     ///
     /// # Errors
     /// When a path can't be a file of a site, or something foreign is in its way: then nothing has changed. When the disk
     /// refuses. The error names the place.
-    pub fn finish(self, inputs_digest: &str) -> io::Result<Written> {
+    pub fn finish(self, inputs_digest: &str, is_quiet: bool) -> io::Result<Written> {
         let Come { files, refused } = std::mem::take(&mut *self.come());
         if let Some(error) = refused {
             return Err(error);
@@ -112,7 +113,8 @@ impl<'d> Stage<'d> {
         };
         let is_same = plan.is_empty();
         let stamps = files.into_iter().map(|(path, it)| (path, it.stamp));
-        let finished = Manifest::new(inputs_digest, stamps.collect());
+        let mut finished = Manifest::new(inputs_digest, stamps.collect());
+        finished.quiet = is_quiet;
         if !is_same || finished != self.old {
             finished.store(self.disk, &self.folder)?;
         }
