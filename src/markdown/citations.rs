@@ -27,8 +27,12 @@ pub struct Grammar {
     pub citers: Vec<Citer>,
     /// Names of other laws and standards.
     pub others: Vec<String>,
-    /// The signs with which an id may begin, one bit each: most words need no closer look.
+    /// The words before the id in each form, and whose it is; none in the form of a bare id.
+    forms: Vec<(usize, String)>,
+    /// The signs with which an id may begin, one bit each, where it is given bare: most words need no closer look.
     starts: u128,
+    /// The signs with which the words before an id may begin.
+    leads: u128,
 }
 
 /// A citation that was found.
@@ -79,10 +83,19 @@ impl Grammar {
         let shapes = citers.iter().flat_map(|it| &it.shapes);
         let starts = shapes.filter_map(|it| it.bytes().next());
         let starts = starts.fold(0, |bits, byte| bits | bit(byte));
+        let each = citers.iter().enumerate();
+        let forms = each.flat_map(|(at, it)| it.forms.iter().map(move |form| (at, form)));
+        let forms =
+            forms.filter_map(|(at, form)| Some((at, form.split_once("{id}")?.0.to_owned())));
+        let forms: Vec<_> = forms.collect();
+        let leads = forms.iter().filter_map(|(_, it)| it.bytes().next());
+        let leads = leads.fold(0, |bits, byte| bits | bit(byte));
         Self {
             citers,
             others,
+            forms,
             starts,
+            leads,
         }
     }
 
@@ -128,37 +141,34 @@ impl Grammar {
     fn citation_at(&self, text: &str, start: usize, context: Option<usize>) -> Option<Citation> {
         let mut best: Option<(usize, &str)> = None;
         let mut citers = Vec::new();
-        // A digit stands in a shape as `9`.
         let first = text.as_bytes()[start];
-        let first = if first.is_ascii_digit() { b'9' } else { first };
-        let may_be_bare = self.starts & bit(first) != 0;
+        // A digit stands in a shape as `9`.
+        let shaped = if first.is_ascii_digit() { b'9' } else { first };
+        let may_be_bare = self.starts & bit(shaped) != 0;
+        if !may_be_bare && self.leads & bit(first) == 0 {
+            return None;
+        }
         let bare = may_be_bare.then(|| Token::at(&text[start..]));
-        for (number, citer) in self.citers.iter().enumerate() {
-            for form in &citer.forms {
-                let Some((before, _)) = form.split_once("{id}") else {
-                    continue;
-                };
-                let literal = !before.is_empty();
-                let token = if literal {
-                    skip_literal(text, start, before)
-                        .map(|at| (at, Cow::Owned(Token::at(&text[at..]))))
-                } else {
-                    bare.as_ref().map(|it| (start, Cow::Borrowed(it)))
-                };
-                let Some((at, token)) = token else {
-                    continue;
-                };
-                let Some(id) = token.longest(&citer.shapes, !literal) else {
-                    continue;
-                };
-                let end = at + id.len();
-                match &best {
-                    Some((other, _)) if *other > end => {}
-                    Some((other, _)) if *other == end => citers.push(number),
-                    _ => {
-                        best = Some((end, &text[at..end]));
-                        citers = vec![number];
-                    }
+        for (number, before) in &self.forms {
+            let literal = !before.is_empty();
+            let token = if literal {
+                skip_literal(text, start, before).map(|at| (at, Cow::Owned(Token::at(&text[at..]))))
+            } else {
+                bare.as_ref().map(|it| (start, Cow::Borrowed(it)))
+            };
+            let Some((at, token)) = token else {
+                continue;
+            };
+            let Some(id) = token.longest(&self.citers[*number].shapes, !literal) else {
+                continue;
+            };
+            let end = at + id.len();
+            match &best {
+                Some((other, _)) if *other > end => {}
+                Some((other, _)) if *other == end => citers.push(*number),
+                _ => {
+                    best = Some((end, &text[at..end]));
+                    citers = vec![*number];
                 }
             }
         }

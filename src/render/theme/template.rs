@@ -73,13 +73,17 @@ impl Outline {
 
 /// The next tag or comment: its range, and whether it is a tag.
 fn next(text: &str, from: usize) -> Option<(usize, usize, bool)> {
-    let rest = &text[from..];
-    let tag = rest.find("{%").map(|at| (at, "%}", true));
-    let comment = rest.find("{#").map(|at| (at, "#}", false));
-    let first = tag.into_iter().chain(comment).min_by_key(|it| it.0);
-    let (at, close, is_tag) = first?;
-    let end = rest[at..].find(close)? + at + close.len();
-    Some((from + at, from + end, is_tag))
+    let mut at = from;
+    let (close, is_tag) = loop {
+        at += text[at..].find('{')?;
+        match text.as_bytes().get(at + 1) {
+            Some(b'%') => break ("%}", true),
+            Some(b'#') => break ("#}", false),
+            _ => at += 1,
+        }
+    };
+    let end = at + text[at..].find(close)? + close.len();
+    Some((at, end, is_tag))
 }
 
 /// The word or the quoted text behind the first word of a tag.
