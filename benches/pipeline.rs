@@ -3,12 +3,16 @@
 mod synthetic;
 
 use std::collections::BTreeMap;
+use std::fs;
 use std::sync::Mutex;
 
 use controlbook::catalogue::Coverage;
 use controlbook::catalogue::link::{Records, Settings, link};
+use controlbook::check::check;
 use controlbook::config::Config;
 use controlbook::export::{Edition, data, search};
+use controlbook::host;
+use controlbook::markdown::Highlighter;
 use controlbook::output::Outputs;
 use controlbook::pipeline::{Options, ParseCache, build, parse, read};
 use controlbook::render::{Renderer, Theme};
@@ -16,6 +20,7 @@ use controlbook::site::Site;
 use controlbook::source::Sources;
 use divan::Bencher;
 use synthetic::Shape;
+use tempfile::TempDir;
 
 const SIZES: [usize; 3] = [100, 1_000, 10_000];
 const CONTENT: &str = "content/";
@@ -46,21 +51,41 @@ fn records(sources: &Sources) -> Records {
     checked.value
 }
 
+/// A book's files, from a disk that the system holds in memory.
 #[divan::bench(args = SIZES, sample_count = 5, sample_size = 1)]
-fn a_parse(bencher: Bencher<'_, '_>, size: usize) {
+fn a_read(bencher: Bencher<'_, '_>, size: usize) {
+    let folder = TempDir::new().expect("the folder for temporary files can be written");
+    for (path, bytes) in book(size).iter() {
+        let place = folder.path().join(&**path);
+        fs::create_dir_all(place.parent().expect("it is below the folder")).expect("it is ours");
+        fs::write(place, bytes).expect("it is ours");
+    }
+    bencher.bench_local(|| host::read::read(folder.path(), &["content"], &["book.toml"]));
+}
+
+#[divan::bench(args = SIZES, sample_count = 5, sample_size = 1)]
+fn b_parse(bencher: Bencher<'_, '_>, size: usize) {
     let sources = book(size);
     bencher.bench_local(|| parse(&sources, CONTENT, &mut ParseCache::default()));
 }
 
 #[divan::bench(args = SIZES, sample_count = 5, sample_size = 1)]
-fn b_link(bencher: Bencher<'_, '_>, size: usize) {
+fn c_link(bencher: Bencher<'_, '_>, size: usize) {
     let sources = book(size);
     let records = records(&sources);
     bencher.bench_local(|| link(&records, &sources, settings()));
 }
 
+/// The rules over the whole catalogue, and what is mapped in it.
 #[divan::bench(args = SIZES, sample_count = 5, sample_size = 1)]
-fn c_plan(bencher: Bencher<'_, '_>, size: usize) {
+fn d_check(bencher: Bencher<'_, '_>, size: usize) {
+    let sources = book(size);
+    let catalogue = link(&records(&sources), &sources, settings()).value;
+    bencher.bench_local(|| (check(&catalogue), Coverage::of(&catalogue)));
+}
+
+#[divan::bench(args = SIZES, sample_count = 5, sample_size = 1)]
+fn e_plan(bencher: Bencher<'_, '_>, size: usize) {
     let sources = book(size);
     let catalogue = link(&records(&sources), &sources, settings()).value;
     bencher.bench_local(|| Site::plan(&catalogue, &Config::default()));
@@ -68,7 +93,7 @@ fn c_plan(bencher: Bencher<'_, '_>, size: usize) {
 
 /// Every page on one thread: what `build` divides among the cores.
 #[divan::bench(args = SIZES, sample_count = 3, sample_size = 1)]
-fn d_render(bencher: Bencher<'_, '_>, size: usize) {
+fn f_render(bencher: Bencher<'_, '_>, size: usize) {
     let sources = book(size);
     let catalogue = link(&records(&sources), &sources, settings()).value;
     let (site, coverage, config) = (
@@ -92,12 +117,32 @@ fn d_render(bencher: Bencher<'_, '_>, size: usize) {
     });
 }
 
+/// Every code block of a book: 64 are distinct.
+#[divan::bench(args = SIZES, sample_count = 3, sample_size = 1)]
+fn g_highlight(bencher: Bencher<'_, '_>, size: usize) {
+    let sources = book(size);
+    let texts = sources.iter().filter(|(path, _)| path.ends_with(".md"));
+    let texts = texts.filter_map(|(path, _)| sources.text(path));
+    let blocks = texts.filter_map(|text| {
+        let (language, rest) = text.split_once("```")?.1.split_once('\n')?;
+        Some((language, rest.split_once("```")?.0))
+    });
+    let blocks: Vec<_> = blocks.collect();
+    assert_eq!(blocks.len(), size);
+    bencher.bench_local(|| {
+        let highlighter = Highlighter::default();
+        for (language, code) in &blocks {
+            divan::black_box(highlighter.highlight(language, code));
+        }
+    });
+}
+
 fn outputs() -> Mutex<Outputs> {
     Mutex::default()
 }
 
 #[divan::bench(args = SIZES, sample_count = 3, sample_size = 1)]
-fn e_search_index(bencher: Bencher<'_, '_>, size: usize) {
+fn h_search_index(bencher: Bencher<'_, '_>, size: usize) {
     let sources = book(size);
     let catalogue = link(&records(&sources), &sources, settings()).value;
     let (site, config) = (
@@ -109,7 +154,7 @@ fn e_search_index(bencher: Bencher<'_, '_>, size: usize) {
 
 /// The catalogue as data: one JSON document, its schema, the tables.
 #[divan::bench(args = SIZES, sample_count = 5, sample_size = 1)]
-fn f_data(bencher: Bencher<'_, '_>, size: usize) {
+fn i_data(bencher: Bencher<'_, '_>, size: usize) {
     let sources = book(size);
     let catalogue = link(&records(&sources), &sources, settings()).value;
     let (site, coverage, config) = (
@@ -126,29 +171,43 @@ fn f_data(bencher: Bencher<'_, '_>, size: usize) {
     bencher.bench_local(|| data::put(edition, &outputs()));
 }
 
+/// A site into a new folder, from memory.
 #[divan::bench(args = SIZES, sample_count = 3, sample_size = 1)]
-fn g_build_cold(bencher: Bencher<'_, '_>, size: usize) {
+fn j_write(bencher: Bencher<'_, '_>, size: usize) {
+    let sources = book(size);
+    let built = build(&sources, &Options::default(), &mut ParseCache::default());
+    bencher
+        .with_inputs(|| TempDir::new().expect("the folder for temporary files can be written"))
+        .bench_local_values(|folder| {
+            let site = folder.path().join("site");
+            host::write::write(&site, &built.outputs, "").expect("the folder is new");
+            folder
+        });
+}
+
+#[divan::bench(args = SIZES, sample_count = 3, sample_size = 1)]
+fn k_build_cold(bencher: Bencher<'_, '_>, size: usize) {
     let sources = book(size);
     bencher.bench_local(|| build(&sources, &Options::default(), &mut ParseCache::default()));
 }
 
 /// Each code block highlighted on its own.
 #[divan::bench(args = SIZES, sample_count = 3, sample_size = 1)]
-fn h_build_cold_distinct(bencher: Bencher<'_, '_>, size: usize) {
+fn l_build_cold_distinct(bencher: Bencher<'_, '_>, size: usize) {
     let sources = synthetic::book(&Shape::peers().distinct(), size);
     bencher.bench_local(|| build(&sources, &Options::default(), &mut ParseCache::default()));
 }
 
 /// As real catalogues are: the largest has 75,000 mappings.
 #[divan::bench(args = [25, 250, 2_500], sample_count = 3, sample_size = 1)]
-fn i_build_cold_real(bencher: Bencher<'_, '_>, size: usize) {
+fn m_build_cold_real(bencher: Bencher<'_, '_>, size: usize) {
     let sources = synthetic::book(&Shape::real(), size);
     bencher.bench_local(|| build(&sources, &Options::default(), &mut ParseCache::default()));
 }
 
 /// What a save costs before its page is rendered: one file is another in each round.
 #[divan::bench(args = SIZES, sample_count = 9, sample_size = 1)]
-fn j_read_after_a_save(bencher: Bencher<'_, '_>, size: usize) {
+fn n_read_after_a_save(bencher: Bencher<'_, '_>, size: usize) {
     let mut sources = book(size);
     let mut cache = ParseCache::default();
     let cold = read(&sources, &mut cache);
