@@ -91,7 +91,6 @@ impl Cells<'_, '_> {
 
     /// What measures at some places reach in all columns, also those on other pages.
     pub(super) fn sum(&self, places: Range<usize>) -> Cell {
-        let matrix = &sheets(self.page).matrix;
         let catalogue = self.page.catalogue();
         match self.sheet.against {
             Against::UseCases => {
@@ -102,13 +101,12 @@ impl Cells<'_, '_> {
                 plain(catalogue.reading_order()[places].iter().filter(any).count())
             }
             Against::Framework(ix) => {
-                let tops = &catalogue.framework(ix).tops;
-                let reached = tops
-                    .iter()
-                    .flat_map(|it| nodes(matrix.under(*it, places.clone())));
-                self.count(&reached.collect::<Vec<_>>())
+                self.count(&self.targets(&catalogue.reading_order()[places], ix))
             }
-            Against::Top(top) => self.count(&nodes(matrix.under(top, places))),
+            Against::Top(top) => {
+                let matrix = &sheets(self.page).matrix;
+                self.count(&nodes(matrix.under(top, places)))
+            }
         }
     }
 
@@ -117,7 +115,7 @@ impl Cells<'_, '_> {
         let place = self.page.catalogue().place_in_order(ix);
         match self.sheet.against {
             Against::UseCases => None,
-            Against::Framework(framework) => Some(self.count(&self.targets(ix, framework))),
+            Against::Framework(framework) => Some(self.count(&self.targets(&[ix], framework))),
             Against::Top(_) => Some(self.sum(place..place + 1)),
         }
     }
@@ -204,10 +202,10 @@ impl Cells<'_, '_> {
         all.filter(|it| it.column == column).copied().collect()
     }
 
-    /// The nodes of a framework that a measure is mapped to.
-    fn targets(&self, ix: MeasureIx, framework: FrameworkIx) -> Vec<NodeIx> {
+    /// The nodes of a framework that some measures are mapped to.
+    fn targets(&self, measures: &[MeasureIx], framework: FrameworkIx) -> Vec<NodeIx> {
         let catalogue = self.page.catalogue();
-        let mappings = catalogue.mappings_of(ix).iter();
+        let mappings = measures.iter().flat_map(|it| catalogue.mappings_of(*it));
         let mut out: Vec<_> = mappings.map(|it| catalogue.mapping(*it).to).collect();
         out.retain(|it| catalogue.node(*it).framework == framework);
         out.sort_unstable();
