@@ -53,7 +53,8 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
         (options, digest, read)
     } else {
         let (changed, (digest, read)) = git::changed_beside(&arguments.dir, || {
-            let read = || pipeline::read(&sources, &mut cache);
+            // What the last changes were is not asked before there are pages.
+            let read = || Snapshot::of(&sources, &Options::default(), &mut cache).read;
             rayon::join(|| digest(&sources), read)
         });
         let options = Options { changed };

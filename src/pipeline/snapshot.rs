@@ -77,8 +77,11 @@ impl Snapshot {
 
     /// The same with the diagnostics as the rules made them.
     pub(super) fn gathered(sources: &Sources, options: &Options, cache: &mut ParseCache) -> Self {
-        let mut read = gather(sources, cache);
-        let theme = match theme(sources, cache) {
+        let mut kept = cache.theme.take();
+        let (mut read, theme) =
+            rayon::join(|| gather(sources, cache), || theme(sources, &mut kept));
+        cache.theme = kept;
+        let theme = match theme {
             Ok(theme) => {
                 read.diagnostics.extend(theme.check(&read.config, sources));
                 Some(theme)
@@ -245,18 +248,18 @@ impl Snapshot {
 }
 
 /// The theme, read anew only when one of its files has changed.
-fn theme(sources: &Sources, cache: &mut ParseCache) -> Result<Arc<Theme>, Vec<Diagnostic>> {
+fn theme(sources: &Sources, kept: &mut ThemeCache) -> Result<Arc<Theme>, Vec<Diagnostic>> {
     let files: ThemeFiles = sources
         .under("theme/")
         .map(|(path, bytes)| (path.clone(), bytes.clone()))
         .collect();
-    if let Some((of, theme)) = &cache.theme
+    if let Some((of, theme)) = kept
         && *of == files
     {
         return theme.clone();
     }
-    let before = cache.theme.as_ref().and_then(|(_, it)| it.as_deref().ok());
+    let before = kept.as_ref().and_then(|(_, it)| it.as_deref().ok());
     let theme = Theme::load(sources, before).map(Arc::new);
-    cache.theme = Some((files, theme.clone()));
+    *kept = Some((files, theme.clone()));
     theme
 }
