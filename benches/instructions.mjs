@@ -22,7 +22,7 @@ const STAGES = {
   "of that, highlight": "markdown::highlight::Highlighter::highlight",
   "link": "catalogue::link::link",
   "check": "check::check",
-  "plan": "site::Site::plan",
+  "plan": "site::plan::pages",
   "theme": "render::theme::Theme::load",
   "render": "render::Renderer::page",
   "of that, templates": "tera::tera::Tera::render",
