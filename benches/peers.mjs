@@ -57,7 +57,7 @@ function hugo(folder, link) {
 
 function zola(folder, search) {
   return write(folder, {
-    "config.toml": ['base_url = "https://example.org"', 'title = "Synthetic"', `build_search_index = ${search}`, "generate_feeds = false", "[markdown.highlighting]", 'theme = "gruvbox-dark"'],
+    "config.toml": ['base_url = "https://example.org"', 'title = "Synthetic"', `build_search_index = ${search}`, "generate_feeds = false", "[markdown.highlighting]", 'theme = "catppuccin-mocha"'],
     "templates/page.html": [...HTML, "{{ page.title }}", STYLE, '<body><p><a href="/">All</a></p><main><h1>{{ page.title }}</h1>{{ page.content | safe }}</main></body>', "</html>"],
     "templates/index.html": [...HTML, "{{ config.title }}", STYLE, '<body><main><h1>{{ config.title }}</h1><ul>{% for page in section.pages %}<li><a href="{{ page.permalink }}">{{ page.title }}</a></li>{% endfor %}</ul></main></body>', "</html>"],
     "content/_index.md": "+++\n+++\n",
