@@ -118,7 +118,7 @@ pub struct Run {
     pub words: Option<Box<str>>,
     /// The words before it in the same block, as far as a name beside it can reach.
     pub before: String,
-    /// Where it stands; as long as the words unless they were written with escapes.
+    /// Where it stands; as long as the words unless they were written with escapes. Of a bare text: from 0 to wherever it ends.
     pub range: Range<usize>,
 }
 

@@ -60,8 +60,6 @@ pub struct Built {
     pub read: Read,
     /// Every file of the site.
     pub outputs: Outputs,
-    /// How many pages it has.
-    pub pages: usize,
 }
 
 impl Read {
@@ -101,7 +99,6 @@ pub fn build(sources: &Sources, options: &Options, cache: &mut ParseCache) -> Bu
     let outputs = Mutex::new(Outputs::default());
     let read = build_into(sources, options, cache, &outputs);
     Built {
-        pages: read.site.pages.len(),
         read,
         outputs: outputs.into_inner().unwrap_or_else(PoisonError::into_inner),
     }

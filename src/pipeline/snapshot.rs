@@ -46,7 +46,7 @@ pub enum Part {
 }
 
 impl Part {
-    /// Every part. Where two hold a file of one path, the later counts, and a page before all.
+    /// Every part. No two hold a file of one path, and none that of a page.
     pub const ALL: [Self; 4] = [
         Self::Assets,
         Self::Export(export::Part::ALL[0]),

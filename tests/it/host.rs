@@ -793,6 +793,46 @@ fn up_to_date_sees_every_change() {
 }
 
 #[test]
+fn a_file_that_is_written_piece_by_piece_is_written_only_if_it_differs() {
+    let place = Scratch::new("pieces");
+    let folder = place.join("site");
+    let long = "0123456789".repeat(20_000);
+    let run = |text: &str| {
+        let stage = write::Stage::open(&folder).expect("it is ours");
+        stage.put("index.html", b"");
+        stage.put_written("data.json", &|to| {
+            let pieces = text.as_bytes().chunks(7).map(|it| to.write_all(it));
+            pieces.collect()
+        });
+        let written = stage.finish("1", true).expect("nothing is in the way");
+        assert_eq!(
+            fs::read_to_string(folder.join("data.json")).expect("it is there"),
+            text
+        );
+        assert_eq!(tree(&folder), ["data.json", "index.html"]);
+        (written.new, written.changed, written.unchanged)
+    };
+    assert_eq!(run(&long), (2, 0, 0));
+    assert_eq!(run(&long), (0, 0, 2));
+    // Longer, shorter, of one length, empty.
+    for text in [&format!("{long}!"), &long, &long.replace("89", "98"), ""] {
+        assert_eq!(run(text), (0, 1, 1));
+        assert_eq!(run(text), (0, 0, 2));
+    }
+
+    place.put("other/data.json", "foreign");
+    place.put(
+        "other/.controlbook",
+        r#"{"version":1,"inputs":"","files":{}}"#,
+    );
+    let stage = write::Stage::open(&place.join("other")).expect("it has a manifest");
+    stage.put_written("data.json", &|to| to.write_all(b"ours"));
+    let error = stage.finish("1", true).expect_err("it is not ours");
+    assert!(error.to_string().contains("in the way"), "{error}");
+    assert_eq!(tree(&place.join("other")), ["data.json"]);
+}
+
+#[test]
 fn a_site_of_which_nothing_was_said_is_known_for_it() {
     let place = Scratch::new("quiet");
     let folder = place.join("site");

@@ -262,7 +262,10 @@ fn with_an_address_there_is_a_sitemap() {
             .to_vec(),
     )
     .expect("UTF-8");
-    assert_eq!(map.matches("<loc>").count(), built.pages - 2);
+    assert_eq!(
+        map.matches("<loc>").count(),
+        built.read.site.pages.len() - 2
+    );
     assert!(map.contains("<loc>https://example.org/a/b/measures/HCS-09.html</loc>"));
     assert!(
         !map.contains("print.html"),

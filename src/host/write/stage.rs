@@ -146,7 +146,9 @@ impl<'d> Stage<'d> {
         let stamp = stamp.map_err(|error| self.failed(&from, &there, &error))?;
         if let Some(metadata) = &place.file {
             if same(&from, &there)? {
-                self.disk.remove_file(&from)?;
+                self.disk
+                    .remove_file(&from)
+                    .map_err(|error| failed("remove", &from, &error))?;
                 return Ok(Staged::standing(Stamp::of(metadata)));
             }
             self.refuse_foreign(path, &place)?;
