@@ -154,7 +154,7 @@ mod tests {
             "a\0b",
             ".controlbook",
             "a/.Controlbook-tmp",
-            ".controlbook-new/0",
+            ".controlbook-new/0/a",
         ] {
             assert!(!is_plain(path), "{path:?}");
         }

@@ -11,7 +11,7 @@ mod manifest;
 mod plan;
 mod stage;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -20,7 +20,7 @@ use rayon::prelude::*;
 
 use self::disk::{Disk, Real, TEMPORARY, failed};
 use self::manifest::{Manifest, Stamp, folders_above};
-use self::plan::{Plan, Staged, Standing, Write, standing};
+use self::plan::{Plan, Staged, Standing, Together, standing};
 use self::stage::STAGE;
 pub use self::stage::Stage;
 use crate::output::{Outputs, Sink};
@@ -218,14 +218,31 @@ fn sweep(disk: &dyn Disk, folder: &Path) -> io::Result<()> {
     }
     let stage = folder.join(STAGE);
     if let Standing::Folder = standing(folder, STAGE)? {
-        let unread = |error| failed("read", &stage, &error);
-        for entry in fs::read_dir(&stage).map_err(unread)? {
-            remove(&entry.map_err(unread)?.path())?;
+        for entry in entries(&stage)? {
+            if entry.is_dir() && !entry.is_symlink() {
+                entries(&entry)?.iter().try_for_each(|it| remove(it))?;
+                remove_folder(disk, &entry)?;
+            } else {
+                remove(&entry)?;
+            }
         }
-        disk.remove_folder(&stage)
-            .map_err(|error| failed("remove", &stage, &error))?;
+        remove_folder(disk, &stage)?;
     }
     Ok(())
+}
+
+/// What stands in a folder.
+fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let unread = |error| failed("read", folder, &error);
+    let entries = fs::read_dir(folder).map_err(unread)?;
+    entries
+        .map(|it| it.map(|it| it.path()).map_err(unread))
+        .collect()
+}
+
+fn remove_folder(disk: &dyn Disk, folder: &Path) -> io::Result<()> {
+    disk.remove_folder(folder)
+        .map_err(|error| failed("remove", folder, &error))
 }
 
 /// Does what the plan says; returns how many files were deleted.
@@ -243,28 +260,33 @@ fn carry_out(
     for path in &plan.obstacles {
         deleted += usize::from(delete(disk, folder, path)?);
     }
-    let folders: BTreeSet<&str> = plan.writes.iter().filter_map(|it| above(it.path)).collect();
-    for above in folders {
-        let above = folder.join(above);
-        if !above.is_dir() {
-            create_folder(disk, &above)?;
-        }
+    for files in plan.together() {
+        take_places(disk, folder, &files)?;
     }
-    let name = |file: &Write<'_>| {
-        let place = folder.join(file.path);
-        disk.rename(file.from, &place)
-            .map_err(|error| failed("write", &place, &error))
-    };
-    plan.writes.iter().try_for_each(name)?;
     for path in &plan.deletions {
         deleted += usize::from(delete(disk, folder, path)?);
     }
     Ok(deleted)
 }
 
-/// The folder of a path inside the site; none for one at the top.
-fn above(path: &str) -> Option<&str> {
-    path.rsplit_once('/').map(|(above, _)| above)
+/// Gives files of one folder their places: as a folder, where that is new and they are all of it.
+fn take_places(disk: &dyn Disk, folder: &Path, files: &Together<'_, '_>) -> io::Result<()> {
+    let rename = |from: &Path, place: &Path| {
+        disk.rename(from, place)
+            .map_err(|error| failed("write", place, &error))
+    };
+    let above = folder.join(files.above);
+    if let (true, Some(from)) = (files.are_all, files.from())
+        && let Standing::Nothing = standing(folder, files.above)?
+    {
+        if let Some((before, _)) = files.above.rsplit_once('/') {
+            create_missing(disk, &folder.join(before))?;
+        }
+        return rename(from, &above);
+    }
+    create_missing(disk, &above)?;
+    let mut files = files.writes.iter();
+    files.try_for_each(|it| rename(it.from, &folder.join(it.path)))
 }
 
 /// The manifest while a run is at work: old and new files, and which of them are in both.
@@ -298,6 +320,13 @@ fn delete(disk: &dyn Disk, folder: &Path, path: &str) -> io::Result<bool> {
         }
     }
     Ok(is_file)
+}
+
+fn create_missing(disk: &dyn Disk, folder: &Path) -> io::Result<()> {
+    if folder.is_dir() {
+        return Ok(());
+    }
+    create_folder(disk, folder)
 }
 
 fn create_folder(disk: &dyn Disk, folder: &Path) -> io::Result<()> {
@@ -641,6 +670,56 @@ mod tests {
             if !is_killed {
                 break;
             }
+        }
+    }
+
+    #[test]
+    fn a_new_folder_takes_its_place_whole_and_one_that_stands_file_by_file() {
+        let scratch = Scratch::new("whole");
+        let renames = Mutex::new(BTreeSet::new());
+        let watched = Before::each(|place: &Path, _: &[u8]| {
+            let place = place.strip_prefix(scratch.site()).unwrap_or(place);
+            if !place.starts_with(STAGE) {
+                let mut renames = renames.lock().expect("no step panics");
+                renames.insert(place.to_string_lossy().into_owned());
+            }
+            Ok(())
+        });
+        let pages = |names: &[&str]| {
+            let mut outputs = Outputs::default();
+            for name in names {
+                outputs.insert(*name, name.as_bytes().to_vec());
+            }
+            outputs
+        };
+        let seen = |outputs: &Outputs| {
+            renames.lock().expect("no step panics").clear();
+            write_on(&watched, &scratch.site(), outputs, "to").expect("nothing is in the way");
+            assert_holds(&scratch.site(), outputs, &[]);
+            renames.lock().expect("no step panics").clone()
+        };
+        let is_of_a = |it: &&String| it.starts_with('a');
+        let first = seen(&pages(&[
+            "index.html",
+            "a/1.html",
+            "a/2.html",
+            "a/b/3.html",
+        ]));
+        assert_eq!(
+            first.iter().filter(is_of_a).collect::<Vec<_>>(),
+            ["a", "a/b"]
+        );
+        // A picture comes before the pages that show it, so this folder can't be named at once.
+        let second = seen(&pages(&[
+            "index.html",
+            "a/1.html",
+            "a/4.html",
+            "ab/5.html",
+            "ab/6.svg",
+        ]));
+        let second: Vec<_> = second.iter().filter(is_of_a).collect();
+        for name in ["a/4.html", "ab/5.html", "ab/6.svg"] {
+            assert!(second.iter().any(|it| *it == name), "{name}: {second:?}");
         }
     }
 

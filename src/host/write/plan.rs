@@ -33,6 +33,29 @@ pub(super) struct Write<'a> {
     pub is_new: bool,
 }
 
+impl<'a> Write<'a> {
+    /// The folder that it goes to, as a path in the site; empty at the top.
+    fn above(&self) -> &'a str {
+        self.path.rsplit_once('/').map_or("", |(above, _)| above)
+    }
+}
+
+/// Files that go to one folder in one turn.
+pub(super) struct Together<'p, 'a> {
+    /// The folder, as a path in the site; empty at the top.
+    pub above: &'a str,
+    /// Whether no other file goes there.
+    pub are_all: bool,
+    pub writes: &'p [Write<'a>],
+}
+
+impl Together<'_, '_> {
+    /// The folder in which they wait.
+    pub fn from(&self) -> Option<&Path> {
+        self.writes.first()?.from.parent()
+    }
+}
+
 /// A file of the site that has come.
 pub(super) struct Staged {
     /// Where it waits for its name; none if it stands as it should.
@@ -90,7 +113,8 @@ impl<'a> Plan<'a> {
             })
         });
         let mut writes: Vec<_> = writes.collect();
-        writes.sort_by_key(|it| it.turn);
+        // A folder before those in it.
+        writes.sort_by_key(|it| (it.turn, it.above()));
         let is_obstacle = |path: &&str| {
             folders.contains(path) || folders_above(path).any(|it| files.contains_key(it))
         };
@@ -104,6 +128,25 @@ impl<'a> Plan<'a> {
             unchanged: files.len() - writes.len(),
             writes,
             deletions,
+        })
+    }
+
+    /// The writes by turn, those of one folder together.
+    pub fn together(&self) -> impl Iterator<Item = Together<'_, 'a>> {
+        let mut by_folder: BTreeMap<&str, usize> = BTreeMap::new();
+        for file in &self.writes {
+            *by_folder.entry(file.above()).or_default() += 1;
+        }
+        let of_one = |one: &Write<'_>, other: &Write<'_>| {
+            (one.turn, one.above()) == (other.turn, other.above())
+        };
+        self.writes.chunk_by(of_one).map(move |writes| {
+            let above = writes[0].above();
+            Together {
+                above,
+                are_all: by_folder[above] == writes.len(),
+                writes,
+            }
         })
     }
 

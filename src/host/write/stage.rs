@@ -1,14 +1,13 @@
-//! The files of a site on their way: each whole, under a number, in a folder of their own, until all are there.
+//! The files of a site on their way: each whole, in a folder of their own, until all are there.
 //!
 //! Entry: [`Stage::open`], then [`Sink::put`] for each file, from any thread and in any order, and [`Stage::finish`].
 //! Invariant: until the end no file of the folder changes, and no file is held in memory; a stage that is given up leaves the
 //! folder as it was.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use super::disk::{Disk, Real, failed};
@@ -17,8 +16,9 @@ use super::plan::{Place, Plan, Staged, foreign, holds, place_of, same};
 use super::{Lock, Written, carry_out, create_folder, is_there, lock, own_files, sweep, union};
 use crate::output::{Sink, WriteTo};
 
-/// The folder of a site's files until they take their names. It is the same each time, so that what a killed run leaves is
-/// known for what it is.
+/// The folder of a site's files until they take their places: each under its own name, in a numbered folder for each folder of
+/// the site, so that a folder that is new takes its place whole. It is the same each time, so that what a killed run leaves
+/// is known for what it is.
 pub(super) const STAGE: &str = ".controlbook-new";
 
 /// A folder that is to hold a site, and the files that have come for it.
@@ -30,7 +30,8 @@ pub struct Stage<'d> {
     old: Manifest,
     /// Whether nothing stands in the folder.
     is_empty: bool,
-    next: AtomicUsize,
+    /// Where the files of each folder of the site wait.
+    waiting: Mutex<HashMap<String, PathBuf>>,
     come: Mutex<Come>,
     _lock: Option<Lock>,
 }
@@ -73,7 +74,7 @@ impl<'d> Stage<'d> {
             made,
             is_empty: old.is_none(),
             old: old.unwrap_or_else(|| Manifest::new("", BTreeMap::new())),
-            next: AtomicUsize::new(0),
+            waiting: Mutex::default(),
             come: Mutex::default(),
             _lock: lock,
         })
@@ -131,9 +132,9 @@ impl<'d> Stage<'d> {
             }
             self.refuse_foreign(path, &place)?;
         }
-        let from = self.number();
+        let from = self.waiting_place(path)?;
         let stamp = self.disk.create_file(&from, bytes);
-        let stamp = stamp.map_err(|error| self.failed(&from, &there, &error))?;
+        let stamp = stamp.map_err(|error| self.failed(path, &from, &error))?;
         Ok(Staged::new(from, &place, stamp))
     }
 
@@ -141,9 +142,9 @@ impl<'d> Stage<'d> {
     fn take_written(&self, path: &str, write: WriteTo<'_>) -> io::Result<Staged> {
         let place = self.look(path)?;
         let there = self.folder.join(path);
-        let from = self.number();
+        let from = self.waiting_place(path)?;
         let stamp = self.disk.write_file(&from, write);
-        let stamp = stamp.map_err(|error| self.failed(&from, &there, &error))?;
+        let stamp = stamp.map_err(|error| self.failed(path, &from, &error))?;
         if let Some(metadata) = &place.file {
             if same(&from, &there)? {
                 self.disk
@@ -176,17 +177,28 @@ impl<'d> Stage<'d> {
         Ok(())
     }
 
-    /// Where the next file waits.
-    fn number(&self) -> PathBuf {
-        let number = self.next.fetch_add(1, Ordering::Relaxed);
-        self.folder.join(STAGE).join(number.to_string())
+    /// Where a file waits.
+    fn waiting_place(&self, path: &str) -> io::Result<PathBuf> {
+        let (above, name) = path.rsplit_once('/').unwrap_or(("", path));
+        let mut waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(folder) = waiting.get(above) {
+            return Ok(folder.join(name));
+        }
+        let folder = self.folder.join(STAGE).join(waiting.len().to_string());
+        create_folder(self.disk, &folder)?;
+        let place = folder.join(name);
+        waiting.insert(above.to_owned(), folder);
+        Ok(place)
     }
 
     /// What a disk that refuses is told by.
-    fn failed(&self, from: &Path, there: &Path, error: &io::Error) -> io::Error {
+    fn failed(&self, path: &str, from: &Path, error: &io::Error) -> io::Error {
+        if error.kind() == ErrorKind::AlreadyExists {
+            return named_twice(path);
+        }
         // A full disk needs the room; if this fails too, the next run removes it.
         self.disk.remove_file(from).ok();
-        failed("write", there, error)
+        failed("write", &self.folder.join(path), error)
     }
 
     /// Notes a file that was taken, or why it was not.
@@ -195,10 +207,7 @@ impl<'d> Stage<'d> {
         let why = match taken {
             Ok(staged) => match come.files.insert(path.to_owned(), staged) {
                 None => return,
-                Some(_) => {
-                    let why = format!("two files of the site are named `{path}`");
-                    io::Error::new(ErrorKind::InvalidInput, why)
-                }
+                Some(_) => named_twice(path),
             },
             Err(error) => error,
         };
@@ -208,6 +217,11 @@ impl<'d> Stage<'d> {
     fn come(&self) -> std::sync::MutexGuard<'_, Come> {
         self.come.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn named_twice(path: &str) -> io::Error {
+    let why = format!("two files of the site are named `{path}`");
+    io::Error::new(ErrorKind::InvalidInput, why)
 }
 
 impl Sink for Stage<'_> {
