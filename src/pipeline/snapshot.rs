@@ -14,7 +14,7 @@ use crate::catalogue::Coverage;
 use crate::diagnostic::Diagnostic;
 use crate::export::{self, Edition};
 use crate::output::{Outputs, Sink};
-use crate::render::{Renderer, Theme};
+use crate::render::{Commons, Renderer, Theme};
 use crate::source::{SourcePath, Sources};
 
 /// The bytes of a file of the site.
@@ -32,6 +32,7 @@ pub struct Snapshot {
     options: Options,
     /// None if a template of the theme can't be read.
     theme: Option<Arc<Theme>>,
+    commons: OnceLock<Commons>,
     parts: [OnceLock<BTreeMap<String, Bytes>>; Part::ALL.len()],
     recent: Mutex<VecDeque<(usize, Bytes)>>,
 }
@@ -96,6 +97,7 @@ impl Snapshot {
             sources: sources.clone(),
             options: options.clone(),
             theme,
+            commons: OnceLock::new(),
             parts: Default::default(),
             recent: Mutex::default(),
         }
@@ -175,7 +177,7 @@ impl Snapshot {
         let Some(theme) = &self.theme else {
             return Vec::new();
         };
-        let renderer = Renderer::new(self.edition(), &self.options.changed, theme);
+        let renderer = self.renderer(theme);
         let pages = first.into_par_iter().map(|at| renderer.probe(at));
         pages.filter_map(Result::err).map(|it| *it).collect()
     }
@@ -185,8 +187,13 @@ impl Snapshot {
         let Some(theme) = &self.theme else {
             return Ok(None);
         };
-        let renderer = Renderer::new(self.edition(), &self.options.changed, theme);
-        renderer.page(at).map(Some)
+        self.renderer(theme).page(at).map(Some)
+    }
+
+    fn renderer<'a>(&'a self, theme: &'a Theme) -> Renderer<'a> {
+        let commons = || Commons::of(&self.read.catalogue);
+        let commons = self.commons.get_or_init(commons);
+        Renderer::new(self.edition(), &self.options.changed, commons, theme)
     }
 
     fn kept_page(&self, at: usize) -> Result<Option<Bytes>, Box<Diagnostic>> {

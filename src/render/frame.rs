@@ -1,9 +1,13 @@
 //! What every page has: title, navigation, crumbs, contents, foot.
 
-use serde::Serialize;
+use std::sync::Arc;
+
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
 
 use super::dates::{DateView, date};
 use super::page::Page;
+use super::shared::Shared;
 use super::theme::{IconView, LogoView};
 use crate::catalogue::{FrameworkIx, PageIx};
 use crate::hosting::policy_in_page;
@@ -16,7 +20,7 @@ const NAMED_FRAMEWORKS: usize = 3;
 pub(super) const MATRICES: PageKind = PageKind::Matrix(Sheet::first(Against::UseCases));
 
 /// The frame of a page.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone)]
 pub(super) struct Frame {
     /// The title of the window.
     pub title: String,
@@ -25,41 +29,62 @@ pub(super) struct Frame {
     /// The heading of the page.
     pub heading: String,
     pub description: String,
-    pub lang: String,
-    /// The content security policy.
-    pub policy: String,
     /// What the page is, for machines: JSON-LD.
     pub data: String,
-    /// The path from the page to the site's top: empty or `../`.
-    pub root: String,
     pub route: String,
-    pub site_title: String,
-    /// The name in the head of the page; empty where the logo says it.
-    pub brand: String,
-    pub logo: Option<LogoView>,
-    pub icon: IconView,
-    pub home: String,
-    pub search: String,
     pub canonical: Option<String>,
-    pub nav: Vec<NavItem>,
     pub crumbs: Vec<Crumb>,
     pub toc: Vec<TocItem>,
     pub edit: Option<String>,
     pub changed: Option<DateView>,
-    pub version: String,
-    pub date: Option<DateView>,
-    pub notice: Option<String>,
-    pub licence: Option<String>,
-    pub repository: Option<String>,
-    pub footer: Vec<FooterLink>,
-    /// What a reader takes away from the site: derived lists to print or to use elsewhere.
-    pub take: Vec<FooterLink>,
-    /// Links of `book.toml`, in a row of their own.
-    pub legal: Vec<FooterLink>,
     /// The address to cite: absolute where the site's is known.
     pub address: String,
     pub previous: Option<NextView>,
     pub next: Option<NextView>,
+    pub around: Arc<Surroundings>,
+}
+
+/// What all pages of a folder that belong to one part of the navigation have around them: for templates, fields of the frame.
+#[derive(Debug)]
+pub(super) struct Surroundings {
+    lang: Shared<String>,
+    /// The content security policy.
+    policy: Shared<String>,
+    /// The path from the page to the site's top: empty or `../`.
+    root: Shared<String>,
+    site_title: Shared<String>,
+    /// The name in the head of the page; empty where the logo says it.
+    brand: Shared<String>,
+    logo: Shared<Option<LogoView>>,
+    icon: Shared<IconView>,
+    home: Shared<String>,
+    search: Shared<String>,
+    nav: Shared<Vec<NavItem>>,
+    version: Shared<String>,
+    date: Shared<Option<DateView>>,
+    notice: Shared<Option<String>>,
+    licence: Shared<Option<String>>,
+    repository: Shared<Option<String>>,
+    footer: Shared<Vec<FooterLink>>,
+    /// What a reader takes away from the site: derived lists to print or to use elsewhere.
+    take: Shared<Vec<FooterLink>>,
+    /// Links of `book.toml`, in a row of their own.
+    legal: Shared<Vec<FooterLink>>,
+}
+
+impl Serialize for Frame {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut out = serializer.serialize_struct("Frame", 32)?;
+        macro_rules! put {
+            ($from:expr; $($field:ident)+) => {
+                $(out.serialize_field(stringify!($field), &$from.$field)?;)+
+            };
+        }
+        put!(self; title name heading description data route canonical crumbs toc edit changed address previous next);
+        put!(self.around; lang policy root site_title brand logo icon home search nav version date notice licence repository
+            footer take legal);
+        out.end()
+    }
 }
 
 /// A way in the navigation.
@@ -132,15 +157,11 @@ impl Page<'_> {
         about.crumbs.retain(|it| !it.title.is_empty());
         let config = self.config();
         let html = &config.output.html;
-        let site_title = config.book.title.clone();
-        let settings = &config.theme;
-        let short_title = settings.short_title.as_ref().unwrap_or(&site_title);
-        let root = "../".repeat(self.route.matches('/').count());
-        let logo = LogoView::of(self.renderer.theme.theme(), settings, &root);
-        let named = logo.as_ref().is_some_and(|it| !it.alt.is_empty());
+        let site_title = &config.book.title;
+        let short_title = config.theme.short_title.as_ref().unwrap_or(site_title);
         let name = [about.id.as_str(), about.heading.as_str()].join(" ");
         let name = name.trim().to_owned();
-        let title = if name == site_title {
+        let title = if name == *site_title {
             name.clone()
         } else {
             format!("{name} | {short_title}")
@@ -159,84 +180,130 @@ impl Page<'_> {
             .filter_map(|it| self.renderer.changed.get(it));
         let changed = dates.max();
         Frame {
-            policy: policy_in_page(),
             data: self.linked_data(&about, absolute.as_deref(), changed),
             title,
             name,
             heading: about.heading,
             description: about.description,
-            lang: config.book.language.clone(),
-            brand: if named {
-                String::new()
-            } else {
-                short_title.clone()
-            },
-            icon: IconView::of(self.renderer.theme.theme(), settings, &root),
-            logo,
-            root,
             route: self.route.to_owned(),
-            site_title,
-            home: self.to(PageKind::Home),
-            search: self.to(PageKind::Search),
             canonical: absolute.clone(),
-            nav: self.nav(about.part),
             crumbs: about.crumbs,
             toc: about.toc,
             edit: edit.map(|(template, path)| template.replace("{path}", path)),
             changed: changed.map(|it| date(it)),
-            version: config.book.version.clone(),
-            date: config.book.date.as_deref().map(date),
-            notice: html.notice.clone(),
-            licence: html.licence.clone(),
-            repository: html.git_repository_url.clone(),
-            footer: self.footer(),
-            take: self.take(),
-            legal: self.legal(),
             address: absolute.unwrap_or_else(|| self.route.to_owned()),
             previous: about.previous,
             next: about.next,
+            around: self.around(about.part),
         }
     }
 
+    /// What stands around the page: kept for its folder, unless the navigation shows the page itself.
+    fn around(&self, part: Option<PageKind>) -> Arc<Surroundings> {
+        let root = "../".repeat(self.route.matches('/').count());
+        let make = || self.surroundings(&root, "", part);
+        let tops = self.tops();
+        if tops.iter().any(|(kind, _)| self.is_at(*kind)) {
+            return Arc::new(make());
+        }
+        let folder = self.route.rfind('/').map_or("", |at| &self.route[..at]);
+        self.renderer.commons.around(folder, part, make)
+    }
+
+    /// What stands around a page; `root` leads from it to the site's top, and `base` stands before every address.
+    pub(super) fn surroundings(
+        &self,
+        root: &str,
+        base: &str,
+        part: Option<PageKind>,
+    ) -> Surroundings {
+        let config = self.config();
+        let html = &config.output.html;
+        let settings = &config.theme;
+        let site_title = config.book.title.clone();
+        let short_title = settings.short_title.as_ref().unwrap_or(&site_title);
+        let logo = LogoView::of(self.renderer.theme.theme(), settings, root);
+        let named = logo.as_ref().is_some_and(|it| !it.alt.is_empty());
+        let brand = if named { "" } else { short_title };
+        let links = |links: Vec<FooterLink>| {
+            let under = |it: FooterLink| FooterLink {
+                href: if it.href.contains(':') {
+                    it.href
+                } else {
+                    format!("{base}{}", it.href)
+                },
+                ..it
+            };
+            Shared::new(links.into_iter().map(under).collect::<Vec<_>>())
+        };
+        let way = |kind| Shared::new(format!("{base}{}", self.to(kind)));
+        Surroundings {
+            lang: Shared::new(config.book.language.clone()),
+            policy: Shared::new(policy_in_page()),
+            root: Shared::new(root.to_owned()),
+            brand: Shared::new(brand.to_owned()),
+            site_title: Shared::new(site_title),
+            logo: Shared::new(logo),
+            icon: Shared::new(IconView::of(self.renderer.theme.theme(), settings, root)),
+            home: way(PageKind::Home),
+            search: way(PageKind::Search),
+            nav: Shared::new(self.nav(base, part)),
+            version: Shared::new(config.book.version.clone()),
+            date: Shared::new(config.book.date.as_deref().map(date)),
+            notice: Shared::new(html.notice.clone()),
+            licence: Shared::new(html.licence.clone()),
+            repository: Shared::new(html.git_repository_url.clone()),
+            footer: links(self.footer()),
+            take: links(self.take()),
+            legal: links(self.legal()),
+        }
+    }
+
+    /// Whether this is the page of a kind.
+    fn is_at(&self, kind: PageKind) -> bool {
+        self.renderer.site.route(kind) == Some(self.route)
+    }
+
     /// The tops of the site.
-    fn nav(&self, part: Option<PageKind>) -> Vec<NavItem> {
+    fn tops(&self) -> Vec<(PageKind, &str)> {
         let mut tops = vec![
-            (PageKind::Measures, "Measures".to_owned()),
-            (PageKind::UseCases, "Use cases".to_owned()),
+            (PageKind::Measures, "Measures"),
+            (PageKind::UseCases, "Use cases"),
         ];
         let frameworks = &self.catalogue().frameworks;
         if frameworks.len() <= NAMED_FRAMEWORKS {
             let named = frameworks.iter().enumerate();
-            tops.extend(
-                named.map(|(at, it)| (PageKind::Framework(FrameworkIx::new(at)), it.name.clone())),
-            );
+            let kind = |at| PageKind::Framework(FrameworkIx::new(at));
+            tops.extend(named.map(|(at, it)| (kind(at), it.name.as_str())));
         } else {
-            tops.push((PageKind::Frameworks, "Frameworks".to_owned()));
+            tops.push((PageKind::Frameworks, "Frameworks"));
         }
         tops.extend([
-            (MATRICES, "Matrix".to_owned()),
-            (PageKind::Coverage, "Coverage".to_owned()),
-            (PageKind::Checklists, "Checklists".to_owned()),
-            (PageKind::Guide, "Guide".to_owned()),
+            (MATRICES, "Matrix"),
+            (PageKind::Coverage, "Coverage"),
+            (PageKind::Checklists, "Checklists"),
+            (PageKind::Guide, "Guide"),
         ]);
-        let present = tops.into_iter().filter(|(kind, _)| self.has(*kind));
-        present
-            .map(|(kind, title)| {
-                let here = self.renderer.site.route(kind) == Some(self.route);
-                let current = if here {
-                    "page"
-                } else if part == Some(kind) {
-                    "true"
-                } else {
-                    ""
-                };
-                NavItem {
-                    href: self.to(kind),
-                    title,
-                    current,
-                }
-            })
-            .collect()
+        tops.retain(|(kind, _)| self.has(*kind));
+        tops
+    }
+
+    fn nav(&self, base: &str, part: Option<PageKind>) -> Vec<NavItem> {
+        let item = |(kind, title): (PageKind, &str)| {
+            let current = if self.is_at(kind) {
+                "page"
+            } else if part == Some(kind) {
+                "true"
+            } else {
+                ""
+            };
+            NavItem {
+                href: format!("{base}{}", self.to(kind)),
+                title: title.to_owned(),
+                current,
+            }
+        };
+        self.tops().into_iter().map(item).collect()
     }
 
     fn footer(&self) -> Vec<FooterLink> {

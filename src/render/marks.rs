@@ -1,40 +1,55 @@
 //! Marks: a drawing of the theme beside its word.
 
+use std::sync::LazyLock;
+
 use serde::Serialize;
 
+use super::shared::Shared;
 use crate::catalogue::UseCase;
 use crate::schema::{Actor, Mark, Property, Relation, Relevance};
 
+/// A mark, shared by all that show it.
+pub(super) type MarkView = Shared<Drawn>;
+
 /// A symbol's name and the word beside it.
 #[derive(Debug, Clone, Serialize)]
-pub(super) struct MarkView {
+pub(super) struct Drawn {
     pub icon: String,
     pub word: String,
     /// The word in full, where the one shown is short.
     pub long: String,
 }
 
-fn mark(icon: &str, word: &str) -> MarkView {
-    MarkView {
+pub(super) fn mark(icon: &str, word: &str) -> MarkView {
+    Shared::new(Drawn {
         icon: icon.to_owned(),
         word: word.to_owned(),
         long: String::new(),
-    }
+    })
 }
 
 /// Left half the customer, right half the provider.
 pub(super) fn actor(it: Actor) -> MarkView {
-    mark(&format!("by-{}", it.word()), it.shown())
+    static ALL: LazyLock<Vec<MarkView>> = LazyLock::new(|| {
+        let all = Actor::ALL.iter();
+        all.map(|it| mark(&format!("by-{}", it.word()), it.shown()))
+            .collect()
+    });
+    ALL[it as usize].clone()
 }
 
 /// A full, half or empty disc.
 pub(super) fn relevance(it: Relevance) -> MarkView {
-    let icon = match it {
-        Relevance::Essential => "rv-1",
-        Relevance::Important => "rv-2",
-        Relevance::Supporting => "rv-3",
-    };
-    mark(icon, it.shown())
+    static ALL: LazyLock<Vec<MarkView>> = LazyLock::new(|| {
+        let icon = |it| match it {
+            Relevance::Essential => "rv-1",
+            Relevance::Important => "rv-2",
+            Relevance::Supporting => "rv-3",
+        };
+        let all = Relevance::ALL.iter();
+        all.map(|it| mark(icon(*it), it.shown())).collect()
+    });
+    ALL[it as usize].clone()
 }
 
 /// One to three bars of three.
@@ -44,7 +59,26 @@ pub(super) fn level(name: &str, at: usize) -> MarkView {
 
 /// The filled circle is ours, the open one theirs.
 pub(super) fn relation(it: Relation, property: Option<Property>) -> MarkView {
-    let icon = match (it, property) {
+    static PLAIN: LazyLock<Vec<MarkView>> = LazyLock::new(|| {
+        let all = Relation::ALL.iter();
+        all.map(|it| mark(symbol(*it, None), it.shown())).collect()
+    });
+    static SPECIAL: LazyLock<Vec<Vec<MarkView>>> = LazyLock::new(|| {
+        let of = |it: Relation| {
+            let all = Property::ALL.iter();
+            all.map(|property| mark(symbol(it, Some(*property)), property.shown()))
+                .collect()
+        };
+        Relation::ALL.iter().map(|it| of(*it)).collect()
+    });
+    match property {
+        None => PLAIN[it as usize].clone(),
+        Some(property) => SPECIAL[it as usize][property as usize].clone(),
+    }
+}
+
+fn symbol(it: Relation, property: Option<Property>) -> &'static str {
+    match (it, property) {
         (Relation::Equal, _) => "r-equal",
         (Relation::SubsetOf, _) => "r-subset",
         (Relation::SupersetOf, _) => "r-superset",
@@ -52,8 +86,7 @@ pub(super) fn relation(it: Relation, property: Option<Property>) -> MarkView {
         (Relation::Supports, Some(Property::IntegralTo)) => "r-integral",
         (Relation::Supports, Some(Property::Precedes)) => "r-precedes",
         (Relation::Supports, _) => "r-example",
-    };
-    mark(icon, property.map_or(it.shown(), Property::shown))
+    }
 }
 
 /// A page, a bubble, a hexagon, a square: outlines that differ.
@@ -64,11 +97,11 @@ pub(super) fn use_case(it: &UseCase) -> MarkView {
         Mark::Device => "uc-device",
         Mark::Square => "uc-square",
     };
-    MarkView {
+    Shared::new(Drawn {
         icon: icon.to_owned(),
         word: it.short.clone(),
         long: it.title.clone(),
-    }
+    })
 }
 
 /// A word with its first letter as a capital.

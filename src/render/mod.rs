@@ -15,6 +15,7 @@ mod page;
 mod pages;
 mod prose;
 pub mod rules;
+mod shared;
 mod tags;
 mod theme;
 
@@ -26,6 +27,7 @@ use crate::diagnostic::Diagnostic;
 use crate::export::Edition;
 use crate::site::{List, PageKind, Site};
 use page::Page;
+pub use shared::Commons;
 use theme::Templates;
 pub use theme::{Theme, Token, blocks, built_in, tokens};
 
@@ -37,15 +39,18 @@ pub struct Renderer<'a> {
     site: &'a Site,
     config: &'a Config,
     changed: &'a BTreeMap<String, String>,
+    commons: &'a Commons,
     theme: Templates<'a>,
 }
 
 impl<'a> Renderer<'a> {
-    /// A renderer of an edition; `changed` holds the date of each file's last change.
+    /// A renderer of an edition, with what its pages have in common under this theme; `changed` holds the date of each
+    /// file's last change.
     #[must_use]
     pub fn new(
         edition: Edition<'a>,
         changed: &'a BTreeMap<String, String>,
+        commons: &'a Commons,
         theme: &'a Theme,
     ) -> Self {
         let Edition {
@@ -60,6 +65,7 @@ impl<'a> Renderer<'a> {
             site,
             config,
             changed,
+            commons,
             theme: Templates::Pages(theme),
         }
     }

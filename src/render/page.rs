@@ -4,10 +4,11 @@ use serde::Serialize;
 
 use super::Renderer;
 use super::frame::TocItem;
-use super::marks::{self, MarkView};
+use super::marks::MarkView;
 use super::prose::Seen;
 use crate::catalogue::{
-    Catalogue, Coverage, MeasureIx, NodeIx, PracticeIx, Prose, Standing, Target, Thing, UseCaseIx,
+    Catalogue, Coverage, FrameworkIx, MeasureIx, NodeIx, PracticeIx, Prose, Standing, Target,
+    Thing, UseCaseIx,
 };
 use crate::config::Config;
 use crate::site::{Address, PageEntry, PageKind, relative};
@@ -122,12 +123,18 @@ impl<'a> Page<'a> {
     }
 
     pub(super) fn use_case_mark(&self, ix: UseCaseIx) -> MarkView {
-        marks::use_case(self.catalogue().use_case(ix))
+        self.renderer.commons.use_case(ix).clone()
     }
 
+    /// The mark of a node's level.
     pub(super) fn level(&self, ix: NodeIx) -> Option<MarkView> {
-        let at = self.catalogue().node(ix).level?;
-        Some(marks::level(self.catalogue().level_of(ix)?, at))
+        let node = self.catalogue().node(ix);
+        self.level_mark(node.framework, node.level?)
+    }
+
+    /// The mark of a framework's level, by position.
+    pub(super) fn level_mark(&self, ix: FrameworkIx, at: usize) -> Option<MarkView> {
+        self.renderer.commons.level(ix, at).cloned()
     }
 
     pub(super) fn optional(&self, prose: Option<&Prose>) -> Option<String> {

@@ -170,7 +170,7 @@ fn use_cases(page: &Page<'_>, measure: &Measure) -> Group {
         href: page.to(PageKind::UseCase(*ix)),
         name: page.catalogue().use_case(*ix).short.clone(),
         mark: Some((
-            marks::relevance(*relevance).icon,
+            marks::relevance(*relevance).icon.clone(),
             relevance.word().to_owned(),
         )),
         weight: match relevance {

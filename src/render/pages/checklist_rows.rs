@@ -5,9 +5,7 @@
 use serde::Serialize;
 
 use super::facets::{Facet, Words};
-use crate::catalogue::{
-    Catalogue, Checklist, Framework, FrameworkIx, MeasureIx, Practice, PracticeIx, Thing,
-};
+use crate::catalogue::{Catalogue, Checklist, FrameworkIx, MeasureIx, Practice, PracticeIx, Thing};
 use crate::render::marks::{self, MarkView, capital};
 use crate::render::page::{LinkView, Page};
 use crate::schema::{Actor, Phase, Relevance, ServiceModel};
@@ -102,7 +100,7 @@ fn row(page: &Page<'_>, list: Checklist, ix: PracticeIx, levelled: &[FrameworkIx
         models: (models.len() < ServiceModel::ALL.len()).then(|| models.join(", ")),
         levels: levelled
             .iter()
-            .filter_map(|framework| level(catalogue, ix, *framework))
+            .filter_map(|framework| level(page, ix, *framework))
             .collect(),
         cited: cited(page, ix),
     }
@@ -117,12 +115,11 @@ fn relevance(catalogue: &Catalogue, list: Checklist, ix: MeasureIx) -> Option<Re
     catalogue.relevance_of(ix, list.use_case?)
 }
 
-fn level(catalogue: &Catalogue, ix: PracticeIx, framework: FrameworkIx) -> Option<LevelView> {
-    let at = catalogue.lowest_level(ix, framework)?;
-    let Framework { name, levels, .. } = catalogue.framework(framework);
+fn level(page: &Page<'_>, ix: PracticeIx, framework: FrameworkIx) -> Option<LevelView> {
+    let at = page.catalogue().lowest_level(ix, framework)?;
     Some(LevelView {
-        framework: name.clone(),
-        mark: marks::level(levels.get(at)?, at),
+        framework: page.catalogue().framework(framework).name.clone(),
+        mark: page.level_mark(framework, at)?,
     })
 }
 

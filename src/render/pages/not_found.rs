@@ -1,9 +1,11 @@
 //! The page for addresses that lead nowhere.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::search::examples;
-use crate::render::frame::{About, FooterLink, Frame};
+use crate::render::frame::{About, Frame};
 use crate::render::page::{LinkView, Page};
 
 #[derive(Serialize)]
@@ -31,23 +33,7 @@ pub(in crate::render) fn view(page: &Page<'_>) -> View {
         .as_deref()
         .map_or_else(String::new, path_of);
     frame.canonical = None;
-    frame.root.clone_from(&base);
-    frame.home = format!("{base}{}", frame.home);
-    frame.search = format!("{base}{}", frame.search);
-    frame
-        .nav
-        .iter_mut()
-        .for_each(|it| it.href = format!("{base}{}", it.href));
-    let inner = |it: &&mut FooterLink| !it.href.contains(':');
-    let footers = frame.footer.iter_mut().chain(&mut frame.take);
-    footers
-        .chain(frame.legal.iter_mut().filter(inner))
-        .for_each(|it| it.href = format!("{base}{}", it.href));
-    frame.icon.href = format!("{base}{}", frame.icon.href);
-    if let Some(logo) = &mut frame.logo {
-        logo.src = format!("{base}{}", logo.src);
-        logo.dark = logo.dark.take().map(|it| format!("{base}{it}"));
-    }
+    frame.around = Arc::new(page.surroundings(&base, &base, None));
     let examples = examples(page);
     View {
         frame,

@@ -167,9 +167,9 @@ fn relations(catalogue: &Catalogue, framework: FrameworkIx) -> Vec<RelationCount
         .chain(properties);
     let counts = all.map(|(relation, property)| RelationCount {
         framework: catalogue.framework(framework).name.clone(),
-        relation: MarkView {
-            word: capital(&marks::relation(relation, property).word),
-            ..marks::relation(relation, property)
+        relation: {
+            let it = marks::relation(relation, property);
+            marks::mark(&it.icon, &capital(&it.word))
         },
         count: of_it
             .iter()

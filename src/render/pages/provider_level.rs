@@ -263,13 +263,12 @@ fn by_measure(
 fn row(page: &Page<'_>, ix: PracticeIx, framework: FrameworkIx, support: &Support) -> PracticeRow {
     let catalogue = page.catalogue();
     let practice = catalogue.practice(ix);
-    let levels = &catalogue.framework(framework).levels;
     PracticeRow {
         link: parts::practice_link(page, ix),
         by: marks::actor(practice.by),
         text: page.unlinked(&practice.text),
         backed: backed(page, &support.reached),
-        later: support.later.map(|at| marks::level(&levels[at], at)),
+        later: support.later.and_then(|at| page.level_mark(framework, at)),
         was: None,
         now: words(support.backing).0,
     }

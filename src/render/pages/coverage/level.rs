@@ -35,7 +35,7 @@ pub(in crate::render) fn view(page: &Page<'_>, ix: FrameworkIx, place: usize) ->
     let rows = rows(list, &nodes, &name);
     let places = catalogue.level_places(ix);
     let levels = places.into_iter().map(|other| {
-        let title = level_mark(catalogue, ix, other).word;
+        let title = level_mark(catalogue, ix, other).word.clone();
         Choice::new(page, PageKind::CoverageLevel(ix, other), title)
     });
     View {

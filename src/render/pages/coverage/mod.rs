@@ -158,11 +158,7 @@ pub(super) fn level_anchor(catalogue: &Catalogue, ix: FrameworkIx, place: usize)
 pub(super) fn level_mark(catalogue: &Catalogue, ix: FrameworkIx, place: usize) -> MarkView {
     let levels = &catalogue.framework(ix).levels;
     levels.get(place).map_or_else(
-        || MarkView {
-            icon: "lv-0".to_owned(),
-            word: "Without a level".to_owned(),
-            long: String::new(),
-        },
+        || marks::mark("lv-0", "Without a level"),
         |it| marks::level(it, place),
     )
 }

@@ -58,7 +58,7 @@ pub(super) fn figure(page: &Page<'_>, ix: FrameworkIx) -> Option<SharesView> {
     let shares = Shares {
         columns: places
             .iter()
-            .map(|it| level_mark(catalogue, ix, *it).word)
+            .map(|it| level_mark(catalogue, ix, *it).word.clone())
             .collect(),
         rows,
     };
