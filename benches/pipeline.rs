@@ -15,7 +15,7 @@ use controlbook::host;
 use controlbook::markdown::Highlighter;
 use controlbook::output::Outputs;
 use controlbook::pipeline::{Options, ParseCache, build, parse, read};
-use controlbook::render::{Renderer, Theme};
+use controlbook::render::{Commons, Renderer, Theme};
 use controlbook::site::Site;
 use controlbook::source::Sources;
 use divan::Bencher;
@@ -109,7 +109,8 @@ fn f_render(bencher: Bencher<'_, '_>, size: usize) {
         site: &site,
         config: &config,
     };
-    let renderer = Renderer::new(edition, &changed, &theme);
+    let commons = Commons::of(&catalogue);
+    let renderer = Renderer::new(edition, &changed, &commons, &theme);
     bencher.bench_local(|| {
         for at in 0..site.pages.len() {
             divan::black_box(renderer.page(at).expect("the built-in theme renders"));

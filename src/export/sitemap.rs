@@ -1,7 +1,7 @@
 //! `sitemap.xml`: the address of every page, but of the document that repeats them (sitemaps.org protocol 0.9).
 
 use crate::markdown::html::escape;
-use crate::site::{Address, PageKind, Site, relative};
+use crate::site::{PageKind, Site, percent};
 
 pub(super) fn xml(site: &Site, url: &str) -> String {
     let mut out = String::from(
@@ -15,11 +15,7 @@ pub(super) fn xml(site: &Site, url: &str) -> String {
         .collect();
     routes.sort();
     for route in routes {
-        let address = Address {
-            route: route.clone(),
-            anchor: None,
-        };
-        let loc = format!("{url}{}", relative("", &address));
+        let loc = format!("{url}{}", percent(route));
         out.push_str(&format!("<url><loc>{}</loc></url>\n", escape(&loc)));
     }
     out.push_str("</urlset>\n");

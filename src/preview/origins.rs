@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use crate::catalogue::{Catalogue, MappingIx, MeasureIx, NodeIx, Origin, Target, Thing};
 use crate::config::BOOK_TOML;
 use crate::pipeline::Snapshot;
-use crate::site::{PageKind, relative, safe};
+use crate::site::{PageKind, safe};
 use crate::source::{Place, SourcePath, Span};
 
 /// What a page of its own is about.
@@ -199,6 +199,7 @@ fn answer(snapshot: &Snapshot, anchor: &str, ix: MappingIx) -> Mark {
 /// The address of a thing from the site's root.
 fn address(snapshot: &Snapshot, thing: Thing) -> Option<String> {
     let read = &snapshot.read;
-    let address = read.site.address(&read.catalogue, &Target::from(thing))?;
-    Some(relative("", &address))
+    let target = Target::from(thing);
+    let address = read.site.address(&read.catalogue, &target)?;
+    Some(address.seen_from(""))
 }

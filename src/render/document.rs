@@ -15,7 +15,7 @@ use super::page::{Page, counted};
 use super::theme::Templates;
 use crate::catalogue::{GroupIx, NodeIx, Thing};
 use crate::diagnostic::Diagnostic;
-use crate::site::{Address, PageKind, Subject, leaf_anchor, relative};
+use crate::site::{PageKind, Subject, leaf_anchor, percent};
 
 /// Where the chapters of a part go.
 const CHAPTERS: &str = "<!--chapters-->";
@@ -254,7 +254,7 @@ impl<'a> Links<'a> {
                 if let PageKind::CoverageTop(ix) = entry.kind {
                     list_rows(renderer, ix, &anchor, &mut rows);
                 }
-                chapters.insert(path(&entry.route), anchor);
+                chapters.insert(percent(&entry.route), anchor);
             }
         }
         Self {
@@ -289,7 +289,8 @@ fn list_rows(
         site, catalogue, ..
     } = *renderer;
     for ix in catalogue.tree(top) {
-        let Some(address) = site.address(catalogue, &Thing::Node(ix).into()) else {
+        let node = Thing::Node(ix).into();
+        let Some(address) = site.address(catalogue, &node) else {
             continue;
         };
         let row = if catalogue.is_leaf(ix) {
@@ -297,14 +298,6 @@ fn list_rows(
         } else {
             anchor.to_owned()
         };
-        rows.insert(relative("", &address), row);
+        rows.insert(address.seen_from(""), row);
     }
-}
-
-fn path(route: &str) -> String {
-    let address = Address {
-        route: route.to_owned(),
-        anchor: None,
-    };
-    relative("", &address)
 }

@@ -11,7 +11,7 @@ use super::shared::Shared;
 use super::theme::{IconView, LogoView};
 use crate::catalogue::{FrameworkIx, PageIx};
 use crate::hosting::policy_in_page;
-use crate::site::{Address, Against, PageKind, Sheet, relative};
+use crate::site::{Against, PageKind, Sheet, percent};
 
 /// How many frameworks stand in the navigation by name.
 const NAMED_FRAMEWORKS: usize = 3;
@@ -166,13 +166,8 @@ impl Page<'_> {
         } else {
             format!("{name} | {short_title}")
         };
-        let absolute = html.site_url.as_ref().map(|url| {
-            let address = Address {
-                route: self.route.to_owned(),
-                anchor: None,
-            };
-            format!("{url}{}", relative("", &address))
-        });
+        let site_url = html.site_url.as_ref();
+        let absolute = site_url.map(|url| format!("{url}{}", percent(self.route)));
         let edit = html.edit_url_template.as_ref().zip(about.sources.first());
         let dates = about
             .sources

@@ -11,7 +11,7 @@ use crate::catalogue::{
     Thing, UseCaseIx,
 };
 use crate::config::Config;
-use crate::site::{Address, PageEntry, PageKind, relative};
+use crate::site::{PageEntry, PageKind, relative};
 
 pub(super) struct Page<'a> {
     pub(super) renderer: &'a Renderer<'a>,
@@ -68,7 +68,7 @@ impl<'a> Page<'a> {
             return Some(url.clone());
         }
         let address = self.renderer.site.address(self.catalogue(), target)?;
-        Some(relative(self.route, &address))
+        Some(address.seen_from(self.route))
     }
 
     /// The relative address of a page; of one that the site does not have, the home page's.
@@ -77,13 +77,7 @@ impl<'a> Page<'a> {
     }
 
     pub(super) fn to_route(&self, route: &str) -> String {
-        relative(
-            self.route,
-            &Address {
-                route: route.to_owned(),
-                anchor: None,
-            },
-        )
+        relative(self.route, route, None)
     }
 
     pub(super) fn has(&self, kind: PageKind) -> bool {

@@ -2,13 +2,23 @@
 //!
 //! Entry: [`relative`]. Invariant: no address is absolute or names a bare folder.
 
+use std::borrow::Cow;
+
 /// A place in the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Address {
+pub struct Address<'a> {
     /// The page's or file's path; empty for the page on which a link stands.
-    pub route: String,
+    pub route: Cow<'a, str>,
     /// The anchor.
-    pub anchor: Option<String>,
+    pub anchor: Option<Cow<'a, str>>,
+}
+
+impl Address<'_> {
+    /// The address as a link on the page at a route has it.
+    #[must_use]
+    pub fn seen_from(&self, route: &str) -> String {
+        relative(route, &self.route, self.anchor.as_deref())
+    }
 }
 
 /// The path of a picture or document in the site.
@@ -18,12 +28,11 @@ pub fn asset_route(path: &str) -> String {
     format!("files/{inner}")
 }
 
-/// The relative address that leads from one route to another; to itself, the anchor alone.
+/// The relative address that leads from one route to an anchor of another, or to its top; to its own, the anchor alone.
 #[must_use]
-pub fn relative(from: &str, to: &Address) -> String {
-    let route = to.route.as_str();
-    let mut out = String::with_capacity(route.len() + 16);
-    let here = route.is_empty() || (route == from && to.anchor.is_some());
+pub fn relative(from: &str, route: &str, anchor: Option<&str>) -> String {
+    let mut out = String::with_capacity(route.len() + anchor.map_or(0, str::len) + 8);
+    let here = route.is_empty() || (route == from && anchor.is_some());
     if !here {
         let same = shared_folder(from, route);
         for _ in from[same..].matches('/') {
@@ -31,7 +40,7 @@ pub fn relative(from: &str, to: &Address) -> String {
         }
         add_percent(&route[same..], &mut out);
     }
-    if let Some(anchor) = &to.anchor {
+    if let Some(anchor) = anchor {
         out.push('#');
         out.push_str(anchor);
     }
@@ -58,8 +67,16 @@ pub fn percent(path: &str) -> String {
 
 /// Adds a path with the characters that addresses can't hold as `%…`.
 fn add_percent(path: &str, out: &mut String) {
+    let stays = |byte: u8| {
+        byte.is_ascii_alphanumeric()
+            || matches!(byte, b'/' | b'-' | b'.' | b'_' | b'~' | b'(' | b')')
+    };
+    if path.bytes().all(stays) {
+        out.push_str(path);
+        return;
+    }
     for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"/-._~()".contains(&byte) {
+        if stays(byte) {
             out.push(char::from(byte));
         } else {
             out.push_str(&format!("%{byte:02X}"));
@@ -70,60 +87,56 @@ fn add_percent(path: &str, out: &mut String) {
 /// A name that is a file's name on every disk and an anchor in every address.
 #[must_use]
 pub fn safe(name: &str) -> String {
-    let fit = |c: char| {
-        if c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '(' | ')') {
-            c
-        } else {
-            '-'
-        }
-    };
-    let out: String = name.chars().take(80).map(fit).collect();
+    safe_name(name).into_owned()
+}
+
+/// The same, borrowed where the name is safe as it is.
+pub(super) fn safe_name(name: &str) -> Cow<'_, str> {
+    const LONGEST: usize = 80;
+    let fits = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '(' | ')');
+    let is_short = (1..=LONGEST).contains(&name.len());
+    if is_short && !name.starts_with('.') && name.chars().all(fits) {
+        return Cow::Borrowed(name);
+    }
+    let fit = |c: char| if fits(c) { c } else { '-' };
+    let out: String = name.chars().take(LONGEST).map(fit).collect();
     match out.trim_start_matches('.') {
-        "" => "unnamed".to_owned(),
-        out => out.to_owned(),
+        "" => Cow::Borrowed("unnamed"),
+        out => Cow::Owned(out.to_owned()),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Address, relative, safe};
-
-    fn to(route: &str, anchor: Option<&str>) -> Address {
-        Address {
-            route: route.to_owned(),
-            anchor: anchor.map(str::to_owned),
-        }
-    }
+    use super::{relative, safe};
 
     #[test]
     fn addresses_are_relative_and_name_a_file() {
-        assert_eq!(
-            relative("measures/A.html", &to("index.html", None)),
-            "../index.html"
-        );
-        assert_eq!(
-            relative("measures/A.html", &to("measures/B.html", Some("x"))),
-            "B.html#x"
-        );
-        assert_eq!(
-            relative("measures/A.html", &to("measures/A.html", Some("x"))),
-            "#x"
-        );
-        assert_eq!(
-            relative("a.html", &to("frameworks/e/C.html", None)),
-            "frameworks/e/C.html"
-        );
-        assert_eq!(relative("a/b/c.html", &to("a/bc.html", None)), "../bc.html");
-        assert_eq!(relative("a/b.html", &to("", Some("x"))), "#x");
-        assert_eq!(
-            relative("frameworks/e/C.html", &to("frameworks/g/ü d.html", None)),
-            "../g/%C3%BC%20d.html"
-        );
+        for (from, route, anchor, address) in [
+            ("measures/A.html", "index.html", None, "../index.html"),
+            ("measures/A.html", "measures/B.html", Some("x"), "B.html#x"),
+            ("measures/A.html", "measures/A.html", Some("x"), "#x"),
+            ("a.html", "frameworks/e/C.html", None, "frameworks/e/C.html"),
+            ("a/b/c.html", "a/bc.html", None, "../bc.html"),
+            ("a/b.html", "", Some("x"), "#x"),
+            (
+                "frameworks/e/C.html",
+                "frameworks/g/ü d.html",
+                None,
+                "../g/%C3%BC%20d.html",
+            ),
+        ] {
+            assert_eq!(relative(from, route, anchor), address);
+        }
     }
 
     #[test]
     fn names_stay_in_their_folder() {
         assert_eq!(safe("../../etc/passwd"), "-..-etc-passwd");
         assert_eq!(safe(""), "unnamed");
+        assert_eq!(safe("..."), "unnamed");
+        assert_eq!(safe(".a b"), "a-b");
+        assert_eq!(safe("OPS-12.3(a)"), "OPS-12.3(a)");
+        assert_eq!(safe(&"ü".repeat(90)), "ü".repeat(80));
     }
 }

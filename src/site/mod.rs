@@ -9,6 +9,7 @@ mod plan;
 mod sheets;
 mod stretches;
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
 pub use address::{Address, asset_route, percent, relative, safe};
@@ -210,7 +211,11 @@ impl Site {
 
     /// Where a target of a link stands; none for what has no page, or an address on the web.
     #[must_use]
-    pub fn address(&self, catalogue: &Catalogue, target: &Target) -> Option<Address> {
+    pub fn address<'a>(
+        &'a self,
+        catalogue: &'a Catalogue,
+        target: &'a Target,
+    ) -> Option<Address<'a>> {
         let (kind, own) = match &target.thing {
             Thing::Home => (PageKind::Home, None),
             Thing::Measure(ix) => (PageKind::Measure(*ix), None),
@@ -224,41 +229,41 @@ impl Site {
             Thing::Page(ix) => (PageKind::Page(*ix), None),
             Thing::Threat(ix) => (
                 self.place(List::Threats, ix.at()),
-                Some(catalogue.threat(*ix).id.clone()),
+                Some(Cow::Borrowed(catalogue.threat(*ix).id.as_str())),
             ),
             Thing::Term(ix) => (
                 self.place(List::Glossary, ix.at()),
-                Some(catalogue.term(*ix).slug.clone()),
+                Some(Cow::Borrowed(catalogue.term(*ix).slug.as_str())),
             ),
             Thing::Threats => (PageKind::Threats, None),
             Thing::Glossary => (PageKind::Glossary, None),
             Thing::Asset(ix) => {
                 return Some(Address {
-                    route: asset_route(catalogue.asset(*ix)),
+                    route: asset_route(catalogue.asset(*ix)).into(),
                     anchor: None,
                 });
             }
             Thing::Here => {
                 return Some(Address {
-                    route: String::new(),
-                    anchor: target.anchor.clone(),
+                    route: Cow::Borrowed(""),
+                    anchor: target.anchor.as_deref().map(Cow::Borrowed),
                 });
             }
             Thing::Made(route) => return self.made(route),
             Thing::Web(_) => return None,
         };
-        let route = self.route(kind)?.to_owned();
+        let anchor = target.anchor.as_deref().map(Cow::Borrowed);
         Some(Address {
-            route,
-            anchor: target.anchor.clone().or(own),
+            route: self.route(kind)?.into(),
+            anchor: anchor.or(own),
         })
     }
 
     /// A page by its route without an ending.
-    fn made(&self, route: &str) -> Option<Address> {
-        let route = format!("{route}.html");
-        self.page_at(&route).map(|_| Address {
-            route,
+    fn made(&self, route: &str) -> Option<Address<'_>> {
+        let at = self.page_at(&format!("{route}.html"))?;
+        Some(Address {
+            route: self.pages[at].route.as_str().into(),
             anchor: None,
         })
     }
@@ -276,7 +281,7 @@ impl Site {
     }
 
     /// A node's own page, or its anchor on the nearest page above it.
-    fn node_address(&self, catalogue: &Catalogue, ix: NodeIx) -> Option<Address> {
+    fn node_address<'a>(&'a self, catalogue: &'a Catalogue, ix: NodeIx) -> Option<Address<'a>> {
         let node = catalogue.node(ix);
         match catalogue.page_node(ix) {
             Some(page) => {
@@ -285,10 +290,9 @@ impl Site {
                 } else {
                     self.heading(catalogue, page, ix)
                 };
-                let route = self.route(kind)?.to_owned();
                 Some(Address {
-                    route,
-                    anchor: (page != ix).then(|| node.slug.clone()),
+                    route: self.route(kind)?.into(),
+                    anchor: (page != ix).then(|| node.slug.as_str().into()),
                 })
             }
             None => {
@@ -296,10 +300,9 @@ impl Site {
                 let tops = &catalogue.framework(node.framework).tops;
                 let row = tops.partition_point(|it| *it < top);
                 let kind = self.place(List::Tops(node.framework), row);
-                let route = self.route(kind)?.to_owned();
                 Some(Address {
-                    route,
-                    anchor: Some(node.slug.clone()),
+                    route: self.route(kind)?.into(),
+                    anchor: Some(node.slug.as_str().into()),
                 })
             }
         }
@@ -324,6 +327,6 @@ pub fn splits(catalogue: &Catalogue) -> bool {
     catalogue.measures.len() > LISTED
 }
 
-fn practice_anchor(catalogue: &Catalogue, ix: PracticeIx) -> String {
-    safe(&catalogue.practice(ix).id)
+fn practice_anchor(catalogue: &Catalogue, ix: PracticeIx) -> Cow<'_, str> {
+    address::safe_name(&catalogue.practice(ix).id)
 }

@@ -15,7 +15,7 @@ use crate::catalogue::{
 };
 use crate::config::Config;
 use crate::output::{Sink, WriteTo};
-use crate::site::{Site, relative};
+use crate::site::Site;
 
 pub use csv::{Column, neutral};
 
@@ -121,8 +121,9 @@ pub fn described(catalogue: &Catalogue) -> Described {
 impl<'a> Edition<'a> {
     /// The address of a thing's page from the site's root; empty where it has none.
     fn href(self, thing: impl Into<Target>) -> String {
-        let address = self.site.address(self.catalogue, &thing.into());
-        address.map_or_else(String::new, |it| relative("", &it))
+        let thing = thing.into();
+        let address = self.site.address(self.catalogue, &thing);
+        address.map_or_else(String::new, |it| it.seen_from(""))
     }
 
     /// The node that decides how a leaf stands: itself or one above; none for what is open or not counted.

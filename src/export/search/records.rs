@@ -14,7 +14,7 @@ use crate::catalogue::{
     Thing, ThreatIx, UseCaseIx,
 };
 use crate::schema::Relevance;
-use crate::site::{Address, PageEntry, Site, relative};
+use crate::site::{PageEntry, Site, percent};
 
 /// A thing that can be found.
 #[derive(Debug, Default)]
@@ -110,13 +110,9 @@ pub(super) fn records<'a>(catalogue: &'a Catalogue, site: &'a Site) -> Vec<Recor
 /// A page made of the whole book.
 fn made(catalogue: &Catalogue, entry: &PageEntry) -> Option<Record<'static>> {
     let (title, summary) = named(catalogue, entry.kind)?;
-    let address = Address {
-        route: entry.route.clone(),
-        anchor: None,
-    };
     Some(Record {
         title: title.into(),
-        href: relative("", &address),
+        href: percent(&entry.route),
         summary: summary.into(),
         facets: vec![Facet::Kind(Kind::Made)],
         ..Record::default()
@@ -133,7 +129,7 @@ impl<'a> Maker<'a> {
     fn add(&self, out: &mut Vec<Record<'a>>, to: impl Into<Target>, record: Record<'a>) {
         if let Some(address) = self.site.address(self.catalogue, &to.into()) {
             out.push(Record {
-                href: relative("", &address),
+                href: address.seen_from(""),
                 ..record
             });
         }

@@ -11,7 +11,7 @@ use crate::catalogue::{FrameworkIx, Hit, MeasureIx, NodeIx, UseCaseIx, nodes};
 use crate::render::marks::{self, MarkView};
 use crate::render::page::Page;
 use crate::schema::Relevance;
-use crate::site::{Address, Against, Columns, PageKind, Sheet, relative};
+use crate::site::{Against, Columns, PageKind, Sheet, relative};
 
 /// A number or a mark; empty where the number is zero.
 #[derive(Serialize, Default)]
@@ -185,11 +185,8 @@ impl Cells<'_, '_> {
     fn listed(&self, top: NodeIx, ix: MeasureIx) -> Option<String> {
         let sheet = sheets(self.page).listed(top, ix)?;
         let route = self.page.renderer.site.route(PageKind::Matrix(sheet))?;
-        let address = Address {
-            route: route.to_owned(),
-            anchor: Some(row_anchor(&self.page.catalogue().measure(ix).id)),
-        };
-        Some(relative(self.page.route, &address))
+        let anchor = row_anchor(&self.page.catalogue().measure(ix).id);
+        Some(relative(self.page.route, route, Some(&anchor)))
     }
 
     /// The mappings in a column from measures at some places.
