@@ -3,16 +3,109 @@
 //! Entry: [`Page::linked_data`]. It is a data block, which no policy for scripts concerns.
 //! Invariant: no text of an author ends the block; its size does not grow with the catalogue.
 
-use serde_json::{Map, Value, json};
+use serde::Serialize;
 
 use super::frame::{About, Crumb};
 use super::page::Page;
-use crate::catalogue::{FrameworkIx, NodeIx};
+use crate::catalogue::FrameworkIx;
 use crate::export::data;
 use crate::site::{PageKind, percent};
 
 /// The most authors that are named.
 const AUTHORS: usize = 3;
+
+#[derive(Serialize)]
+struct Block<'a> {
+    #[serde(rename = "@context")]
+    context: &'static str,
+    #[serde(rename = "@graph")]
+    graph: Vec<Entry<'a>>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Entry<'a> {
+    Subject(Subject<'a>),
+    Breadcrumbs(Breadcrumbs<'a>),
+}
+
+/// What a page is about: the properties that its type has. They stand in the order of their names.
+#[derive(Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Subject<'a> {
+    #[serde(rename = "@type")]
+    of: &'static str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    author: Vec<Author<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date_modified: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    distribution: Option<Download>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    headline: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    identifier: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    in_defined_term_set: Option<Named<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    in_language: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    is_part_of: Option<Named<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    license: Option<Named<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    name: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    term_code: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    version: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Author<'a> {
+    name: &'a str,
+}
+
+/// Something that a page names beside its subject.
+#[derive(Serialize)]
+struct Named<'a> {
+    #[serde(rename = "@type")]
+    of: &'static str,
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Download {
+    #[serde(rename = "@type")]
+    of: &'static str,
+    content_url: String,
+    encoding_format: &'static str,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Breadcrumbs<'a> {
+    #[serde(rename = "@type")]
+    of: &'static str,
+    item_list_element: Vec<Step<'a>>,
+}
+
+#[derive(Serialize)]
+struct Step<'a> {
+    #[serde(rename = "@type")]
+    of: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    item: Option<String>,
+    name: &'a str,
+    position: usize,
+}
 
 impl Page<'_> {
     /// The block of a page; empty for pages that are no subject. `address` is the page's, `changed` an ISO date.
@@ -22,137 +115,133 @@ impl Page<'_> {
         address: Option<&str>,
         changed: Option<&String>,
     ) -> String {
-        let mut graph = Vec::new();
-        if let Some(mut subject) = self.subject(about) {
-            let mut put = |key: &str, value: Value| drop(subject.insert(key.to_owned(), value));
-            if let Some(address) = address {
-                put("url", json!(address));
-            }
+        let mut subject = self.subject(about);
+        if let Some(subject) = &mut subject {
+            subject.url = address;
             // A term is no work that someone wrote in a language on a day.
             if !matches!(self.kind, PageKind::Node(_)) {
-                put("inLanguage", json!(self.config().book.language));
-                if let Some(date) = changed {
-                    put("dateModified", json!(date));
-                }
+                subject.in_language = Some(&self.config().book.language);
+                subject.date_modified = changed.map(String::as_str);
             }
-            graph.push(Value::Object(subject));
         }
-        if !about.crumbs.is_empty() {
-            graph.push(self.breadcrumbs(&about.crumbs));
-        }
+        let crumbs = (!about.crumbs.is_empty()).then(|| self.breadcrumbs(&about.crumbs));
+        let graph: Vec<Entry<'_>> = [subject.map(Entry::Subject), crumbs.map(Entry::Breadcrumbs)]
+            .into_iter()
+            .flatten()
+            .collect();
         if graph.is_empty() {
             return String::new();
         }
-        let block = json!({"@context": "https://schema.org", "@graph": graph});
-        escaped(&block.to_string())
+        let block = Block {
+            context: "https://schema.org",
+            graph,
+        };
+        escaped(&serde_json::to_string(&block).expect("texts and numbers are JSON"))
     }
 
     /// What the page is about, by its kind.
-    fn subject(&self, about: &About) -> Option<Map<String, Value>> {
-        let name = &about.heading;
-        let value = match self.kind {
-            PageKind::Home => json!({
-                "@type": "WebSite",
-                "name": self.config().book.title,
-                "version": self.config().book.version,
-            }),
-            PageKind::Measure(_) | PageKind::UseCase(_) | PageKind::Page(_) => {
-                return Some(self.article(about));
-            }
-            PageKind::Framework(ix) => json!({
-                "@type": "DefinedTermSet",
-                "name": name,
-                "version": self.catalogue().framework(ix).version,
-            }),
-            PageKind::Node(ix) => self.term(about, ix),
-            PageKind::Glossary | PageKind::Threats => {
-                json!({"@type": "DefinedTermSet", "name": name, "isPartOf": self.whole()})
-            }
+    fn subject<'a>(&'a self, about: &'a About) -> Option<Subject<'a>> {
+        let book = &self.config().book;
+        let name = Some(about.heading.as_str());
+        let set = Subject {
+            of: "DefinedTermSet",
+            name,
+            ..Subject::default()
+        };
+        Some(match self.kind {
+            PageKind::Home => Subject {
+                of: "WebSite",
+                name: Some(&book.title),
+                version: Some(&book.version),
+                ..Subject::default()
+            },
+            PageKind::Measure(_) | PageKind::UseCase(_) | PageKind::Page(_) => self.article(about),
+            PageKind::Framework(ix) => Subject {
+                version: Some(&self.catalogue().framework(ix).version),
+                ..set
+            },
+            PageKind::Node(ix) => Subject {
+                of: "DefinedTerm",
+                name,
+                term_code: Some(&self.catalogue().node(ix).shown),
+                in_defined_term_set: Some(self.set(self.catalogue().node(ix).framework)),
+                ..Subject::default()
+            },
+            PageKind::Glossary | PageKind::Threats => Subject {
+                is_part_of: Some(self.whole()),
+                ..set
+            },
             PageKind::Data => self.dataset(about),
             _ => return None,
-        };
-        match value {
-            Value::Object(map) => Some(map),
-            _ => None,
-        }
+        })
     }
 
-    fn article(&self, about: &About) -> Map<String, Value> {
-        let mut out = Map::new();
-        let mut put = |key: &str, value: Value| drop(out.insert(key.to_owned(), value));
-        put("@type", json!("TechArticle"));
-        put("headline", json!(about.heading));
-        put("isPartOf", self.whole());
-        if !about.id.is_empty() {
-            put("identifier", json!(about.id));
-        }
+    fn article<'a>(&'a self, about: &'a About) -> Subject<'a> {
         let authors = self.config().book.authors.iter().take(AUTHORS);
-        let authors: Vec<_> = authors.map(|it| json!({ "name": it })).collect();
-        if !authors.is_empty() {
-            put("author", json!(authors));
+        Subject {
+            of: "TechArticle",
+            headline: Some(&about.heading),
+            is_part_of: Some(self.whole()),
+            identifier: Some(about.id.as_str()).filter(|it| !it.is_empty()),
+            author: authors.map(|name| Author { name }).collect(),
+            license: self.licence(),
+            ..Subject::default()
         }
-        if let Some(licence) = self.licence() {
-            put("license", licence);
+    }
+
+    fn set(&self, ix: FrameworkIx) -> Named<'_> {
+        Named {
+            of: "DefinedTermSet",
+            name: &self.catalogue().framework(ix).title,
+            url: Some(self.address_of(&self.to(PageKind::Framework(ix)))),
         }
-        out
     }
 
-    fn term(&self, about: &About, ix: NodeIx) -> Value {
-        let framework = self.catalogue().node(ix).framework;
-        json!({
-            "@type": "DefinedTerm",
-            "name": about.heading,
-            "termCode": self.catalogue().node(ix).shown,
-            "inDefinedTermSet": self.set(framework),
-        })
-    }
-
-    fn set(&self, ix: FrameworkIx) -> Value {
-        json!({
-            "@type": "DefinedTermSet",
-            "name": self.catalogue().framework(ix).title,
-            "url": self.address_of(&self.to(PageKind::Framework(ix))),
-        })
-    }
-
-    fn dataset(&self, about: &About) -> Value {
+    fn dataset<'a>(&'a self, about: &'a About) -> Subject<'a> {
         let document = data::described(self.catalogue()).document;
-        let mut out = json!({
-            "@type": "Dataset",
-            "name": self.config().book.title,
-            "description": about.description,
-            "version": self.config().book.version,
-            "distribution": {
-                "@type": "DataDownload",
-                "encodingFormat": "application/json",
-                "contentUrl": self.address_of(&self.to_route(&document)),
-            },
-        });
-        if let Some(licence) = self.licence() {
-            out["license"] = licence;
+        Subject {
+            of: "Dataset",
+            name: Some(&self.config().book.title),
+            description: Some(&about.description),
+            version: Some(&self.config().book.version),
+            distribution: Some(Download {
+                of: "DataDownload",
+                content_url: self.address_of(&self.to_route(&document)),
+                encoding_format: "application/json",
+            }),
+            license: self.licence(),
+            ..Subject::default()
         }
-        out
     }
 
     /// The site as a whole.
-    fn whole(&self) -> Value {
-        json!({"@type": "WebSite", "name": self.config().book.title})
+    fn whole(&self) -> Named<'_> {
+        Named {
+            of: "WebSite",
+            name: &self.config().book.title,
+            url: None,
+        }
     }
 
-    fn licence(&self) -> Option<Value> {
-        let licence = self.config().output.html.licence.as_ref()?;
-        Some(json!({"@type": "CreativeWork", "name": licence}))
+    fn licence(&self) -> Option<Named<'_>> {
+        Some(Named {
+            of: "CreativeWork",
+            name: self.config().output.html.licence.as_ref()?,
+            url: None,
+        })
     }
 
-    fn breadcrumbs(&self, crumbs: &[Crumb]) -> Value {
-        let steps = crumbs.iter().zip(1..).map(|(crumb, position)| {
-            let mut step = json!({"@type": "ListItem", "position": position, "name": crumb.title});
-            if !crumb.href.is_empty() {
-                step["item"] = json!(self.address_of(&crumb.href));
-            }
-            step
-        });
-        json!({"@type": "BreadcrumbList", "itemListElement": steps.collect::<Vec<_>>()})
+    fn breadcrumbs<'a>(&self, crumbs: &'a [Crumb]) -> Breadcrumbs<'a> {
+        let step = |(crumb, position): (&'a Crumb, usize)| Step {
+            of: "ListItem",
+            item: (!crumb.href.is_empty()).then(|| self.address_of(&crumb.href)),
+            name: &crumb.title,
+            position,
+        };
+        Breadcrumbs {
+            of: "BreadcrumbList",
+            item_list_element: crumbs.iter().zip(1..).map(step).collect(),
+        }
     }
 
     /// The address of a link on this page: absolute where the site's is known, else as it stands.
@@ -177,13 +266,15 @@ impl Page<'_> {
 
 /// JSON that can stand in a page: signs that could end the block, or a line of a script, only as `\u…`.
 fn escaped(json: &str) -> String {
+    const ENDING: [char; 5] = ['<', '>', '&', '\u{2028}', '\u{2029}'];
     let mut out = String::with_capacity(json.len());
-    for c in json.chars() {
-        match c {
-            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => {
+    for piece in json.split_inclusive(ENDING) {
+        match piece.char_indices().next_back() {
+            Some((at, c)) if ENDING.contains(&c) => {
+                out.push_str(&piece[..at]);
                 out.push_str(&format!("\\u{:04x}", c as u32));
             }
-            c => out.push(c),
+            _ => out.push_str(piece),
         }
     }
     out

@@ -63,7 +63,10 @@ impl Section {
 pub(super) fn sections(page: &Page<'_>, list: Checklist, practices: &[PracticeIx]) -> Vec<Section> {
     let catalogue = page.catalogue();
     let measure = |ix: &PracticeIx| catalogue.practice(*ix).measure;
-    let levelled = levelled(catalogue);
+    let levelled: Vec<_> = levelled(catalogue)
+        .into_iter()
+        .map(|ix| (ix, Facet::levels(catalogue, ix)))
+        .collect();
     let by_measure = practices.chunk_by(|a, b| measure(a) == measure(b));
     by_measure
         .map(|of_one| {
@@ -79,7 +82,10 @@ pub(super) fn sections(page: &Page<'_>, list: Checklist, practices: &[PracticeIx
         .collect()
 }
 
-fn row(page: &Page<'_>, list: Checklist, ix: PracticeIx, levelled: &[FrameworkIx]) -> Row {
+/// A framework that gives a statement a level, with what its levels are called in the list.
+type Levelled = (FrameworkIx, Facet);
+
+fn row(page: &Page<'_>, list: Checklist, ix: PracticeIx, levelled: &[Levelled]) -> Row {
     let catalogue = page.catalogue();
     let it = catalogue.practice(ix);
     let models: Vec<_> = it.models.iter().map(|it| it.shown()).collect();
@@ -100,7 +106,7 @@ fn row(page: &Page<'_>, list: Checklist, ix: PracticeIx, levelled: &[FrameworkIx
         models: (models.len() < ServiceModel::ALL.len()).then(|| models.join(", ")),
         levels: levelled
             .iter()
-            .filter_map(|framework| level(page, ix, *framework))
+            .filter_map(|(framework, _)| level(page, ix, *framework))
             .collect(),
         cited: cited(page, ix),
     }
@@ -150,12 +156,7 @@ pub(super) fn levelled(catalogue: &Catalogue) -> Vec<FrameworkIx> {
 }
 
 /// What a statement is found by.
-fn words(
-    catalogue: &Catalogue,
-    list: Checklist,
-    ix: PracticeIx,
-    levelled: &[FrameworkIx],
-) -> String {
+fn words(catalogue: &Catalogue, list: Checklist, ix: PracticeIx, levelled: &[Levelled]) -> String {
     let it = catalogue.practice(ix);
     let mut words = Words::default();
     words.add("by", it.by.word());
@@ -165,8 +166,7 @@ fn words(
     it.models
         .iter()
         .for_each(|it| words.add("model", it.word()));
-    for framework in levelled {
-        let levels = Facet::levels(catalogue, *framework);
+    for (framework, levels) in levelled {
         let at = catalogue.lowest_level(ix, *framework);
         let level = at.and_then(|at| levels.options.get(at));
         words.add(&levels.name, level.map_or(NO_LEVEL.0, |it| &it.0));

@@ -59,7 +59,9 @@ impl Words {
         if !self.0.is_empty() {
             self.0.push(' ');
         }
-        self.0 += &format!("{name}={}", safe(value));
+        self.0.push_str(name);
+        self.0.push('=');
+        self.0.push_str(&safe(value));
     }
 
     pub(super) fn text(self) -> String {

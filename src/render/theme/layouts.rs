@@ -19,6 +19,9 @@ use crate::diagnostic::Diagnostic;
 const LAYOUT: &str = "layout.html";
 const BODY: &str = "body";
 
+/// How many bytes a page has room for before it grows.
+const ROOM: usize = 64 * 1024;
+
 /// The templates of a theme under one of its layouts.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::render) enum Templates<'a> {
@@ -146,6 +149,8 @@ pub(super) fn filled(
     view: &impl Serialize,
 ) -> Result<String, Box<Diagnostic>> {
     let context = Context::from_serialize(view).map_err(|it| Box::new(mistake(&it)))?;
-    tera.render(template, &context)
-        .map_err(|it| Box::new(mistake(&it)))
+    let mut out = Vec::with_capacity(ROOM);
+    let told = |it| Box::new(mistake(&it));
+    tera.render_to(template, &context, &mut out).map_err(told)?;
+    String::from_utf8(out).map_err(|it| told(it.into()))
 }
