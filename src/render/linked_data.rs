@@ -25,7 +25,7 @@ struct Block<'a> {
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Entry<'a> {
-    Subject(Subject<'a>),
+    Subject(Box<Subject<'a>>),
     Breadcrumbs(Breadcrumbs<'a>),
 }
 
@@ -125,10 +125,13 @@ impl Page<'_> {
             }
         }
         let crumbs = (!about.crumbs.is_empty()).then(|| self.breadcrumbs(&about.crumbs));
-        let graph: Vec<Entry<'_>> = [subject.map(Entry::Subject), crumbs.map(Entry::Breadcrumbs)]
-            .into_iter()
-            .flatten()
-            .collect();
+        let graph: Vec<Entry<'_>> = [
+            subject.map(|it| Entry::Subject(Box::new(it))),
+            crumbs.map(Entry::Breadcrumbs),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
         if graph.is_empty() {
             return String::new();
         }
