@@ -77,12 +77,19 @@ impl Catalogue {
     /// The mappings of a practice to nodes of a framework, by node.
     #[must_use]
     pub fn mappings_into(&self, practice: PracticeIx, framework: FrameworkIx) -> Vec<MappingIx> {
-        let all = self.mappings_from(practice).iter().copied();
-        let mut out: Vec<_> = all
-            .filter(|it| self.node(self.mapping(*it).to).framework == framework)
-            .collect();
+        let mut out: Vec<_> = self.mappings_to(practice, framework).collect();
         out.sort_by_key(|it| self.mapping(*it).to);
         out
+    }
+
+    /// The same in no order.
+    pub(super) fn mappings_to(
+        &self,
+        practice: PracticeIx,
+        framework: FrameworkIx,
+    ) -> impl Iterator<Item = MappingIx> {
+        let all = self.mappings_from(practice).iter().copied();
+        all.filter(move |it| self.node(self.mapping(*it).to).framework == framework)
     }
 
     /// For each ordered pair of frameworks that share a practice, how many ways begin at each node of the first.

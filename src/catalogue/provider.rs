@@ -28,15 +28,13 @@ impl Backing {
     ];
 }
 
-/// A practice's standing at a level, with the mappings on which it rests.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A practice's standing at a level.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Support {
     /// The standing.
     pub backing: Backing,
-    /// Mappings to requirements that are reached at the level, wholly or in part.
-    pub reached: Vec<MappingIx>,
-    /// Mappings to requirements that begin at this level.
-    pub new: Vec<MappingIx>,
+    /// Whether it is mapped to a requirement that begins at this level.
+    pub has_new: bool,
     /// The lowest level at which a requirement is reached, where none is yet.
     pub later: Option<usize>,
 }
@@ -46,40 +44,73 @@ impl Catalogue {
     /// its own is reached in part at the lowest level under it, and wholly at the highest.
     #[must_use]
     pub fn support(&self, practice: PracticeIx, framework: FrameworkIx, level: usize) -> Support {
-        let all = self.mappings_into(practice, framework);
-        let spans: Vec<_> = all
-            .iter()
-            .map(|it| (*it, self.level_span(self.mapping(*it).to)))
-            .collect();
-        let from = |wanted: &dyn Fn(usize) -> bool| {
-            let found = spans
-                .iter()
-                .filter(|(_, span)| span.is_some_and(|(lowest, _)| wanted(lowest)));
-            found.map(|(it, _)| *it).collect::<Vec<_>>()
-        };
-        let reached = from(&|lowest| lowest <= level);
-        let within = |relation| matches!(relation, Relation::Equal | Relation::SubsetOf);
-        let assured = !spans.is_empty()
-            && spans.iter().all(|(it, span)| {
-                span.is_some_and(|(_, highest)| highest <= level)
-                    && within(self.mapping(*it).relation)
-            });
+        let (mut is_mapped, mut assured, mut has_new) = (false, true, false);
+        let mut lowest_of_all: Option<usize> = None;
+        for it in self.mappings_to(practice, framework) {
+            let mapping = self.mapping(it);
+            let within = matches!(mapping.relation, Relation::Equal | Relation::SubsetOf);
+            is_mapped = true;
+            match self.level_span(mapping.to) {
+                Some((lowest, highest)) => {
+                    assured &= within && highest <= level;
+                    has_new |= lowest == level;
+                    lowest_of_all = Some(lowest_of_all.map_or(lowest, |it| it.min(lowest)));
+                }
+                None => assured = false,
+            }
+        }
+        let is_reached = lowest_of_all.is_some_and(|it| it <= level);
         let backing = if self.practice(practice).by == Actor::Customer {
             Backing::Customer
-        } else if assured {
+        } else if is_mapped && assured {
             Backing::Assured
-        } else if reached.is_empty() {
-            Backing::NotCovered
-        } else {
+        } else if is_reached {
             Backing::Partly
+        } else {
+            Backing::NotCovered
         };
-        let later = self.lowest_level(practice, framework);
         Support {
             backing,
-            new: from(&|lowest| lowest == level),
-            later: later.filter(|_| reached.is_empty()),
-            reached,
+            has_new,
+            later: lowest_of_all.filter(|_| !is_reached),
         }
+    }
+
+    /// The mappings of a practice to requirements of a framework that a level reaches, wholly or in part, by node.
+    #[must_use]
+    pub fn reached(
+        &self,
+        practice: PracticeIx,
+        framework: FrameworkIx,
+        level: usize,
+    ) -> Vec<MappingIx> {
+        self.mappings_at(practice, framework, |lowest| lowest <= level)
+    }
+
+    /// The mappings of a practice to requirements of a framework that begin at a level, by node.
+    #[must_use]
+    pub fn begun(
+        &self,
+        practice: PracticeIx,
+        framework: FrameworkIx,
+        level: usize,
+    ) -> Vec<MappingIx> {
+        self.mappings_at(practice, framework, |lowest| lowest == level)
+    }
+
+    /// The mappings to nodes whose lowest level is a wanted one, by node.
+    fn mappings_at(
+        &self,
+        practice: PracticeIx,
+        framework: FrameworkIx,
+        wanted: impl Fn(usize) -> bool,
+    ) -> Vec<MappingIx> {
+        let mut out = self.mappings_into(practice, framework);
+        out.retain(|it| {
+            let span = self.level_span(self.mapping(*it).to);
+            span.is_some_and(|(lowest, _)| wanted(lowest))
+        });
+        out
     }
 
     /// Whether a level gives a practice a requirement, or another standing, that the level below it did not.
@@ -89,7 +120,7 @@ impl Catalogue {
             return false;
         };
         let now = self.support(practice, framework, level);
-        !now.new.is_empty() || now.backing != self.support(practice, framework, below).backing
+        now.has_new || now.backing != self.support(practice, framework, below).backing
     }
 
     /// The lowest and the highest level, by position, of a node: its own, or those under it.

@@ -131,7 +131,7 @@ pub(super) fn marks(snapshot: &Snapshot, kind: PageKind) -> Vec<Mark> {
 fn of_measure(snapshot: &Snapshot, ix: MeasureIx) -> Vec<Mark> {
     let catalogue = &snapshot.read.catalogue;
     let practices = catalogue.practices_of(ix).map(|(_, it)| Mark {
-        anchor: safe(&it.id),
+        anchor: safe(&it.id).into_owned(),
         links: Vec::new(),
         place: it.place.clone(),
     });

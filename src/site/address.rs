@@ -86,12 +86,7 @@ fn add_percent(path: &str, out: &mut String) {
 
 /// A name that is a file's name on every disk and an anchor in every address.
 #[must_use]
-pub fn safe(name: &str) -> String {
-    safe_name(name).into_owned()
-}
-
-/// The same, borrowed where the name is safe as it is.
-pub(super) fn safe_name(name: &str) -> Cow<'_, str> {
+pub fn safe(name: &str) -> Cow<'_, str> {
     const LONGEST: usize = 80;
     let fits = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '(' | ')');
     let is_short = (1..=LONGEST).contains(&name.len());

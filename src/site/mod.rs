@@ -328,5 +328,5 @@ pub fn splits(catalogue: &Catalogue) -> bool {
 }
 
 fn practice_anchor(catalogue: &Catalogue, ix: PracticeIx) -> Cow<'_, str> {
-    address::safe_name(&catalogue.practice(ix).id)
+    safe(&catalogue.practice(ix).id)
 }

@@ -635,18 +635,24 @@ fn a_higher_level_takes_nothing_away() {
     let mut changed = 0;
     for at in 0..catalogue.practices.len() {
         let practice = PracticeIx::new(at);
-        let at_level = |level| catalogue.support(practice, FrameworkIx::new(0), level);
+        let framework = FrameworkIx::new(0);
+        let at_level = |level| catalogue.support(practice, framework, level);
+        let reached = |level| catalogue.reached(practice, framework, level);
+        let begun = |level| catalogue.begun(practice, framework, level);
         let mut before = at_level(0);
-        assert_eq!(before.new, before.reached);
+        assert_eq!(begun(0), reached(0));
         for level in 1..levels.len() {
             let now = at_level(level);
             assert!(now.backing <= before.backing, "{at} falls at {level}");
-            let mut sum: Vec<_> = [before.reached, now.new.clone()].concat();
+            let mut sum: Vec<_> = [reached(level - 1), begun(level)].concat();
             sum.sort_by_key(|it| (catalogue.mapping(*it).to, *it));
             assert_eq!(
-                sum, now.reached,
+                sum,
+                reached(level),
                 "what is reached is what was, and what is new"
             );
+            assert_eq!(now.has_new, !begun(level).is_empty());
+            assert!(now.later.is_none() || reached(level).is_empty());
             changed += usize::from(now.backing != before.backing);
             before = now;
         }

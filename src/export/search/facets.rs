@@ -58,7 +58,11 @@ pub(super) type Value = (String, String, f32, Option<String>);
 impl Facets {
     /// The facets of some records.
     pub(super) fn of(catalogue: &Catalogue, records: &[Record<'_>]) -> Self {
-        let used: BTreeSet<_> = records.iter().flat_map(|it| &it.facets).copied().collect();
+        // One by one: to collect them would hold every facet of every record at once.
+        let mut used = BTreeSet::new();
+        for facet in records.iter().flat_map(|it| &it.facets) {
+            used.insert(*facet);
+        }
         let at: BTreeMap<_, _> = used.iter().enumerate().map(|(at, it)| (*it, at)).collect();
         let mut groups: Vec<Group> = Vec::new();
         for facet in &used {
@@ -74,11 +78,11 @@ impl Facets {
         let mut of = Vec::new();
         for record in records {
             let profile: Vec<_> = record.facets.iter().map(|it| at[it]).collect();
-            let next = profiles.len();
-            let ix = *known.entry(profile.clone()).or_insert(next);
-            if ix == next {
+            let ix = known.get(&profile).copied().unwrap_or_else(|| {
+                known.insert(profile.clone(), profiles.len());
                 profiles.push(profile);
-            }
+                profiles.len() - 1
+            });
             of.push(ix);
         }
         Self {

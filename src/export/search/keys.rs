@@ -12,10 +12,11 @@ pub(super) const MARK: char = '=';
 
 /// The parts of an identifier, letters and digits divided, noughts before a number dropped: `ckm.3.1`.
 pub(super) fn key(id: &str) -> String {
-    let folded = fold(id);
-    let mut parts: Vec<String> = Vec::new();
+    let mut out = String::with_capacity(id.len());
     let mut last = None;
-    for it in folded.chars() {
+    // Where the part begins that is being read.
+    let mut start = 0;
+    for it in fold(id).chars() {
         let class = match it {
             it if it.is_ascii_digit() => Some(0),
             it if it.is_alphanumeric() => Some(1),
@@ -23,18 +24,19 @@ pub(super) fn key(id: &str) -> String {
         };
         if class.is_some() {
             if class != last {
-                parts.push(String::new());
+                if !out.is_empty() {
+                    out.push('.');
+                }
+                start = out.len();
             }
-            parts.last_mut().expect("pushed above").push(it);
+            if &out[start..] == "0" {
+                out.pop();
+            }
+            out.push(it);
         }
         last = class;
     }
-    for part in &mut parts {
-        let bare = part.trim_start_matches('0').len();
-        let start = part.len() - bare.max(1);
-        part.drain(..start);
-    }
-    parts.join(".")
+    out
 }
 
 /// The words that may stand around a framework's identifiers: `art`, `gdpr`, `paragraph`.

@@ -2,14 +2,14 @@
 //!
 //! Entry: [`postings`]. Invariant: a word of the title outweighs one of the summary, and that one of the text.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::keys::MARK;
 use super::records::Record;
-use super::words::{STOP_WORDS, Stemmer, fold, tokens};
+use super::words::{STOP_WORDS, Stemmer, fold_into, tokens};
 
 /// All forms of a word.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -71,7 +71,13 @@ pub(super) fn postings(records: &[Record<'_>], stemmer: &Stemmer) -> Postings {
     let mut keys = Vec::new();
     for words in counted {
         keys.extend(words.keys);
-        for (word, list) in words.texts.into_iter().zip(words.lists) {
+        let mut lists = words.lists;
+        #[expect(
+            clippy::iter_over_hash_type,
+            reason = "each word has a list of its own, and all are sorted below"
+        )]
+        for (word, number) in words.numbers {
+            let list = std::mem::take(&mut lists[number]);
             // A word that is not looked for has none.
             if !list.is_empty() {
                 all.entry(word).or_default().extend(list);
@@ -116,7 +122,6 @@ fn tidy(group: &mut Group) {
 #[derive(Default)]
 struct Words {
     numbers: FxHashMap<String, usize>,
-    texts: Vec<String>,
     lists: Vec<Vec<Weighed>>,
     /// How often each word stands in the text that is being read.
     counts: Vec<usize>,
@@ -128,6 +133,8 @@ struct Words {
     idle: Vec<bool>,
     /// The keys of identifiers, each with its record: most are of one record alone, so that they have no number.
     keys: Vec<(String, Weighed)>,
+    /// The text that is being read, folded.
+    folded: String,
 }
 
 /// The words of some records that follow each other.
@@ -137,20 +144,15 @@ fn words_of(first: usize, records: &[Record<'_>]) -> Words {
         let at = u32::try_from(first + at).ok();
         let at = at.filter(|it| *it < Weighed::RECORDS);
         let at = at.expect("a site has fewer records than that");
-        let keys = keys_of(record).into_iter();
+        let keys = record.keys.iter().enumerate();
+        // Each once.
+        let keys = keys.filter(|(at, it)| !it.is_empty() && !record.keys[..*at].contains(it));
         words
             .keys
-            .extend(keys.map(|it| (it, Weighed::new(at, TITLE))));
+            .extend(keys.map(|(_, it)| (format!("{MARK}{it}"), Weighed::new(at, TITLE))));
         words.weigh(at, record);
     }
-    // No word comes any more.
-    words.numbers = FxHashMap::default();
     words
-}
-
-fn keys_of(record: &Record<'_>) -> BTreeSet<String> {
-    let keys = record.keys.iter().filter(|it| !it.is_empty());
-    keys.map(|it| format!("{MARK}{it}")).collect()
 }
 
 impl Words {
@@ -158,9 +160,8 @@ impl Words {
         if let Some(number) = self.numbers.get(word) {
             return *number;
         }
-        let number = self.texts.len();
+        let number = self.lists.len();
         self.numbers.insert(word.to_owned(), number);
-        self.texts.push(word.to_owned());
         self.lists.push(Vec::new());
         self.counts.push(0);
         self.noted.push(0);
@@ -185,8 +186,9 @@ impl Words {
     /// Counts each word of some texts; returns how many there are in all.
     fn count<'a>(&mut self, texts: impl IntoIterator<Item = &'a str>) -> usize {
         let mut all = 0;
+        let mut folded = std::mem::take(&mut self.folded);
         for text in texts {
-            let folded = fold(text);
+            fold_into(text, &mut folded);
             for word in tokens(&folded) {
                 let number = self.number(word);
                 if self.idle[number] {
@@ -199,6 +201,7 @@ impl Words {
                 all += 1;
             }
         }
+        self.folded = folded;
         all
     }
 

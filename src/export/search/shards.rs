@@ -26,24 +26,45 @@ const NEAR: usize = 4;
 /// Lines of `stem|endings of its forms|records` (`~` before a form that does not begin with the stem), and of `form>stem` where a form is too far from its stem to be found there.
 /// The postings are gone piece by piece, so that the index is never held twice.
 pub(super) fn words(postings: Postings) -> Vec<Shard> {
-    let mut lines: Vec<(String, String)> = Vec::new();
+    let mut lines: Vec<Line> = Vec::new();
     for (stem, group) in postings {
         let far = |it: &&String| !it.starts_with(&*stem) || it.len() > stem.len() + NEAR;
         for form in group.forms.iter().filter(far) {
-            lines.push((form.clone(), format!("{form}>{stem}")));
+            lines.push(Line::new(form.len(), format!("{form}>{stem}")));
         }
-        let end = |it: &String| match it.strip_prefix(stem.as_str()) {
-            Some(end) => end.to_owned(),
-            None => format!("~{it}"),
-        };
-        let ends: Vec<_> = group.forms.iter().map(end).collect();
-        let head = format!("{stem}|{}|", ends.join(","));
-        for part in lists(&group.records) {
-            lines.push((stem.clone(), format!("{head}{part}")));
+        let mut head = format!("{stem}|");
+        for (at, form) in group.forms.iter().enumerate() {
+            if at > 0 {
+                head.push(',');
+            }
+            match form.strip_prefix(stem.as_str()) {
+                Some(end) => head.push_str(end),
+                None => head.extend(["~", form]),
+            }
         }
+        head.push('|');
+        lists(head, &group.records, |text| {
+            lines.push(Line::new(stem.len(), text));
+        });
     }
-    lines.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
+    lines.sort_by(|a, b| a.word().encode_utf16().cmp(b.word().encode_utf16()));
     cut(lines)
+}
+
+/// A line, which begins with its word.
+struct Line {
+    length: usize,
+    text: String,
+}
+
+impl Line {
+    fn new(length: usize, text: String) -> Self {
+        Self { length, text }
+    }
+
+    fn word(&self) -> &str {
+        &self.text[..self.length]
+    }
 }
 
 /// Every word, each with how many letters it shares with the one before: for words that are misspelt.
@@ -70,17 +91,20 @@ pub(super) fn vocabulary(postings: &Postings) -> String {
 }
 
 /// Joins lines that follow each other into shards of an even size.
-fn cut(lines: Vec<(String, String)>) -> Vec<Shard> {
-    let whole: usize = lines.iter().map(|(_, text)| text.len() + 1).sum();
+fn cut(lines: Vec<Line>) -> Vec<Shard> {
+    let whole: usize = lines.iter().map(|it| it.text.len() + 1).sum();
     let size = (whole / SHARDS).clamp(SMALLEST, LARGEST);
     let mut out: Vec<Shard> = Vec::new();
-    for (first, text) in lines {
+    for line in lines {
         match out.last_mut() {
-            Some(shard) if shard.text.len() + text.len() < size => {
+            Some(shard) if shard.text.len() + line.text.len() < size => {
                 shard.text.push('\n');
-                shard.text.push_str(&text);
+                shard.text.push_str(&line.text);
             }
-            _ => out.push(Shard { first, text }),
+            _ => out.push(Shard {
+                first: line.word().to_owned(),
+                text: line.text,
+            }),
         }
     }
     out
@@ -88,16 +112,16 @@ fn cut(lines: Vec<(String, String)>) -> Vec<Shard> {
 
 const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
-/// Records and weights as text: the step from the record before in digits of 32, the last one without the high bit, then
-/// the weight. A list that would be too long is divided, and each part begins anew.
-fn lists(records: &[Weighed]) -> Vec<String> {
-    let mut out = vec![String::new()];
+/// Records and weights as text behind a head: the step from the record before in digits of 32, the last one without the high
+/// bit, then the weight. A list that would be too long is divided, and each part begins anew, behind the head again.
+fn lists(head: String, records: &[Weighed], mut done: impl FnMut(String)) {
+    let begin = head.len();
+    let mut list = head;
     let mut before = 0;
     for it in records {
-        let mut list = out.last_mut().expect("begins with one");
-        if list.len() > LARGEST - 1024 {
-            out.push(String::new());
-            list = out.last_mut().expect("pushed above");
+        if list.len() - begin > LARGEST - 1024 {
+            let head = list[..begin].to_owned();
+            done(std::mem::replace(&mut list, head));
             before = 0;
         }
         let mut step = it.record() - before;
@@ -112,12 +136,12 @@ fn lists(records: &[Weighed]) -> Vec<String> {
         list.push(char::from(DIGITS[usize::from(it.weight() & 63)]));
         before = it.record();
     }
-    out
+    done(list);
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{LARGEST, cut, lists, vocabulary, words};
+    use super::{LARGEST, Line, cut, lists, vocabulary, words};
     use crate::export::search::postings::{Group, Postings, Weighed};
 
     fn group(forms: &[&str], records: Vec<(u32, u8)>) -> Group {
@@ -149,13 +173,15 @@ mod tests {
         let shards = words(postings);
         assert!(shards.len() > 1 && shards.iter().all(|it| it.text.len() <= LARGEST));
         assert!(shards.iter().all(|it| it.first == "all"));
-        assert_eq!(lists(&[Weighed::new(0, 0)]), ["AA"]);
+        lists("all|".to_owned(), &[Weighed::new(0, 0)], |text| {
+            assert_eq!(text, "all|AA");
+        });
     }
 
     #[test]
     fn lines_are_joined_up_to_a_size() {
         let lines = (0..100)
-            .map(|at| (at.to_string(), "x".repeat(1000)))
+            .map(|at| Line::new(at.to_string().len(), format!("{at}{}", "x".repeat(1000))))
             .collect();
         let shards = cut(lines);
         assert!(shards.iter().all(|it| it.text.len() <= 6 * 1024));

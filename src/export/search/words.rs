@@ -25,6 +25,17 @@ pub(super) fn fold(text: &str) -> String {
     bare.collect::<String>().to_lowercase()
 }
 
+/// The same into a text that is used again.
+pub(super) fn fold_into(text: &str, out: &mut String) {
+    out.clear();
+    if text.is_ascii() {
+        out.push_str(text);
+        out.make_ascii_lowercase();
+    } else {
+        out.push_str(&fold(text));
+    }
+}
+
 /// The words of a folded text: runs of letters and digits. A letter alone is none.
 pub(super) fn tokens(folded: &str) -> impl Iterator<Item = &str> {
     let cut = folded.split(|it: char| !it.is_alphanumeric());

@@ -92,7 +92,7 @@ fn row(page: &Page<'_>, list: Checklist, ix: PracticeIx, levelled: &[Levelled]) 
     let phases: Vec<_> = it.phases.iter().map(|it| it.word()).collect();
     Row {
         words: words(catalogue, list, ix, levelled),
-        anchor: safe(&it.id),
+        anchor: safe(&it.id).into_owned(),
         link: LinkView {
             href: page.href(&Thing::Practice(ix).into()).unwrap_or_default(),
             id: it.id.clone(),

@@ -32,7 +32,7 @@ impl Facet {
             title: title.to_owned(),
             mark: None,
             options: options
-                .map(|(value, label)| (safe(value), label.to_owned()))
+                .map(|(value, label)| (safe(value).into_owned(), label.to_owned()))
                 .collect(),
         }
     }
@@ -40,7 +40,10 @@ impl Facet {
     /// The levels of a framework.
     pub(super) fn levels(catalogue: &Catalogue, ix: FrameworkIx) -> Self {
         let it = catalogue.framework(ix);
-        let options = it.levels.iter().map(|it| (safe(it), capital(it)));
+        let options = it
+            .levels
+            .iter()
+            .map(|it| (safe(it).into_owned(), capital(it)));
         Self {
             name: format!("level-{}", safe(&it.id)),
             title: format!("{} level", it.name),

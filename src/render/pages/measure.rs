@@ -245,7 +245,7 @@ fn practice(page: &Page<'_>, measure: &Measure, it: &crate::catalogue::Practice)
     let models: Vec<_> = it.models.iter().map(|it| it.shown()).collect();
     PracticeView {
         id: it.id.clone(),
-        anchor: safe(&it.id),
+        anchor: safe(&it.id).into_owned(),
         text: page.prose(&it.text),
         evidence: page.prose(&it.evidence),
         by: marks::actor(it.by),

@@ -172,11 +172,15 @@ fn bare(page: &Page<'_>, (ix, level): At, counts: [usize; 4], about: About) -> V
 }
 
 fn whole(page: &Page<'_>, at: At, measures: &[MeasureIx], about: About) -> View {
-    let (counts, _) = standings(page, measures, at);
+    let standing = standing(page, at, measures);
+    let mut counts = [0; 4];
+    for (_, support) in standing.iter().flat_map(|(_, practices)| practices) {
+        counts[support.backing as usize] += 1;
+    }
     let mut view = bare(page, at, counts, about);
-    let lists = Backing::ALL.map(|it| list(page, at, measures, it));
+    let lists = Backing::ALL.map(|it| list(page, at, &standing, it));
     view.lists = lists.into_iter().filter(|it| it.count > 0).collect();
-    view.adds = adds(page, at, measures);
+    view.adds = adds(page, at, &standing);
     view.frame.toc = view
         .lists
         .iter()
@@ -191,13 +195,26 @@ fn whole(page: &Page<'_>, at: At, measures: &[MeasureIx], about: About) -> View 
     view
 }
 
+/// The practices of each measure, and how they stand.
+type Standing = Vec<(MeasureIx, Vec<(PracticeIx, Support)>)>;
+
+fn standing(page: &Page<'_>, (ix, level): At, measures: &[MeasureIx]) -> Standing {
+    let catalogue = page.catalogue();
+    let of = |measure: &MeasureIx| {
+        let practices = catalogue.practices_of(*measure);
+        let practices = practices.map(|(it, _)| (it, catalogue.support(it, ix, level)));
+        (*measure, practices.collect())
+    };
+    measures.iter().map(of).collect()
+}
+
 /// The practices with one standing, by measure.
-fn list(page: &Page<'_>, at: At, measures: &[MeasureIx], wanted: Backing) -> StandList {
+fn list(page: &Page<'_>, at: At, standing: &Standing, wanted: Backing) -> StandList {
     let (title, anchor, meaning) = words(wanted);
     let name = &page.catalogue().framework(at.0).levels[at.1];
-    let groups = by_measure(page, measures, |practice| {
-        let support = page.catalogue().support(practice, at.0, at.1);
-        (support.backing == wanted).then(|| row(page, practice, at.0, &support))
+    let groups = by_measure(page, standing, |practice, support| {
+        let reached = || page.catalogue().reached(practice, at.0, at.1);
+        (support.backing == wanted).then(|| row(page, practice, at.0, support, &reached()))
     });
     StandList {
         anchor,
@@ -214,19 +231,15 @@ fn list(page: &Page<'_>, at: At, measures: &[MeasureIx], wanted: Backing) -> Sta
 }
 
 /// The practices that gain a requirement or a standing at the level.
-fn adds(page: &Page<'_>, (ix, level): At, measures: &[MeasureIx]) -> Option<Adds> {
+fn adds(page: &Page<'_>, (ix, level): At, standing: &Standing) -> Option<Adds> {
     let catalogue = page.catalogue();
     let below = level.checked_sub(1)?;
-    let groups = by_measure(page, measures, |practice| {
-        if !catalogue.gains(practice, ix, level) {
-            return None;
-        }
-        let now = catalogue.support(practice, ix, level);
+    let groups = by_measure(page, standing, |practice, now| {
         let was = catalogue.support(practice, ix, below).backing;
-        Some(PracticeRow {
-            backed: backed(page, &now.new),
+        let begun = || catalogue.begun(practice, ix, level);
+        (now.has_new || was != now.backing).then(|| PracticeRow {
             was: (was != now.backing).then(|| words(was).0),
-            ..row(page, practice, ix, &now)
+            ..row(page, practice, ix, now, &begun())
         })
     });
     let rows = || groups.iter().flat_map(|it| &it.rows);
@@ -246,28 +259,36 @@ fn adds(page: &Page<'_>, (ix, level): At, measures: &[MeasureIx]) -> Option<Adds
 
 fn by_measure(
     page: &Page<'_>,
-    measures: &[MeasureIx],
-    row: impl Fn(PracticeIx) -> Option<PracticeRow>,
+    standing: &Standing,
+    row: impl Fn(PracticeIx, &Support) -> Option<PracticeRow>,
 ) -> Vec<MeasureRows> {
-    let group = |measure: &MeasureIx| {
-        let practices = page.catalogue().practices_of(*measure);
-        let rows: Vec<_> = practices.filter_map(|(it, _)| row(it)).collect();
+    let group = |(measure, practices): &(MeasureIx, Vec<(PracticeIx, Support)>)| {
+        let practices = practices.iter();
+        let rows: Vec<_> = practices
+            .filter_map(|(it, support)| row(*it, support))
+            .collect();
         (!rows.is_empty()).then(|| MeasureRows {
             link: page.measure_link(*measure),
             rows,
         })
     };
-    measures.iter().filter_map(group).collect()
+    standing.iter().filter_map(group).collect()
 }
 
-fn row(page: &Page<'_>, ix: PracticeIx, framework: FrameworkIx, support: &Support) -> PracticeRow {
-    let catalogue = page.catalogue();
-    let practice = catalogue.practice(ix);
+/// A practice with some of its mappings.
+fn row(
+    page: &Page<'_>,
+    ix: PracticeIx,
+    framework: FrameworkIx,
+    support: &Support,
+    mappings: &[MappingIx],
+) -> PracticeRow {
+    let practice = page.catalogue().practice(ix);
     PracticeRow {
         link: parts::practice_link(page, ix),
         by: marks::actor(practice.by),
         text: page.unlinked(&practice.text),
-        backed: backed(page, &support.reached),
+        backed: backed(page, mappings),
         later: support.later.and_then(|at| page.level_mark(framework, at)),
         was: None,
         now: words(support.backing).0,

@@ -147,7 +147,7 @@ pub(super) fn level_anchor(catalogue: &Catalogue, ix: FrameworkIx, place: usize)
     let levels = &catalogue.framework(ix).levels;
     levels
         .get(place)
-        .map_or_else(|| "none".to_owned(), |it| safe(it))
+        .map_or_else(|| "none".to_owned(), |it| safe(it).into_owned())
 }
 
 /// The mark of a level place.
