@@ -18,13 +18,20 @@ const DEPTH: usize = 8;
 #[derive(Debug, Default)]
 pub(super) struct Small<'a>(BTreeMap<&'a str, Component<'a>>);
 
-/// A component of one parameter.
+/// A component.
 #[derive(Debug)]
 struct Component<'a> {
-    parameter: &'a str,
+    parameters: Vec<Parameter<'a>>,
     body: &'a str,
     /// The names that its loops give.
     bound: BTreeSet<&'a str>,
+}
+
+#[derive(Debug)]
+struct Parameter<'a> {
+    name: &'a str,
+    /// What it is where a call gives nothing, as a literal.
+    default: Option<&'a str>,
 }
 
 impl<'a> Small<'a> {
@@ -49,8 +56,8 @@ impl<'a> Small<'a> {
             let (before, call) = rest.split_at(at);
             out.push_str(before);
             match self.called(call).filter(|_| depth > 0) {
-                Some((component, path, length)) => {
-                    let body = component.with(path);
+                Some((component, given, length)) => {
+                    let body = component.with(&given);
                     out.push_str(&self.expand(&body, depth - 1));
                     rest = &call[length..];
                 }
@@ -64,32 +71,76 @@ impl<'a> Small<'a> {
         out
     }
 
-    /// The component that is called, what it is given, and the length of the call.
-    fn called<'t>(&self, call: &'t str) -> Option<(&Component<'a>, &'t str, usize)> {
+    /// The component that is called, what its parameters are given, and the length of the call.
+    fn called<'t>(&'t self, call: &'t str) -> Option<(&'t Component<'a>, Vec<&'t str>, usize)> {
         let inner = &call[CALL.len()..call.find(END)?];
-        let (name, argument) = inner.split_once(' ')?;
+        let (name, rest) = inner.split_once(' ').unwrap_or((inner, ""));
         let component = self.0.get(name)?;
-        let given = argument.strip_prefix(component.parameter)?;
-        let path = given.strip_prefix("={")?.strip_suffix('}')?;
-        let is_path = path.chars().all(|it| is_in_name(it) || it == '.');
-        let root = path.split('.').next()?;
-        (is_path && !component.bound.contains(root))
-            .then(|| (component, path, CALL.len() + inner.len() + END.len()))
+        let arguments = arguments(rest)?;
+        let of = |it: &'t Parameter<'_>| {
+            let given = arguments.iter().find(|(name, _)| *name == it.name);
+            given.map(|(_, value)| *value).or(it.default)
+        };
+        let given: Vec<_> = component.parameters.iter().map(of).collect::<Option<_>>()?;
+        let fits = |value: &&str| {
+            let root = value.split('.').next().unwrap_or_default();
+            is_literal(value) || is_path(value) && !component.bound.contains(root)
+        };
+        let length = CALL.len() + inner.len() + END.len();
+        given.iter().all(fits).then_some((component, given, length))
     }
+}
+
+/// The arguments of a call, each a name with a path or a literal; none if one is anything else.
+fn arguments(text: &str) -> Option<Vec<(&str, &str)>> {
+    let mut out = Vec::new();
+    let mut rest = text.trim_start();
+    while !rest.is_empty() {
+        let (name, value) = rest.split_once('=')?;
+        let (value, after) = match value.strip_prefix('{') {
+            Some(value) => value.split_once('}')?,
+            None => {
+                let end = value.strip_prefix('"')?.find('"')? + 2;
+                value.split_at(end)
+            }
+        };
+        out.push((name, value));
+        rest = after.trim_start();
+    }
+    Some(out)
+}
+
+fn is_path(value: &str) -> bool {
+    !value.is_empty() && value.chars().all(|it| is_in_name(it) || it == '.')
+}
+
+fn is_literal(value: &str) -> bool {
+    value.starts_with('"')
 }
 
 /// A component's name and what it is, from behind the word `component`.
 fn read(text: &str) -> Option<(&str, Component<'_>)> {
     let (head, rest) = text.split_once(") -%}")?;
-    let (name, parameter) = head.split_once('(')?;
+    let (name, parameters) = head.split_once('(')?;
     let (body, _) = rest.split_once("{%- endcomponent")?;
-    if !parameter.chars().all(is_in_name) || parameter.is_empty() || body.contains("{% set") {
+    if body.contains("{% set") {
         return None;
     }
+    let parameters = parameters.split(", ").filter(|it| !it.is_empty());
+    let parameters = parameters.map(|it| match it.split_once(" = ") {
+        Some((name, default)) => Parameter {
+            name,
+            default: Some(default),
+        },
+        None => Parameter {
+            name: it,
+            default: None,
+        },
+    });
     let loops = body.split("{% for ").skip(1);
     let bound = loops.filter_map(|it| it.split_once(" in ").map(|(name, _)| name));
     let component = Component {
-        parameter,
+        parameters: parameters.collect(),
         body: body.trim(),
         bound: bound.collect(),
     };
@@ -97,8 +148,8 @@ fn read(text: &str) -> Option<(&str, Component<'_>)> {
 }
 
 impl Component<'_> {
-    /// The body with a path in place of the parameter, in tags and outside of quoted words.
-    fn with(&self, path: &str) -> String {
+    /// The body with what is given in place of the parameters, in tags and outside of quoted words.
+    fn with(&self, given: &[&str]) -> String {
         let mut out = String::with_capacity(self.body.len() + 64);
         let mut rest = self.body;
         while let Some(at) = rest.find("{{").into_iter().chain(rest.find("{%")).min() {
@@ -106,15 +157,15 @@ impl Component<'_> {
             let end = end.chain(rest[at..].find("%}")).min();
             let end = at + end.map_or(rest.len() - at, |it| it + 2);
             out.push_str(&rest[..at]);
-            self.replace(&rest[at..end], path, &mut out);
+            self.replace(&rest[at..end], given, &mut out);
             rest = &rest[end..];
         }
         out.push_str(rest);
         out
     }
 
-    /// A tag with a path in place of each whole name that is the parameter, but for names of arguments and of fields.
-    fn replace(&self, tag: &str, path: &str, out: &mut String) {
+    /// A tag with what is given in place of each whole name that is a parameter, but for names of arguments and of fields.
+    fn replace(&self, tag: &str, given: &[&str], out: &mut String) {
         let mut quote = None;
         let mut from = 0;
         let mut last = None;
@@ -124,11 +175,9 @@ impl Component<'_> {
             }
             let name = &tag[from..at];
             let is_ours = quote.is_none() && last != Some('.') && sign != '=';
-            out.push_str(if name == self.parameter && is_ours {
-                path
-            } else {
-                name
-            });
+            let parameter = self.parameters.iter().position(|it| it.name == name);
+            let parameter = parameter.filter(|_| is_ours);
+            out.push_str(parameter.map_or(name, |at| given[at]));
             if at < tag.len() {
                 out.push(sign);
             }
@@ -155,7 +204,8 @@ mod tests {
 
     const PARTS: &str = "{%- component mark(m) -%}\n<i class=\"m\">{{ m.word }}</i>\n{%- endcomponent mark -%}\n\
         {%- component marks(list) -%}\n{% for m in list %}{{ <mark m={m} /> }}{% if m.m == \"m\" %}{{ m | f(m=1) }}{% endif %}{% endfor %}\n\
-        {%- endcomponent marks -%}\n{%- component two(a, b) -%}\n{{ a }}{{ b }}\n{%- endcomponent two -%}\n";
+        {%- endcomponent marks -%}\n{%- component two(a, b = \"\") -%}\n{{ a }}{% if b %}, {{ <mark m={b} /> }}{% endif %}\n\
+        {%- endcomponent two -%}\n{%- component none() -%}\n<hr>\n{%- endcomponent none -%}\n";
 
     fn small(replaced: &[&str]) -> Small<'static> {
         let replaced: BTreeSet<_> = replaced.iter().map(|it| (*it).to_owned()).collect();
@@ -163,13 +213,24 @@ mod tests {
     }
 
     #[test]
-    fn a_call_with_a_path_is_written_out() {
-        let out =
-            small(&[]).written_out("<p>{{ <mark m={row.by} /> }}</p>{{ <two a={x} b={y} /> }}");
-        assert_eq!(
-            out,
-            "<p><i class=\"m\">{{ row.by.word }}</i></p>{{ <two a={x} b={y} /> }}"
-        );
+    fn a_call_with_paths_and_literals_is_written_out() {
+        for (call, out) in [
+            (
+                "<p>{{ <mark m={row.by} /> }}</p>",
+                "<p><i class=\"m\">{{ row.by.word }}</i></p>",
+            ),
+            ("{{ <none /> }}", "<hr>"),
+            (
+                "{{ <two a=\"b a\" b={y.b} /> }}",
+                "{{ \"b a\" }}{% if y.b %}, <i class=\"m\">{{ y.b.word }}</i>{% endif %}",
+            ),
+            (
+                "{{ <two a={x} /> }}",
+                "{{ x }}{% if \"\" %}, <i class=\"m\">{{ \"\".word }}</i>{% endif %}",
+            ),
+        ] {
+            assert_eq!(small(&[]).written_out(call), out);
+        }
     }
 
     #[test]
@@ -189,6 +250,8 @@ mod tests {
             (&["mark"], "{{ <mark m={row.by} /> }}"),
             (&[], "{{ <mark m={row.by | first} /> }}"),
             (&[], "{{ <mark m={row.by}"),
+            (&[], "{{ <two b={y} /> }}"),
+            (&[], "{{ <two a={x} b={y + 1} /> }}"),
         ] {
             assert_eq!(small(replaced).written_out(call), call);
         }
