@@ -12,6 +12,7 @@ use super::Renderer;
 use super::chapter::{Chapter, Fitted};
 use super::frame::{About, Frame};
 use super::page::{Page, counted};
+use super::prose::Html;
 use super::theme::Templates;
 use crate::catalogue::{GroupIx, NodeIx, Thing};
 use crate::diagnostic::Diagnostic;
@@ -37,7 +38,7 @@ struct PartView {
     anchor: String,
     number: String,
     title: String,
-    summary: Option<String>,
+    summary: Option<Html>,
     /// Whether each chapter begins a page: one may be filed by itself.
     sheets: bool,
     /// Its chapters; none where the only one is called like the part.
@@ -48,8 +49,7 @@ struct PartView {
 struct ChapterView {
     anchor: String,
     number: String,
-    /// As HTML.
-    title: String,
+    title: Html,
 }
 
 /// The document.
@@ -123,12 +123,12 @@ fn shell(
         let view = |((at, number), it): (&(usize, String), &Fitted)| ChapterView {
             anchor: anchor(&site.pages[*at].route),
             number: number.clone(),
-            title: it.title.clone(),
+            title: Html(it.title.clone()),
         };
         let title = title(page, part.subject);
         let mut contents: Vec<_> = of_part.map(view).collect();
         if contents.len() == 1 {
-            contents.retain(|it| it.title != title);
+            contents.retain(|it| it.title.0 != title);
         }
         parts.push(PartView {
             anchor: format!("part-{}", at + 1),
@@ -192,7 +192,7 @@ fn title(page: &Page<'_>, subject: Subject) -> String {
     }
 }
 
-fn summary(page: &Page<'_>, subject: Subject) -> Option<String> {
+fn summary(page: &Page<'_>, subject: Subject) -> Option<Html> {
     match subject {
         Subject::Measures(Some(ix)) => {
             let summary = &page.catalogue().group(ix).summary;

@@ -7,6 +7,7 @@ use serde::{Serialize, Serializer};
 
 use super::dates::{DateView, date};
 use super::page::Page;
+use super::prose::Html;
 use super::shared::Shared;
 use super::theme::{IconView, LogoView};
 use crate::catalogue::{FrameworkIx, PageIx};
@@ -30,7 +31,7 @@ pub(super) struct Frame {
     pub heading: String,
     pub description: String,
     /// What the page is, for machines: JSON-LD.
-    pub data: String,
+    pub data: Html,
     pub route: String,
     pub canonical: Option<String>,
     pub crumbs: Vec<Crumb>,
@@ -49,7 +50,7 @@ pub(super) struct Frame {
 pub(super) struct Surroundings {
     lang: Shared<String>,
     /// The content security policy.
-    policy: Shared<String>,
+    policy: Shared<Html>,
     /// The path from the page to the site's top: empty or `../`.
     root: Shared<String>,
     site_title: Shared<String>,
@@ -175,7 +176,7 @@ impl Page<'_> {
             .filter_map(|it| self.renderer.changed.get(it));
         let changed = dates.max();
         Frame {
-            data: self.linked_data(&about, absolute.as_deref(), changed),
+            data: Html(self.linked_data(&about, absolute.as_deref(), changed)),
             title,
             name,
             heading: about.heading,
@@ -234,7 +235,7 @@ impl Page<'_> {
         let way = |kind| Shared::new(format!("{base}{}", self.to(kind)));
         Surroundings {
             lang: Shared::new(config.book.language.clone()),
-            policy: Shared::new(policy_in_page()),
+            policy: Shared::new(Html(policy_in_page())),
             root: Shared::new(root.to_owned()),
             brand: Shared::new(brand.to_owned()),
             site_title: Shared::new(site_title),

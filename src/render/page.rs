@@ -131,10 +131,6 @@ impl<'a> Page<'a> {
         self.renderer.commons.level(ix, at).cloned()
     }
 
-    pub(super) fn optional(&self, prose: Option<&Prose>) -> Option<String> {
-        prose.filter(|it| !it.is_empty()).map(|it| self.prose(it))
-    }
-
     /// The standing of leaves.
     pub(super) fn count(&self, leaves: impl Iterator<Item = NodeIx>) -> CountView {
         let [mapped, justified, open] = self.coverage().count(leaves);

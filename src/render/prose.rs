@@ -3,6 +3,9 @@
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
+use serde::{Serialize, Serializer};
+use tera::Value;
+
 use super::page::Page;
 use crate::catalogue::{Prose, Target, TermIx, Thing};
 use crate::markdown::html::{self, Mark, Resolve, Shown};
@@ -14,9 +17,19 @@ pub(super) struct Seen {
     texts: RefCell<usize>,
 }
 
+/// HTML that templates show as it is.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Html(pub String);
+
+impl Serialize for Html {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Value::safe_string(&self.0).serialize(serializer)
+    }
+}
+
 impl Page<'_> {
     /// The HTML of a text: without a paragraph around an inline one.
-    pub(super) fn prose(&self, prose: &Prose) -> String {
+    pub(super) fn prose(&self, prose: &Prose) -> Html {
         let number = {
             let mut texts = self.seen.texts.borrow_mut();
             *texts += 1;
@@ -28,18 +41,23 @@ impl Page<'_> {
             prefix: format!("t{number}-"),
             plain: false,
         };
-        html::render(&prose.document, &mut resolver)
+        Html(html::render(&prose.document, &mut resolver))
+    }
+
+    /// The same of a text that may be missing or empty.
+    pub(super) fn optional(&self, prose: Option<&Prose>) -> Option<Html> {
+        prose.filter(|it| !it.is_empty()).map(|it| self.prose(it))
     }
 
     /// The HTML of an inline text without any link: for the inside of a link, or a summary in a list.
-    pub(super) fn unlinked(&self, prose: &Prose) -> String {
+    pub(super) fn unlinked(&self, prose: &Prose) -> Html {
         let mut resolver = Resolver {
             page: self,
             prose,
             prefix: String::new(),
             plain: true,
         };
-        html::render(&prose.document, &mut resolver)
+        Html(html::render(&prose.document, &mut resolver))
     }
 }
 

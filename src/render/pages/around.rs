@@ -14,6 +14,7 @@ use crate::render::figures::svg::Head;
 
 use crate::render::marks;
 use crate::render::page::{Page, counted};
+use crate::render::prose::Html;
 use crate::schema::Relevance;
 use crate::site::{PageKind, safe};
 
@@ -26,7 +27,7 @@ const LEFT: usize = 5;
 /// What a measure reaches.
 #[derive(Serialize)]
 pub(super) struct AroundView {
-    svg: String,
+    svg: Html,
     caption: String,
 }
 
@@ -58,7 +59,7 @@ pub(super) fn figure(page: &Page<'_>, ix: MeasureIx) -> Option<AroundView> {
         description: &description(page, measure, &all),
     });
     Some(AroundView {
-        svg,
+        svg: Html(svg),
         caption: caption(page, measure, &all, more),
     })
 }

@@ -8,6 +8,7 @@ use super::facets::{Facet, Words};
 use crate::catalogue::{Catalogue, Checklist, FrameworkIx, MeasureIx, Practice, PracticeIx, Thing};
 use crate::render::marks::{self, MarkView, capital};
 use crate::render::page::{LinkView, Page};
+use crate::render::prose::Html;
 use crate::schema::{Actor, Phase, Relevance, ServiceModel};
 use crate::site::safe;
 
@@ -28,8 +29,8 @@ struct Row {
     words: String,
     anchor: String,
     link: LinkView,
-    text: String,
-    evidence: String,
+    text: Html,
+    evidence: Html,
     /// Only where the list is of more than one actor.
     by: Option<MarkView>,
     essential: Option<MarkView>,

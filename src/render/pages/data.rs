@@ -6,6 +6,7 @@ use crate::export::data::{self, FORMAT, Part, Table};
 use crate::markdown::html::escape;
 use crate::render::frame::{About, Frame, TocItem};
 use crate::render::page::{Page, counted};
+use crate::render::prose::Html;
 use crate::site::PageKind;
 
 #[derive(Serialize)]
@@ -31,7 +32,7 @@ struct FileView {
 #[derive(Serialize)]
 struct PartView {
     key: &'static str,
-    meaning: String,
+    meaning: Html,
     records: String,
 }
 
@@ -39,7 +40,7 @@ struct PartView {
 struct TableView {
     file: FileView,
     anchor: String,
-    of: String,
+    of: Html,
     rows: String,
     columns: Vec<ColumnView>,
 }
@@ -47,7 +48,7 @@ struct TableView {
 #[derive(Serialize)]
 struct ColumnView {
     name: &'static str,
-    meaning: String,
+    meaning: Html,
 }
 
 pub(in crate::render) fn view(page: &Page<'_>) -> View {
@@ -114,7 +115,7 @@ fn table(page: &Page<'_>, it: &Table) -> TableView {
 }
 
 /// The HTML of words of which those between backticks are code.
-fn with_code(words: &str) -> String {
+fn with_code(words: &str) -> Html {
     let mut out = String::new();
     for (at, part) in words.split('`').enumerate() {
         let part = escape(part);
@@ -124,5 +125,5 @@ fn with_code(words: &str) -> String {
             out.push_str(&part);
         }
     }
-    out
+    Html(out)
 }

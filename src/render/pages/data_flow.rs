@@ -8,12 +8,13 @@ use crate::catalogue::{UseCase, Zone};
 use crate::render::figures::flow::{Flow, Node, Picture};
 use crate::render::figures::svg::{Fit, Head};
 use crate::render::page::counted;
+use crate::render::prose::Html;
 use crate::schema::FlowKind;
 
 /// A data flow.
 #[derive(Serialize)]
 pub(super) struct DataFlow {
-    svg: String,
+    svg: Html,
     /// Whether it stands at its own width, in a region that scrolls.
     own: bool,
     caption: String,
@@ -52,7 +53,7 @@ pub(super) fn figure(it: &UseCase) -> Option<DataFlow> {
     };
     Some(DataFlow {
         own: drawing.fit == Fit::Own,
-        svg: drawing.svg(head),
+        svg: Html(drawing.svg(head)),
         caption: if it.flows.is_empty() {
             String::new()
         } else {

@@ -9,6 +9,7 @@ use crate::catalogue::{Catalogue, FrameworkIx};
 use crate::render::frame::{About, Frame};
 use crate::render::marks::{self, MarkView, capital};
 use crate::render::page::{CountView, LinkView, Page, counted};
+use crate::render::prose::Html;
 use crate::site::{Against, List, PageKind, Sheet};
 
 #[derive(Serialize)]
@@ -16,7 +17,7 @@ pub(in crate::render) struct View {
     frame: Frame,
     name: String,
     version: String,
-    summary: String,
+    summary: Html,
     status: Option<StatusView>,
     link: Option<String>,
     /// Where mappings lead to it.

@@ -6,6 +6,7 @@ use super::parts::{self, StatusView};
 use crate::catalogue::FrameworkIx;
 use crate::render::frame::{About, Frame};
 use crate::render::page::{CountView, LinkView, Page};
+use crate::render::prose::Html;
 use crate::site::PageKind;
 
 #[derive(Serialize)]
@@ -20,7 +21,7 @@ struct Row {
     name: String,
     title: String,
     version: String,
-    summary: String,
+    summary: Html,
     status: Option<StatusView>,
     count: CountView,
     coverage: Option<String>,

@@ -8,6 +8,7 @@ use super::stretches::{Rows, StretchView};
 use crate::catalogue::{TermIx, Thing};
 use crate::render::frame::{About, Frame};
 use crate::render::page::{LinkView, Page, counted};
+use crate::render::prose::Html;
 use crate::site::{List, PageKind};
 
 #[derive(Serialize)]
@@ -28,7 +29,7 @@ struct TermView {
     anchor: String,
     term: String,
     also: String,
-    text: String,
+    text: Html,
     see: Vec<LinkView>,
 }
 

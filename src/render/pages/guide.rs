@@ -8,6 +8,7 @@ use super::stretches::{Rows, StretchView};
 use crate::catalogue::PageIx;
 use crate::render::frame::{About, Frame};
 use crate::render::page::Page;
+use crate::render::prose::Html;
 use crate::site::{List, PageKind};
 
 #[derive(Serialize)]
@@ -29,7 +30,7 @@ struct Section {
 struct Row {
     href: String,
     title: String,
-    summary: String,
+    summary: Html,
     audience: Vec<String>,
 }
 

@@ -9,12 +9,13 @@ use crate::catalogue::MeasureIx;
 use crate::render::frame::{About, Frame};
 use crate::render::marks::{self, MarkView};
 use crate::render::page::{CountView, LinkView, Page, counted};
+use crate::render::prose::Html;
 use crate::site::PageKind;
 
 #[derive(Serialize)]
 pub(in crate::render) struct View {
     frame: Frame,
-    summary: Option<String>,
+    summary: Option<Html>,
     examples: Vec<LinkView>,
     cases: Vec<Case>,
     /// All of them, where this page names some.
@@ -24,14 +25,14 @@ pub(in crate::render) struct View {
     groups: Vec<Group>,
     coverage: Vec<CoverageRow>,
     coverage_href: String,
-    body: Option<String>,
+    body: Option<Html>,
 }
 
 #[derive(Serialize)]
 struct TaskView {
     href: Option<String>,
     title: String,
-    text: String,
+    text: Html,
 }
 
 #[derive(Serialize)]

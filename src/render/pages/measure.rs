@@ -11,6 +11,7 @@ use crate::catalogue::{FrameworkIx, MappingIx, Measure, MeasureIx, NodeIx, Thing
 use crate::render::frame::{About, Frame, NextView, TocItem};
 use crate::render::marks::{self, MarkView, capital};
 use crate::render::page::{LinkView, Page, counted};
+use crate::render::prose::Html;
 use crate::schema::{Phase, ServiceModel, Style};
 use crate::site::{PageKind, safe};
 
@@ -18,13 +19,13 @@ use crate::site::{PageKind, safe};
 pub(in crate::render) struct View {
     frame: Frame,
     id: String,
-    summary: String,
+    summary: Html,
     by: MarkView,
     kind: String,
     phases: String,
     relevance: Vec<CaseView>,
     counts: Vec<CountLink>,
-    guidance: Option<String>,
+    guidance: Option<Html>,
     practices: Vec<PracticeView>,
     duties: Vec<DutyView>,
     sets: Vec<SetView>,
@@ -38,7 +39,7 @@ struct CaseView {
     mark: MarkView,
     href: String,
     relevance: MarkView,
-    because: String,
+    because: Html,
 }
 
 #[derive(Serialize)]
@@ -51,8 +52,8 @@ struct CountLink {
 struct PracticeView {
     id: String,
     anchor: String,
-    text: String,
-    evidence: String,
+    text: Html,
+    evidence: Html,
     by: MarkView,
     essential_for: Vec<MarkView>,
     /// Only where they are not the measure's.
@@ -65,8 +66,8 @@ struct PracticeView {
 struct DutyView {
     model: String,
     long: String,
-    customer: String,
-    provider: String,
+    customer: Html,
+    provider: Html,
 }
 
 #[derive(Serialize)]
@@ -97,7 +98,7 @@ struct GroupView {
 #[derive(Serialize)]
 struct RelatedView {
     link: LinkView,
-    because: String,
+    because: Html,
 }
 
 /// A node with a page, and the mappings to what stands on it.

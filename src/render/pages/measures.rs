@@ -11,6 +11,7 @@ use crate::catalogue::{Catalogue, FrameworkIx, GroupIx, MeasureIx, UseCaseIx};
 use crate::render::frame::{About, Frame, MATRICES};
 use crate::render::marks::{self, MarkView};
 use crate::render::page::{LinkView, Page, counted};
+use crate::render::prose::Html;
 use crate::schema::{Actor, MeasureKind, Phase, Relevance};
 use crate::site::{List, PageKind, safe, splits};
 
@@ -34,7 +35,7 @@ pub(in crate::render) struct View {
 struct Group {
     id: String,
     title: String,
-    summary: Option<String>,
+    summary: Option<Html>,
     /// Its own page, where the index is divided.
     href: Option<String>,
     count: String,

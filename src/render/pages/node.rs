@@ -13,6 +13,7 @@ use crate::catalogue::{Catalogue, MeasureIx, NodeIx};
 use crate::render::frame::{About, Crumb, Frame, NextView, TocItem};
 use crate::render::marks::{self, MarkView};
 use crate::render::page::{CountView, LinkView, Page};
+use crate::render::prose::Html;
 use crate::schema::Style;
 use crate::site::{self, List, PageKind};
 
@@ -24,8 +25,8 @@ pub(in crate::render) struct View {
     kind: String,
     framework: String,
     framework_title: String,
-    summary: Option<String>,
-    uncertain: Option<String>,
+    summary: Option<Html>,
+    uncertain: Option<Html>,
     printed: Option<String>,
     status: Option<StatusView>,
     binds: Option<String>,
@@ -36,7 +37,7 @@ pub(in crate::render) struct View {
     /// Its leaves by their standing, where they have a page.
     coverage: Option<String>,
     official: Option<String>,
-    guidance: Option<String>,
+    guidance: Option<Html>,
     /// Why it is left out, where `own` does not say so.
     gap: Option<Gap>,
     /// Nodes with pages under it, by the node between, if any.

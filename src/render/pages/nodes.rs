@@ -11,6 +11,7 @@ use crate::catalogue::{Catalogue, FrameworkIx, NodeIx};
 use crate::render::frame::Frame;
 use crate::render::marks::capital;
 use crate::render::page::{CountView, LinkView, Page, counted};
+use crate::render::prose::Html;
 use crate::site::{self, List};
 
 /// A node, with what is mapped under it.
@@ -19,7 +20,7 @@ pub(super) struct NodeRow {
     /// Where the row is the node’s own place.
     anchor: Option<String>,
     link: LinkView,
-    summary: String,
+    summary: Html,
     /// `4 controls`.
     below: String,
     count: CountView,
@@ -31,7 +32,7 @@ pub(super) struct Group {
     /// A heading between, such as a section.
     pub anchor: String,
     pub title: Option<String>,
-    summary: Option<String>,
+    summary: Option<Html>,
     /// Why the node between is left out.
     gap: Option<Gap>,
     rows: Vec<NodeRow>,

@@ -9,6 +9,7 @@ use crate::render::dates::{DateView, date};
 use crate::render::frame::NextView;
 use crate::render::marks::{self, MarkView};
 use crate::render::page::{LinkView, Page};
+use crate::render::prose::Html;
 use crate::schema::{Part, State, Style};
 use crate::site::PageKind;
 
@@ -19,8 +20,8 @@ pub(super) struct MappingRow {
     pub link: LinkView,
     pub level: Option<MarkView>,
     pub relation: MarkView,
-    pub because: String,
-    pub uncertain: Option<String>,
+    pub because: Html,
+    pub uncertain: Option<Html>,
     /// The practice on which it rests, if it is not the measure as a whole.
     pub through: Option<LinkView>,
 }
@@ -82,7 +83,7 @@ pub(super) fn origin_link(page: &Page<'_>, from: Origin) -> LinkView {
 pub(super) struct StatusView {
     pub word: String,
     pub as_of: DateView,
-    pub note: Option<String>,
+    pub note: Option<Html>,
     pub source: Option<String>,
     /// Whether a reader must be warned: anything but in force.
     pub warn: bool,

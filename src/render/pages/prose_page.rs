@@ -7,15 +7,16 @@ use crate::catalogue::{Catalogue, FrameworkIx, NodeIx, PageIx};
 use crate::render::frame::{About, Frame, NextView, TocItem};
 use crate::render::marks::{self, MarkView, capital};
 use crate::render::page::{CountView, LinkView, Page};
+use crate::render::prose::Html;
 use crate::schema::{Part, Property, Relation};
 use crate::site::PageKind;
 
 #[derive(Serialize)]
 pub(in crate::render) struct View {
     frame: Frame,
-    summary: String,
+    summary: Html,
     audience: Vec<String>,
-    body: String,
+    body: Html,
     figures: Option<Figures>,
     errata: Option<Vec<Errata>>,
 }
@@ -62,7 +63,7 @@ struct Errata {
 struct ErrataRow {
     link: LinkView,
     printed: Option<String>,
-    uncertain: Option<String>,
+    uncertain: Option<Html>,
 }
 
 pub(in crate::render) fn view(page: &Page<'_>, ix: PageIx) -> View {

@@ -12,6 +12,7 @@ use crate::catalogue::{Backing, FrameworkIx, MappingIx, MeasureIx, PracticeIx, S
 use crate::render::frame::{About, Crumb, Frame, TocItem};
 use crate::render::marks::{self, MarkView};
 use crate::render::page::{LinkView, Page};
+use crate::render::prose::Html;
 use crate::schema::Relation;
 use crate::site::PageKind;
 
@@ -60,7 +61,7 @@ struct MeasureRows {
 struct PracticeRow {
     link: LinkView,
     by: MarkView,
-    text: String,
+    text: Html,
     /// Requirements that back it, by relation.
     backed: Vec<Backed>,
     /// The level at which the first requirement is reached, where none is yet.

@@ -6,6 +6,7 @@ use super::parts::{self, MappingRow};
 use crate::catalogue::{NodeIx, Standing};
 use crate::render::marks::MarkView;
 use crate::render::page::{LinkView, Page};
+use crate::render::prose::Html;
 
 #[derive(Serialize)]
 pub(super) struct Provision {
@@ -14,11 +15,11 @@ pub(super) struct Provision {
     pub name: Option<String>,
     level: Option<MarkView>,
     printed: Option<String>,
-    summary: Option<String>,
-    uncertain: Option<String>,
+    summary: Option<Html>,
+    uncertain: Option<Html>,
     pub mappings: Vec<MappingRow>,
     /// The reason of a gap stated here.
-    pub gap: Option<String>,
+    pub gap: Option<Html>,
     /// Where the answer stands, for what is mapped through a node above it.
     through: Option<LinkView>,
     /// Where the reason stands, for what is left out with a node above it.
@@ -32,7 +33,7 @@ pub(super) struct Provision {
 pub(super) struct Gap {
     /// The node above it for which the reason is given; none where it is the node itself.
     pub at: Option<LinkView>,
-    because: String,
+    because: Html,
 }
 
 pub(super) fn provision(page: &Page<'_>, ix: NodeIx) -> Provision {

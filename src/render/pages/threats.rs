@@ -12,6 +12,7 @@ use crate::catalogue::{ThreatIx, UseCaseIx};
 use crate::render::frame::{About, Frame, TocItem};
 use crate::render::marks::MarkView;
 use crate::render::page::{LinkView, Page, counted};
+use crate::render::prose::Html;
 use crate::site::{BESIDE, List, PageKind};
 
 #[derive(Serialize)]
@@ -32,7 +33,7 @@ struct Group {
 struct ThreatView {
     id: String,
     title: String,
-    text: String,
+    text: Html,
     measures: Vec<LinkView>,
     /// All that answer it, where not all are named.
     more: Option<LinkView>,

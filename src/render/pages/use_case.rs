@@ -8,6 +8,7 @@ use crate::catalogue::{Prose, ThreatIx, UseCase, UseCaseIx};
 use crate::render::frame::{About, Frame, NextView, TocItem};
 use crate::render::marks::{self, MarkView};
 use crate::render::page::{LinkView, Page, counted};
+use crate::render::prose::Html;
 use crate::schema::{FlowKind, Relevance};
 use crate::site::{Against, PageKind, Sheet, splits};
 
@@ -16,12 +17,12 @@ pub(in crate::render) struct View {
     frame: Frame,
     id: String,
     mark: MarkView,
-    summary: String,
+    summary: Html,
     models: String,
     /// Who has which role in law.
     roles: Vec<Role>,
     counts: String,
-    guidance: Option<String>,
+    guidance: Option<Html>,
     figure: Option<DataFlow>,
     flows: Vec<FlowView>,
     risks: Vec<RiskView>,
@@ -44,7 +45,7 @@ struct FlowView {
     /// `access` where people look and nothing is meant to move.
     access: bool,
     both_ways: bool,
-    text: String,
+    text: Html,
     measures: Vec<LinkView>,
 }
 
@@ -52,7 +53,7 @@ struct FlowView {
 struct RiskView {
     factor: String,
     impact: String,
-    because: String,
+    because: Html,
 }
 
 #[derive(Serialize)]
@@ -60,20 +61,20 @@ struct ThreatView {
     href: String,
     title: String,
     group: String,
-    because: String,
+    because: Html,
 }
 
 #[derive(Serialize)]
 struct AssetView {
     title: String,
     place: Option<String>,
-    text: String,
+    text: Html,
 }
 
 #[derive(Serialize)]
 struct ActorView {
     title: String,
-    text: String,
+    text: Html,
 }
 
 #[derive(Serialize)]
@@ -89,7 +90,7 @@ struct Weight {
 #[derive(Serialize)]
 struct WeightRow {
     link: LinkView,
-    because: String,
+    because: Html,
 }
 
 pub(in crate::render) fn view(page: &Page<'_>, ix: UseCaseIx) -> View {

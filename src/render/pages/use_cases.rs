@@ -9,6 +9,7 @@ use crate::catalogue::{Catalogue, UseCaseIx};
 use crate::render::frame::{About, Frame};
 use crate::render::marks::MarkView;
 use crate::render::page::{Page, counted};
+use crate::render::prose::Html;
 use crate::schema::Relevance;
 use crate::site::{List, PageKind};
 
@@ -25,7 +26,7 @@ pub(super) struct Case {
     href: String,
     title: String,
     mark: MarkView,
-    summary: String,
+    summary: Html,
     essential: String,
 }
 

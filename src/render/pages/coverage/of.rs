@@ -17,6 +17,7 @@ use crate::render::frame::{About, Frame, TocItem};
 use crate::render::marks::MarkView;
 use crate::render::page::{LinkView, Page};
 use crate::render::pages::parts;
+use crate::render::prose::Html;
 use crate::site::{PageKind, Table};
 
 #[derive(Serialize)]
@@ -45,14 +46,14 @@ pub(in crate::render) struct View {
 struct OpenRow {
     link: LinkView,
     level: Option<MarkView>,
-    asks: String,
+    asks: Html,
 }
 
 #[derive(Serialize)]
 struct GapRow {
     link: LinkView,
     leaves: Number,
-    because: String,
+    because: Html,
 }
 
 pub(in crate::render) fn view(page: &Page<'_>, ix: FrameworkIx) -> View {

@@ -11,6 +11,7 @@ use crate::catalogue::{FrameworkIx, MappingIx, NodeIx, Standing};
 use crate::render::marks::{self, MarkView};
 use crate::render::page::{LinkView, Page};
 use crate::render::pages::parts;
+use crate::render::prose::Html;
 use crate::site::{leaf_anchor, safe};
 
 /// The leaves that stand alike.
@@ -46,10 +47,10 @@ struct LeafRow {
     answers: Vec<Answer>,
     /// The node above it to which the answers lead.
     through: Option<LinkView>,
-    because: Option<String>,
+    because: Option<Html>,
     /// The node with which it is left out.
     with: Option<LinkView>,
-    asks: Option<String>,
+    asks: Option<Html>,
 }
 
 /// A node with which its leaves are left out.
@@ -58,7 +59,7 @@ struct GapRow {
     anchor: Option<String>,
     link: LinkView,
     /// None where it stands further up.
-    because: Option<String>,
+    because: Option<Html>,
 }
 
 /// A practice or a measure that answers.
@@ -211,7 +212,7 @@ fn left_out(
 fn open(page: &Page<'_>, leaf: NodeIx) -> LeafRow {
     let summary = page.unlinked(&page.catalogue().node(leaf).summary);
     LeafRow {
-        asks: (!summary.is_empty()).then_some(summary),
+        asks: (!summary.0.is_empty()).then_some(summary),
         ..row(page, leaf)
     }
 }

@@ -10,13 +10,14 @@ use crate::render::figures::shares::{MOST_COLUMNS, MOST_ROWS, Shares};
 use crate::render::figures::svg::Head;
 use crate::render::marks::MarkView;
 use crate::render::page::{LinkView, Page};
+use crate::render::prose::Html;
 
 /// How many of the largest gaps are named.
 const NAMED: usize = 6;
 
 #[derive(Serialize)]
 pub(super) struct SharesView {
-    svg: String,
+    svg: Html,
     pub title: String,
     gaps: Vec<GapView>,
 }
@@ -71,7 +72,7 @@ pub(super) fn figure(page: &Page<'_>, ix: FrameworkIx) -> Option<SharesView> {
     });
     let gaps = gaps.into_iter().take(NAMED);
     Some(SharesView {
-        svg,
+        svg: Html(svg),
         title: format!("By {kind} and level"),
         gaps: gaps.map(|it| gap(page, ix, it)).collect(),
     })

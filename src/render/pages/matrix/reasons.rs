@@ -9,6 +9,7 @@ use crate::catalogue::MeasureIx;
 use crate::render::marks::{self, MarkView};
 use crate::render::page::{LinkView, Page};
 use crate::render::pages::parts::{self, MappingRow};
+use crate::render::prose::Html;
 use crate::site::{Against, Columns, Layout, PageKind, Rows, Sheet};
 
 #[derive(Serialize)]
@@ -35,7 +36,7 @@ struct Weight {
     href: String,
     mark: MarkView,
     relevance: MarkView,
-    because: String,
+    because: Html,
 }
 
 #[derive(Serialize)]
