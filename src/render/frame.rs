@@ -1,4 +1,4 @@
-//! What every page has: title, navigation, crumbs, contents, foot.
+//! What every page has: title, crumbs, contents, and what stands around it.
 
 use std::sync::Arc;
 
@@ -8,17 +8,8 @@ use serde::{Serialize, Serializer};
 use super::dates::{DateView, date};
 use super::page::Page;
 use super::prose::Html;
-use super::shared::Shared;
-use super::theme::{IconView, LogoView};
-use crate::catalogue::{FrameworkIx, PageIx};
-use crate::hosting::policy_in_page;
-use crate::site::{Against, PageKind, Sheet, percent};
-
-/// How many frameworks stand in the navigation by name.
-const NAMED_FRAMEWORKS: usize = 3;
-
-/// The way into the matrices.
-pub(super) const MATRICES: PageKind = PageKind::Matrix(Sheet::first(Against::UseCases));
+use super::surroundings::Surroundings;
+use crate::site::{PageKind, percent};
 
 /// The frame of a page.
 #[derive(Debug, Clone)]
@@ -45,34 +36,6 @@ pub(super) struct Frame {
     pub around: Arc<Surroundings>,
 }
 
-/// What all pages of a folder that belong to one part of the navigation have around them: for templates, fields of the frame.
-#[derive(Debug)]
-pub(super) struct Surroundings {
-    lang: Shared<String>,
-    /// The content security policy.
-    policy: Shared<Html>,
-    /// The path from the page to the site's top: empty or `../`.
-    root: Shared<String>,
-    site_title: Shared<String>,
-    /// The name in the head of the page; empty where the logo says it.
-    brand: Shared<String>,
-    logo: Shared<Option<LogoView>>,
-    icon: Shared<IconView>,
-    home: Shared<String>,
-    search: Shared<String>,
-    nav: Shared<Vec<NavItem>>,
-    version: Shared<String>,
-    date: Shared<Option<DateView>>,
-    notice: Shared<Option<String>>,
-    licence: Shared<Option<String>>,
-    repository: Shared<Option<String>>,
-    footer: Shared<Vec<FooterLink>>,
-    /// What a reader takes away from the site: derived lists to print or to use elsewhere.
-    take: Shared<Vec<FooterLink>>,
-    /// Links of `book.toml`, in a row of their own.
-    legal: Shared<Vec<FooterLink>>,
-}
-
 impl Serialize for Frame {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut out = serializer.serialize_struct("Frame", 32)?;
@@ -86,15 +49,6 @@ impl Serialize for Frame {
             footer take legal);
         out.end()
     }
-}
-
-/// A way in the navigation.
-#[derive(Debug, Clone, Serialize)]
-pub(super) struct NavItem {
-    pub href: String,
-    pub title: String,
-    /// `page`, `true` for a page under it, or empty.
-    pub current: &'static str,
 }
 
 /// A page above this one; the last is this one.
@@ -120,13 +74,6 @@ impl TocItem {
             items: Vec::new(),
         }
     }
-}
-
-/// A page that every foot leads to.
-#[derive(Debug, Clone, Serialize)]
-pub(super) struct FooterLink {
-    pub href: String,
-    pub title: String,
 }
 
 /// The page before or after.
@@ -191,197 +138,6 @@ impl Page<'_> {
             previous: about.previous,
             next: about.next,
             around: self.around(about.part),
-        }
-    }
-
-    /// What stands around the page: kept for its folder, unless the navigation shows the page itself.
-    fn around(&self, part: Option<PageKind>) -> Arc<Surroundings> {
-        let root = "../".repeat(self.route.matches('/').count());
-        let make = || self.surroundings(&root, "", part);
-        let tops = self.tops();
-        if tops.iter().any(|(kind, _)| self.is_at(*kind)) {
-            return Arc::new(make());
-        }
-        let folder = self.route.rfind('/').map_or("", |at| &self.route[..at]);
-        self.renderer.commons.around(folder, part, make)
-    }
-
-    /// What stands around a page; `root` leads from it to the site's top, and `base` stands before every address.
-    pub(super) fn surroundings(
-        &self,
-        root: &str,
-        base: &str,
-        part: Option<PageKind>,
-    ) -> Surroundings {
-        let config = self.config();
-        let html = &config.output.html;
-        let settings = &config.theme;
-        let site_title = config.book.title.clone();
-        let short_title = settings.short_title.as_ref().unwrap_or(&site_title);
-        let logo = LogoView::of(self.renderer.theme.theme(), settings, root);
-        let named = logo.as_ref().is_some_and(|it| !it.alt.is_empty());
-        let brand = if named { "" } else { short_title };
-        let links = |links: Vec<FooterLink>| {
-            let under = |it: FooterLink| FooterLink {
-                href: if it.href.contains(':') {
-                    it.href
-                } else {
-                    format!("{base}{}", it.href)
-                },
-                ..it
-            };
-            Shared::new(links.into_iter().map(under).collect::<Vec<_>>())
-        };
-        let way = |kind| Shared::new(format!("{base}{}", self.to(kind)));
-        Surroundings {
-            lang: Shared::new(config.book.language.clone()),
-            policy: Shared::new(Html(policy_in_page())),
-            root: Shared::new(root.to_owned()),
-            brand: Shared::new(brand.to_owned()),
-            site_title: Shared::new(site_title),
-            logo: Shared::new(logo),
-            icon: Shared::new(IconView::of(self.renderer.theme.theme(), settings, root)),
-            home: way(PageKind::Home),
-            search: way(PageKind::Search),
-            nav: Shared::new(self.nav(base, part)),
-            version: Shared::new(config.book.version.clone()),
-            date: Shared::new(config.book.date.as_deref().map(date)),
-            notice: Shared::new(html.notice.clone()),
-            licence: Shared::new(html.licence.clone()),
-            repository: Shared::new(html.git_repository_url.clone()),
-            footer: links(self.footer()),
-            take: links(self.take()),
-            legal: links(self.legal()),
-        }
-    }
-
-    /// Whether this is the page of a kind.
-    fn is_at(&self, kind: PageKind) -> bool {
-        self.renderer.site.route(kind) == Some(self.route)
-    }
-
-    /// The tops of the site.
-    fn tops(&self) -> Vec<(PageKind, &str)> {
-        let mut tops = vec![
-            (PageKind::Measures, "Measures"),
-            (PageKind::UseCases, "Use cases"),
-        ];
-        let frameworks = &self.catalogue().frameworks;
-        if frameworks.len() <= NAMED_FRAMEWORKS {
-            let named = frameworks.iter().enumerate();
-            let kind = |at| PageKind::Framework(FrameworkIx::new(at));
-            tops.extend(named.map(|(at, it)| (kind(at), it.name.as_str())));
-        } else {
-            tops.push((PageKind::Frameworks, "Frameworks"));
-        }
-        tops.extend([
-            (MATRICES, "Matrix"),
-            (PageKind::Coverage, "Coverage"),
-            (PageKind::Checklists, "Checklists"),
-            (PageKind::Guide, "Guide"),
-        ]);
-        tops.retain(|(kind, _)| self.has(*kind));
-        tops
-    }
-
-    fn nav(&self, base: &str, part: Option<PageKind>) -> Vec<NavItem> {
-        let item = |(kind, title): (PageKind, &str)| {
-            let current = if self.is_at(kind) {
-                "page"
-            } else if part == Some(kind) {
-                "true"
-            } else {
-                ""
-            };
-            NavItem {
-                href: format!("{base}{}", self.to(kind)),
-                title: title.to_owned(),
-                current,
-            }
-        };
-        self.tops().into_iter().map(item).collect()
-    }
-
-    fn footer(&self) -> Vec<FooterLink> {
-        let pages = self
-            .catalogue()
-            .pages
-            .iter()
-            .enumerate()
-            .filter(|(_, it)| it.footer);
-        let mut out: Vec<_> = pages
-            .map(|(at, it)| FooterLink {
-                href: self.to(PageKind::Page(PageIx::new(at))),
-                title: it.title.clone(),
-            })
-            .collect();
-        for (kind, title) in [
-            (PageKind::Glossary, "Glossary"),
-            (PageKind::Threats, "Threats"),
-            (PageKind::Frameworks, "Frameworks"),
-            (PageKind::Accessibility, "Accessibility"),
-        ] {
-            if self.has(kind) {
-                out.push(FooterLink {
-                    href: self.to(kind),
-                    title: title.to_owned(),
-                });
-            }
-        }
-        out
-    }
-
-    /// The links of `book.toml`; one that leads nowhere is left out.
-    fn legal(&self) -> Vec<FooterLink> {
-        let links = self.config().theme.footer.iter();
-        let shown = links.filter_map(|it| {
-            let href = if it.is_address() {
-                it.link.clone()
-            } else {
-                let path = format!("{}{}", self.config().content_dir(), it.link);
-                let mut pages = self.catalogue().pages.iter();
-                let at = pages.position(|page| *page.path == *path)?;
-                self.to(PageKind::Page(PageIx::new(at)))
-            };
-            let title = it.title.clone();
-            Some(FooterLink { href, title })
-        });
-        shown.collect()
-    }
-
-    /// Pages to take away, in the foot of every page.
-    fn take(&self) -> Vec<FooterLink> {
-        let frameworks = &self.catalogue().frameworks;
-        let named = frameworks.iter().take(NAMED_FRAMEWORKS).enumerate();
-        let providers = named.map(|(at, it)| {
-            let kind = PageKind::ProviderOf(FrameworkIx::new(at));
-            (kind, format!("{} for the provider", it.name))
-        });
-        let all = [
-            (PageKind::Checklists, "Checklists to print"),
-            (PageKind::Print, "The whole catalogue to print"),
-            (PageKind::Data, "The whole catalogue as data"),
-            (PageKind::Crosswalk, "Crosswalk of the frameworks"),
-        ];
-        let there = all
-            .map(|(kind, title)| (kind, title.to_owned()))
-            .into_iter()
-            .chain(providers)
-            .filter(|(kind, _)| self.has(*kind));
-        there
-            .map(|(kind, title)| FooterLink {
-                href: self.to(kind),
-                title,
-            })
-            .collect()
-    }
-
-    /// The part of the navigation that a framework's pages belong to.
-    pub(super) fn framework_part(&self, ix: FrameworkIx) -> PageKind {
-        if self.catalogue().frameworks.len() <= NAMED_FRAMEWORKS {
-            PageKind::Framework(ix)
-        } else {
-            PageKind::Frameworks
         }
     }
 

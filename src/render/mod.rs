@@ -16,6 +16,7 @@ mod pages;
 mod prose;
 pub mod rules;
 mod shared;
+mod surroundings;
 mod tags;
 mod theme;
 

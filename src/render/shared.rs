@@ -9,8 +9,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use serde::{Serialize, Serializer};
 use tera::Value;
 
-use super::frame::Surroundings;
 use super::marks::{self, MarkView};
+use super::surroundings::Surroundings;
 use crate::catalogue::{Catalogue, FrameworkIx, UseCaseIx};
 use crate::site::PageKind;
 

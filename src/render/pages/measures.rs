@@ -8,10 +8,11 @@ use serde::Serialize;
 use super::facets::{Facet, FacetView, Words, facets};
 use super::stretches::{Rows, StretchView};
 use crate::catalogue::{Catalogue, FrameworkIx, GroupIx, MeasureIx, UseCaseIx};
-use crate::render::frame::{About, Frame, MATRICES};
+use crate::render::frame::{About, Frame};
 use crate::render::marks::{self, MarkView};
 use crate::render::page::{LinkView, Page, counted};
 use crate::render::prose::Html;
+use crate::render::surroundings::MATRICES;
 use crate::schema::{Actor, MeasureKind, Phase, Relevance};
 use crate::site::{List, PageKind, safe, splits};
 

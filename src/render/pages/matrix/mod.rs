@@ -17,8 +17,9 @@ use self::reasons::Reasons;
 use self::table::Table;
 use self::words::Subject;
 use crate::catalogue::{Catalogue, FrameworkIx, NodeIx};
-use crate::render::frame::{About, Crumb, Frame, MATRICES, NextView};
+use crate::render::frame::{About, Crumb, Frame, NextView};
 use crate::render::page::{LinkView, Page};
+use crate::render::surroundings::MATRICES;
 use crate::schema::Style;
 use crate::site::{Against, Columns, Layout, PageKind, Sheet, Sheets, safe};
 
