@@ -31,8 +31,8 @@ pub struct Grammar {
     forms: Vec<(usize, String)>,
     /// The signs with which an id may begin, one bit each, where it is given bare: most words need no closer look.
     starts: u128,
-    /// The signs with which the words before an id may begin.
-    leads: u128,
+    /// The signs with which a citation may begin: those of ids, and of the words before one.
+    firsts: u128,
 }
 
 /// A citation that was found.
@@ -88,14 +88,20 @@ impl Grammar {
         let forms =
             forms.filter_map(|(at, form)| Some((at, form.split_once("{id}")?.0.to_owned())));
         let forms: Vec<_> = forms.collect();
+        // A digit stands in a shape as `9`.
+        let starts = if starts & bit(b'9') == 0 {
+            starts
+        } else {
+            (b'0'..=b'9').fold(starts, |bits, byte| bits | bit(byte))
+        };
         let leads = forms.iter().filter_map(|(_, it)| it.bytes().next());
-        let leads = leads.fold(0, |bits, byte| bits | bit(byte));
+        let firsts = leads.fold(starts, |bits, byte| bits | bit(byte));
         Self {
             citers,
             others,
             forms,
             starts,
-            leads,
+            firsts,
         }
     }
 
@@ -118,7 +124,7 @@ impl Grammar {
         let mut found = Vec::new();
         let mut at = from;
         while at < text.len() {
-            let Some(start) = word_start(text, at) else {
+            let Some(start) = self.word_start(text, at) else {
                 break;
             };
             match self.citation_at(text, start, context) {
@@ -130,7 +136,7 @@ impl Grammar {
                         at = self.rest_of_list(text, at, &mut found);
                     }
                 }
-                None => at = word_end(text, start),
+                None => at = start + 1,
             }
         }
         self.certain_lists(text, &mut found);
@@ -138,16 +144,18 @@ impl Grammar {
         found
     }
 
+    /// The next place where a word begins that may begin a citation.
+    fn word_start(&self, text: &str, from: usize) -> Option<usize> {
+        let bytes = text.as_bytes().iter().enumerate().skip(from);
+        let mut starts =
+            bytes.filter(|(_, it)| it.is_ascii_alphanumeric() && self.firsts & bit(**it) != 0);
+        starts.find(|(at, _)| !joined(text, *at)).map(|(at, _)| at)
+    }
+
     fn citation_at(&self, text: &str, start: usize, context: Option<usize>) -> Option<Citation> {
         let mut best: Option<(usize, &str)> = None;
         let mut citers = Vec::new();
-        let first = text.as_bytes()[start];
-        // A digit stands in a shape as `9`.
-        let shaped = if first.is_ascii_digit() { b'9' } else { first };
-        let may_be_bare = self.starts & bit(shaped) != 0;
-        if !may_be_bare && self.leads & bit(first) == 0 {
-            return None;
-        }
+        let may_be_bare = self.starts & bit(text.as_bytes()[start]) != 0;
         let bare = may_be_bare.then(|| Token::at(&text[start..]));
         for (number, before) in &self.forms {
             let literal = !before.is_empty();
@@ -266,22 +274,14 @@ impl Grammar {
     }
 }
 
-fn word_start(text: &str, from: usize) -> Option<usize> {
-    let mut before = text[..from].chars().next_back();
-    for (offset, c) in text[from..].char_indices() {
-        let joined =
-            before.is_some_and(|it| it.is_alphanumeric() || matches!(it, '-' | '.' | '/' | '_'));
-        if c.is_ascii_alphanumeric() && !joined {
-            return Some(from + offset);
-        }
-        before = Some(c);
-    }
-    None
-}
-
-fn word_end(text: &str, start: usize) -> usize {
-    let rest = text[start..].find(|c: char| !c.is_alphanumeric());
-    rest.map_or(text.len(), |end| (start + end).max(start + 1))
+/// Whether a sign at a place would go on with what stands before it.
+fn joined(text: &str, at: usize) -> bool {
+    let before = match at.checked_sub(1).map(|it| text.as_bytes()[it]) {
+        None => return false,
+        Some(byte) if byte.is_ascii() => char::from(byte),
+        Some(_) => text[..at].chars().next_back().unwrap_or_default(),
+    };
+    before.is_alphanumeric() || matches!(before, '-' | '.' | '/' | '_')
 }
 
 /// The offset after a form's words; a blank stands for any blank.

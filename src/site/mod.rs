@@ -12,6 +12,8 @@ mod stretches;
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
+use rustc_hash::FxHashMap;
+
 pub use address::{Address, asset_route, percent, relative, safe};
 pub use checklists::{Checklists, Listing, Part};
 pub use document::{Document, DocumentPart, Subject};
@@ -150,7 +152,7 @@ pub struct Site {
     /// The pages that make up the whole catalogue as one document; empty where it is not made.
     pub document: Document,
     /// The page of each kind, by position.
-    by_kind: HashMap<PageKind, usize>,
+    by_kind: FxHashMap<PageKind, usize>,
     /// The page at each route, by position; routes in lower case.
     by_route: HashMap<String, usize>,
     /// Routes of pages that `book.toml` hides.

@@ -28,11 +28,15 @@ pub(super) fn fold(text: &str) -> String {
 /// The same into a text that is used again.
 pub(super) fn fold_into(text: &str, out: &mut String) {
     out.clear();
-    if text.is_ascii() {
-        out.push_str(text);
-        out.make_ascii_lowercase();
-    } else {
-        out.push_str(&fold(text));
+    // Accents and the forms of a letter do not reach beyond a blank.
+    for word in text.split_inclusive([' ', '\n']) {
+        let from = out.len();
+        if word.is_ascii() {
+            out.push_str(word);
+            out[from..].make_ascii_lowercase();
+        } else {
+            out.push_str(&fold(word));
+        }
     }
 }
 
@@ -83,11 +87,22 @@ impl Stemmer {
 
 #[cfg(test)]
 mod tests {
-    use super::{STOP_WORDS, Stemmer, fold, tokens};
+    use super::{STOP_WORDS, Stemmer, fold, fold_into, tokens};
 
     #[test]
     fn accents_and_capitals_are_folded() {
         assert_eq!(fold("Données chiffrées, ÄRZTE"), "donnees chiffrees, arzte");
+        let mut folded = "before".to_owned();
+        for text in [
+            "Plain WORDS",
+            "Données  chiffrées,\nÄRZTE",
+            "ΟΔΟΣ ΣΑΣ\u{a0}Σ ﬁn",
+            "A\u{308} e\u{301}",
+            "",
+        ] {
+            fold_into(text, &mut folded);
+            assert_eq!(folded, fold(text));
+        }
     }
 
     #[test]

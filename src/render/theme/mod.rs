@@ -113,16 +113,20 @@ impl Theme {
     /// Puts the symbols that some pieces of a page use into its shell.
     pub(super) fn with_symbols<'a>(
         &self,
-        mut shell: String,
+        shell: String,
         pieces: impl Iterator<Item = &'a str>,
     ) -> String {
-        if let Some(at) = memmem::find(shell.as_bytes(), SPRITE.as_bytes()) {
-            let mut used: Vec<&str> = pieces.flat_map(used_in).collect();
-            used.extend(used_in(&shell));
-            let sprite = self.sprite(used);
-            shell.replace_range(at..at + SPRITE.len(), &sprite);
-        }
-        shell
+        let Some(at) = memmem::find(shell.as_bytes(), SPRITE.as_bytes()) else {
+            return shell;
+        };
+        let mut used: Vec<&str> = pieces.flat_map(used_in).collect();
+        used.extend(used_in(&shell));
+        [
+            &shell[..at],
+            &self.sprite(used),
+            &shell[at + SPRITE.len()..],
+        ]
+        .concat()
     }
 
     fn chapters(&self) -> Result<&Tera, Box<Diagnostic>> {
