@@ -285,3 +285,30 @@ fn files_are_of_a_readable_length() {
         );
     }
 }
+
+#[test]
+fn nothing_lies_at_the_top_that_does_not_belong_there() {
+    const KNOWN: [&str; 11] = [
+        "ARCHITECTURE.md",
+        "CHANGELOG.md",
+        "CONTRIBUTING.md",
+        "Cargo.lock",
+        "Cargo.toml",
+        "LICENSE-APACHE",
+        "LICENSE-CONTENT",
+        "LICENSE-MIT",
+        "README.md",
+        "book.toml",
+        "deny.toml",
+    ];
+    let top = fs::read_dir(env!("CARGO_MANIFEST_DIR")).expect("the repository can be read");
+    for entry in top {
+        let entry = entry.expect("an entry can be read");
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let is_file = entry.file_type().is_ok_and(|it| it.is_file());
+        assert!(
+            !is_file || name.starts_with('.') || KNOWN.contains(&name.as_str()),
+            "{name} is no file of the project"
+        );
+    }
+}
