@@ -25,7 +25,11 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome, Failure> {
     let watch = Stopwatch::start();
-    let sources = book::sources(&arguments.dir)?;
+    let (sources, program) = rayon::join(
+        || book::sources(&arguments.dir),
+        environment::program_digest,
+    );
+    let sources = sources?;
     let config = Config::parse(&sources).value;
     let folder = book::destination(&arguments.dir, arguments.dest_dir.as_deref(), &config);
     let open = open_hint(&folder);
@@ -39,7 +43,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
     };
     let mut cache = ParseCache::default();
     let (options, digest, read) = if write::is_known(&folder) {
-        let (changed, digest) = git::changed_beside(&arguments.dir, || digest(&sources));
+        let (changed, digest) = git::changed_beside(&arguments.dir, || digest(&program, &sources));
         let options = Options { changed };
         let digest = dated(digest, &options);
         if write::up_to_date_and_quiet(&folder, &digest) {
@@ -55,7 +59,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
         let (changed, (digest, read)) = git::changed_beside(&arguments.dir, || {
             // What the last changes were is not asked before there are pages.
             let read = || Snapshot::of(&sources, &Options::default(), &mut cache).read;
-            rayon::join(|| digest(&sources), read)
+            rayon::join(|| digest(&program, &sources), read)
         });
         let options = Options { changed };
         let digest = dated(digest, &options);
@@ -122,9 +126,9 @@ fn open_hint(folder: &Path) -> String {
 }
 
 /// The digest of this program and of what it reads.
-fn digest(sources: &Sources) -> blake3::Hasher {
+fn digest(program: &[u8], sources: &Sources) -> blake3::Hasher {
     let mut hasher = blake3::Hasher::new();
-    hasher.update(&environment::program_digest());
+    hasher.update(program);
     for (path, bytes) in sources.iter() {
         hasher
             .update(path.as_bytes())

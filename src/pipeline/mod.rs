@@ -75,7 +75,7 @@ impl Read {
 /// Reads and checks a book.
 #[must_use]
 pub fn read(sources: &Sources, cache: &mut ParseCache) -> Read {
-    severity::apply(gather(sources, cache), sources)
+    severity::apply(gather(sources, cache, || ()).0, sources)
 }
 
 /// Checks a book: all that [`build`] would find, without what only its files need. Pages are tried where the book has
@@ -140,20 +140,29 @@ pub fn build_into(
     snapshot.judged(mistakes).read
 }
 
-/// Everything up to the first page, with the diagnostics as the rules made them. The theme has no part in it: when that
-/// alone has changed, all is as it was.
-fn gather(sources: &Sources, cache: &mut ParseCache) -> Read {
+/// Everything up to the first page, with the diagnostics as the rules made them, and what `beside` gives. The theme has no
+/// part in it: when that alone has changed, all is as it was.
+fn gather<T: Send>(
+    sources: &Sources,
+    cache: &mut ParseCache,
+    beside: impl FnOnce() -> T + Send,
+) -> (Read, T) {
     if let Some((of, read)) = &cache.gathered
         && of.same_without(sources, "theme/")
     {
-        return read.clone();
+        return (read.clone(), beside());
     }
-    let read = gathered(sources, cache);
+    let (read, other) = gathered(sources, cache, beside);
     cache.gathered = Some((sources.clone(), read.clone()));
-    read
+    (read, other)
 }
 
-fn gathered(sources: &Sources, cache: &mut ParseCache) -> Read {
+/// The same. Files are parsed on every core, and much of linking is done on one: `beside` is done on another.
+fn gathered<T: Send>(
+    sources: &Sources,
+    cache: &mut ParseCache,
+    beside: impl FnOnce() -> T + Send,
+) -> (Read, T) {
     let Checked {
         value: config,
         mut diagnostics,
@@ -167,7 +176,7 @@ fn gathered(sources: &Sources, cache: &mut ParseCache) -> Read {
         raw_html: config.markdown.raw_html,
         instruments: &config.markdown.instruments,
     };
-    let linked = link(&parsed.value, sources, settings);
+    let (linked, other) = rayon::join(|| link(&parsed.value, sources, settings), beside);
     diagnostics.extend(linked.diagnostics);
     let judge = || (check::check(&linked.value), Coverage::of(&linked.value));
     let plan = || Site::plan(&linked.value, &config);
@@ -175,11 +184,12 @@ fn gathered(sources: &Sources, cache: &mut ParseCache) -> Read {
     diagnostics.extend(found);
     diagnostics.extend(settings::check(&config, &linked.value, sources));
     diagnostics.extend(site.diagnostics.iter().cloned());
-    Read {
+    let read = Read {
         config,
         coverage: Arc::new(coverage),
         catalogue: Arc::new(linked.value),
         site: Arc::new(site),
         diagnostics,
-    }
+    };
+    (read, other)
 }

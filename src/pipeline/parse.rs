@@ -37,9 +37,10 @@ struct Outcome {
 }
 
 impl ParseCache {
-    /// Forgets the records: what was read last stays, and nothing more is to be read.
+    /// Forgets the records, while other work goes on: what was read last stays, and nothing more is to be read.
     pub fn forget_records(&mut self) {
-        self.seen = HashMap::new();
+        let seen = std::mem::take(&mut self.seen);
+        rayon::spawn(move || drop(seen));
     }
 }
 
