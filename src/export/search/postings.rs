@@ -3,6 +3,7 @@
 //! Entry: [`postings`]. Invariant: a word of the title outweighs one of the summary, and that one of the text.
 
 use std::collections::BTreeMap;
+use std::collections::hash_map::Entry;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -79,8 +80,12 @@ pub(super) fn postings(records: &[Record<'_>], stemmer: &Stemmer) -> Postings {
         for (word, number) in words.numbers {
             let list = std::mem::take(&mut lists[number]);
             // A word that is not looked for has none.
-            if !list.is_empty() {
-                all.entry(word).or_default().extend(list);
+            if list.is_empty() {
+                continue;
+            }
+            match all.entry(word) {
+                Entry::Vacant(it) => _ = it.insert(list),
+                Entry::Occupied(mut it) => it.get_mut().extend(list),
             }
         }
     }
