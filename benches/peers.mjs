@@ -1,14 +1,14 @@
 // Builds the guidance of one book with controlbook and with other generators, in turn, and prints one table.
 //   cargo bench --bench books -- 1000 /tmp/book
 //   BIN=target/release/controlbook node benches/peers.mjs /tmp/book [ROUNDS] [NAME …]
-// Names: controlbook, again, check, hugo, hugo-checked, zola, zola-search, mdbook; without a name all.
+// Names: controlbook, again, check, hugo, hugo-checked, hugo-both, zola, zola-search, mdbook; without a name all.
 // Hugo, Zola and mdBook are looked for on the PATH, or where HUGO, ZOLA and MDBOOK say; what is missing is named.
 // Each gets the same words, ten links, a table and a highlighted block a page, and the plainest templates that show them.
 // All books and sites are in one folder of the system's folder for temporary files: TMPDIR=/dev/shm takes the disk out.
 // controlbook reads, checks and renders the definitions, mappings and frameworks of the book as well.
 
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 
@@ -55,6 +55,36 @@ function hugo(folder, link) {
   });
 }
 
+/** What a book says in lines of `{ from: …, to: …, relation: …, because: … }`. */
+const mappings = (text) => [...text.matchAll(/to: (\S+), relation: (\S+), because: (.*) \}$/gm)].map(([, to, relation, because]) => ({ to, relation, because }));
+
+/** The page of a requirement: that of the control which it belongs to. */
+const control = (id) => id.replace(/\.\d+$/, "");
+
+/** The same with a page for each control, the mappings as a table, and on each control's page the measures that lead to it. */
+function hugoBoth(folder) {
+  const plain = hugo(folder, (to) => `../${to.toLowerCase()}/`);
+  const files = { "hugo.toml": readFileSync(path.join(plain, "hugo.toml"), "utf8").replace('"taxonomy", "term", ', '"taxonomy", ') + "\n[taxonomies]\nrequirement = \"requirements\"" };
+  files["layouts/_default/term.html"] = [...HTML, "{{ .Title }}", STYLE, '<body><p><a href="/">All</a></p><main><h1>{{ .Title }}</h1>{{ .Content }}<h2>Addressed by</h2><ul>{{ range .Pages }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>{{ end }}</ul></main></body>', "</html>"];
+  for (const id of pages) {
+    const sets = readdirSync(path.join(copy, "content/mappings")).map((set) => path.join(copy, "content/mappings", set, `${id}.yaml`));
+    const found = sets.filter(existsSync).flatMap((file) => mappings(readFileSync(file, "utf8")));
+    const rows = found.map((it) => `| [${it.to}](/requirements/${control(it.to).toLowerCase()}/#${it.to.toLowerCase()}) | ${it.relation} | ${it.because} |`);
+    const page = path.join(plain, "content", `${id}.md`);
+    const head = `---\nrequirements: [${[...new Set(found.map((it) => `"${control(it.to)}"`))].join(", ")}]\n`;
+    files[`content/${id}.md`] = [readFileSync(page, "utf8").replace("---\n", head), "", "| Requirement | Relation | Why |", "|---|---|---|", ...rows, ""];
+  }
+  const trees = readdirSync(path.join(copy, "content/frameworks"), { recursive: true }).filter((name) => name.endsWith(".yaml"));
+  for (const tree of trees) {
+    const text = readFileSync(path.join(copy, "content/frameworks", tree), "utf8");
+    for (const [, id, name, summary, below] of text.matchAll(/^- id: (\S+)\n  title: (.*)\n  summary: (.*)\n  nodes:\n((?:  - .*\n?)*)/gm)) {
+      const leaves = [...below.matchAll(/id: ([^,]+), level: (\w+), label: ([^,]+), summary: (.*) \}/g)];
+      files[`content/requirements/${id}/_index.md`] = ["---", `title: ${id} ${name}`, "---", summary, "", ...leaves.flatMap(([, leaf, level, label, words]) => [`## ${leaf} {#${leaf.toLowerCase()}}`, "", `${label}, ${level}. ${words}`, ""])];
+    }
+  }
+  return write(folder, files);
+}
+
 function zola(folder, search) {
   return write(folder, {
     "config.toml": ['base_url = "https://example.org"', 'title = "Synthetic"', `build_search_index = ${search}`, "generate_feeds = false", "[markdown.highlighting]", 'theme = "catppuccin-mocha"'],
@@ -91,6 +121,7 @@ const ALL = [
   { name: "check", of: OWN, again: true, does: "writes nothing", args: () => ["check", copy, "-q"] },
   { name: "hugo", of: HUGO, does: "no search", make: () => hugo("hugo", (to) => `../${to.toLowerCase()}/`), args: (out, from) => ["--quiet", "--noBuildLock", "-s", from, "-d", out] },
   { name: "hugo-checked", of: HUGO, does: "no search, links checked", make: () => hugo("hugo-checked", (to) => `{{< relref "${to}.md" >}}`), args: (out, from) => ["--quiet", "--noBuildLock", "-s", from, "-d", out] },
+  { name: "hugo-both", of: HUGO, does: "no search; pages of requirements, both directions", make: () => hugoBoth("hugo-both"), args: (out, from) => ["--quiet", "--noBuildLock", "-s", from, "-d", out] },
   { name: "zola", of: ZOLA, does: "no search, links checked", make: () => zola("zola", false), args: (out, from) => ["--root", from, "build", "-o", out] },
   { name: "zola-search", of: ZOLA, does: "search, links checked", make: () => zola("zola-search", true), args: (out, from) => ["--root", from, "build", "-o", out] },
   { name: "mdbook", of: MDBOOK, does: "search, code coloured in the browser", make: () => mdbook("mdbook"), args: (out, from) => ["build", from, "-d", out] },
