@@ -159,7 +159,7 @@ pub(super) fn levelled(catalogue: &Catalogue) -> Vec<FrameworkIx> {
 /// What a statement is found by.
 fn words(catalogue: &Catalogue, list: Checklist, ix: PracticeIx, levelled: &[Levelled]) -> String {
     let it = catalogue.practice(ix);
-    let mut words = Words::default();
+    let mut words = Words::none();
     words.add("by", it.by.word());
     it.phases
         .iter()

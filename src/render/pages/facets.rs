@@ -54,10 +54,14 @@ impl Facet {
 }
 
 /// The words by which a row is found: `facet=value`, with a space between them.
-#[derive(Default)]
 pub(super) struct Words(String);
 
 impl Words {
+    /// None yet, with room for those of a statement.
+    pub(super) fn none() -> Self {
+        Self(String::with_capacity(160))
+    }
+
     pub(super) fn add(&mut self, name: &str, value: &str) {
         if !self.0.is_empty() {
             self.0.push(' ');

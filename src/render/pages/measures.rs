@@ -228,7 +228,7 @@ fn choices(catalogue: &Catalogue) -> Vec<Facet> {
 /// What a measure is found by.
 fn words(catalogue: &Catalogue, ix: MeasureIx, mappings: &[usize]) -> String {
     let measure = catalogue.measure(ix);
-    let mut words = Words::default();
+    let mut words = Words::none();
     for (use_case, relevance, _) in &measure.relevance {
         let use_case = catalogue.use_case(*use_case);
         words.add(&for_use_case(&use_case.id), relevance.word());
