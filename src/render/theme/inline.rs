@@ -1,7 +1,7 @@
-//! Small components written out where they are called: to begin each as a template of its own would cost more than all that
-//! stands in it.
+//! Components written out where they are called: to begin each as a template of its own would cost more than most of them
+//! show.
 //!
-//! Entry: [`Small::of`], [`Small::written_out`]. Invariant: a page is the same with and without. Only built-in templates are
+//! Entry: [`Components::of`], [`Components::written_out`]. Invariant: a page is the same with and without. Only built-in templates are
 //! rewritten, and only by components that no book replaces, so that no mistake of an author stands at another place.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -16,7 +16,7 @@ const DEPTH: usize = 8;
 
 /// The components that can be written out, by name.
 #[derive(Debug, Default)]
-pub(super) struct Small<'a>(BTreeMap<&'a str, Component<'a>>);
+pub(super) struct Components<'a>(BTreeMap<&'a str, Component<'a>>);
 
 /// A component.
 #[derive(Debug)]
@@ -34,7 +34,7 @@ struct Parameter<'a> {
     default: Option<&'a str>,
 }
 
-impl<'a> Small<'a> {
+impl<'a> Components<'a> {
     /// Those of some templates, but for the names that a book gives to others.
     pub(super) fn of(
         templates: impl Iterator<Item = &'a str>,
@@ -77,6 +77,12 @@ impl<'a> Small<'a> {
         let (name, rest) = inner.split_once(' ').unwrap_or((inner, ""));
         let component = self.0.get(name)?;
         let arguments = arguments(rest)?;
+        let is_known = |(name, _): &(&str, &str)| {
+            let mut parameters = component.parameters.iter();
+            parameters.any(|it| it.name == *name)
+        };
+        // What is no argument of it is the engine's to report.
+        arguments.iter().all(is_known).then_some(())?;
         let of = |it: &'t Parameter<'_>| {
             let given = arguments.iter().find(|(name, _)| *name == it.name);
             given.map(|(_, value)| *value).or(it.default)
@@ -200,16 +206,16 @@ fn is_in_name(sign: char) -> bool {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::Small;
+    use super::Components;
 
     const PARTS: &str = "{%- component mark(m) -%}\n<i class=\"m\">{{ m.word }}</i>\n{%- endcomponent mark -%}\n\
         {%- component marks(list) -%}\n{% for m in list %}{{ <mark m={m} /> }}{% if m.m == \"m\" %}{{ m | f(m=1) }}{% endif %}{% endfor %}\n\
         {%- endcomponent marks -%}\n{%- component two(a, b = \"\") -%}\n{{ a }}{% if b %}, {{ <mark m={b} /> }}{% endif %}\n\
         {%- endcomponent two -%}\n{%- component none() -%}\n<hr>\n{%- endcomponent none -%}\n";
 
-    fn small(replaced: &[&str]) -> Small<'static> {
+    fn components(replaced: &[&str]) -> Components<'static> {
         let replaced: BTreeSet<_> = replaced.iter().map(|it| (*it).to_owned()).collect();
-        Small::of([PARTS].into_iter(), &replaced)
+        Components::of([PARTS].into_iter(), &replaced)
     }
 
     #[test]
@@ -229,13 +235,13 @@ mod tests {
                 "{{ x }}{% if \"\" %}, <i class=\"m\">{{ \"\".word }}</i>{% endif %}",
             ),
         ] {
-            assert_eq!(small(&[]).written_out(call), out);
+            assert_eq!(components(&[]).written_out(call), out);
         }
     }
 
     #[test]
     fn one_in_another_is_too_and_only_the_parameter_is_replaced() {
-        let out = small(&[]).written_out("{{ <marks list={row.marks} /> }}");
+        let out = components(&[]).written_out("{{ <marks list={row.marks} /> }}");
         assert_eq!(
             out,
             "{% for m in row.marks %}<i class=\"m\">{{ m.word }}</i>\
@@ -251,9 +257,10 @@ mod tests {
             (&[], "{{ <mark m={row.by | first} /> }}"),
             (&[], "{{ <mark m={row.by}"),
             (&[], "{{ <two b={y} /> }}"),
+            (&[], "{{ <two a={x} c={y} /> }}"),
             (&[], "{{ <two a={x} b={y + 1} /> }}"),
         ] {
-            assert_eq!(small(replaced).written_out(call), call);
+            assert_eq!(components(replaced).written_out(call), call);
         }
     }
 }

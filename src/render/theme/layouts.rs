@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 use tera::{Context, Tera};
 
-use super::inline::Small;
+use super::inline::Components;
 use super::mistake::{mistake, mistakes as mistakes_in};
 use super::template::{BUILT_IN, Outline, Outlines};
 use super::{TEMPLATES, Theme, built_in, own, under};
@@ -103,9 +103,9 @@ fn texts(own: &BTreeMap<String, Vec<u8>>) -> Vec<(String, Cow<'_, str>)> {
         let name = path.strip_prefix(TEMPLATES)?;
         Some((name, built_in::text(path)?))
     });
-    let small = Small::of(built_in.clone().map(|(_, text)| text), &replaced);
+    let components = Components::of(built_in.clone().map(|(_, text)| text), &replaced);
     let built_in = built_in.map(|(name, text)| {
-        let text = small.written_out(text);
+        let text = components.written_out(text);
         (format!("{BUILT_IN}{name}"), Cow::Owned(text))
     });
     let own = own.into_iter();
