@@ -98,6 +98,7 @@ impl<'a> Page<'a> {
         }
     }
 
+    /// A practice's id, as a link to it.
     pub(super) fn practice_link(&self, ix: PracticeIx) -> LinkView {
         LinkView {
             href: self.href(&Thing::Practice(ix).into()).unwrap_or_default(),

@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 use super::facets::{Facet, Words};
-use crate::catalogue::{Catalogue, Checklist, FrameworkIx, MeasureIx, Practice, PracticeIx, Thing};
+use crate::catalogue::{Catalogue, Checklist, FrameworkIx, MeasureIx, Practice, PracticeIx};
 use crate::render::marks::{self, MarkView, capital};
 use crate::render::page::{LinkView, Page};
 use crate::render::prose::Html;
@@ -94,11 +94,7 @@ fn row(page: &Page<'_>, list: Checklist, ix: PracticeIx, levelled: &[Levelled]) 
     Row {
         words: words(catalogue, list, ix, levelled),
         anchor: safe(&it.id).into_owned(),
-        link: LinkView {
-            href: page.href(&Thing::Practice(ix).into()).unwrap_or_default(),
-            id: it.id.clone(),
-            title: String::new(),
-        },
+        link: page.practice_link(ix),
         text: page.unlinked(&it.text),
         evidence: page.prose(&it.evidence),
         by: list.by.is_none().then(|| marks::actor(it.by)),

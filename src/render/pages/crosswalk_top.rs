@@ -147,7 +147,7 @@ fn way(page: &Page<'_>, it: &Way) -> WayView {
     WayView {
         practice: LinkView {
             title: catalogue.measure(measure).title.clone(),
-            ..parts::practice_link(page, it.practice)
+            ..page.practice_link(it.practice)
         },
         relation: marks::relation(here.relation, here.property),
         there: there.into_iter().map(|(_, it)| it).collect(),

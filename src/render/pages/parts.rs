@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::catalogue::{
-    Batch, Catalogue, FrameworkIx, MappingIx, MeasureIx, NodeIx, Origin, PageIx, PracticeIx, Thing,
+    Batch, Catalogue, FrameworkIx, MappingIx, MeasureIx, NodeIx, Origin, PageIx,
 };
 use crate::render::dates::{DateView, date};
 use crate::render::frame::NextView;
@@ -46,7 +46,7 @@ fn row(page: &Page<'_>, ix: MappingIx) -> MappingRow {
     let mapping = catalogue.mapping(ix);
     let through = match mapping.from {
         Origin::Measure(_) => None,
-        Origin::Practice(practice) => Some(practice_link(page, practice)),
+        Origin::Practice(practice) => Some(page.practice_link(practice)),
     };
     MappingRow {
         link: page.measure_link(mapping.measure),
@@ -58,15 +58,6 @@ fn row(page: &Page<'_>, ix: MappingIx) -> MappingRow {
     }
 }
 
-/// A practice's id, as a link to it.
-pub(super) fn practice_link(page: &Page<'_>, ix: PracticeIx) -> LinkView {
-    LinkView {
-        href: page.href(&Thing::Practice(ix).into()).unwrap_or_default(),
-        id: page.catalogue().practice(ix).id.clone(),
-        title: String::new(),
-    }
-}
-
 /// The id of what a mapping starts from, as a link to it.
 pub(super) fn origin_link(page: &Page<'_>, from: Origin) -> LinkView {
     match from {
@@ -74,7 +65,7 @@ pub(super) fn origin_link(page: &Page<'_>, from: Origin) -> LinkView {
             title: String::new(),
             ..page.measure_link(ix)
         },
-        Origin::Practice(ix) => practice_link(page, ix),
+        Origin::Practice(ix) => page.practice_link(ix),
     }
 }
 

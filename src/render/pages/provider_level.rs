@@ -286,7 +286,7 @@ fn row(
 ) -> PracticeRow {
     let practice = page.catalogue().practice(ix);
     PracticeRow {
-        link: parts::practice_link(page, ix),
+        link: page.practice_link(ix),
         by: marks::actor(practice.by),
         text: page.unlinked(&practice.text),
         backed: backed(page, mappings),

@@ -140,7 +140,7 @@ fn list(page: &Page<'_>, found: &[Found]) -> Bare {
         practices: it
             .practices
             .iter()
-            .map(|it| parts::practice_link(page, *it))
+            .map(|it| page.practice_link(*it))
             .collect(),
     };
     let practices = found
