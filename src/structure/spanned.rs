@@ -1,9 +1,12 @@
 //! A value with the range in which its author wrote it.
 
 use std::borrow::Cow;
+use std::fmt;
+use std::marker::PhantomData;
 use std::ops::Deref;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::de::{Error, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
 use crate::source::Span;
@@ -25,12 +28,41 @@ impl<T> Deref for Spanned<T> {
     }
 }
 
+/// The name by which a reader knows that a range is asked for.
+pub(super) const SPANNED: &str = "Spanned";
+
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Spanned<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let it = serde_saphyr::Spanned::<T>::deserialize(deserializer)?;
-        Ok(Self {
+        deserializer.deserialize_newtype_struct(SPANNED, SpannedVisitor(PhantomData))
+    }
+}
+
+struct SpannedVisitor<T>(PhantomData<T>);
+
+impl<'de, T: Deserialize<'de>> Visitor<'de> for SpannedVisitor<T> {
+    type Value = Spanned<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value")
+    }
+
+    /// From the YAML library, which has a type of its own for this.
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, it: D) -> Result<Self::Value, D::Error> {
+        let it = serde_saphyr::Spanned::<T>::deserialize(it)?;
+        Ok(Spanned {
             span: super::yaml::span_of(it.referenced),
             value: it.value,
+        })
+    }
+
+    /// From events: start, end, value.
+    fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+        let none = || A::Error::custom("a range and a value");
+        let start: usize = seq.next_element()?.ok_or_else(none)?;
+        let end: usize = seq.next_element()?.ok_or_else(none)?;
+        Ok(Spanned {
+            span: Span::new(start, end),
+            value: seq.next_element()?.ok_or_else(none)?,
         })
     }
 }

@@ -2,6 +2,10 @@
 //!
 //! Entry: [`typed`]. Invariant: bounded time and memory on any input; aliases and depth have budgets.
 
+mod plain;
+mod typed;
+mod values;
+
 use std::fmt;
 
 use schemars::JsonSchema;
@@ -33,7 +37,10 @@ pub fn typed<T: DeserializeOwned + JsonSchema>(
         let what = format!("nested more than {MAX_DEPTH} levels deep");
         return Err(vec![invalid_yaml::at(&place, &what)]);
     }
-    let error = match serde_saphyr::from_str_with_options::<T>(text, options()) {
+    if let Some(value) = typed::typed(text) {
+        return Ok(value);
+    }
+    let error = match by_library(text) {
         Ok(value) => return Ok(value),
         Err(error) => error,
     };
@@ -54,6 +61,11 @@ pub fn typed<T: DeserializeOwned + JsonSchema>(
         ));
     }
     Err(found)
+}
+
+/// A text as `T`, by the library.
+fn by_library<T: DeserializeOwned>(text: &str) -> Result<T, serde_saphyr::Error> {
+    serde_saphyr::from_str_with_options(text, options())
 }
 
 /// A file's text as it is written.
