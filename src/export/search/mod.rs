@@ -70,13 +70,28 @@ struct Manifest {
 /// Hands over every file of the index.
 pub fn put(catalogue: &Catalogue, site: &Site, config: &Config, to: &dyn Sink) {
     let records = records::records(catalogue, site);
-    let stemmer = words::Stemmer::of(&config.book.language);
-    let postings = postings::postings(&records, &stemmer);
-    let facets = Facets::of(catalogue, &records);
+    let counted = postings::count(&records);
+    let Facets {
+        groups,
+        profiles,
+        of,
+    } = Facets::of(catalogue, &records);
     let files = Files {
         to,
         names: Mutex::default(),
     };
+    let heads = files.put_all(records.chunks(HEADS).collect(), |chunk| {
+        ((), chunk.iter().map(head).collect::<Vec<_>>())
+    });
+    let texts = files.put_all(texts(&records), |part| {
+        let texts: Vec<_> = records[part.clone()].iter().map(text).collect();
+        (part.start, texts)
+    });
+    let (count, pages) = (records.len(), pages(&records));
+    // The index is put together when the texts are gone.
+    drop(records);
+    let stemmer = words::Stemmer::of(&config.book.language);
+    let postings = postings::postings(counted, &stemmer);
     let vocabulary = files.put(&shards::vocabulary(&postings));
     let endings = endings(&postings);
     let words = files.put_all(shards::words(postings), |it| (it.first, it.text));
@@ -85,26 +100,17 @@ pub fn put(catalogue: &Catalogue, site: &Site, config: &Config, to: &dyn Sink) {
         .iter()
         .map(|it| (it.id.clone(), keys::nouns(it).into_iter().collect()));
     let manifest = Manifest {
-        records: records.len(),
+        records: count,
         chunk: HEADS,
+        heads: heads.into_iter().map(|((), name)| name).collect(),
+        texts,
         words,
         vocabulary,
-        heads: files
-            .put_all(records.chunks(HEADS).collect(), |chunk| {
-                ((), chunk.iter().map(head).collect::<Vec<_>>())
-            })
-            .into_iter()
-            .map(|((), name)| name)
-            .collect(),
-        texts: files.put_all(texts(&records), |part| {
-            let texts: Vec<_> = records[part.clone()].iter().map(text).collect();
-            (part.start, texts)
-        }),
-        runs: runs(&facets.of),
-        pages: pages(&records),
+        facets: groups,
+        profiles,
+        runs: runs(&of),
+        pages,
         endings,
-        facets: facets.groups,
-        profiles: facets.profiles,
         stop: words::STOP_WORDS,
         nouns: nouns.collect(),
     };

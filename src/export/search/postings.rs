@@ -1,9 +1,8 @@
 //! Which records hold a word, and how much it weighs in each.
 //!
-//! Entry: [`postings`]. Invariant: a word of the title outweighs one of the summary, and that one of the text.
+//! Entry: [`count`], then [`postings`]. Invariant: a word of the title outweighs one of the summary, and that one of the text.
 
 use std::collections::BTreeMap;
-use std::collections::hash_map::Entry;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
@@ -60,32 +59,31 @@ const GRADES: usize = 15;
 /// Into how many parts the records are divided, each for a worker: a number of its own, so that the machine changes nothing.
 const PARTS: usize = 16;
 
-/// The postings of some records.
-pub(super) fn postings(records: &[Record<'_>], stemmer: &Stemmer) -> Postings {
+/// The words of all records, part by part.
+pub(super) struct Counted(Vec<Words>);
+
+/// The words of some records, which are not looked at again.
+pub(super) fn count(records: &[Record<'_>]) -> Counted {
     let part = records.len().div_ceil(PARTS).max(1);
-    let counted: Vec<_> = records
-        .par_chunks(part)
-        .enumerate()
-        .map(|(at, records)| words_of(at * part, records))
-        .collect();
-    let mut all: FxHashMap<String, Vec<Weighed>> = FxHashMap::default();
+    let parts = records.par_chunks(part).enumerate();
+    let counted = parts.map(|(at, records)| words_of(at * part, records));
+    Counted(counted.collect())
+}
+
+/// The postings of counted words.
+pub(super) fn postings(Counted(parts): Counted, stemmer: &Stemmer) -> Postings {
     let mut keys = Vec::new();
-    for words in counted {
-        keys.extend(words.keys);
-        let mut lists = words.lists;
+    let mut all = room(&parts);
+    for part in parts {
+        keys.extend(part.keys);
         #[expect(
             clippy::iter_over_hash_type,
             reason = "each word has a list of its own, and all are sorted below"
         )]
-        for (word, number) in words.numbers {
-            let list = std::mem::take(&mut lists[number]);
+        for (word, number) in part.numbers {
             // A word that is not looked for has none.
-            if list.is_empty() {
-                continue;
-            }
-            match all.entry(word) {
-                Entry::Vacant(it) => _ = it.insert(list),
-                Entry::Occupied(mut it) => it.get_mut().extend(list),
+            if let Some(list) = all.get_mut(&word) {
+                list.extend_from_slice(&part.lists[number]);
             }
         }
     }
@@ -113,6 +111,20 @@ pub(super) fn postings(records: &[Record<'_>], stemmer: &Stemmer) -> Postings {
         group.records.push(record);
     }
     out
+}
+
+/// A list for each word that is looked for, with room for its records.
+fn room(parts: &[Words]) -> FxHashMap<String, Vec<Weighed>> {
+    let mut lengths: FxHashMap<&str, usize> = FxHashMap::default();
+    for part in parts {
+        let numbers = part.numbers.iter();
+        for (word, list) in numbers.map(|(word, at)| (word, &part.lists[*at])) {
+            *lengths.entry(word).or_default() += list.len();
+        }
+    }
+    lengths.retain(|_, length| *length > 0);
+    let list = |(word, length): (&str, usize)| (word.to_owned(), Vec::with_capacity(length));
+    lengths.into_iter().map(list).collect()
 }
 
 /// One entry a record: the weightiest of its forms.
@@ -250,7 +262,7 @@ mod tests {
             record("Encrypt the data", "Keys."),
             record("Keys", "Who encrypted what."),
         ];
-        let postings = postings(&records, &Stemmer::of("en"));
+        let postings = postings(count(&records), &Stemmer::of("en"));
         let group = &postings["encrypt"];
         assert_eq!(group.forms.len(), 2);
         assert_eq!(
