@@ -58,36 +58,37 @@ pub const MAX_FILE_BYTES: u64 = 16 * 1024 * 1024;
 /// The deepest folder that is read.
 pub const MAX_DEPTH: usize = 16;
 
-/// Every file of a book, sorted by path.
+/// Every file of a book, sorted by path. A copy is the same value until one of both is changed.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sources {
-    files: BTreeMap<SourcePath, Arc<[u8]>>,
+    files: Arc<BTreeMap<SourcePath, Arc<[u8]>>>,
     refused: BTreeMap<SourcePath, Refusal>,
 }
 
 impl Sources {
     /// Adds or replaces a file.
     pub fn insert(&mut self, path: impl Into<SourcePath>, bytes: impl Into<Arc<[u8]>>) {
-        self.files.insert(path.into(), bytes.into());
+        Arc::make_mut(&mut self.files).insert(path.into(), bytes.into());
     }
 
     /// Takes a file away.
     pub fn remove(&mut self, path: &str) {
-        self.files.remove(path);
+        Arc::make_mut(&mut self.files).remove(path);
     }
 
     /// Takes a file or a folder away, and returns what stood there.
     #[must_use]
     pub fn take(&mut self, path: &str) -> Self {
         Self {
-            files: take(&mut self.files, path),
+            files: Arc::new(take(Arc::make_mut(&mut self.files), path)),
             refused: take(&mut self.refused, path),
         }
     }
 
     /// Adds what another book holds, over what stands there.
     pub fn extend(&mut self, other: Self) {
-        self.files.extend(other.files);
+        let mut others = Arc::unwrap_or_clone(other.files);
+        Arc::make_mut(&mut self.files).append(&mut others);
         self.refused.extend(other.refused);
     }
 
@@ -110,6 +111,9 @@ impl Sources {
     /// Whether both hold the same, but for what is in a folder; `folder` ends with `/`.
     #[must_use]
     pub fn same_without(&self, other: &Self, folder: &str) -> bool {
+        if Arc::ptr_eq(&self.files, &other.files) {
+            return self.refused == other.refused;
+        }
         let outside = |path: &SourcePath| !path.starts_with(folder);
         let own = self.files.iter().filter(|(path, _)| outside(path));
         let others = other.files.iter().filter(|(path, _)| outside(path));
@@ -188,10 +192,11 @@ fn take<V>(map: &mut BTreeMap<SourcePath, V>, path: &str) -> BTreeMap<SourcePath
 
 impl<P: Into<SourcePath>, B: Into<Arc<[u8]>>> FromIterator<(P, B)> for Sources {
     fn from_iter<I: IntoIterator<Item = (P, B)>>(files: I) -> Self {
-        let mut sources = Self::default();
-        for (path, bytes) in files {
-            sources.insert(path, bytes);
+        let files = files.into_iter();
+        let files = files.map(|(path, bytes)| (path.into(), bytes.into()));
+        Self {
+            files: Arc::new(files.collect()),
+            refused: BTreeMap::new(),
         }
-        sources
     }
 }

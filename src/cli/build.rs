@@ -76,10 +76,10 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
         return Ok(failed(&read, &sources, &folder, terminal));
     }
     terminal.diagnostics(&read.diagnostics, &sources);
-    let paths = stage.paths();
+    let paths = terminal.is_verbose().then(|| stage.paths());
     let written = stage.finish(&digest, read.diagnostics.is_empty());
     let written = written.map_err(|it| it.to_string())?;
-    for path in &paths {
+    for path in paths.iter().flatten() {
         terminal.whisper(path);
     }
     terminal.say(&format!(

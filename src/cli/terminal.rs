@@ -38,6 +38,11 @@ impl Terminal {
         }
     }
 
+    /// Whether what [`Self::whisper`] says is heard.
+    pub(super) fn is_verbose(&self) -> bool {
+        self.verbose
+    }
+
     /// Says what only a curious user wants.
     pub(super) fn whisper(&self, text: &str) {
         if self.verbose {

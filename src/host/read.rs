@@ -8,10 +8,8 @@ use std::ffi::OsStr;
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
-
-use rayon::prelude::*;
 
 use crate::source::{MAX_DEPTH, MAX_FILE_BYTES, Refusal, Sources};
 
@@ -19,7 +17,7 @@ use crate::source::{MAX_DEPTH, MAX_FILE_BYTES, Refusal, Sources};
 /// have more paths than any disk has files.
 const MAX_FOLDER_LINKS: usize = 2;
 
-/// How many files a worker reads before it asks what else there is.
+/// How many files are read in one piece of work.
 const AT_ONCE: usize = 64;
 
 /// Reads `files` and every file under `folders`, all relative to `root`, into [`Sources`].
@@ -31,7 +29,7 @@ const AT_ONCE: usize = 64;
 /// # Errors
 /// When the root is missing, is not a folder or can't be entered; the error names it.
 pub fn read(root: &Path, folders: &[&str], files: &[&str]) -> io::Result<Sources> {
-    read_again(root, folders, files, &mut Memory::default())
+    read_with(root, folders, files, None)
 }
 
 /// The same, where files that stand as they were read before are not opened again.
@@ -44,40 +42,58 @@ pub fn read_again(
     files: &[&str],
     memory: &mut Memory,
 ) -> io::Result<Sources> {
-    let mut walk = Walk {
-        root: enter(root).map_err(|error| {
-            let root = root.display();
-            io::Error::new(
-                error.kind(),
-                format!("cannot read the book in `{root}`: {error}"),
-            )
-        })?,
-        above: Vec::new(),
-        links: 0,
-        sources: Sources::default(),
-        memory,
-        waiting: Vec::new(),
-    };
-    for folder in folders {
-        if let Some((path, real, metadata)) = walk.find(folder) {
-            if metadata.is_dir() {
-                walk.folder(&path, real);
-            } else {
-                walk.refuse(&path, unreadable("a folder is expected here, not a file"));
+    read_with(root, folders, files, Some(memory))
+}
+
+fn read_with(
+    root: &Path,
+    folders: &[&str],
+    files: &[&str],
+    mut memory: Option<&mut Memory>,
+) -> io::Result<Sources> {
+    let root = enter(root).map_err(|error| {
+        let root = root.display();
+        io::Error::new(
+            error.kind(),
+            format!("cannot read the book in `{root}`: {error}"),
+        )
+    })?;
+    let opened = Mutex::default();
+    let known = memory.as_deref();
+    let mut sources = rayon::scope(|scope| {
+        let mut walk = Walk {
+            root,
+            above: Vec::new(),
+            links: 0,
+            sources: Sources::default(),
+            known,
+            waiting: Vec::new(),
+            scope,
+            opened: &opened,
+        };
+        walk.all(folders, files);
+        walk.sources
+    });
+    let opened = opened.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let mut read = Vec::with_capacity(opened.len());
+    for (bytes, Waiting { path, stamp, .. }) in opened {
+        match bytes {
+            Ok(bytes) if bytes.len() as u64 > MAX_FILE_BYTES => {
+                sources.refuse(path, Refusal::TooLarge(bytes.len() as u64));
             }
+            Ok(bytes) => {
+                if let (Some(stamp), Some(memory)) = (stamp, &mut memory) {
+                    let kept = (stamp, bytes.clone());
+                    memory.0.insert(path.clone(), kept);
+                }
+                read.push((path, bytes));
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => sources.refuse(path, refusal(&error)),
         }
     }
-    for file in files {
-        if let Some((path, real, metadata)) = walk.find(file) {
-            if metadata.is_dir() {
-                walk.refuse(&path, unreadable("a file is expected here, not a folder"));
-            } else {
-                walk.file(&path, &real, &metadata);
-            }
-        }
-    }
-    walk.open_all();
-    Ok(walk.sources)
+    sources.extend(read.into_iter().collect());
+    Ok(sources)
 }
 
 /// Whether a file or folder of this name is no part of a book: hidden, or a leaving of an editor
@@ -147,7 +163,7 @@ impl Stamp {
     }
 }
 
-struct Walk<'a> {
+struct Walk<'w, 's> {
     /// Without links.
     root: PathBuf,
     /// The folders that the walk is in, without links, outermost first.
@@ -155,10 +171,17 @@ struct Walk<'a> {
     /// How many links to folders led here.
     links: usize,
     sources: Sources,
-    memory: &'a mut Memory,
+    /// Files as they were read before.
+    known: Option<&'w Memory>,
     /// Files that were found and are still to be opened.
     waiting: Vec<Waiting>,
+    /// Where files are opened while the walk goes on.
+    scope: &'w rayon::Scope<'s>,
+    opened: &'s Mutex<Vec<Opened>>,
 }
+
+/// A file's bytes, or why there are none.
+type Opened = (io::Result<Arc<[u8]>>, Waiting);
 
 /// A file that was found.
 struct Waiting {
@@ -169,7 +192,30 @@ struct Waiting {
     stamp: Option<Stamp>,
 }
 
-impl Walk<'_> {
+impl Walk<'_, '_> {
+    /// Finds folders and files that the caller names, and all that is under the folders.
+    fn all(&mut self, folders: &[&str], files: &[&str]) {
+        for folder in folders {
+            if let Some((path, real, metadata)) = self.find(folder) {
+                if metadata.is_dir() {
+                    self.folder(&path, real);
+                } else {
+                    self.refuse(&path, unreadable("a folder is expected here, not a file"));
+                }
+            }
+        }
+        for file in files {
+            if let Some((path, real, metadata)) = self.find(file) {
+                if metadata.is_dir() {
+                    self.refuse(&path, unreadable("a file is expected here, not a folder"));
+                } else {
+                    self.file(&path, &real, &metadata);
+                }
+            }
+        }
+        self.open();
+    }
+
     /// What stands at a path that the caller names; none if it is absent or refused.
     fn find(&mut self, given: &str) -> Option<(String, PathBuf, Metadata)> {
         let Some(path) = inner_path(given) else {
@@ -258,7 +304,8 @@ impl Walk<'_> {
             return self.refuse(path, Refusal::TooLarge(metadata.len()));
         }
         let stamp = Stamp::of(metadata);
-        if let (Some(now), Some((before, bytes))) = (&stamp, self.memory.0.get(path))
+        let known = self.known.and_then(|it| it.0.get(path));
+        if let (Some(now), Some((before, bytes))) = (&stamp, known)
             && now == before
         {
             return self.sources.insert(path, bytes.clone());
@@ -269,32 +316,22 @@ impl Walk<'_> {
             length: metadata.len(),
             stamp,
         });
+        if self.waiting.len() == AT_ONCE {
+            self.open();
+        }
     }
 
-    /// Reads what was found, on every core.
-    fn open_all(&mut self) {
+    /// Has what was found read, on any core.
+    fn open(&mut self) {
         let waiting = std::mem::take(&mut self.waiting);
-        let read: Vec<_> = waiting
-            .into_par_iter()
-            .with_max_len(AT_ONCE)
-            .map(|it| (read_bounded(&it.place, it.length), it))
-            .collect();
-        for (bytes, Waiting { path, stamp, .. }) in read {
-            match bytes {
-                Ok(bytes) if bytes.len() as u64 > MAX_FILE_BYTES => {
-                    self.refuse(&path, Refusal::TooLarge(bytes.len() as u64));
-                }
-                Ok(bytes) => {
-                    if let Some(stamp) = stamp {
-                        let kept = (stamp, bytes.clone());
-                        self.memory.0.insert(path.clone(), kept);
-                    }
-                    self.sources.insert(path, bytes);
-                }
-                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                Err(error) => self.refuse(&path, refusal(&error)),
-            }
-        }
+        let opened = self.opened;
+        self.scope.spawn(move |_| {
+            let read = waiting.into_iter();
+            let read = read.map(|it| (read_bounded(&it.place, it.length), it));
+            let read: Vec<_> = read.collect();
+            let mut opened = opened.lock().unwrap_or_else(PoisonError::into_inner);
+            opened.extend(read);
+        });
     }
 
     /// A place without links, proven to be inside the root, and what stands there.

@@ -5,6 +5,8 @@
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use rustc_hash::FxHashMap;
+
 use super::index::folder_of;
 use super::taken::Taken;
 use super::{Found, Records, Settings};
@@ -19,8 +21,8 @@ use crate::source::{SourcePath, Sources};
 #[derive(Debug, Default)]
 pub(crate) struct Ids {
     pub(super) groups: HashMap<String, GroupIx>,
-    pub(super) measures: HashMap<String, MeasureIx>,
-    pub(super) practices: HashMap<String, (PracticeIx, MeasureIx)>,
+    pub(super) measures: FxHashMap<String, MeasureIx>,
+    pub(super) practices: FxHashMap<String, (PracticeIx, MeasureIx)>,
     pub(super) use_cases: HashMap<String, UseCaseIx>,
     pub(super) threats: HashMap<String, ThreatIx>,
     pub(super) terms: HashMap<String, TermIx>,
@@ -45,13 +47,21 @@ pub(super) struct FrameworkIds {
     pub id: String,
     pub name: String,
     pub version: String,
-    pub nodes: HashMap<String, NodeIx>,
+    pub nodes: FxHashMap<String, NodeIx>,
     /// The folder of its files, with a slash at its end.
     pub folder: String,
     /// What the official text misprints, and the ids that are right.
     pub printed: HashMap<String, Vec<String>>,
     /// Whether one of its files could not be read, so that a missing id may well be there.
     pub broken: bool,
+}
+
+/// The ids of all frameworks, and how each is cited.
+#[derive(Default)]
+struct Frameworks {
+    ids: Vec<FrameworkIds>,
+    citers: Vec<Citer>,
+    found: Found,
 }
 
 /// The number of the book's own ids among the citers.
@@ -69,8 +79,12 @@ impl Ids {
             ..Self::default()
         };
         let mut found = Found::default();
-        it.collect(records, &mut found);
-        let citers = std::mem::take(&mut it.citers);
+        let ((), frameworks) =
+            rayon::join(|| it.collect(records, &mut found), || frameworks(records));
+        let mut citers = std::mem::take(&mut it.citers);
+        citers.extend(frameworks.citers);
+        it.frameworks = frameworks.ids;
+        found.add(&frameworks.found);
         it.grammar = Grammar::of(citers, settings.instruments.to_vec());
         it.grammar_key = it.key();
         it.collect_assets(sources, settings.content_dir);
@@ -153,7 +167,6 @@ impl Ids {
             self.pages.insert(path.clone(), PageIx::new(at));
         }
         self.collect_terms(records, &mut taken, found);
-        self.collect_frameworks(records, &mut taken, found);
     }
 
     fn collect_terms(&mut self, records: &Records, taken: &mut Taken, found: &mut Found) {
@@ -180,41 +193,6 @@ impl Ids {
         self.auto_terms.values_mut().for_each(longest_first);
     }
 
-    fn collect_frameworks(&mut self, records: &Records, taken: &mut Taken, found: &mut Found) {
-        let mut next = 0;
-        for (path, framework) in records.ordered_frameworks() {
-            taken.claim("framework", path, &framework.id, found);
-            let folder = folder_of(path);
-            let mut ids = FrameworkIds {
-                id: framework.id.value.clone(),
-                name: framework.name.clone(),
-                version: framework.version.clone(),
-                nodes: HashMap::new(),
-                folder: folder.to_owned(),
-                printed: HashMap::new(),
-                broken: records.failed.iter().any(|it| it.starts_with(folder)),
-            };
-            let mut citer = Citer {
-                forms: framework.cite.forms.clone(),
-                names: framework.cite.names.clone(),
-                ..Citer::default()
-            };
-            citer.names.push(framework.name.clone());
-            let mut taken = Taken::default();
-            for (path, _, top) in records.trees(folder) {
-                collect_nodes(top, path, &mut next, &mut ids, &mut taken, found);
-            }
-            citer.shapes.extend(
-                ids.nodes
-                    .keys()
-                    .chain(ids.printed.keys())
-                    .map(|id| shape(id)),
-            );
-            self.citers.push(citer);
-            self.frameworks.push(ids);
-        }
-    }
-
     fn collect_assets(&mut self, sources: &Sources, content_dir: &str) {
         for (path, _) in sources.under(content_dir) {
             if FileKind::of(&path[content_dir.len()..]) == Some(FileKind::Asset) {
@@ -224,6 +202,41 @@ impl Ids {
             }
         }
     }
+}
+
+/// Gathers the ids of all frameworks.
+fn frameworks(records: &Records) -> Frameworks {
+    let mut out = Frameworks::default();
+    let mut taken = Taken::default();
+    let mut next = 0;
+    for (path, framework) in records.ordered_frameworks() {
+        taken.claim("framework", path, &framework.id, &mut out.found);
+        let folder = folder_of(path);
+        let mut ids = FrameworkIds {
+            id: framework.id.value.clone(),
+            name: framework.name.clone(),
+            version: framework.version.clone(),
+            nodes: FxHashMap::default(),
+            folder: folder.to_owned(),
+            printed: HashMap::new(),
+            broken: records.failed.iter().any(|it| it.starts_with(folder)),
+        };
+        let mut citer = Citer {
+            forms: framework.cite.forms.clone(),
+            names: framework.cite.names.clone(),
+            ..Citer::default()
+        };
+        citer.names.push(framework.name.clone());
+        let mut taken = Taken::default();
+        for (path, _, top) in records.trees(folder) {
+            collect_nodes(top, path, &mut next, &mut ids, &mut taken, &mut out.found);
+        }
+        let cited = ids.nodes.keys().chain(ids.printed.keys());
+        citer.shapes.extend(cited.map(|id| shape(id)));
+        out.citers.push(citer);
+        out.ids.push(ids);
+    }
+    out
 }
 
 fn collect_nodes(

@@ -2,7 +2,9 @@
 //!
 //! Entry: [`Taken::claim`]. Invariant: the second bearer of an id is reported, also where only capitals differ.
 
-use std::collections::BTreeMap;
+use std::collections::hash_map::Entry;
+
+use rustc_hash::FxHashMap;
 
 use super::super::rules::{duplicate_id, invalid_id};
 use super::Found;
@@ -11,7 +13,7 @@ use crate::source::{Place, SourcePath};
 
 /// Ids that are taken, by namespace and in lower case.
 #[derive(Default)]
-pub(super) struct Taken(BTreeMap<(&'static str, String), Place>);
+pub(super) struct Taken(FxHashMap<(&'static str, String), Place>);
 
 impl Taken {
     pub(super) fn claim(
@@ -42,11 +44,9 @@ impl Taken {
             path: path.clone(),
             span: id.span,
         };
-        match self.0.get(&(space, id.to_lowercase())) {
-            Some(first) => found.push(duplicate_id::at(&place, id, first)),
-            None => {
-                self.0.insert((space, id.to_lowercase()), place);
-            }
+        match self.0.entry((space, id.to_lowercase())) {
+            Entry::Occupied(first) => found.push(duplicate_id::at(&place, id, first.get())),
+            Entry::Vacant(free) => _ = free.insert(place),
         }
     }
 }

@@ -245,7 +245,7 @@ fn grade(value: usize) -> u8 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Stemmer, Weighed, postings};
+    use super::{Stemmer, Weighed, count, postings};
     use crate::export::search::records::Record;
 
     fn record(title: &'static str, summary: &'static str) -> Record<'static> {
