@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use super::{Catalogue, MappingIx, MeasureIx, NodeIx};
 
 /// A mapping at its place: under which top, in which row and column.
@@ -26,6 +28,8 @@ pub struct Hit {
 #[derive(Debug, Clone, Default)]
 pub struct Matrix {
     hits: Vec<Hit>,
+    /// Which of them stand under each top.
+    tops: FxHashMap<NodeIx, Range<usize>>,
     columns: Vec<NodeIx>,
 }
 
@@ -45,7 +49,17 @@ impl Matrix {
             })
             .collect();
         hits.sort_unstable();
-        Self { hits, columns }
+        let mut tops = FxHashMap::default();
+        let mut start = 0;
+        for under in hits.chunk_by(|a, b| a.top == b.top) {
+            tops.insert(under[0].top, start..start + under.len());
+            start += under.len();
+        }
+        Self {
+            hits,
+            tops,
+            columns,
+        }
     }
 
     /// Every mapping, by top, then by measure in reading order, then by node.
@@ -57,12 +71,10 @@ impl Matrix {
     /// The mappings under a top from measures at some places of the reading order.
     #[must_use]
     pub fn under(&self, top: NodeIx, places: Range<usize>) -> &[Hit] {
-        let start = self
-            .hits
-            .partition_point(|it| (it.top, it.place) < (top, places.start));
-        let rest = &self.hits[start..];
-        let count = rest.partition_point(|it| (it.top, it.place) < (top, places.end));
-        &rest[..count]
+        let all = self.tops.get(&top).map_or(&[][..], |it| &self.hits[it.clone()]);
+        let start = all.partition_point(|it| it.place < places.start);
+        let count = all[start..].partition_point(|it| it.place < places.end);
+        &all[start..start + count]
     }
 
     /// The mappings of one measure under a top.

@@ -192,11 +192,13 @@ impl Cells<'_, '_> {
     /// The mappings in a column from measures at some places.
     fn hits(&self, column: NodeIx, places: &Range<usize>) -> Vec<Hit> {
         let matrix = &sheets(self.page).matrix;
-        let Against::Top(top) = self.sheet.against else {
-            return matrix.under(column, places.clone()).to_vec();
-        };
-        let all = matrix.under(top, places.clone()).iter();
-        all.filter(|it| it.column == column).copied().collect()
+        match self.sheet.against {
+            Against::Top(top) => {
+                let all = matrix.under(top, places.clone()).iter();
+                all.filter(|it| it.column == column).copied().collect()
+            }
+            _ => matrix.under(column, places.clone()).to_vec(),
+        }
     }
 
     /// The nodes of a framework that some measures are mapped to.
@@ -228,10 +230,11 @@ impl Cells<'_, '_> {
 
     fn count(&self, nodes: &[NodeIx]) -> Cell {
         let catalogue = self.page.catalogue();
-        let levels = nodes.first().map_or(0, |ix| {
-            let framework = catalogue.node(*ix).framework;
-            catalogue.framework(framework).levels.len()
-        });
+        let Some(first) = nodes.first() else {
+            return Cell::default();
+        };
+        let framework = catalogue.node(*first).framework;
+        let levels = catalogue.framework(framework).levels.len();
         let mut by_level = vec![0; levels + 1];
         for ix in nodes {
             by_level[catalogue.node(*ix).level.map_or(0, |at| at + 1)] += 1;
