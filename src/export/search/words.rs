@@ -27,17 +27,19 @@ pub(super) fn fold(text: &str) -> String {
 
 /// The same into a text that is used again.
 pub(super) fn fold_into(text: &str, out: &mut String) {
+    const BLANKS: [char; 2] = [' ', '\n'];
     out.clear();
+    let mut rest = text;
     // Accents and the forms of a letter do not reach beyond a blank.
-    for word in text.split_inclusive([' ', '\n']) {
-        let from = out.len();
-        if word.is_ascii() {
-            out.push_str(word);
-            out[from..].make_ascii_lowercase();
-        } else {
-            out.push_str(&fold(word));
-        }
+    while let Some(at) = rest.bytes().position(|it| !it.is_ascii()) {
+        let start = rest[..at].rfind(BLANKS).map_or(0, |it| it + 1);
+        let end = rest[at..].find(BLANKS).map_or(rest.len(), |it| at + it);
+        out.push_str(&rest[..start]);
+        out.push_str(&fold(&rest[start..end]));
+        rest = &rest[end..];
     }
+    out.push_str(rest);
+    out.make_ascii_lowercase();
 }
 
 /// The words of a folded text: runs of letters and digits. A letter alone is none.
