@@ -1,7 +1,7 @@
 // Builds the guidance of one book with controlbook and with other generators, in turn, and prints one table.
 //   cargo bench --bench books -- 1000 /tmp/book
 //   BIN=target/release/controlbook node benches/peers.mjs /tmp/book [ROUNDS] [NAME …]
-// Names: controlbook, again, check, hugo, hugo-checked, hugo-both, zola, zola-search, mdbook; without a name all.
+// Names: controlbook, again, check, hugo, hugo-checked, hugo-all, zola, zola-search, mdbook; without a name all.
 // Hugo, Zola and mdBook are looked for on the PATH, or where HUGO, ZOLA and MDBOOK say; what is missing is named.
 // Each gets the same words, ten links, a table and a highlighted block a page, and the plainest templates that show them.
 // All books and sites are in one folder of the system's folder for temporary files: TMPDIR=/dev/shm takes the disk out.
@@ -55,31 +55,63 @@ function hugo(folder, link) {
   });
 }
 
-/** What a book says in lines of `{ from: …, to: …, relation: …, because: … }`. */
-const mappings = (text) => [...text.matchAll(/to: (\S+), relation: (\S+), because: (.*) \}$/gm)].map(([, to, relation, because]) => ({ to, relation, because }));
-
 /** The page of a requirement: that of the control which it belongs to. */
 const control = (id) => id.replace(/\.\d+$/, "");
 
-/** The same with a page for each control, the mappings as a table, and on each control's page the measures that lead to it. */
-function hugoBoth(folder) {
+/** How many measures stand in one list, as controlbook divides them. */
+const LISTED = 32;
+
+const row = (cells) => `<tr>${cells.map((it) => `<td>${it}</td>`).join("")}</tr>`;
+const linked = (id) => `<a href="/requirements/{{ replaceRE \`\\.\\d+$\` "" ${id} | urlize }}/#{{ ${id} }}">{{ ${id} }}</a>`;
+const inLayout = (body) => [...HTML, "{{ .Title }}", STYLE, `<body><p><a href="/">All</a></p><main><h1>{{ .Title }}</h1>${body}</main></body>`, "</html>"];
+
+/**
+ * All texts of the definitions: each measure with practices, duties, use cases and mappings; a page for each control with its
+ * requirements and what leads to them, for each category and threat, and the checklists. No matrices, coverage, lists for
+ * providers, figures, data.
+ */
+function hugoAll(folder) {
   const plain = hugo(folder, (to) => `../${to.toLowerCase()}/`);
-  const files = { "hugo.toml": readFileSync(path.join(plain, "hugo.toml"), "utf8").replace('"taxonomy", "term", ', '"taxonomy", ') + "\n[taxonomies]\nrequirement = \"requirements\"" };
-  files["layouts/_default/term.html"] = [...HTML, "{{ .Title }}", STYLE, '<body><p><a href="/">All</a></p><main><h1>{{ .Title }}</h1>{{ .Content }}<h2>Addressed by</h2><ul>{{ range .Pages }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>{{ end }}</ul></main></body>', "</html>"];
+  const files = {
+    "hugo.toml": readFileSync(path.join(plain, "hugo.toml"), "utf8").replace('"taxonomy", "term", ', "") + '\n[taxonomies]\nrequirement = "requirements"\nthreat = "threats"',
+    "layouts/_default/single.html": inLayout(`<p>{{ .Params.lead }}</p><p>{{ .Params.responsibility }}, {{ .Params.sort }}, {{ delimit .Params.phases ", " }}</p>{{ .Content }}
+<h2>Practices</h2><ol>{{ range .Params.practices }}<li id="{{ .id }}"><b>{{ .id }}</b> {{ .text | markdownify }} <p>Ask for {{ .evidence | markdownify }}</p> {{ .by }}{{ range index . "essential-for" }} {{ . }}{{ end }}</li>{{ end }}</ol>
+<h2>Duties</h2><table>{{ range $model, $it := .Params.duties }}${row(["{{ $model }}", "{{ $it.customer | markdownify }}", "{{ $it.provider | markdownify }}"])}{{ end }}</table>
+<h2>Use cases</h2><dl>{{ range $id, $it := index .Params "use-cases" }}<dt>{{ $id }}, {{ $it.relevance }}</dt><dd>{{ $it.because | markdownify }}</dd>{{ end }}</dl>
+<h2>Mappings</h2><table>{{ range .Params.mappings }}${row([linked(".to"), "{{ .relation }}", '{{ .because | markdownify }} <a href="#{{ .from }}">{{ .from }}</a>'])}{{ end }}</table>
+<h2>Threats</h2><ul>{{ range .GetTerms "threats" }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>{{ end }}</ul>
+<p>{{ with .Prev }}<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }} {{ with .Next }}<a href="{{ .RelPermalink }}">{{ .Title }}</a>{{ end }}</p>`),
+    "layouts/requirements/term.html": inLayout(`<p>{{ .Params.lead | markdownify }}</p>{{ $pages := .Pages }}{{ range .Params.nodes }}{{ $id := .id }}<h2 id="{{ .id }}">{{ .id }} {{ .label }}</h2><p>{{ .level }}: {{ .summary | markdownify }}</p>
+<table>{{ range $page := $pages }}{{ range where .Params.mappings "to" $id }}${row(['<a href="{{ $page.RelPermalink }}#{{ .from }}">{{ .from }}</a> {{ $page.Title }}', "{{ .relation }}", "{{ .because | markdownify }}"])}{{ end }}{{ end }}</table>{{ end }}`),
+    "layouts/threats/term.html": inLayout('<ul>{{ range .Pages }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a> {{ .Params.lead }}</li>{{ end }}</ul>'),
+    "layouts/categories/single.html": inLayout('<p>{{ .Params.lead | markdownify }}</p><dl>{{ range .Params.controls }}<dt><a href="/requirements/{{ .id | urlize }}/">{{ .id }}</a> {{ .title }}</dt><dd>{{ .summary | markdownify }}</dd>{{ end }}</dl>'),
+    "layouts/checklists/single.html": inLayout(`{{ $by := .Params.by }}{{ range .Params.measures }}{{ with site.GetPage . }}{{ $page := . }}<h2><a href="{{ .RelPermalink }}">{{ .Title }}</a></h2><ul>{{ range .Params.practices }}{{ if or (not $by) (eq .by $by) }}
+<li><a href="{{ $page.RelPermalink }}#{{ .id }}">{{ .id }}</a> {{ .text | markdownify }} <p>Ask for {{ .evidence | markdownify }}</p> {{ .by }} {{ delimit $page.Params.phases ", " }}{{ range where $page.Params.mappings "from" .id }} ${linked(".to")}{{ end }}</li>{{ end }}{{ end }}</ul>{{ end }}{{ end }}`),
+  };
+  const definition = (id) => readFileSync(path.join(measures, `${id}.yaml`), "utf8").replace(/^kind:/m, "sort:").replace(/^summary:/m, "lead:");
   for (const id of pages) {
     const sets = readdirSync(path.join(copy, "content/mappings")).map((set) => path.join(copy, "content/mappings", set, `${id}.yaml`));
-    const found = sets.filter(existsSync).flatMap((file) => mappings(readFileSync(file, "utf8")));
-    const rows = found.map((it) => `| [${it.to}](/requirements/${control(it.to).toLowerCase()}/#${it.to.toLowerCase()}) | ${it.relation} | ${it.because} |`);
+    const found = sets.filter(existsSync).flatMap((file) => readFileSync(file, "utf8").split("\n").filter((line) => line.startsWith("- ")));
+    const controls = new Set(found.map((line) => control(/to: ([^,]+),/.exec(line)[1])));
+    const head = [definition(id).trimEnd(), `requirements: [${[...controls].join(", ")}]`, "mappings:", ...found];
     const page = path.join(plain, "content", `${id}.md`);
-    const head = `---\nrequirements: [${[...new Set(found.map((it) => `"${control(it.to)}"`))].join(", ")}]\n`;
-    files[`content/${id}.md`] = [readFileSync(page, "utf8").replace("---\n", head), "", "| Requirement | Relation | Why |", "|---|---|---|", ...rows, ""];
+    files[`content/${id}.md`] = readFileSync(page, "utf8").replace(/^---\n[^]*?\n---\n/, () => `---\n${head.join("\n")}\n---\n`);
   }
-  const trees = readdirSync(path.join(copy, "content/frameworks"), { recursive: true }).filter((name) => name.endsWith(".yaml"));
+  const trees = readdirSync(path.join(copy, "content/frameworks"), { recursive: true }).filter((name) => /\/C\d+\.yaml$/.test(name));
   for (const tree of trees) {
     const text = readFileSync(path.join(copy, "content/frameworks", tree), "utf8");
-    for (const [, id, name, summary, below] of text.matchAll(/^- id: (\S+)\n  title: (.*)\n  summary: (.*)\n  nodes:\n((?:  - .*\n?)*)/gm)) {
-      const leaves = [...below.matchAll(/id: ([^,]+), level: (\w+), label: ([^,]+), summary: (.*) \}/g)];
-      files[`content/requirements/${id}/_index.md`] = ["---", `title: ${id} ${name}`, "---", summary, "", ...leaves.flatMap(([, leaf, level, label, words]) => [`## ${leaf} {#${leaf.toLowerCase()}}`, "", `${label}, ${level}. ${words}`, ""])];
+    const [head, below] = text.split(/^nodes:\n/m);
+    const controls = [];
+    for (const [, id, name, lead, nodes] of below.matchAll(/^- id: (\S+)\n  title: (.*)\n  summary: (.*)\n  nodes:\n((?:  - .*\n?)*)/gm)) {
+      controls.push(`- { id: ${id}, title: ${name}, summary: ${lead} }`);
+      files[`content/requirements/${id}/_index.md`] = ["---", `title: ${id} ${name}`, `lead: ${lead}`, "nodes:", nodes.replaceAll(/^ {2}/gm, "").trimEnd(), "---", ""];
+    }
+    files[`content/categories/${path.basename(tree, ".yaml")}.md`] = ["---", head.trimEnd().replace(/^summary:/m, "lead:"), "controls:", ...controls, "---", ""];
+  }
+  for (const by of ["", "customer", "provider", "shared"]) {
+    for (let at = 0; at < pages.length; at += LISTED) {
+      const list = pages.slice(at, at + LISTED).map((id) => `/${id.toLowerCase()}`);
+      files[`content/checklists/${by || "all"}-${at / LISTED}.md`] = ["---", `title: Checklist ${by} ${at / LISTED}`, `by: "${by}"`, `measures: [${list.join(", ")}]`, "---", ""];
     }
   }
   return write(folder, files);
@@ -121,7 +153,7 @@ const ALL = [
   { name: "check", of: OWN, again: true, does: "writes nothing", args: () => ["check", copy, "-q"] },
   { name: "hugo", of: HUGO, does: "no search", make: () => hugo("hugo", (to) => `../${to.toLowerCase()}/`), args: (out, from) => ["--quiet", "--noBuildLock", "-s", from, "-d", out] },
   { name: "hugo-checked", of: HUGO, does: "no search, links checked", make: () => hugo("hugo-checked", (to) => `{{< relref "${to}.md" >}}`), args: (out, from) => ["--quiet", "--noBuildLock", "-s", from, "-d", out] },
-  { name: "hugo-both", of: HUGO, does: "no search; pages of requirements, both directions", make: () => hugoBoth("hugo-both"), args: (out, from) => ["--quiet", "--noBuildLock", "-s", from, "-d", out] },
+  { name: "hugo-all", of: HUGO, does: "no search; all texts, both directions, checklists", make: () => hugoAll("hugo-all"), args: (out, from) => ["--quiet", "--noBuildLock", "-s", from, "-d", out] },
   { name: "zola", of: ZOLA, does: "no search, links checked", make: () => zola("zola", false), args: (out, from) => ["--root", from, "build", "-o", out] },
   { name: "zola-search", of: ZOLA, does: "search, links checked", make: () => zola("zola-search", true), args: (out, from) => ["--root", from, "build", "-o", out] },
   { name: "mdbook", of: MDBOOK, does: "search, code coloured in the browser", make: () => mdbook("mdbook"), args: (out, from) => ["build", from, "-d", out] },

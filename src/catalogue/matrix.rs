@@ -71,7 +71,10 @@ impl Matrix {
     /// The mappings under a top from measures at some places of the reading order.
     #[must_use]
     pub fn under(&self, top: NodeIx, places: Range<usize>) -> &[Hit] {
-        let all = self.tops.get(&top).map_or(&[][..], |it| &self.hits[it.clone()]);
+        let all = self
+            .tops
+            .get(&top)
+            .map_or(&[][..], |it| &self.hits[it.clone()]);
         let start = all.partition_point(|it| it.place < places.start);
         let count = all[start..].partition_point(|it| it.place < places.end);
         &all[start..start + count]

@@ -169,7 +169,12 @@ impl Ids {
         self.collect_terms(records, &mut taken, found);
     }
 
-    fn collect_terms(&mut self, records: &Records, taken: &mut Taken, found: &mut Found) {
+    fn collect_terms<'a>(
+        &mut self,
+        records: &'a Records,
+        taken: &mut Taken<'a>,
+        found: &mut Found,
+    ) {
         for (at, (path, term)) in records.ordered_terms().into_iter().enumerate() {
             taken.claim_any("term", path, &term.term, found);
             let ix = TermIx::new(at);
@@ -239,12 +244,12 @@ fn frameworks(records: &Records) -> Frameworks {
     out
 }
 
-fn collect_nodes(
-    node: &FrameworkNode,
-    path: &SourcePath,
+fn collect_nodes<'a>(
+    node: &'a FrameworkNode,
+    path: &'a SourcePath,
     next: &mut usize,
     ids: &mut FrameworkIds,
-    taken: &mut Taken,
+    taken: &mut Taken<'a>,
     found: &mut Found,
 ) {
     taken.claim("node", path, &node.id, found);

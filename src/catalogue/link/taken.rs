@@ -3,6 +3,7 @@
 //! Entry: [`Taken::claim`]. Invariant: the second bearer of an id is reported, also where only capitals differ.
 
 use std::collections::hash_map::Entry;
+use std::hash::{Hash, Hasher};
 
 use rustc_hash::FxHashMap;
 
@@ -11,24 +12,43 @@ use super::Found;
 use crate::schema::Ref;
 use crate::source::{Place, SourcePath};
 
-/// Ids that are taken, by namespace and in lower case.
+/// Ids that are taken, by namespace, each with its first bearer.
 #[derive(Default)]
-pub(super) struct Taken(FxHashMap<(&'static str, String), Place>);
+pub(super) struct Taken<'a>(FxHashMap<(&'static str, Folded<'a>), (&'a SourcePath, &'a Ref)>);
 
-impl Taken {
+/// An id that is equal to another one where only capitals differ.
+struct Folded<'a>(&'a str);
+
+impl Folded<'_> {
+    fn chars(&self) -> impl Iterator<Item = char> {
+        self.0.chars().flat_map(char::to_lowercase)
+    }
+}
+
+impl PartialEq for Folded<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0 || self.chars().eq(other.chars())
+    }
+}
+
+impl Eq for Folded<'_> {}
+
+impl Hash for Folded<'_> {
+    fn hash<H: Hasher>(&self, to: &mut H) {
+        self.chars().for_each(|it| it.hash(to));
+    }
+}
+
+impl<'a> Taken<'a> {
     pub(super) fn claim(
         &mut self,
         space: &'static str,
-        path: &SourcePath,
-        id: &Ref,
+        path: &'a SourcePath,
+        id: &'a Ref,
         found: &mut Found,
     ) {
         if !invalid_id::sound(id) {
-            let place = Place {
-                path: path.clone(),
-                span: id.span,
-            };
-            found.push(invalid_id::at(&place, id));
+            found.push(invalid_id::at(&place(path, id), id));
         }
         self.claim_any(space, path, id, found);
     }
@@ -36,17 +56,24 @@ impl Taken {
     pub(super) fn claim_any(
         &mut self,
         space: &'static str,
-        path: &SourcePath,
-        id: &Ref,
+        path: &'a SourcePath,
+        id: &'a Ref,
         found: &mut Found,
     ) {
-        let place = Place {
-            path: path.clone(),
-            span: id.span,
-        };
-        match self.0.entry((space, id.to_lowercase())) {
-            Entry::Occupied(first) => found.push(duplicate_id::at(&place, id, first.get())),
-            Entry::Vacant(free) => _ = free.insert(place),
+        match self.0.entry((space, Folded(id))) {
+            Entry::Occupied(first) => {
+                let (first_path, first) = *first.get();
+                let first = place(first_path, first);
+                found.push(duplicate_id::at(&place(path, id), id, &first));
+            }
+            Entry::Vacant(free) => _ = free.insert((path, id)),
         }
+    }
+}
+
+fn place(path: &SourcePath, id: &Ref) -> Place {
+    Place {
+        path: path.clone(),
+        span: id.span,
     }
 }

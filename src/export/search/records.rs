@@ -63,7 +63,8 @@ pub(super) struct Section<'a> {
 /// Every record of a catalogue.
 pub(super) fn records<'a>(catalogue: &'a Catalogue, site: &'a Site) -> Vec<Record<'a>> {
     let maker = Maker { catalogue, site };
-    let mut out = Vec::new();
+    let most = catalogue.measures.len() + catalogue.practices.len() + catalogue.nodes.len();
+    let mut out = Vec::with_capacity(most);
     let measures = catalogue.reading_order().par_iter().map(|ix| {
         let mut out = Vec::new();
         maker.add(&mut out, Thing::Measure(*ix), maker.measure(*ix));
