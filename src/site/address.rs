@@ -65,12 +65,31 @@ pub fn percent(path: &str) -> String {
     out
 }
 
+/// The bytes that stand in an address as they are.
+const STAYS: [bool; 256] = letters_and(b"/-._~()");
+
+/// The bytes that stand in a name as they are.
+const FITS: [bool; 256] = letters_and(b".-_()");
+
+/// Letters and digits of ASCII, and some more.
+const fn letters_and(more: &[u8]) -> [bool; 256] {
+    let mut out = [false; 256];
+    let mut byte = 0_u8;
+    while byte.is_ascii() {
+        out[byte as usize] = byte.is_ascii_alphanumeric();
+        byte += 1;
+    }
+    let mut at = 0;
+    while at < more.len() {
+        out[more[at] as usize] = true;
+        at += 1;
+    }
+    out
+}
+
 /// Adds a path with the characters that addresses can't hold as `%…`.
 fn add_percent(path: &str, out: &mut String) {
-    let stays = |byte: u8| {
-        byte.is_ascii_alphanumeric()
-            || matches!(byte, b'/' | b'-' | b'.' | b'_' | b'~' | b'(' | b')')
-    };
+    let stays = |byte: u8| STAYS[usize::from(byte)];
     if path.bytes().all(stays) {
         out.push_str(path);
         return;
@@ -88,9 +107,15 @@ fn add_percent(path: &str, out: &mut String) {
 #[must_use]
 pub fn safe(name: &str) -> Cow<'_, str> {
     const LONGEST: usize = 80;
-    let fits = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '(' | ')');
-    let is_short = (1..=LONGEST).contains(&name.len());
-    if is_short && !name.starts_with('.') && name.chars().all(fits) {
+    let is_short = (1..=LONGEST).contains(&name.len()) && !name.starts_with('.');
+    if is_short && name.bytes().all(|it| FITS[usize::from(it)]) {
+        return Cow::Borrowed(name);
+    }
+    let fits = |c: char| match u8::try_from(c) {
+        Ok(byte) if byte.is_ascii() => FITS[usize::from(byte)],
+        _ => c.is_alphanumeric(),
+    };
+    if is_short && name.chars().all(fits) {
         return Cow::Borrowed(name);
     }
     let fit = |c: char| if fits(c) { c } else { '-' };

@@ -1,6 +1,7 @@
 //! YAML: to a typed value, or to every mistake at its place.
 //!
-//! Entry: [`typed`]. Invariant: bounded time and memory on any input; aliases and depth have budgets.
+//! Entry: [`typed`]. Plain text is read here, all else and every mistake by the library.
+//! Invariant: bounded time and memory on any input; aliases and depth have budgets.
 
 mod plain;
 mod typed;
