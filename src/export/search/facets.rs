@@ -4,7 +4,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::records::Record;
 use crate::catalogue::{Catalogue, FrameworkIx, UseCaseIx};
 use crate::schema::{Actor, Phase};
 
@@ -42,10 +41,8 @@ pub(super) enum Facet {
 pub(super) struct Facets {
     /// The groups in order.
     pub groups: Vec<Group>,
-    /// The distinct sets of values, as positions in the list of all groups' values.
+    /// The distinct sets of values by number, as positions in the list of all groups' values.
     pub profiles: Vec<Vec<usize>>,
-    /// Each record's set.
-    pub of: Vec<usize>,
 }
 
 /// Name in addresses, heading, values.
@@ -56,13 +53,9 @@ pub(super) type Group = (&'static str, &'static str, Vec<Value>);
 pub(super) type Value = (String, String, f32, Option<String>);
 
 impl Facets {
-    /// The facets of some records.
-    pub(super) fn of(catalogue: &Catalogue, records: &[Record<'_>]) -> Self {
-        // One by one: to collect them would hold every facet of every record at once.
-        let mut used = BTreeSet::new();
-        for facet in records.iter().flat_map(|it| &it.facets) {
-            used.insert(*facet);
-        }
+    /// The facets of the sets that records have, each with its number.
+    pub(super) fn of(catalogue: &Catalogue, sets: &BTreeMap<Vec<Facet>, usize>) -> Self {
+        let used: BTreeSet<_> = sets.keys().flatten().copied().collect();
         let at: BTreeMap<_, _> = used.iter().enumerate().map(|(at, it)| (*it, at)).collect();
         let mut groups: Vec<Group> = Vec::new();
         for facet in &used {
@@ -73,23 +66,11 @@ impl Facets {
             let values = &mut groups.last_mut().expect("pushed above").2;
             values.push(value(catalogue, *facet));
         }
-        let mut profiles = Vec::new();
-        let mut known = BTreeMap::new();
-        let mut of = Vec::new();
-        for record in records {
-            let profile: Vec<_> = record.facets.iter().map(|it| at[it]).collect();
-            let ix = known.get(&profile).copied().unwrap_or_else(|| {
-                known.insert(profile.clone(), profiles.len());
-                profiles.push(profile);
-                profiles.len() - 1
-            });
-            of.push(ix);
+        let mut profiles = vec![Vec::new(); sets.len()];
+        for (set, number) in sets {
+            profiles[*number] = set.iter().map(|it| at[it]).collect();
         }
-        Self {
-            groups,
-            profiles,
-            of,
-        }
+        Self { groups, profiles }
     }
 }
 

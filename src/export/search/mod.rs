@@ -4,6 +4,7 @@
 //! Invariant: the size of what a query loads grows with the query, not with the catalogue, but for the manifest.
 
 mod facets;
+mod intake;
 mod keys;
 mod made;
 mod postings;
@@ -12,7 +13,6 @@ mod shards;
 mod words;
 
 use std::collections::{BTreeMap, HashSet};
-use std::ops::Range;
 use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
@@ -24,8 +24,9 @@ use crate::hosting::KEPT;
 use crate::output::Sink;
 use crate::site::Site;
 use facets::Facets;
+use intake::Intake;
 use postings::Postings;
-use records::{Record, Subject};
+use records::Records;
 
 /// The folder of the index in the site.
 pub(super) const FOLDER: &str = "search/";
@@ -69,29 +70,23 @@ struct Manifest {
 
 /// Hands over every file of the index.
 pub fn put(catalogue: &Catalogue, site: &Site, config: &Config, to: &dyn Sink) {
-    let records = records::records(catalogue, site);
-    let counted = postings::count(&records);
-    let Facets {
-        groups,
-        profiles,
-        of,
-    } = Facets::of(catalogue, &records);
     let files = Files {
         to,
         names: Mutex::default(),
     };
-    let heads = files.put_all(records.chunks(HEADS).collect(), |chunk| {
-        ((), chunk.iter().map(head).collect::<Vec<_>>())
-    });
-    let texts = files.put_all(texts(&records), |part| {
-        let texts: Vec<_> = records[part.clone()].iter().map(text).collect();
-        (part.start, texts)
-    });
-    let (count, pages) = (records.len(), pages(&records));
-    // The index is put together when the texts are gone.
-    drop(records);
+    let records = Records::of(catalogue, site);
+    let mut intake = Intake::new(&files);
+    let mut made = Vec::new();
+    for part in records.parts() {
+        // The next records are made while those before them are taken in.
+        let (next, ()) = rayon::join(|| records.of_part(part), || intake.add(made));
+        made = next;
+    }
+    intake.add(made);
+    let known = intake.finish();
+    let Facets { groups, profiles } = Facets::of(catalogue, &known.profiles);
     let stemmer = words::Stemmer::of(&config.book.language);
-    let postings = postings::postings(counted, &stemmer);
+    let postings = postings::postings(known.words, &stemmer);
     let vocabulary = files.put(&shards::vocabulary(&postings));
     let endings = endings(&postings);
     let words = files.put_all(shards::words(postings), |it| (it.first, it.text));
@@ -100,16 +95,16 @@ pub fn put(catalogue: &Catalogue, site: &Site, config: &Config, to: &dyn Sink) {
         .iter()
         .map(|it| (it.id.clone(), keys::nouns(it).into_iter().collect()));
     let manifest = Manifest {
-        records: count,
+        records: known.count,
         chunk: HEADS,
-        heads: heads.into_iter().map(|((), name)| name).collect(),
-        texts,
+        heads: known.heads,
+        texts: known.texts,
         words,
         vocabulary,
         facets: groups,
         profiles,
-        runs: runs(&of),
-        pages,
+        runs: known.runs,
+        pages: known.pages,
         endings,
         stop: words::STOP_WORDS,
         nouns: nouns.collect(),
@@ -167,49 +162,6 @@ fn named(value: &impl Serialize) -> (String, String) {
 
 fn json(value: &impl Serialize) -> String {
     serde_json::to_string(value).expect("strings and numbers can be written")
-}
-
-/// What a result shows at once: identifier, title, address.
-fn head<'a>(record: &'a Record<'_>) -> [&'a str; 3] {
-    [&record.id, &record.title, &record.href]
-}
-
-/// What a result's excerpt is taken from: the summary, and sections of anchor, heading, text.
-fn text<'a>(record: &'a Record<'_>) -> (&'a str, Vec<[&'a str; 3]>) {
-    let sections = record.sections.iter();
-    let sections = sections.map(|it| [it.anchor, it.heading, &it.text]);
-    (&record.summary, sections.collect())
-}
-
-/// Records whose texts stand in one file.
-fn texts(records: &[Record<'_>]) -> Vec<Range<usize>> {
-    let mut out: Vec<Range<usize>> = Vec::new();
-    let mut size = 0;
-    for (at, record) in records.iter().enumerate() {
-        let sections = record.sections.iter().map(|it| it.text.len());
-        let own = record.summary.len() + sections.sum::<usize>();
-        size += own;
-        match out.last_mut() {
-            Some(part) if size <= TEXTS => part.end = at + 1,
-            _ => {
-                size = own;
-                out.push(at..at + 1);
-            }
-        }
-    }
-    out
-}
-
-/// Sets of values, each with how many records in a row have it.
-fn runs(of: &[usize]) -> Vec<(usize, usize)> {
-    let runs = of.chunk_by(|a, b| a == b);
-    runs.map(|it| (it[0], it.len())).collect()
-}
-
-/// How many records stand on one page in a row, its subject first.
-fn pages(records: &[Record<'_>]) -> Vec<usize> {
-    let pages = records.chunk_by(|_, next| next.subject == Subject::Before);
-    pages.map(<[Record<'_>]>::len).collect()
 }
 
 /// How many endings a form may have that does not occur in the texts.

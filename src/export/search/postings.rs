@@ -1,6 +1,6 @@
 //! Which records hold a word, and how much it weighs in each.
 //!
-//! Entry: [`count`], then [`postings`]. Invariant: a word of the title outweighs one of the summary, and that one of the text.
+//! Entry: [`Words::add`], then [`postings`]. Invariant: a word of the title outweighs one of the summary, and that one of the text.
 
 use std::collections::BTreeMap;
 
@@ -56,38 +56,18 @@ const SUMMARY: u8 = 16;
 const TITLE: u8 = 32;
 const GRADES: usize = 15;
 
-/// Into how many parts the records are divided, each for a worker: a number of its own, so that the machine changes nothing.
-const PARTS: usize = 16;
-
-/// The words of all records, part by part.
-pub(super) struct Counted(Vec<Words>);
-
-/// The words of some records, which are not looked at again.
-pub(super) fn count(records: &[Record<'_>]) -> Counted {
-    let part = records.len().div_ceil(PARTS).max(1);
-    let parts = records.par_chunks(part).enumerate();
-    let counted = parts.map(|(at, records)| words_of(at * part, records));
-    Counted(counted.collect())
-}
-
 /// The postings of counted words.
-pub(super) fn postings(Counted(parts): Counted, stemmer: &Stemmer) -> Postings {
-    let mut keys = Vec::new();
-    let mut all = room(&parts);
-    for part in parts {
-        keys.extend(part.keys);
-        #[expect(
-            clippy::iter_over_hash_type,
-            reason = "each word has a list of its own, and all are sorted below"
-        )]
-        for (word, number) in part.numbers {
-            // A word that is not looked for has none.
-            if let Some(list) = all.get_mut(&word) {
-                list.extend_from_slice(&part.lists[number]);
-            }
-        }
-    }
-    let mut sorted: Vec<_> = all.into_iter().collect();
+pub(super) fn postings(counted: Words, stemmer: &Stemmer) -> Postings {
+    let Words {
+        numbers,
+        mut lists,
+        mut keys,
+        ..
+    } = counted;
+    let numbers = numbers.into_iter();
+    let words = numbers.map(|(word, number)| (word, std::mem::take(&mut lists[number])));
+    // A word that is not looked for has none.
+    let mut sorted: Vec<_> = words.filter(|(_, list)| !list.is_empty()).collect();
     sorted.par_sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
     let stem = |(word, list): (String, Vec<Weighed>)| (stemmer.stem(&word), word, list);
     let stemmed: Vec<_> = sorted.into_par_iter().map(stem).collect();
@@ -113,20 +93,6 @@ pub(super) fn postings(Counted(parts): Counted, stemmer: &Stemmer) -> Postings {
     out
 }
 
-/// A list for each word that is looked for, with room for its records.
-fn room(parts: &[Words]) -> FxHashMap<String, Vec<Weighed>> {
-    let mut lengths: FxHashMap<&str, usize> = FxHashMap::default();
-    for part in parts {
-        let numbers = part.numbers.iter();
-        for (word, list) in numbers.map(|(word, at)| (word, &part.lists[*at])) {
-            *lengths.entry(word).or_default() += list.len();
-        }
-    }
-    lengths.retain(|_, length| *length > 0);
-    let list = |(word, length): (&str, usize)| (word.to_owned(), Vec::with_capacity(length));
-    lengths.into_iter().map(list).collect()
-}
-
 /// One entry a record: the weightiest of its forms.
 fn tidy(group: &mut Group) {
     if group.forms.len() > 1 {
@@ -135,9 +101,9 @@ fn tidy(group: &mut Group) {
     }
 }
 
-/// Words by number, each with its records in order.
+/// The words of the records that have come, by number, each with its records in order.
 #[derive(Default)]
-struct Words {
+pub(super) struct Words {
     numbers: FxHashMap<String, usize>,
     lists: Vec<Vec<Weighed>>,
     /// How often each word stands in the text that is being read.
@@ -154,25 +120,22 @@ struct Words {
     folded: String,
 }
 
-/// The words of some records that follow each other.
-fn words_of(first: usize, records: &[Record<'_>]) -> Words {
-    let mut words = Words::default();
-    for (at, record) in records.iter().enumerate() {
-        let at = u32::try_from(first + at).ok();
-        let at = at.filter(|it| *it < Weighed::RECORDS);
-        let at = at.expect("a site has fewer records than that");
-        let keys = record.keys.iter().enumerate();
-        // Each once.
-        let keys = keys.filter(|(at, it)| !it.is_empty() && !record.keys[..*at].contains(it));
-        words
-            .keys
-            .extend(keys.map(|(_, it)| (format!("{MARK}{it}"), Weighed::new(at, TITLE))));
-        words.weigh(at, record);
-    }
-    words
-}
-
 impl Words {
+    /// Counts the words of the records that come next, from the `first` on; they are not looked at again.
+    pub(super) fn add(&mut self, first: usize, records: &[Record<'_>]) {
+        for (at, record) in records.iter().enumerate() {
+            let at = u32::try_from(first + at).ok();
+            let at = at.filter(|it| *it < Weighed::RECORDS);
+            let at = at.expect("a site has fewer records than that");
+            let keys = record.keys.iter().enumerate();
+            // Each once.
+            let keys = keys.filter(|(at, it)| !it.is_empty() && !record.keys[..*at].contains(it));
+            let keys = keys.map(|(_, it)| (format!("{MARK}{it}"), Weighed::new(at, TITLE)));
+            self.keys.extend(keys);
+            self.weigh(at, record);
+        }
+    }
+
     fn number(&mut self, word: &str) -> usize {
         if let Some(number) = self.numbers.get(word) {
             return *number;
@@ -245,7 +208,7 @@ fn grade(value: usize) -> u8 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Stemmer, Weighed, count, postings};
+    use super::{Stemmer, Weighed, Words, postings};
     use crate::export::search::records::Record;
 
     fn record(title: &'static str, summary: &'static str) -> Record<'static> {
@@ -262,7 +225,9 @@ mod tests {
             record("Encrypt the data", "Keys."),
             record("Keys", "Who encrypted what."),
         ];
-        let postings = postings(count(&records), &Stemmer::of("en"));
+        let mut counted = Words::default();
+        counted.add(0, &records);
+        let postings = postings(counted, &Stemmer::of("en"));
         let group = &postings["encrypt"];
         assert_eq!(group.forms.len(), 2);
         assert_eq!(

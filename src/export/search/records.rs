@@ -1,6 +1,6 @@
 //! What can be found: one record for each thing with an address of its own.
 //!
-//! Entry: [`records`]. Invariant: records come from the model, never from HTML, and in one order.
+//! Entry: [`Records::of`], then [`Records::of_part`]. Invariant: records come from the model, never from HTML, and in one order.
 
 use std::borrow::Cow;
 
@@ -60,52 +60,62 @@ pub(super) struct Section<'a> {
     pub text: Cow<'a, str>,
 }
 
-/// Every record of a catalogue.
-pub(super) fn records<'a>(catalogue: &'a Catalogue, site: &'a Site) -> Vec<Record<'a>> {
-    let maker = Maker { catalogue, site };
-    let most = catalogue.measures.len() + catalogue.practices.len() + catalogue.nodes.len();
-    let mut out = Vec::with_capacity(most);
-    let measures = catalogue.reading_order().par_iter().map(|ix| {
-        let mut out = Vec::new();
-        maker.add(&mut out, Thing::Measure(*ix), maker.measure(*ix));
-        for (ix, _) in catalogue.practices_of(*ix) {
-            maker.add(&mut out, Thing::Practice(ix), maker.practice(ix));
+/// How many origins' records are made in one part, so that few of them are held at once.
+const AT_ONCE: usize = 512;
+
+/// What has records.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Origin {
+    /// With its practices.
+    Measure(MeasureIx),
+    UseCase(UseCaseIx),
+    Framework(FrameworkIx),
+    Node(NodeIx),
+    /// With its sections.
+    Page(PageIx),
+    /// The page of the site at this position.
+    Made(usize),
+    Threat(ThreatIx),
+    Term(TermIx),
+}
+
+/// Every record of a catalogue, made part by part.
+pub(super) struct Records<'a> {
+    maker: Maker<'a>,
+    origins: Vec<Origin>,
+}
+
+impl<'a> Records<'a> {
+    pub(super) fn of(catalogue: &'a Catalogue, site: &'a Site) -> Self {
+        let measures = catalogue.reading_order().iter();
+        let mut origins: Vec<_> = measures.map(|ix| Origin::Measure(*ix)).collect();
+        let all = |count: usize| 0..count;
+        origins
+            .extend(all(catalogue.use_cases.len()).map(|at| Origin::UseCase(UseCaseIx::new(at))));
+        origins.extend(
+            all(catalogue.frameworks.len()).map(|at| Origin::Framework(FrameworkIx::new(at))),
+        );
+        origins.extend(all(catalogue.nodes.len()).map(|at| Origin::Node(NodeIx::new(at))));
+        origins.extend(all(catalogue.pages.len()).map(|at| Origin::Page(PageIx::new(at))));
+        origins.extend(all(site.pages.len()).map(Origin::Made));
+        origins.extend(all(catalogue.threats.len()).map(|at| Origin::Threat(ThreatIx::new(at))));
+        origins.extend(all(catalogue.terms.len()).map(|at| Origin::Term(TermIx::new(at))));
+        Self {
+            maker: Maker { catalogue, site },
+            origins,
         }
-        out
-    });
-    out.par_extend(measures.flatten_iter());
-    for ix in (0..catalogue.use_cases.len()).map(UseCaseIx::new) {
-        maker.add(&mut out, Thing::UseCase(ix), maker.use_case(ix));
     }
-    for ix in (0..catalogue.frameworks.len()).map(FrameworkIx::new) {
-        maker.add(&mut out, Thing::Framework(ix), maker.framework(ix));
+
+    /// The parts, in order.
+    pub(super) fn parts(&self) -> impl Iterator<Item = &[Origin]> {
+        self.origins.chunks(AT_ONCE)
     }
-    let nodes = (0..catalogue.nodes.len()).into_par_iter().map(|at| {
-        let (ix, mut out) = (NodeIx::new(at), Vec::new());
-        maker.add(&mut out, Thing::Node(ix), maker.node(ix));
-        out
-    });
-    out.par_extend(nodes.flatten_iter());
-    for ix in (0..catalogue.pages.len()).map(PageIx::new) {
-        let page = maker.page(ix);
-        let sections: Vec<_> = page.sections.iter().filter_map(part).collect();
-        maker.add(&mut out, Thing::Page(ix), page);
-        for section in sections {
-            let to = Target {
-                thing: Thing::Page(ix),
-                anchor: Some(section.0),
-            };
-            maker.add(&mut out, to, section.1);
-        }
+
+    /// The records of a part.
+    pub(super) fn of_part(&self, part: &[Origin]) -> Vec<Record<'a>> {
+        let each = part.par_iter().map(|it| self.maker.records(*it));
+        each.flatten_iter().collect()
     }
-    out.extend(site.pages.iter().filter_map(|it| made(catalogue, it)));
-    for ix in (0..catalogue.threats.len()).map(ThreatIx::new) {
-        maker.add(&mut out, Thing::Threat(ix), maker.threat(ix));
-    }
-    for ix in (0..catalogue.terms.len()).map(TermIx::new) {
-        maker.add(&mut out, Thing::Term(ix), maker.term(ix));
-    }
-    out
 }
 
 /// A page made of the whole book.
@@ -126,6 +136,39 @@ struct Maker<'a> {
 }
 
 impl<'a> Maker<'a> {
+    fn records(&self, origin: Origin) -> Vec<Record<'a>> {
+        let mut out = Vec::new();
+        match origin {
+            Origin::Measure(ix) => {
+                self.add(&mut out, Thing::Measure(ix), self.measure(ix));
+                for (ix, _) in self.catalogue.practices_of(ix) {
+                    self.add(&mut out, Thing::Practice(ix), self.practice(ix));
+                }
+            }
+            Origin::UseCase(ix) => self.add(&mut out, Thing::UseCase(ix), self.use_case(ix)),
+            Origin::Framework(ix) => self.add(&mut out, Thing::Framework(ix), self.framework(ix)),
+            Origin::Node(ix) => self.add(&mut out, Thing::Node(ix), self.node(ix)),
+            Origin::Page(ix) => self.add_page(&mut out, ix),
+            Origin::Made(at) => out.extend(made(self.catalogue, &self.site.pages[at])),
+            Origin::Threat(ix) => self.add(&mut out, Thing::Threat(ix), self.threat(ix)),
+            Origin::Term(ix) => self.add(&mut out, Thing::Term(ix), self.term(ix)),
+        }
+        out
+    }
+
+    fn add_page(&self, out: &mut Vec<Record<'a>>, ix: PageIx) {
+        let page = self.page(ix);
+        let sections: Vec<_> = page.sections.iter().filter_map(part).collect();
+        self.add(out, Thing::Page(ix), page);
+        for (anchor, section) in sections {
+            let to = Target {
+                thing: Thing::Page(ix),
+                anchor: Some(anchor),
+            };
+            self.add(out, to, section);
+        }
+    }
+
     /// Adds a record, if the site has a place for it.
     fn add(&self, out: &mut Vec<Record<'a>>, to: impl Into<Target>, record: Record<'a>) {
         if let Some(address) = self.site.address(self.catalogue, &to.into()) {

@@ -1,0 +1,160 @@
+//! Records as they come, part by part: their words are counted, their names and texts written, and they are gone.
+//!
+//! Entry: [`Intake::add`] for each part, then [`Intake::finish`]. Invariant: how the records are divided changes no file.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::facets::Facet;
+use super::postings::Words;
+use super::records::{Record, Section, Subject};
+use super::{Files, HEADS, TEXTS};
+
+/// What a result shows at once: identifier, title, address.
+type Head<'a> = (Cow<'a, str>, Cow<'a, str>, String);
+
+/// What a result's excerpt is taken from: summary and sections.
+type Text<'a> = (Cow<'a, str>, Vec<Section<'a>>);
+
+/// What is known of the records that have come.
+#[derive(Default)]
+pub(super) struct Known {
+    /// How many there are.
+    pub count: usize,
+    pub words: Words,
+    /// The distinct sets of what a record can be filtered by, each with its number.
+    pub profiles: BTreeMap<Vec<Facet>, usize>,
+    /// Sets by number, and how many records in a row have it.
+    pub runs: Vec<(usize, usize)>,
+    /// How many records stand on one page in a row, its subject first.
+    pub pages: Vec<usize>,
+    /// The files of names.
+    pub heads: Vec<String>,
+    /// The files of texts, each with the first record in it.
+    pub texts: Vec<(usize, String)>,
+}
+
+/// Takes the records of an index in their order.
+pub(super) struct Intake<'a, 'f> {
+    files: &'f Files<'f>,
+    known: Known,
+    /// Names and texts that no file holds yet.
+    heads: Vec<Head<'a>>,
+    texts: Vec<Text<'a>>,
+}
+
+impl<'a, 'f> Intake<'a, 'f> {
+    pub(super) fn new(files: &'f Files<'f>) -> Self {
+        Self {
+            files,
+            known: Known::default(),
+            heads: Vec::new(),
+            texts: Vec::new(),
+        }
+    }
+
+    /// Takes the records that come next.
+    pub(super) fn add(&mut self, records: Vec<Record<'a>>) {
+        self.known.words.add(self.known.count, &records);
+        for record in records {
+            self.known.note(&record);
+            self.heads.push((record.id, record.title, record.href));
+            self.texts.push((record.summary, record.sections));
+        }
+        self.put_heads(self.heads.len() / HEADS * HEADS);
+        let mut ranges = parts(&self.texts);
+        // The last may get more.
+        ranges.pop();
+        self.put_texts(&ranges);
+    }
+
+    /// Writes what is left, and tells what is known of all.
+    pub(super) fn finish(mut self) -> Known {
+        self.put_heads(self.heads.len());
+        let ranges = parts(&self.texts);
+        self.put_texts(&ranges);
+        self.known
+    }
+
+    /// Writes the first names that wait.
+    fn put_heads(&mut self, count: usize) {
+        let parts = self.heads[..count].chunks(HEADS).collect();
+        let names = self.files.put_all(parts, |part| {
+            ((), part.iter().map(head).collect::<Vec<_>>())
+        });
+        let names = names.into_iter().map(|((), name)| name);
+        self.known.heads.extend(names);
+        self.heads.drain(..count);
+    }
+
+    /// Writes the first texts that wait, as many as these files hold.
+    fn put_texts(&mut self, lengths: &[usize]) {
+        let mut first = self.known.count - self.texts.len();
+        let mut rest = &self.texts[..];
+        let mut parts = Vec::with_capacity(lengths.len());
+        for length in lengths {
+            let (part, others) = rest.split_at(*length);
+            parts.push((first, part));
+            (first, rest) = (first + length, others);
+        }
+        let written = self.texts.len() - rest.len();
+        let names = self.files.put_all(parts, |(first, part)| {
+            (first, part.iter().map(text).collect::<Vec<_>>())
+        });
+        self.known.texts.extend(names);
+        self.texts.drain(..written);
+    }
+}
+
+impl Known {
+    fn note(&mut self, record: &Record<'_>) {
+        self.count += 1;
+        let number = match self.profiles.get(&record.facets) {
+            Some(number) => *number,
+            None => {
+                let number = self.profiles.len();
+                self.profiles.insert(record.facets.clone(), number);
+                number
+            }
+        };
+        match self.runs.last_mut() {
+            Some((last, length)) if *last == number => *length += 1,
+            _ => self.runs.push((number, 1)),
+        }
+        match self.pages.last_mut() {
+            Some(length) if record.subject == Subject::Before => *length += 1,
+            _ => self.pages.push(1),
+        }
+    }
+}
+
+/// A name as the script reads it.
+fn head<'h>((id, title, href): &'h Head<'_>) -> [&'h str; 3] {
+    [id, title, href]
+}
+
+/// A text as the script reads it: the summary, and sections of anchor, heading, text.
+fn text<'t>((summary, sections): &'t Text<'_>) -> (&'t str, Vec<[&'t str; 3]>) {
+    let sections = sections.iter();
+    let sections = sections.map(|it| [it.anchor, it.heading, &it.text]);
+    (summary, sections.collect())
+}
+
+/// How many texts stand in each file.
+fn parts(texts: &[Text<'_>]) -> Vec<usize> {
+    let mut out: Vec<usize> = Vec::new();
+    let mut size = 0;
+    for (summary, sections) in texts {
+        let sections = sections.iter().map(|it| it.text.len());
+        let own = summary.len() + sections.sum::<usize>();
+        size += own;
+        match out.last_mut() {
+            Some(length) if size <= TEXTS => *length += 1,
+            _ => {
+                size = own;
+                out.push(1);
+            }
+        }
+    }
+    out
+}
