@@ -62,17 +62,17 @@ impl<'a, 'f> Intake<'a, 'f> {
             self.texts.push((record.summary, record.sections));
         }
         self.put_heads(self.heads.len() / HEADS * HEADS);
-        let mut ranges = parts(&self.texts);
+        let mut lengths = lengths(&self.texts);
         // The last may get more.
-        ranges.pop();
-        self.put_texts(&ranges);
+        lengths.pop();
+        self.put_texts(&lengths);
     }
 
     /// Writes what is left, and tells what is known of all.
     pub(super) fn finish(mut self) -> Known {
         self.put_heads(self.heads.len());
-        let ranges = parts(&self.texts);
-        self.put_texts(&ranges);
+        let lengths = lengths(&self.texts);
+        self.put_texts(&lengths);
         self.known
     }
 
@@ -141,7 +141,7 @@ fn text<'t>((summary, sections): &'t Text<'_>) -> (&'t str, Vec<[&'t str; 3]>) {
 }
 
 /// How many texts stand in each file.
-fn parts(texts: &[Text<'_>]) -> Vec<usize> {
+fn lengths(texts: &[Text<'_>]) -> Vec<usize> {
     let mut out: Vec<usize> = Vec::new();
     let mut size = 0;
     for (summary, sections) in texts {
@@ -157,4 +157,63 @@ fn parts(texts: &[Text<'_>]) -> Vec<usize> {
         }
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Mutex;
+
+    use super::{HEADS, Intake, Record, Section, Subject};
+    use crate::export::search::Files;
+    use crate::output::Outputs;
+
+    fn record(at: usize) -> Record<'static> {
+        Record {
+            id: format!("R-{at}").into(),
+            title: format!("Record {at}").into(),
+            href: format!("r/{at}.html"),
+            summary: "words ".repeat(at % 40).into(),
+            sections: vec![Section {
+                anchor: "",
+                heading: "",
+                text: "more words ".repeat(at * at % 300).into(),
+            }],
+            subject: if at % 5 == 0 {
+                Subject::Own
+            } else {
+                Subject::Before
+            },
+            ..Record::default()
+        }
+    }
+
+    #[test]
+    fn how_records_are_divided_changes_no_file() {
+        let all = 5 * HEADS + 7;
+        let taken = |at_once: usize| {
+            let outputs = Mutex::new(Outputs::default());
+            let files = Files {
+                to: &outputs,
+                names: Mutex::default(),
+            };
+            let mut intake = Intake::new(&files);
+            for start in (0..all).step_by(at_once) {
+                intake.add((start..all.min(start + at_once)).map(record).collect());
+            }
+            let known = intake.finish();
+            drop(files);
+            let outputs = outputs.into_inner().expect("no other has it");
+            let files: Vec<_> = outputs.into_iter().collect();
+            (files, known.heads, known.texts, known.runs, known.pages)
+        };
+        let whole = taken(all);
+        assert_eq!(whole.1.len(), 6);
+        assert_eq!(whole.2[0].0, 0);
+        assert!(whole.2.len() > 20, "{}", whole.2.len());
+        assert_eq!(whole.3, [(0, all)]);
+        assert_eq!(whole.4.iter().sum::<usize>(), all);
+        for at_once in [1, 5, HEADS, 100] {
+            assert_eq!(taken(at_once), whole, "{at_once} at once");
+        }
+    }
 }
