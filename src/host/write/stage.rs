@@ -102,8 +102,15 @@ impl<'d> Stage<'d> {
         if let Some(error) = refused {
             return Err(error);
         }
-        let plan = Plan::of(&self.old, &files)?;
-        let deleted = carry_out(self.disk, &self.folder, &plan, &union(&self.old, &files))?;
+        let (plan, union) =
+            rayon::join(|| Plan::of(&self.old, &files), || union(&self.old, &files));
+        let plan = plan?;
+        let stamps = || files.iter().map(|(path, it)| (path.clone(), it.stamp));
+        let (deleted, mut finished) = rayon::join(
+            || carry_out(self.disk, &self.folder, &plan, &union),
+            || Manifest::new(inputs_digest, stamps().collect()),
+        );
+        let deleted = deleted?;
         sweep(self.disk, &self.folder)?;
         let count = |is_new| plan.writes.iter().filter(|it| it.is_new == is_new).count();
         let written = Written {
@@ -112,13 +119,13 @@ impl<'d> Stage<'d> {
             unchanged: plan.unchanged,
             deleted,
         };
-        let is_same = plan.is_empty();
-        let stamps = files.into_iter().map(|(path, it)| (path, it.stamp));
-        let mut finished = Manifest::new(inputs_digest, stamps.collect());
         finished.quiet = is_quiet;
-        if !is_same || finished != self.old {
+        if !plan.is_empty() || finished != self.old {
             finished.store(self.disk, &self.folder)?;
         }
+        drop(plan);
+        // Nothing waits for so many paths to be freed.
+        rayon::spawn(move || drop(files));
         Ok(written)
     }
 
