@@ -5,7 +5,8 @@
 // Hugo, Zola and mdBook are looked for on the PATH, or where HUGO, ZOLA and MDBOOK say; what is missing is named.
 // Each gets the same words, ten links, a table and a highlighted block a page, and the plainest templates that show them.
 // All books and sites are in one folder of the system's folder for temporary files: TMPDIR=/dev/shm takes the disk out.
-// controlbook reads, checks and renders the definitions, mappings and frameworks of the book as well.
+// controlbook reads, checks and renders the definitions, mappings and frameworks of the book as well; of the others, hugo-all gets
+// them too, and makes the pages that it can make of them without a program of its own.
 
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
