@@ -178,7 +178,7 @@ mod tests {
                 heading: "",
                 text: "more words ".repeat(at * at % 300).into(),
             }],
-            subject: if at % 5 == 0 {
+            subject: if at.is_multiple_of(5) {
                 Subject::Own
             } else {
                 Subject::Before
