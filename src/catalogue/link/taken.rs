@@ -21,7 +21,9 @@ struct Folded<'a>(&'a str);
 
 impl Folded<'_> {
     fn chars(&self) -> impl Iterator<Item = char> {
-        self.0.chars().flat_map(char::to_lowercase)
+        let lower = self.0.chars().flat_map(char::to_lowercase);
+        // The one letter whose small form depends on its place in the word.
+        lower.map(|c| if c == 'ς' { 'σ' } else { c })
     }
 }
 
@@ -75,5 +77,35 @@ fn place(path: &SourcePath, id: &Ref) -> Place {
     Place {
         path: path.clone(),
         span: id.span,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Found, Ref, Taken};
+    use crate::source::{SourcePath, Span};
+
+    #[test]
+    fn an_id_is_taken_also_in_other_capitals() {
+        let path: SourcePath = "content/glossary.yaml".into();
+        let id = |text: &str| Ref {
+            value: text.to_owned(),
+            span: Span::default(),
+        };
+        for (one, other, same) in [
+            ("HCS-01", "hcs-01", true),
+            ("ΟΔΟΣ", "οδος", true),
+            ("Éléa", "éLÉA", true),
+            ("HCS-01", "HCS-02", false),
+        ] {
+            let (one, other) = (id(one), id(other));
+            let mut found = Found::default();
+            let mut taken = Taken::default();
+            taken.claim_any("term", &path, &one, &mut found);
+            taken.claim_any("threat", &path, &other, &mut found);
+            assert!(found.diagnostics.is_empty(), "spaces are apart");
+            taken.claim_any("term", &path, &other, &mut found);
+            assert_eq!(!found.diagnostics.is_empty(), same, "{one:?} {other:?}");
+        }
     }
 }

@@ -60,12 +60,12 @@ pub(super) struct Section<'a> {
     pub text: Cow<'a, str>,
 }
 
-/// How many origins' records are made in one part, so that few of them are held at once.
+/// Of how many findable things the records are made in one part, so that few of them are held at once.
 const AT_ONCE: usize = 512;
 
 /// What has records.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Origin {
+pub(super) enum Findable {
     /// With its practices.
     Measure(MeasureIx),
     UseCase(UseCaseIx),
@@ -82,37 +82,40 @@ pub(super) enum Origin {
 /// Every record of a catalogue, made part by part.
 pub(super) struct Records<'a> {
     maker: Maker<'a>,
-    origins: Vec<Origin>,
+    all: Vec<Findable>,
 }
 
 impl<'a> Records<'a> {
     pub(super) fn of(catalogue: &'a Catalogue, site: &'a Site) -> Self {
         let measures = catalogue.reading_order().iter();
-        let mut origins: Vec<_> = measures.map(|ix| Origin::Measure(*ix)).collect();
-        let all = |count: usize| 0..count;
-        origins
-            .extend(all(catalogue.use_cases.len()).map(|at| Origin::UseCase(UseCaseIx::new(at))));
-        origins.extend(
-            all(catalogue.frameworks.len()).map(|at| Origin::Framework(FrameworkIx::new(at))),
-        );
-        origins.extend(all(catalogue.nodes.len()).map(|at| Origin::Node(NodeIx::new(at))));
-        origins.extend(all(catalogue.pages.len()).map(|at| Origin::Page(PageIx::new(at))));
-        origins.extend(all(site.pages.len()).map(Origin::Made));
-        origins.extend(all(catalogue.threats.len()).map(|at| Origin::Threat(ThreatIx::new(at))));
-        origins.extend(all(catalogue.terms.len()).map(|at| Origin::Term(TermIx::new(at))));
+        let mut all: Vec<_> = measures.map(|ix| Findable::Measure(*ix)).collect();
+        let mut add = |count: usize, of: fn(usize) -> Findable| all.extend((0..count).map(of));
+        add(catalogue.use_cases.len(), |at| {
+            Findable::UseCase(UseCaseIx::new(at))
+        });
+        add(catalogue.frameworks.len(), |at| {
+            Findable::Framework(FrameworkIx::new(at))
+        });
+        add(catalogue.nodes.len(), |at| Findable::Node(NodeIx::new(at)));
+        add(catalogue.pages.len(), |at| Findable::Page(PageIx::new(at)));
+        add(site.pages.len(), Findable::Made);
+        add(catalogue.threats.len(), |at| {
+            Findable::Threat(ThreatIx::new(at))
+        });
+        add(catalogue.terms.len(), |at| Findable::Term(TermIx::new(at)));
         Self {
             maker: Maker { catalogue, site },
-            origins,
+            all,
         }
     }
 
     /// The parts, in order.
-    pub(super) fn parts(&self) -> impl Iterator<Item = &[Origin]> {
-        self.origins.chunks(AT_ONCE)
+    pub(super) fn parts(&self) -> impl Iterator<Item = &[Findable]> {
+        self.all.chunks(AT_ONCE)
     }
 
     /// The records of a part.
-    pub(super) fn of_part(&self, part: &[Origin]) -> Vec<Record<'a>> {
+    pub(super) fn of_part(&self, part: &[Findable]) -> Vec<Record<'a>> {
         let each = part.par_iter().map(|it| self.maker.records(*it));
         each.flatten_iter().collect()
     }
@@ -136,22 +139,22 @@ struct Maker<'a> {
 }
 
 impl<'a> Maker<'a> {
-    fn records(&self, origin: Origin) -> Vec<Record<'a>> {
+    fn records(&self, it: Findable) -> Vec<Record<'a>> {
         let mut out = Vec::new();
-        match origin {
-            Origin::Measure(ix) => {
+        match it {
+            Findable::Measure(ix) => {
                 self.add(&mut out, Thing::Measure(ix), self.measure(ix));
                 for (ix, _) in self.catalogue.practices_of(ix) {
                     self.add(&mut out, Thing::Practice(ix), self.practice(ix));
                 }
             }
-            Origin::UseCase(ix) => self.add(&mut out, Thing::UseCase(ix), self.use_case(ix)),
-            Origin::Framework(ix) => self.add(&mut out, Thing::Framework(ix), self.framework(ix)),
-            Origin::Node(ix) => self.add(&mut out, Thing::Node(ix), self.node(ix)),
-            Origin::Page(ix) => self.add_page(&mut out, ix),
-            Origin::Made(at) => out.extend(made(self.catalogue, &self.site.pages[at])),
-            Origin::Threat(ix) => self.add(&mut out, Thing::Threat(ix), self.threat(ix)),
-            Origin::Term(ix) => self.add(&mut out, Thing::Term(ix), self.term(ix)),
+            Findable::UseCase(ix) => self.add(&mut out, Thing::UseCase(ix), self.use_case(ix)),
+            Findable::Framework(ix) => self.add(&mut out, Thing::Framework(ix), self.framework(ix)),
+            Findable::Node(ix) => self.add(&mut out, Thing::Node(ix), self.node(ix)),
+            Findable::Page(ix) => self.add_page(&mut out, ix),
+            Findable::Made(at) => out.extend(made(self.catalogue, &self.site.pages[at])),
+            Findable::Threat(ix) => self.add(&mut out, Thing::Threat(ix), self.threat(ix)),
+            Findable::Term(ix) => self.add(&mut out, Thing::Term(ix), self.term(ix)),
         }
         out
     }

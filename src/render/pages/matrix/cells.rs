@@ -192,13 +192,11 @@ impl Cells<'_, '_> {
     /// The mappings in a column from measures at some places.
     fn hits(&self, column: NodeIx, places: &Range<usize>) -> Vec<Hit> {
         let matrix = &sheets(self.page).matrix;
-        match self.sheet.against {
-            Against::Top(top) => {
-                let all = matrix.under(top, places.clone()).iter();
-                all.filter(|it| it.column == column).copied().collect()
-            }
-            _ => matrix.under(column, places.clone()).to_vec(),
-        }
+        let Against::Top(top) = self.sheet.against else {
+            return matrix.under(column, places.clone()).to_vec();
+        };
+        let all = matrix.under(top, places.clone()).iter();
+        all.filter(|it| it.column == column).copied().collect()
     }
 
     /// The nodes of a framework that some measures are mapped to.
