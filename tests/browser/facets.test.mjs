@@ -184,8 +184,10 @@ test("on a narrow screen the form is folded, says how much is chosen, and unfold
     await page.keyboard.press("Enter");
     assert.ok(await page.locator("#fq").isVisible(), "Enter does not unfold the form");
     await page.setViewportSize({ width: 1440, height: 900 });
+    // The page hears of a width with the next frame.
+    await page.evaluate(() => new Promise((heard) => requestAnimationFrame(() => requestAnimationFrame(heard))));
     await page.setViewportSize({ width: 700, height: 900 });
-    assert.equal(await page.locator("#fq").isVisible(), false);
+    await page.waitForFunction(() => !document.querySelector("#fq").checkVisibility());
     await page.setViewportSize({ width: 1440, height: 900 });
     await page.waitForFunction(() => document.querySelector("#fq").checkVisibility());
   });
