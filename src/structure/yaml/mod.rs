@@ -3,6 +3,8 @@
 //! Entry: [`typed`]. Plain text is read here, all else and every mistake by the library.
 //! Invariant: bounded time and memory on any input; aliases and depth have budgets.
 
+#[cfg(any(test, fuzzing))]
+pub mod agreement;
 mod plain;
 mod typed;
 mod values;

@@ -275,49 +275,9 @@ impl<'de> SeqAccess<'de> for Placed<'_, 'de> {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use proptest::prelude::*;
-    use serde::Deserialize;
 
-    use super::*;
-    use crate::structure::Spanned;
-    use crate::structure::yaml::by_library;
-
-    /// Every shape that content has.
-    #[derive(Debug, PartialEq, Deserialize)]
-    #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-    struct Record {
-        id: Spanned<String>,
-        #[serde(default)]
-        order: i64,
-        #[serde(default)]
-        auto: bool,
-        kind: Option<Spanned<Kind>>,
-        at: Option<Spanned<(u8, u8)>>,
-        #[serde(default)]
-        below: Vec<Self>,
-        #[serde(default)]
-        names: BTreeMap<String, String>,
-        words: Option<Vec<Spanned<String>>>,
-    }
-
-    #[derive(Debug, PartialEq, Deserialize)]
-    #[serde(rename_all = "kebab-case")]
-    enum Kind {
-        One,
-        TwoWords,
-    }
-
-    /// Whether a text is read here; then the library gives the same.
-    fn is_read(text: &str) -> bool {
-        let here = typed::<Record>(text);
-        if let Some(here) = &here {
-            let there = by_library::<Record>(text);
-            assert_eq!(there.as_ref().ok(), Some(here), "{text:?}: {there:?}");
-        }
-        here.is_some()
-    }
+    use crate::structure::yaml::agreement::is_read;
 
     const READ: [&str; 8] = [
         "id: A\n",
