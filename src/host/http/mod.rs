@@ -18,6 +18,8 @@ use std::time::Duration;
 
 pub use answer::{Answer, Body, Keep, Stream};
 pub use request::Ask;
+#[cfg(fuzzing)]
+pub use request::read_in_pieces;
 pub use std::net::IpAddr as Ip;
 
 /// The most connections at once. A browser opens six and a stream of events for each window.

@@ -178,6 +178,27 @@ pub(super) fn decoded(path: &str) -> Option<String> {
     (!out.contains(char::is_control)).then_some(out)
 }
 
+/// Reads a head as it may arrive, piece by piece: the first answer stands, whatever follows.
+///
+/// # Panics
+/// When an answer depends on how the bytes arrive, or reaches beyond them.
+#[cfg(fuzzing)]
+pub fn read_in_pieces(bytes: &[u8]) {
+    let hosts = ["localhost:3000".to_owned(), "127.0.0.1:3000".to_owned()];
+    let whole = parse(bytes, &hosts);
+    // Some sixteen pieces are enough, and a long head stays quick to read.
+    let mut ends = (0..bytes.len()).step_by(bytes.len() / 16 + 1);
+    let first = ends.find_map(|end| parse(&bytes[..end], &hosts));
+    let first = first.or_else(|| parse(bytes, &hosts));
+    let is_taken = |answer: &Option<(usize, Result<Request, Refusal>)>| {
+        answer.as_ref().map(|(length, request)| {
+            assert!(*length <= bytes.len(), "more is read than there is");
+            request.is_ok()
+        })
+    };
+    assert_eq!(is_taken(&whole), is_taken(&first));
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Refusal, Request, decoded, parse};
