@@ -6,7 +6,7 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::bad::Bad;
+use super::bad::{Bad, is_mail, is_phone};
 
 /// What the publisher declares of the site's accessibility.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
@@ -110,15 +110,8 @@ impl Bad<'_> {
         self.in_date(&["accessibility", "reviewed"], it.reviewed.as_ref());
         self.in_status(it);
         self.in_contact(&it.contact);
-        let off_web = it.enforcement.as_ref().is_some_and(|it| off_web(&it.url));
-        if off_web {
-            let keys = ["accessibility", "enforcement", "url"];
-            self.add(
-                &keys,
-                "this is no address on the web",
-                "begin with `https://`",
-            );
-        }
+        let body = it.enforcement.as_ref().map(|it| &it.url);
+        self.in_address(&["accessibility", "enforcement", "url"], body);
         for (at, barrier) in it.not_accessible.iter().enumerate() {
             if barrier.what.trim().is_empty() {
                 let at = at.to_string();
@@ -160,42 +153,24 @@ impl Bad<'_> {
     }
 
     fn in_contact(&mut self, it: &Contact) {
-        let no_mail = |it: &String| {
-            let parts = it.split_once('@');
-            let whole = parts.is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
-            !whole || it.contains(char::is_whitespace)
-        };
-        let no_phone = |it: &String| {
-            let digits = it.chars().filter(char::is_ascii_digit).count();
-            digits < 3 || it.chars().any(char::is_alphabetic)
-        };
         for (key, bad, what, help) in [
             (
                 "mail",
-                it.mail.as_ref().is_some_and(no_mail),
+                it.mail.as_ref().is_some_and(|it| !is_mail(it)),
                 "this is no mail address",
                 "write it as `access@example.org`",
             ),
             (
                 "phone",
-                it.phone.as_ref().is_some_and(no_phone),
+                it.phone.as_ref().is_some_and(|it| !is_phone(it)),
                 "this is no telephone number",
                 "write it as `+49 30 1234567`",
-            ),
-            (
-                "form",
-                it.form.as_deref().is_some_and(off_web),
-                "this is no address on the web",
-                "begin with `https://`",
             ),
         ] {
             if bad {
                 self.add(&["accessibility", "contact", key], what, help);
             }
         }
+        self.in_address(&["accessibility", "contact", "form"], it.form.as_ref());
     }
-}
-
-fn off_web(url: &str) -> bool {
-    !url.starts_with("https://") && !url.starts_with("http://")
 }

@@ -2,7 +2,8 @@
 //!
 //! Entry: [`Config::bad_values`]. Invariant: each is reported at its line, and how it is written.
 
-use super::{Book, Colour, Config, Exception, Html, Preview, Theme};
+use super::folders::Overlap;
+use super::{Book, Colour, Config, Exception, FooterLink, Html, Preview, Theme, WebAddress};
 use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
 use crate::source::{Place, SourcePath};
 use crate::structure::toml;
@@ -11,8 +12,9 @@ use crate::structure::toml;
 pub static BAD_VALUE: Rule = Rule {
     code: "bad-value",
     severity: Severity::Error,
-    explain: "A value in `book.toml` can't be used: an address without `https://` or without the \
-              slash at its end, a folder outside the book, a date that does not exist, a language \
+    explain: "A value in `book.toml` can't be used: an address without `https://`, or with a \
+              password, a query or a port that can't be; a folder outside the book, or a site among \
+              its sources; a date that does not exist, a language \
               tag that is none, an exception without a reason, a rule that does not exist, an \
               address that opens no editor, a colour that is none, a status of accessibility without \
               what it rests on. The help says how it is written.",
@@ -70,26 +72,34 @@ impl Bad<'_> {
 
     fn in_html(&mut self, html: &Html) {
         let keys = |key| ["output", "html", key];
-        let off_web = |url: &String| !url.starts_with("https://") && !url.starts_with("http://");
-        let site_url = html.site_url.as_ref();
-        if site_url.is_some_and(|it| off_web(it) || !it.ends_with('/')) {
-            let help = "write it as `https://example.org/path/`, with the slash";
-            self.add(&keys("site-url"), "this is no address of a site", help);
+        if let Some(url) = &html.site_url
+            && let Err(fault) = WebAddress::of_site(url)
+        {
+            self.add(&keys("site-url"), &fault.what, &fault.help);
         }
-        for (key, url) in [
-            ("git-repository-url", &html.git_repository_url),
-            ("edit-url-template", &html.edit_url_template),
-        ] {
-            if url.as_ref().is_some_and(off_web) {
-                let what = "this is no address on the web";
-                self.add(&keys(key), what, "begin with `https://`");
-            }
-        }
-        let template = html.edit_url_template.as_ref();
-        if template.is_some_and(|it| !it.contains("{path}")) {
+        self.in_address(
+            &keys("git-repository-url"),
+            html.git_repository_url.as_ref(),
+        );
+        let Some(template) = &html.edit_url_template else {
+            return;
+        };
+        // What takes the place of `{path}` holds no sign that an address could not.
+        self.in_address(
+            &keys("edit-url-template"),
+            Some(&template.replace("{path}", "path")),
+        );
+        if !template.contains("{path}") {
             let help = "put `{path}` where the file's path belongs";
             let what = "the template has no `{path}`";
             self.add(&keys("edit-url-template"), what, help);
+        }
+    }
+
+    /// An address on the web, of whatever is there.
+    pub(super) fn in_address(&mut self, keys: &[&str], url: Option<&String>) {
+        if let Some(Err(fault)) = url.map(|it| WebAddress::parse(it)) {
+            self.add(keys, &fault.what, &fault.help);
         }
     }
 
@@ -107,20 +117,33 @@ impl Bad<'_> {
     }
 
     fn in_folders(&mut self, src: &str, build_dir: &str) {
-        for (keys, folder) in [(["book", "src"], src), (["build", "build-dir"], build_dir)] {
-            let inside = !folder.starts_with('/')
+        let inside = |folder: &str| {
+            !folder.starts_with('/')
                 && !folder.contains(['\\', ':'])
                 && folder.split('/').all(|it| it != ".." && it != ".")
-                && !folder.is_empty();
-            if !inside {
-                let help = "write a path from `book.toml`, such as `public`";
-                self.add(&keys, "this is no folder inside the book", help);
+                && !folder.trim_end_matches('/').is_empty()
+        };
+        for (keys, folder, beside) in [
+            (["book", "src"], src, ""),
+            (["build", "build-dir"], build_dir, src),
+        ] {
+            let example = if beside.is_empty() {
+                "content"
+            } else {
+                "public"
+            };
+            if !inside(folder) {
+                let help = format!("write a path from `book.toml`, such as `{example}`");
+                self.add(&keys, "this is no folder inside the book", &help);
+            } else if let Some(overlap) = Overlap::of(folder, beside) {
+                let what = if beside.is_empty() {
+                    format!("the content can't be here: {}", overlap.place())
+                } else {
+                    overlap.words()
+                };
+                let help = format!("use a folder of its own, such as `{example}`");
+                self.add(&keys, &what, &help);
             }
-        }
-        if build_dir.trim_end_matches('/') == src.trim_end_matches('/') {
-            let what = "the site would be written over the content";
-            let help = "use a folder of its own, such as `public`";
-            self.add(&["build", "build-dir"], what, help);
         }
     }
 
@@ -176,11 +199,33 @@ impl Bad<'_> {
             }
         }
         for (at, link) in theme.footer.iter().enumerate() {
-            if link.title.trim().is_empty() {
-                let keys = ["theme", "footer", &at.to_string(), "title"].map(str::to_owned);
-                let keys = keys.each_ref().map(String::as_str);
-                self.add(&keys, "the link has no words", "say where it leads");
+            self.in_footer_link(&at.to_string(), link);
+        }
+    }
+
+    fn in_footer_link(&mut self, at: &str, it: &FooterLink) {
+        let keys = |key| ["theme", "footer", at, key];
+        if it.title.trim().is_empty() {
+            self.add(
+                &keys("title"),
+                "the link has no words",
+                "say where it leads",
+            );
+        }
+        if !it.is_address() {
+            return;
+        }
+        match it.link.split_once(':') {
+            Some(("mailto", mail)) if !is_mail(mail) => {
+                let help = "write it as `mailto:access@example.org`";
+                self.add(&keys("link"), "this is no mail address", help);
             }
+            Some(("tel", phone)) if !is_phone(phone) => {
+                let help = "write it as `tel:+49301234567`";
+                self.add(&keys("link"), "this is no telephone number", help);
+            }
+            Some(("mailto" | "tel", _)) => {}
+            _ => self.in_address(&keys("link"), Some(&it.link)),
         }
     }
 
@@ -202,4 +247,18 @@ pub fn place_of(path: &SourcePath, text: &str, keys: &[&str]) -> Place {
         path: path.clone(),
         span,
     }
+}
+
+/// Whether a text can be a mail address; what follows a `?` is a subject or the like.
+pub(super) fn is_mail(text: &str) -> bool {
+    let mail = text.split('?').next().unwrap_or_default();
+    let parts = mail.split_once('@');
+    let whole = parts.is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
+    whole && !text.contains(char::is_whitespace)
+}
+
+/// Whether a text can be a telephone number.
+pub(super) fn is_phone(text: &str) -> bool {
+    let digits = text.chars().filter(char::is_ascii_digit).count();
+    digits >= 3 && !text.chars().any(char::is_alphabetic)
 }

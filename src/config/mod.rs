@@ -4,10 +4,12 @@
 //! Invariant: a mistake in it is a diagnostic like any other, at its line.
 
 mod accessibility;
+mod address;
 mod bad;
 mod book;
 mod checks;
 mod colour;
+mod folders;
 mod html;
 mod theme;
 
@@ -15,10 +17,12 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 pub use accessibility::{Accessibility, Barrier, Conformity, Contact, Enforcement, Method, Reason};
+pub use address::WebAddress;
 pub use bad::{BAD_VALUE, place_of};
 pub use book::{Book, Build, MarkdownConfig, Preview};
 pub use checks::{AtLeast, Checks, Exception, Level};
 pub use colour::Colour;
+pub use folders::{Overlap, REPOSITORY, THEME, parts};
 pub use html::{Html, Output};
 pub use theme::{FooterLink, Hidden, Theme};
 
@@ -81,7 +85,16 @@ impl Config {
             Err(mistakes) => (toml::rest(text, &mistakes), mistakes),
         };
         diagnostics.extend(value.bad_values(&path, text));
+        let value = value.normalised();
         Checked { value, diagnostics }
+    }
+
+    /// The same with the address of the site in its one form: with the slash at its end. One that is none is left out.
+    fn normalised(mut self) -> Self {
+        let html = &mut self.output.html;
+        let parsed = html.site_url.take().map(|it| WebAddress::of_site(&it));
+        html.site_url = parsed.and_then(Result::ok).map(|it| it.whole());
+        self
     }
 
     /// The folder of the content, with a slash at its end.

@@ -29,7 +29,7 @@ pub(super) struct Frame {
     pub toc: Vec<TocItem>,
     pub edit: Option<String>,
     pub changed: Option<DateView>,
-    /// The address to cite: absolute where the site's is known.
+    /// The address to cite; empty where that of the site is not known.
     pub address: String,
     pub previous: Option<NextView>,
     pub next: Option<NextView>,
@@ -132,9 +132,9 @@ impl Page<'_> {
             canonical: absolute.clone(),
             crumbs: about.crumbs,
             toc: about.toc,
-            edit: edit.map(|(template, path)| template.replace("{path}", path)),
+            edit: edit.map(|(template, path)| template.replace("{path}", &percent(path))),
             changed: changed.map(|it| date(it)),
-            address: absolute.unwrap_or_else(|| self.route.to_owned()),
+            address: absolute.unwrap_or_default(),
             previous: about.previous,
             next: about.next,
             around: self.around(about.part),
