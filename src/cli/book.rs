@@ -3,43 +3,214 @@
 use std::path::{Component, Path, PathBuf};
 
 use super::Failure;
-use crate::config::{BOOK_TOML, Config};
-use crate::host::read;
-use crate::source::Sources;
+use super::terminal::counted;
+use crate::config::{BOOK_TOML, Config, Overlap, REPOSITORY, THEME, parts};
+use crate::diagnostic::Diagnostic;
+use crate::host::{folder, read};
+use crate::pipeline::Read;
+use crate::source::{SourcePath, Sources};
 
-/// The sources of the book in a folder.
-pub(super) fn sources(dir: &Path) -> Result<Sources, Failure> {
-    if !dir.is_dir() {
-        return Err(format!("{} is no folder", dir.display()));
+/// Where a book is, and where the user stands.
+#[derive(Debug, Clone)]
+pub(super) struct Book {
+    /// The folder of `book.toml`, as a path from where the user stands.
+    pub(super) dir: PathBuf,
+    /// The way from that folder down to where the user stands; empty if the user named the folder.
+    inside: PathBuf,
+}
+
+impl Book {
+    /// The book in the folder that the user names; without one, in this folder or the nearest above it.
+    pub(super) fn find(named: Option<&Path>) -> Self {
+        let found = match named {
+            Some(dir) => Some((dir.to_path_buf(), PathBuf::new())),
+            None => folder::nearest(BOOK_TOML),
+        };
+        let (dir, inside) = found.unwrap_or_else(|| (PathBuf::from("."), PathBuf::new()));
+        Self { dir, inside }
     }
-    let alone = read::read(dir, &[], &[BOOK_TOML]).map_err(|it| it.to_string())?;
-    if alone.bytes(BOOK_TOML).is_none() && alone.refused().next().is_none() {
-        return Err(format!(
-            "there is no {BOOK_TOML} in {}; `controlbook init` begins a book",
-            dir.display()
-        ));
+
+    /// What is read of it.
+    pub(super) fn sources(&self) -> Result<Sources, Failure> {
+        let dir = &self.dir;
+        if !dir.is_dir() {
+            return Err(format!("{} is no folder", dir.display()));
+        }
+        let alone = read::read(dir, &[], &[BOOK_TOML]).map_err(|it| it.to_string())?;
+        if alone.bytes(BOOK_TOML).is_none() && alone.refused().next().is_none() {
+            let above = if self.is_here() {
+                " or a folder above it"
+            } else {
+                ""
+            };
+            return Err(format!(
+                "there is no {BOOK_TOML} in {}{above}; `controlbook init` begins a book",
+                dir.display()
+            ));
+        }
+        let folders = folders(&alone);
+        let folders: Vec<_> = folders.iter().map(String::as_str).collect();
+        read::read(dir, &folders, &[BOOK_TOML]).map_err(|it| it.to_string())
     }
-    let folders = folders(&alone);
-    let folders: Vec<_> = folders.iter().map(String::as_str).collect();
-    read::read(dir, &folders, &[BOOK_TOML]).map_err(|it| it.to_string())
+
+    /// Whether the user stands in the book's folder.
+    pub(super) fn is_here(&self) -> bool {
+        self.dir == Path::new(".")
+    }
+
+    /// A command on this book, as the user would type it again.
+    pub(super) fn command(&self, verb: &str) -> String {
+        if self.is_here() || self.is_above() {
+            format!("controlbook {verb}")
+        } else {
+            format!("controlbook {verb} {}", self.dir.display())
+        }
+    }
+
+    /// A file or folder of the book, as a path from where the user stands.
+    pub(super) fn place(&self, path: &str) -> PathBuf {
+        if self.is_here() {
+            PathBuf::from(path)
+        } else {
+            self.dir.join(path)
+        }
+    }
+
+    /// A path of the book as the user would open it: `guide/a.md` in the folder `content`, `../book.toml` there.
+    pub(super) fn shown(&self, path: &str) -> String {
+        let mut inside = self.inside.iter().map(|it| it.to_string_lossy()).peekable();
+        if inside.peek().is_none() {
+            let dir = self.dir.strip_prefix(".").unwrap_or(&self.dir);
+            return dir.join(path).display().to_string();
+        }
+        let mut rest = path.split('/').peekable();
+        while let (Some(one), Some(other)) = (inside.peek(), rest.peek())
+            && one == other
+        {
+            inside.next();
+            rest.next();
+        }
+        let up = inside.map(|_| "..".to_owned());
+        let names: Vec<_> = up.chain(rest.map(str::to_owned)).collect();
+        names.join("/")
+    }
+
+    /// Whether the book was found above where the user stands.
+    pub(super) fn is_above(&self) -> bool {
+        !self.inside.as_os_str().is_empty()
+    }
+
+    /// Diagnostics and the files in which they stand, by paths from where the user stands.
+    pub(super) fn seen_from_here(
+        &self,
+        diagnostics: &[Diagnostic],
+        sources: &Sources,
+    ) -> (Vec<Diagnostic>, Sources) {
+        let mut out = Sources::default();
+        let mut moved = |path: &SourcePath| {
+            let shown: SourcePath = self.shown(path).into();
+            if let Some(bytes) = sources.bytes(path) {
+                out.insert(shown.clone(), bytes.clone());
+            }
+            shown
+        };
+        let mut diagnostics = diagnostics.to_vec();
+        for it in &mut diagnostics {
+            it.path = moved(&it.path);
+            for other in &mut it.related {
+                other.place.path = moved(&other.place.path);
+            }
+        }
+        (diagnostics, out)
+    }
+
+    /// Where the site goes: as the user says, or as `book.toml` says.
+    pub(super) fn destination(&self, said: Option<&Path>, config: &Config) -> PathBuf {
+        said.map_or_else(|| self.place(&config.build.build_dir), Path::to_path_buf)
+    }
+
+    /// Refuses a folder for a site that lies among what the book is read from, by whatever way it is named, or that would hold
+    /// the book.
+    pub(super) fn refuse_among_sources(&self, site: &Path, config: &Config) -> Result<(), Failure> {
+        let real = |it: &Path| {
+            let place = folder::resolved(it);
+            place.map_err(|error| format!("{}: {error}", it.display()))
+        };
+        let (root, folder) = (real(&self.dir)?, real(site)?);
+        let refused = |why: &str| {
+            let site = site.display();
+            Err(format!(
+                "the site can't be in {site}: {why}; name a folder of its own, such as `public`"
+            ))
+        };
+        if root.starts_with(&folder) {
+            return refused("the book itself is in it");
+        }
+        if names(&folder).iter().any(|it| it == REPOSITORY) {
+            return refused("this is inside `.git`, the repository");
+        }
+        for name in [config.content_dir().trim_end_matches('/'), THEME] {
+            // What a link leads to is a source as well.
+            let source = real(&self.dir.join(name))?;
+            let lies = match (folder.strip_prefix(&root), source.strip_prefix(&root)) {
+                (Ok(one), Ok(other)) => Overlap::between(&names(one), &names(other), name),
+                _ => Overlap::between(&names(&folder), &names(&source), name),
+            };
+            if let Some(overlap) = lies {
+                return refused(&overlap.place());
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Refuses a folder for files that are made once, if they would become sources of the book in which the user stands.
+pub(super) fn refuse_in_sources(folder: &Path) -> Result<(), Failure> {
+    let book = Book::find(None);
+    let Ok(sources) = book.sources() else {
+        return Ok(());
+    };
+    let config = Config::parse(&sources).value;
+    let real =
+        |it: &Path| folder::resolved(it).map_err(|error| format!("{}: {error}", it.display()));
+    let folder_real = real(folder)?;
+    let sources = [
+        config.content_dir(),
+        THEME.to_owned(),
+        REPOSITORY.to_owned(),
+    ];
+    for name in sources.iter().map(|it| it.trim_end_matches('/')) {
+        if folder_real.starts_with(real(&book.dir.join(name))?) {
+            return Err(format!(
+                "{} is inside `{name}` of the book: nothing was written; name another folder",
+                folder.display()
+            ));
+        }
+    }
+    Ok(())
+}
+
+/// How many links of the text lead to parts that are not shown, as a sentence; empty where there are none.
+pub(super) fn hidden_links(read: &Read) -> String {
+    match read.site.unshown_links {
+        0 => String::new(),
+        1 => " 1 link leads to a part that `book.toml` hides, and is shown as text.".to_owned(),
+        count => format!(
+            " {} lead to parts that `book.toml` hides, and are shown as text.",
+            counted(count, "link")
+        ),
+    }
+}
+
+/// The names that lead to a place, as a disk that knows no capitals compares them.
+fn names(place: &Path) -> Vec<String> {
+    parts(&place.to_string_lossy())
 }
 
 /// The folders of a book, as its `book.toml` says.
 pub(super) fn folders(sources: &Sources) -> Vec<String> {
     let content = Config::parse(sources).value.content_dir();
-    vec![content.trim_end_matches('/').to_owned(), "theme".to_owned()]
-}
-
-/// Where the site goes: as the user says, or as `book.toml` says.
-pub(super) fn destination(dir: &Path, said: Option<&Path>, config: &Config) -> PathBuf {
-    let own = || {
-        if dir == Path::new(".") {
-            PathBuf::from(&config.build.build_dir)
-        } else {
-            dir.join(&config.build.build_dir)
-        }
-    };
-    said.map_or_else(own, Path::to_path_buf)
+    vec![content.trim_end_matches('/').to_owned(), THEME.to_owned()]
 }
 
 /// The book's folder with `/` between its parts, for formats whose paths begin where the command runs; an absolute one is not said.

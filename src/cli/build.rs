@@ -4,9 +4,11 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 
+use super::book::Book;
 use super::terminal::{Terminal, counted, tally, thousands};
 use super::{Failure, Outcome, book};
 use crate::config::Config;
+use crate::diagnostic::{Checked, Diagnostic, Severity};
 use crate::host::clock::Stopwatch;
 use crate::host::write::{self, Stage};
 use crate::host::{environment, git};
@@ -15,23 +17,36 @@ use crate::source::Sources;
 
 #[derive(Args)]
 pub(super) struct Arguments {
-    /// The folder of `book.toml`; by default this one.
-    #[arg(default_value = ".")]
-    dir: PathBuf,
+    /// The folder of `book.toml`; by default this one, or the nearest above it that has one.
+    dir: Option<PathBuf>,
     /// The folder of the site; by default as `book.toml` says.
     #[arg(short, long)]
     dest_dir: Option<PathBuf>,
+    /// Write nothing where there is a warning, too.
+    #[arg(long)]
+    deny_warnings: bool,
 }
 
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome, Failure> {
     let watch = Stopwatch::start();
-    let (sources, program) = rayon::join(
-        || book::sources(&arguments.dir),
-        environment::program_digest,
-    );
+    let book = Book::find(arguments.dir.as_deref());
+    let (sources, program) = rayon::join(|| book.sources(), environment::program_digest);
     let sources = sources?;
-    let config = Config::parse(&sources).value;
-    let folder = book::destination(&arguments.dir, arguments.dest_dir.as_deref(), &config);
+    let Checked {
+        value: config,
+        diagnostics: mistakes,
+    } = Config::parse(&sources);
+    let folder = book.destination(arguments.dest_dir.as_deref(), &config);
+    if arguments.dest_dir.is_some() || mistakes.is_empty() {
+        book.refuse_among_sources(&folder, &config)?;
+    }
+    let work = Work {
+        book: &book,
+        sources: &sources,
+        folder: &folder,
+        deny_warnings: arguments.deny_warnings,
+        terminal,
+    };
     let open = open_hint(&folder);
     let nothing_new = |verb: &str| {
         terminal.say(&format!(
@@ -43,20 +58,20 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
     };
     let mut cache = ParseCache::default();
     let (options, digest, read) = if write::is_known(&folder) {
-        let (changed, digest) = git::changed_beside(&arguments.dir, || digest(&program, &sources));
+        let (changed, digest) = git::changed_beside(&book.dir, || digest(&program, &sources));
         let options = Options { changed };
         let digest = dated(digest, &options);
         if write::up_to_date_and_quiet(&folder, &digest) {
             return nothing_new("compared");
         }
         let read = Snapshot::of(&sources, &options, &mut cache).read;
-        if write::up_to_date(&folder, &digest) && !read.failed() {
-            terminal.diagnostics(&read.diagnostics, &sources);
+        if write::up_to_date(&folder, &digest) && !work.refuses(&read) {
+            terminal.diagnostics(&book, &read.diagnostics, &sources);
             return nothing_new("checked");
         }
         (options, digest, read)
     } else {
-        let (changed, (digest, read)) = git::changed_beside(&arguments.dir, || {
+        let (changed, (digest, read)) = git::changed_beside(&book.dir, || {
             // What the last changes were is not asked before there are pages.
             let read = || Snapshot::of(&sources, &Options::default(), &mut cache).read;
             rayon::join(|| digest(&program, &sources), read)
@@ -65,17 +80,17 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
         let digest = dated(digest, &options);
         (options, digest, read)
     };
-    if read.failed() {
-        let read = pipeline::check(&sources, &mut cache);
-        return Ok(failed(&read, &sources, &folder, terminal));
+    if work.refuses(&read) {
+        return Ok(work.refuse(pipeline::check(&sources, &mut cache)));
     }
     cache.forget_records();
     let stage = Stage::open(&folder).map_err(|it| it.to_string())?;
     let read = pipeline::build_into(&sources, &options, &mut cache, &stage);
-    if read.failed() {
-        return Ok(failed(&read, &sources, &folder, terminal));
+    if work.refuses(&read) {
+        drop(stage);
+        return Ok(work.refuse(read));
     }
-    terminal.diagnostics(&read.diagnostics, &sources);
+    terminal.diagnostics(&book, &read.diagnostics, &sources);
     let paths = terminal.is_verbose().then(|| stage.paths());
     let written = stage.finish(&digest, read.diagnostics.is_empty());
     let written = written.map_err(|it| it.to_string())?;
@@ -83,25 +98,57 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
         terminal.whisper(path);
     }
     terminal.say(&format!(
-        "{}; {} written, {} deleted. {open}",
+        "{}; {} written, {} deleted.{} {open}",
         summary(&read, &folder, &watch),
         thousands(written.new + written.changed),
-        thousands(written.deleted)
+        thousands(written.deleted),
+        book::hidden_links(&read)
     ));
     // The process ends now: to free a large catalogue text by text would take longer.
     std::mem::forget((read, cache, sources));
     Ok(Outcome::Clean)
 }
 
-/// Says what is to be mended.
-fn failed(read: &Read, sources: &Sources, folder: &Path, terminal: &Terminal) -> Outcome {
-    terminal.diagnostics(&read.diagnostics, sources);
-    terminal.say(&format!(
-        "{}: nothing was written, and {} is as it was. Mend them and build again.",
-        tally(&read.diagnostics),
-        folder.display()
-    ));
-    Outcome::Mistakes
+/// What a build is about.
+struct Work<'a> {
+    book: &'a Book,
+    sources: &'a Sources,
+    folder: &'a Path,
+    deny_warnings: bool,
+    terminal: &'a Terminal,
+}
+
+impl Work<'_> {
+    /// Whether nothing is written: for an error, for a text that is still to be written, or for a warning where these are denied.
+    fn refuses(&self, read: &Read) -> bool {
+        let denied = self.deny_warnings && !read.diagnostics.is_empty();
+        read.failed() || denied || !read.gaps.is_empty()
+    }
+
+    /// Says what is to be mended.
+    fn refuse(&self, read: Read) -> Outcome {
+        let mut found = read.diagnostics;
+        // A gap is an error here, whatever weight `book.toml` gives it.
+        let is_gap = |it: &Diagnostic| read.gaps.iter().any(|gap| gap.sort_key() == it.sort_key());
+        found.retain(|it| !is_gap(it));
+        found.extend(read.gaps.iter().cloned().map(|mut gap| {
+            gap.severity = Severity::Error;
+            gap.help("`build` never publishes it; `serve` shows it meanwhile")
+        }));
+        found.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+        self.terminal.diagnostics(self.book, &found, self.sources);
+        let denied = if found.iter().any(|it| it.severity == Severity::Error) {
+            ""
+        } else {
+            " With `--deny-warnings`, a warning is enough."
+        };
+        self.terminal.say(&format!(
+            "{}: nothing was written, and {} is as it was. Mend them and build again.{denied}",
+            tally(&found),
+            self.folder.display()
+        ));
+        Outcome::Mistakes
+    }
 }
 
 fn summary(read: &Read, folder: &Path, watch: &Stopwatch) -> String {

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::book::Book;
 use super::terminal::{Terminal, counted, tally};
 use super::{Failure, Outcome, book};
 use crate::diagnostic::{github, json, sarif, short};
@@ -13,9 +14,8 @@ use crate::rules;
 
 #[derive(Args)]
 pub(super) struct Arguments {
-    /// The folder of `book.toml`; by default this one.
-    #[arg(default_value = ".")]
-    dir: PathBuf,
+    /// The folder of `book.toml`; by default this one, or the nearest above it that has one.
+    dir: Option<PathBuf>,
     /// For whom the diagnostics are.
     #[arg(long, value_enum, default_value_t = Format::Human)]
     format: Format,
@@ -40,21 +40,31 @@ enum Format {
 
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome, Failure> {
     let watch = Stopwatch::start();
-    let sources = book::sources(&arguments.dir)?;
+    let book = Book::find(arguments.dir.as_deref());
+    let sources = book.sources()?;
     let mut cache = ParseCache::default();
     let read = pipeline::check(&sources, &mut cache);
     let diagnostics = &read.diagnostics;
     match arguments.format {
-        Format::Human => terminal.diagnostics(diagnostics, &sources),
-        Format::Short => Terminal::result(&short::render(diagnostics, &sources)),
+        Format::Human => terminal.diagnostics(&book, diagnostics, &sources),
         Format::Json => Terminal::result(&json::render(diagnostics, &sources)),
-        Format::Sarif => {
-            let base = book::from_here(&arguments.dir);
-            Terminal::result(&sarif::render(diagnostics, &sources, &base, rules::ALL));
+        Format::Short => {
+            let (found, sources) = book.seen_from_here(diagnostics, &sources);
+            Terminal::result(&short::render(&found, &sources));
         }
-        Format::Github => {
-            let base = book::from_here(&arguments.dir);
-            Terminal::result(&github::render(diagnostics, &sources, &base));
+        Format::Sarif | Format::Github => {
+            // Their paths begin where the command runs, and a fingerprint does not depend on that.
+            let (found, sources, base) = if book.is_above() {
+                let (found, sources) = book.seen_from_here(diagnostics, &sources);
+                (found, sources, String::new())
+            } else {
+                let base = book::from_here(&book.dir);
+                (diagnostics.clone(), sources.clone(), base)
+            };
+            Terminal::result(&match arguments.format {
+                Format::Sarif => sarif::render(&found, &sources, &base, rules::ALL),
+                _ => github::render(&found, &sources, &base),
+            });
         }
     }
     let tally = tally(diagnostics);
@@ -70,7 +80,11 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
         counted(catalogue.measures.len(), "measure"),
         counted(catalogue.mappings.len(), "mapping")
     );
-    terminal.say(&format!("Checked {what} in {}: {found}.", watch.words()));
+    let hidden = book::hidden_links(&read);
+    terminal.say(&format!(
+        "Checked {what} in {}: {found}.{hidden}",
+        watch.words()
+    ));
     let denied = arguments.deny_warnings && !diagnostics.is_empty();
     let failed = read.failed();
     // The process ends now: to free a large book text by text would take longer.

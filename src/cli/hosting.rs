@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
+use super::book::Book;
 use super::terminal::{Terminal, counted};
 use super::{Failure, Outcome, book};
 use crate::config::Config;
@@ -14,9 +15,11 @@ use crate::hosting::Target;
 pub(super) struct Arguments {
     /// What publishes the site.
     target: Where,
-    /// The folder of `book.toml`; by default this one.
-    #[arg(default_value = ".")]
-    dir: PathBuf,
+    /// The folder of `book.toml`; by default this one, or the nearest above it that has one.
+    dir: Option<PathBuf>,
+    /// As a server of its own, or as a part of one that is there already: for nginx and Caddy, under a sub-path.
+    #[arg(long = "as", value_enum, default_value_t = Form::Server)]
+    form: Form,
     /// Write the files into this folder, over those of the same name.
     #[arg(short, long)]
     dest_dir: Option<PathBuf>,
@@ -36,21 +39,38 @@ enum Where {
     Gitlab,
 }
 
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Form {
+    /// A server of its own.
+    Server,
+    /// A part of a server's block.
+    Location,
+}
+
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome, Failure> {
-    let sources = book::sources(&arguments.dir)?;
+    let book = Book::find(arguments.dir.as_deref());
+    let sources = book.sources()?;
     let config = Config::parse(&sources);
     if !config.diagnostics.is_empty() {
-        terminal.diagnostics(&config.diagnostics, &sources);
+        terminal.diagnostics(&book, &config.diagnostics, &sources);
         return Ok(Outcome::Mistakes);
     }
-    let target = match arguments.target {
-        Where::Nginx => Target::Nginx,
-        Where::Caddy => Target::Caddy,
-        Where::Container => Target::Container,
-        Where::Github => Target::Github,
-        Where::Gitlab => Target::Gitlab,
+    let target = match (arguments.target, arguments.form) {
+        (Where::Nginx, Form::Server) => Target::Nginx,
+        (Where::Nginx, Form::Location) => Target::NginxLocation,
+        (Where::Caddy, Form::Server) => Target::Caddy,
+        (Where::Caddy, Form::Location) => Target::CaddyLocation,
+        (_, Form::Location) => {
+            return Err(
+                "only nginx and Caddy can have the site as a part of a server: leave `--as location` out"
+                    .to_owned(),
+            );
+        }
+        (Where::Container, _) => Target::Container,
+        (Where::Github, _) => Target::Github,
+        (Where::Gitlab, _) => Target::Gitlab,
     };
-    let from_here = book::from_here(&arguments.dir);
+    let from_here = book::from_here(&book.dir);
     let files = target.files(&config.value, &from_here);
     let files = files.map_err(|it| it.to_string())?;
     let Some(folder) = &arguments.dest_dir else {
@@ -66,6 +86,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
         .into_iter()
         .map(|(name, text)| (name.to_owned(), text.into_bytes()))
         .collect();
+    book::refuse_in_sources(folder)?;
     create::replace(folder, &files).map_err(|it| it.to_string())?;
     terminal.say(&format!(
         "Wrote {} into {}; `controlbook manual hosting` says what to do with them.",

@@ -6,7 +6,7 @@ use clap::builder::PossibleValuesParser;
 use clap::{Args, CommandFactory};
 
 use super::terminal::{Terminal, counted};
-use super::{Failure, Outcome, init};
+use super::{Failure, Outcome, book, init};
 use crate::host::create;
 use crate::manual;
 
@@ -24,6 +24,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
     let commands = super::Arguments::command();
     let starter = init::starter();
     if let Some(folder) = &arguments.dest_dir {
+        book::refuse_in_sources(folder)?;
         let page = |name: &str| {
             let text = manual::page(name, &commands, &starter)?;
             Some((manual::file(name), text.into_bytes()))

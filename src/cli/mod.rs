@@ -51,12 +51,8 @@ enum Command {
     Check(check::Arguments),
     /// Show the site in a browser, fresh with each save.
     Serve(serve::Arguments),
-    /// Begin a small book in an empty folder.
-    Init {
-        /// The folder; by default this one.
-        #[arg(default_value = ".")]
-        dir: PathBuf,
-    },
+    /// Begin a small book. No file that is there already is changed.
+    Init(init::Arguments),
     /// Begin a record: its files, with a gap for each text that only you can write.
     New {
         #[command(subcommand)]
@@ -75,9 +71,8 @@ enum Command {
     Hosting(hosting::Arguments),
     /// Delete what `build` wrote, and nothing else.
     Clean {
-        /// The folder of `book.toml`; by default this one.
-        #[arg(default_value = ".")]
-        dir: PathBuf,
+        /// The folder of `book.toml`; by default this one, or the nearest above it that has one.
+        dir: Option<PathBuf>,
         /// The folder of the site; by default as `book.toml` says.
         #[arg(short, long)]
         dest_dir: Option<PathBuf>,
@@ -113,13 +108,15 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Build(it) => build::run(&it, &terminal),
         Command::Check(it) => check::run(&it, &terminal),
         Command::Serve(it) => serve::run(&it, &terminal),
-        Command::Init { dir } => init::run(&dir, &terminal),
+        Command::Init(it) => init::run(&it, &terminal),
         Command::New { what } => new::run(&what, &terminal),
         Command::Explain { code } => explain::run(code.as_deref(), &terminal),
         Command::Manual(it) => manual::run(&it, &terminal),
         Command::Schema(it) => schema::run(&it, &terminal),
         Command::Hosting(it) => hosting::run(&it, &terminal),
-        Command::Clean { dir, dest_dir } => clean::run(&dir, dest_dir.as_deref(), &terminal),
+        Command::Clean { dir, dest_dir } => {
+            clean::run(dir.as_deref(), dest_dir.as_deref(), &terminal)
+        }
     };
     match outcome {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,

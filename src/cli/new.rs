@@ -4,8 +4,9 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
+use super::book::Book;
 use super::terminal::{Terminal, counted};
-use super::{Failure, Outcome, book};
+use super::{Failure, Outcome};
 use crate::draft::{self, Draft, Refusal, Wanted};
 use crate::host::create;
 
@@ -38,9 +39,8 @@ pub(super) enum What {
     ThemeFile {
         /// Its path in the theme: `templates/measure.html`, `css/tokens.css`, `icons/site.svg`.
         name: String,
-        /// The folder of `book.toml`; by default this one.
-        #[arg(default_value = ".")]
-        dir: PathBuf,
+        /// The folder of `book.toml`; by default this one, or the nearest above it that has one.
+        dir: Option<PathBuf>,
     },
 }
 
@@ -48,9 +48,8 @@ pub(super) enum What {
 pub(super) struct Place {
     /// The permanent identifier, from which the files take their name.
     id: String,
-    /// The folder of `book.toml`; by default this one.
-    #[arg(default_value = ".")]
-    dir: PathBuf,
+    /// The folder of `book.toml`; by default this one, or the nearest above it that has one.
+    dir: Option<PathBuf>,
 }
 
 pub(super) fn run(what: &What, terminal: &Terminal) -> Result<Outcome, Failure> {
@@ -62,20 +61,21 @@ pub(super) fn run(what: &What, terminal: &Terminal) -> Result<Outcome, Failure> 
         What::UseCase { place } => (Wanted::UseCase, place),
         What::Framework { place } => (Wanted::Framework, place),
         What::Page { place } => (Wanted::Page, place),
-        What::ThemeFile { name, dir } => return theme_file(name, dir, terminal),
+        What::ThemeFile { name, dir } => return theme_file(name, dir.as_deref(), terminal),
     };
-    let dir = &place.dir;
-    let sources = book::sources(dir)?;
+    let book = Book::find(place.dir.as_deref());
+    let dir = &book.dir;
+    let sources = book.sources()?;
     let draft = match draft::draft(&sources, &wanted, &place.id) {
         Ok(draft) => draft,
         Err(Refusal::Taken(path)) => {
-            let path = shown(dir, &path);
+            let path = book.shown(&path);
             return Err(format!(
                 "{path} is there already: nothing was written; choose another id"
             ));
         }
         Err(Refusal::Mistakes(found, sources)) => {
-            terminal.diagnostics(&found, &sources);
+            terminal.diagnostics(&book, &found, &sources);
             return Err("nothing was written, because of what stands above".to_owned());
         }
     };
@@ -86,61 +86,49 @@ pub(super) fn run(what: &What, terminal: &Terminal) -> Result<Outcome, Failure> 
         .map(|(path, text)| (path.clone(), text.clone().into_bytes()))
         .collect();
     create::replace(dir, &changed).map_err(|it| it.to_string())?;
-    report(dir, &draft, terminal);
+    report(&book, &draft, terminal);
     Ok(Outcome::Clean)
 }
 
 /// A copy of a built-in file of the theme, which carries the digest of what it was copied from.
-fn theme_file(name: &str, dir: &Path, terminal: &Terminal) -> Result<Outcome, Failure> {
+fn theme_file(name: &str, dir: Option<&Path>, terminal: &Terminal) -> Result<Outcome, Failure> {
+    let book = Book::find(dir);
     let name = name.strip_prefix("theme/").unwrap_or(name);
     let copy = draft::theme_file(name)?;
     let path = format!("theme/{name}");
-    if book::sources(dir)?.bytes(&path).is_some() {
-        let path = shown(dir, &path);
+    if book.sources()?.bytes(&path).is_some() {
+        let path = book.shown(&path);
         return Err(format!(
             "{path} is there already: nothing was written; move it aside first"
         ));
     }
-    create::add(dir, &[(path.clone(), copy)]).map_err(|it| it.to_string())?;
-    Terminal::result(&format!("{}\n", shown(dir, &path)));
+    create::add(&book.dir, &[(path.clone(), copy)]).map_err(|it| it.to_string())?;
+    Terminal::result(&format!("{}\n", book.shown(&path)));
     terminal.say("Copied the built-in file. Change it, keep its first line, and delete it again if one block is enough: `controlbook manual theme`.");
     Ok(Outcome::Clean)
 }
 
 /// The files made, as the result; what else was done and what is left, as words.
-fn report(dir: &Path, draft: &Draft, terminal: &Terminal) {
-    let made: Vec<_> = draft.made.iter().map(|(it, _)| shown(dir, it)).collect();
+fn report(book: &Book, draft: &Draft, terminal: &Terminal) {
+    let made: Vec<_> = draft.made.iter().map(|(it, _)| book.shown(it)).collect();
     Terminal::result(&format!("{}\n", made.join("\n")));
     for (path, _) in &draft.changed {
-        terminal.whisper(&format!("a line more in {}", shown(dir, path)));
+        terminal.whisper(&format!("a line more in {}", book.shown(path)));
     }
     let changed = match draft.changed.len() {
         0 => String::new(),
         count => format!(" and added a line to {}", counted(count, "measure")),
     };
-    let check = if dir == Path::new(".") {
-        "controlbook check".to_owned()
-    } else {
-        format!("controlbook check {}", dir.display())
-    };
     terminal.say(&format!(
-        "Made {}{changed}. Next: `{check}` names {} that only you can fill.",
+        "Made {}{changed}. Next: `{}` names {} that only you can fill.",
         counted(draft.made.len(), "file"),
+        book.command("check"),
         counted(draft.gaps, "gap"),
     ));
-    let schemas = shown(dir, "schemas");
-    if !dir.join("schemas").is_dir() {
+    let schemas = book.shown("schemas");
+    if !book.dir.join("schemas").is_dir() {
         terminal.say(&format!(
             "The first line of a YAML file names its schema for editors: `controlbook schema -d {schemas}` writes them."
         ));
-    }
-}
-
-/// A path of the book as the user would open it.
-fn shown(dir: &Path, path: &str) -> String {
-    if dir == Path::new(".") {
-        path.to_owned()
-    } else {
-        dir.join(path).display().to_string()
     }
 }

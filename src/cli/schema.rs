@@ -6,7 +6,7 @@ use clap::Args;
 use clap::builder::PossibleValuesParser;
 
 use super::terminal::Terminal;
-use super::{Failure, Outcome};
+use super::{Failure, Outcome, book};
 use crate::host::create;
 use crate::schema::FileKind;
 
@@ -22,6 +22,7 @@ pub(super) struct Arguments {
 
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome, Failure> {
     if let Some(folder) = &arguments.dest_dir {
+        book::refuse_in_sources(folder)?;
         create::replace(folder, &files()).map_err(|it| it.to_string())?;
         let count = FileKind::YAML.len();
         terminal.say(&format!(

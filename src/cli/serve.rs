@@ -9,8 +9,9 @@ use std::time::Duration;
 
 use clap::Args;
 
+use super::book::{self, Book};
 use super::terminal::{Terminal, counted, tally};
-use super::{Failure, Outcome, book};
+use super::{Failure, Outcome};
 use crate::config::BOOK_TOML;
 use crate::diagnostic::Diagnostic;
 use crate::host::board::Board;
@@ -26,9 +27,8 @@ use crate::source::SourcePath;
 
 #[derive(Args)]
 pub(super) struct Arguments {
-    /// The folder of `book.toml`; by default this one.
-    #[arg(default_value = ".")]
-    dir: PathBuf,
+    /// The folder of `book.toml`; by default this one, or the nearest above it that has one.
+    dir: Option<PathBuf>,
     /// The port; where it is taken, the next free one.
     #[arg(short, long, default_value_t = 3000)]
     port: u16,
@@ -44,7 +44,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
     let watch = Stopwatch::start();
     let listener = http::listen(arguments.hostname, arguments.port)
         .map_err(|it| format!("{}: {it}", arguments.hostname))?;
-    let mut desk = Desk::open(&arguments.dir)?;
+    let mut desk = Desk::open(Book::find(arguments.dir.as_deref()), Watch::start)?;
     interrupt::on_end(desk.ender())?;
     let made = desk.made();
     desk.publish(made);
@@ -65,6 +65,9 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
         let changed = desk.take_in(&change);
         if let Some(news) = desk.renew(changed) {
             desk.report(terminal, &news, &watch);
+            if change == Change::Unreported && desk.is_first_unreported(&news) {
+                terminal.say(UNREPORTED);
+            }
         }
         desk.renew_dates();
     }
@@ -72,8 +75,16 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
     Ok(Outcome::Clean)
 }
 
+/// Said once, when a file has changed and the watch did not hear of it.
+const UNREPORTED: &str =
+    "This file system does not report changes: files are compared every two seconds.";
+
+/// What begins to watch folders and files of a root.
+type StartWatch = fn(&Path, &[String], &[String]) -> Watch;
+
 /// The book as it is being written, and what is shown of it.
 struct Desk {
+    book: Book,
     root: PathBuf,
     watch: Watch,
     mirror: Mirror,
@@ -84,6 +95,8 @@ struct Desk {
     board: Arc<Board<Preview>>,
     /// What has been reported on the terminal and still stands.
     reported: Vec<Diagnostic>,
+    /// Whether it has been said that the file system does not report changes.
+    is_unreported_said: bool,
 }
 
 /// What has been taken in.
@@ -93,14 +106,14 @@ struct News {
 }
 
 impl Desk {
-    fn open(dir: &Path) -> Result<Self, Failure> {
-        let sources = book::sources(dir)?;
-        let root = dir.canonicalize();
-        let root = root.map_err(|it| format!("{}: {it}", dir.display()))?;
+    fn open(book: Book, start: StartWatch) -> Result<Self, Failure> {
+        let sources = book.sources()?;
+        let root = book.dir.canonicalize();
+        let root = root.map_err(|it| format!("{}: {it}", book.dir.display()))?;
         let folders = book::folders(&sources);
         let files = vec![BOOK_TOML.to_owned()];
         // Watched before it is read, so that nothing is missed between the two.
-        let watch = Watch::start(&root, &folders, &files);
+        let watch = start(&root, &folders, &files);
         let mirror = Mirror::read(root.clone(), folders, files).map_err(|it| it.to_string())?;
         let repository = Repository::of(&root);
         let place = Place {
@@ -108,6 +121,7 @@ impl Desk {
             run: clock::run(),
         };
         Ok(Self {
+            book,
             head: repository.head(),
             options: Options {
                 changed: git::changed(&root),
@@ -119,6 +133,7 @@ impl Desk {
             repository,
             board: Arc::new(Board::new(Preview::new(place))),
             reported: Vec::new(),
+            is_unreported_said: false,
         })
     }
 
@@ -162,10 +177,32 @@ impl Desk {
         drop((before, old));
     }
 
-    /// Reads again what may have changed. Other folders are read if `book.toml` now names others.
+    /// Whether the system kept quiet about these changes, for the first time.
+    fn is_first_unreported(&mut self, news: &News) -> bool {
+        let is_first =
+            !self.is_unreported_said && !news.paths.is_empty() && !self.watch.reports(&news.paths);
+        self.is_unreported_said |= is_first;
+        is_first
+    }
+
+    /// Reads again what may have changed. Other folders are read if `book.toml` now names others; while there is none, the
+    /// book can't be read.
     fn take_in(&mut self, change: &Change) -> Result<BTreeSet<SourcePath>, Trouble> {
         let unreadable = |it: std::io::Error| Trouble::Unreadable(it.to_string());
-        let mut changed = self.mirror.refresh(change).map_err(unreadable)?;
+        let mut refresh = || self.mirror.refresh(change);
+        let changed = match change {
+            Change::Unreported => self.watch.comparing(&mut refresh),
+            _ => refresh(),
+        };
+        let mut changed = changed.map_err(unreadable)?;
+        let sources = self.mirror.sources();
+        let is_refused = sources.refused().any(|(path, _)| &**path == BOOK_TOML);
+        if sources.bytes(BOOK_TOML).is_none() && !is_refused {
+            return Err(Trouble::Unreadable(format!(
+                "there is no `{BOOK_TOML}` in `{}`; the pages stay as they were until it is back",
+                self.root.display()
+            )));
+        }
         if changed.contains(BOOK_TOML) {
             let folders = book::folders(self.mirror.sources());
             if self.watch.turn_to(&folders) {
@@ -245,8 +282,11 @@ impl Desk {
         self.report_found(terminal, &preview);
         let what = match news.paths.as_slice() {
             [] => "The book can be read again".to_owned(),
-            [one] => one.to_string(),
-            [first, rest @ ..] => format!("{first} and {}", counted(rest.len(), "more file")),
+            [one] => self.book.shown(one),
+            [first, rest @ ..] => {
+                let first = self.book.shown(first);
+                format!("{first} and {}", counted(rest.len(), "more file"))
+            }
         };
         let tally = tally(preview.found());
         let only_theme =
@@ -275,7 +315,7 @@ impl Desk {
         let new = found.iter().filter(|it| !known.contains(&it.sort_key()));
         let new: Vec<_> = new.cloned().collect();
         if let Some(latest) = preview.latest() {
-            terminal.diagnostics(&new, &latest.sources);
+            terminal.diagnostics(&self.book, &new, &latest.sources);
         }
         self.reported = found.to_vec();
     }
@@ -317,5 +357,91 @@ fn answer(reply: Reply) -> Answer {
         tag: reply.tag,
         keep,
         body: Body::Bytes(reply.bytes),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::fs;
+    use std::path::Path;
+
+    use super::{Book, Change, Desk, News, Watch};
+    use crate::cli::init;
+
+    /// The starter book on a file system that takes a watch and reports nothing.
+    fn desk(folder: &Path) -> Desk {
+        for (path, bytes) in init::starter().iter() {
+            let file = folder.join(&**path);
+            fs::create_dir_all(file.parent().expect("it has a folder")).expect("writable");
+            fs::write(file, bytes).expect("writable");
+        }
+        let mut desk = Desk::open(Book::find(Some(folder)), Watch::silent).expect("it is a book");
+        let made = desk.made();
+        desk.publish(made);
+        desk
+    }
+
+    /// What a round of comparing takes in.
+    fn round(desk: &mut Desk) -> Option<News> {
+        let changed = desk.take_in(&Change::Unreported);
+        desk.renew(changed)
+    }
+
+    fn page(desk: &Desk, path: &str) -> String {
+        let (at, preview) = desk.board.now();
+        let reply = preview.reply(at, path, "");
+        String::from_utf8_lossy(&reply.bytes).into_owned()
+    }
+
+    #[test]
+    fn a_change_that_nobody_reports_is_shown_and_said_once() {
+        let folder = tempfile::tempdir().expect("the temporary folder is writable");
+        let mut desk = desk(folder.path());
+        assert!(round(&mut desk).is_none());
+        let file = folder.path().join("content/guide/about.md");
+        let text = fs::read_to_string(&file).expect("it is there");
+        for (word, is_first) in [("Zinnober", true), ("Ultramarin", false)] {
+            fs::write(&file, format!("{text}\n{word}\n")).expect("writable");
+            let news = round(&mut desk).expect("it has changed");
+            assert_eq!(desk.is_first_unreported(&news), is_first);
+            assert!(page(&desk, "guide/about.html").contains(word));
+        }
+        assert!(round(&mut desk).is_none());
+    }
+
+    #[test]
+    fn a_book_that_goes_is_said_to_be_gone_until_it_is_back() {
+        let folder = tempfile::tempdir().expect("the temporary folder is writable");
+        let inner = folder.path().join("book");
+        let mut desk = desk(&inner);
+        let away = folder.path().join("away");
+        for (gone, words) in [
+            ("book.toml", "there is no `book.toml`"),
+            ("content", "there is nothing in `content`"),
+            ("", "cannot read the book"),
+        ] {
+            fs::rename(inner.join(gone), &away).expect("it is there");
+            let changed = desk.take_in(&Change::Unreported);
+            assert!(desk.renew(changed).is_some(), "{gone}");
+            let status = page(&desk, "__preview/status");
+            assert!(status.contains(words), "{gone}: {status}");
+            let state = page(&desk, "__preview/state");
+            assert!(state.contains(words), "{gone}: {state}");
+            assert!(
+                page(&desk, "measures/ACME-01.html").contains("ACME-01"),
+                "the pages stay"
+            );
+            // Said once, however long it lasts.
+            assert!(round(&mut desk).is_none(), "{gone}");
+            fs::rename(&away, inner.join(gone)).expect("it is there");
+            assert!(round(&mut desk).is_some(), "{gone}");
+            let status = page(&desk, "__preview/status");
+            assert!(!status.contains(words), "{gone}: {status}");
+            assert_eq!(
+                desk.mirror.refresh(&Change::Anything).expect("readable"),
+                BTreeSet::new()
+            );
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use std::io::{self, IsTerminal, Write};
 
+use super::book::Book;
 use crate::diagnostic::{Diagnostic, Severity, human};
 use crate::host::environment;
 use crate::source::Sources;
@@ -60,9 +61,10 @@ impl Terminal {
         Self::to_stderr(&format!("{on}error{off}: {text}\n"));
     }
 
-    /// Shows diagnostics as people read them.
-    pub(super) fn diagnostics(&self, diagnostics: &[Diagnostic], sources: &Sources) {
-        Self::to_stderr(&human::render(diagnostics, sources, self.colour));
+    /// Shows diagnostics as people read them, with paths from where the user stands.
+    pub(super) fn diagnostics(&self, book: &Book, diagnostics: &[Diagnostic], sources: &Sources) {
+        let (diagnostics, sources) = book.seen_from_here(diagnostics, sources);
+        Self::to_stderr(&human::render(&diagnostics, &sources, self.colour));
     }
 
     fn to_stderr(text: &str) {

@@ -8,6 +8,7 @@ pub mod browser;
 pub mod clock;
 pub mod create;
 pub mod environment;
+pub mod folder;
 pub mod git;
 pub mod http;
 pub mod interrupt;

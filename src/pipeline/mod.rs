@@ -51,6 +51,9 @@ pub struct Read {
     pub site: Arc<Site>,
     /// What was found, sorted, with the weights and exceptions of `book.toml`.
     pub diagnostics: Vec<Diagnostic>,
+    /// Texts that begin with `…` and are still to be written, whatever `book.toml` says of them: a site that holds one is
+    /// never published.
+    pub gaps: Vec<Diagnostic>,
 }
 
 /// A built site.
@@ -190,6 +193,7 @@ fn gathered<T: Send>(
         catalogue: Arc::new(linked.value),
         site: Arc::new(site),
         diagnostics,
+        gaps: Vec::new(),
     };
     (read, other)
 }

@@ -4,12 +4,37 @@
 
 use crate::catalogue::Catalogue;
 use crate::catalogue::rules::unknown_page;
-use crate::config::{BOOK_TOML, Config, place_of};
+use crate::config::{BAD_VALUE, BOOK_TOML, Config, place_of};
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourcePath, Sources};
 
-/// Links in the foot of each page that lead to no page.
+/// A content folder in which there is nothing, and links in the foot of each page that lead to no page.
 pub(super) fn check(config: &Config, catalogue: &Catalogue, sources: &Sources) -> Vec<Diagnostic> {
+    match nothing_to_read(config, sources) {
+        Some(nothing) => vec![nothing],
+        None => footer(config, catalogue, sources),
+    }
+}
+
+/// A content folder that is not there, or holds no file.
+fn nothing_to_read(config: &Config, sources: &Sources) -> Option<Diagnostic> {
+    let path: SourcePath = BOOK_TOML.into();
+    let content = config.content_dir();
+    let folder = content.trim_end_matches('/');
+    let is_there = |it: &SourcePath| it.starts_with(&content) || **it == *folder;
+    let is_refused = sources.refused().any(|(it, _)| is_there(it));
+    if is_refused || sources.under(&content).next().is_some() {
+        return None;
+    }
+    // Without `book.toml` there is no place to name, and no folder that anybody has named.
+    let text = sources.text(&path)?;
+    let place = place_of(&path, text, &["book", "src"]);
+    let what = format!("there is nothing in `{folder}`, the folder of the content");
+    let help = "name the folder by `src` under `[book]`, or bring it back";
+    Some(Diagnostic::at(&BAD_VALUE, &place, what).help(help))
+}
+
+fn footer(config: &Config, catalogue: &Catalogue, sources: &Sources) -> Vec<Diagnostic> {
     let path: SourcePath = BOOK_TOML.into();
     let text = sources.text(&path).unwrap_or_default();
     let content = config.content_dir();

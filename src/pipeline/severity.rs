@@ -7,6 +7,7 @@ use super::rules::{too_few, unused_exception};
 use crate::config::{BAD_VALUE, BOOK_TOML, Config, place_of};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules;
+use crate::schema::rules::missing_words;
 use crate::source::{SourcePath, Sources};
 
 pub(super) fn apply(mut read: Read, sources: &Sources) -> Read {
@@ -15,6 +16,8 @@ pub(super) fn apply(mut read: Read, sources: &Sources) -> Read {
     let Read {
         config, catalogue, ..
     } = &read;
+    let gaps = out.iter().filter(|it| *it.rule == missing_words::RULE);
+    let gaps = gaps.cloned().collect();
     out.retain(|it| !excepted(it, config, &mut used));
     out.extend(unknown_rules(config, sources));
     // A file that gave no record may hold what an exception is for.
@@ -29,6 +32,7 @@ pub(super) fn apply(mut read: Read, sources: &Sources) -> Read {
     }
     out.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
     out.dedup_by(|a, b| a.sort_key() == b.sort_key());
+    read.gaps = gaps;
     read.diagnostics = out;
     read
 }

@@ -155,6 +155,8 @@ pub struct Site {
     by_kind: FxHashMap<PageKind, usize>,
     /// The page at each route, by position; routes in lower case.
     by_route: HashMap<String, usize>,
+    /// How many links of the text lead to pages that `book.toml` hides: they are shown as text.
+    pub unshown_links: usize,
     /// Routes of pages that `book.toml` hides.
     unshown: BTreeSet<String>,
 }

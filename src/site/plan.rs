@@ -71,6 +71,8 @@ pub(super) fn pages(catalogue: &Catalogue, config: &Config) -> Site {
     let whole = config.output.html.print;
     if whole.unwrap_or(catalogue.measures.len() <= PRINTED) {
         plan.made(PageKind::Print, "print.html");
+    } else {
+        plan.site.unshown.insert("print.html".to_owned());
     }
     plan.measures(catalogue);
     plan.use_cases(catalogue);
@@ -85,11 +87,14 @@ pub(super) fn pages(catalogue: &Catalogue, config: &Config) -> Site {
         plan.site.document = Document::of(&plan.site, catalogue);
     }
     let mut site = plan.site;
+    let hidden = |route: &str| site.unshown.contains(&format!("{route}.html"));
+    site.unshown_links = catalogue.made.iter().filter(|(it, _)| hidden(it)).count();
     site.diagnostics.extend(not_made(&site, catalogue));
     site
 }
 
-/// Links to pages that this book does not have; while a record is lost, its pages may well be meant.
+/// Links to pages that this book does not have; while a record is lost, its pages may well be meant. A page that is hidden is
+/// no mistake of the text: the link is shown as text, so that a copy of a book can hide a part and leave the text alone.
 fn not_made(site: &Site, catalogue: &Catalogue) -> Vec<Diagnostic> {
     if !catalogue.lost.is_empty() {
         return Vec::new();
@@ -101,15 +106,10 @@ fn not_made(site: &Site, catalogue: &Catalogue) -> Vec<Diagnostic> {
             .filter_map(|it| it.route.strip_suffix(".html"));
         routes.map(|it| (it, ""))
     };
+    let hidden = |route: &str| site.unshown.contains(&format!("{route}.html"));
     let made = catalogue.made.iter();
-    made.filter(|(route, _)| site.made(route).is_none())
-        .map(|(route, at)| {
-            if site.unshown.contains(&format!("{route}.html")) {
-                unresolved_link::hidden(at, route)
-            } else {
-                unresolved_link::at(at, route, known())
-            }
-        })
+    made.filter(|(route, _)| site.made(route).is_none() && !hidden(route))
+        .map(|(route, at)| unresolved_link::at(at, route, known()))
         .collect()
 }
 

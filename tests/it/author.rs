@@ -120,7 +120,9 @@ fn begins(arguments: &[&str], made: &[&str], left: &[(&str, usize)]) -> TempDir 
         "{}",
         stderr(&begun)
     );
-    exits(&run(folder.path(), &["build", "-q"]), 0);
+    // What only the author can write is never published.
+    exits(&run(folder.path(), &["build", "-q"]), 1);
+    assert!(!folder.path().join("public").exists());
     exits(&run(folder.path(), &["check", "--deny-warnings", "-q"]), 1);
     for path in made.iter().filter(|it| it.ends_with(".yaml")) {
         let text = &after[*path];
@@ -401,7 +403,7 @@ fn new_adds_one_line_to_each_measure_of_the_catalogue() {
         left.keys().all(|(severity, _)| severity == "warning"),
         "{left:?}"
     );
-    exits(&run(folder.path(), &["build", "-q"]), 0);
+    exits(&run(folder.path(), &["build", "-q"]), 1);
 }
 
 #[test]

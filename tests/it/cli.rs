@@ -102,23 +102,6 @@ fn every_yaml_file_of_a_new_book_names_a_schema_that_is_there() {
 }
 
 #[test]
-fn init_leaves_a_folder_with_files_alone() {
-    let folder = TempDir::new().expect("the temporary folder is writable");
-    fs::write(folder.path().join("mine.txt"), "mine").expect("writable");
-    let refused = run(folder.path(), &["init"]);
-    exits(&refused, 2);
-    assert!(
-        stderr(&refused).contains("is not empty: it holds mine.txt"),
-        "{}",
-        stderr(&refused)
-    );
-    assert_eq!(
-        fs::read_dir(folder.path()).expect("it can be read").count(),
-        1
-    );
-}
-
-#[test]
 fn a_mistake_leaves_the_last_site_as_it_was() {
     let folder = book();
     exits(&run(folder.path(), &["build"]), 0);

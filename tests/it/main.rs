@@ -11,6 +11,7 @@ mod data;
 mod document;
 mod faults;
 mod figures;
+mod folders;
 mod formats;
 mod host;
 mod hostile;

@@ -10,7 +10,8 @@ pub static RULE: Rule = Rule {
     explain: "A link in double square brackets leads to nothing. It takes the id of a measure, a \
               practice, a use case, a threat, a framework or a term; for a requirement, the \
               framework, a colon and its id: `[[eucs:CKM-03.1]]`; for a page that is made, `site`, a \
-              colon and its address without the ending: `[[site:checklists]]`.",
+              colon and its address without the ending: `[[site:checklists]]`. A link to a part that \
+              `book.toml` hides is no mistake: it is shown as text.",
     bad: Example {
         files: &[(
             "content/guide/hosting.md",
@@ -47,12 +48,4 @@ pub(crate) fn at<'a>(
     Diagnostic::at(&RULE, place, format!("there is no thing called `{id}`"))
         .label("leads to nothing")
         .suggest(id, known)
-}
-
-/// A link to a page that the book has and does not show.
-pub(crate) fn hidden(place: &Place, route: &str) -> Diagnostic {
-    let words = format!("`{route}` is a page that `book.toml` hides");
-    Diagnostic::at(&RULE, place, words)
-        .label("not shown")
-        .help("take the link out, or the part out of `hide` under `[theme]`")
 }

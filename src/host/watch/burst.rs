@@ -10,6 +10,7 @@ use notify::event::{AccessKind, AccessMode, Event, EventKind, ModifyKind};
 
 use super::Change;
 use crate::host::read::is_passed_over;
+use crate::source::SourcePath;
 
 /// The quiet after which a burst is over: it bridges the steps of a save by renaming, since open files are waited for.
 const QUIET: Duration = Duration::from_millis(6);
@@ -49,6 +50,11 @@ impl Burst {
 
     pub(super) fn is_stopped(&self) -> bool {
         self.stopped
+    }
+
+    /// Whether one of these paths has been heard of, or more than can be told.
+    pub(super) fn holds(&self, paths: &[SourcePath]) -> bool {
+        self.anything || paths.iter().any(|it| self.paths.contains(&**it))
     }
 
     /// When the burst is over, as far as is known; none before its first event.

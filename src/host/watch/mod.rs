@@ -3,7 +3,9 @@
 //! Entry: [`Watch::start`], then [`Watch::next_change`] again and again; [`Mirror`] keeps the sources as they stand on disk.
 //! Folders are watched, since editors save by putting a new file in the place of the old. A folder is watched before it
 //! is read, so that no file in it is missed. Where the system can't report changes, the folders are looked through
-//! each second.
+//! each second. Some file systems take a watch and report nothing (drives of a network, folders that a container shares with
+//! its machine, layers below an overlay), so that the files are compared with what was read whenever nothing was heard for
+//! two seconds.
 //! Invariant: memory is bounded under any storm, and what was read wakes nobody.
 
 mod burst;
@@ -16,14 +18,19 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
-use notify::{ErrorKind, RecommendedWatcher, RecursiveMode, Watcher};
+use notify::{ErrorKind, RecursiveMode, Watcher};
 
 use super::read::is_passed_over;
+use crate::source::SourcePath;
 use burst::{Burst, Scope};
 pub use mirror::Mirror;
 
-/// How often the watch looks whether it still sees everything.
+/// How long nothing is heard before the files are compared with what was read.
 const LOOK: Duration = Duration::from_secs(2);
+/// The files are compared for at most this part of the time: in a large book the pauses grow.
+const SHARE: u32 = 20;
+/// How long a change that was found may take to be reported as well.
+const LATE: Duration = Duration::from_millis(300);
 /// How often the folders are looked through where the system reports nothing.
 const ROUND: Duration = Duration::from_secs(1);
 /// How far the two clocks drift apart only where the machine slept.
@@ -36,6 +43,8 @@ pub enum Change {
     Paths(BTreeSet<String>),
     /// Anything may have.
     Anything,
+    /// Nothing was reported for a while, which is no proof that nothing has.
+    Unreported,
 }
 
 /// Watches the folders of a book.
@@ -45,10 +54,12 @@ pub struct Watch {
     files: Vec<String>,
     shared: Arc<Shared>,
     /// None where the system reports nothing.
-    watcher: Option<RecommendedWatcher>,
+    watcher: Option<Box<dyn Watcher + Send>>,
     /// Which folders the watched paths were when they were last looked at.
     seen: Vec<Option<Identity>>,
     clocks: (Instant, SystemTime),
+    /// Before this, the files are not compared again.
+    rests_until: Instant,
 }
 
 /// Ends a watch from another thread.
@@ -85,14 +96,32 @@ impl Watch {
             hearer.lock().hear(event, Instant::now());
             hearer.woken.notify_all();
         });
+        let watcher = watcher.ok().map(|it| Box::new(it) as Box<_>);
+        Self::with(watcher, shared, root, (folders, files))
+    }
+
+    /// A watch on a file system that takes it and reports nothing.
+    #[cfg(test)]
+    pub(crate) fn silent(root: &Path, folders: &[String], files: &[String]) -> Self {
+        let watcher = Box::new(notify::NullWatcher);
+        Self::with(Some(watcher), Arc::default(), root, (folders, files))
+    }
+
+    fn with(
+        watcher: Option<Box<dyn Watcher + Send>>,
+        shared: Arc<Shared>,
+        root: &Path,
+        (folders, files): (&[String], &[String]),
+    ) -> Self {
         let mut watch = Self {
             root: root.to_path_buf(),
             folders: Vec::new(),
             files: files.to_vec(),
             shared,
-            watcher: watcher.ok(),
+            watcher,
             seen: Vec::new(),
             clocks: (Instant::now(), SystemTime::now()),
+            rests_until: Instant::now(),
         };
         watch.turn_to(folders);
         watch
@@ -126,15 +155,43 @@ impl Watch {
         Stop(self.shared.clone())
     }
 
-    /// Waits for the next burst of changes, or for some time: then no path may have changed. None when the watch is
+    /// Whether the system also reports one of these changes, which were found by comparing files. It may be late.
+    #[must_use]
+    pub fn reports(&self, paths: &[SourcePath]) -> bool {
+        let until = Instant::now() + LATE;
+        let mut burst = self.shared.lock();
+        loop {
+            let now = Instant::now();
+            if burst.is_stopped() || burst.holds(paths) {
+                return true;
+            }
+            if until <= now {
+                return false;
+            }
+            let woken = self.shared.woken.wait_timeout(burst, until - now);
+            burst = woken.unwrap_or_else(PoisonError::into_inner).0;
+        }
+    }
+
+    /// Compares the files, and rests the longer after it the longer it took.
+    pub fn comparing<T>(&mut self, compare: impl FnOnce() -> T) -> T {
+        let start = Instant::now();
+        let compared = compare();
+        self.rests_until = Instant::now() + start.elapsed() * SHARE;
+        compared
+    }
+
+    /// Waits for the next burst of changes, or for some time: then the files are to be compared. None when the watch is
     /// stopped. New folders in a burst are watched from now on.
     pub fn next_change(&mut self) -> Option<Change> {
         let change = match self.wait()? {
             Some(change) => change,
             None if self.watcher.is_none() || self.is_blind() => Change::Anything,
+            None if self.rests_until <= Instant::now() => Change::Unreported,
             None => Change::Paths(BTreeSet::new()),
         };
         match &change {
+            Change::Unreported => {}
             Change::Anything => self.watch_all(),
             Change::Paths(paths) => {
                 for path in paths {
@@ -282,9 +339,10 @@ impl Identity {
 
 #[cfg(test)]
 mod tests {
-    use super::{Change, Watch};
+    use super::{Change, Mirror, Watch};
+    use crate::source::SourcePath;
     use std::fs;
-    use std::time::{Duration, SystemTime};
+    use std::time::{Duration, Instant, SystemTime};
 
     fn watch(folder: &tempfile::TempDir) -> Watch {
         let root = folder.path().canonicalize().expect("it is there");
@@ -296,8 +354,7 @@ mod tests {
     fn after_a_machine_slept_anything_may_have_changed() {
         let folder = tempfile::tempdir().expect("the temporary folder is writable");
         let mut watch = watch(&folder);
-        let nothing = Change::Paths(std::collections::BTreeSet::new());
-        assert_eq!(watch.next_change(), Some(nothing));
+        assert_eq!(watch.next_change(), Some(Change::Unreported));
         // The clock on the wall went on for a minute in which this program did not run.
         watch.clocks.1 = SystemTime::now() - Duration::from_secs(60);
         assert_eq!(watch.next_change(), Some(Change::Anything));
@@ -319,7 +376,68 @@ mod tests {
         let stopper = watch.stopper();
         std::thread::spawn(move || stopper.stop());
         while let Some(change) = watch.next_change() {
-            assert_eq!(change, Change::Paths(std::collections::BTreeSet::new()));
+            assert_eq!(change, Change::Unreported);
         }
+    }
+
+    #[test]
+    fn comparing_takes_a_small_part_of_the_time() {
+        let folder = tempfile::tempdir().expect("the temporary folder is writable");
+        let mut watch = watch(&folder);
+        assert_eq!(watch.next_change(), Some(Change::Unreported));
+        // As if the files of a very large book were compared.
+        watch.comparing(|| std::thread::sleep(Duration::from_millis(500)));
+        let nothing = Change::Paths(std::collections::BTreeSet::new());
+        assert_eq!(watch.next_change(), Some(nothing));
+        let rest = watch.rests_until.duration_since(Instant::now());
+        assert!(rest > Duration::from_secs(5), "{rest:?}");
+    }
+
+    #[test]
+    fn a_change_that_nobody_reports_is_found_by_comparing() {
+        let folder = tempfile::tempdir().expect("the temporary folder is writable");
+        let root = folder.path().canonicalize().expect("it is there");
+        fs::create_dir_all(root.join("content/deep")).expect("the test's own folder");
+        fs::write(root.join("content/deep/a.md"), "one").expect("the test's own folder");
+        fs::write(root.join("content/b.md"), "old").expect("the test's own folder");
+        let (folders, files) = (vec!["content".to_owned()], vec!["book.toml".to_owned()]);
+        let mut watch = Watch::silent(&root, &folders, &files);
+        assert!(watch.is_told(), "such a system takes the watch");
+        let mut mirror = Mirror::read(root.clone(), folders, files).expect("it can be read");
+        let mut found = |watch: &mut Watch| -> Vec<SourcePath> {
+            let change = watch.next_change().expect("it is not stopped");
+            assert_eq!(change, Change::Unreported);
+            let changed = mirror.refresh(&change).expect("it can be read");
+            changed.into_iter().collect()
+        };
+        assert!(found(&mut watch).is_empty());
+        fs::write(root.join("content/deep/a.md"), "two").expect("the same length");
+        fs::create_dir(root.join("content/new")).expect("the test's own folder");
+        fs::write(root.join("content/new/c.md"), "").expect("the test's own folder");
+        fs::remove_file(root.join("content/b.md")).expect("it is there");
+        fs::write(root.join("book.toml"), "[book]").expect("the test's own folder");
+        let paths = found(&mut watch);
+        let wanted = [
+            "book.toml",
+            "content/b.md",
+            "content/deep/a.md",
+            "content/new/c.md",
+        ];
+        assert_eq!(paths.iter().map(|it| &**it).collect::<Vec<_>>(), wanted);
+        assert!(!watch.reports(&paths));
+        assert!(found(&mut watch).is_empty());
+    }
+
+    #[test]
+    fn a_change_that_the_system_reports_late_is_reported() {
+        let folder = tempfile::tempdir().expect("the temporary folder is writable");
+        let watch = watch(&folder);
+        let root = folder.path().canonicalize().expect("it is there");
+        std::thread::spawn(move || {
+            std::thread::sleep(Duration::from_millis(50));
+            fs::write(root.join("content/a.md"), "").expect("the test's own folder");
+        });
+        assert!(watch.reports(&["content/a.md".into()]));
+        assert!(!watch.reports(&["content/b.md".into()]));
     }
 }

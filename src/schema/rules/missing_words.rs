@@ -8,8 +8,10 @@ pub static RULE: Rule = Rule {
     code: "missing-words",
     severity: Severity::Warning,
     explain: "A text begins with `…`: its author, or `controlbook new`, left a gap to be filled. \
-              Until then readers would see the hint instead of words. Write what belongs there and \
-              take the `…` away.",
+              Readers would see the hint instead of words, so that `build` writes nothing while \
+              there is one, whatever `book.toml` says of this rule; `serve` shows it. Write what \
+              belongs there and take the `…` away. A text that is to begin with an ellipsis begins \
+              with three full stops.",
     bad: Example {
         files: &[(
             "content/glossary.yaml",
