@@ -17,7 +17,28 @@ pub trait Sink: Sync {
         write(&mut bytes).expect("memory takes every byte");
         self.put(path, &bytes);
     }
+
+    /// Takes a file that is made from another one of the site, which was handed over before; nothing if making it gives nothing.
+    /// A sink that holds what was made from the same bytes in the same way need not have it made again.
+    fn put_derived(&self, path: &str, from: Source<'_>, make: MakeFrom<'_>) {
+        let _ = from;
+        if let Some(bytes) = make() {
+            self.put(path, &bytes);
+        }
+    }
 }
+
+/// What a derived file is made from.
+#[derive(Debug, Clone, Copy)]
+pub struct Source<'a> {
+    /// The path of the file.
+    pub path: &'a str,
+    /// How it is made: the same bytes made in a way of the same name are the same.
+    pub way: &'a str,
+}
+
+/// What makes a derived file.
+pub type MakeFrom<'a> = &'a dyn Fn() -> Option<Vec<u8>>;
 
 /// What writes a file.
 pub type WriteTo<'a> = &'a dyn Fn(&mut dyn io::Write) -> io::Result<()>;

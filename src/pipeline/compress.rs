@@ -1,6 +1,7 @@
 //! A `.gz` and a `.br` file beside each text file, for servers that send them as they are.
 //!
-//! Entry: [`Compressing`]. Invariant: the same bytes are compressed to the same bytes; a compressed file is smaller than its own.
+//! Entry: [`Compressing`]. What stands compressed from the same bytes is not compressed again. Invariant: the same bytes are
+//! compressed to the same bytes; a compressed file is smaller than its own.
 
 use std::collections::BTreeSet;
 use std::io::Write;
@@ -10,12 +11,19 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 
 use crate::hosting::is_text;
-use crate::output::Sink;
+use crate::output::{Sink, Source};
 
 /// Below this a file fits into one packet with its headers, and compression gains nothing.
 const LEAST: usize = 512;
 /// Of brotli's eleven steps: the last two take many times as long for a few per cent.
 const QUALITY: i32 = 9;
+
+/// How files are compressed: another program may give other bytes.
+const WAY: &str = concat!(
+    "controlbook ",
+    env!("CARGO_PKG_VERSION"),
+    ", gzip 9, brotli 9"
+);
 
 /// How a file is compressed.
 type Compress = fn(&[u8]) -> Vec<u8>;
@@ -47,16 +55,18 @@ impl Sink for Compressing<'_> {
         if bytes.len() < LEAST || !is_text(path) {
             return;
         }
-        for (ending, compress) in ENDINGS {
+        let beside = |(ending, compress): (&str, Compress)| {
             let beside = format!("{path}.{ending}");
             if self.own.contains(&*beside) {
-                continue;
+                return;
             }
-            let small = compress(bytes);
-            if small.len() < bytes.len() {
-                self.to.put(&beside, &small);
-            }
-        }
+            let small = || Some(compress(bytes)).filter(|it| it.len() < bytes.len());
+            let from = Source { path, way: WAY };
+            self.to.put_derived(&beside, from, &small);
+        };
+        let [one, other] = ENDINGS;
+        // The largest files come one after the other: both cores work on each.
+        rayon::join(|| beside(one), || beside(other));
     }
 }
 

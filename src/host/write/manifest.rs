@@ -27,6 +27,9 @@ pub(super) struct Manifest {
     /// Whether there was nothing to say of what it was made from.
     #[serde(default)]
     pub quiet: bool,
+    /// How the files that are derived from others were made; empty where there are none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub way: String,
     /// Each file as it was left. None for one that a run is bringing or taking away: it may be
     /// there or not, and only pages of the same run lead to it.
     pub files: BTreeMap<String, Option<Stamp>>,
@@ -60,6 +63,7 @@ impl Manifest {
             version: VERSION,
             inputs: inputs.to_owned(),
             quiet: false,
+            way: String::new(),
             files,
         }
     }

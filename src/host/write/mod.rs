@@ -339,8 +339,8 @@ mod tests {
     use super::disk::{Disk, Real, TEMPORARY};
     use super::manifest::Stamp;
     use super::stage::STAGE;
-    use super::{clean, clean_on, up_to_date, write, write_on};
-    use crate::output::Outputs;
+    use super::{Stage, clean, clean_on, up_to_date, write, write_on};
+    use crate::output::{Outputs, Sink, Source};
     use std::collections::{BTreeMap, BTreeSet};
     use std::fs;
     use std::io::{self, ErrorKind};
@@ -720,6 +720,58 @@ mod tests {
         let second: Vec<_> = second.iter().filter(is_of_a).collect();
         for name in ["a/4.html", "ab/5.html", "ab/6.svg"] {
             assert!(second.iter().any(|it| *it == name), "{name}: {second:?}");
+        }
+    }
+
+    #[test]
+    fn a_derived_file_is_made_again_only_from_other_bytes_or_in_another_way() {
+        let scratch = Scratch::new("derived");
+        let site = scratch.site();
+        let run = |disk: &dyn Disk, bytes: &[u8], way: &str| {
+            let made = AtomicUsize::new(0);
+            let make = || {
+                made.fetch_add(1, Ordering::Relaxed);
+                Some([bytes, b" packed ", way.as_bytes()].concat())
+            };
+            let stage = Stage::open_on(disk, &site).expect("nothing is in the way");
+            stage.put("a.html", bytes);
+            stage.put_derived(
+                "a.html.gz",
+                Source {
+                    path: "a.html",
+                    way,
+                },
+                &make,
+            );
+            let finished = stage.finish("digest", false);
+            (made.into_inner(), finished.is_ok())
+        };
+        assert_eq!(run(&Real, b"one", "w1"), (1, true));
+        assert_eq!(run(&Real, b"one", "w1"), (0, true), "all stands");
+        assert_eq!(run(&Real, b"two", "w1"), (1, true), "other bytes");
+        assert_eq!(run(&Real, b"two", "w2"), (1, true), "another way");
+        assert_eq!(run(&Real, b"two", "w2"), (0, true));
+        let packed = site.join("a.html.gz");
+        assert_eq!(fs::read(&packed).expect("it is there"), b"two packed w2");
+        fs::write(&packed, "spoilt").expect("the test's own folder");
+        assert_eq!(run(&Real, b"two", "w2"), (1, true), "it was spoilt");
+        fs::remove_file(&packed).expect("it is there");
+        assert_eq!(run(&Real, b"two", "w2"), (1, true), "it was gone");
+        fs::write(site.join("a.html"), "xxx").expect("the test's own folder");
+        assert_eq!(run(&Real, b"two", "w2"), (1, true), "its source was spoilt");
+        // Whenever a run is killed, the next never keeps what was made from other bytes.
+        for steps in 0.. {
+            assert!(run(&Real, b"one", "w2").1);
+            let (_, is_whole) = run(&dying(steps), b"two", "w2");
+            assert!(run(&Real, b"two", "w2").1);
+            assert_eq!(
+                fs::read(&packed).expect("it is there"),
+                b"two packed w2",
+                "{steps}"
+            );
+            if is_whole {
+                break;
+            }
         }
     }
 

@@ -12,9 +12,9 @@ use std::sync::{Mutex, PoisonError};
 
 use super::disk::{Disk, Real, failed};
 use super::manifest::{Manifest, Stamp, is_plain};
-use super::plan::{Place, Plan, Staged, foreign, holds, place_of, same};
+use super::plan::{Place, Plan, Staged, Standing, foreign, holds, place_of, same, standing};
 use super::{Lock, Written, carry_out, create_folder, is_there, lock, own_files, sweep, union};
-use crate::output::{Sink, WriteTo};
+use crate::output::{MakeFrom, Sink, Source, WriteTo};
 
 /// The folder of a site's files until they take their places: each under its own name, in a numbered folder for each folder of
 /// the site, so that a folder that is new takes its place whole. It is the same each time, so that what a killed run leaves
@@ -33,6 +33,8 @@ pub struct Stage<'d> {
     /// Where the files of each folder of the site wait.
     waiting: Mutex<HashMap<String, PathBuf>>,
     come: Mutex<Come>,
+    /// How derived files are made; empty while none has come.
+    way: Mutex<String>,
     _lock: Option<Lock>,
 }
 
@@ -76,6 +78,7 @@ impl<'d> Stage<'d> {
             old: old.unwrap_or_else(|| Manifest::new("", BTreeMap::new())),
             waiting: Mutex::default(),
             come: Mutex::default(),
+            way: Mutex::default(),
             _lock: lock,
         })
     }
@@ -120,6 +123,8 @@ impl<'d> Stage<'d> {
             deleted,
         };
         finished.quiet = is_quiet;
+        finished.way =
+            std::mem::take(&mut *self.way.lock().unwrap_or_else(PoisonError::into_inner));
         if !plan.is_empty() || finished != self.old {
             finished.store(self.disk, &self.folder)?;
         }
@@ -162,6 +167,26 @@ impl<'d> Stage<'d> {
             self.refuse_foreign(path, &place)?;
         }
         Ok(Staged::new(from, &place, stamp))
+    }
+
+    /// A derived file that stands since the last run, if that finished, and made it in the same way from what stands still.
+    fn kept(&self, path: &str, from: Source<'_>) -> Option<Stamp> {
+        // A run that was killed may have left the one new and the other old.
+        if self.old.inputs.is_empty() || self.old.way != from.way {
+            return None;
+        }
+        let left = |path: &str| *self.old.files.get(path)?;
+        let is_same = {
+            let come = self.come();
+            let source = come.files.get(from.path)?;
+            source.place.is_none() && source.stamp? == left(from.path)?
+        };
+        match standing(&self.folder, path) {
+            Ok(Standing::File(metadata)) if is_same => {
+                Stamp::of(&metadata).filter(|it| Some(*it) == left(path))
+            }
+            _ => None,
+        }
     }
 
     /// Looks where a file belongs.
@@ -241,6 +266,23 @@ impl Sink for Stage<'_> {
     fn put_written(&self, path: &str, write: WriteTo<'_>) {
         if self.come().refused.is_none() {
             self.note(path, self.take_written(path, write));
+        }
+    }
+
+    fn put_derived(&self, path: &str, from: Source<'_>, make: MakeFrom<'_>) {
+        if self.come().refused.is_some() {
+            return;
+        }
+        {
+            let mut way = self.way.lock().unwrap_or_else(PoisonError::into_inner);
+            if way.is_empty() {
+                from.way.clone_into(&mut way);
+            }
+        }
+        if let Some(stamp) = self.kept(path, from) {
+            self.note(path, Ok(Staged::standing(Some(stamp))));
+        } else if let Some(bytes) = make() {
+            self.note(path, self.take(path, &bytes));
         }
     }
 }
