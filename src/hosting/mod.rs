@@ -130,8 +130,12 @@ pub fn is_text(path: &str) -> bool {
 pub enum Target {
     /// nginx, as a file of `conf.d`.
     Nginx,
+    /// nginx, as a location of a server that is there already.
+    NginxLocation,
     /// Caddy, as a `Caddyfile`.
     Caddy,
+    /// Caddy, as a part of a site's block that is there already.
+    CaddyLocation,
     /// A container with nginx in it.
     Container,
     /// GitHub Pages, as a workflow.
@@ -145,7 +149,7 @@ impl Target {
     /// empty for that folder itself.
     ///
     /// # Errors
-    /// A `site-url` that can't stand in a server's configuration.
+    /// A `site-url` that can't stand in a server's configuration, or none where one is needed.
     pub fn files(self, config: &Config, book: &str) -> Result<Vec<(&'static str, String)>, Unfit> {
         let place = Place::of(config)?;
         let folder = config.build.build_dir.trim_end_matches('/');
@@ -156,7 +160,15 @@ impl Target {
         };
         Ok(match self {
             Self::Nginx => vec![("catalogue.conf", nginx::site(&place))],
+            Self::NginxLocation => {
+                let place = Place::below_a_server(config)?;
+                vec![("catalogue-location.conf", nginx::location(&place))]
+            }
             Self::Caddy => vec![("Caddyfile", caddy::caddyfile(&place))],
+            Self::CaddyLocation => {
+                let place = Place::below_a_server(config)?;
+                vec![("catalogue.caddy", caddy::part(&place))]
+            }
             Self::Container => vec![
                 ("Containerfile", container::recipe(&folder)),
                 ("nginx.conf", nginx::whole(&place)),

@@ -1,7 +1,7 @@
-//! Configurations for nginx: a site for a server that is there already, and a whole one for a container.
+//! Configurations for nginx: a server of its own, a location of a server that is there already, and all of it for a container.
 //!
-//! Entry: [`site`], [`whole`]. Invariant: every `add_header` stands in the server's block, since one inside a location would
-//! take the others away.
+//! Entry: [`site`], [`location`], [`whole`]. Invariant: a block that has an `add_header` has all of them, since one takes away
+//! those of the blocks around it.
 
 use std::collections::BTreeSet;
 
@@ -10,8 +10,17 @@ use super::{ASK_EACH_TIME, FOR_EVER, HTTPS_ONLY, KEPT, LOST, Place, TYPES, heade
 /// A file for the folder `conf.d` of an nginx that runs already.
 pub(super) fn site(place: &Place) -> String {
     let host = place.host.as_deref().unwrap_or("_");
+    let whose = if place.stem().is_empty() {
+        String::new()
+    } else {
+        format!(
+            "# This is a server of its own, and answers nothing but {path}. Where nginx has a server for {host} already, that one\n\
+             # would be taken and this one ignored: `controlbook hosting nginx --as location` makes a part of it instead.\n",
+            path = place.path
+        )
+    };
     format!(
-        "# nginx: a site made by controlbook. Save as /etc/nginx/conf.d/catalogue.conf, then: nginx -t && nginx -s reload\n\
+        "# nginx: a site made by controlbook. Save as /etc/nginx/conf.d/catalogue.conf, then: nginx -t && nginx -s reload\n{whose}\
          # HTTPS: `certbot --nginx -d {host}` adds the certificate and sends HTTP there; or, by hand, listen 443 ssl with\n\
          # ssl_certificate and ssl_certificate_key. Behind a proxy that ends HTTPS, let the proxy send\n\
          # Strict-Transport-Security: {HTTPS_ONLY}\n\n{}",
@@ -19,19 +28,50 @@ pub(super) fn site(place: &Place) -> String {
     )
 }
 
+/// A location for the block of a server that runs already, under its name and its certificate.
+pub(super) fn location(place: &Place) -> String {
+    let (path, stem) = (&place.path, place.stem());
+    let sent = |kept: &str| {
+        let mut out = String::new();
+        for (name, value) in headers() {
+            out.push_str(&format!("    add_header {name} \"{value}\" always;\n"));
+        }
+        out + &format!("    add_header Cache-Control \"{kept}\" always;\n")
+    };
+    format!(
+        "# nginx: a site made by controlbook, as a part of a server that is there already. Save as\n\
+         # /etc/nginx/snippets/catalogue-location.conf, write `include snippets/catalogue-location.conf;` into the server's block, then:\n\
+         # nginx -t && nginx -s reload\n\
+         # Strict-Transport-Security is of the whole name: the server sends it, if at all.\n\n\
+         location = {stem} {{\n    absolute_redirect off;\n    return 301 {path};\n}}\n\n\
+         # No regular expression of the server takes an address away from here.\n\
+         location ^~ {path} {{\n    alias /srv/site/;\n    index index.html;\n    server_tokens off;\n    absolute_redirect off;\n\n\
+         {every}\n{types}\n{compressed}\n{lost}\n    \
+         # Files in this folder are named after their bytes. All others keep their names: a browser asks each time.\n    \
+         location ^~ {path}{KEPT} {{\n        alias /srv/site/{KEPT};\n{kept}    }}\n    \
+         # The list of files that the next build needs is no part of the site.\n    \
+         location ~ /\\. {{\n        return 404;\n    }}\n}}\n",
+        every = sent(ASK_EACH_TIME),
+        types = types(),
+        compressed = compressed(),
+        lost = lost(place),
+        kept = indented(&sent(FOR_EVER)),
+    )
+}
+
+/// Lines one step further in.
+fn indented(text: &str) -> String {
+    let line = |it: &str| match it {
+        "" => "\n".to_owned(),
+        it => format!("    {it}\n"),
+    };
+    text.lines().map(line).collect()
+}
+
 /// A whole configuration that needs no right to write anywhere but `/tmp`, and listens on a port that any user may take.
 pub(super) fn whole(place: &Place) -> String {
     let blocks = blocks(place, "    listen 8080;\n", "_");
-    let blocks: String = blocks
-        .lines()
-        .map(|it| {
-            if it.is_empty() {
-                "\n".to_owned()
-            } else {
-                format!("    {it}\n")
-            }
-        })
-        .collect();
+    let blocks = indented(&blocks);
     let scratch: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
         .map(|it| format!("    {it}_temp_path /tmp/{it};\n"))
         .concat();
@@ -56,16 +96,28 @@ fn blocks(place: &Place, listen: &str, host: &str) -> String {
          server {{\n{listen}    server_name {host};\n    server_tokens off;\n    absolute_redirect off;\n\n\
          {sent}    add_header Cache-Control $catalogue_cache always;\n    \
          add_header Strict-Transport-Security $catalogue_https always;\n\n\
-         {types}\n    \
-         # What `precompress` in book.toml puts beside each file; other text is compressed as it is sent.\n    \
-         gzip_static on;\n    # brotli_static on;  # with the module ngx_http_brotli_static_module\n    \
-         gzip on;\n    gzip_types {compressed};\n    gzip_vary on;\n\n    \
-         # A folder without a page, too, is an address that leads nowhere.\n    \
-         error_page 404 {path}{LOST};\n    error_page 403 =404 {path}{LOST};\n\n\
-         {locations}}}\n",
+         {types}\n{compressed}\n{lost}\n{locations}}}\n",
         types = types(),
-        compressed = text().collect::<Vec<_>>().join(" "),
+        compressed = compressed(),
+        lost = lost(place),
         locations = locations(place),
+    )
+}
+
+fn compressed() -> String {
+    format!(
+        "    # What `precompress` in book.toml puts beside each file; other text is compressed as it is sent.\n    \
+         gzip_static on;\n    # brotli_static on;  # with the module ngx_http_brotli_static_module\n    \
+         gzip on;\n    gzip_types {};\n    gzip_vary on;\n",
+        text().collect::<Vec<_>>().join(" ")
+    )
+}
+
+fn lost(place: &Place) -> String {
+    let path = &place.path;
+    format!(
+        "    # A folder without a page, too, is an address that leads nowhere.\n    \
+         error_page 404 {path}{LOST};\n    error_page 403 =404 {path}{LOST};\n"
     )
 }
 

@@ -19,18 +19,13 @@ pub struct Place {
     pub is_compressed: bool,
 }
 
-/// A `site-url` that can't stand in a server's configuration.
+/// Why no configuration can be made, in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unfit(String);
 
 impl fmt::Display for Unfit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "the site-url `{}` can't stand in a server's configuration: write the name of the machine in ASCII \
-             (Punycode) and the path with letters, digits and `-._~/` only",
-            self.0
-        )
+        f.write_str(&self.0)
     }
 }
 
@@ -60,7 +55,10 @@ impl Place {
             && !format!("/{path}").contains("/.")
             && !path.contains("//");
         if !fits {
-            return Err(Unfit(url.clone()));
+            return Err(Unfit(format!(
+                "the site-url `{url}` can't stand in a server's configuration: write the name of the machine in ASCII \
+                 (Punycode) and the path with letters, digits and `-._~/` only"
+            )));
         }
         Ok(Self {
             host: Some(host.to_owned()),
@@ -68,6 +66,22 @@ impl Place {
             is_secure: scheme == "https",
             is_compressed: html.precompress,
         })
+    }
+
+    /// The same, for a part of a server that is there already.
+    ///
+    /// # Errors
+    /// As [`of`](Self::of); a site that is not under a sub-path, and so would be the whole server.
+    pub fn below_a_server(config: &Config) -> Result<Self, Unfit> {
+        let place = Self::of(config)?;
+        if place.stem().is_empty() {
+            return Err(Unfit(
+                "a location is for a site under a sub-path: set `site-url` under `[output.html]` to its address, such as \
+                 `https://intranet.example.org/catalogue/`, or leave `--as location` out"
+                    .to_owned(),
+            ));
+        }
+        Ok(place)
     }
 
     /// The path without the slash at its end; empty for the root.

@@ -16,8 +16,8 @@ pub(super) fn github(book: &str, folder: &str) -> String {
          environment:\n      name: github-pages\n      url: ${{{{ steps.publish.outputs.page_url }}}}\n    steps:\n      \
          - uses: actions/checkout@v4\n        with:\n          fetch-depth: 0  # dates of the last change come from the history\n      \
          # Install controlbook here.\n      \
-         - run: controlbook check --format github{book}\n      \
-         - run: controlbook build{book}\n      \
+         - run: controlbook check --format github --deny-warnings{book}\n      \
+         - run: controlbook build{book} --deny-warnings\n      \
          - uses: actions/configure-pages@v5\n      \
          - uses: actions/upload-pages-artifact@v3\n        with:\n          path: {folder}\n      \
          - id: publish\n        uses: actions/deploy-pages@v4\n"
@@ -35,7 +35,7 @@ pub(super) fn gitlab(book: &str, folder: &str) -> String {
     format!(
         "# GitLab Pages: the job's name and the folder `public` make it a site. The image needs the controlbook program.\n\
          variables:\n  GIT_DEPTH: 0  # dates of the last change come from the history\n\
-         pages:\n  script:\n    - controlbook check --format short{book}\n    - controlbook build{book}\n{moved}  \
+         pages:\n  script:\n    - controlbook check --format short --deny-warnings{book}\n    - controlbook build{book} --deny-warnings\n{moved}  \
          artifacts:\n    paths: [public]\n  rules:\n    - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH\n"
     )
 }

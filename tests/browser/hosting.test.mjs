@@ -11,7 +11,7 @@ import { after, before, test } from "node:test";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { POLICY, expectNone, launch, watch } from "./browser.mjs";
 import { begin, program } from "./preview.mjs";
-import { SERVERS, start } from "./servers.mjs";
+import { INTRANET, PARTS, SERVERS, start } from "./servers.mjs";
 
 const FOR_EVER = "public, max-age=31536000, immutable";
 const held = {};
@@ -136,7 +136,7 @@ async function compresses(server, site, brotli) {
   }
 }
 
-async function keepsInside(server, site) {
+async function keepsInside(server, site, isPart = false) {
   for (const target of ["../book.toml", "%2e%2e/book.toml", "..%2fbook.toml", "x/../../book.toml", "%2e%2e%2f%2e%2e%2fetc/passwd", "..\\book.toml", "assets/..%5c..%5cbook.toml", "%00"]) {
     const answer = await raw(server.port, site.base + target);
     // Caddy 2.6 takes a name with a NUL for a fault of its own.
@@ -148,8 +148,10 @@ async function keepsInside(server, site) {
   assert.deepEqual([moved.status, moved.headers.location], [301, site.base]);
   for (const target of ["/", "/index.html", "/a/index.html", "/a/bindex.html", "/a/b../book.toml"]) {
     const answer = await ask(server.origin, target);
-    assert.equal(answer.status, 404, target);
-    assert.deepEqual(answer.body, site.read("404.html"), target);
+    // What is not under the sub-path is the server's own.
+    assert.equal(answer.status, isPart ? 200 : 404, target);
+    assert.deepEqual(answer.body.toString(), isPart ? INTRANET : site.read("404.html").toString(), target);
+    if (isPart) assert.equal(answer.headers["content-security-policy"], undefined, target);
   }
 }
 
@@ -210,6 +212,24 @@ for (const name of Object.keys(SERVERS)) {
       } finally {
         await server.stop();
       }
+    }
+  });
+}
+
+for (const name of Object.keys(PARTS)) {
+  test(`${name} of a server that is there already: the site has all its headers, and the server keeps its own addresses`, async () => {
+    const site = held.under;
+    const server = await start(name, site.book, site.site);
+    try {
+      await sends(server, site);
+      await compresses(server, site, true);
+      await keepsInside(server, site, true);
+      await browses(server, site);
+    } catch (error) {
+      error.message += `\n${server.said().slice(-2000)}`;
+      throw error;
+    } finally {
+      await server.stop();
     }
   });
 }

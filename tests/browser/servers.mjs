@@ -15,7 +15,7 @@ const BROTLI = "/usr/lib/nginx/modules/ngx_http_brotli_static_module.so";
 const NOBODY = 65534;
 
 /** The text that `controlbook hosting` prints for a book. */
-export const configuration = (target, book) => execFileSync(program, ["hosting", target, book], { encoding: "utf8" });
+export const configuration = (target, book, ...more) => execFileSync(program, ["hosting", target, book, ...more], { encoding: "utf8" });
 
 /** The part of a container's configuration that is a file of this name. */
 export const part = (text, name) => text.split(/^# == /m).find((it) => it.startsWith(`${name}\n`)).slice(name.length + 1);
@@ -50,6 +50,25 @@ export const SERVERS = {
   },
 };
 
+/** What a server says that has the site as a part. */
+export const INTRANET = "the intranet";
+
+/** The same for servers that are there already, and get the site as a part under its sub-path. */
+export const PARTS = {
+  "nginx, as a location": ({ book, site, scratch, port }) => {
+    const own = replaced(configuration("nginx", book, "--as", "location"), [["/srv/site", site], ["# brotli_static on;", "brotli_static on;"]]);
+    // The server has rules of its own, which take nothing away from the site and get nothing from it.
+    const server = `server { listen 127.0.0.1:${port}; server_name example.org; error_page 404 /lost; location / { default_type text/plain; return 200 "${INTRANET}"; } location ~ \\.(html|css|js)$ { default_type text/plain; return 200 "${INTRANET}"; } include ${scratch}/catalogue-location.conf; }`;
+    const main = `load_module ${BROTLI};\npid ${scratch}/pid;\nerror_log stderr;\nevents {}\nhttp { access_log off; ${scratchPaths(scratch)} ${server} }\n`;
+    return { needs: [NGINX, BROTLI], files: { "catalogue-location.conf": own, "nginx.conf": main }, command: [NGINX, "-p", scratch, "-e", "stderr", "-c", `${scratch}/nginx.conf`, "-g", "daemon off;"] };
+  },
+  "Caddy, as a part of a site's block": ({ book, site, scratch, port }) => {
+    const own = replaced(configuration("caddy", book, "--as", "location"), [["/srv/site", site]]);
+    const text = `{\n\tadmin off\n}\nhttp://127.0.0.1:${port} {\n\timport ${scratch}/catalogue.caddy\n\trespond "${INTRANET}"\n\thandle_errors {\n\t\trespond "an error of the intranet"\n\t}\n}\n`;
+    return { needs: [CADDY], files: { "catalogue.caddy": own, Caddyfile: text }, command: [CADDY, "run", "--adapter", "caddyfile", "--config", `${scratch}/Caddyfile`] };
+  },
+};
+
 async function freePort() {
   const server = createServer();
   await new Promise((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -63,7 +82,7 @@ export async function start(name, book, site) {
   const scratch = mkdtempSync(path.join(tmpdir(), "controlbook-server-"));
   chmodSync(scratch, 0o777);
   const port = await freePort();
-  const { needs, files, command } = SERVERS[name]({ book, site, scratch, port });
+  const { needs, files, command } = { ...SERVERS, ...PARTS }[name]({ book, site, scratch, port });
   const missing = needs.filter((file) => !existsSync(file));
   if (missing.length > 0) throw new Error(`${missing.join(", ")} is missing: install the packages nginx-light, libnginx-mod-http-brotli-static and caddy`);
   for (const [file, text] of Object.entries(files)) writeFileSync(path.join(scratch, file), text);

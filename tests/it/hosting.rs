@@ -3,11 +3,11 @@
 use std::path::Path;
 
 use controlbook::config::Config;
-use controlbook::host::write::write;
+use controlbook::host::write::{Stage, write};
 use controlbook::hosting::{
     ASK_EACH_TIME, FOR_EVER, KEPT, Target, headers, is_text, policy, policy_in_page,
 };
-use controlbook::pipeline::{Built, Options, ParseCache, build};
+use controlbook::pipeline::{Built, Options, ParseCache, build, build_into};
 use controlbook::source::Sources;
 use include_dir::{Dir, include_dir};
 
@@ -16,9 +16,11 @@ use crate::real::BUILT;
 
 static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/starter");
 
-const TARGETS: [Target; 5] = [
+const TARGETS: [Target; 7] = [
     Target::Nginx,
+    Target::NginxLocation,
     Target::Caddy,
+    Target::CaddyLocation,
     Target::Container,
     Target::Github,
     Target::Gitlab,
@@ -127,8 +129,8 @@ fn a_workflow_is_yaml_and_names_the_folders() {
                 let value: serde_json::Value =
                     serde_saphyr::from_str(&text).unwrap_or_else(|it| panic!("{it}\n{text}"));
                 let job = value[place].to_string();
-                let command = format!("controlbook build {book}");
-                assert!(job.contains(command.trim()), "{job}");
+                let command = format!("controlbook build {book} --deny-warnings");
+                assert!(job.contains(&command.replace("  ", " ")), "{job}");
                 let folder = format!("{book}/public");
                 assert!(job.contains(folder.trim_start_matches('/')), "{job}");
             }
@@ -142,6 +144,98 @@ fn an_address_that_a_configuration_would_misread_is_refused() {
         let refused = target.files(&config("https://example.org/{$a};/"), "");
         assert!(refused.is_err(), "{target:?}");
     }
+}
+
+#[test]
+fn a_part_of_a_server_is_for_a_sub_path() {
+    for target in [Target::NginxLocation, Target::CaddyLocation] {
+        for url in [None, Some("https://example.org/")] {
+            let mut config = Config::default();
+            config.output.html.site_url = url.map(str::to_owned);
+            let refused = target
+                .files(&config, "")
+                .expect_err("it would be the whole server");
+            assert!(
+                refused.to_string().contains("under a sub-path"),
+                "{refused}"
+            );
+        }
+        let files = target.files(&config("https://example.org/a/b/"), "");
+        let files = files.expect("it is under a sub-path");
+        let text = &files[0].1;
+        assert!(
+            !text.contains("server_name") && !text.contains("example.org"),
+            "{text}"
+        );
+        for (name, value) in headers() {
+            assert!(
+                text.contains(&format!("{name} \"{value}\"")),
+                "{name}: {text}"
+            );
+        }
+    }
+    // The whole server says when it is the wrong one.
+    for target in [Target::Nginx, Target::Caddy] {
+        let says = |url: &str| {
+            let files = target.files(&config(url), "").expect("the address fits");
+            files[0].1.contains("--as location")
+        };
+        assert!(says("https://example.org/a/") && !says("https://example.org/"));
+    }
+}
+
+#[test]
+fn what_is_unchanged_is_not_compressed_again() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let site = folder.path();
+    let changed_at = |path: &str| {
+        let metadata = std::fs::metadata(site.join(path)).expect("it is there");
+        metadata.modified().expect("the system keeps it")
+    };
+    let build = |sources: &Sources, digest: &str| {
+        let stage = Stage::open(site).expect("it is ours");
+        let mut cache = ParseCache::default();
+        let read = build_into(sources, &Options::default(), &mut cache, &stage);
+        assert!(!read.failed(), "{:?}", read.diagnostics);
+        stage.finish(digest, true).expect("it can be written")
+    };
+    let cold = |sources: &Sources| {
+        let built =
+            controlbook::pipeline::build(sources, &Options::default(), &mut ParseCache::default());
+        for (path, bytes) in built.outputs.iter() {
+            let there = std::fs::read(site.join(path)).unwrap_or_default();
+            assert!(there == bytes, "{path} differs from that of a first build");
+        }
+        built.outputs.len()
+    };
+    let mut sources = starter("precompress = true");
+    let first = build(&sources, "1");
+    assert_eq!(first.new, cold(&sources));
+    let (kept, other) = ("glossary.html.br", "guide/about.html.br");
+    let before = (changed_at(kept), changed_at(other));
+    let text = sources.text("content/guide/about.md").expect("it is there");
+    sources.insert(
+        "content/guide/about.md",
+        format!("{text}\nOne sentence more.\n").into_bytes(),
+    );
+    let second = build(&sources, "2");
+    assert!(second.unchanged > second.changed, "{second:?}");
+    assert_eq!(changed_at(kept), before.0);
+    assert_ne!(changed_at(other), before.1);
+    cold(&sources);
+    // Nothing is compressed where nothing has changed.
+    let third = build(&sources, "3");
+    assert_eq!((third.new, third.changed, third.deleted), (0, 0, 0));
+    // What someone spoils is made anew.
+    std::fs::write(site.join(kept), "spoilt").expect("writable");
+    std::fs::remove_file(site.join("index.html.gz")).expect("it is there");
+    build(&sources, "4");
+    cold(&sources);
+    // Off and on again.
+    build(&starter(""), "5");
+    assert!(!site.join(kept).exists());
+    build(&sources, "6");
+    cold(&sources);
 }
 
 #[test]
