@@ -3,6 +3,7 @@
 use controlbook::pipeline::{Built, Options, ParseCache, build};
 use serde_json::Value;
 
+use crate::book::Book;
 use crate::hostile;
 use crate::html::elements;
 use crate::real::{BUILT, SOURCES};
@@ -27,6 +28,12 @@ fn block(html: &str) -> Option<&str> {
 fn graph(html: &str) -> Vec<Value> {
     let block: Value = serde_json::from_str(block(html).unwrap_or("{}")).expect("it is JSON");
     block["@graph"].as_array().cloned().unwrap_or_default()
+}
+
+/// The starter book with a line more under `[output.html]`.
+fn with_html(line: &str) -> Book {
+    let line = format!("[output.html]\n{line}\n");
+    Book::starter().change("book.toml", "[output.html]\n", &line)
 }
 
 fn at_an_address() -> Built {
@@ -162,12 +169,189 @@ fn what_a_reader_would_cite_says_how() {
             "{path}"
         );
         let (_, cited) = html.split_once("id=\"cite\"").expect("it is there");
+        let (cited, _) = cited.split_once("</section>").expect("its end");
+        // Without an address nothing looks like one.
         for words in [
-            path,
             "edition 1.0",
             "Cloud security for healthcare services",
+            "No address is configured",
         ] {
             assert!(cited.contains(words), "{path} does not cite {words}");
         }
+        assert!(!cited.contains(path), "{path} cites a relative address");
+        assert!(
+            !html.contains(&format!(">{path}<")),
+            "{path} prints a relative address"
+        );
+    }
+    let built = at_an_address();
+    for path in [
+        "measures/HCS-09.html",
+        "frameworks/gdpr/art-32.html",
+        "guide/about.html",
+    ] {
+        let html = built.outputs.get(path).expect("it is built");
+        let html = std::str::from_utf8(html).expect("UTF-8");
+        let whole = format!("https://example.org/a/b/{path}");
+        let (_, cited) = html.split_once("id=\"cite\"").expect("it is there");
+        let (cited, _) = cited.split_once("</section>").expect("its end");
+        let cited = cited.replace("&#x2F;", "/");
+        assert!(
+            cited.contains(&whole) && !cited.contains("No address"),
+            "{cited}"
+        );
+    }
+}
+
+#[test]
+fn a_page_promises_to_be_changed_only_where_that_can_be() {
+    let promise = |built: &Built| {
+        let pages = pages(built);
+        pages
+            .filter(|(_, html)| html.contains("\">Suggest a change</a>"))
+            .count()
+    };
+    assert_eq!(promise(&BUILT), 0);
+    let book = with_html("edit-url-template = \"https://git.example.org/edit/{path}\"");
+    assert!(promise(&book.build()) > 5);
+}
+
+#[test]
+fn the_address_to_change_a_file_holds_its_whole_name() {
+    const TEXT: &str = "---\ntitle: A page\nsummary: Some words.\n---\n\nText.\n";
+    for (template, file, address) in [
+        (
+            "https://git.example.org/edit/main/{path}",
+            "guide/a b#1.md",
+            "https://git.example.org/edit/main/content/guide/a%20b%231.md",
+        ),
+        (
+            "https://git.example.org/edit?file={path}&branch=main",
+            "guide/50% & more?.md",
+            "https://git.example.org/edit?file=content/guide/50%25%20%26%20more%3F.md&branch=main",
+        ),
+        (
+            "https://git.example.org/{path}",
+            "guide/zähler/[1] \"x\"+y'.md",
+            "https://git.example.org/content/guide/z%C3%A4hler/%5B1%5D%20%22x%22%2By%27.md",
+        ),
+        (
+            "https://git.example.org/_edit/{path}?ref={path}",
+            "guide/日本.md",
+            "https://git.example.org/_edit/content/guide/%E6%97%A5%E6%9C%AC.md?ref=content/guide/%E6%97%A5%E6%9C%AC.md",
+        ),
+    ] {
+        let book = with_html(&format!("edit-url-template = \"{template}\""));
+        let built = book.with(&format!("content/{file}"), TEXT).build();
+        assert_eq!(built.read.diagnostics, []);
+        let found = pages(&built).any(|(_, html)| {
+            let mut links = elements(html).into_iter();
+            links.any(|it| {
+                it.attribute("href")
+                    .is_some_and(|it| it.replace("&amp;", "&").replace("&#x2F;", "/") == address)
+            })
+        });
+        assert!(found, "{file}: no page has {address}");
+    }
+}
+
+#[test]
+fn an_address_in_the_settings_is_one() {
+    for (line, words) in [
+        ("site-url = \"example.org\"", "`https://example.org`"),
+        ("site-url = \"ftp://example.org/\"", "one of `ftp`"),
+        (
+            "site-url = \"https://example.org/?a=1\"",
+            "a query in the address of a site",
+        ),
+        (
+            "site-url = \"https://example.org/#a\"",
+            "an anchor in the address of a site",
+        ),
+        (
+            "site-url = \"https://u:p@example.org/\"",
+            "a user's name or a password",
+        ),
+        (
+            "site-url = \"https://example.org:70000/\"",
+            "`70000` is no port",
+        ),
+        (
+            "site-url = \"https:///x/\"",
+            "the name of the machine is missing",
+        ),
+        ("site-url = \"\"", "no address on the web"),
+        (
+            "git-repository-url = \"git@example.org:a/b.git\"",
+            "no address on the web",
+        ),
+        ("git-repository-url = \"https://exa mple.org/\"", "a blank"),
+        (
+            "edit-url-template = \"//example.org/{path}\"",
+            "no address on the web",
+        ),
+        (
+            "edit-url-template = \"https://example.org/{file}\"",
+            "the sign `{` can't stand",
+        ),
+    ] {
+        let book = with_html(line);
+        let found = book.read().diagnostics;
+        let key = line.split(' ').next().expect("it has a key");
+        let of_key = book
+            .text("book.toml")
+            .find(&format!("\n{key} ="))
+            .expect("it is there")
+            + 1;
+        let said = found.iter().any(|it| {
+            let whole = format!("{} {}", it.message, it.help.join(" "));
+            it.rule.code == "bad-value"
+                && it
+                    .span
+                    .is_some_and(|it| it.start > of_key && it.start < of_key + line.len())
+                && whole.contains(words)
+        });
+        assert!(said, "{line}: {found:?}");
+    }
+    // The slash at the end belongs to it, written or not.
+    for written in ["https://example.org/a", "https://example.org/a/"] {
+        let built = with_html(&format!("site-url = \"{written}\"")).build();
+        assert_eq!(built.read.diagnostics, []);
+        let sitemap = built.outputs.get("sitemap.xml").expect("it has an address");
+        let sitemap = String::from_utf8_lossy(sitemap);
+        assert!(
+            sitemap.contains("<loc>https://example.org/a/measures.html</loc>"),
+            "{sitemap}"
+        );
+    }
+}
+
+#[test]
+fn a_link_in_the_foot_is_one() {
+    let toml = |link: &str| {
+        let toml = Book::starter().text("book.toml").to_owned();
+        let more = format!("\n[[theme.footer]]\ntitle = \"Imprint\"\nlink = \"{link}\"\n");
+        Book::starter().with("book.toml", &(toml + &more))
+    };
+    for (link, words) in [
+        ("https://", "the name of the machine is missing"),
+        ("https://exa mple.org/", "a blank"),
+        ("mailto:nobody", "no mail address"),
+        ("mailto:a b@example.org", "no mail address"),
+        ("tel:call me", "no telephone number"),
+    ] {
+        let found = toml(link).report();
+        assert!(
+            found.contains("bad-value") && found.contains(words),
+            "{link}: {found}"
+        );
+    }
+    for link in [
+        "https://example.org/imprint?lang=en#top",
+        "mailto:access@example.org?subject=Controls",
+        "tel:+49301234567",
+        "guide/about.md",
+    ] {
+        assert_eq!(toml(link).report(), "", "{link}");
     }
 }

@@ -270,18 +270,89 @@ fn a_hidden_part_has_no_page_no_link_and_no_record() {
 }
 
 #[test]
-fn a_text_that_links_to_a_hidden_page_is_reported() {
-    let book = themed("hide = [\"checklists\"]").change(
+fn a_link_to_a_hidden_part_is_shown_as_text() {
+    const TEXT: &str = "\
+---
+title: Ways
+summary: Where to go, such as [[site:SITE|the part]].
+---
+
+See [[site:SITE]], [[site:SITE|the *other* words]] and [this](FILE), or [[ACME-01]].
+";
+    for (setting, route, file) in [
+        ("hide = [\"matrix\"]", "matrix", "about.md"),
+        ("hide = [\"coverage\"]", "coverage/example", "about.md"),
+        (
+            "hide = [\"checklists\"]",
+            "checklists/web-shop-all",
+            "about.md",
+        ),
+        ("hide = [\"threats\"]", "threats", "../threats.yaml"),
+        ("hide = [\"glossary\"]", "glossary", "../glossary.yaml"),
+        ("hide = [\"data\"]", "data", "about.md"),
+        ("print = false", "print", "about.md"),
+    ] {
+        let text = TEXT.replace("SITE", route).replace("FILE", file);
+        let book = match setting.strip_prefix("print") {
+            Some(_) => Book::starter().change(
+                "book.toml",
+                "[output.html]\n",
+                "[output.html]\nprint = false\n",
+            ),
+            None => themed(setting),
+        };
+        let shown = Book::starter().with("content/guide/ways.md", &text).build();
+        assert_eq!(
+            shown.read.diagnostics,
+            [],
+            "{route} is a page of the starter book"
+        );
+        assert_eq!(shown.read.site.unshown_links, 0);
+        let built = book.with("content/guide/ways.md", &text).build();
+        assert_eq!(built.read.diagnostics, [], "{setting}");
+        assert_eq!(built.read.site.unshown_links, 3, "{setting}");
+        let page = built.outputs.get("guide/ways.html").expect("it is built");
+        let html = std::str::from_utf8(page).expect("UTF-8");
+        let (_, body) = html.split_once("<div class=\"body\">").expect("a body");
+        let (_, text) = body.split_once("<p>See ").expect("the text");
+        let (text, _) = text.split_once("</p>").expect("its end");
+        let links = text.matches("<a ").count();
+        assert_eq!(
+            links,
+            if file == "about.md" { 2 } else { 1 },
+            "{setting}: {text}"
+        );
+        assert!(
+            text.contains("the <em>other</em> words"),
+            "{setting}: {text}"
+        );
+        assert!(
+            !text.starts_with("<a") && !text.starts_with(','),
+            "{setting}: {text}"
+        );
+    }
+    // A part that there never was is a mistake as before.
+    let found = found(&themed("hide = [\"checklists\"]").change(
         "content/guide/about.md",
         "propose the change yourself.",
-        "propose the change yourself, see [[site:checklists]].",
-    );
-    let found = found(&book);
+        "propose the change yourself, see [[site:checklists/nobody]].",
+    ));
     assert_eq!(found.len(), 1, "{found:?}");
-    assert!(
-        found[0].contains("unresolved-link") && found[0].contains("`book.toml` hides"),
-        "{found:?}"
+    assert!(found[0].contains("unresolved-link"), "{found:?}");
+}
+
+#[test]
+fn a_task_of_the_home_page_that_leads_to_a_hidden_part_has_no_link() {
+    let book = themed("hide = [\"data\"]").change(
+        "content/index.md",
+        "to: use-cases/web-shop.md",
+        "to: \"[[site:data]]\"",
     );
+    let built = book.build();
+    assert_eq!(built.read.diagnostics, []);
+    let html = built.outputs.get("index.html").expect("it is built");
+    let html = std::str::from_utf8(html).expect("UTF-8");
+    assert!(html.contains("<b>Secure the web shop</b>"), "{html}");
 }
 
 #[test]

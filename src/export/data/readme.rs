@@ -67,8 +67,8 @@ semicolon and a blank between them. A cell that begins with =, +, -, @, a tab or
 spreadsheet: an apostrophe stands before it, as before a cell that begins with apostrophes and then such a sign. To have
 the cell as it was, take away the first apostrophe before such a beginning.
 
-Texts are plain words without mark-up. Addresses are relative to the root of the site. Identifiers are permanent; that of a
-framework's node is unique in its framework. The format's number is raised when a key or a column goes or changes its
+Texts are plain words without mark-up. Addresses are relative to the root of the site. The
+identifier of a framework's node is unique in its framework. The format's number is raised when a key or a column goes or changes its
 meaning, not when one is added: find columns by their name.
 ";
 

@@ -21,6 +21,8 @@ pub(in crate::render) struct View {
     status: &'static str,
     standard: Option<String>,
     barriers: Vec<Barriers>,
+    /// Whether anything is said of how the statement was prepared.
+    preparation: bool,
     prepared: Option<DateView>,
     reviewed: Option<DateView>,
     /// `self`, `other` or empty.
@@ -62,17 +64,30 @@ pub(in crate::render) fn view(page: &Page<'_>) -> View {
         "Accessibility"
     };
     let barriers = barriers(&it);
+    let is_prepared = it.prepared.is_some() || it.method.is_some() || it.assessment.is_some();
+    let contact = contact(it.contact);
+    let can_be_told = contact.is_some() || page.config().output.html.git_repository_url.is_some();
+    let whom = if can_be_told {
+        ", and whom to tell of a barrier"
+    } else {
+        ""
+    };
     let about = About {
         heading: heading.to_owned(),
         description: format!(
-            "What is known of the accessibility of {}, and whom to tell of a barrier.",
+            "What is known of the accessibility of {}{whom}.",
             page.config().book.title
         ),
         crumbs: vec![
             page.crumb(PageKind::Home, "Home"),
             Page::here("Accessibility"),
         ],
-        toc: contents(&barriers),
+        toc: contents(&[
+            ("#barriers", !barriers.is_empty()),
+            ("#preparation", is_prepared),
+            ("#feedback", can_be_told),
+            ("#enforcement", it.enforcement.is_some()),
+        ]),
         ..About::default()
     };
     View {
@@ -83,16 +98,18 @@ pub(in crate::render) fn view(page: &Page<'_>) -> View {
         status: it.status.map_or("", status_word),
         standard: it.standard,
         barriers,
+        preparation: is_prepared,
         prepared: it.prepared.as_deref().map(date),
         reviewed: it.reviewed.as_deref().map(date),
         method: it.method.map_or("", method_word),
         assessment: it.assessment,
-        contact: contact(it.contact),
+        contact,
         enforcement: it.enforcement.map(enforcement),
     }
 }
 
-fn contents(barriers: &[Barriers]) -> Vec<TocItem> {
+/// The sections; a section that has nothing to say is left out. `said` holds those that may be.
+fn contents(said: &[(&str, bool)]) -> Vec<TocItem> {
     let all = [
         ("#status", "Conformity"),
         ("#barriers", "What is not accessible"),
@@ -102,7 +119,7 @@ fn contents(barriers: &[Barriers]) -> Vec<TocItem> {
         ("#theme", "What is tested"),
     ];
     all.iter()
-        .filter(|(at, _)| *at != "#barriers" || !barriers.is_empty())
+        .filter(|(at, _)| said.iter().all(|(of, is)| of != at || *is))
         .map(|(at, title)| TocItem::new(at, title))
         .collect()
 }

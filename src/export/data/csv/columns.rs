@@ -9,7 +9,7 @@ use super::row::{Cell, Column, Row, row};
 row! {
     /// A row of `measures.csv`.
     MeasureRow {
-        /// The permanent identifier.
+        /// The identifier.
         id: &'a str = "id";
         /// What to do.
         title: &'a str = "title";
@@ -45,7 +45,7 @@ row! {
 row! {
     /// A row of `practices.csv`.
     PracticeRow {
-        /// The permanent identifier.
+        /// The identifier.
         id: &'a str = "id";
         /// The identifier of its measure.
         measure: &'a str = "measure";

@@ -27,7 +27,7 @@ pub(super) struct GroupRow<'a> {
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub(super) struct MeasureRow<'a> {
-    /// The permanent identifier.
+    /// The identifier.
     pub id: &'a str,
     /// What to do.
     pub title: &'a str,
@@ -93,7 +93,7 @@ pub(super) struct RelatedRow<'a> {
 #[derive(Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub(super) struct PracticeRow<'a> {
-    /// The permanent identifier.
+    /// The identifier.
     pub id: &'a str,
     /// Its measure.
     pub measure: &'a str,
