@@ -102,7 +102,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
         summary(&read, &folder, &watch),
         thousands(written.new + written.changed),
         thousands(written.deleted),
-        book::hidden_links(&read)
+        book::hidden_links(&book, &read, &sources, terminal)
     ));
     // The process ends now: to free a large catalogue text by text would take longer.
     std::mem::forget((read, cache, sources));

@@ -80,7 +80,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
         counted(catalogue.measures.len(), "measure"),
         counted(catalogue.mappings.len(), "mapping")
     );
-    let hidden = book::hidden_links(&read);
+    let hidden = book::hidden_links(&book, &read, &sources, terminal);
     terminal.say(&format!(
         "Checked {what} in {}: {found}.{hidden}",
         watch.words()

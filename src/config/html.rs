@@ -15,7 +15,7 @@ pub struct Output {
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Html {
-    /// The address at which the site is published, with a slash at its end.
+    /// The address at which the site is published, such as `https://example.org/catalogue/`.
     pub site_url: Option<String>,
     /// The repository, for a link.
     pub git_repository_url: Option<String>,

@@ -28,6 +28,7 @@ use crate::catalogue::{
 use crate::config::Config;
 use crate::config::Hidden;
 use crate::diagnostic::Diagnostic;
+use crate::source::Place;
 
 /// What a page shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -155,8 +156,8 @@ pub struct Site {
     by_kind: FxHashMap<PageKind, usize>,
     /// The page at each route, by position; routes in lower case.
     by_route: HashMap<String, usize>,
-    /// How many links of the text lead to pages that `book.toml` hides: they are shown as text.
-    pub unshown_links: usize,
+    /// Where texts link to pages that `book.toml` hides: these links are shown as text.
+    pub unshown_links: Vec<Place>,
     /// Routes of pages that `book.toml` hides.
     unshown: BTreeSet<String>,
 }

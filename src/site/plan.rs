@@ -88,7 +88,8 @@ pub(super) fn pages(catalogue: &Catalogue, config: &Config) -> Site {
     }
     let mut site = plan.site;
     let hidden = |route: &str| site.unshown.contains(&format!("{route}.html"));
-    site.unshown_links = catalogue.made.iter().filter(|(it, _)| hidden(it)).count();
+    let unshown = catalogue.made.iter().filter(|(it, _)| hidden(it));
+    site.unshown_links = unshown.map(|(_, at)| at.clone()).collect();
     site.diagnostics.extend(not_made(&site, catalogue));
     site
 }

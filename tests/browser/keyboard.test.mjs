@@ -185,3 +185,25 @@ for (const name of ["frameworks/eucs/CKM-03.html", "frameworks/gdpr/art-32.html"
     });
   });
 }
+
+test("keys are named only where there is a keyboard", async () => {
+  const shown = (page) => page.evaluate(() => {
+    const seen = (it) => it.checkVisibility() && it.getClientRects().length > 0;
+    return { keys: [...document.querySelectorAll(".with-keys")].filter(seen).length, touch: [...document.querySelectorAll(".by-touch")].filter(seen).length };
+  });
+  const matrix = pages.find((it) => it.startsWith("matrix"));
+  for (const name of ["index.html", "search.html", matrix]) {
+    // A tablet: wide enough for the key in the head of the page.
+    await withPage({ viewport: { width: 1280, height: 900 }, hasTouch: true, isMobile: true }, async (page) => {
+      await page.goto(url(name));
+      const { keys, touch } = await shown(page);
+      assert.equal(keys, 0, `${name}: keys are named on a screen that is touched`);
+      assert.equal(touch, name === matrix ? 1 : 0, name);
+    });
+    await withPage(WIDE, async (page) => {
+      await page.goto(url(name));
+      const { keys, touch } = await shown(page);
+      assert.ok(keys >= 2 && touch === 0, `${name}: ${keys} keys are named, ${touch} ways to touch`);
+    });
+  }
+});
