@@ -90,6 +90,7 @@ pub(super) fn pages(catalogue: &Catalogue, config: &Config) -> Site {
     let hidden = |route: &str| site.unshown.contains(&format!("{route}.html"));
     let unshown = catalogue.made.iter().filter(|(it, _)| hidden(it));
     site.unshown_links = unshown.map(|(_, at)| at.clone()).collect();
+    site.unshown_links.sort();
     site.diagnostics.extend(not_made(&site, catalogue));
     site
 }
