@@ -9,6 +9,7 @@ mod memo;
 pub mod plain;
 pub mod rules;
 mod scan;
+pub(crate) mod spelling;
 
 pub(crate) use scan::slug;
 

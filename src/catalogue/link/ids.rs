@@ -13,8 +13,9 @@ use super::{Found, Records, Settings};
 use crate::catalogue::{
     AssetIx, GroupIx, MeasureIx, NodeIx, PageIx, PracticeIx, TermIx, ThreatIx, UseCaseIx,
 };
-use crate::markdown::citations::{Citer, Grammar, shape};
-use crate::schema::{FileKind, FrameworkNode, Record};
+use crate::markdown::citations::{Citer, Grammar, Identifiers};
+use crate::markdown::spelling::fold;
+use crate::schema::{FileKind, Framework, FrameworkNode, Record};
 use crate::source::{SourcePath, Sources};
 
 /// Where each id leads.
@@ -51,7 +52,7 @@ pub(super) struct FrameworkIds {
     /// The folder of its files, with a slash at its end.
     pub folder: String,
     /// What the official text misprints, and the ids that are right.
-    pub printed: HashMap<String, Vec<String>>,
+    pub printed: BTreeMap<String, Vec<String>>,
     /// Whether one of its files could not be read, so that a missing id may well be there.
     pub broken: bool,
 }
@@ -122,13 +123,13 @@ impl Ids {
                     taken.claim("record", path, &measure.id, found);
                     let ix = MeasureIx::new(self.measures.len());
                     self.measures.insert(measure.id.value.clone(), ix);
-                    self.citers[OWN].shapes.insert(shape(&measure.id));
+                    self.citers[OWN].ids.insert(&measure.id, 0);
                     for practice in &measure.practices {
                         taken.claim("record", path, &practice.id, found);
                         self.practices
                             .entry(practice.id.value.clone())
                             .or_insert((PracticeIx::new(practices), ix));
-                        self.citers[OWN].shapes.insert(shape(&practice.id));
+                        self.citers[OWN].ids.insert(&practice.id, 0);
                         practices += 1;
                     }
                 }
@@ -223,45 +224,93 @@ fn frameworks(records: &Records) -> Frameworks {
             version: framework.version.clone(),
             nodes: FxHashMap::default(),
             folder: folder.to_owned(),
-            printed: HashMap::new(),
+            printed: BTreeMap::new(),
             broken: records.failed.iter().any(|it| it.starts_with(folder)),
         };
-        let mut citer = Citer {
-            forms: framework.cite.forms.clone(),
-            names: framework.cite.names.clone(),
-            ..Citer::default()
-        };
-        citer.names.push(framework.name.clone());
+        let mut citer = citer(framework);
         let mut taken = Taken::default();
         for (path, _, top) in records.trees(folder) {
-            collect_nodes(top, path, &mut next, &mut ids, &mut taken, &mut out.found);
+            let mut nodes = Nodes {
+                framework,
+                path,
+                next: &mut next,
+                ids: &mut ids,
+                cited: &mut citer.ids,
+            };
+            nodes.collect(top, 0, &mut taken, &mut out.found);
         }
-        let cited = ids.nodes.keys().chain(ids.printed.keys());
-        citer.shapes.extend(cited.map(|id| shape(id)));
+        // A misprint counts after what is right.
+        for printed in ids.printed.keys() {
+            citer.ids.insert_printed(printed);
+        }
         out.citers.push(citer);
         out.ids.push(ids);
     }
     out
 }
 
-fn collect_nodes<'a>(
-    node: &'a FrameworkNode,
-    path: &'a SourcePath,
-    next: &mut usize,
-    ids: &mut FrameworkIds,
-    taken: &mut Taken<'a>,
-    found: &mut Found,
-) {
-    taken.claim("node", path, &node.id, found);
-    ids.nodes
-        .entry(node.id.value.clone())
-        .or_insert(NodeIx::new(*next));
-    *next += 1;
-    if let Some(printed) = &node.printed {
-        let right = ids.printed.entry(printed.value.clone()).or_default();
-        right.push(node.id.value.clone());
+/// How a framework is cited, without its ids.
+fn citer(framework: &Framework) -> Citer {
+    let cite = &framework.cite;
+    let mut names = cite.names.clone();
+    names.push(framework.name.clone());
+    let mut kinds = Vec::new();
+    let mut displays = Vec::new();
+    for (number, kind) in framework.kinds.iter().enumerate() {
+        kinds.push(fold(&kind.name));
+        let plural = kind.plural.as_ref();
+        kinds.push(plural.map_or_else(|| format!("{}s", fold(&kind.name)), |it| fold(it)));
+        let display = kind.display.as_ref();
+        displays.extend(display.map(|it| (it.clone(), number)));
     }
-    for below in &node.nodes {
-        collect_nodes(below, path, next, ids, taken, found);
+    displays.retain(|(it, _)| !cite.forms.contains(it));
+    Citer {
+        forms: cite.forms.clone(),
+        displays,
+        kinds,
+        between: cite.between.clone(),
+        names,
+        version: framework.version.clone(),
+        ids: Identifiers::default(),
+        own: false,
+    }
+}
+
+/// The nodes of one framework's file, as they are gathered.
+struct Nodes<'a, 'n> {
+    framework: &'n Framework,
+    path: &'a SourcePath,
+    next: &'n mut usize,
+    ids: &'n mut FrameworkIds,
+    cited: &'n mut Identifiers,
+}
+
+impl<'a> Nodes<'a, '_> {
+    /// Gathers a node and those below it. `depth` is the number of its kind, unless it names another.
+    fn collect(
+        &mut self,
+        node: &'a FrameworkNode,
+        depth: usize,
+        taken: &mut Taken<'a>,
+        found: &mut Found,
+    ) {
+        taken.claim("node", self.path, &node.id, found);
+        let mut kinds = self.framework.kinds.iter();
+        let named = node.kind.as_ref();
+        let named = named.and_then(|it| kinds.position(|kind| kind.name.value == it.value));
+        let kind = named.unwrap_or(depth.min(self.framework.kinds.len().saturating_sub(1)));
+        self.ids
+            .nodes
+            .entry(node.id.value.clone())
+            .or_insert(NodeIx::new(*self.next));
+        self.cited.insert(&node.id, kind);
+        *self.next += 1;
+        if let Some(printed) = &node.printed {
+            let right = self.ids.printed.entry(printed.value.clone()).or_default();
+            right.push(node.id.value.clone());
+        }
+        for below in &node.nodes {
+            self.collect(below, kind + 1, taken, found);
+        }
     }
 }

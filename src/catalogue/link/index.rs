@@ -127,6 +127,20 @@ impl<'a> Index<'a> {
             })
     }
 
+    /// Measures and practices with what they say, for suggestions.
+    pub(super) fn own_ids(&self) -> impl Iterator<Item = (&'a str, &'a str)> {
+        let practices = self
+            .records
+            .parsed
+            .values()
+            .flat_map(|it| match &it.record {
+                Record::Measure(it) => &it.practices[..],
+                _ => &[],
+            });
+        let practices = practices.map(|it| (it.id.value.as_str(), ""));
+        self.measure_titles().chain(practices)
+    }
+
     /// The book's own thing of a name: a measure, a practice, a use case, a threat, a term.
     pub(super) fn own(&self, id: &str) -> Option<Target> {
         let thing = if let Some(ix) = self.measures.get(id) {

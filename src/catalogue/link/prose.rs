@@ -10,7 +10,7 @@ use super::super::{Cited, FrameworkIx, Prose, Target, TermIx, TermUse, Thing};
 use super::Found;
 use super::files::anchors;
 use super::index::Index;
-use crate::markdown::citations::{Citation, Mentions};
+use crate::markdown::citations::{Citation, Leads, Mentions};
 use crate::markdown::rules::{
     empty_section, missing_alt, not_inline, raw_html, second_title, unsafe_url,
 };
@@ -250,42 +250,47 @@ impl Index<'_> {
         found: &mut Found,
     ) -> Option<Thing> {
         let words = &text[citation.range.clone()];
-        let resolved = |citer: usize| match citer.checked_sub(1) {
-            None => self.own(&citation.id).map(|it| it.thing),
-            Some(framework) => self.frameworks[framework]
-                .nodes
-                .get(citation.id.as_str())
-                .map(|ix| Thing::Node(*ix)),
-        };
-        if !citation.certain {
-            let frameworks = || citation.citers.iter().filter_map(|it| it.checked_sub(1));
-            // A shape that only looks like an id of ours, such as a version number, is plain text.
-            if frameworks().any(|it| self.frameworks[it].nodes.contains_key(citation.id.as_str())) {
-                let names: Vec<_> = frameworks()
-                    .map(|it| self.frameworks[it].name.as_str())
-                    .collect();
+        let name = |citer: &usize| self.citer_name(*citer);
+        match &citation.leads {
+            Leads::To(citer, id) => {
+                let thing = match citer.checked_sub(1) {
+                    None => self.own(id).map(|it| it.thing),
+                    Some(framework) => {
+                        let nodes = &self.frameworks[framework].nodes;
+                        nodes.get(id.as_str()).map(|ix| Thing::Node(*ix))
+                    }
+                };
+                if thing.is_none() {
+                    self.unresolved(id, *citer, &at(), found);
+                }
+                return thing;
+            }
+            Leads::Nowhere(citer) => self.unresolved(&citation.id, *citer, &at(), found),
+            Leads::Several(citer, ids) => {
+                found.push(unresolved_citation::several(&at(), words, name(citer), ids));
+            }
+            Leads::Number(citer) => {
+                found.push(ambiguous_citation::number(&at(), words, name(citer)));
+            }
+            Leads::Unclear(citers) => {
+                let names: Vec<_> = citers.iter().map(name).collect();
                 found.push(ambiguous_citation::at(&at(), words, &names.join(", ")));
             }
-            return None;
         }
-        let citer = citation.citers[0];
-        let thing = resolved(citer);
-        if thing.is_none() {
-            self.unresolved(citation, citer, &at(), found);
-        }
-        thing
+        None
     }
 
-    fn unresolved(&self, citation: &Citation, citer: usize, at: &Place, found: &mut Found) {
-        let id = citation.id.as_str();
+    /// Whose ids a citer's are, in words.
+    fn citer_name(&self, citer: usize) -> &str {
+        let framework = citer.checked_sub(1);
+        framework.map_or("the book", |it| self.frameworks[it].name.as_str())
+    }
+
+    fn unresolved(&self, id: &str, citer: usize, at: &Place, found: &mut Found) {
+        let name = self.citer_name(citer);
         match citer.checked_sub(1) {
             None if self.may_have_failed(id) => {}
-            None => found.push(unresolved_citation::at(
-                at,
-                id,
-                "the book",
-                self.measure_titles(),
-            )),
+            None => found.push(unresolved_citation::at(at, id, name, self.own_ids())),
             Some(framework) => {
                 let ids = &self.frameworks[framework];
                 let printed = ids.printed.get(id);
@@ -293,7 +298,7 @@ impl Index<'_> {
                     self.node(FrameworkIx::new(framework), at, id, found);
                 } else if !ids.broken {
                     let known = self.node_titles(ids).into_iter();
-                    found.push(unresolved_citation::at(at, id, &ids.name, known));
+                    found.push(unresolved_citation::at(at, id, name, known));
                 }
             }
         }

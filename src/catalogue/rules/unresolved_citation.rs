@@ -49,3 +49,12 @@ pub(crate) fn at<'a>(
         .label("cited here")
         .suggest(id, known)
 }
+
+/// A citation that could be of several, none of which is spelled so.
+pub(crate) fn several(place: &Place, words: &str, name: &str, ids: &[String]) -> Diagnostic {
+    let ids: Vec<_> = ids.iter().map(|it| format!("`{it}`")).collect();
+    let message = format!("`{words}` of {name} could be {}", ids.join(" or "));
+    Diagnostic::at(&RULE, place, message)
+        .label("cited here")
+        .help("spell it as the framework does, with its hyphens, dots and brackets")
+}

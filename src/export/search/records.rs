@@ -7,12 +7,12 @@ use std::borrow::Cow;
 use rayon::prelude::*;
 
 use super::facets::{Facet, Kind};
-use super::keys::key;
 use super::made::named;
 use crate::catalogue::{
     Catalogue, FrameworkIx, Guidance, MeasureIx, NodeIx, PageIx, PracticeIx, Prose, Target, TermIx,
     Thing, ThreatIx, UseCaseIx,
 };
+use crate::markdown::spelling::key;
 use crate::schema::Relevance;
 use crate::site::{PageEntry, Site, percent};
 

@@ -3,8 +3,8 @@
 //! Entry: [`tokens`], [`Stemmer`]. Invariant: the script in the reader's browser folds and cuts in the same way.
 
 use rust_stemmers::Algorithm;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+
+use crate::markdown::spelling::fold;
 
 /// Words that a question is made of and that tell nothing of what is asked.
 pub(super) const STOP_WORDS: &[&str] = &[
@@ -16,16 +16,7 @@ pub(super) const STOP_WORDS: &[&str] = &[
     "where", "which", "who", "why", "will", "with", "you",
 ];
 
-/// A text in lower case, without accents.
-pub(super) fn fold(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
-    }
-    let bare = text.nfkd().filter(|it| !is_combining_mark(*it));
-    bare.collect::<String>().to_lowercase()
-}
-
-/// The same into a text that is used again.
+/// A text in lower case and without accents, into a text that is used again.
 pub(super) fn fold_into(text: &str, out: &mut String) {
     const BLANKS: [char; 2] = [' ', '\n'];
     out.clear();
@@ -89,7 +80,8 @@ impl Stemmer {
 
 #[cfg(test)]
 mod tests {
-    use super::{STOP_WORDS, Stemmer, fold, fold_into, tokens};
+    use super::{STOP_WORDS, Stemmer, fold_into, tokens};
+    use crate::markdown::spelling::fold;
 
     #[test]
     fn accents_and_capitals_are_folded() {

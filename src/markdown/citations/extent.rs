@@ -1,0 +1,471 @@
+//! How far an identifier reaches in prose: `CKM-03.1`, `AC-2 (1)`, `Art. 5(1) lit. f)`, `GOVERN 1.6`.
+//!
+//! Entry: [`Reader::extent`]. Invariant: what could go on an identifier belongs to it, whether or not there is such a one;
+//! the sentence's own punctuation and words do not.
+
+use super::Citer;
+use super::identifiers::Identifiers;
+use super::quantities::is_counted;
+use crate::markdown::spelling::{Class, class, fold, is_hyphen, key};
+
+/// Words that stand between the parts of an identifier in any law or standard, without the dot behind them.
+const BETWEEN: [&str; 12] = [
+    "item",
+    "letter",
+    "letters",
+    "lit",
+    "number",
+    "para",
+    "paragraph",
+    "paragraphs",
+    "paras",
+    "point",
+    "points",
+    "subparagraph",
+];
+/// Words that do so only with a dot behind them: `no` alone is a word.
+const WITH_DOT: [&str; 4] = ["no", "nos", "nr", "par"];
+/// What is added to the number of a provision that was put in later.
+const INSERTED: [&str; 8] = [
+    "bis",
+    "ter",
+    "quater",
+    "quinquies",
+    "sexies",
+    "septies",
+    "octies",
+    "novies",
+];
+/// Letters that are words of their own in some language: after a blank they go on an identifier only at a sentence's stop.
+const WORDS_OF_ONE_LETTER: &str = "aeiouykswvz";
+
+/// What was read as one identifier.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Extent {
+    /// Where it ends in the text.
+    pub end: usize,
+    /// Its parts as they are usually joined: no blanks, a plain hyphen, no words between.
+    pub spelled: String,
+    /// Where a hyphen stands that may also be a range's: its start and end in the text, its place in the spelling.
+    pub hyphens: Vec<(usize, usize, usize)>,
+    /// Whether a blank stands between its letters and its number.
+    pub spaced: bool,
+}
+
+impl Extent {
+    /// Whether it has no digit.
+    pub(super) fn is_letters(&self) -> bool {
+        !self.spelled.contains(|c: char| c.is_ascii_digit())
+    }
+
+    /// Whether it is digits and dots alone.
+    pub(super) fn is_number(&self) -> bool {
+        self.spelled
+            .chars()
+            .all(|c| c.is_ascii_digit() || c == '.' || is_hyphen(c))
+    }
+}
+
+/// Reads the identifiers of one citer in a text.
+#[derive(Clone, Copy)]
+pub(super) struct Reader<'a> {
+    pub text: &'a str,
+    pub citer: &'a Citer,
+}
+
+/// A part that goes on an identifier: how it is spelled, and where it ends.
+struct Next {
+    spelled: String,
+    end: usize,
+    hyphen: Option<(usize, usize)>,
+    spaced: bool,
+}
+
+impl Next {
+    fn of(spelled: impl Into<String>, end: usize) -> Option<Self> {
+        Some(Self {
+            spelled: spelled.into(),
+            end,
+            hyphen: None,
+            spaced: false,
+        })
+    }
+}
+
+impl<'a> Reader<'a> {
+    fn ids(&self) -> &'a Identifiers {
+        &self.citer.ids
+    }
+
+    fn rest(&self, at: usize) -> &'a str {
+        self.text.get(at..).unwrap_or_default()
+    }
+
+    /// The identifier that begins at a place with letters or digits.
+    pub(super) fn extent(&self, start: usize) -> Option<Extent> {
+        let first = run(self.rest(start))?;
+        let mut out = Extent {
+            end: start + first.len(),
+            spelled: first.to_owned(),
+            ..Extent::default()
+        };
+        self.go_on(start, &mut out);
+        Some(out)
+    }
+
+    /// A part in round brackets, or what follows it, as an item of a list has it: `(c)`, `(2)(b)`.
+    pub(super) fn bracketed(&self, start: usize) -> Option<Extent> {
+        let (inner, end) = bracket(self.rest(start), '(', ')')?;
+        is_small(inner).then_some(())?;
+        let mut out = Extent {
+            end: start + end,
+            spelled: format!("({inner})"),
+            ..Extent::default()
+        };
+        self.go_on(start, &mut out);
+        Some(out)
+    }
+
+    /// A part after a word that stands between parts, as an item of a list has it: `point (f)`.
+    pub(super) fn worded(&self, start: usize) -> Option<Extent> {
+        let next = self.between(start)?;
+        let mut out = Extent {
+            end: next.end,
+            spelled: next.spelled,
+            ..Extent::default()
+        };
+        self.go_on(start, &mut out);
+        Some(out)
+    }
+
+    fn go_on(&self, start: usize, out: &mut Extent) {
+        while let Some(next) = self.next(out.end, &out.spelled) {
+            if let Some((from, to)) = next.hyphen {
+                out.hyphens.push((from, to, out.spelled.len()));
+            }
+            out.spaced |= next.spaced;
+            out.spelled.push_str(&next.spelled);
+            out.end = next.end;
+        }
+        self.chain(out);
+        // The bracket of `lit. f)` closes nothing.
+        let closes = self.rest(out.end).starts_with(')') && !self.text[..out.end].ends_with(')');
+        if closes && !is_open(&self.text[..start]) && out.spelled.contains('(') {
+            out.end += 1;
+        }
+    }
+
+    /// What goes on with an identifier of which a part was read.
+    fn next(&self, at: usize, so_far: &str) -> Option<Next> {
+        let rest = self.rest(at);
+        let c = rest.chars().next()?;
+        let letters_only = !so_far.contains(|c: char| c.is_ascii_digit());
+        if class(c).is_some() {
+            let part = run(rest)?;
+            return Next::of(part, at + part.len());
+        }
+        if let Some((inner, end)) = bracket(rest, '(', ')').or_else(|| bracket(rest, '[', ']')) {
+            let round = rest.starts_with('(');
+            let shown = if round {
+                format!("({inner})")
+            } else {
+                format!("[{inner}]")
+            };
+            return Next::of(shown, at + end);
+        }
+        if is_hyphen(c) || matches!(c, '.' | '_') {
+            let behind = at + c.len_utf8();
+            let part = run(self.rest(behind))?;
+            if self.is_word(part, behind) {
+                return None;
+            }
+            let sign = if is_hyphen(c) { '-' } else { c };
+            return Some(Next {
+                spelled: format!("{sign}{part}"),
+                end: behind + part.len(),
+                hyphen: (is_hyphen(c) && !letters_only).then_some((at, behind)),
+                spaced: false,
+            });
+        }
+        if let Some(next) = self.between(at) {
+            return Some(next);
+        }
+        let behind = skip_blanks(self.text, at);
+        if behind == at {
+            return None;
+        }
+        let rest = self.rest(behind);
+        if let Some((inner, end)) = bracket(rest, '(', ')') {
+            return is_small(inner)
+                .then(|| Next::of(format!("({inner})"), behind + end))
+                .flatten();
+        }
+        if letters_only {
+            return self.after_letters(behind, so_far);
+        }
+        // `Art. 6 bis`, but not the German `Art. 33 bis 35`.
+        let word = run(rest).filter(|it| INSERTED.contains(it))?;
+        let after = skip_blanks(self.text, behind + word.len());
+        let range = self.rest(after).starts_with(|c: char| c.is_ascii_digit());
+        (!range)
+            .then(|| Next::of(format!(" {word}"), behind + word.len()))
+            .flatten()
+    }
+
+    /// What goes on with letters over a blank: the number of `CKM 03.1`, more letters of `GV OC 01`.
+    fn after_letters(&self, at: usize, so_far: &str) -> Option<Next> {
+        let rest = self.rest(at);
+        let sign = rest.chars().next()?;
+        let joined = |part: &str, end: usize| {
+            Some(Next {
+                spelled: format!(" {part}"),
+                end,
+                hyphen: None,
+                spaced: true,
+            })
+        };
+        if let Some(part) = run(rest) {
+            let end = at + part.len();
+            if sign.is_ascii_digit() {
+                let known = || self.ids().has(&format!("{so_far} {part}"));
+                let counts = is_year(part) || is_counted(self.text, end, &self.citer.kinds);
+                return (!counts || known()).then(|| joined(part, end)).flatten();
+            }
+            let head = format!("{}.{}", key(so_far), key(part));
+            return self
+                .ids()
+                .has_head(&head)
+                .then(|| joined(part, end))
+                .flatten();
+        }
+        // `CKM - 03.1` and `A . 5`: only where that is known, for a dash may stand there as well.
+        if is_hyphen(sign) || sign == '.' {
+            let behind = skip_blanks(self.text, at + sign.len_utf8());
+            let part =
+                run(self.rest(behind)).filter(|it| it.starts_with(|c: char| c.is_ascii_digit()))?;
+            let mut whole = Extent {
+                end: behind + part.len(),
+                spelled: format!("{so_far} {part}"),
+                ..Extent::default()
+            };
+            while let Some(next) = self.next(whole.end, &whole.spelled) {
+                whole.spelled.push_str(&next.spelled);
+                whole.end = next.end;
+            }
+            let typed = sign == '-' || sign == '.';
+            return (typed || self.ids().has(&whole.spelled))
+                .then(|| joined(part, behind + part.len()))
+                .flatten();
+        }
+        None
+    }
+
+    /// The part after a word such as `lit.`, with or without a comma before that word.
+    fn between(&self, at: usize) -> Option<Next> {
+        let rest = self.rest(at);
+        let comma = rest.strip_prefix(',').map_or(at, |_| at + 1);
+        let start = skip_blanks(self.text, comma);
+        let word = run(self.rest(start)).filter(|it| it.starts_with(char::is_alphabetic))?;
+        if start == at {
+            return None;
+        }
+        let mut end = start + word.len();
+        let dotted = self.rest(end).starts_with('.');
+        if !self.citer.stands_between(word, dotted) {
+            return None;
+        }
+        end += usize::from(dotted);
+        let behind = skip_blanks(self.text, end);
+        if behind == end && !dotted {
+            return None;
+        }
+        let rest = self.rest(behind);
+        if let Some((inner, end)) = bracket(rest, '(', ')') {
+            return is_small(inner)
+                .then(|| Next::of(format!("({inner})"), behind + end))
+                .flatten();
+        }
+        let part = run(rest)?;
+        let end = behind + part.len();
+        let whole = self
+            .rest(end)
+            .chars()
+            .next()
+            .is_none_or(|c| class(c).is_none());
+        (whole && is_small(part))
+            .then(|| Next::of(format!("({part})"), end))
+            .flatten()
+    }
+
+    /// Numbers and letters over blanks alone, as in `Art. 32 1 b`: a chain of them that leads to an identifier.
+    fn chain(&self, out: &mut Extent) {
+        if out.is_letters() {
+            return;
+        }
+        let mut trial = (out.spelled.clone(), out.end);
+        let mut odd = false;
+        loop {
+            let behind = skip_blanks(self.text, trial.1);
+            let part = (behind > trial.1).then(|| run(self.rest(behind))).flatten();
+            let Some(part) = part.filter(|it| is_small(it)) else {
+                break;
+            };
+            let end = behind + part.len();
+            let number = part.starts_with(|c: char| c.is_ascii_digit());
+            let whole = self
+                .rest(end)
+                .chars()
+                .next()
+                .is_none_or(|c| class(c).is_none());
+            if !whole || part.chars().count() > 3 || !number && part.chars().count() > 1 {
+                break;
+            }
+            let stops = self.is_stop(end);
+            let open = if number {
+                !is_word_ahead(self.text, end) && !is_counted(self.text, end, &self.citer.kinds)
+            } else {
+                stops
+            };
+            if !number && !stops && WORDS_OF_ONE_LETTER.contains(&fold(part)) {
+                break;
+            }
+            trial = (format!("{} {part}", trial.0), end);
+            if self.ids().has(&trial.0) {
+                (out.spelled, out.end) = trial.clone();
+                odd = false;
+            } else {
+                odd |= open;
+            }
+        }
+        // A number that nothing counts and that leads nowhere is part of it, too.
+        if odd {
+            (out.spelled, out.end) = trial;
+        }
+    }
+
+    /// Whether a sentence, or a part of one, stops at a place, or the citer's name follows.
+    fn is_stop(&self, at: usize) -> bool {
+        let next = self.rest(at).chars().next();
+        let behind = skip_blanks(self.text, at);
+        next.is_none_or(|c| ".,;:!?)]".contains(c))
+            || behind == self.text.len()
+            || behind > at && self.citer.is_named_at(self.text, behind)
+    }
+
+    /// Whether letters behind a hyphen or a dot are a word: `CKM-03-like`.
+    fn is_word(&self, part: &str, at: usize) -> bool {
+        let letters = part.chars().all(char::is_alphabetic);
+        let whole = self
+            .rest(at + part.len())
+            .chars()
+            .next()
+            .is_none_or(|c| !c.is_ascii_digit());
+        let shouted = part.chars().all(char::is_uppercase);
+        let folded = fold(part);
+        letters
+            && whole
+            && part.chars().count() > 2
+            && !shouted
+            && !INSERTED.contains(&folded.as_str())
+            && !self.ids().has_word(part)
+            && !self.ids().has_head(&folded)
+    }
+}
+
+impl Citer {
+    /// Whether a word may stand between the parts of an identifier.
+    fn stands_between(&self, word: &str, dotted: bool) -> bool {
+        let folded = fold(word);
+        let own = self.between.iter().any(|it| {
+            let it = fold(it);
+            let bare = it.trim_end_matches('.');
+            bare == folded && (dotted || bare == it || bare.len() > 3)
+        });
+        own || BETWEEN.contains(&folded.as_str()) || dotted && WITH_DOT.contains(&folded.as_str())
+    }
+
+    /// Whether one of its names begins at a place.
+    fn is_named_at(&self, text: &str, at: usize) -> bool {
+        let rest = text.get(at..).unwrap_or_default();
+        self.names.iter().any(|it| rest.starts_with(it.as_str()))
+    }
+}
+
+/// The letters or the digits at the start of a text.
+pub(super) fn run(text: &str) -> Option<&str> {
+    let first = text.chars().next().and_then(class)?;
+    let end = text.find(|c: char| class(c) != Some(first));
+    Some(&text[..end.unwrap_or(text.len())])
+}
+
+/// The place behind blanks of any kind.
+pub(super) fn skip_blanks(text: &str, at: usize) -> usize {
+    let rest = text.get(at..).unwrap_or_default();
+    text.len() - rest.trim_start().len()
+}
+
+/// What stands in brackets at the start of a text, if that may be part of an identifier, and where they end.
+fn bracket(text: &str, open: char, close: char) -> Option<(&str, usize)> {
+    let inside = text.strip_prefix(open)?;
+    let end = inside.find(close)?;
+    let inner = inside[..end].trim();
+    let fits = |c: char| class(c).is_some() || matches!(c, '.' | '-');
+    let whole = !inner.is_empty() && inner.len() <= 12 && inner.chars().all(fits);
+    whole.then_some((inner, end + 2))
+}
+
+/// Whether a part is short enough to be one where nothing but a blank or a word joins it: a number, a letter, a doubled one, a Roman number.
+fn is_small(part: &str) -> bool {
+    let count = part.chars().count();
+    let number = part.chars().all(|c| c.is_ascii_digit());
+    let first = part.chars().next();
+    let doubled = count <= 2 && part.chars().all(|c| Some(c) == first && c.is_alphabetic());
+    let roman = count <= 6 && part.chars().all(|c| "ivxl".contains(c));
+    let mixed = count <= 4
+        && part.starts_with(|c: char| c.is_ascii_digit())
+        && part.ends_with(|c: char| c.is_ascii_lowercase())
+        && part.chars().filter(|c| !c.is_ascii_digit()).count() == 1;
+    number && count <= 3 || doubled || roman || mixed || INSERTED.contains(&part)
+}
+
+/// Whether a number is a year.
+pub(super) fn is_year(part: &str) -> bool {
+    part.len() == 4 && (part.starts_with("19") || part.starts_with("20"))
+}
+
+/// Whether a blank and a word of more than one letter follow.
+pub(super) fn is_word_ahead(text: &str, at: usize) -> bool {
+    let behind = skip_blanks(text, at);
+    let word = run(text.get(behind..).unwrap_or_default()).unwrap_or_default();
+    behind > at && word.starts_with(char::is_lowercase) && word.chars().count() > 1
+}
+
+/// Whether a text ends within round brackets.
+fn is_open(text: &str) -> bool {
+    let mut depth = 0_i32;
+    for c in text.chars() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = (depth - 1).max(0),
+            _ => {}
+        }
+    }
+    depth > 0
+}
+
+/// The kinds of parts of an identifier, in order, each with its place in it.
+pub(super) fn parts(spelled: &str) -> Vec<(Class, usize, usize)> {
+    let mut out: Vec<(Class, usize, usize)> = Vec::new();
+    let mut last = None;
+    for (at, c) in spelled.char_indices() {
+        let now = class(c);
+        let end = at + c.len_utf8();
+        match (now, out.last_mut()) {
+            (Some(it), Some(open)) if last == Some(it) => open.2 = end,
+            (Some(it), _) => out.push((it, at, end)),
+            _ => {}
+        }
+        last = now;
+    }
+    out
+}

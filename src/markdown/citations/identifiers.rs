@@ -1,0 +1,239 @@
+//! The identifiers that a framework really has, looked up by any of their spellings.
+//!
+//! Entry: [`Identifiers::find`]. Invariant: a spelling leads to one identifier or to none; of two that it could mean, it takes neither.
+
+use std::hash::{Hash, Hasher};
+
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
+
+use crate::markdown::spelling::{Class, class, key};
+
+/// The identifiers of a framework, or of the book itself.
+#[derive(Debug, Clone, Default)]
+pub struct Identifiers {
+    /// Those that share a key, each with the number of its kind.
+    keys: FxHashMap<String, Vec<(String, usize)>>,
+    /// What the official text misprints.
+    printed: FxHashSet<String>,
+    /// The letters with which each begins, part by part, as a key: `gv` and `gv.oc` of `GV.OC-01`.
+    heads: FxHashSet<String>,
+    /// The first part as it is written: `GV`.
+    first_parts: FxHashSet<String>,
+    /// Parts of more than two letters behind the first number: `bis`.
+    words: FxHashSet<String>,
+    /// The outlines of those that begin with letters: `a-9.9` of `CKM-03.1`.
+    outlines: FxHashSet<String>,
+    /// The length of the longest first part of letters, in bytes.
+    longest: usize,
+    /// Whether some begin with a number.
+    numbered: bool,
+    digest: u64,
+}
+
+/// What a spelling leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    /// Nothing.
+    Nothing,
+    /// One identifier.
+    One(String),
+    /// Several, none of which is spelled exactly so.
+    Several(Vec<String>),
+}
+
+/// Tells one set of identifiers from another, which is all that a hash is for.
+impl Hash for Identifiers {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.digest.hash(state);
+    }
+}
+
+impl Identifiers {
+    /// Adds an identifier and the number of its kind.
+    pub fn insert(&mut self, id: &str, kind: usize) {
+        self.note(id, kind);
+        let key = key(id);
+        self.begin(id, &key);
+        let list = self.keys.entry(key).or_default();
+        if list.iter().all(|(it, _)| it != id) {
+            list.push((id.to_owned(), kind));
+        }
+    }
+
+    /// Adds what the official text prints in the place of an identifier.
+    pub fn insert_printed(&mut self, id: &str) {
+        self.note(id, usize::MAX);
+        self.begin(id, &key(id));
+        self.printed.insert(id.to_owned());
+    }
+
+    fn note(&mut self, id: &str, kind: usize) {
+        let mut hasher = FxHasher::default();
+        (self.digest, id, kind).hash(&mut hasher);
+        self.digest = hasher.finish();
+    }
+
+    /// Notes what a citation of it begins with.
+    fn begin(&mut self, id: &str, key: &str) {
+        let letters = |it: &&str| !it.starts_with(|c: char| c.is_ascii_digit());
+        let first: &str = first_part(id);
+        if !self.first_parts.contains(first) {
+            self.first_parts.insert(first.to_owned());
+        }
+        self.numbered |= first.starts_with(|c: char| c.is_ascii_digit());
+        let mut head = 0;
+        for part in key.split('.').take_while(letters) {
+            head += part.len() + usize::from(head > 0);
+            if !self.heads.contains(&key[..head]) {
+                self.heads.insert(key[..head].to_owned());
+            }
+            self.longest = self.longest.max(part.len());
+        }
+        let behind = key[head..].split('.').filter(letters);
+        for word in behind.filter(|it| it.len() > 2) {
+            self.words.insert(word.to_owned());
+        }
+        if head > 0 && head < key.len() {
+            let outline = outline(id);
+            if !self.outlines.contains(&outline) {
+                self.outlines.insert(outline);
+            }
+        }
+    }
+
+    /// What a spelling leads to. The exact one wins over others with the same key.
+    #[must_use]
+    pub fn find(&self, spelled: &str) -> Found {
+        let list = self.keys.get(&key(spelled));
+        let exact = list.is_some_and(|list| list.iter().any(|(it, _)| it == spelled));
+        if exact || self.printed.contains(spelled) {
+            return Found::One(spelled.to_owned());
+        }
+        match list.map(Vec::as_slice) {
+            None | Some([]) => Found::Nothing,
+            Some([(one, _)]) => Found::One(one.clone()),
+            Some(several) => Found::Several(several.iter().map(|(it, _)| it.clone()).collect()),
+        }
+    }
+
+    /// Whether a spelling leads to something.
+    pub(super) fn has(&self, spelled: &str) -> bool {
+        self.keys.contains_key(&key(spelled)) || self.printed.contains(spelled)
+    }
+
+    /// Whether one is spelled exactly so.
+    pub(super) fn has_exactly(&self, spelled: &str) -> bool {
+        let list = self.keys.get(&key(spelled));
+        list.is_some_and(|list| list.iter().any(|(it, _)| it == spelled))
+            || self.printed.contains(spelled)
+    }
+
+    /// Whether what a spelling leads to is of a kind.
+    pub(super) fn is_of_kind(&self, spelled: &str, kind: usize) -> bool {
+        let list = self.keys.get(&key(spelled));
+        list.is_some_and(|list| list.iter().any(|(_, it)| *it == kind))
+    }
+
+    /// Whether some begin with these letters, given as a key.
+    pub(super) fn has_head(&self, head: &str) -> bool {
+        self.heads.contains(head)
+    }
+
+    /// Whether some begin with a part that is written so, capitals and all.
+    pub(super) fn begins_with(&self, part: &str) -> bool {
+        self.first_parts.contains(part)
+    }
+
+    /// Whether some have this word behind their first number.
+    pub(super) fn has_word(&self, word: &str) -> bool {
+        self.words.contains(&key(word))
+    }
+
+    /// Whether some look like this one: letters, digits and what joins them in the same order.
+    pub(super) fn look_like(&self, spelled: &str) -> bool {
+        self.outlines.contains(&outline(spelled))
+    }
+
+    /// The length of the longest first part of letters, in bytes.
+    pub(super) fn longest_head(&self) -> usize {
+        self.longest
+    }
+
+    /// Whether some begin with a number.
+    pub(super) fn begin_with_digits(&self) -> bool {
+        self.numbered
+    }
+
+    /// The characters with which they begin.
+    pub(super) fn first_characters(&self) -> impl Iterator<Item = char> {
+        self.first_parts.iter().filter_map(|it| it.chars().next())
+    }
+}
+
+/// The letters or digits with which an identifier begins.
+fn first_part(id: &str) -> &str {
+    let first = id.chars().next().and_then(class);
+    let end = id.find(|c: char| class(c) != first || first.is_none());
+    &id[..end.unwrap_or(id.len())]
+}
+
+/// An identifier with each run of letters as one `a` and each run of digits as one `9`.
+fn outline(id: &str) -> String {
+    let mut out = String::new();
+    for c in id.chars() {
+        let sign = match class(c) {
+            Some(Class::Letters) => 'a',
+            Some(Class::Digits) => '9',
+            None => c,
+        };
+        if !(matches!(sign, 'a' | '9') && out.ends_with(sign)) {
+            out.push(sign);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Found, Identifiers};
+
+    fn of(ids: &[&str]) -> Identifiers {
+        let mut out = Identifiers::default();
+        ids.iter().for_each(|it| out.insert(it, 0));
+        out
+    }
+
+    #[test]
+    fn a_spelling_leads_to_one_or_to_none() {
+        let one = |id: &str| Found::One(id.to_owned());
+        let ids = of(&["AC-2", "AC-2(1)", "AC-2.1", "AC-3(1)", "12.3.1"]);
+        assert_eq!(ids.find("AC-02"), one("AC-2"));
+        assert_eq!(ids.find("ac 2"), one("AC-2"));
+        assert_eq!(ids.find("AC-2(1)"), one("AC-2(1)"));
+        assert_eq!(ids.find("AC-2.1"), one("AC-2.1"));
+        assert_eq!(
+            ids.find("AC-2 1"),
+            Found::Several(vec!["AC-2(1)".into(), "AC-2.1".into()])
+        );
+        assert_eq!(ids.find("AC-3.01"), one("AC-3(1)"));
+        assert_eq!(ids.find("12.3"), Found::Nothing);
+        assert_eq!(ids.find(""), Found::Nothing);
+    }
+
+    #[test]
+    fn what_is_misprinted_is_known_in_that_spelling_only() {
+        let mut ids = of(&["CS-02.1"]);
+        ids.insert_printed("CS-02-1");
+        assert_eq!(ids.find("CS-02-1"), Found::One("CS-02-1".into()));
+        assert_eq!(ids.find("CS 2.1"), Found::One("CS-02.1".into()));
+    }
+
+    #[test]
+    fn beginnings_are_known_part_by_part() {
+        let ids = of(&["GV.OC-01", "OPS-19.2bis"]);
+        assert!(ids.has_head("gv") && ids.has_head("gv.oc") && ids.has_head("ops"));
+        assert!(!ids.has_head("oc") && !ids.has_head("g"));
+        assert!(ids.has_word("bis") && ids.has_word("BIS") && !ids.has_word("ops"));
+        assert!(ids.look_like("XY-1.2cde") && !ids.look_like("XY-1"));
+    }
+}

@@ -1,0 +1,288 @@
+//! Lists, ranges and slashes: `Articles 33, 34 and 35(1)`, `32(1)(b) and (c)`, `AC-2/AC-3`, `CKM-01..03`.
+//!
+//! Entry: [`Lists::rest`]. Invariant: each item is read as a whole and looked up by itself.
+
+use super::extent::{Extent, Reader, is_word_ahead, is_year, parts, run, skip_blanks};
+use super::identifiers::Found;
+use super::quantities::is_counted;
+use super::{Item, skip_literal};
+use crate::markdown::spelling::{Class, is_hyphen, key};
+
+/// Words that join items.
+const WORDS: [&str; 13] = [
+    "and", "or", "to", "through", "until", "und", "oder", "sowie", "bis", "et", "ou", "y", "e",
+];
+
+/// What joins an item to the one before it.
+#[derive(Clone, Copy)]
+struct Joint {
+    end: usize,
+    /// Whether no blank stands about it: `AC-2/3`, `CKM-01..03`.
+    tight: bool,
+}
+
+/// Reads the items behind the first one of a citation.
+pub(super) struct Lists<'a> {
+    pub reader: Reader<'a>,
+    /// The words before the identifier in each of the citer's forms.
+    pub literals: Vec<&'a str>,
+    /// Whether the first item's words are a plural: `Articles`.
+    pub plural: bool,
+    /// Whether words stand before the first item, or it is a number alone.
+    pub numbers: bool,
+}
+
+impl Lists<'_> {
+    /// The items that follow the first.
+    pub(super) fn rest(&self, items: &mut Vec<Item>) {
+        while let Some(last) = items.last() {
+            let Some(joint) = self.joint(last.range.end) else {
+                return;
+            };
+            let Some(item) = self.item(joint, last) else {
+                return;
+            };
+            items.extend(self.divided(item));
+        }
+    }
+
+    /// An item, or both ends of the range that is written in it with a hyphen.
+    pub(super) fn divided(&self, (start, extent): (usize, Extent)) -> Vec<Item> {
+        let ids = &self.reader.citer.ids;
+        let found = ids.find(&extent.spelled);
+        let whole = Item {
+            range: start..extent.end,
+            spelled: extent.spelled.clone(),
+            found,
+        };
+        if extent.hyphens.is_empty() || ids.has_exactly(&whole.spelled) {
+            return vec![whole];
+        }
+        for (from, to, cut) in extent.hyphens.iter().rev() {
+            let (left, right) = (&extent.spelled[..*cut], &extent.spelled[cut + 1..]);
+            let Found::One(first) = ids.find(left) else {
+                continue;
+            };
+            let absolute = starts_alike(left, right).then(|| right.to_owned());
+            let relative = || self.relative(left, right);
+            let Some(right) = absolute
+                .filter(|it| ids.has(it))
+                .or_else(relative)
+                .filter(|it| ids.has(it))
+            else {
+                continue;
+            };
+            let last = ids.find(&right);
+            if last == Found::One(first.clone()) {
+                continue;
+            }
+            // It could be both: an identifier with another hyphen, and a range.
+            if let Found::One(id) = &whole.found {
+                let Found::One(last) = last else { continue };
+                if !ids.has_exactly(left) || !ascends(&first, &last) {
+                    continue;
+                }
+                return vec![Item {
+                    found: Found::Several(vec![id.clone(), format!("{first} to {last}")]),
+                    ..whole
+                }];
+            }
+            let left = left.to_owned();
+            return vec![
+                Item {
+                    range: start..*from,
+                    spelled: left,
+                    found: Found::One(first),
+                },
+                Item {
+                    range: *to..extent.end,
+                    spelled: right,
+                    found: last,
+                },
+            ];
+        }
+        vec![whole]
+    }
+
+    fn joint(&self, at: usize) -> Option<Joint> {
+        let text = self.reader.text;
+        let start = skip_blanks(text, at);
+        let rest = &text[start..];
+        let sign = rest.chars().next()?;
+        let mut end = start;
+        let mut word = false;
+        if rest.starts_with("..") {
+            end = start + rest.len() - rest.trim_start_matches('.').len();
+        } else if is_hyphen(sign) || matches!(sign, '/' | ',' | '&' | ';' | '…') {
+            end = start + sign.len_utf8();
+        }
+        let behind = skip_blanks(text, end);
+        // A word needs a blank before it.
+        if (end == start && start > at) || sign == ',' {
+            let found = run(&text[behind..]).unwrap_or_default();
+            let after = behind + found.len();
+            if WORDS.contains(&found) && skip_blanks(text, after) > after {
+                (end, word) = (after, true);
+            }
+        }
+        (end > start).then(|| {
+            let behind = skip_blanks(text, end);
+            Joint {
+                end: behind,
+                tight: !word && start == at && behind == end && sign != ',',
+            }
+        })
+    }
+
+    /// The item at a place, and where it begins.
+    fn item(&self, joint: Joint, last: &Item) -> Option<(usize, Extent)> {
+        let at = joint.end;
+        let text = self.reader.text;
+        let rest = &text[at..];
+        for literal in &self.literals {
+            if let Some(behind) = skip_literal(text, at, literal) {
+                let extent = self.reader.extent(behind)?;
+                let digits = extent.spelled.starts_with(|c: char| c.is_ascii_digit());
+                return (digits || self.reader.citer.ids.has(&extent.spelled))
+                    .then_some((at, extent));
+            }
+        }
+        let sign = rest.chars().next()?;
+        if sign == '(' {
+            let extent = self.reader.bracketed(at)?;
+            return self.bracketed(at, extent, last);
+        }
+        if sign == '.' {
+            let part = run(&rest[1..])?;
+            let extent = self.reader.extent(at + 1)?;
+            let spelled = self.relative(&last.spelled, &format!(".{}", extent.spelled))?;
+            return part
+                .starts_with(|c: char| c.is_ascii_digit())
+                .then_some((at, Extent { spelled, ..extent }));
+        }
+        let part = run(rest)?;
+        if sign.is_ascii_digit() {
+            return self.number(joint, last);
+        }
+        // `and point (f)`; the words may stand at once.
+        if let Some(extent) = self.reader.worded(at - 1).filter(|_| at > last.range.end) {
+            return self.bracketed(at, extent, last);
+        }
+        let ids = &self.reader.citer.ids;
+        let own_case = ids.begins_with(part) || !last.spelled.starts_with(char::is_uppercase);
+        if !own_case || !ids.has_head(&key(part)) {
+            return None;
+        }
+        let extent = self.reader.extent(at)?;
+        (!extent.is_letters() && (!extent.spaced || ids.has(&extent.spelled)))
+            .then_some((at, extent))
+    }
+
+    /// An item in brackets takes what stands before it from the one before: `32(1)(b) and (c)`.
+    fn bracketed(&self, at: usize, extent: Extent, last: &Item) -> Option<(usize, Extent)> {
+        let ids = &self.reader.citer.ids;
+        let word = is_word_ahead(self.reader.text, extent.end);
+        if word && is_enumerated(self.reader.text, at, &extent.spelled) {
+            return None;
+        }
+        let appended = format!("{}{}", last.spelled, extent.spelled);
+        let spelled = match self.relative(&last.spelled, &extent.spelled) {
+            Some(it) if ids.has(&it) => it,
+            _ if ids.has(&appended) => appended,
+            // `Art. 32, and (c) keep records` goes on with a list of its own.
+            None if word => return None,
+            Some(it) => it,
+            None => appended,
+        };
+        Some((at, Extent { spelled, ..extent }))
+    }
+
+    /// A number: of its own after a word such as `Articles`, or the last part of the one before: `CKM-01..03`.
+    fn number(&self, joint: Joint, last: &Item) -> Option<(usize, Extent)> {
+        let text = self.reader.text;
+        let citer = self.reader.citer;
+        let extent = self.reader.extent(joint.end)?;
+        let counted = is_counted(text, extent.end, &citer.kinds);
+        if counted
+            || extent.is_number() && is_year(&extent.spelled) && !citer.ids.has(&extent.spelled)
+        {
+            return None;
+        }
+        let free = !is_word_ahead(text, extent.end);
+        let relative = self.relative(&last.spelled, &extent.spelled);
+        if self.numbers {
+            let simple = parts(&last.spelled).len() == 1 || !extent.is_number();
+            let dotted = extent.is_number() && extent.spelled.contains('.');
+            let known = citer.ids.has(&extent.spelled);
+            let fits = self.plural
+                || joint.tight
+                || !extent.is_number()
+                || dotted && (known || free)
+                || free && (simple || last.spelled.contains('.'));
+            return fits.then_some((joint.end, extent));
+        }
+        let spelled = relative?;
+        let known = citer.ids.has(&spelled);
+        let nought = extent.spelled.starts_with('0');
+        (joint.tight || known && (free || nought))
+            .then_some((joint.end, Extent { spelled, ..extent }))
+    }
+
+    /// An item in the place of the last parts of the one before it, where they are of the same classes.
+    fn relative(&self, before: &str, item: &str) -> Option<String> {
+        let (old, new) = (parts(before), parts(item));
+        let first: Class = new.first()?.0;
+        let brackets = item.starts_with('(');
+        // As many parts as the item has, or more: `6(1)(a) and (2)`.
+        let least = new.len().min(old.len());
+        for cut in (1..=old.len() - least).rev() {
+            if old[cut].0 != first {
+                continue;
+            }
+            let start = old[cut].1;
+            let head = if brackets || item.starts_with('.') {
+                let end = old[cut - 1].2;
+                let closed = before[end..].starts_with([')', ']']);
+                &before[..end + usize::from(closed)]
+            } else {
+                &before[..start]
+            };
+            let opened = head.len() == start && before[..start].ends_with('(');
+            let close = if opened { ")" } else { "" };
+            return Some(format!("{head}{item}{close}"));
+        }
+        None
+    }
+}
+
+/// Whether a range may lead from one identifier to the other.
+fn ascends(first: &str, last: &str) -> bool {
+    let (first, last) = (key(first), key(last));
+    let mut both = first.split('.').zip(last.split('.'));
+    let differs = both.find(|(a, b)| a != b);
+    differs.is_some_and(|(a, b)| (a.len(), a) < (b.len(), b))
+}
+
+/// Whether two spellings begin with parts of one class.
+fn starts_alike(left: &str, right: &str) -> bool {
+    let first = |it: &str| parts(it).first().map(|it| it.0);
+    first(left) == first(right)
+}
+
+/// Whether the letter before this one stands free in the text before it: `(a) … and (b) keep records`.
+fn is_enumerated(text: &str, at: usize, item: &str) -> bool {
+    let inner = item.trim_start_matches('(');
+    let Some(letter) = inner.chars().next() else {
+        return false;
+    };
+    let before = match letter {
+        'b'..='z' | 'B'..='Z' | '2'..='9' => char::from(letter as u8 - 1),
+        _ => return false,
+    };
+    let marker = format!("({before}) ");
+    let mut found = text[..at].match_indices(&marker);
+    found.any(|(place, _)| {
+        let ahead = text[..place].chars().next_back();
+        ahead.is_none_or(|c| c.is_whitespace() && !text[..place].trim_end().ends_with(')'))
+    })
+}

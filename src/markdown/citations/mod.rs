@@ -1,0 +1,542 @@
+//! Citations in plain text: `CKM-03.1`, `Art. 32(1)(b) GDPR`, `Articles 33 and 34 GDPR`.
+//!
+//! Entry: [`Grammar::scan`]. How a framework is cited is data: its forms, its names, its identifiers.
+//! A citation is found by its beginning, read as far as anything could go on it ([`extent`]), together with the list that it
+//! begins ([`lists`]), and then looked up ([`identifiers`]).
+//! Invariant: what is found leads where the whole of it leads, never where a part of it does; what stands beside another
+//! instrument's name is never taken for one of ours.
+
+mod extent;
+mod identifiers;
+mod lists;
+mod names;
+mod quantities;
+mod standing;
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::spelling::{class, fold, is_hyphen, key};
+use extent::{Reader, run};
+pub use identifiers::{Found, Identifiers};
+use lists::Lists;
+use names::Names;
+
+/// How one framework, or the book itself, is cited.
+#[derive(Debug, Clone, Default, Hash)]
+pub struct Citer {
+    /// Forms with `{id}` in them, such as `Art. {id}`; `{id}` alone is a bare identifier.
+    pub forms: Vec<String>,
+    /// Forms that count beside its name only, each with the number of the kind that it is for: `Chapter {id}`.
+    pub displays: Vec<(String, usize)>,
+    /// What its nodes are called, one by one and together, in lower case: `control`, `controls`.
+    pub kinds: Vec<String>,
+    /// Words that may stand between the parts of an identifier: `Abs.`.
+    pub between: Vec<String>,
+    /// Names that make a citation certain when they stand beside it.
+    pub names: Vec<String>,
+    /// Its version, which may stand behind its name.
+    pub version: String,
+    /// Its identifiers.
+    pub ids: Identifiers,
+    /// Whether its ids are certain wherever they stand: the book's own.
+    pub own: bool,
+}
+
+/// Every citer of a book, and the instruments that are none of them.
+#[derive(Debug, Clone, Default, Hash)]
+pub struct Grammar {
+    /// In the order of the book's frameworks; the book itself may be one.
+    citers: Vec<Citer>,
+    forms: Vec<Form>,
+    /// The names of all citers and of other laws and standards, the longest first; whose each is.
+    names: Vec<(String, Option<usize>)>,
+    /// What a citation may begin with, one bit a character: most words need no closer look.
+    starts: Starts,
+}
+
+/// A form of one citer.
+#[derive(Debug, Clone, Hash)]
+struct Form {
+    citer: usize,
+    /// The words before the identifier; none where it stands bare.
+    before: String,
+    /// The words behind it.
+    after: String,
+    /// The kind of node that it is for; where there is one, the form counts beside the name only.
+    kind: Option<usize>,
+}
+
+/// The characters with which citations begin.
+#[derive(Debug, Clone, Default, Hash)]
+struct Starts {
+    /// Those of words before an identifier, in both cases.
+    words: u128,
+    /// Those of identifiers that stand bare, in both cases.
+    bare: u128,
+    /// Whether any is not ASCII.
+    beyond: bool,
+    /// The length of the longest letters with which an identifier begins, in bytes.
+    longest: usize,
+}
+
+/// A citation that was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Citation {
+    /// The citation with the words of its form, in bytes of the run.
+    pub range: Range<usize>,
+    /// The identifier that is meant, spelled as it usually is.
+    pub id: String,
+    /// Where it leads.
+    pub leads: Leads,
+}
+
+/// Where a citation leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Leads {
+    /// To an identifier of a citer.
+    To(usize, String),
+    /// To none, though it is a citer's.
+    Nowhere(usize),
+    /// To one of several identifiers of a citer.
+    Several(usize, Vec<String>),
+    /// It stands beside a citer's name, and may be a number of something as well.
+    Number(usize),
+    /// It may be of several citers, or of none.
+    Unclear(Vec<usize>),
+}
+
+/// What the runs of a text mention, each beside the number of its run, in order.
+#[derive(Debug, Default)]
+pub struct Mentions {
+    /// Citations.
+    pub citations: Vec<(usize, Citation)>,
+    /// Terms of the glossary: where, and which.
+    pub terms: Vec<(usize, Range<usize>, usize)>,
+}
+
+/// One item of a citation.
+#[derive(Debug, Clone)]
+struct Item {
+    range: Range<usize>,
+    spelled: String,
+    found: Found,
+}
+
+/// A citation with all that is listed with it, as one citer has it.
+#[derive(Debug)]
+struct Chain {
+    citer: usize,
+    items: Vec<Item>,
+    /// Whether words of a form stand before it.
+    worded: bool,
+    /// Whether the first item is written as identifiers of the citer are: same capitals, no blank for a hyphen.
+    plain: bool,
+    /// Whether a blank stands between the letters and the number of the first item.
+    spaced: bool,
+    /// The kind of node that it must be of, and then it needs the name beside it.
+    kind: Option<usize>,
+    /// Whether only the outline is that of an identifier: the name must stand right before it.
+    alike: bool,
+}
+
+impl Chain {
+    fn start(&self) -> usize {
+        self.items[0].range.start
+    }
+
+    fn end(&self) -> usize {
+        self.items[self.items.len() - 1].range.end
+    }
+
+    fn first(&self) -> &Item {
+        &self.items[0]
+    }
+
+    fn is_found(&self) -> bool {
+        self.items.iter().any(|it| it.found != Found::Nothing)
+    }
+}
+
+impl Grammar {
+    /// A grammar of these citers. `others` are names of laws and standards that the book does not have.
+    #[must_use]
+    pub fn of(citers: Vec<Citer>, others: Vec<String>) -> Self {
+        let mut forms = Vec::new();
+        let mut starts = Starts::default();
+        let mut names = Vec::new();
+        for (number, citer) in citers.iter().enumerate() {
+            let own = citer.forms.iter().map(|it| (it, None));
+            let shown = citer.displays.iter().map(|(it, kind)| (it, Some(*kind)));
+            for (form, kind) in own.chain(shown) {
+                let Some((before, after)) = form.split_once("{id}") else {
+                    continue;
+                };
+                if before.trim().is_empty() && kind.is_some() {
+                    continue;
+                }
+                match before.chars().next() {
+                    Some(first) => starts.words |= starts.bits(first),
+                    None => {
+                        for first in citer.ids.first_characters() {
+                            starts.bare |= starts.bits(first);
+                        }
+                        // Beside its name, a number is a citation even where no identifier begins with this digit.
+                        if citer.ids.begin_with_digits() {
+                            ('0'..='9').for_each(|c| starts.bare |= starts.bits(c));
+                        }
+                        // And so are capitals that look like an identifier.
+                        if !citer.own {
+                            ('A'..='Z').for_each(|c| starts.bare |= starts.bits(c));
+                        }
+                        starts.longest = starts.longest.max(citer.ids.longest_head());
+                    }
+                }
+                forms.push(Form {
+                    citer: number,
+                    before: before.to_owned(),
+                    after: after.trim().to_owned(),
+                    kind,
+                });
+            }
+            names.extend(citer.names.iter().map(|it| (it.clone(), Some(number))));
+        }
+        names.extend(others.into_iter().map(|it| (it, None)));
+        names.retain(|(it, _)| !it.trim().is_empty());
+        names.sort_by_key(|(it, _)| std::cmp::Reverse(it.len()));
+        Self {
+            citers,
+            forms,
+            names,
+            starts,
+        }
+    }
+
+    /// The citations in a run of text. `lead` are the words before it; `context` is the framework that the text belongs to, if any.
+    #[must_use]
+    pub fn scan(&self, lead: &str, text: &str, context: Option<usize>) -> Vec<Citation> {
+        let Some(first) = self.word(text, 0) else {
+            return Vec::new();
+        };
+        let joined = if lead.is_empty() {
+            Cow::Borrowed(text)
+        } else {
+            Cow::Owned(format!("{lead}{text}"))
+        };
+        let mut found = self.scan_from(&joined, lead.len() + first, context);
+        for it in &mut found {
+            it.range = it.range.start - lead.len()..it.range.end - lead.len();
+        }
+        found
+    }
+
+    fn scan_from(&self, text: &str, from: usize, context: Option<usize>) -> Vec<Citation> {
+        let names = Names::of(self, text);
+        let mut found = Vec::new();
+        let mut at = from;
+        while let Some(start) = self.word(text, at) {
+            let chains = self.chains(text, start, &names);
+            if chains.is_empty() {
+                at = behind_word(text, start);
+            } else if let Some(end) = names.around(start) {
+                at = end;
+            } else {
+                at = self.judge(text, chains, &names, context, &mut found);
+                at = at.max(behind_word(text, start));
+            }
+        }
+        found
+    }
+
+    /// The next place where a word begins that may begin a citation.
+    fn word(&self, text: &str, from: usize) -> Option<usize> {
+        let bytes = text.as_bytes();
+        let wanted = self.starts.words | self.starts.bare;
+        let mut at = from;
+        while at < bytes.len() {
+            let byte = bytes[at];
+            let may = if byte.is_ascii() {
+                wanted & bit(byte) != 0
+            } else {
+                self.starts.beyond && text.is_char_boundary(at)
+            };
+            if may && !self.is_joined(text, at) {
+                return Some(at);
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// Whether a character at a place would go on with what stands before it.
+    fn is_joined(&self, text: &str, at: usize) -> bool {
+        let before = match at.checked_sub(1).map(|it| text.as_bytes()[it]) {
+            None => return false,
+            Some(byte) if byte.is_ascii() => char::from(byte),
+            Some(_) => text[..at].chars().next_back().unwrap_or_default(),
+        };
+        match before {
+            '/' | '-' => !self.ends_with_name(&text[..at - 1]),
+            '.' | '_' | '\u{2010}' | '\u{2011}' => true,
+            other => other.is_alphanumeric(),
+        }
+    }
+
+    /// Whether a citer's name ends a text: `EUCS/CKM-03.1`.
+    fn ends_with_name(&self, text: &str) -> bool {
+        let mut names = self.names.iter().filter(|(_, owner)| owner.is_some());
+        names.any(|(name, _)| {
+            text.strip_suffix(name.as_str())
+                .is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+        })
+    }
+
+    /// What may be a citation that begins at a place, for each citer.
+    fn chains(&self, text: &str, start: usize, names: &Names<'_>) -> Vec<Chain> {
+        let mut out: Vec<Chain> = Vec::new();
+        let first = text[start..].chars().next().unwrap_or_default();
+        let has = |bits: u128| {
+            u8::try_from(first).map_or(self.starts.beyond, |it| {
+                !it.is_ascii() && self.starts.beyond || bits & bit(it) != 0
+            })
+        };
+        let word = has(self.starts.words);
+        let bare = has(self.starts.bare)
+            .then(|| self.bare_at(text, start))
+            .flatten();
+        for form in &self.forms {
+            let chain = if form.before.is_empty() {
+                bare.and_then(|head| self.bare(text, start, head, form, names))
+            } else if word {
+                self.worded(text, start, form)
+            } else {
+                None
+            };
+            let Some(chain) = chain else {
+                continue;
+            };
+            // Of the forms of one citer, the one that reaches farthest.
+            match out.iter_mut().find(|it| it.citer == chain.citer) {
+                Some(other)
+                    if other.kind.is_some() && chain.kind.is_none()
+                        || other.end() < chain.end() =>
+                {
+                    *other = chain;
+                }
+                Some(_) => {}
+                None => out.push(chain),
+            }
+        }
+        out
+    }
+
+    /// The letters or digits at a place, if an identifier may stand there without any words before it.
+    fn bare_at<'t>(&self, text: &'t str, start: usize) -> Option<&'t str> {
+        let head = run(&text[start..])?;
+        if head.starts_with(|c: char| c.is_ascii_digit()) {
+            return Some(head);
+        }
+        let next = text[start + head.len()..].chars().next();
+        let capital = head.starts_with(char::is_uppercase);
+        let goes_on = match next {
+            Some(c) if c.is_ascii_digit() => true,
+            Some('.' | '_') => {
+                let behind = text[start + head.len() + 1..].chars().next();
+                behind.and_then(class).is_some()
+            }
+            Some(c) if is_hyphen(c) => {
+                let behind = text[start + head.len() + c.len_utf8()..].chars().next();
+                behind.and_then(class).is_some()
+            }
+            Some(c) if c.is_whitespace() => {
+                let rest = text[start + head.len()..].trim_start();
+                capital || rest.starts_with(|c: char| c.is_ascii_digit() || is_hyphen(c))
+            }
+            _ => capital,
+        };
+        goes_on.then_some(head)
+    }
+
+    /// A citation by a bare identifier.
+    fn bare(
+        &self,
+        text: &str,
+        start: usize,
+        head: &str,
+        form: &Form,
+        names: &Names<'_>,
+    ) -> Option<Chain> {
+        let citer = &self.citers[form.citer];
+        let digits = head.starts_with(|c: char| c.is_ascii_digit());
+        let known =
+            digits || head.len() <= citer.ids.longest_head() && citer.ids.has_head(&key(head));
+        if digits
+            && (!citer.ids.begin_with_digits() || quantities::is_ordinal(text, start + head.len()))
+        {
+            return None;
+        }
+        if !known && !self.may_be_mistyped(text, start, head, form.citer, names) {
+            return None;
+        }
+        let reader = Reader { text, citer };
+        let extent = reader.extent(start)?;
+        if extent.is_letters() && !(citer.ids.has_exactly(&extent.spelled) && !citer.own) {
+            return None;
+        }
+        if !known && !citer.ids.look_like(&extent.spelled) {
+            return None;
+        }
+        let behind = text[extent.end..].trim_start();
+        if !form.after.is_empty() && !fold(behind).starts_with(&fold(&form.after)) {
+            return None;
+        }
+        let plain = digits || citer.ids.begins_with(head) && !extent.spaced;
+        let spaced = extent.spaced;
+        let lists = self.lists(reader, form.citer, false, digits);
+        let mut items = lists.divided((start, extent));
+        lists.rest(&mut items);
+        Some(Chain {
+            citer: form.citer,
+            items,
+            worded: false,
+            plain,
+            spaced,
+            kind: None,
+            alike: !known,
+        })
+    }
+
+    /// Whether capitals that no identifier begins with stand right behind the citer's name, and are nobody else's.
+    fn may_be_mistyped(
+        &self,
+        text: &str,
+        start: usize,
+        head: &str,
+        citer: usize,
+        names: &Names<'_>,
+    ) -> bool {
+        let joins = text[start + head.len()..].starts_with(|c| is_hyphen(c) || c == '.');
+        let mut others = self.citers.iter();
+        joins
+            && head.len() <= 8
+            && head.chars().all(char::is_uppercase)
+            && !others.any(|it| it.ids.has_head(&key(head)))
+            && names.around(start).is_none()
+            && names
+                .before(start)
+                .is_some_and(|it| it.owner == Some(citer) && it.gap == names::Gap::Blank)
+    }
+
+    /// A citation with words before the identifier.
+    fn worded(&self, text: &str, start: usize, form: &Form) -> Option<Chain> {
+        let at = skip_literal(text, start, &form.before)?;
+        let citer = &self.citers[form.citer];
+        let reader = Reader { text, citer };
+        let mut extent = reader.extent(at)?;
+        let digits = extent.spelled.starts_with(|c: char| c.is_ascii_digit());
+        if !digits {
+            let head = run(&extent.spelled).unwrap_or_default();
+            // A Roman number, where the form says that one is meant.
+            let roman = form.kind.is_some() && head.chars().all(|c| "IVXLC".contains(c));
+            let known = citer.ids.has_head(&key(head));
+            if !known && !roman
+                || known && extent.is_letters() && !citer.ids.has_exactly(&extent.spelled)
+            {
+                return None;
+            }
+        }
+        let behind = text[extent.end..].trim_start();
+        if !form.after.is_empty() && fold(behind).starts_with(&fold(&form.after)) {
+            extent.end = text.len() - behind.len() + form.after.len();
+        }
+        let words = form.before.trim_end();
+        let plural = words.ends_with('s') || words.ends_with("s.");
+        let lists = self.lists(reader, form.citer, plural, digits);
+        let mut items = lists.divided((at, extent));
+        items[0].range.start = start;
+        lists.rest(&mut items);
+        Some(Chain {
+            citer: form.citer,
+            items,
+            worded: true,
+            plain: text[start..].starts_with(words),
+            spaced: false,
+            kind: form.kind,
+            alike: false,
+        })
+    }
+
+    fn lists<'a>(
+        &'a self,
+        reader: Reader<'a>,
+        citer: usize,
+        plural: bool,
+        numbers: bool,
+    ) -> Lists<'a> {
+        let forms = self.forms.iter();
+        let own =
+            forms.filter(|it| it.citer == citer && !it.before.is_empty() && it.kind.is_none());
+        Lists {
+            reader,
+            literals: own.map(|it| it.before.as_str()).collect(),
+            plural,
+            numbers,
+        }
+    }
+}
+
+impl Starts {
+    /// The bits of a character in both cases.
+    fn bits(&mut self, c: char) -> u128 {
+        self.beyond |= !c.is_ascii();
+        let both = [c.to_ascii_lowercase(), c.to_ascii_uppercase()];
+        let bytes = both.into_iter().filter_map(|it| u8::try_from(it).ok());
+        bytes.fold(0, |bits, it| bits | bit(it))
+    }
+}
+
+/// The place behind the letters and digits at a place.
+fn behind_word(text: &str, start: usize) -> usize {
+    let rest = &text[start..];
+    let end = rest.find(|c: char| !c.is_alphanumeric());
+    let first = rest.chars().next().map_or(1, char::len_utf8);
+    start + end.unwrap_or(rest.len()).max(first)
+}
+
+/// The offset after a form's words. Capitals and kinds of blanks count for nothing, nor does a dot or the blank behind it.
+fn skip_literal(text: &str, start: usize, literal: &str) -> Option<usize> {
+    let mut at = start;
+    let mut dot = false;
+    for wanted in literal.chars() {
+        let c = text[at..].chars().next()?;
+        if wanted.is_whitespace() {
+            let behind = extent::skip_blanks(text, at);
+            if behind == at && !dot {
+                return None;
+            }
+            at = behind;
+        } else if wanted == '.' && c.is_whitespace() {
+            dot = false;
+            continue;
+        } else if same_letter(c, wanted) {
+            at += c.len_utf8();
+        } else {
+            return None;
+        }
+        dot = wanted == '.';
+    }
+    Some(at)
+}
+
+/// Whether two characters are the same but for case.
+fn same_letter(a: char, b: char) -> bool {
+    a == b || a.to_lowercase().eq(b.to_lowercase())
+}
+
+/// The bit of a character; none of one that is not ASCII.
+fn bit(byte: u8) -> u128 {
+    if byte.is_ascii() { 1 << byte } else { 0 }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,91 @@
+//! How an identifier may be spelled: `CKM-03.1`, `ckm 3.1` and `CKM‑03(1)` come down to one key.
+//!
+//! Entry: [`key`]. Prose, the search index and the script in the reader's browser share it.
+//! Invariant: `parts` in `theme/js/search.js` gives the same parts; one table tests both.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// A text in lower case, without accents.
+pub(crate) fn fold(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let bare = text.nfkd().filter(|it| !is_combining_mark(*it));
+    bare.collect::<String>().to_lowercase()
+}
+
+/// The parts of an identifier with dots between them: letters and digits divided, leading noughts dropped: `ckm.3.1`.
+pub(crate) fn key(id: &str) -> String {
+    let mut out = String::with_capacity(id.len());
+    let mut last = None;
+    // Where the part begins that is being read.
+    let mut start = 0;
+    let mut add = |c: char| {
+        let class = class(c);
+        if class.is_some() {
+            if class != last {
+                if !out.is_empty() {
+                    out.push('.');
+                }
+                start = out.len();
+            }
+            if &out[start..] == "0" {
+                out.pop();
+            }
+            out.push(c);
+        }
+        last = class;
+    };
+    if id.is_ascii() {
+        id.chars().for_each(|c| add(c.to_ascii_lowercase()));
+    } else {
+        fold(id).chars().for_each(add);
+    }
+    out
+}
+
+/// What a part of an identifier is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Class {
+    /// `0` to `9`.
+    Digits,
+    /// Letters, and numbers of other scripts.
+    Letters,
+}
+
+/// The class of a character; none of one that stands between parts.
+pub(crate) fn class(c: char) -> Option<Class> {
+    if c.is_ascii_digit() {
+        Some(Class::Digits)
+    } else if c.is_alphanumeric() {
+        Some(Class::Letters)
+    } else {
+        None
+    }
+}
+
+/// Whether a character is a hyphen, or a dash that is typed or set for one.
+pub(crate) fn is_hyphen(c: char) -> bool {
+    matches!(c, '-' | '\u{2010}'..='\u{2015}' | '\u{2212}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::key;
+
+    /// What `parts` in the browser is tested with, too.
+    const TABLE: &str = include_str!("../../tests/fixtures/spellings.json");
+
+    #[test]
+    fn spellings_of_one_identifier_share_a_key() {
+        let table: Vec<(String, Vec<String>)> =
+            serde_json::from_str(TABLE).expect("the table is JSON");
+        assert!(table.len() > 10);
+        for (wanted, spellings) in table {
+            for it in spellings {
+                assert_eq!(key(&it), wanted, "{it}");
+            }
+        }
+    }
+}
