@@ -117,7 +117,7 @@ pub struct Run {
     pub event: usize,
     /// The words, entities and escapes resolved, where they are not as they were written.
     pub words: Option<Box<str>>,
-    /// The words before it in the same block, as far as a name beside it can reach.
+    /// The words before it in the same block, as far as a name beside it can reach; a line's end is one.
     pub before: String,
     /// Where it stands; as long as the words unless they were written with escapes. Of a bare text: from 0 to wherever it ends.
     pub range: Range<usize>,
@@ -157,6 +157,11 @@ impl Run {
         before: String::new(),
         range: 0..usize::MAX,
     };
+
+    /// Whether nothing but the end of a line stands between another run and this one.
+    pub(crate) fn is_next_line(&self, other: &Self) -> bool {
+        self.before.ends_with('\n') && self.event == other.event + 2
+    }
 
     /// The words, in a document of which this is a run.
     #[must_use]

@@ -90,6 +90,7 @@ impl Scan<'_> {
                 if let Some((heading, _)) = &mut self.heading {
                     heading.text.push(' ');
                 }
+                self.before.push('\n');
             }
             _ => {}
         }

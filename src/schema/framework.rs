@@ -87,13 +87,14 @@ pub struct Cite {
     /// How a node is shown: `Art. {id}`.
     #[serde(default = "id_alone")]
     pub display: String,
-    /// How authors and readers write it: in prose and in the search box.
+    /// How authors and readers write it: in prose and in the search box. Where an id is digits and dots alone, `{id}` is a
+    /// citation beside the framework's name only; `Requirement {id}` is one wherever the framework is certain.
     #[serde(default)]
     pub forms: Vec<String>,
     /// Names that make a citation certain when they stand beside it, besides the framework's own.
     #[serde(default)]
     pub names: Vec<String>,
-    /// Words that readers put between the parts of an id in the search box: `Abs.`, `lit.`.
+    /// Words that authors and readers put between the parts of an id, besides `point`, `paragraph`, `lit.` and the like: `Abs.`.
     #[serde(default)]
     pub between: Vec<String>,
 }

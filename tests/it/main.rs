@@ -3,6 +3,7 @@
 mod accessibility;
 mod author;
 mod book;
+mod citations;
 mod cli;
 mod content;
 mod coverage;

@@ -135,13 +135,11 @@ impl Index<'_> {
             .wrapping_add(context.unwrap_or_default() as u64);
         document.mentions.of(key, || {
             let mut mentions = Mentions::default();
+            for lines in lines(&document.runs) {
+                self.cited_in(document, lines, context, &mut mentions);
+            }
             for (at, run) in document.runs.iter().enumerate() {
-                let text = run.text(document);
-                let cited = self.grammar.scan(&run.before, text, context);
-                mentions
-                    .citations
-                    .extend(cited.into_iter().map(|it| (at, it)));
-                let terms = self.terms_in(text).into_iter();
+                let terms = self.terms_in(run.text(document)).into_iter();
                 mentions
                     .terms
                     .extend(terms.map(|(range, term)| (at, range, term)));
@@ -151,6 +149,45 @@ impl Index<'_> {
             }
             Arc::new(mentions)
         })
+    }
+
+    /// The citations in runs that are the lines of one text. One that is written on two lines is linked on both.
+    fn cited_in(
+        &self,
+        document: &Document,
+        lines: Range<usize>,
+        context: Option<usize>,
+        mentions: &mut Mentions,
+    ) {
+        let runs = &document.runs[lines.clone()];
+        let first = &runs[0];
+        if let [run] = runs {
+            let cited = self.grammar.scan(&run.before, run.text(document), context);
+            let cited = cited.into_iter().map(|it| (lines.start, it));
+            mentions.citations.extend(cited);
+            return;
+        }
+        let texts: Vec<_> = runs.iter().map(|it| it.text(document)).collect();
+        let cited = self.grammar.scan(&first.before, &texts.join("\n"), context);
+        for citation in cited {
+            let mut start = 0;
+            let mut pieces = 0;
+            for (at, text) in texts.iter().enumerate() {
+                let from = citation.range.start.clamp(start, start + text.len());
+                let to = citation.range.end.clamp(start, start + text.len());
+                let reported = pieces > 0 && !matches!(citation.leads, Leads::To(..));
+                if from < to && !reported {
+                    let range = from - start..to - start;
+                    let piece = Citation {
+                        range,
+                        ..citation.clone()
+                    };
+                    mentions.citations.push((lines.start + at, piece));
+                    pieces += 1;
+                }
+                start += text.len() + 1;
+            }
+        }
     }
 
     fn faults(
@@ -303,6 +340,21 @@ impl Index<'_> {
             }
         }
     }
+}
+
+/// The runs that follow each other with nothing but a line's end between them.
+fn lines(runs: &[Run]) -> impl Iterator<Item = Range<usize>> {
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        let first = start;
+        let mut last = runs.get(first)?;
+        start += 1;
+        while let Some(next) = runs.get(start).filter(|it| it.is_next_line(last)) {
+            last = next;
+            start += 1;
+        }
+        Some(first..start)
+    })
 }
 
 /// Where a part of a run stands in the document.

@@ -10,7 +10,9 @@ pub static RULE: Rule = Rule {
     explain: "A bare citation that could be of several texts. It is linked only where it is \
               certain whose it is: the framework’s name stands beside it, the text belongs to the \
               framework or to its mappings, or the page’s front matter says `cites:`. Beside the \
-              name of a text that is not in the book, it is left alone.",
+              name of a text that is not in the book, it is left alone. Digits and dots alone are a \
+              citation beside their framework’s name only; where such a number may as well count \
+              something or be the framework’s version, the text must say which.",
     bad: Example {
         files: &[(
             "content/guide/hosting.md",

@@ -8,9 +8,13 @@ pub static RULE: Rule = Rule {
     code: "unresolved-citation",
     severity: Severity::Error,
     explain: "A text cites something that the framework does not have. A wrong citation sends the \
-              reader to the wrong duty: look the identifier up. If the sentence speaks of another \
-              edition or another text, name it beside the citation and list that name under \
-              `[markdown] instruments` in `book.toml`.",
+              reader to the wrong duty: look the identifier up. A citation is read with all that \
+              could go on it: `A-01.1a`, `A-01.1 (9)`, `Art. 32(1) lit. f`. It leads where the whole \
+              of it leads, never where a part of it does; each item of a list and both ends of a \
+              range lead somewhere by themselves. Capitals, kinds of hyphens, blanks and noughts \
+              before a number count for nothing, unless two identifiers differ by them only. If the \
+              sentence speaks of another edition or another text, name it beside the citation and \
+              list that name under `[markdown] instruments` in `book.toml`.",
     bad: Example {
         files: &[(
             "content/guide/hosting.md",

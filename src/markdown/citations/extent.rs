@@ -3,28 +3,13 @@
 //! Entry: [`Reader::extent`]. Invariant: what could go on an identifier belongs to it, whether or not there is such a one;
 //! the sentence's own punctuation and words do not.
 
+use std::ops::Range;
+
 use super::Citer;
 use super::identifiers::Identifiers;
 use super::quantities::is_counted;
 use crate::markdown::spelling::{Class, class, fold, is_hyphen, key};
 
-/// Words that stand between the parts of an identifier in any law or standard, without the dot behind them.
-const BETWEEN: [&str; 12] = [
-    "item",
-    "letter",
-    "letters",
-    "lit",
-    "number",
-    "para",
-    "paragraph",
-    "paragraphs",
-    "paras",
-    "point",
-    "points",
-    "subparagraph",
-];
-/// Words that do so only with a dot behind them: `no` alone is a word.
-const WITH_DOT: [&str; 4] = ["no", "nos", "nr", "par"];
 /// What is added to the number of a provision that was put in later.
 const INSERTED: [&str; 8] = [
     "bis",
@@ -36,9 +21,6 @@ const INSERTED: [&str; 8] = [
     "octies",
     "novies",
 ];
-/// Letters that are words of their own in some language: after a blank they go on an identifier only at a sentence's stop.
-const WORDS_OF_ONE_LETTER: &str = "aeiouykswvz";
-
 /// What was read as one identifier.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Extent {
@@ -50,6 +32,8 @@ pub(super) struct Extent {
     pub hyphens: Vec<(usize, usize, usize)>,
     /// Whether a blank stands between its letters and its number.
     pub spaced: bool,
+    /// The parts that stand together in its last brackets: `AC-2(1, 3 and 5)`.
+    pub listed: Vec<Range<usize>>,
 }
 
 impl Extent {
@@ -74,30 +58,30 @@ pub(super) struct Reader<'a> {
 }
 
 /// A part that goes on an identifier: how it is spelled, and where it ends.
-struct Next {
-    spelled: String,
-    end: usize,
+pub(super) struct Next {
+    pub spelled: String,
+    pub end: usize,
     hyphen: Option<(usize, usize)>,
     spaced: bool,
 }
 
 impl Next {
-    fn of(spelled: impl Into<String>, end: usize) -> Option<Self> {
-        Some(Self {
+    pub(super) fn of(spelled: impl Into<String>, end: usize) -> Self {
+        Self {
             spelled: spelled.into(),
             end,
             hyphen: None,
             spaced: false,
-        })
+        }
     }
 }
 
 impl<'a> Reader<'a> {
-    fn ids(&self) -> &'a Identifiers {
+    pub(super) fn ids(&self) -> &'a Identifiers {
         &self.citer.ids
     }
 
-    fn rest(&self, at: usize) -> &'a str {
+    pub(super) fn rest(&self, at: usize) -> &'a str {
         self.text.get(at..).unwrap_or_default()
     }
 
@@ -147,6 +131,10 @@ impl<'a> Reader<'a> {
             out.spelled.push_str(&next.spelled);
             out.end = next.end;
         }
+        if let Some((parts, end)) = self.listed(out.end) {
+            (out.listed, out.end) = (parts, end);
+            return;
+        }
         self.chain(out);
         // The bracket of `lit. f)` closes nothing.
         let closes = self.rest(out.end).starts_with(')') && !self.text[..out.end].ends_with(')');
@@ -161,8 +149,9 @@ impl<'a> Reader<'a> {
         let c = rest.chars().next()?;
         let letters_only = !so_far.contains(|c: char| c.is_ascii_digit());
         if class(c).is_some() {
-            let part = run(rest)?;
-            return Next::of(part, at + part.len());
+            // `Art. 32ff`: and those that follow.
+            let part = run(rest).filter(|it| *it != "ff")?;
+            return Some(Next::of(part, at + part.len()));
         }
         if let Some((inner, end)) = bracket(rest, '(', ')').or_else(|| bracket(rest, '[', ']')) {
             let round = rest.starts_with('(');
@@ -171,11 +160,15 @@ impl<'a> Reader<'a> {
             } else {
                 format!("[{inner}]")
             };
-            return Next::of(shown, at + end);
+            return Some(Next::of(shown, at + end));
         }
-        if is_hyphen(c) || matches!(c, '.' | '_') {
+        if is_hyphen(c) || matches!(c, '.' | '_' | ':' | '/') {
             let behind = at + c.len_utf8();
             let part = run(self.rest(behind))?;
+            let digits = part.starts_with(|c: char| c.is_ascii_digit());
+            if c == ':' && !digits || c == '/' && !(digits && letters_only) {
+                return None;
+            }
             if self.is_word(part, behind) {
                 return None;
             }
@@ -196,20 +189,26 @@ impl<'a> Reader<'a> {
         }
         let rest = self.rest(behind);
         if let Some((inner, end)) = bracket(rest, '(', ')') {
-            return is_small(inner)
-                .then(|| Next::of(format!("({inner})"), behind + end))
-                .flatten();
+            let fits = is_small(inner) || self.ids().has(&format!("{so_far}({inner})"));
+            return fits.then(|| Next::of(format!("({inner})"), behind + end));
         }
         if letters_only {
             return self.after_letters(behind, so_far);
+        }
+        // `8 . 3`: no sentence stops behind a blank.
+        if let Some(dot) = rest.strip_prefix('.') {
+            let part =
+                run(dot.trim_start()).filter(|it| it.starts_with(|c: char| c.is_ascii_digit()))?;
+            let end = self.text.len() - dot.trim_start().len() + part.len();
+            let known = || self.ids().has(&format!("{so_far}.{part}"));
+            return (dot.starts_with(char::is_whitespace) || known())
+                .then(|| Next::of(format!(".{part}"), end));
         }
         // `Art. 6 bis`, but not the German `Art. 33 bis 35`.
         let word = run(rest).filter(|it| INSERTED.contains(it))?;
         let after = skip_blanks(self.text, behind + word.len());
         let range = self.rest(after).starts_with(|c: char| c.is_ascii_digit());
-        (!range)
-            .then(|| Next::of(format!(" {word}"), behind + word.len()))
-            .flatten()
+        (!range).then(|| Next::of(format!(" {word}"), behind + word.len()))
     }
 
     /// What goes on with letters over a blank: the number of `CKM 03.1`, more letters of `GV OC 01`.
@@ -253,103 +252,15 @@ impl<'a> Reader<'a> {
                 whole.end = next.end;
             }
             let typed = sign == '-' || sign == '.';
-            return (typed || self.ids().has(&whole.spelled))
+            // `HR – 3 of them`.
+            let number = whole.spelled[so_far.len()..].trim_start();
+            let counts = !number.starts_with('0') && !number.contains(['.', '(']);
+            let counts = counts && is_word_ahead(self.text, whole.end);
+            return (!counts && (typed || self.ids().has(&whole.spelled)))
                 .then(|| joined(part, behind + part.len()))
                 .flatten();
         }
         None
-    }
-
-    /// The part after a word such as `lit.`, with or without a comma before that word.
-    fn between(&self, at: usize) -> Option<Next> {
-        let rest = self.rest(at);
-        let comma = rest.strip_prefix(',').map_or(at, |_| at + 1);
-        let start = skip_blanks(self.text, comma);
-        let word = run(self.rest(start)).filter(|it| it.starts_with(char::is_alphabetic))?;
-        if start == at {
-            return None;
-        }
-        let mut end = start + word.len();
-        let dotted = self.rest(end).starts_with('.');
-        if !self.citer.stands_between(word, dotted) {
-            return None;
-        }
-        end += usize::from(dotted);
-        let behind = skip_blanks(self.text, end);
-        if behind == end && !dotted {
-            return None;
-        }
-        let rest = self.rest(behind);
-        if let Some((inner, end)) = bracket(rest, '(', ')') {
-            return is_small(inner)
-                .then(|| Next::of(format!("({inner})"), behind + end))
-                .flatten();
-        }
-        let part = run(rest)?;
-        let end = behind + part.len();
-        let whole = self
-            .rest(end)
-            .chars()
-            .next()
-            .is_none_or(|c| class(c).is_none());
-        (whole && is_small(part))
-            .then(|| Next::of(format!("({part})"), end))
-            .flatten()
-    }
-
-    /// Numbers and letters over blanks alone, as in `Art. 32 1 b`: a chain of them that leads to an identifier.
-    fn chain(&self, out: &mut Extent) {
-        if out.is_letters() {
-            return;
-        }
-        let mut trial = (out.spelled.clone(), out.end);
-        let mut odd = false;
-        loop {
-            let behind = skip_blanks(self.text, trial.1);
-            let part = (behind > trial.1).then(|| run(self.rest(behind))).flatten();
-            let Some(part) = part.filter(|it| is_small(it)) else {
-                break;
-            };
-            let end = behind + part.len();
-            let number = part.starts_with(|c: char| c.is_ascii_digit());
-            let whole = self
-                .rest(end)
-                .chars()
-                .next()
-                .is_none_or(|c| class(c).is_none());
-            if !whole || part.chars().count() > 3 || !number && part.chars().count() > 1 {
-                break;
-            }
-            let stops = self.is_stop(end);
-            let open = if number {
-                !is_word_ahead(self.text, end) && !is_counted(self.text, end, &self.citer.kinds)
-            } else {
-                stops
-            };
-            if !number && !stops && WORDS_OF_ONE_LETTER.contains(&fold(part)) {
-                break;
-            }
-            trial = (format!("{} {part}", trial.0), end);
-            if self.ids().has(&trial.0) {
-                (out.spelled, out.end) = trial.clone();
-                odd = false;
-            } else {
-                odd |= open;
-            }
-        }
-        // A number that nothing counts and that leads nowhere is part of it, too.
-        if odd {
-            (out.spelled, out.end) = trial;
-        }
-    }
-
-    /// Whether a sentence, or a part of one, stops at a place, or the citer's name follows.
-    fn is_stop(&self, at: usize) -> bool {
-        let next = self.rest(at).chars().next();
-        let behind = skip_blanks(self.text, at);
-        next.is_none_or(|c| ".,;:!?)]".contains(c))
-            || behind == self.text.len()
-            || behind > at && self.citer.is_named_at(self.text, behind)
     }
 
     /// Whether letters behind a hyphen or a dot are a word: `CKM-03-like`.
@@ -372,25 +283,6 @@ impl<'a> Reader<'a> {
     }
 }
 
-impl Citer {
-    /// Whether a word may stand between the parts of an identifier.
-    fn stands_between(&self, word: &str, dotted: bool) -> bool {
-        let folded = fold(word);
-        let own = self.between.iter().any(|it| {
-            let it = fold(it);
-            let bare = it.trim_end_matches('.');
-            bare == folded && (dotted || bare == it || bare.len() > 3)
-        });
-        own || BETWEEN.contains(&folded.as_str()) || dotted && WITH_DOT.contains(&folded.as_str())
-    }
-
-    /// Whether one of its names begins at a place.
-    fn is_named_at(&self, text: &str, at: usize) -> bool {
-        let rest = text.get(at..).unwrap_or_default();
-        self.names.iter().any(|it| rest.starts_with(it.as_str()))
-    }
-}
-
 /// The letters or the digits at the start of a text.
 pub(super) fn run(text: &str) -> Option<&str> {
     let first = text.chars().next().and_then(class)?;
@@ -405,17 +297,17 @@ pub(super) fn skip_blanks(text: &str, at: usize) -> usize {
 }
 
 /// What stands in brackets at the start of a text, if that may be part of an identifier, and where they end.
-fn bracket(text: &str, open: char, close: char) -> Option<(&str, usize)> {
+pub(super) fn bracket(text: &str, open: char, close: char) -> Option<(&str, usize)> {
     let inside = text.strip_prefix(open)?;
     let end = inside.find(close)?;
     let inner = inside[..end].trim();
-    let fits = |c: char| class(c).is_some() || matches!(c, '.' | '-');
+    let fits = |c: char| class(c).is_some() || c == '.';
     let whole = !inner.is_empty() && inner.len() <= 12 && inner.chars().all(fits);
     whole.then_some((inner, end + 2))
 }
 
 /// Whether a part is short enough to be one where nothing but a blank or a word joins it: a number, a letter, a doubled one, a Roman number.
-fn is_small(part: &str) -> bool {
+pub(super) fn is_small(part: &str) -> bool {
     let count = part.chars().count();
     let number = part.chars().all(|c| c.is_ascii_digit());
     let first = part.chars().next();

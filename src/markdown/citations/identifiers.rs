@@ -199,7 +199,9 @@ mod tests {
 
     fn of(ids: &[&str]) -> Identifiers {
         let mut out = Identifiers::default();
-        ids.iter().for_each(|it| out.insert(it, 0));
+        for it in ids {
+            out.insert(it, 0);
+        }
         out
     }
 

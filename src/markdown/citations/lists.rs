@@ -5,11 +5,11 @@
 use super::extent::{Extent, Reader, is_word_ahead, is_year, parts, run, skip_blanks};
 use super::identifiers::Found;
 use super::quantities::is_counted;
-use super::{Item, skip_literal};
-use crate::markdown::spelling::{Class, is_hyphen, key};
+use super::readings::{Item, skip_literal};
+use crate::markdown::spelling::{Class, class, is_hyphen, key};
 
 /// Words that join items.
-const WORDS: [&str; 13] = [
+pub(super) const WORDS: [&str; 13] = [
     "and", "or", "to", "through", "until", "und", "oder", "sowie", "bis", "et", "ou", "y", "e",
 ];
 
@@ -49,6 +49,9 @@ impl Lists<'_> {
     /// An item, or both ends of the range that is written in it with a hyphen.
     pub(super) fn divided(&self, (start, extent): (usize, Extent)) -> Vec<Item> {
         let ids = &self.reader.citer.ids;
+        if !extent.listed.is_empty() {
+            return self.in_brackets(start, &extent);
+        }
         let found = ids.find(&extent.spelled);
         let whole = Item {
             range: start..extent.end,
@@ -64,7 +67,7 @@ impl Lists<'_> {
                 continue;
             };
             let absolute = starts_alike(left, right).then(|| right.to_owned());
-            let relative = || self.relative(left, right);
+            let relative = || Self::relative(left, right);
             let Some(right) = absolute
                 .filter(|it| ids.has(it))
                 .or_else(relative)
@@ -102,6 +105,23 @@ impl Lists<'_> {
             ];
         }
         vec![whole]
+    }
+
+    /// Each of the parts that stand in one pair of brackets.
+    fn in_brackets(&self, start: usize, extent: &Extent) -> Vec<Item> {
+        let last = extent.listed.len() - 1;
+        let parts = extent.listed.iter().enumerate();
+        let each = parts.map(|(at, part)| {
+            let spelled = format!("{}({})", extent.spelled, &self.reader.text[part.clone()]);
+            let from = if at == 0 { start } else { part.start };
+            let to = if at == last { extent.end } else { part.end };
+            Item {
+                range: from..to,
+                found: self.reader.citer.ids.find(&spelled),
+                spelled,
+            }
+        });
+        each.collect()
     }
 
     fn joint(&self, at: usize) -> Option<Joint> {
@@ -155,12 +175,24 @@ impl Lists<'_> {
         if sign == '.' {
             let part = run(&rest[1..])?;
             let extent = self.reader.extent(at + 1)?;
-            let spelled = self.relative(&last.spelled, &format!(".{}", extent.spelled))?;
+            let spelled = Self::relative(&last.spelled, &format!(".{}", extent.spelled))?;
             return part
                 .starts_with(|c: char| c.is_ascii_digit())
                 .then_some((at, Extent { spelled, ..extent }));
         }
+        // `CKM-01, -03 and -04`.
+        if is_hyphen(sign) {
+            let extent = self.reader.extent(at + sign.len_utf8())?;
+            let spelled = Self::relative(&last.spelled, &extent.spelled)?;
+            let number = extent.spelled.starts_with(|c: char| c.is_ascii_digit());
+            let meant =
+                number && (extent.spelled.starts_with('0') || self.reader.citer.ids.has(&spelled));
+            return meant.then_some((at, Extent { spelled, ..extent }));
+        }
         let part = run(rest)?;
+        if let Some(item) = self.after_word(at, part, last) {
+            return Some(item);
+        }
         if sign.is_ascii_digit() {
             return self.number(joint, last);
         }
@@ -186,7 +218,7 @@ impl Lists<'_> {
             return None;
         }
         let appended = format!("{}{}", last.spelled, extent.spelled);
-        let spelled = match self.relative(&last.spelled, &extent.spelled) {
+        let spelled = match Self::relative(&last.spelled, &extent.spelled) {
             Some(it) if ids.has(&it) => it,
             _ if ids.has(&appended) => appended,
             // `Art. 32, and (c) keep records` goes on with a list of its own.
@@ -195,6 +227,51 @@ impl Lists<'_> {
             None => appended,
         };
         Some((at, Extent { spelled, ..extent }))
+    }
+
+    /// A part that goes on with `paragraphs 1 and 2` or `points a and b`.
+    fn after_word(&self, at: usize, part: &str, last: &Item) -> Option<(usize, Extent)> {
+        let text = self.reader.text;
+        let written = &text[last.range.clone()];
+        let worded = last.spelled.ends_with(')') && !written.ends_with([')', ']']);
+        let end = at + part.len();
+        let number = part.starts_with(|c: char| c.is_ascii_digit());
+        let alone = text[end..]
+            .chars()
+            .next()
+            .is_none_or(|c| class(c).is_none());
+        if !worded || !alone || !number && part.chars().count() > 1 {
+            return None;
+        }
+        let plural = ["paragraphs", "paras", "points", "letters", "nos"];
+        let plural = plural.iter().any(|it| written.contains(it));
+        let spelled = Self::relative(&last.spelled, &format!("({part})"))?;
+        let free = plural || !is_word_ahead(text, end);
+        (free && self.reader.citer.ids.has(&spelled)).then_some((
+            at,
+            Extent {
+                end,
+                spelled,
+                ..Extent::default()
+            },
+        ))
+    }
+
+    /// Whether an item ends at a place as one of a list does: no word follows that it could count, or one more item.
+    fn is_free(&self, end: usize) -> bool {
+        let text = self.reader.text;
+        let more = || {
+            let next = self.joint(end)?.end;
+            let part =
+                run(&text[next..]).filter(|it| it.starts_with(|c: char| c.is_ascii_digit()))?;
+            let kinds = &self.reader.citer.kinds;
+            Some(!is_counted(text, next + part.len(), kinds))
+        };
+        let behind = text[end..].trim_start();
+        let behind = behind.strip_prefix("of ").unwrap_or(behind);
+        let behind = behind.strip_prefix("the ").unwrap_or(behind);
+        let named = self.reader.citer.is_named_at(behind, 0);
+        named || !is_word_ahead(text, end) || more().unwrap_or(false)
     }
 
     /// A number: of its own after a word such as `Articles`, or the last part of the one before: `CKM-01..03`.
@@ -208,8 +285,8 @@ impl Lists<'_> {
         {
             return None;
         }
-        let free = !is_word_ahead(text, extent.end);
-        let relative = self.relative(&last.spelled, &extent.spelled);
+        let free = self.is_free(extent.end);
+        let relative = Self::relative(&last.spelled, &extent.spelled);
         if self.numbers {
             let simple = parts(&last.spelled).len() == 1 || !extent.is_number();
             let dotted = extent.is_number() && extent.spelled.contains('.');
@@ -229,7 +306,7 @@ impl Lists<'_> {
     }
 
     /// An item in the place of the last parts of the one before it, where they are of the same classes.
-    fn relative(&self, before: &str, item: &str) -> Option<String> {
+    fn relative(before: &str, item: &str) -> Option<String> {
         let (old, new) = (parts(before), parts(item));
         let first: Class = new.first()?.0;
         let brackets = item.starts_with('(');

@@ -11,15 +11,14 @@ mod identifiers;
 mod lists;
 mod names;
 mod quantities;
+mod readings;
 mod standing;
+mod words;
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::spelling::{class, fold, is_hyphen, key};
-use extent::{Reader, run};
 pub use identifiers::{Found, Identifiers};
-use lists::Lists;
 use names::Names;
 
 /// How one framework, or the book itself, is cited.
@@ -113,49 +112,6 @@ pub struct Mentions {
     pub citations: Vec<(usize, Citation)>,
     /// Terms of the glossary: where, and which.
     pub terms: Vec<(usize, Range<usize>, usize)>,
-}
-
-/// One item of a citation.
-#[derive(Debug, Clone)]
-struct Item {
-    range: Range<usize>,
-    spelled: String,
-    found: Found,
-}
-
-/// A citation with all that is listed with it, as one citer has it.
-#[derive(Debug)]
-struct Chain {
-    citer: usize,
-    items: Vec<Item>,
-    /// Whether words of a form stand before it.
-    worded: bool,
-    /// Whether the first item is written as identifiers of the citer are: same capitals, no blank for a hyphen.
-    plain: bool,
-    /// Whether a blank stands between the letters and the number of the first item.
-    spaced: bool,
-    /// The kind of node that it must be of, and then it needs the name beside it.
-    kind: Option<usize>,
-    /// Whether only the outline is that of an identifier: the name must stand right before it.
-    alike: bool,
-}
-
-impl Chain {
-    fn start(&self) -> usize {
-        self.items[0].range.start
-    }
-
-    fn end(&self) -> usize {
-        self.items[self.items.len() - 1].range.end
-    }
-
-    fn first(&self) -> &Item {
-        &self.items[0]
-    }
-
-    fn is_found(&self) -> bool {
-        self.items.iter().any(|it| it.found != Found::Nothing)
-    }
 }
 
 impl Grammar {
@@ -290,199 +246,6 @@ impl Grammar {
                 .is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
         })
     }
-
-    /// What may be a citation that begins at a place, for each citer.
-    fn chains(&self, text: &str, start: usize, names: &Names<'_>) -> Vec<Chain> {
-        let mut out: Vec<Chain> = Vec::new();
-        let first = text[start..].chars().next().unwrap_or_default();
-        let has = |bits: u128| {
-            u8::try_from(first).map_or(self.starts.beyond, |it| {
-                !it.is_ascii() && self.starts.beyond || bits & bit(it) != 0
-            })
-        };
-        let word = has(self.starts.words);
-        let bare = has(self.starts.bare)
-            .then(|| self.bare_at(text, start))
-            .flatten();
-        for form in &self.forms {
-            let chain = if form.before.is_empty() {
-                bare.and_then(|head| self.bare(text, start, head, form, names))
-            } else if word {
-                self.worded(text, start, form)
-            } else {
-                None
-            };
-            let Some(chain) = chain else {
-                continue;
-            };
-            // Of the forms of one citer, the one that reaches farthest.
-            match out.iter_mut().find(|it| it.citer == chain.citer) {
-                Some(other)
-                    if other.kind.is_some() && chain.kind.is_none()
-                        || other.end() < chain.end() =>
-                {
-                    *other = chain;
-                }
-                Some(_) => {}
-                None => out.push(chain),
-            }
-        }
-        out
-    }
-
-    /// The letters or digits at a place, if an identifier may stand there without any words before it.
-    fn bare_at<'t>(&self, text: &'t str, start: usize) -> Option<&'t str> {
-        let head = run(&text[start..])?;
-        if head.starts_with(|c: char| c.is_ascii_digit()) {
-            return Some(head);
-        }
-        let next = text[start + head.len()..].chars().next();
-        let capital = head.starts_with(char::is_uppercase);
-        let goes_on = match next {
-            Some(c) if c.is_ascii_digit() => true,
-            Some('.' | '_') => {
-                let behind = text[start + head.len() + 1..].chars().next();
-                behind.and_then(class).is_some()
-            }
-            Some(c) if is_hyphen(c) => {
-                let behind = text[start + head.len() + c.len_utf8()..].chars().next();
-                behind.and_then(class).is_some()
-            }
-            Some(c) if c.is_whitespace() => {
-                let rest = text[start + head.len()..].trim_start();
-                capital || rest.starts_with(|c: char| c.is_ascii_digit() || is_hyphen(c))
-            }
-            _ => capital,
-        };
-        goes_on.then_some(head)
-    }
-
-    /// A citation by a bare identifier.
-    fn bare(
-        &self,
-        text: &str,
-        start: usize,
-        head: &str,
-        form: &Form,
-        names: &Names<'_>,
-    ) -> Option<Chain> {
-        let citer = &self.citers[form.citer];
-        let digits = head.starts_with(|c: char| c.is_ascii_digit());
-        let known =
-            digits || head.len() <= citer.ids.longest_head() && citer.ids.has_head(&key(head));
-        if digits
-            && (!citer.ids.begin_with_digits() || quantities::is_ordinal(text, start + head.len()))
-        {
-            return None;
-        }
-        if !known && !self.may_be_mistyped(text, start, head, form.citer, names) {
-            return None;
-        }
-        let reader = Reader { text, citer };
-        let extent = reader.extent(start)?;
-        if extent.is_letters() && !(citer.ids.has_exactly(&extent.spelled) && !citer.own) {
-            return None;
-        }
-        if !known && !citer.ids.look_like(&extent.spelled) {
-            return None;
-        }
-        let behind = text[extent.end..].trim_start();
-        if !form.after.is_empty() && !fold(behind).starts_with(&fold(&form.after)) {
-            return None;
-        }
-        let plain = digits || citer.ids.begins_with(head) && !extent.spaced;
-        let spaced = extent.spaced;
-        let lists = self.lists(reader, form.citer, false, digits);
-        let mut items = lists.divided((start, extent));
-        lists.rest(&mut items);
-        Some(Chain {
-            citer: form.citer,
-            items,
-            worded: false,
-            plain,
-            spaced,
-            kind: None,
-            alike: !known,
-        })
-    }
-
-    /// Whether capitals that no identifier begins with stand right behind the citer's name, and are nobody else's.
-    fn may_be_mistyped(
-        &self,
-        text: &str,
-        start: usize,
-        head: &str,
-        citer: usize,
-        names: &Names<'_>,
-    ) -> bool {
-        let joins = text[start + head.len()..].starts_with(|c| is_hyphen(c) || c == '.');
-        let mut others = self.citers.iter();
-        joins
-            && head.len() <= 8
-            && head.chars().all(char::is_uppercase)
-            && !others.any(|it| it.ids.has_head(&key(head)))
-            && names.around(start).is_none()
-            && names
-                .before(start)
-                .is_some_and(|it| it.owner == Some(citer) && it.gap == names::Gap::Blank)
-    }
-
-    /// A citation with words before the identifier.
-    fn worded(&self, text: &str, start: usize, form: &Form) -> Option<Chain> {
-        let at = skip_literal(text, start, &form.before)?;
-        let citer = &self.citers[form.citer];
-        let reader = Reader { text, citer };
-        let mut extent = reader.extent(at)?;
-        let digits = extent.spelled.starts_with(|c: char| c.is_ascii_digit());
-        if !digits {
-            let head = run(&extent.spelled).unwrap_or_default();
-            // A Roman number, where the form says that one is meant.
-            let roman = form.kind.is_some() && head.chars().all(|c| "IVXLC".contains(c));
-            let known = citer.ids.has_head(&key(head));
-            if !known && !roman
-                || known && extent.is_letters() && !citer.ids.has_exactly(&extent.spelled)
-            {
-                return None;
-            }
-        }
-        let behind = text[extent.end..].trim_start();
-        if !form.after.is_empty() && fold(behind).starts_with(&fold(&form.after)) {
-            extent.end = text.len() - behind.len() + form.after.len();
-        }
-        let words = form.before.trim_end();
-        let plural = words.ends_with('s') || words.ends_with("s.");
-        let lists = self.lists(reader, form.citer, plural, digits);
-        let mut items = lists.divided((at, extent));
-        items[0].range.start = start;
-        lists.rest(&mut items);
-        Some(Chain {
-            citer: form.citer,
-            items,
-            worded: true,
-            plain: text[start..].starts_with(words),
-            spaced: false,
-            kind: form.kind,
-            alike: false,
-        })
-    }
-
-    fn lists<'a>(
-        &'a self,
-        reader: Reader<'a>,
-        citer: usize,
-        plural: bool,
-        numbers: bool,
-    ) -> Lists<'a> {
-        let forms = self.forms.iter();
-        let own =
-            forms.filter(|it| it.citer == citer && !it.before.is_empty() && it.kind.is_none());
-        Lists {
-            reader,
-            literals: own.map(|it| it.before.as_str()).collect(),
-            plural,
-            numbers,
-        }
-    }
 }
 
 impl Starts {
@@ -501,36 +264,6 @@ fn behind_word(text: &str, start: usize) -> usize {
     let end = rest.find(|c: char| !c.is_alphanumeric());
     let first = rest.chars().next().map_or(1, char::len_utf8);
     start + end.unwrap_or(rest.len()).max(first)
-}
-
-/// The offset after a form's words. Capitals and kinds of blanks count for nothing, nor does a dot or the blank behind it.
-fn skip_literal(text: &str, start: usize, literal: &str) -> Option<usize> {
-    let mut at = start;
-    let mut dot = false;
-    for wanted in literal.chars() {
-        let c = text[at..].chars().next()?;
-        if wanted.is_whitespace() {
-            let behind = extent::skip_blanks(text, at);
-            if behind == at && !dot {
-                return None;
-            }
-            at = behind;
-        } else if wanted == '.' && c.is_whitespace() {
-            dot = false;
-            continue;
-        } else if same_letter(c, wanted) {
-            at += c.len_utf8();
-        } else {
-            return None;
-        }
-        dot = wanted == '.';
-    }
-    Some(at)
-}
-
-/// Whether two characters are the same but for case.
-fn same_letter(a: char, b: char) -> bool {
-    a == b || a.to_lowercase().eq(b.to_lowercase())
 }
 
 /// The bit of a character; none of one that is not ASCII.

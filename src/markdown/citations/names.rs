@@ -7,7 +7,8 @@ use std::ops::Range;
 
 use super::Grammar;
 use super::extent::{is_word_ahead, run, skip_blanks};
-use crate::markdown::spelling::fold;
+use super::readings::skip_literal;
+use crate::markdown::spelling::{fold, is_hyphen};
 
 /// The names in one text, looked for when they are first asked for.
 pub(super) struct Names<'a> {
@@ -49,6 +50,29 @@ pub(super) struct Beside {
     pub end: usize,
 }
 
+/// What a part of any law or standard is called, between its name and the identifier.
+const CALLED: [&str; 20] = [
+    "annex",
+    "annexes",
+    "chapter",
+    "chapters",
+    "clause",
+    "clauses",
+    "control",
+    "controls",
+    "criterion",
+    "criteria",
+    "item",
+    "items",
+    "no.",
+    "nr.",
+    "requirement",
+    "requirements",
+    "section",
+    "sections",
+    "§",
+    "§§",
+];
 /// Words before the number of a version.
 const VERSIONS: [&str; 7] = ["edition", "r", "rev", "revision", "v", "ver", "version"];
 
@@ -104,7 +128,7 @@ impl<'a> Names<'a> {
         if gap.chars().all(char::is_whitespace) {
             return Some(Gap::Blank);
         }
-        let mark = |c: char| c.is_whitespace() || matches!(c, ',' | ':' | '(' | ')');
+        let mark = |c: char| c.is_whitespace() || ",:()[“”„«»\"".contains(c);
         let rest = gap.trim_matches(mark);
         if rest.is_empty() || matches!(rest, "/" | "-") {
             return Some(Gap::Mark);
@@ -115,9 +139,10 @@ impl<'a> Names<'a> {
         let folded = fold(rest);
         let called = |citer: usize| {
             let citer = &self.grammar.citers[citer];
-            citer.kinds.iter().any(|it| *it == folded)
+            citer.kinds.contains(&folded)
         };
-        (rest.is_empty() || name.owner.is_some_and(called)).then_some(Gap::Word)
+        let usual = || CALLED.contains(&folded.as_str());
+        (rest.is_empty() || usual() || name.owner.is_some_and(called)).then_some(Gap::Word)
     }
 
     /// The name behind a citation that ends at a place.
@@ -125,7 +150,7 @@ impl<'a> Names<'a> {
         let mut list = self.list().iter();
         let name = list.find(|it| end <= it.range.start)?;
         let gap = &self.text[end..name.range.start];
-        let mark = |c: char| c.is_whitespace() || matches!(c, ',' | '(');
+        let mark = |c: char| c.is_whitespace() || ",(]“”„«»\"".contains(c);
         let rest = gap.trim_start_matches(mark);
         let words = rest.strip_prefix("of ").unwrap_or(rest);
         let words = words.strip_prefix("the ").unwrap_or(words);
@@ -159,7 +184,7 @@ impl<'a> Names<'a> {
             return false;
         }
         let literal = |form: &super::Form| {
-            !form.before.is_empty() && super::skip_literal(self.text, at, &form.before).is_some()
+            !form.before.is_empty() && skip_literal(self.text, at, &form.before).is_some()
         };
         if self.grammar.forms.iter().any(literal) {
             return true;
@@ -190,12 +215,15 @@ impl<'a> Names<'a> {
         if text[end..].starts_with(':') {
             (at, said) = (end + 1, true);
         } else {
-            at = skip_blanks(text, at);
+            let comma = usize::from(text[end..].starts_with(','));
+            at = skip_blanks(text, at + comma);
             let word = run(&text[at..]).map(fold).unwrap_or_default();
             if at > end && VERSIONS.contains(&word.as_str()) {
                 at += word.len();
                 at += usize::from(text[at..].starts_with('.'));
                 (at, said) = (skip_blanks(text, at), true);
+            } else if comma > 0 {
+                return name;
             }
         }
         let digits = |c: char| c.is_ascii_digit() || c == '.';
@@ -250,7 +278,8 @@ fn ends(text: &str, at: usize, name: &str) -> Option<usize> {
     let mut end = at;
     for wanted in name.chars() {
         let (place, c) = rest.next()?;
-        let same = c == wanted || wanted.is_whitespace() && c.is_whitespace();
+        let blank = wanted.is_whitespace() && c.is_whitespace();
+        let same = c == wanted || blank || is_hyphen(wanted) && is_hyphen(c);
         same.then_some(())?;
         end = at + place + c.len_utf8();
     }

@@ -7,7 +7,8 @@ use super::extent::{is_word_ahead, is_year, parts, run};
 use super::identifiers::Found;
 use super::names::{Beside, Gap, Names};
 use super::quantities::is_counted;
-use super::{Chain, Citation, Grammar, Item, Leads};
+use super::readings::{Chain, Item, Need};
+use super::{Citation, Grammar, Leads};
 use crate::markdown::spelling::fold;
 
 /// What a name beside a citation says of it.
@@ -53,14 +54,14 @@ impl Grammar {
             .max_by_key(|at| (chains[*at].is_found(), std::cmp::Reverse(*at)));
         if let Some(at) = best {
             let chain = chains.swap_remove(at);
-            self.add(&chain, named[at] == Named::Doubtful, found);
+            Self::add(&chain, named[at] == Named::Doubtful, found);
             return chain.end();
         }
-        chains.retain(|it| it.kind.is_none() && !it.alike);
+        chains.retain(|it| it.needs == Need::Nothing);
         let Some(longest) = chains.iter().map(end).max() else {
             return start;
         };
-        let natures: Vec<_> = chains.iter().map(|it| self.nature(text, it)).collect();
+        let natures: Vec<_> = chains.iter().map(|it| self.nature(it)).collect();
         let is = |at: usize, chain: &Chain| match natures[at] {
             Nature::Sure => true,
             Nature::IfFound => chain.first().found != Found::Nothing,
@@ -72,7 +73,7 @@ impl Grammar {
                 .map(|(at, _)| at)
         };
         if let Some(at) = certain(&|it| self.citers[it].own) {
-            self.add(&chains[at], false, found);
+            Self::add(&chains[at], false, found);
             return chains[at].end();
         }
         let beside = chains
@@ -87,13 +88,12 @@ impl Grammar {
             return longest;
         }
         if let Some(at) = context.and_then(|context| certain(&|it| it == context)) {
-            self.add(&chains[at], false, found);
+            Self::add(&chains[at], false, found);
             return chains[at].end();
         }
         // What only looks like an id of ours, such as a version number, is plain text.
         let unclear: Vec<_> = (0..chains.len())
             .filter(|at| is(*at, &chains[*at]) && chains[*at].is_found())
-            .filter(|at| chains[*at].plain || !chains[*at].worded)
             .collect();
         let Some(first) = unclear.first() else {
             return start;
@@ -107,7 +107,7 @@ impl Grammar {
         longest
     }
 
-    fn add(&self, chain: &Chain, doubtful: bool, found: &mut Vec<Citation>) {
+    fn add(chain: &Chain, doubtful: bool, found: &mut Vec<Citation>) {
         for item in &chain.items {
             let citer = chain.citer;
             let leads = match &item.found {
@@ -129,7 +129,7 @@ impl Grammar {
         if before.is_none() && behind.is_none() {
             return Named::No;
         }
-        if let Some(kind) = chain.kind {
+        if let Need::NameAndKind(kind) = chain.needs {
             let ids = &self.citers[chain.citer].ids;
             let first = chain.first();
             let fits = first.found == Found::Nothing || ids.is_of_kind(&first.spelled, kind);
@@ -140,7 +140,7 @@ impl Grammar {
             return Named::No;
         }
         if chain.worded || !is_number(&first.spelled) {
-            let article = self.is_article(text, chain);
+            let article = Self::is_article(text, chain);
             return match (article, chain.is_found()) {
                 (false, _) => Named::Own,
                 (true, true) => Named::Doubtful,
@@ -156,7 +156,7 @@ impl Grammar {
     }
 
     /// Whether a letter alone before a number may be an article: `a 12-month period`.
-    fn is_article(&self, text: &str, chain: &Chain) -> bool {
+    fn is_article(text: &str, chain: &Chain) -> bool {
         let head = run(&text[chain.start()..]).unwrap_or_default();
         !chain.worded && chain.spaced && matches!(head, "a" | "i" | "A" | "I") && {
             let plain = |c: char| c.is_ascii_digit() || c.is_alphabetic() || c.is_whitespace();
@@ -208,17 +208,14 @@ impl Grammar {
     }
 
     /// What a reading is where no name stands beside it.
-    fn nature(&self, text: &str, chain: &Chain) -> Nature {
+    fn nature(&self, chain: &Chain) -> Nature {
         let ids = &self.citers[chain.citer].ids;
         let first = chain.first();
         if chain.worded {
             // `Art. IV`: letters alone are a word.
             let digit = |c: char| c.is_ascii_digit();
-            // `article 3 of the contract`: a small letter more often begins a citation of something else.
-            let rest =
-                text[chain.end()..].trim_start_matches(|c: char| c == ',' || c.is_whitespace());
-            let elsewhere = !chain.plain && rest.starts_with("of ");
-            return if first.spelled.contains(digit) && !elsewhere {
+            // `article 3`: in small letters it is as often of another text.
+            return if first.spelled.contains(digit) && chain.plain {
                 Nature::Sure
             } else {
                 Nature::Not

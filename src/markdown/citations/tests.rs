@@ -1,5 +1,8 @@
 //! What is a citation and what is none, by example.
 
+mod lists;
+mod spellings;
+
 use super::{Citer, Grammar, Identifiers, Leads};
 
 fn words(list: &[&str]) -> Vec<String> {
@@ -8,7 +11,9 @@ fn words(list: &[&str]) -> Vec<String> {
 
 fn ids(list: &[(&str, usize)]) -> Identifiers {
     let mut out = Identifiers::default();
-    list.iter().for_each(|(id, kind)| out.insert(id, *kind));
+    for (id, kind) in list {
+        out.insert(id, *kind);
+    }
     out
 }
 
@@ -209,179 +214,6 @@ fn words_about_an_identifier_are_not_of_it() {
 }
 
 #[test]
-fn what_goes_on_an_identifier_belongs_to_it() {
-    leads("SP 800-53 AC-2 (1)", "AC-2(1)");
-    leads("SP 800-53 AC-2a", "AC-2a");
-    leads("SP 800-53 AC-2(1)(a)", "AC-2(1)(a)");
-    leads("SP 800-53 AC-2b", "!");
-    leads("SP 800-53 AC-2 (9)", "!");
-    leads("SP 800-53 AC-2(1)(b)", "!");
-    leads("EUCS CKM-03.1a", "!");
-    leads("EUCS CKM-03.1 (9)", "!");
-    leads("EUCS CKM-03x", "!");
-    leads("EUCS CKM-77x", "!");
-    leads("EUCS CKM-03-1", "CKM-03.1");
-    leads("EUCS OPS-19.2bis", "OPS-19.2bis");
-    leads("EUCS OPS-19.2 bis", "OPS-19.2bis");
-    leads("EUCS OPS-19.2 ter", "!");
-    leads("GDPR Art. 32 z.", "!");
-    leads("GDPR Art. 6 bis", "!");
-    leads("GDPR Art. 32a", "!");
-    leads("GDPR Art. 32(1)(z)", "!");
-    leads("GDPR Art. 32 (1) (b)", "32(1)(b)");
-    leads("GDPR Art. 32.1.b", "32(1)(b)");
-    leads("GDPR Art. 32(1)b", "32(1)(b)");
-    leads("GDPR Art. 5(1)f", "5(1)(f)");
-    leads("GDPR Art. 5 (1) lit. f)", "5(1)(f)");
-    leads("GDPR Art. 5(1), point (f)", "5(1)(f)");
-    leads("GDPR Article 5, paragraph 1, point (f)", "5(1)(f)");
-    leads("GDPR Art. 5 Abs. 1 Buchstabe f", "5(1)(f)");
-    leads("GDPR Art. 4 no. 12", "4(12)");
-    leads("GDPR Art. 4 (12)", "4(12)");
-    leads("GDPR Art. 4 no. 99", "!");
-    leads("GDPR Art. 32 1 b", "32(1)(b)");
-    leads("Art. 32 1 b GDPR", "32(1)(b)");
-    leads("GDPR Art. 32 9", "!");
-    leads("Art. 5(1) lit. f) GDPR", "5(1)(f)");
-}
-
-#[test]
-fn hyphens_blanks_and_case_fold() {
-    for hyphen in [
-        "-", "\u{2010}", "\u{2011}", "\u{2012}", "\u{2013}", "\u{2014}", "\u{2015}", "\u{2212}",
-        " ", "\u{a0}", "\u{202f}", " - ", "",
-    ] {
-        leads(&format!("EUCS CKM{hyphen}03.1"), "CKM-03.1");
-        leads(&format!("CKM{hyphen}03.1 EUCS"), "CKM-03.1");
-        leads(&format!("EUCS CKM{hyphen}03.9"), "!");
-        leads(&format!("AI RMF GOVERN{hyphen}1.6"), "GOVERN-1.6");
-        leads(&format!("AI RMF GOVERN{hyphen}1.7"), "!");
-    }
-    leads("EUCS ckm-03.1", "CKM-03.1");
-    leads("EUCS ckm 3.1", "CKM-03.1");
-    leads("GDPR art. 32", "32");
-    leads("GDPR ART 32", "32");
-    leads("art. 32 GDPR", "32");
-    leads("Art.\u{a0}32\u{a0}(1)\u{a0}(b) GDPR", "32(1)(b)");
-    leads("GDPR chapter IV", "IV");
-    leads("GDPR Chapter XIV", "!");
-    leads("CSF gv.oc-1", "GV.OC-01");
-    leads("CSF GV OC 01", "GV.OC-01");
-    leads("SP 800-53 AC-02(01)", "AC-2(1)");
-    leads("SP 800-53 Rev. 5 AC-02", "AC-2");
-    leads("ISO/IEC 27001:2022 A 5.1", "A.5.1");
-}
-
-#[test]
-fn lists_and_ranges_are_read_part_by_part() {
-    reads(
-        "Articles 33, 34 and 35(1) GDPR",
-        None,
-        &["Articles 33 > 33", "34 > 34", "35(1) > 35(1)"],
-    );
-    reads(
-        "GDPR Articles 32 and 33",
-        None,
-        &["Articles 32 > 32", "33 > 33"],
-    );
-    reads("Art. 33 bis 35 GDPR", None, &["Art. 33 > 33", "35 > 35"]);
-    reads(
-        "Art. 6(1) e 9(2) GDPR",
-        None,
-        &["Art. 6(1) > 6(1)", "9(2) > 9(2)"],
-    );
-    reads("Art. 32 and 33 GDPR", None, &["Art. 32 > 32", "33 > 33"]);
-    reads(
-        "Articles 33–35 GDPR",
-        None,
-        &["Articles 33 > 33", "35 > 35"],
-    );
-    reads("Articles 33-99 GDPR", None, &["Articles 33-99 > !"]);
-    reads(
-        "GDPR Art. 32(1)(b) and (c)",
-        None,
-        &["Art. 32(1)(b) > 32(1)(b)", "(c) > 32(1)(c)"],
-    );
-    reads(
-        "GDPR Art. 32(1)(a) to (h)",
-        None,
-        &["Art. 32(1)(a) > 32(1)(a)", "(h) > !"],
-    );
-    reads(
-        "GDPR Art. 5(1)(e)-(f)",
-        None,
-        &["Art. 5(1)(e) > 5(1)(e)", "(f) > 5(1)(f)"],
-    );
-    reads(
-        "GDPR Art. 5(1)(e) and (2)",
-        None,
-        &["Art. 5(1)(e) > 5(1)(e)", "(2) > 5(2)"],
-    );
-    reads(
-        "GDPR Art. 5(1) points (e) and (f)",
-        None,
-        &["Art. 5(1) points (e) > 5(1)(e)", "(f) > 5(1)(f)"],
-    );
-    reads(
-        "GDPR Art. 6(1)(e) and point (f)",
-        None,
-        &["Art. 6(1)(e) > 6(1)(e)", "point (f) > 6(1)(f)"],
-    );
-    reads("SP 800-53 AC-2/AC-3", None, &["AC-2 > AC-2", "AC-3 > AC-3"]);
-    reads("SP 800-53 AC-2/3", None, &["AC-2 > AC-2", "3 > AC-3"]);
-    reads("SP 800-53 AC-2/AC-9", None, &["AC-2 > AC-2", "AC-9 > !"]);
-    reads(
-        "SP 800-53 AC-2(1), (3) and (5)",
-        None,
-        &["AC-2(1) > AC-2(1)", "(3) > AC-2(3)", "(5) > AC-2(5)"],
-    );
-    reads(
-        "SP 800-53 AC-2(1) and AC-2",
-        None,
-        &["AC-2(1) > AC-2(1)", "AC-2 > AC-2"],
-    );
-    reads("EUCS CKM-01..03", None, &["CKM-01 > CKM-01", "03 > CKM-03"]);
-    reads("EUCS CKM-01..05", None, &["CKM-01 > CKM-01", "05 > !"]);
-    reads(
-        "EUCS CKM-03.1 to .3",
-        None,
-        &["CKM-03.1 > CKM-03.1", ".3 > CKM-03.3"],
-    );
-    reads(
-        "EUCS CKM-03 to CKM-04",
-        None,
-        &["CKM-03 > CKM-03", "CKM-04 > CKM-04"],
-    );
-    reads(
-        "EUCS CKM-03, CKM-04 and OPS-12",
-        None,
-        &["CKM-03 > CKM-03", "CKM-04 > CKM-04", "OPS-12 > OPS-12"],
-    );
-    reads(
-        "CKM-03, CKM-04 and OPS-12 of EUCS",
-        None,
-        &["CKM-03 > CKM-03", "CKM-04 > CKM-04", "OPS-12 > OPS-12"],
-    );
-    reads(
-        "HCS-09 and HCS-17.2",
-        None,
-        &["HCS-09 > HCS-09", "HCS-17.2 > HCS-17.2"],
-    );
-    reads(
-        "CKM-03.1 (GDPR Art. 32)",
-        EUCS,
-        &["CKM-03.1 > CKM-03.1", "Art. 32 > 32"],
-    );
-    // A hyphen that may be an identifier's or a range's.
-    reads("SP 800-53 AC-2–5", None, &["AC-2–5 > AC-2(5)|AC-2 to AC-5"]);
-    reads(
-        "PCI DSS 8.3.6, 8.3.7 and 12.3.1",
-        None,
-        &["8.3.6 > 8.3.6", "8.3.7 > 8.3.7", "12.3.1 > 12.3.1"],
-    );
-}
-
-#[test]
 fn a_number_is_a_citation_beside_its_framework_only() {
     for plain in [
         "for 12 months",
@@ -423,6 +255,8 @@ fn a_number_is_a_citation_beside_its_framework_only() {
     reads("PCI DSS 4.0, 8.3.6", None, &["8.3.6 > 8.3.6"]);
     reads("PCI DSS v4.0.1 8.3.6", None, &["8.3.6 > 8.3.6"]);
     reads("3 PCI DSS assessors", None, &["3 > #"]);
+    reads("ISO 27001 clause 5.1", None, &["5.1 > 5.1"]);
+    reads("PCI DSS 4", None, &["4 > #"]);
     reads("ISO 27001 A.5.1", None, &["A.5.1 > A.5.1"]);
     reads("ISO 27001 5.1", None, &["5.1 > 5.1"]);
 }

@@ -1,0 +1,282 @@
+//! What may be a citation that begins at a place, as each citer reads it.
+//!
+//! Entry: [`Grammar::chains`]. Invariant: nothing is decided here but what is written.
+
+use std::ops::Range;
+
+use super::extent::{self, Reader, run};
+use super::identifiers::Found;
+use super::lists::Lists;
+use super::names::{Gap, Names};
+use super::quantities::is_ordinal;
+use super::{Form, Grammar, bit};
+use crate::markdown::spelling::{class, fold, is_hyphen, key};
+
+/// One item of a citation.
+#[derive(Debug, Clone)]
+pub(super) struct Item {
+    pub range: Range<usize>,
+    pub spelled: String,
+    pub found: Found,
+}
+
+/// A citation with all that is listed with it, as one citer has it.
+#[derive(Debug)]
+pub(super) struct Chain {
+    pub citer: usize,
+    pub items: Vec<Item>,
+    /// Whether words of a form stand before it.
+    pub worded: bool,
+    /// Whether the first item is written as identifiers of the citer are: same capitals, no blank for a hyphen.
+    pub plain: bool,
+    /// Whether a blank stands between the letters and the number of the first item.
+    pub spaced: bool,
+    /// What it needs to be a citation at all.
+    pub needs: Need,
+}
+
+/// What must stand beside a reading for it to be a citation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Need {
+    /// Nothing.
+    Nothing,
+    /// The citer's name.
+    Name,
+    /// The citer's name, and the node is of this kind.
+    NameAndKind(usize),
+}
+
+impl Chain {
+    pub(super) fn start(&self) -> usize {
+        self.items[0].range.start
+    }
+
+    pub(super) fn end(&self) -> usize {
+        self.items[self.items.len() - 1].range.end
+    }
+
+    pub(super) fn first(&self) -> &Item {
+        &self.items[0]
+    }
+
+    pub(super) fn is_found(&self) -> bool {
+        self.items.iter().any(|it| it.found != Found::Nothing)
+    }
+}
+
+impl Grammar {
+    /// What may be a citation that begins at a place, for each citer.
+    pub(super) fn chains(&self, text: &str, start: usize, names: &Names<'_>) -> Vec<Chain> {
+        let mut out: Vec<Chain> = Vec::new();
+        let first = text[start..].chars().next().unwrap_or_default();
+        let has = |bits: u128| {
+            u8::try_from(first).map_or(self.starts.beyond, |it| {
+                !it.is_ascii() && self.starts.beyond || bits & bit(it) != 0
+            })
+        };
+        let word = has(self.starts.words);
+        let bare = has(self.starts.bare)
+            .then(|| Self::bare_at(text, start))
+            .flatten();
+        for form in &self.forms {
+            let chain = if form.before.is_empty() {
+                bare.and_then(|head| self.bare(text, start, head, form, names))
+            } else if word {
+                self.worded(text, start, form)
+            } else {
+                None
+            };
+            let Some(chain) = chain else {
+                continue;
+            };
+            // Of the forms of one citer, the one that reaches farthest.
+            match out.iter_mut().find(|it| it.citer == chain.citer) {
+                Some(other)
+                    if other.needs != Need::Nothing && chain.needs == Need::Nothing
+                        || other.end() < chain.end() =>
+                {
+                    *other = chain;
+                }
+                Some(_) => {}
+                None => out.push(chain),
+            }
+        }
+        out
+    }
+
+    /// The letters or digits at a place, if an identifier may stand there without any words before it.
+    fn bare_at(text: &str, start: usize) -> Option<&str> {
+        let head = run(&text[start..])?;
+        if head.starts_with(|c: char| c.is_ascii_digit()) {
+            return Some(head);
+        }
+        let next = text[start + head.len()..].chars().next();
+        let capital = head.starts_with(char::is_uppercase);
+        let goes_on = match next {
+            Some(c) if c.is_ascii_digit() => true,
+            Some(c) if is_hyphen(c) || matches!(c, '.' | '_') => {
+                let behind = text[start + head.len() + c.len_utf8()..].chars().next();
+                capital || behind.and_then(class).is_some()
+            }
+            Some(c) if c.is_whitespace() => {
+                let rest = text[start + head.len()..].trim_start();
+                capital || rest.starts_with(|c: char| c.is_ascii_digit() || is_hyphen(c))
+            }
+            _ => capital,
+        };
+        goes_on.then_some(head)
+    }
+
+    /// A citation by a bare identifier.
+    fn bare(
+        &self,
+        text: &str,
+        start: usize,
+        head: &str,
+        form: &Form,
+        names: &Names<'_>,
+    ) -> Option<Chain> {
+        let citer = &self.citers[form.citer];
+        let digits = head.starts_with(|c: char| c.is_ascii_digit());
+        let known =
+            digits || head.len() <= citer.ids.longest_head() && citer.ids.has_head(&key(head));
+        if digits && (!citer.ids.begin_with_digits() || is_ordinal(text, start + head.len())) {
+            return None;
+        }
+        if !known && !self.may_be_mistyped(text, start, head, form.citer, names) {
+            return None;
+        }
+        let reader = Reader { text, citer };
+        let extent = reader.extent(start)?;
+        if extent.is_letters() && (citer.own || !citer.ids.has_exactly(&extent.spelled)) {
+            return None;
+        }
+        if !known && !citer.ids.look_like(&extent.spelled) {
+            return None;
+        }
+        let behind = text[extent.end..].trim_start();
+        if !form.after.is_empty() && !fold(behind).starts_with(&fold(&form.after)) {
+            return None;
+        }
+        let plain = digits || citer.ids.begins_with(head) && !extent.spaced;
+        let spaced = extent.spaced;
+        let lists = self.lists(reader, form.citer, false, digits);
+        let mut items = lists.divided((start, extent));
+        lists.rest(&mut items);
+        Some(Chain {
+            citer: form.citer,
+            items,
+            worded: false,
+            plain,
+            spaced,
+            needs: if known { Need::Nothing } else { Need::Name },
+        })
+    }
+
+    /// Whether capitals that no identifier begins with stand right behind the citer's name, and are nobody else's.
+    fn may_be_mistyped(
+        &self,
+        text: &str,
+        start: usize,
+        head: &str,
+        citer: usize,
+        names: &Names<'_>,
+    ) -> bool {
+        let joins = text[start + head.len()..].starts_with(|c| is_hyphen(c) || c == '.');
+        let mut others = self.citers.iter();
+        joins
+            && head.len() <= 8
+            && head.chars().all(char::is_uppercase)
+            && !others.any(|it| it.ids.has_head(&key(head)))
+            && names.around(start).is_none()
+            && names
+                .before(start)
+                .is_some_and(|it| it.owner == Some(citer) && it.gap == Gap::Blank)
+    }
+
+    /// A citation with words before the identifier.
+    fn worded(&self, text: &str, start: usize, form: &Form) -> Option<Chain> {
+        let at = skip_literal(text, start, &form.before)?;
+        let citer = &self.citers[form.citer];
+        let reader = Reader { text, citer };
+        let mut extent = reader.extent(at)?;
+        let digits = extent.spelled.starts_with(|c: char| c.is_ascii_digit());
+        if !digits {
+            let head = run(&extent.spelled).unwrap_or_default();
+            // A Roman number, where the form says that one is meant.
+            let roman = form.kind.is_some() && head.chars().all(|c| "IVXLC".contains(c));
+            let known = citer.ids.has_head(&key(head));
+            if !known && !roman
+                || known && extent.is_letters() && !citer.ids.has_exactly(&extent.spelled)
+            {
+                return None;
+            }
+        }
+        let behind = text[extent.end..].trim_start();
+        if !form.after.is_empty() && fold(behind).starts_with(&fold(&form.after)) {
+            extent.end = text.len() - behind.len() + form.after.len();
+        }
+        let words = form.before.trim_end();
+        let plural = words.ends_with('s') || words.ends_with("s.");
+        let lists = self.lists(reader, form.citer, plural, digits);
+        let mut items = lists.divided((at, extent));
+        items[0].range.start = start;
+        lists.rest(&mut items);
+        Some(Chain {
+            citer: form.citer,
+            items,
+            worded: true,
+            plain: text[start..].starts_with(words),
+            spaced: false,
+            needs: form.kind.map_or(Need::Nothing, Need::NameAndKind),
+        })
+    }
+
+    fn lists<'a>(
+        &'a self,
+        reader: Reader<'a>,
+        citer: usize,
+        plural: bool,
+        numbers: bool,
+    ) -> Lists<'a> {
+        let forms = self.forms.iter();
+        let own =
+            forms.filter(|it| it.citer == citer && !it.before.is_empty() && it.kind.is_none());
+        Lists {
+            reader,
+            literals: own.map(|it| it.before.as_str()).collect(),
+            plural,
+            numbers,
+        }
+    }
+}
+
+/// The offset after a form's words. Capitals and kinds of blanks count for nothing, nor does a dot or the blank behind it.
+pub(super) fn skip_literal(text: &str, start: usize, literal: &str) -> Option<usize> {
+    let mut at = start;
+    let mut dot = false;
+    for wanted in literal.chars() {
+        let c = text[at..].chars().next()?;
+        if wanted.is_whitespace() {
+            let behind = extent::skip_blanks(text, at);
+            if behind == at && !dot {
+                return None;
+            }
+            at = behind;
+        } else if wanted == '.' && c.is_whitespace() {
+            dot = false;
+            continue;
+        } else if same_letter(c, wanted) {
+            at += c.len_utf8();
+        } else {
+            return None;
+        }
+        dot = wanted == '.';
+    }
+    Some(at)
+}
+
+/// Whether two characters are the same but for case.
+fn same_letter(a: char, b: char) -> bool {
+    a == b || a.to_lowercase().eq(b.to_lowercase())
+}

@@ -1,0 +1,83 @@
+//! How an identifier may be spelled in prose, by example.
+
+use super::leads;
+
+#[test]
+fn what_goes_on_an_identifier_belongs_to_it() {
+    leads("SP 800-53 AC-2 (1)", "AC-2(1)");
+    leads("SP 800-53 AC-2a", "AC-2a");
+    leads("SP 800-53 AC-2(1)(a)", "AC-2(1)(a)");
+    leads("SP 800-53 AC-2b", "!");
+    leads("SP 800-53 AC-2 (9)", "!");
+    leads("SP 800-53 AC-2(1)(b)", "!");
+    leads("EUCS CKM-03.1a", "!");
+    leads("EUCS CKM-03.1 (9)", "!");
+    leads("EUCS CKM-03x", "!");
+    leads("EUCS CKM-77x", "!");
+    leads("EUCS CKM-03-1", "CKM-03.1");
+    leads("EUCS OPS-19.2bis", "OPS-19.2bis");
+    leads("EUCS OPS-19.2 bis", "OPS-19.2bis");
+    leads("EUCS OPS-19.2 ter", "!");
+    leads("GDPR Art. 32 z.", "!");
+    leads("GDPR Art. 6 bis", "!");
+    leads("GDPR Art. 32a", "!");
+    leads("GDPR Art. 32(1)(z)", "!");
+    leads("GDPR Art. 32 (1) (b)", "32(1)(b)");
+    leads("GDPR Art. 32.1.b", "32(1)(b)");
+    leads("GDPR Art. 32(1)b", "32(1)(b)");
+    leads("GDPR Art. 5(1)f", "5(1)(f)");
+    leads("GDPR Art. 5 (1) lit. f)", "5(1)(f)");
+    leads("GDPR Art. 5(1), point (f)", "5(1)(f)");
+    leads("GDPR Article 5, paragraph 1, point (f)", "5(1)(f)");
+    leads("GDPR Art. 5 Abs. 1 Buchstabe f", "5(1)(f)");
+    leads("GDPR Art. 4 no. 12", "4(12)");
+    leads("GDPR Art. 4 (12)", "4(12)");
+    leads("GDPR Art. 4 no. 99", "!");
+    leads("GDPR Art. 32 1 b", "32(1)(b)");
+    leads("Art. 32 1 b GDPR", "32(1)(b)");
+    leads("GDPR Art. 32 9", "!");
+    leads("Art. 5(1) lit. f) GDPR", "5(1)(f)");
+}
+
+#[test]
+fn words_between_parts_are_read_over() {
+    leads("GDPR Art. 6(1), first subparagraph, point (f)", "6(1)(f)");
+    leads("Art. 6 Abs. 1 S. 1 lit. f GDPR", "6(1)(f)");
+    leads("GDPR Art. 32 § 1", "32(1)");
+    leads("Art. 32 par. 1 GDPR", "32(1)");
+    leads("GDPR Article 32, paragraph 9", "!");
+    leads("GDPR Art. 32 ff.", "32");
+    leads("GDPR Art. 32ff.", "32");
+    leads("SP 800-53 AC-2 enhancement 3", "AC-2(3)");
+    leads("SP 800-53 AC-2:1", "AC-2(1)");
+    leads("EUCS CKM/03.1", "CKM-03.1");
+    leads("PCI DSS 8 . 3 . 6", "8.3.6");
+    leads("GDPR Art. 32[1][b]", "32(1)(b)");
+}
+
+#[test]
+fn hyphens_blanks_and_case_fold() {
+    for hyphen in [
+        "-", "\u{2010}", "\u{2011}", "\u{2012}", "\u{2013}", "\u{2014}", "\u{2015}", "\u{2212}",
+        " ", "\u{a0}", "\u{202f}", " - ", "",
+    ] {
+        leads(&format!("EUCS CKM{hyphen}03.1"), "CKM-03.1");
+        leads(&format!("CKM{hyphen}03.1 EUCS"), "CKM-03.1");
+        leads(&format!("EUCS CKM{hyphen}03.9"), "!");
+        leads(&format!("AI RMF GOVERN{hyphen}1.6"), "GOVERN-1.6");
+        leads(&format!("AI RMF GOVERN{hyphen}1.7"), "!");
+    }
+    leads("EUCS ckm-03.1", "CKM-03.1");
+    leads("EUCS ckm 3.1", "CKM-03.1");
+    leads("GDPR art. 32", "32");
+    leads("GDPR ART 32", "32");
+    leads("art. 32 GDPR", "32");
+    leads("Art.\u{a0}32\u{a0}(1)\u{a0}(b) GDPR", "32(1)(b)");
+    leads("GDPR chapter IV", "IV");
+    leads("GDPR Chapter XIV", "!");
+    leads("CSF gv.oc-1", "GV.OC-01");
+    leads("CSF GV OC 01", "GV.OC-01");
+    leads("SP 800-53 AC-02(01)", "AC-2(1)");
+    leads("SP 800-53 Rev. 5 AC-02", "AC-2");
+    leads("ISO/IEC 27001:2022 A 5.1", "A.5.1");
+}

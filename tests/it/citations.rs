@@ -1,0 +1,428 @@
+//! Every identifier, in every spelling, leads to its own node or is a diagnostic.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write;
+
+use controlbook::catalogue::{Catalogue, Page, Thing};
+use controlbook::pipeline::Read;
+use controlbook::source::Sources;
+use proptest::prelude::*;
+use proptest::sample::Index;
+
+use crate::book::Book;
+use crate::real::SOURCES;
+
+/// Frameworks that number as those of the world do: folder, name, how it is cited, its nodes as `id` or `parent > id`.
+const FRAMEWORKS: [(&str, &str, &str, &[&str]); 6] = [
+    (
+        "nist",
+        "SP 800-53",
+        "forms: [\"{id}\"]",
+        &[
+            "AC",
+            "AC > AC-1",
+            "AC > AC-2",
+            "AC-2 > AC-2a",
+            "AC-2 > AC-2(1)",
+            "AC-2(1) > AC-2(1)(a)",
+            "AC-2(1) > AC-2(1)(b)",
+            "AC-2 > AC-2(11)",
+            "AC > AC-3",
+            "AC > AC-11",
+            "AC > AC-21",
+        ],
+    ),
+    (
+        "pci",
+        "PCI DSS",
+        "forms: [\"{id}\"]",
+        &[
+            "12",
+            "12 > 12.3",
+            "12.3 > 12.3.1",
+            "12.3 > 12.3.10",
+            "2",
+            "2 > 2.1",
+            "2.1 > 2.1.1",
+        ],
+    ),
+    (
+        "law",
+        "Data Act",
+        "display: \"Art. {id}\", forms: [\"Art. {id}\", \"Articles {id}\"], between: [\"Abs.\", \"Buchst.\"]",
+        &[
+            "3",
+            "3 > 3(1)",
+            "3(1) > 3(1)(a)",
+            "32",
+            "32 > 32(1)",
+            "32(1) > 32(1)(a)",
+            "32(1) > 32(1)(b)",
+            "32 > 32(2)",
+            "33",
+            "33 > 33(1)",
+            "33 > 33(12)",
+        ],
+    ),
+    (
+        "scheme",
+        "CSX",
+        "forms: [\"{id}\"]",
+        &[
+            "CKM",
+            "CKM > CKM-03",
+            "CKM-03 > CKM-03.1",
+            "CKM-03 > CKM-03.11",
+            "CKM > CKM-04",
+            "OPS",
+            "OPS > OPS-19",
+            "OPS-19 > OPS-19.2",
+            "OPS-19 > OPS-19.2bis",
+        ],
+    ),
+    (
+        "csf",
+        "CSF",
+        "forms: [\"{id}\"]",
+        &[
+            "GV",
+            "GV > GV.OC",
+            "GV.OC > GV.OC-01",
+            "GV.OC > GV.OC-02",
+            "PR",
+            "PR > PR.AA",
+            "PR.AA > PR.AA-01",
+        ],
+    ),
+    (
+        "iso",
+        "ISO/IEC 27001",
+        "forms: [\"{id}\"]",
+        &[
+            "A.5",
+            "A.5 > A.5.1",
+            "A.5 > A.5.15",
+            "A.8",
+            "A.8 > A.8.1",
+            "GOVERN-1",
+            "GOVERN-1 > GOVERN-1.6",
+        ],
+    ),
+];
+
+/// The starter book with these frameworks beside its own.
+fn numbered() -> Book {
+    let mut book = Book::starter().change("book.toml", "\"GDPR\", \"ISO/IEC 27001\"", "\"GDPR\"");
+    for (folder, name, cite, nodes) in FRAMEWORKS {
+        let mut below: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for node in nodes {
+            let (parent, id) = node.split_once(" > ").unwrap_or(("", node));
+            below.entry(parent).or_default().push(id);
+        }
+        book = book.with(
+            &format!("content/frameworks/{folder}/framework.yaml"),
+            &format!(
+                "id: {folder}\nname: {name}\ntitle: {name}\nversion: \"9\"\nkinds:\n  - {{ name: family, page: true }}\n  - {{ name: control }}\n  - {{ name: item }}\n  - {{ name: part }}\ncite: {{ {cite} }}\n"
+            ),
+        );
+        for top in &below[""] {
+            book = book.with(
+                &format!("content/frameworks/{folder}/{top}.yaml"),
+                &tree(top, &below, 0),
+            );
+        }
+    }
+    book
+}
+
+fn tree(id: &str, below: &BTreeMap<&str, Vec<&str>>, depth: usize) -> String {
+    let blanks = " ".repeat(depth);
+    let dash = if depth == 0 {
+        String::new()
+    } else {
+        format!("{}- ", &blanks[2..])
+    };
+    let mut out = format!("{dash}id: \"{id}\"\n{blanks}title: T\n");
+    if let Some(nodes) = below.get(id) {
+        writeln!(out, "{blanks}nodes:").expect("a text can be written to");
+        for node in nodes {
+            out += &tree(node, below, depth + 4);
+        }
+    }
+    out
+}
+
+/// An identifier in its spellings; the first is its own.
+fn spellings(id: &str) -> Vec<String> {
+    let swap = |from: &[char], to: &str| id.replace(from, to);
+    let brackets = id.replace(")(", ".").replace('(', ".").replace(')', "");
+    let spaced = id.replace('(', " (");
+    let mut noughts = String::new();
+    for (at, c) in id.char_indices() {
+        let begins = c.is_ascii_digit() && !id[..at].ends_with(|it: char| it.is_ascii_digit());
+        noughts += if begins { "0" } else { "" };
+        noughts.push(c);
+    }
+    let mut out = vec![
+        id.to_owned(),
+        id.to_lowercase(),
+        id.to_uppercase(),
+        swap(&['-'], "\u{2010}"),
+        swap(&['-'], "\u{2011}"),
+        swap(&['-'], "\u{2013}"),
+        swap(&['-'], "\u{2212}"),
+        swap(&['-'], " "),
+        swap(&['-'], "\u{a0}"),
+        swap(&['-'], ""),
+        swap(&['-', '.'], "-"),
+        swap(&['-', '.'], "."),
+        spaced.clone(),
+        spaced.replace(' ', "\u{a0}"),
+        spaced.replace('(', "( ").replace(')', " )"),
+        brackets.clone(),
+        brackets.replace('.', " "),
+        noughts.clone(),
+        noughts.to_lowercase().replace('-', " "),
+    ];
+    if let Some((head, last)) = id.strip_suffix(')').and_then(|it| it.rsplit_once('(')) {
+        let digits = |it: &str| it.ends_with(|c: char| c.is_ascii_digit());
+        // `AC-21` is no spelling of `AC-2(1)`.
+        if !(digits(head) && digits(last)) {
+            out.push(format!("{head}{last}"));
+        }
+        out.push(format!("{head} {last}"));
+        out.push(format!("{head} lit. {last})"));
+        out.push(format!("{head}, point ({last})"));
+        out.push(format!("{head} no. {last}"));
+    }
+    if let Some((head, last)) = id.rsplit_once('.') {
+        out.push(format!("{head}({last})"));
+        out.push(format!("{head} ({last})"));
+    }
+    let mut seen = BTreeSet::new();
+    out.retain(|it| seen.insert(it.clone()));
+    out
+}
+
+/// What an identifier is shown as, with its framework's name: `CSX`, `Art. 32`, `32`.
+struct Cited {
+    node: usize,
+    id: String,
+    form: String,
+    name: String,
+}
+
+fn all_nodes(catalogue: &Catalogue) -> Vec<Cited> {
+    let mut out = Vec::new();
+    for (at, node) in catalogue.nodes.iter().enumerate() {
+        let framework = &catalogue.frameworks[node.framework.at()];
+        let kind = &framework.kinds[node.kind];
+        out.push(Cited {
+            node: at,
+            id: node.id.clone(),
+            form: kind.display.clone(),
+            name: framework.name.clone(),
+        });
+    }
+    out
+}
+
+/// A sentence that cites a node, and the citation in it.
+fn sentence(cited: &Cited, spelled: &str, place: usize) -> (String, String) {
+    let citation = cited.form.replace("{id}", spelled);
+    let name = &cited.name;
+    let text = match place {
+        0 => format!("See {name} {citation}."),
+        1 => format!("See {name}, {citation}, which helps."),
+        2 => format!("See ({citation} {name}) below."),
+        _ => format!("It answers {citation} of the {name}."),
+    };
+    (text, citation)
+}
+
+/// A book with one sentence a paragraph, read.
+fn read(book: &Sources, sentences: &[String]) -> Read {
+    let page = format!(
+        "---\ntitle: S\nsummary: S.\n---\n\n{}\n",
+        sentences.join("\n\n")
+    );
+    let book = Book {
+        sources: book.clone(),
+    };
+    book.with("content/guide/spellings.md", &page).read()
+}
+
+fn page(read: &Read) -> &Page {
+    let mut pages = read.catalogue.pages.iter();
+    pages
+        .find(|it| it.slug.ends_with("spellings"))
+        .expect("the page is there")
+}
+
+/// What each sentence's citations lead to, with their words, and whether something is reported of it.
+fn outcomes(read: &Read, count: usize) -> Vec<(Vec<(usize, String)>, bool)> {
+    let mut out = vec![(Vec::new(), false); count];
+    let page = page(read);
+    for run in page.body.document.runs.iter().enumerate() {
+        let (at, run) = run;
+        for it in page.body.cited.iter().filter(|it| it.event == run.event) {
+            let Thing::Node(ix) = it.thing else { continue };
+            let words = run.text(&page.body.document)[it.range.clone()].to_owned();
+            out[at].0.push((ix.at(), words));
+        }
+    }
+    for diagnostic in &read.diagnostics {
+        assert!(diagnostic.path.ends_with("spellings.md"), "{diagnostic:?}");
+        let start = |at: usize| page.body.document.runs[at].range.start;
+        let span = diagnostic.span.expect("it has a place");
+        let offset = span.start - body_offset();
+        let at = (0..count).rev().find(|at| start(*at) <= offset);
+        out[at.expect("it is in a run")].1 = true;
+    }
+    out
+}
+
+/// How long the front matter of the page is.
+fn body_offset() -> usize {
+    "---\ntitle: S\nsummary: S.\n---\n".len()
+}
+
+/// Whether a sentence may stay plain: letters alone are a word unless they are written as the identifier is.
+fn may_be_plain(id: &str, spelled: &str) -> bool {
+    !id.contains(|c: char| c.is_ascii_digit()) && spelled != id
+}
+
+/// Asserts of each case that it leads to its node and nowhere else, as a whole, or is reported.
+fn prove(book: &Sources, cases: &[(&Cited, String, usize)]) -> usize {
+    let written: Vec<_> = cases
+        .iter()
+        .map(|(cited, spelled, place)| sentence(cited, spelled, *place))
+        .collect();
+    let texts: Vec<_> = written.iter().map(|(text, _)| text.clone()).collect();
+    let read = read(book, &texts);
+    let outcomes = outcomes(&read, cases.len());
+    let mut linked = 0;
+    let mut wrong = Vec::new();
+    for (((cited, spelled, _), (text, citation)), (links, reported)) in
+        cases.iter().zip(&written).zip(outcomes)
+    {
+        let right = links.len() == 1 && links[0].0 == cited.node && links[0].1 == *citation;
+        let plain = links.is_empty() && (reported || may_be_plain(&cited.id, spelled));
+        linked += usize::from(right && !reported);
+        if !(right && !reported || plain) {
+            wrong.push(format!("{text} ({}): {links:?} {reported}", cited.id));
+        }
+        // As it is shown, it is always found.
+        if *spelled == cited.id && !right {
+            wrong.push(format!("{text}: not found"));
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} of {}:\n{}",
+        wrong.len(),
+        cases.len(),
+        wrong.join("\n")
+    );
+    linked
+}
+
+/// Each node in each spelling at each place; of a large book, one place a spelling.
+fn cases(nodes: &[Cited], everywhere: bool) -> Vec<(&Cited, String, usize)> {
+    let mut out = Vec::new();
+    for (number, cited) in nodes.iter().enumerate() {
+        for (at, spelled) in spellings(&cited.id).into_iter().enumerate() {
+            for place in 0..4 {
+                if everywhere || place == (number + at) % 4 {
+                    out.push((cited, spelled.clone(), place));
+                }
+            }
+        }
+    }
+    out
+}
+
+#[test]
+fn every_identifier_in_every_spelling_leads_to_its_node_or_is_reported() {
+    let book = numbered();
+    let nodes = all_nodes(&book.read().catalogue);
+    assert_eq!(
+        nodes.len(),
+        4 + FRAMEWORKS.iter().map(|it| it.3.len()).sum::<usize>()
+    );
+    let cases = cases(&nodes, true);
+    let linked = prove(&book.sources, &cases);
+    assert!(
+        linked * 100 > cases.len() * 85,
+        "{linked} of {}",
+        cases.len()
+    );
+}
+
+#[test]
+fn every_identifier_of_the_real_book_does_so_too() {
+    let nodes = all_nodes(&crate::real::BUILT.read.catalogue);
+    let cases = cases(&nodes, false);
+    let linked = prove(&SOURCES, &cases);
+    assert!(
+        linked * 100 > cases.len() * 85,
+        "{linked} of {}",
+        cases.len()
+    );
+}
+
+/// What may stand about a citation without being of it.
+const AFTER: [&str; 12] = [
+    ".",
+    ", which helps.",
+    " (see below).",
+    " – as said.",
+    "; then more.",
+    "’s text.",
+    " and 3 copies.",
+    ": copies.",
+    "?",
+    " (security of processing).",
+    " and 72 hours.",
+    " – 3 of them.",
+];
+const BEFORE: [&str; 6] = [
+    "See ",
+    "(",
+    "“",
+    "Not 12 months but ",
+    "In 2025, ",
+    "TLS 1.3 is in ",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn what_stands_about_a_citation_is_not_of_it(
+        picks in proptest::collection::vec((any::<Index>(), any::<Index>(), any::<Index>(), any::<Index>()), 1..20),
+    ) {
+        let book = numbered();
+        let nodes = all_nodes(&book.read().catalogue);
+        let mut texts = Vec::new();
+        let mut wanted = Vec::new();
+        for (node, spelling, before, after) in &picks {
+            let cited = &nodes[node.index(nodes.len())];
+            let list = spellings(&cited.id);
+            let spelled = &list[spelling.index(list.len())];
+            let citation = cited.form.replace("{id}", spelled);
+            let (before, after) = (before.get(&BEFORE), after.get(&AFTER));
+            texts.push(format!("{before}{} {citation}{after}", cited.name));
+            wanted.push((cited, spelled.clone(), citation));
+        }
+        let read = read(&book.sources, &texts);
+        for ((text, (cited, spelled, citation)), (links, reported)) in
+            texts.iter().zip(&wanted).zip(outcomes(&read, picks.len()))
+        {
+            let right = links.len() == 1 && links[0] == (cited.node, citation.clone());
+            let plain = links.is_empty() && (reported || may_be_plain(&cited.id, spelled));
+            prop_assert!(right && !reported || plain, "{text} ({}): {links:?} {reported}", cited.id);
+            prop_assert!(right || *spelled != cited.id, "{text}: not found");
+        }
+    }
+}
