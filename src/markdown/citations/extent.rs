@@ -301,7 +301,9 @@ pub(super) fn bracket(text: &str, open: char, close: char) -> Option<(&str, usiz
     let inside = text.strip_prefix(open)?;
     let end = inside.find(close)?;
     let inner = inside[..end].trim();
-    let fits = |c: char| class(c).is_some() || c == '.';
+    // `(1-5)` and `(a-c)` hold several parts.
+    let several = inner.len() < 4 || inner.starts_with(|c: char| c.is_ascii_digit());
+    let fits = |c: char| class(c).is_some() || c == '.' || c == '-' && !several;
     let whole = !inner.is_empty() && inner.len() <= 12 && inner.chars().all(fits);
     whole.then_some((inner, end + 2))
 }

@@ -194,8 +194,13 @@ impl<'a> Names<'a> {
         };
         let digits = part.starts_with(|c: char| c.is_ascii_digit());
         let owner = name.owner.map(|it| &self.grammar.citers[it].ids);
-        digits && !is_word_ahead(self.text, at + part.len())
-            || owner.is_some_and(|it| it.begins_with(part))
+        let forms = self.grammar.forms.iter();
+        let mut bare = forms.filter(|it| it.before.is_empty());
+        let numbered = match name.owner {
+            Some(owner) => bare.any(|it| it.citer == owner),
+            None => !is_word_ahead(self.text, at + part.len()),
+        };
+        digits && numbered || owner.is_some_and(|it| it.begins_with(part))
     }
 
     /// A name with the version that follows it: `PCI DSS v4.0`, `ISO/IEC 27001:2022`, `SP 800-53 Rev. 5`.

@@ -196,11 +196,16 @@ impl Grammar {
         if last.spelled.contains(['.', '(']) {
             return Named::Own;
         }
+        // `In 2025, PCI DSS …`: a comma belongs to the sentence.
+        let known = chain.is_found();
+        if name.gap == Gap::Mark || is_year(&last.spelled) && !known {
+            return Named::No;
+        }
         let word = run(text[name.end..].trim_start()).unwrap_or_default();
         if citer.kinds.contains(&fold(word)) {
             return Named::No;
         }
-        match (is_word_ahead(text, name.end), chain.is_found()) {
+        match (is_word_ahead(text, name.end), known) {
             (false, _) => Named::Own,
             (true, true) => Named::Doubtful,
             (true, false) => Named::No,

@@ -227,6 +227,7 @@ fn a_number_is_a_citation_beside_its_framework_only() {
         reads(plain, PCI, &[]);
         reads(plain, None, &[]);
     }
+    reads("In 2025, PCI DSS 3 and 3 copies", None, &["3 > 3"]);
     reads("PCI DSS 8.3.6", None, &["8.3.6 > 8.3.6"]);
     reads("8.3.6 of PCI DSS", None, &["8.3.6 > 8.3.6"]);
     reads("PCI DSS requirement 8.3.6", None, &["8.3.6 > 8.3.6"]);
@@ -244,6 +245,8 @@ fn a_number_is_a_citation_beside_its_framework_only() {
         "the 12 PCI DSS requirements",
         "12 of the PCI DSS requirements",
         "PCI DSS, 3 copies",
+        "in 2025, PCI DSS applies",
+        "of 3, PCI DSS",
         "PCI DSS 2024",
         "PCI DSS 1,000 merchants",
         "the 12th PCI DSS",

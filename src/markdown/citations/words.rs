@@ -135,7 +135,9 @@ impl Reader<'_> {
             }
             at += length;
         }
-        (parts.len() > 1).then_some((parts, start + inside.len() + 1))
+        let first = |part: &Range<usize>| self.rest(part.start).chars().next().and_then(class);
+        let alike = parts.iter().all(|it| first(it) == first(&parts[0]));
+        (parts.len() > 1 && alike).then_some((parts, start + inside.len() + 1))
     }
 
     /// Numbers and letters over blanks alone, as in `Art. 32 1 b`: a chain of them that leads to an identifier.
@@ -166,7 +168,10 @@ impl Reader<'_> {
             } else {
                 stops
             };
-            if !number && !stops && WORDS_OF_ONE_LETTER.contains(&fold(part)) {
+            // The French `d’une` is no point.
+            let is_word = WORDS_OF_ONE_LETTER.contains(&fold(part))
+                || self.rest(end).starts_with(['’', '\'']);
+            if !number && is_word && !stops && !self.may_stop(end) {
                 break;
             }
             trial = (format!("{} {part}", trial.0), end);
@@ -181,6 +186,17 @@ impl Reader<'_> {
         if odd {
             (out.spelled, out.end) = trial;
         }
+    }
+
+    /// Whether what follows a place could not follow an article or another word of one letter.
+    fn may_stop(&self, at: usize) -> bool {
+        let rest = self.rest(at);
+        let possessive = rest.strip_prefix(['’', '\'']).and_then(run) == Some("s");
+        let behind = rest.trim_start();
+        let sign = |c: char| c == '(' || is_hyphen(c);
+        possessive
+            || behind.len() < rest.len()
+                && (behind.starts_with(sign) || matches!(run(behind), Some("and" | "or")))
     }
 
     /// Whether a sentence, or a part of one, stops at a place, or the citer's name follows.

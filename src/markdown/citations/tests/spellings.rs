@@ -81,3 +81,14 @@ fn hyphens_blanks_and_case_fold() {
     leads("SP 800-53 Rev. 5 AC-02", "AC-2");
     leads("ISO/IEC 27001:2022 A 5.1", "A.5.1");
 }
+
+#[test]
+fn a_letter_behind_a_blank_is_a_point_where_it_can_be_no_word() {
+    leads("GDPR Art. 32(1) b applies", "32(1)(b)");
+    leads("GDPR Art. 32(1) a (see below)", "32(1)(a)");
+    leads("GDPR Art. 32(1) a and 3 copies", "32(1)(a)");
+    leads("GDPR Art. 32(1) a’s text", "32(1)(a)");
+    leads("GDPR Art. 32(1) a.", "32(1)(a)");
+    leads("GDPR Art. 32(1) a controller", "32(1)");
+    leads("GDPR Art. 32(1) b’une", "32(1)");
+}
