@@ -522,7 +522,11 @@ proptest! {
         for ((text, (cited, spelled, citation)), (links, reported)) in
             texts.iter().zip(&wanted).zip(outcomes(&read, picks.len()))
         {
-            let right = links.len() == 1 && links[0] == (cited.node, citation.clone());
+            // The bracket of `lit. a)` may close the sentence's own.
+            let bare = |it: &str| it.trim_end_matches(')').to_owned();
+            let right = links.len() == 1
+                && links[0].0 == cited.node
+                && bare(&links[0].1) == bare(citation);
             let plain = links.is_empty() && (reported || may_be_plain(&cited.id, spelled));
             prop_assert!(right && !reported || plain, "{text} ({}): {links:?} {reported}", cited.id);
             prop_assert!(right || *spelled != cited.id, "{text}: not found");
