@@ -208,18 +208,17 @@ impl Grammar {
     fn word(&self, text: &str, from: usize) -> Option<usize> {
         let bytes = text.as_bytes();
         let wanted = self.starts.words | self.starts.bare;
-        let mut at = from;
-        while at < bytes.len() {
-            let byte = bytes[at];
+        let mut inside = from > 0 && bytes[from - 1].is_ascii_alphanumeric();
+        for (at, byte) in bytes.iter().enumerate().skip(from) {
             let may = if byte.is_ascii() {
-                wanted & bit(byte) != 0
+                wanted & bit(*byte) != 0
             } else {
                 self.starts.beyond && text.is_char_boundary(at)
             };
-            if may && !self.is_joined(text, at) {
+            if may && !inside && !self.is_joined(text, at) {
                 return Some(at);
             }
-            at += 1;
+            inside = byte.is_ascii_alphanumeric();
         }
         None
     }
@@ -260,10 +259,13 @@ impl Starts {
 
 /// The place behind the letters and digits at a place.
 fn behind_word(text: &str, start: usize) -> usize {
-    let rest = &text[start..];
-    let end = rest.find(|c: char| !c.is_alphanumeric());
-    let first = rest.chars().next().map_or(1, char::len_utf8);
-    start + end.unwrap_or(rest.len()).max(first)
+    let bytes = text.as_bytes();
+    let mut end = start + 1;
+    // A character that is not ASCII ends no word here: whatever follows it is looked at, or is found to be joined.
+    while end < bytes.len() && (bytes[end].is_ascii_alphanumeric() || !text.is_char_boundary(end)) {
+        end += 1;
+    }
+    end
 }
 
 /// The bit of a character; none of one that is not ASCII.

@@ -10,7 +10,10 @@ use super::lists::Lists;
 use super::names::{Gap, Names};
 use super::quantities::is_ordinal;
 use super::{Form, Grammar, bit};
-use crate::markdown::spelling::{class, fold, is_hyphen, key};
+use crate::markdown::spelling::{fold, is_hyphen, key};
+
+/// The length of the longest letters that are taken for those of a mistyped identifier, in bytes.
+const MISTYPED: usize = 8;
 
 /// One item of a citation.
 #[derive(Debug, Clone)]
@@ -76,12 +79,12 @@ impl Grammar {
         };
         let word = has(self.starts.words);
         let bare = has(self.starts.bare)
-            .then(|| Self::bare_at(text, start))
+            .then(|| self.bare_at(text, start))
             .flatten();
         for form in &self.forms {
             let chain = if form.before.is_empty() {
                 bare.and_then(|head| self.bare(text, start, head, form, names))
-            } else if word {
+            } else if word && begins_alike(&text[start..], &form.before) {
                 self.worded(text, start, form)
             } else {
                 None
@@ -104,27 +107,39 @@ impl Grammar {
         out
     }
 
-    /// The letters or digits at a place, if an identifier may stand there without any words before it.
-    fn bare_at(text: &str, start: usize) -> Option<&str> {
-        let head = run(&text[start..])?;
-        if head.starts_with(|c: char| c.is_ascii_digit()) {
-            return Some(head);
+    /// The letters or digits at a place, if an identifier may stand there without any words before it. Most words are
+    /// turned away here, so it looks at few bytes.
+    fn bare_at<'t>(&self, text: &'t str, start: usize) -> Option<&'t str> {
+        let bytes = text.as_bytes();
+        let byte = |at: usize| bytes.get(at).copied().unwrap_or(b'.');
+        let mut end = start;
+        while byte(end).is_ascii_alphabetic() {
+            end += 1;
         }
-        let next = text[start + head.len()..].chars().next();
-        let capital = head.starts_with(char::is_uppercase);
-        let goes_on = match next {
-            Some(c) if c.is_ascii_digit() => true,
-            Some(c) if is_hyphen(c) || matches!(c, '.' | '_') => {
-                let behind = text[start + head.len() + c.len_utf8()..].chars().next();
-                capital || behind.and_then(class).is_some()
+        // Nothing that is longer begins an identifier, right or mistyped.
+        if end - start > self.starts.longest.max(MISTYPED) {
+            return None;
+        }
+        // What is not ASCII may be a letter, a hyphen or a blank: those who read on know.
+        let further = |at: usize| byte(at).is_ascii_alphanumeric() || !byte(at).is_ascii();
+        let goes_on = match byte(end) {
+            b'0'..=b'9' => true,
+            b'-' | b'.' | b'_' => further(end + 1),
+            b':' | b'/' => byte(end + 1).is_ascii_digit(),
+            b' ' | b'\n' => {
+                !byte(end + 1).is_ascii_alphabetic() && further(end + 1)
+                    || matches!(byte(end + 1), b'-' | b'.' | b' ')
             }
-            Some(c) if c.is_whitespace() => {
-                let rest = text[start + head.len()..].trim_start();
-                capital || rest.starts_with(|c: char| c.is_ascii_digit() || is_hyphen(c))
-            }
-            _ => capital,
+            other => !other.is_ascii(),
         };
-        goes_on.then_some(head)
+        if !goes_on && !byte(start).is_ascii_uppercase() {
+            return None;
+        }
+        let head = run(&text[start..])?;
+        let mut bare = self.forms.iter().filter(|it| it.before.is_empty());
+        // Letters alone are an identifier's in its own capitals only.
+        let mut known = || bare.any(|it| self.citers[it.citer].ids.begins_with(head));
+        (goes_on || known()).then_some(head)
     }
 
     /// A citation by a bare identifier.
@@ -185,7 +200,7 @@ impl Grammar {
         let joins = text[start + head.len()..].starts_with(|c| is_hyphen(c) || c == '.');
         let mut others = self.citers.iter();
         joins
-            && head.len() <= 8
+            && head.len() <= MISTYPED
             && head.chars().all(char::is_uppercase)
             && !others.any(|it| it.ids.has_head(&key(head)))
             && names.around(start).is_none()
@@ -249,6 +264,19 @@ impl Grammar {
             numbers,
         }
     }
+}
+
+/// Whether the first letters of a text may be those of a form. Every word is asked, so it looks at bytes.
+fn begins_alike(text: &str, literal: &str) -> bool {
+    let (text, literal) = (text.as_bytes(), literal.as_bytes());
+    let mut at = 0;
+    while at < 3 && at < literal.len() && literal[at].is_ascii_alphabetic() {
+        if at == text.len() || text[at] | 0x20 != literal[at] | 0x20 {
+            return false;
+        }
+        at += 1;
+    }
+    true
 }
 
 /// The offset after a form's words. Capitals and kinds of blanks count for nothing, nor does a dot or the blank behind it.
