@@ -62,12 +62,13 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
     }
     while let Some(change) = desk.watch.next_change() {
         let watch = Stopwatch::start();
+        let was_silent = desk.is_silent;
         let changed = desk.take_in(&change);
         if let Some(news) = desk.renew(changed) {
             desk.report(terminal, &news, &watch);
-            if change == Change::Unreported && desk.is_first_unreported(&news) {
-                terminal.say(UNREPORTED);
-            }
+        }
+        if desk.is_silent && !was_silent {
+            terminal.say(UNREPORTED);
         }
         desk.renew_dates();
     }
@@ -95,8 +96,10 @@ struct Desk {
     board: Arc<Board<Preview>>,
     /// What has been reported on the terminal and still stands.
     reported: Vec<Diagnostic>,
-    /// Whether it has been said that the file system does not report changes.
-    is_unreported_said: bool,
+    /// Whether the file system was found not to report changes.
+    is_silent: bool,
+    /// Whether changes were read that the file system is about to report.
+    is_ahead: bool,
 }
 
 /// What has been taken in.
@@ -133,7 +136,8 @@ impl Desk {
             repository,
             board: Arc::new(Board::new(Preview::new(place))),
             reported: Vec::new(),
-            is_unreported_said: false,
+            is_silent: false,
+            is_ahead: false,
         })
     }
 
@@ -177,12 +181,31 @@ impl Desk {
         drop((before, old));
     }
 
-    /// Whether the system kept quiet about these changes, for the first time.
-    fn is_first_unreported(&mut self, news: &News) -> bool {
-        let is_first =
-            !self.is_unreported_said && !news.paths.is_empty() && !self.watch.reports(&news.paths);
-        self.is_unreported_said |= is_first;
-        is_first
+    /// What comparing files found. A system that reports it as well knows when the files are whole: then it is left for the
+    /// report.
+    fn unreported(&mut self, changed: BTreeSet<SourcePath>) -> BTreeSet<SourcePath> {
+        if changed.is_empty() || self.is_silent {
+            return changed;
+        }
+        let paths: Vec<_> = changed.iter().cloned().collect();
+        if self.watch.reports(&paths) {
+            self.is_ahead = true;
+            return BTreeSet::new();
+        }
+        self.is_silent = true;
+        changed
+    }
+
+    /// What changed, with all that was read ahead and differs from what is shown.
+    fn caught_up(&mut self, changed: BTreeSet<SourcePath>) -> BTreeSet<SourcePath> {
+        if !std::mem::take(&mut self.is_ahead) {
+            return changed;
+        }
+        let (_, preview) = self.board.now();
+        match preview.latest() {
+            Some(latest) => latest.sources.differing(self.mirror.sources()),
+            None => changed,
+        }
     }
 
     /// Reads again what may have changed. Other folders are read if `book.toml` now names others; while there is none, the
@@ -194,7 +217,11 @@ impl Desk {
             Change::Unreported => self.watch.comparing(&mut refresh),
             _ => refresh(),
         };
-        let mut changed = changed.map_err(unreadable)?;
+        let changed = self.caught_up(changed.map_err(unreadable)?);
+        let mut changed = match change {
+            Change::Unreported => self.unreported(changed),
+            _ => changed,
+        };
         let sources = self.mirror.sources();
         let is_refused = sources.refused().any(|(path, _)| &**path == BOOK_TOML);
         if sources.bytes(BOOK_TOML).is_none() && !is_refused {
@@ -366,17 +393,21 @@ mod tests {
     use std::fs;
     use std::path::Path;
 
-    use super::{Book, Change, Desk, News, Watch};
+    use super::{Book, Change, Desk, News, StartWatch, Watch};
     use crate::cli::init;
 
     /// The starter book on a file system that takes a watch and reports nothing.
     fn desk(folder: &Path) -> Desk {
+        desk_with(folder, Watch::silent)
+    }
+
+    fn desk_with(folder: &Path, start: StartWatch) -> Desk {
         for (path, bytes) in init::starter().iter() {
             let file = folder.join(&**path);
             fs::create_dir_all(file.parent().expect("it has a folder")).expect("writable");
             fs::write(file, bytes).expect("writable");
         }
-        let mut desk = Desk::open(Book::find(Some(folder)), Watch::silent).expect("it is a book");
+        let mut desk = Desk::open(Book::find(Some(folder)), start).expect("it is a book");
         let made = desk.made();
         desk.publish(made);
         desk
@@ -401,13 +432,41 @@ mod tests {
         assert!(round(&mut desk).is_none());
         let file = folder.path().join("content/guide/about.md");
         let text = fs::read_to_string(&file).expect("it is there");
-        for (word, is_first) in [("Zinnober", true), ("Ultramarin", false)] {
+        assert!(!desk.is_silent);
+        for word in ["Zinnober", "Ultramarin"] {
             fs::write(&file, format!("{text}\n{word}\n")).expect("writable");
             let news = round(&mut desk).expect("it has changed");
-            assert_eq!(desk.is_first_unreported(&news), is_first);
+            assert_eq!(news.paths, ["content/guide/about.md".into()]);
+            assert!(desk.is_silent);
             assert!(page(&desk, "guide/about.html").contains(word));
         }
         assert!(round(&mut desk).is_none());
+    }
+
+    #[test]
+    fn a_change_that_is_about_to_be_reported_waits_for_its_report() {
+        let folder = tempfile::tempdir().expect("the temporary folder is writable");
+        let mut desk = desk_with(folder.path(), Watch::start);
+        let file = folder.path().join("content/guide/about.md");
+        let text = fs::read_to_string(&file).expect("it is there");
+        // A file that is being saved is empty for a moment, in which the files may be compared.
+        fs::write(&file, "").expect("writable");
+        assert!(
+            round(&mut desk).is_none(),
+            "what is half written is not shown"
+        );
+        assert!(!desk.is_silent);
+        fs::write(&file, format!("{text}\nZinnober\n")).expect("writable");
+        let news = loop {
+            let change = desk.watch.next_change().expect("it is not stopped");
+            let changed = desk.take_in(&change);
+            if let Some(news) = desk.renew(changed) {
+                break news;
+            }
+        };
+        assert_eq!(news.paths, ["content/guide/about.md".into()]);
+        assert!(page(&desk, "guide/about.html").contains("Zinnober"));
+        assert!(!desk.is_silent);
     }
 
     #[test]
