@@ -126,6 +126,15 @@ fn enter(root: &Path) -> io::Result<PathBuf> {
 #[derive(Debug, Default)]
 pub struct Memory(HashMap<String, (Stamp, Arc<[u8]>)>);
 
+impl Memory {
+    /// Holds a file that was read again and is the same by the value that the book holds, so that its bytes are held once.
+    pub(super) fn share(&mut self, path: &str, bytes: &Arc<[u8]>) {
+        if let Some((_, held)) = self.0.get_mut(path) {
+            held.clone_from(bytes);
+        }
+    }
+}
+
 /// What changes with a file, as the disk tells without opening it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Stamp {

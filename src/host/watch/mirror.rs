@@ -125,9 +125,36 @@ impl Mirror {
             .filter_map(|(path, _)| Some((path.clone(), old.bytes(path)?.clone())))
             .collect();
         for (path, bytes) in kept {
+            self.memory.share(&path, &bytes);
             now.insert(path, bytes);
         }
         self.sources.extend(now);
         changed
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Change, Mirror};
+    use std::fs;
+    use std::sync::Arc;
+    use std::time::Duration;
+
+    #[test]
+    fn a_file_that_is_read_again_is_held_once() {
+        let folder = tempfile::tempdir().expect("the temporary folder is writable");
+        let root = folder.path().canonicalize().expect("it is there");
+        // Too fresh to be told by its stamp: the next look opens it again.
+        fs::write(root.join("book.toml"), "[book]\n").expect("the test's own folder");
+        let files = vec!["book.toml".to_owned()];
+        let mut mirror = Mirror::read(root, Vec::new(), files).expect("it can be read");
+        std::thread::sleep(Duration::from_millis(150));
+        for _ in 0..2 {
+            let changed = mirror.refresh(&Change::Unreported).expect("it can be read");
+            assert!(changed.is_empty(), "{changed:?}");
+        }
+        let bytes = mirror.sources().bytes("book.toml").expect("it is there");
+        let held = Arc::strong_count(bytes);
+        assert_eq!(held, 2, "by the sources and by the memory of what was read");
     }
 }

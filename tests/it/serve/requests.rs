@@ -315,8 +315,9 @@ fn clients_that_do_not_read_or_write_hold_up_nobody() {
     served.change("content/measures/ACME-01.md", "## ", "## Now: ");
     served.shows("measures/ACME-01.html", "Now: ");
     let grown = served.memory().saturating_sub(before);
+    // Fifty copies would be 600 MB; one more is read where files are compared.
     assert!(
-        grown < 60_000,
+        grown < 100_000,
         "{grown} kB more: the file is sent from one copy"
     );
     // After some seconds they lose their connections.
