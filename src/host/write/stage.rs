@@ -10,10 +10,13 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
+use super::Written;
+use super::carry_out::{carry_out, create_folder, union};
 use super::disk::{Disk, Real, failed};
+use super::lock::{Lock, is_there, lock, without_trailing_slash};
 use super::manifest::{Manifest, Stamp, is_plain};
+use super::ownership::{own_files, sweep};
 use super::plan::{Place, Plan, Staged, Standing, foreign, holds, place_of, same, standing};
-use super::{Lock, Written, carry_out, create_folder, is_there, lock, own_files, sweep, union};
 use crate::output::{MakeFrom, Sink, Source, WriteTo};
 
 /// The folder of a site's files until they take their places: each under its own name, in a numbered folder for each folder of
@@ -59,7 +62,7 @@ impl Stage<'_> {
 
 impl<'d> Stage<'d> {
     pub(super) fn open_on(disk: &'d dyn Disk, folder: &Path) -> io::Result<Self> {
-        let folder = super::without_trailing_slash(folder);
+        let folder = without_trailing_slash(folder);
         let mut made = Vec::new();
         if !is_there(&folder)? {
             let missing = folder.ancestors().filter(|it| !it.as_os_str().is_empty());
