@@ -11,7 +11,7 @@ use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Severity};
 use crate::host::clock::Stopwatch;
 use crate::host::write::{self, Stage};
-use crate::host::{environment, git};
+use crate::host::{environment, git, interrupt};
 use crate::pipeline::{self, Options, ParseCache, Read, Snapshot};
 use crate::source::Sources;
 
@@ -85,6 +85,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
     }
     cache.forget_records();
     let stage = Stage::open(&folder).map_err(|it| it.to_string())?;
+    interrupt::before_end(stage.ender())?;
     let read = pipeline::build_into(&sources, &options, &mut cache, &stage);
     if work.refuses(&read) {
         drop(stage);

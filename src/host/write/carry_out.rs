@@ -1,45 +1,115 @@
 //! The plan carried out, step by step, in an order that keeps the site sound.
 //!
-//! Entry: [`carry_out`]. Invariant: a file is replaced or deleted only after a manifest that lists it stands in the folder.
+//! Entry: [`Work::carry_out`], then [`Work::conclude`]. Invariant: a file is replaced or deleted only after a manifest that lists
+//! it stands in the folder and is durable; a manifest is final only when all that it lists is durable.
 
 use std::collections::BTreeMap;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::disk::{Disk, failed};
-use super::manifest::{Manifest, Stamp, folders_above};
+use super::flush::Unflushed;
+use super::gate::Gate;
+use super::manifest::{self, Manifest, Stamp, folders_above};
+use super::ownership::sweep;
 use super::plan::{Plan, Staged, Standing, Together, standing};
 
-/// Does what the plan says; returns how many files were deleted.
-pub(super) fn carry_out(
-    disk: &dyn Disk,
-    folder: &Path,
-    plan: &Plan<'_>,
-    union: &Manifest,
-) -> io::Result<usize> {
-    if plan.is_empty() {
-        return Ok(0);
+/// A folder that becomes a site.
+pub(super) struct Work<'a> {
+    pub disk: &'a dyn Disk,
+    pub folder: &'a Path,
+    /// Each change passes it; a flush does not.
+    pub gate: &'a Gate,
+}
+
+impl Work<'_> {
+    /// Gives all files their places and deletes old ones; returns how many were deleted. `staged` is what they wait in.
+    ///
+    /// Before the first name is given, the bytes of all files and a manifest of old and new files are durable: so that
+    /// whatever part of the names a power loss takes back, each file is whole, and known as the site's.
+    pub fn carry_out(
+        &self,
+        plan: &Plan<'_>,
+        union: &Manifest,
+        mut staged: Unflushed,
+    ) -> io::Result<usize> {
+        let Self { disk, folder, .. } = *self;
+        staged.files.insert(self.write_temporary(union)?);
+        self.flush(&staged)?;
+        self.name_temporary(manifest::NAME)?;
+        self.flush_names()?;
+
+        // A signal waits until all names are given: it takes moments, and leaves no mixture of two sites.
+        let _pass = self.gate.pass()?;
+        let mut deleted = 0;
+        for path in &plan.obstacles {
+            deleted += usize::from(delete(disk, folder, path)?);
+        }
+        for files in plan.together() {
+            take_places(disk, folder, &files)?;
+        }
+        for path in &plan.deletions {
+            deleted += usize::from(delete(disk, folder, path)?);
+        }
+        sweep(disk, folder)?;
+        Ok(deleted)
     }
-    union.store(disk, folder)?;
-    let mut deleted = 0;
-    for path in &plan.obstacles {
-        deleted += usize::from(delete(disk, folder, path)?);
+
+    /// Stores the final manifest when all that it lists is durable, and is so itself at the end.
+    pub fn conclude(&self, finished: &Manifest, mut unflushed: Unflushed) -> io::Result<()> {
+        self.write_temporary(&finished.list())?;
+        self.name_temporary(manifest::LIST)?;
+        let list = self.folder.join(manifest::LIST);
+        unflushed
+            .files
+            .extend([list, self.write_temporary(finished)?]);
+        unflushed.folders.insert(self.folder.to_owned());
+        self.flush(&unflushed)?;
+        self.name_temporary(manifest::NAME)?;
+        self.flush_names()
     }
-    for files in plan.together() {
-        take_places(disk, folder, &files)?;
+
+    /// Writes one of the program's own files, not yet under its name; returns where.
+    fn write_temporary(&self, manifest: &Manifest) -> io::Result<PathBuf> {
+        let _pass = self.gate.pass()?;
+        let place = self.folder.join(manifest::TEMPORARY);
+        let written = self.disk.create_file(&place, &manifest.bytes());
+        if let Err(error) = written {
+            // A full disk needs the room; if this fails too, the next run removes it.
+            self.disk.remove_file(&place).ok();
+            return Err(failed("write", &self.folder.join(manifest::NAME), &error));
+        }
+        Ok(place)
     }
-    for path in &plan.deletions {
-        deleted += usize::from(delete(disk, folder, path)?);
+
+    fn name_temporary(&self, name: &str) -> io::Result<()> {
+        let _pass = self.gate.pass()?;
+        let from = self.folder.join(manifest::TEMPORARY);
+        rename(self.disk, &from, &self.folder.join(name))
     }
-    Ok(deleted)
+
+    /// Flushes the names in the folder itself.
+    fn flush_names(&self) -> io::Result<()> {
+        self.flush(&Unflushed {
+            folders: [self.folder.to_owned()].into(),
+            ..Unflushed::default()
+        })
+    }
+
+    fn flush(&self, unflushed: &Unflushed) -> io::Result<()> {
+        self.disk
+            .flush(unflushed)
+            .map_err(|error| failed("flush", self.folder, &error))
+    }
+}
+
+fn rename(disk: &dyn Disk, from: &Path, place: &Path) -> io::Result<()> {
+    disk.rename(from, place)
+        .map_err(|error| failed("write", place, &error))
 }
 
 /// Gives files of one folder their places: as a folder, where that is new and they are all of it.
 fn take_places(disk: &dyn Disk, folder: &Path, files: &Together<'_, '_>) -> io::Result<()> {
-    let rename = |from: &Path, place: &Path| {
-        disk.rename(from, place)
-            .map_err(|error| failed("write", place, &error))
-    };
     let above = folder.join(files.above);
     if let (true, Some(from)) = (files.are_all, files.from())
         && let Standing::Nothing = standing(folder, files.above)?
@@ -47,11 +117,11 @@ fn take_places(disk: &dyn Disk, folder: &Path, files: &Together<'_, '_>) -> io::
         if let Some((before, _)) = files.above.rsplit_once('/') {
             create_missing(disk, &folder.join(before))?;
         }
-        return rename(from, &above);
+        return rename(disk, from, &above);
     }
     create_missing(disk, &above)?;
     let mut files = files.writes.iter();
-    files.try_for_each(|it| rename(it.from, &folder.join(it.path)))
+    files.try_for_each(|it| rename(disk, it.from, &folder.join(it.path)))
 }
 
 /// The manifest while a run is at work: old and new files, and which of them are in both.

@@ -1,18 +1,16 @@
 //! The few steps by which a run changes the disk.
 //!
 //! Entry: [`Disk`]; [`Real`] is the disk, and the tests have one that dies after any step.
-//! Invariant: a file under its own name is whole; only a temporary one can be half written.
+//! Invariant: a file gets its own name by a rename only, so that a killed run leaves none half written. That a power loss leaves
+//! none either is the work of [`Disk::flush`] before the rename.
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
+use super::flush::{self, Unflushed};
 use super::manifest::Stamp;
 use crate::output::WriteTo;
-
-/// The name under which the manifest is written before it takes its own. It is the same each time, so that what a killed run
-/// leaves is known for what it is.
-pub(super) const TEMPORARY: &str = ".controlbook-tmp";
 
 /// How many bytes of a large file are written or compared at once.
 pub(super) const PIECE: usize = 64 * 1024;
@@ -35,6 +33,9 @@ pub(super) trait Disk: Sync {
     fn remove_file(&self, place: &Path) -> io::Result<()>;
     /// Removes a folder that is empty.
     fn remove_folder(&self, place: &Path) -> io::Result<()>;
+    /// Makes files and the names in folders durable. Until then a power loss may leave a file without its bytes, and each
+    /// name in a folder as it was before.
+    fn flush(&self, unflushed: &Unflushed) -> io::Result<()>;
 }
 
 /// The disk itself.
@@ -69,21 +70,10 @@ impl Disk for Real {
     fn remove_folder(&self, place: &Path) -> io::Result<()> {
         fs::remove_dir(place)
     }
-}
 
-/// Writes a file whole: under a temporary name first, then under its own.
-///
-/// # Errors
-/// When a step fails. What stood there before stays, and nothing half written is left.
-pub(super) fn replace(disk: &dyn Disk, place: &Path, bytes: &[u8]) -> io::Result<()> {
-    let temporary = place.with_file_name(TEMPORARY);
-    disk.create_file(&temporary, bytes)
-        .and_then(|_| disk.rename(&temporary, place))
-        .map_err(|error| {
-            // A full disk needs the room; if this fails too, the next run removes it.
-            disk.remove_file(&temporary).ok();
-            failed("write", place, &error)
-        })
+    fn flush(&self, unflushed: &Unflushed) -> io::Result<()> {
+        flush::flush(unflushed)
+    }
 }
 
 /// An error that says what could not be done, and where.

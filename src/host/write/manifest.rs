@@ -10,11 +10,19 @@ use std::time::UNIX_EPOCH;
 
 use serde::{Deserialize, Serialize};
 
-use super::disk::{Disk, TEMPORARY, failed, replace};
+use super::disk::failed;
 use super::stage::STAGE;
 
 /// The manifest's name in the folder.
 pub(super) const NAME: &str = ".controlbook";
+
+/// The paths of the site's files once more, in case that the manifest is lost. It is replaced only while the manifest is
+/// whole and durable, and the manifest only while this is.
+pub(super) const LIST: &str = ".controlbook-files";
+
+/// The name under which both are written before they take their own. It is the same each time, so that what a killed run
+/// leaves is known for what it is.
+pub(super) const TEMPORARY: &str = ".controlbook-tmp";
 
 const VERSION: u32 = 1;
 
@@ -33,6 +41,9 @@ pub(super) struct Manifest {
     /// Each file as it was left. None for one that a run is bringing or taking away: it may be
     /// there or not, and only pages of the same run lead to it.
     pub files: BTreeMap<String, Option<Stamp>>,
+    /// Whether it could not be read, so that the site may have more files than it lists.
+    #[serde(skip)]
+    pub is_lost: bool,
 }
 
 /// What a file is told by without reading it.
@@ -65,47 +76,95 @@ impl Manifest {
             quiet: false,
             way: String::new(),
             files,
+            is_lost: false,
         }
     }
 
     /// The manifest of a folder; none if the folder or the manifest is absent.
     ///
-    /// # Errors
-    /// When it can't be read, is broken, or is of another version.
-    pub fn read(folder: &Path) -> io::Result<Option<Self>> {
-        let place = folder.join(NAME);
-        let bytes = match fs::symlink_metadata(&place) {
-            Ok(metadata) if metadata.is_file() => fs::read(&place),
-            Ok(_) => Err(io::Error::new(
-                ErrorKind::InvalidData,
-                "it is not a regular file",
-            )),
-            Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
-            Err(error) => Err(error),
-        };
-        let bytes = bytes.map_err(|error| failed("read", &place, &error))?;
-        let manifest = serde_json::from_slice::<Self>(&bytes)
-            .ok()
-            .filter(|it| it.version == VERSION && it.files.keys().all(|path| is_plain(path)));
-        if manifest.is_none() {
-            let (place, folder) = (place.display(), folder.display());
-            let why = format!(
-                "`{place}` is broken or of another version of controlbook, so that its files \
-                 can't be told from others: remove the folder `{folder}` and build again"
-            );
-            return Err(io::Error::new(ErrorKind::InvalidData, why));
-        }
-        Ok(manifest)
-    }
-
-    /// Writes the manifest into its folder.
+    /// One that is empty or cut, as a power loss leaves a file where a flush is not what it says, is replaced by the list of
+    /// the site's files beside it. Without that either, no file is known to be the site's.
     ///
     /// # Errors
-    /// When the disk refuses; the one before stays.
-    pub fn store(&self, disk: &dyn Disk, folder: &Path) -> io::Result<()> {
-        let bytes = serde_json::to_vec(self).expect("strings and numbers are always JSON");
-        replace(disk, &folder.join(NAME), &bytes)
+    /// When it can't be read, is of another version, or leads out of the folder.
+    pub fn read(folder: &Path) -> io::Result<Option<Self>> {
+        let manifest = read_file(folder, NAME)?;
+        if let Reading::Whole(manifest) = manifest {
+            manifest.refuse_other(folder, NAME)?;
+            return Ok(Some(manifest));
+        }
+        let unfinished = |files, is_lost| {
+            let mut manifest = Self::new("", files);
+            manifest.is_lost = is_lost;
+            Ok(Some(manifest))
+        };
+        match (read_file(folder, LIST)?, manifest) {
+            (Reading::Whole(list), _) => {
+                list.refuse_other(folder, LIST)?;
+                let files = list.files.into_keys().map(|path| (path, None));
+                unfinished(files.collect(), false)
+            }
+            (Reading::Absent, Reading::Absent) => Ok(None),
+            _ => unfinished(BTreeMap::new(), true),
+        }
     }
+
+    /// Refuses a manifest that another version wrote, or that leads out of the folder.
+    fn refuse_other(&self, folder: &Path, name: &str) -> io::Result<()> {
+        if self.version == VERSION && self.files.keys().all(|path| is_plain(path)) {
+            return Ok(());
+        }
+        Err(unknown(folder, name))
+    }
+
+    /// The same files without their stamps: each build of the same site gives the same bytes.
+    pub fn list(&self) -> Self {
+        let files = self.files.keys().map(|path| (path.clone(), None));
+        Self::new("", files.collect())
+    }
+
+    /// The bytes of its file.
+    pub fn bytes(&self) -> Vec<u8> {
+        serde_json::to_vec(self).expect("strings and numbers are always JSON")
+    }
+}
+
+/// What a file of the program's own says.
+enum Reading {
+    Absent,
+    Whole(Manifest),
+    /// It is empty, or breaks off, or holds what no program wrote.
+    Cut,
+}
+
+fn read_file(folder: &Path, name: &str) -> io::Result<Reading> {
+    let place = folder.join(name);
+    let bytes = match fs::symlink_metadata(&place) {
+        Ok(metadata) if metadata.is_file() => fs::read(&place),
+        Ok(_) => Err(io::Error::new(
+            ErrorKind::InvalidData,
+            "it is not a regular file",
+        )),
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(Reading::Absent),
+        Err(error) => Err(error),
+    };
+    let bytes = bytes.map_err(|error| failed("read", &place, &error))?;
+    match serde_json::from_slice(&bytes) {
+        Ok(whole) => Ok(Reading::Whole(whole)),
+        // What breaks off is no JSON at all; what is JSON of another shape, another program wrote.
+        Err(error) if error.is_data() => Err(unknown(folder, name)),
+        Err(_) => Ok(Reading::Cut),
+    }
+}
+
+fn unknown(folder: &Path, name: &str) -> io::Error {
+    let (place, folder) = (folder.join(name), folder.display());
+    let why = format!(
+        "`{}` is of another version of controlbook or leads out of the folder, so that the site's \
+         files can't be told from others: remove the folder `{folder}` and build again",
+        place.display()
+    );
+    io::Error::new(ErrorKind::InvalidData, why)
 }
 
 /// Whether a path leads to a file below its folder, on this system, and is not one of our own
@@ -117,7 +176,7 @@ pub(super) fn is_plain(path: &str) -> bool {
         matches!(only, (Some(Component::Normal(name)), None) if name == part)
     };
     let is_ours = |part: &str| {
-        [NAME, TEMPORARY, STAGE]
+        [NAME, LIST, TEMPORARY, STAGE]
             .iter()
             .any(|it| part.eq_ignore_ascii_case(it))
     };
@@ -159,6 +218,7 @@ mod tests {
             ".controlbook",
             "a/.Controlbook-tmp",
             ".controlbook-new/0/a",
+            "a/.controlbook-files",
         ] {
             assert!(!is_plain(path), "{path:?}");
         }

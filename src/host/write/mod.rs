@@ -2,14 +2,25 @@
 //!
 //! Entry: [`Stage`], which takes the files as they are made, or [`write()`] for those that are; beside it [`up_to_date`] and
 //! [`clean`].
-//! Invariant: at every moment each file is whole, old or new, and every link that a reader can
-//! follow from the pages before, or from the home page, leads to a file; nothing that the
-//! manifest does not list is replaced or deleted.
+//!
+//! Invariants:
+//! - At every moment, and after a kill at any moment, each file is whole, old or new, and every link that a reader can follow
+//!   from the pages before, or from the home page, leads to a file.
+//! - After a power loss at any moment each file is whole too, old or new, or is not there; which of both may differ from file to
+//!   file, so that a link can be dead until the next run. A run that has ended loses nothing. This holds as far as a flush of
+//!   the system does what it says.
+//! - Whatever a kill or a power loss left, the next run makes the same site as in an empty folder, and no site is taken to be
+//!   up to date that is not.
+//! - Nothing is replaced or deleted that no run wrote: the manifest lists what is the site's. If it is lost, and the list beside
+//!   it too, only a file is replaced that holds nothing but a part of what will stand there.
 
 mod carry_out;
 mod disk;
+mod flush;
+mod gate;
 mod lock;
 mod manifest;
+mod mount;
 mod ownership;
 mod plan;
 mod stage;
@@ -23,9 +34,11 @@ use rayon::prelude::*;
 
 use self::carry_out::delete;
 use self::disk::{Disk, Real, failed};
+use self::flush::Unflushed;
 use self::lock::{is_there, lock, without_trailing_slash};
 use self::manifest::{Manifest, Stamp};
-use self::ownership::{own_files, sweep};
+use self::mount::refuse_mounts;
+use self::ownership::{has_leftovers, own_files, sweep};
 use self::plan::{Standing, standing};
 pub use self::stage::Stage;
 use crate::output::{Outputs, Sink};
@@ -52,7 +65,7 @@ pub fn write(folder: &Path, outputs: &Outputs, inputs_digest: &str) -> io::Resul
 }
 
 /// Whether a folder holds the site made from these inputs, judged by its manifest and by the
-/// sizes and times of its files.
+/// sizes and times of its files; not where a killed run left files of its own beside them.
 #[must_use]
 pub fn up_to_date(folder: &Path, inputs_digest: &str) -> bool {
     as_left(folder, inputs_digest).is_some()
@@ -64,16 +77,18 @@ pub fn up_to_date_and_quiet(folder: &Path, inputs_digest: &str) -> bool {
     as_left(folder, inputs_digest).is_some_and(|it| it.quiet)
 }
 
-/// Whether a folder may hold a site: it has a manifest.
+/// Whether a folder may hold a site: it has a manifest, or the list beside it.
 #[must_use]
 pub fn is_known(folder: &Path) -> bool {
-    folder.join(manifest::NAME).is_file()
+    [manifest::NAME, manifest::LIST]
+        .iter()
+        .any(|it| folder.join(it).is_file())
 }
 
 /// The manifest of the site made from these inputs, if all of it stands as it was left.
 fn as_left(folder: &Path, inputs_digest: &str) -> Option<Manifest> {
     let folder = &without_trailing_slash(folder);
-    if !is_there(folder).ok()? {
+    if !is_there(folder).ok()? || has_leftovers(folder) {
         return None;
     }
     let manifest = Manifest::read(folder).ok()??;
@@ -122,16 +137,33 @@ fn clean_on(disk: &dyn Disk, folder: &Path) -> io::Result<usize> {
     }
     let _lock = lock(folder)?;
     let own = own_files(folder)?;
+    if own.as_ref().is_some_and(|it| it.is_lost) {
+        let folder = folder.display();
+        let why = format!(
+            "the list of what builds wrote into `{folder}` is lost: build again, which makes a new \
+             one, or remove the folder yourself"
+        );
+        return Err(io::Error::new(ErrorKind::InvalidData, why));
+    }
+    let own = || own.iter().flat_map(|it| it.files.keys());
+    refuse_mounts(folder, own().map(String::as_str))?;
     sweep(disk, folder)?;
     let mut deleted = 0;
-    for path in own.iter().flat_map(|it| it.files.keys()) {
+    let mut unflushed = Unflushed::default();
+    for path in own() {
         deleted += usize::from(delete(disk, folder, path)?);
+        unflushed.name(folder, path);
     }
-    let manifest = folder.join(manifest::NAME);
-    match disk.remove_file(&manifest) {
-        Err(error) if error.kind() != ErrorKind::NotFound => {
-            Err(failed("remove", &manifest, &error))
+    // After a power loss, files without a manifest would be nobody's.
+    disk.flush(&unflushed)?;
+    for name in [manifest::LIST, manifest::NAME] {
+        let place = folder.join(name);
+        match disk.remove_file(&place) {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                return Err(failed("remove", &place, &error));
+            }
+            _ => {}
         }
-        _ => Ok(deleted),
     }
+    Ok(deleted)
 }

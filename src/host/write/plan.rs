@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, Metadata};
-use std::io::{self, BufRead, BufReader, ErrorKind};
+use std::io::{self, BufRead, BufReader, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use super::disk::{PIECE, failed};
@@ -150,6 +150,13 @@ impl<'a> Plan<'a> {
         })
     }
 
+    /// The paths of all files that come, change or go.
+    pub fn paths(&self) -> impl Iterator<Item = &'a str> {
+        let writes = self.writes.iter().map(|it| it.path);
+        let gone = self.obstacles.iter().chain(&self.deletions).copied();
+        writes.chain(gone)
+    }
+
     /// Whether the folder holds the site already.
     pub fn is_empty(&self) -> bool {
         self.obstacles.is_empty() && self.writes.is_empty() && self.deletions.is_empty()
@@ -221,11 +228,11 @@ pub(super) fn place_of(folder: &Path, path: &str, old: &Manifest) -> io::Result<
         Standing::Nothing => true,
         Standing::Folder => match first_foreign(folder, path, old)? {
             None => true,
-            Some(in_the_way) => return Err(foreign(folder, &in_the_way)),
+            Some(in_the_way) => return Err(foreign(folder, &in_the_way, old)),
         },
         Standing::Below(file) if goes(folder, &file, old)? => true,
-        Standing::Below(in_the_way) => return Err(foreign(folder, &in_the_way)),
-        Standing::Other => return Err(foreign(folder, path)),
+        Standing::Below(in_the_way) => return Err(foreign(folder, &in_the_way, old)),
+        Standing::Other => return Err(foreign(folder, path, old)),
     };
     let is_settled = old.files.get(path).is_some_and(Option::is_some);
     Ok(Place {
@@ -300,6 +307,25 @@ pub(super) fn same(one: &Path, other: &Path) -> io::Result<bool> {
     }
 }
 
+/// Whether a file holds nothing but a beginning of another, or zeros in place of its bytes: to replace it loses nothing.
+///
+/// # Errors
+/// When one can't be read.
+pub(super) fn is_remnant(place: &Path, whole: &Path) -> io::Result<bool> {
+    let open = |place: &Path| {
+        let file = File::open(place).map_err(|error| failed("read", place, &error))?;
+        Ok::<_, io::Error>(BufReader::with_capacity(PIECE, file).bytes())
+    };
+    let mut whole = open(whole)?;
+    for byte in open(place)? {
+        let (byte, wanted) = (byte?, whole.next().transpose()?);
+        if byte != 0 && Some(byte) != wanted {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
 /// When a file has its turn; one is settled that stands as a finished run left it.
 fn turn(path: &str, is_new: bool, is_settled: bool) -> Turn {
     match path {
@@ -358,11 +384,20 @@ fn first_foreign(folder: &Path, path: &str, old: &Manifest) -> io::Result<Option
 }
 
 /// Says that something is in the way.
-pub(super) fn foreign(folder: &Path, path: &str) -> io::Error {
+pub(super) fn foreign(folder: &Path, path: &str, old: &Manifest) -> io::Error {
     let place = folder.join(path);
-    let why = format!(
-        "`{}` is in the way, and no build wrote it: move it elsewhere, or build into another folder",
-        place.display()
-    );
+    let place = place.display();
+    let why = if old.is_lost {
+        format!(
+            "`{place}` is in the way, and the list of what builds wrote is lost: if nothing in `{}` \
+             is yours, remove it and build again; otherwise move the file elsewhere",
+            folder.display()
+        )
+    } else {
+        format!(
+            "`{place}` is in the way, and no build wrote it: move it elsewhere, or build into \
+             another folder"
+        )
+    };
     io::Error::new(ErrorKind::AlreadyExists, why)
 }

@@ -8,15 +8,20 @@ use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Written;
-use super::carry_out::{carry_out, create_folder, union};
+use super::carry_out::{Work, create_folder, union};
 use super::disk::{Disk, Real, failed};
+use super::flush::Unflushed;
+use super::gate::{Gate, Shut};
 use super::lock::{Lock, is_there, lock, without_trailing_slash};
 use super::manifest::{Manifest, Stamp, is_plain};
+use super::mount::refuse_mounts;
 use super::ownership::{own_files, sweep};
-use super::plan::{Place, Plan, Staged, Standing, foreign, holds, place_of, same, standing};
+use super::plan::{
+    Place, Plan, Staged, Standing, foreign, holds, is_remnant, place_of, same, standing,
+};
 use crate::output::{MakeFrom, Sink, Source, WriteTo};
 
 /// The folder of a site's files until they take their places: each under its own name, in a numbered folder for each folder of
@@ -38,6 +43,7 @@ pub struct Stage<'d> {
     come: Mutex<Come>,
     /// How derived files are made; empty while none has come.
     way: Mutex<String>,
+    gate: Arc<Gate>,
     _lock: Option<Lock>,
 }
 
@@ -58,6 +64,16 @@ impl Stage<'_> {
     pub fn open(folder: &Path) -> io::Result<Self> {
         Self::open_on(&Real, folder)
     }
+
+    /// What gives the stage up from another thread, for a program that a signal ends: it waits for files that are being
+    /// written and names that are being given, removes all that has no name yet, and stops every later change.
+    ///
+    /// The program must end then; the thread of the stage would wait for ever.
+    pub fn ender(&self) -> impl FnOnce() + Send + use<> {
+        let gate = Arc::clone(&self.gate);
+        let (folder, made) = (self.folder.clone(), self.made.clone());
+        move || std::mem::forget(give_up(&Real, &folder, &made, &gate))
+    }
 }
 
 impl<'d> Stage<'d> {
@@ -72,13 +88,13 @@ impl<'d> Stage<'d> {
         let lock = lock(&folder)?;
         let old = own_files(&folder)?;
         sweep(disk, &folder)?;
-        create_folder(disk, &folder.join(STAGE))?;
         Ok(Self {
             disk,
             folder,
             made,
             is_empty: old.is_none(),
             old: old.unwrap_or_else(|| Manifest::new("", BTreeMap::new())),
+            gate: Arc::default(),
             waiting: Mutex::default(),
             come: Mutex::default(),
             way: Mutex::default(),
@@ -96,13 +112,14 @@ impl<'d> Stage<'d> {
 
     /// Makes the folder hold exactly what has come, beside files that are not the site's.
     ///
-    /// The order is: a manifest of old and new files, new files, changed files, deletions, the final manifest. A file whose place
-    /// becomes a folder, or the reverse, is deleted before. When a run is killed, the next one repairs what it left.
-    /// `is_quiet` is kept for [`up_to_date_and_quiet`](super::up_to_date_and_quiet).
+    /// The order is: all files' bytes are flushed, a manifest of old and new files, new files, changed files, deletions, all
+    /// names are flushed, the final manifest. A file whose place becomes a folder, or the reverse, is deleted before. When a
+    /// run is killed or the power is lost, the next one repairs what it left. `is_quiet` is kept for
+    /// [`up_to_date_and_quiet`](super::up_to_date_and_quiet).
     ///
     /// # Errors
-    /// When a path can't be a file of a site, or something foreign is in its way: then nothing has changed. When the disk
-    /// refuses. The error names the place.
+    /// When a path can't be a file of a site, something foreign is in its way, or a mount: then nothing has changed. When the
+    /// disk refuses. The error names the place.
     pub fn finish(self, inputs_digest: &str, is_quiet: bool) -> io::Result<Written> {
         let Come { files, refused } = std::mem::take(&mut *self.come());
         if let Some(error) = refused {
@@ -111,13 +128,24 @@ impl<'d> Stage<'d> {
         let (plan, union) =
             rayon::join(|| Plan::of(&self.old, &files), || union(&self.old, &files));
         let plan = plan?;
-        let stamps = || files.iter().map(|(path, it)| (path.clone(), it.stamp));
-        let (deleted, mut finished) = rayon::join(
-            || carry_out(self.disk, &self.folder, &plan, &union),
-            || Manifest::new(inputs_digest, stamps().collect()),
-        );
-        let deleted = deleted?;
-        sweep(self.disk, &self.folder)?;
+        if !self.is_empty {
+            refuse_mounts(&self.folder, plan.paths())?;
+        }
+        let stamps = files.iter().map(|(path, it)| (path.clone(), it.stamp));
+        let mut finished = Manifest::new(inputs_digest, stamps.collect());
+        finished.quiet = is_quiet;
+        finished.way =
+            std::mem::take(&mut *self.way.lock().unwrap_or_else(PoisonError::into_inner));
+        let mut deleted = 0;
+        if !plan.is_empty() || finished != self.old {
+            let work = Work {
+                disk: self.disk,
+                folder: &self.folder,
+                gate: &self.gate,
+            };
+            deleted = work.carry_out(&plan, &union, self.staged(&plan))?;
+            work.conclude(&finished, self.unflushed(&plan, &files))?;
+        }
         let count = |is_new| plan.writes.iter().filter(|it| it.is_new == is_new).count();
         let written = Written {
             new: count(true),
@@ -125,50 +153,84 @@ impl<'d> Stage<'d> {
             unchanged: plan.unchanged,
             deleted,
         };
-        finished.quiet = is_quiet;
-        finished.way =
-            std::mem::take(&mut *self.way.lock().unwrap_or_else(PoisonError::into_inner));
-        if !plan.is_empty() || finished != self.old {
-            finished.store(self.disk, &self.folder)?;
-        }
         drop(plan);
         // Nothing waits for so many paths to be freed.
         rayon::spawn(move || drop(files));
         Ok(written)
     }
 
+    /// What the names that will be given lead to: files, and the folders that take their places whole.
+    fn staged(&self, plan: &Plan<'_>) -> Unflushed {
+        let waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner);
+        Unflushed {
+            files: plan.writes.iter().map(|it| it.from.to_owned()).collect(),
+            folders: waiting.values().cloned().collect(),
+        }
+    }
+
+    /// What a power loss could still take when all names are given.
+    fn unflushed(&self, plan: &Plan<'_>, files: &BTreeMap<String, Staged>) -> Unflushed {
+        let mut unflushed = Unflushed::default();
+        for path in plan.paths() {
+            unflushed.name(&self.folder, path);
+        }
+        // What a finished run left is durable. What an unfinished one left, or somebody else put there, may not be, nor the
+        // folder's own name.
+        let is_finished = !self.old.inputs.is_empty();
+        if !is_finished {
+            let above = self.folder.ancestors().skip(1);
+            // The path of the current folder is empty.
+            let above = above.map(|it| {
+                if it.as_os_str().is_empty() {
+                    Path::new(".")
+                } else {
+                    it
+                }
+            });
+            unflushed.folders.extend(above.map(Path::to_owned));
+        }
+        for (path, standing) in files.iter().filter(|(_, it)| it.place.is_none()) {
+            let left = self.old.files.get(path).copied().flatten();
+            if !(is_finished && left.is_some() && left == standing.stamp) {
+                unflushed.files.insert(self.folder.join(path));
+                unflushed.name(&self.folder, path);
+            }
+        }
+        unflushed
+    }
+
     /// Takes a file: nothing is done for one that stands as it should.
     fn take(&self, path: &str, bytes: &[u8]) -> io::Result<Staged> {
+        let _pass = self.gate.pass()?;
         let place = self.look(path)?;
-        let there = self.folder.join(path);
-        if let Some(metadata) = &place.file {
-            if holds(&there, metadata, bytes)? {
-                return Ok(Staged::standing(Stamp::of(metadata)));
-            }
-            self.refuse_foreign(path, &place)?;
+        if let Some(metadata) = &place.file
+            && holds(&self.folder.join(path), metadata, bytes)?
+        {
+            return Ok(Staged::standing(Stamp::of(metadata)));
         }
         let from = self.waiting_place(path)?;
         let stamp = self.disk.create_file(&from, bytes);
         let stamp = stamp.map_err(|error| self.failed(path, &from, &error))?;
+        self.refuse_foreign(path, &place, &from)?;
         Ok(Staged::new(from, &place, stamp))
     }
 
     /// The same for a file that is written piece by piece.
     fn take_written(&self, path: &str, write: WriteTo<'_>) -> io::Result<Staged> {
+        let _pass = self.gate.pass()?;
         let place = self.look(path)?;
-        let there = self.folder.join(path);
         let from = self.waiting_place(path)?;
         let stamp = self.disk.write_file(&from, write);
         let stamp = stamp.map_err(|error| self.failed(path, &from, &error))?;
-        if let Some(metadata) = &place.file {
-            if same(&from, &there)? {
-                self.disk
-                    .remove_file(&from)
-                    .map_err(|error| failed("remove", &from, &error))?;
-                return Ok(Staged::standing(Stamp::of(metadata)));
-            }
-            self.refuse_foreign(path, &place)?;
+        if let Some(metadata) = &place.file
+            && same(&from, &self.folder.join(path))?
+        {
+            self.disk
+                .remove_file(&from)
+                .map_err(|error| failed("remove", &from, &error))?;
+            return Ok(Staged::standing(Stamp::of(metadata)));
         }
+        self.refuse_foreign(path, &place, &from)?;
         Ok(Staged::new(from, &place, stamp))
     }
 
@@ -205,9 +267,11 @@ impl<'d> Stage<'d> {
         }
     }
 
-    fn refuse_foreign(&self, path: &str, place: &Place) -> io::Result<()> {
-        if place.is_foreign {
-            return Err(foreign(&self.folder, path));
+    /// Refuses to replace a file that is not known to be the site's. Without a manifest, one that holds nothing but a
+    /// beginning of what will stand there, or zeros, is what a power loss left of it.
+    fn refuse_foreign(&self, path: &str, place: &Place, from: &Path) -> io::Result<()> {
+        if place.is_foreign && !(self.old.is_lost && is_remnant(&self.folder.join(path), from)?) {
+            return Err(foreign(&self.folder, path, &self.old));
         }
         Ok(())
     }
@@ -293,12 +357,25 @@ impl Sink for Stage<'_> {
 impl Drop for Stage<'_> {
     /// Removes the files of a site that was given up.
     fn drop(&mut self) {
-        sweep(self.disk, &self.folder).ok();
-        for folder in &self.made {
-            // One that holds the site stays.
-            if fs::remove_dir(folder).is_err() {
-                break;
-            }
+        give_up(self.disk, &self.folder, &self.made, &self.gate);
+    }
+}
+
+/// Removes the files that have no names yet, once, and the folders that were made for them. Nothing changes the folder
+/// afterwards, for as long as what is returned lives.
+fn give_up<'g>(
+    disk: &dyn Disk,
+    folder: &Path,
+    made: &[PathBuf],
+    gate: &'g Gate,
+) -> Option<Shut<'g>> {
+    let shut = gate.shut()?;
+    sweep(disk, folder).ok();
+    for folder in made {
+        // One that holds the site stays.
+        if fs::remove_dir(folder).is_err() {
+            break;
         }
     }
+    Some(shut)
 }

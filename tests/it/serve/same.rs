@@ -38,7 +38,7 @@ pub(super) fn built(root: &Path) -> BTreeMap<String, Vec<u8>> {
             }
         }
     }
-    files.remove(".controlbook");
+    files.retain(|path, _| !path.starts_with(".controlbook"));
     files
 }
 

@@ -1,13 +1,14 @@
 //! What the tests of the writer share: small sites, and what must hold of a folder.
 
 mod kill;
+mod lost_manifest;
+mod power_loss;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::disk::TEMPORARY;
-use super::manifest::{self, folders_above};
+use super::manifest::{self, TEMPORARY, folders_above};
 use super::plan;
 use super::stage::STAGE;
 use crate::output::Outputs;
@@ -120,7 +121,9 @@ fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 
 fn assert_holds(folder: &Path, outputs: &Outputs, foreign: &[&str]) {
     let mut tree = tree(folder);
-    assert!(tree.remove(manifest::NAME).is_some(), "no manifest");
+    for name in [manifest::NAME, manifest::LIST] {
+        assert!(tree.remove(name).is_some(), "no {name}");
+    }
     for path in foreign {
         assert!(tree.remove(*path).is_some(), "{path} is gone");
     }
@@ -139,13 +142,15 @@ fn links(bytes: &[u8]) -> impl Iterator<Item = &str> {
     links.filter_map(|it| it.split('"').next())
 }
 
+/// Whether a path is none of the site's files: one of the program's own, or a foreign one.
+fn is_not_ours(path: &str) -> bool {
+    [TEMPORARY, manifest::NAME, manifest::LIST, FOREIGN].contains(&path) || path.starts_with(STAGE)
+}
+
 /// Whole files, no page without its pictures and scripts, and no dead link on any way from
 /// the home page or from a page that all the sites have.
 fn assert_sound(folder: &Path, sites: &[&Outputs], moment: &str) {
     let tree = tree(folder);
-    let is_not_ours = |path: &str| {
-        [TEMPORARY, manifest::NAME, FOREIGN].contains(&path) || path.starts_with(STAGE)
-    };
     let files = || {
         tree.iter()
             .filter(|(path, _)| !path.ends_with('/') && !is_not_ours(path))
