@@ -518,6 +518,40 @@ mod unix {
     }
 
     #[test]
+    fn links_under_the_names_of_leftovers_are_removed_and_never_followed() {
+        let place = Scratch::new("leftover-links").with(&[("elsewhere/0/a.html", "mine")]);
+        let folder = place.join("site");
+        let outputs = site(&[("index.html", "1"), ("sub/a.html", "1")]);
+        let links: [(&str, &str); 4] = [
+            ("../elsewhere", ".controlbook-new"),
+            ("../../elsewhere", ".controlbook-new/0"),
+            ("../../../elsewhere/0/a.html", ".controlbook-new/0/a.html"),
+            ("../elsewhere/0/a.html", ".controlbook-tmp"),
+        ];
+        for (target, name) in links {
+            write::write(&folder, &outputs, "1").expect("nothing is in the way");
+            let above = folder.join(name);
+            let above = above.parent().expect("a folder");
+            fs::create_dir_all(above).expect("the test's own folder");
+            link(target, &folder.join(name));
+            assert!(!write::up_to_date(&folder, "1"), "{name}");
+            let changed = site(&[
+                ("index.html", name),
+                ("sub/a.html", "1"),
+                ("new/b.html", ""),
+            ]);
+            write::write(&folder, &changed, "2").expect("the link is removed");
+            assert_eq!(
+                tree(&folder),
+                ["index.html", "new/b.html", "sub/a.html"],
+                "{name}"
+            );
+            assert_eq!(tree(&place.join("elsewhere")), ["0/a.html"], "{name}");
+            assert_eq!(place.text("elsewhere/0/a.html"), "mine");
+        }
+    }
+
+    #[test]
     fn a_folder_that_is_a_link_is_refused() {
         let place = Scratch::new("folder-link");
         fs::create_dir(place.join("real")).expect("the test's own folder");
@@ -880,6 +914,77 @@ fn only_our_own_leftovers_are_removed() {
             "mine/.controlbook-tmp"
         ]
     );
+}
+
+#[test]
+fn a_leftover_is_a_reason_not_to_be_up_to_date() {
+    let place = Scratch::new("leftover-reason");
+    let folder = place.join("site");
+    let outputs = site(&[("index.html", "1")]);
+    for left in [
+        ".controlbook-new/0/half.html",
+        ".controlbook-new/0/1/2/3/deep.html",
+        ".controlbook-new/half.html",
+        ".controlbook-tmp",
+    ] {
+        write::write(&folder, &outputs, "1").expect("nothing is in the way");
+        assert!(write::up_to_date(&folder, "1"));
+        place.put(&format!("site/{left}"), "half a page");
+        assert!(!write::up_to_date(&folder, "1"), "{left}");
+        assert!(!write::up_to_date_and_quiet(&folder, "1"), "{left}");
+        let written = write::write(&folder, &outputs, "1").expect("it is the program's own");
+        assert_eq!((written.new, written.changed), (0, 0));
+        assert_eq!(tree(&folder), ["index.html"], "{left}");
+        assert!(write::up_to_date(&folder, "1"));
+    }
+}
+
+#[test]
+fn what_no_run_could_have_left_under_its_names_is_named_unless_it_is_empty() {
+    let place = Scratch::new("leftover-foreign");
+    let folder = place.join("site");
+    let outputs = site(&[("index.html", "1")]);
+    write::write(&folder, &outputs, "1").expect("the folder is new");
+    place.put("site/.controlbook-new", "mine");
+    let error = refused_write(&folder, &outputs);
+    assert!(error.contains(".controlbook-new` is a file"), "{error}");
+    assert!(error.contains("move it elsewhere"), "{error}");
+    assert_eq!(place.text("site/.controlbook-new"), "mine");
+    place.put("site/.controlbook-new", "");
+    place.put("site/.controlbook-tmp/mine", "mine");
+    let error = refused_write(&folder, &outputs);
+    assert!(error.contains(".controlbook-tmp` is a folder"), "{error}");
+    assert!(write::clean(&folder).is_err());
+    fs::remove_file(folder.join(".controlbook-tmp/mine")).expect("the test's own file");
+    write::write(&folder, &outputs, "1").expect("both are empty");
+    assert_eq!(tree(&folder), ["index.html"]);
+}
+
+#[test]
+fn a_manifest_that_is_cut_is_repaired_and_foreign_files_stay() {
+    let place = Scratch::new("cut");
+    let folder = place.join("site");
+    for left in [
+        "",
+        "{",
+        "{\"version\":1,\"inputs\":\"1\",\"fil",
+        "\0\0\0\0",
+        "\u{7f}ELF",
+    ] {
+        let first = site(&[("index.html", "1"), ("a/gone.html", "1"), ("a/b.html", "1")]);
+        write::write(&folder, &first, "1").expect("nothing is in the way");
+        place.put("site/CNAME", "example.org");
+        place.put("site/.controlbook", left);
+        assert!(write::is_known(&folder) && !write::up_to_date(&folder, "1"));
+        let second = site(&[("index.html", "2"), ("a/b.html", "2"), ("new.html", "2")]);
+        let written = write::write(&folder, &second, "2").expect("the list tells what is ours");
+        assert_eq!((written.new, written.changed, written.deleted), (1, 2, 1));
+        assert_eq!(
+            tree(&folder),
+            ["CNAME", "a/b.html", "index.html", "new.html"]
+        );
+        assert!(write::up_to_date(&folder, "2"));
+    }
 }
 
 #[test]

@@ -18,6 +18,7 @@ mod host;
 mod hostile;
 mod hosting;
 mod html;
+mod kill;
 mod lists;
 mod long;
 mod manual;
