@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 use tempfile::TempDir;
 
 /// How long a test waits for what must come.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_secs(120);
 
 /// A new book, and a folder for its site that is not made yet.
 struct Place(TempDir);
@@ -236,10 +236,10 @@ fn forty_kills_while_files_get_their_names_leave_a_sound_site() {
 
 /// A page that takes a while to make, so that a signal finds the stage.
 fn make_large(book: &Path) {
-    for number in 0..400 {
+    for number in 0..60 {
         let text = format!(
             "# Page {number}\n\n{}\n",
-            "Some text of a page. ".repeat(400)
+            "Some text of a page. ".repeat(100)
         );
         let place = book.join(format!("content/guide/large-{number}.md"));
         fs::write(place, text).expect("the test's own file");

@@ -17,10 +17,10 @@ use crate::output::{Outputs, Sink, Source};
 
 /// The disk, with something that happens before each step; it is told the place and, of a
 /// new file, the bytes, and can fail the step.
-struct Before<F>(F, Mutex<()>);
+pub(super) struct Before<F>(F, Mutex<()>);
 
 impl<F> Before<F> {
-    fn each(happens: F) -> Self {
+    pub(super) fn each(happens: F) -> Self {
         Self(happens, Mutex::default())
     }
 }

@@ -1,5 +1,6 @@
 //! What the tests of the writer share: small sites, and what must hold of a folder.
 
+mod forgetful;
 mod kill;
 mod lost_manifest;
 mod power_loss;
