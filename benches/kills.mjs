@@ -101,6 +101,12 @@ console.log(`a build takes ${whole.toFixed(0)} ms, of which ${names.toFixed(0)} 
 
 const count = { runs: 0, killed: 0, mixed: 0, torn: 0, deadReachable: 0, deadAnywhere: 0, repairs: 0, unequal: 0, left: 0, refused: 0 };
 const wrong = [];
+function report() {
+  console.log("| signal | runs | killed while running | mixed states | torn files | dead links reachable from home or an old page | states with any dead link | next runs | refused | not equal to cold | leftovers after it |");
+  console.log("|---|---|---|---|---|---|---|---|---|---|---|");
+  const { runs, killed, mixed, torn, deadReachable, deadAnywhere, repairs, refused, unequal, left } = count;
+  console.log(`| ${signal} | ${[runs, killed, mixed, torn, deadReachable, deadAnywhere, repairs, refused, unequal, left].join(" | ")} |`);
+}
 for (let run = 0; run < Number(runs); run++) {
   const target = run % 2;
   if (run % 5 === 0) rmSync(site, { recursive: true, force: true });
@@ -110,6 +116,7 @@ for (let run = 0; run < Number(runs); run++) {
     while (!stands() && isRunning());
     spin(performance.now() + Math.random() * names);
   });
+  if (run % 50 === 49) report();
   count.runs++;
   if (by) count.killed++;
   const now = existsSync(site) ? contents(site) : new Map();
@@ -139,9 +146,7 @@ for (let run = 0; run < Number(runs); run++) {
   const rest = [...after].filter(([it]) => !isOwn(it));
   if (rest.length !== cold[next].size || rest.some(([it, bytes]) => cold[next].get(it) !== bytes)) count.unequal++;
 }
-console.log("| signal | runs | killed while running | mixed states | torn files | dead links reachable from home or an old page | states with any dead link | next runs | refused | not equal to cold | leftovers after it |");
-console.log("|---|---|---|---|---|---|---|---|---|---|---|");
-console.log(`| ${signal} | ${Object.values({ a: count.runs, b: count.killed, c: count.mixed, d: count.torn, e: count.deadReachable, f: count.deadAnywhere, g: count.repairs, h: count.refused, i: count.unequal, j: count.left }).join(" | ")} |`);
+report();
 for (const it of wrong.slice(0, 20)) console.log(it);
 rmSync(work, { recursive: true, force: true });
 process.exit(count.torn + count.deadReachable + count.unequal + count.left + count.refused > 0 ? 1 : 0);
