@@ -36,7 +36,7 @@ mod system {
             let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP])?;
             start(move || signals.forever().for_each(|_| work()))
         };
-        listen().map_err(in_words)
+        listen().map_err(|error| in_words(&error))
     }
 
     pub(super) fn before_end(work: impl FnOnce() + Send + 'static) -> Result<(), String> {
@@ -55,7 +55,7 @@ mod system {
                 }
             })
         };
-        listen().map_err(in_words)
+        listen().map_err(|error| in_words(&error))
     }
 
     fn start(work: impl FnOnce() + Send + 'static) -> io::Result<()> {
@@ -71,7 +71,7 @@ mod system {
         process::exit(128 + signal);
     }
 
-    fn in_words(error: io::Error) -> String {
+    fn in_words(error: &io::Error) -> String {
         format!("signals can't be listened to: {error}")
     }
 }

@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard};
 use std::time::SystemTime;
 
@@ -269,7 +270,7 @@ fn name_of(place: &Path) -> String {
     name.to_str().expect("plain names").to_owned()
 }
 
-/// A number by chance, the same each time (SplitMix64).
+/// A number by chance, the same each time (`SplitMix64`).
 fn chance(seed: u64, turn: usize) -> u64 {
     let mut it = (seed << 32) ^ (turn as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     it = (it ^ (it >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -282,8 +283,10 @@ pub(super) struct Forgetful<'a> {
     root: &'a Path,
     state: Mutex<State>,
     left: Mutex<usize>,
-    /// Whether a flush does nothing, as on a drive that says it has written and has not.
-    pub(super) is_lying: bool,
+    /// The flushes so far.
+    flushes: AtomicUsize,
+    /// Which of the flushes do nothing, as on a drive that says it has written and has not.
+    pub(super) lies: fn(usize) -> bool,
 }
 
 impl<'a> Forgetful<'a> {
@@ -292,7 +295,8 @@ impl<'a> Forgetful<'a> {
             root,
             state: Mutex::new(State::of(root)),
             left: Mutex::new(steps),
-            is_lying: false,
+            flushes: AtomicUsize::new(0),
+            lies: |_| false,
         }
     }
 
@@ -370,7 +374,8 @@ impl Disk for Forgetful<'_> {
 
     fn flush(&self, unflushed: &Unflushed) -> io::Result<()> {
         let mut state = self.step()?;
-        if !self.is_lying {
+        let number = self.flushes.fetch_add(1, Ordering::Relaxed);
+        if !(self.lies)(number) {
             for place in unflushed.files.iter().chain(&unflushed.folders) {
                 // The folder of the test itself is the first one.
                 state.flush(place.strip_prefix(self.root).unwrap_or(Path::new("")));
