@@ -278,6 +278,9 @@ fn chance(seed: u64, turn: usize) -> u64 {
     it ^ (it >> 31)
 }
 
+/// Which of the flushes do nothing, as on a drive that says it has written and has not.
+pub(super) type Lies = fn(usize) -> bool;
+
 /// The disk, with a note of what is durable. After so many steps it takes no more.
 pub(super) struct Forgetful<'a> {
     root: &'a Path,
@@ -285,8 +288,7 @@ pub(super) struct Forgetful<'a> {
     left: Mutex<usize>,
     /// The flushes so far.
     flushes: AtomicUsize,
-    /// Which of the flushes do nothing, as on a drive that says it has written and has not.
-    pub(super) lies: fn(usize) -> bool,
+    pub(super) lies: Lies,
 }
 
 impl<'a> Forgetful<'a> {

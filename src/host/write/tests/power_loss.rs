@@ -4,7 +4,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::forgetful::{Forgetful, Loss, Node, Seen, unload};
+use super::forgetful::{Forgetful, Lies, Loss, Node, Seen, unload};
 use super::kill::Before;
 use super::{FOREIGN, Scratch, assert_holds, first, is_not_ours, second, third, tree};
 use crate::host::write::disk::Real;
@@ -248,7 +248,7 @@ fn without_any_one_of_the_flushes_a_power_loss_does_harm() {
         let wanted = wanted.map(|(path, bytes)| (path.to_owned(), bytes.to_vec()));
         is_torn || is_stale || is_refused || left != wanted.collect()
     };
-    let lies: [(&str, fn(usize) -> bool); 5] = [
+    let lies: [(&str, Lies); 5] = [
         ("all", |_| true),
         ("of the bytes", |it| it == 0),
         ("of the first manifest's name", |it| it == 1),
