@@ -111,6 +111,7 @@ fn published(site: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 /// Waits in a loop, since what is waited for lasts for moments only.
+#[track_caller]
 fn wait_until(mut is_so: impl FnMut() -> bool) {
     let start = Instant::now();
     while !is_so() {
@@ -119,6 +120,7 @@ fn wait_until(mut is_so: impl FnMut() -> bool) {
     }
 }
 
+#[track_caller]
 fn wait(child: &mut Child) -> ExitStatus {
     let mut status = None;
     wait_until(|| {
@@ -238,7 +240,7 @@ fn forty_kills_while_files_get_their_names_leave_a_sound_site() {
 fn make_large(book: &Path) {
     for number in 0..60 {
         let text = format!(
-            "# Page {number}\n\n{}\n",
+            "---\ntitle: Page {number}\nsummary: A long page.\n---\n\n{}\n",
             "Some text of a page. ".repeat(100)
         );
         let place = book.join(format!("content/guide/large-{number}.md"));
@@ -256,7 +258,11 @@ fn signals_drop_the_stage_and_end_the_build_as_they_would() {
     let stage = site.join(".controlbook-new");
     for (name, number) in [("INT", 2), ("TERM", 15)] {
         let mut child = build(&book, &site).spawn().expect("the program runs");
-        wait_until(|| stage.is_dir());
+        wait_until(|| {
+            let ended = child.try_wait().expect("it is our child");
+            assert_eq!(ended, None, "the build ended before it was stopped");
+            stage.is_dir()
+        });
         let sent = Command::new("kill")
             .args([&format!("-{name}"), &child.id().to_string()])
             .status();
