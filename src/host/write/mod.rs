@@ -15,6 +15,7 @@
 //!   it too, only a file is replaced that holds nothing but a part of what will stand there.
 
 mod carry_out;
+mod compare;
 mod disk;
 mod flush;
 mod gate;

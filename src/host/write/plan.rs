@@ -4,11 +4,11 @@
 //! before its first change.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, File, Metadata};
-use std::io::{self, BufRead, BufReader, ErrorKind, Read};
+use std::fs::{self, Metadata};
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use super::disk::{PIECE, failed};
+use super::disk::failed;
 use super::manifest::{Manifest, Stamp, folders_above};
 
 /// The work, in the order of its fields.
@@ -269,61 +269,6 @@ pub(super) fn standing(folder: &Path, path: &str) -> io::Result<Standing> {
         Some(it) if it.is_dir() => Standing::Folder,
         Some(_) => Standing::Other,
     })
-}
-
-/// Whether a file holds these bytes.
-///
-/// # Errors
-/// When it can't be read.
-pub(super) fn holds(place: &Path, metadata: &Metadata, bytes: &[u8]) -> io::Result<bool> {
-    if metadata.len() != bytes.len() as u64 {
-        return Ok(false);
-    }
-    let there = fs::read(place).map_err(|error| failed("read", place, &error))?;
-    Ok(there == bytes)
-}
-
-/// Whether two files hold the same; neither is held in memory.
-///
-/// # Errors
-/// When one can't be read.
-pub(super) fn same(one: &Path, other: &Path) -> io::Result<bool> {
-    let open = |place: &Path| {
-        let file = File::open(place).map_err(|error| failed("read", place, &error))?;
-        Ok::<_, io::Error>(BufReader::with_capacity(PIECE, file))
-    };
-    let (mut one, mut other) = (open(one)?, open(other)?);
-    loop {
-        let (a, b) = (one.fill_buf()?, other.fill_buf()?);
-        let length = a.len().min(b.len());
-        if length == 0 {
-            return Ok(a.is_empty() && b.is_empty());
-        }
-        if a[..length] != b[..length] {
-            return Ok(false);
-        }
-        one.consume(length);
-        other.consume(length);
-    }
-}
-
-/// Whether a file holds nothing but a beginning of another, or zeros in place of its bytes: to replace it loses nothing.
-///
-/// # Errors
-/// When one can't be read.
-pub(super) fn is_remnant(place: &Path, whole: &Path) -> io::Result<bool> {
-    let open = |place: &Path| {
-        let file = File::open(place).map_err(|error| failed("read", place, &error))?;
-        Ok::<_, io::Error>(BufReader::with_capacity(PIECE, file).bytes())
-    };
-    let mut whole = open(whole)?;
-    for byte in open(place)? {
-        let (byte, wanted) = (byte?, whole.next().transpose()?);
-        if byte != 0 && Some(byte) != wanted {
-            return Ok(false);
-        }
-    }
-    Ok(true)
 }
 
 /// When a file has its turn; one is settled that stands as a finished run left it.

@@ -12,6 +12,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Written;
 use super::carry_out::{Work, create_folder, union};
+use super::compare::{holds, is_remnant, same};
 use super::disk::{Disk, Real, failed};
 use super::flush::Unflushed;
 use super::gate::{Gate, Shut};
@@ -19,9 +20,7 @@ use super::lock::{Lock, is_there, lock, without_trailing_slash};
 use super::manifest::{Manifest, Stamp, is_plain};
 use super::mount::refuse_mounts;
 use super::ownership::{own_files, sweep};
-use super::plan::{
-    Place, Plan, Staged, Standing, foreign, holds, is_remnant, place_of, same, standing,
-};
+use super::plan::{Place, Plan, Staged, Standing, foreign, place_of, standing};
 use crate::output::{MakeFrom, Sink, Source, WriteTo};
 
 /// The folder of a site's files until they take their places: each under its own name, in a numbered folder for each folder of
