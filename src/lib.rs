@@ -14,6 +14,7 @@ pub mod host;
 pub mod hosting;
 pub mod manual;
 pub mod markdown;
+pub mod natural;
 pub mod output;
 pub mod pipeline;
 pub mod preview;

@@ -8,7 +8,8 @@ use std::path::{Path, PathBuf};
 const LAYERS: &[(&str, &[&str])] = &[
     ("source", &[]),
     ("output", &[]),
-    ("diagnostic", &["source"]),
+    ("natural", &[]),
+    ("diagnostic", &["natural", "source"]),
     ("structure", &["diagnostic", "source"]),
     ("markdown", &["structure", "diagnostic", "source"]),
     ("config", &["structure", "diagnostic", "source"]),
@@ -16,7 +17,14 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("schema", &["markdown", "structure", "diagnostic", "source"]),
     (
         "catalogue",
-        &["schema", "markdown", "structure", "diagnostic", "source"],
+        &[
+            "schema",
+            "markdown",
+            "structure",
+            "diagnostic",
+            "natural",
+            "source",
+        ],
     ),
     ("check", &["catalogue", "diagnostic", "source"]),
     ("site", &["catalogue", "config", "diagnostic", "source"]),
@@ -288,7 +296,7 @@ fn files_are_of_a_readable_length() {
 
 #[test]
 fn nothing_lies_at_the_top_that_does_not_belong_there() {
-    const KNOWN: [&str; 11] = [
+    const KNOWN: [&str; 12] = [
         "ARCHITECTURE.md",
         "CHANGELOG.md",
         "CONTRIBUTING.md",
@@ -300,6 +308,7 @@ fn nothing_lies_at_the_top_that_does_not_belong_there() {
         "README.md",
         "book.toml",
         "deny.toml",
+        "rust-toolchain.toml",
     ];
     let top = fs::read_dir(env!("CARGO_MANIFEST_DIR")).expect("the repository can be read");
     for entry in top {

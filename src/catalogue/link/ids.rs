@@ -109,6 +109,20 @@ impl Ids {
     fn collect(&mut self, records: &Records, found: &mut Found) {
         let mut taken = Taken::default();
         let mut practices = 0;
+        for (at, (path, _, measure)) in records.ordered_measures().into_iter().enumerate() {
+            taken.claim("record", path, &measure.id, found);
+            let ix = MeasureIx::new(at);
+            self.measures.entry(measure.id.value.clone()).or_insert(ix);
+            self.citers[OWN].ids.insert(&measure.id, 0);
+            for practice in &measure.practices {
+                taken.claim("record", path, &practice.id, found);
+                self.practices
+                    .entry(practice.id.value.clone())
+                    .or_insert((PracticeIx::new(practices), ix));
+                self.citers[OWN].ids.insert(&practice.id, 0);
+                practices += 1;
+            }
+        }
         for (path, record) in &records.parsed {
             match &record.record {
                 Record::Groups(list) => {
@@ -117,20 +131,6 @@ impl Ids {
                         self.groups
                             .entry(group.id.value.clone())
                             .or_insert(GroupIx::new(at));
-                    }
-                }
-                Record::Measure(measure) => {
-                    taken.claim("record", path, &measure.id, found);
-                    let ix = MeasureIx::new(self.measures.len());
-                    self.measures.insert(measure.id.value.clone(), ix);
-                    self.citers[OWN].ids.insert(&measure.id, 0);
-                    for practice in &measure.practices {
-                        taken.claim("record", path, &practice.id, found);
-                        self.practices
-                            .entry(practice.id.value.clone())
-                            .or_insert((PracticeIx::new(practices), ix));
-                        self.citers[OWN].ids.insert(&practice.id, 0);
-                        practices += 1;
                     }
                 }
                 Record::UseCase(it) => {

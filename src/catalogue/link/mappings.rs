@@ -16,24 +16,19 @@ use super::Found;
 use super::index::{Index, folder_of};
 use super::prose::Home;
 use super::records::Made;
-use crate::schema::{self, Record, Ref, Relation, Style, stem};
+use crate::schema::{self, Ref, Relation, Style, stem};
 use crate::source::{Place, SourcePath};
 
 pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, found: &mut Found) {
     let mut sets: HashMap<&str, SetIx> = HashMap::new();
-    for (path, filed) in &index.records.parsed {
-        if let Record::Set(set) = &filed.record
-            && let Some(ix) = link_set(catalogue, index, path, set, found)
-        {
+    for (path, set) in index.records.ordered_sets() {
+        if let Some(ix) = link_set(catalogue, index, path, set, found) {
             sets.insert(folder_of(path), ix);
         }
     }
     let mut complained = HashSet::new();
     let mut files = Vec::new();
-    for (path, filed) in &index.records.parsed {
-        let Record::Mappings(file) = &filed.record else {
-            continue;
-        };
+    for (path, filed, file) in index.records.ordered_mappings() {
         let folder = folder_of(path);
         if let Some(set) = sets.get(folder) {
             files.push((path, filed, file, *set));

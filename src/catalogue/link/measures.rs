@@ -33,11 +33,9 @@ pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, found: &mut Fou
     }
     let mut first = 0;
     let mut written = Vec::new();
-    for (path, filed) in &index.records.parsed {
-        if let Record::Measure(it) = &filed.record {
-            written.push((path, filed, it, first));
-            first += it.practices.len();
-        }
+    for (path, filed, it) in index.records.ordered_measures() {
+        written.push((path, filed, it, first));
+        first += it.practices.len();
     }
     let linked: Vec<_> = written
         .par_iter()
