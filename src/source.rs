@@ -46,6 +46,8 @@ pub enum Refusal {
     LinkOutside,
     /// A symbolic link that leads back to a folder above it.
     LinkLoop,
+    /// A symbolic link that leads to nothing.
+    LinkDangling,
     /// More folders inside folders than [`MAX_DEPTH`].
     TooDeep,
     /// The name is not UTF-8, so that no address could lead to it.

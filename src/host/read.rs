@@ -345,7 +345,11 @@ impl Walk<'_, '_> {
 
     /// A place without links, proven to be inside the root, and what stands there.
     fn follow(&self, place: &Path) -> Result<(PathBuf, Metadata), Refusal> {
-        let real = fs::canonicalize(place).map_err(|error| refusal(&error))?;
+        let real = fs::canonicalize(place).map_err(|error| match error.kind() {
+            // What is followed is there: only what it leads to can be absent.
+            io::ErrorKind::NotFound => Refusal::LinkDangling,
+            _ => refusal(&error),
+        })?;
         let inside = real.strip_prefix(&self.root).is_ok_and(|rest| {
             let mut names = rest.iter().map(OsStr::to_string_lossy);
             // What is hidden is no part of the book: a link must not publish `.git/config`.

@@ -197,11 +197,12 @@ fn each_refusal_says_what_to_do() {
         Refusal::Unreadable("permission denied".to_owned()),
         Refusal::LinkOutside,
         Refusal::LinkLoop,
+        Refusal::LinkDangling,
         Refusal::TooDeep,
         Refusal::NameNotUtf8,
     ];
-    let paths =
-        ["a.pdf", "b.md", "c.md", "d", "e", "f.md"].map(|name| format!("content/guide/{name}"));
+    let paths = ["a.pdf", "b.md", "c.md", "d", "e.md", "f", "g.md"]
+        .map(|name| format!("content/guide/{name}"));
     let book = paths
         .iter()
         .zip(refusals)
@@ -211,9 +212,10 @@ fn each_refusal_says_what_to_do() {
         "content/guide/a.pdf: error[unreadable-file]: the file has 20000000 bytes, more than the 16777216 that are read
          content/guide/b.md: error[unreadable-file]: this can’t be read: permission denied
          content/guide/c.md: error[unreadable-file]: this symbolic link leaves the book
-         content/guide/d: error[unreadable-file]: this symbolic link leads back to a folder above it
-         content/guide/e: error[unreadable-file]: folders are more than 16 deep here
-         content/guide/f.md: error[unreadable-file]: the file’s name is not UTF-8",
+         content/guide/d: error[unreadable-file]: this symbolic link leads in a circle
+         content/guide/e.md: error[unreadable-file]: this symbolic link leads to nothing
+         content/guide/f: error[unreadable-file]: folders are more than 16 deep here
+         content/guide/g.md: error[unreadable-file]: the file’s name is not UTF-8",
     );
 }
 

@@ -367,11 +367,19 @@ mod unix {
         for path in loops {
             assert_eq!(refusal(&sources, path), &Refusal::LinkLoop, "{path}");
         }
-        assert!(matches!(
+        assert_eq!(
             refusal(&sources, "content/dangling"),
-            Refusal::Unreadable(_)
-        ));
+            &Refusal::LinkDangling
+        );
         assert_eq!(sources.refused().count(), loops.len() + 1);
+    }
+
+    #[test]
+    fn a_folder_that_links_to_nothing_is_called_so() {
+        let book = Scratch::new("dangling").with(&[("a.md", "")]);
+        link("../elsewhere", &book.join("content"));
+        let sources = read_book(&book.0);
+        assert_eq!(refusal(&sources, "content"), &Refusal::LinkDangling);
     }
 
     #[test]

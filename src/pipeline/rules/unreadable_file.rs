@@ -8,8 +8,8 @@ pub static RULE: Rule = Rule {
     code: "unreadable-file",
     severity: Severity::Error,
     explain: "A file or folder of the book can't be read: it is too large, lies too deep, may not \
-              be opened, has a name that is not UTF-8, or is a symbolic link that leaves the book \
-              or leads in a circle. A build without it would publish a catalogue with a hole. The \
+              be opened, has a name that is not UTF-8, or is a symbolic link that leaves the \
+              book, leads to nothing or in a circle. A build without it would publish a catalogue with a hole. The \
               help says what to do in each case.",
     bad: Example {
         files: &[],
@@ -46,8 +46,12 @@ fn words(why: &Refusal) -> (String, String) {
             "copy the file into the book: a link could publish anything on this machine".to_owned(),
         ),
         Refusal::LinkLoop => (
-            "this symbolic link leads back to a folder above it".to_owned(),
+            "this symbolic link leads in a circle".to_owned(),
             "remove the link".to_owned(),
+        ),
+        Refusal::LinkDangling => (
+            "this symbolic link leads to nothing".to_owned(),
+            "make what it leads to, or remove the link".to_owned(),
         ),
         Refusal::TooDeep => (
             format!("folders are more than {MAX_DEPTH} deep here"),
