@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::bad::{Bad, is_mail, is_phone};
+use crate::structure::date::WrittenDate;
 
 /// What the publisher declares of the site's accessibility.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
@@ -23,9 +24,9 @@ pub struct Accessibility {
     /// What is not accessible, and why.
     pub not_accessible: Vec<Barrier>,
     /// The date on which the statement was prepared: `2026-11-22`.
-    pub prepared: Option<String>,
+    pub prepared: Option<WrittenDate>,
     /// The date of its last review. The directive's model asks for one at least once a year.
-    pub reviewed: Option<String>,
+    pub reviewed: Option<WrittenDate>,
     /// Who assessed the site.
     pub method: Option<Method>,
     /// How it was assessed, and what was not tried, in a few sentences.

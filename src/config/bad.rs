@@ -6,6 +6,7 @@ use super::folders::Overlap;
 use super::{Book, Colour, Config, Exception, FooterLink, Html, Preview, Theme, WebAddress};
 use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
 use crate::source::{Place, SourcePath};
+use crate::structure::date::{WrittenDate, advice, is_date};
 use crate::structure::toml;
 
 /// `bad-value`.
@@ -229,9 +230,12 @@ impl Bad<'_> {
         }
     }
 
-    pub(super) fn in_date(&mut self, keys: &[&str], date: Option<&String>) {
-        if date.is_some_and(|it| it.parse::<jiff::civil::Date>().is_err()) {
-            self.add(keys, "this is no date", "write it as `2026-11-22`");
+    pub(super) fn in_date(&mut self, keys: &[&str], date: Option<&WrittenDate>) {
+        if let Some(WrittenDate(text)) = date
+            && !is_date(text)
+        {
+            let what = format!("`{text}` is no date");
+            self.add(keys, &what, &advice(text));
         }
     }
 }

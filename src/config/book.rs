@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::structure::date::WrittenDate;
+
 /// What the book is.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
@@ -18,7 +20,7 @@ pub struct Book {
     /// The edition, such as `1.0`.
     pub version: String,
     /// The date of the edition: `2026-11-22`.
-    pub date: Option<String>,
+    pub date: Option<WrittenDate>,
     /// The folder of the content.
     pub src: String,
 }

@@ -6,6 +6,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::diagnostic::Severity;
+use crate::structure::date::WrittenDate;
 
 /// What is checked, and how strictly.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
@@ -66,5 +67,5 @@ pub struct Exception {
     #[schemars(required)]
     pub reason: String,
     /// The date by which it should be gone: shown, never compared.
-    pub until: Option<String>,
+    pub until: Option<WrittenDate>,
 }

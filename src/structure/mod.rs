@@ -3,6 +3,7 @@
 //! Entry: [`yaml::typed`] and [`toml::typed`], which give a typed value or, by [`shape`], every structural mistake.
 //! Invariant: a file that does not fit its type yields at least one diagnostic, and all that can be found at once.
 
+pub mod date;
 pub mod edit;
 pub mod rules;
 pub mod shape;
@@ -36,6 +37,8 @@ pub enum Value {
     Float(f64),
     /// Text.
     Text(String),
+    /// A date or a time that is not in quotes, which TOML has and YAML has not.
+    Date(String),
     /// Values in order.
     List(Vec<Node>),
     /// Keys with their values, in order; a key may stand twice.
@@ -60,8 +63,10 @@ impl Value {
         match self {
             Self::Null => "nothing",
             Self::Bool(_) => "true or false",
-            Self::Integer(_) | Self::Float(_) => "a number",
+            Self::Integer(_) => "a whole number",
+            Self::Float(_) => "a number",
             Self::Text(_) => "text",
+            Self::Date(_) => "a date without quotes",
             Self::List(_) => "a list",
             Self::Map(_) => "a map of keys",
         }

@@ -3,7 +3,9 @@
 //! Entry: [`mistakes`]. The same schema completes keys in editors, so that both always agree.
 //! Invariant: reads only the parts of JSON Schema that `schemars` writes for our types.
 
-use std::sync::LazyLock;
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use schemars::{JsonSchema, generate::SchemaSettings};
 use serde_json::{Map, Value as Json};
@@ -22,13 +24,32 @@ pub fn schema_of<T: JsonSchema>() -> Json {
         .to_value()
 }
 
+/// The same, made once for each type: many files may have mistakes.
+fn kept_schema_of<T: JsonSchema>() -> Arc<Json> {
+    static MADE: LazyLock<Mutex<HashMap<Cow<'static, str>, Arc<Json>>>> =
+        LazyLock::new(Mutex::default);
+    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
+    let entry = made.entry(T::schema_id());
+    entry.or_insert_with(|| Arc::new(schema_of::<T>())).clone()
+}
+
+/// In which format a value is written: in YAML, a number without quotes may be meant as text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// YAML.
+    Yaml,
+    /// TOML.
+    Toml,
+}
+
 /// Everything in `node` that does not fit `T`.
 #[must_use]
-pub fn mistakes<T: JsonSchema>(path: &SourcePath, node: &Node) -> Vec<Diagnostic> {
-    let root = schema_of::<T>();
+pub fn mistakes<T: JsonSchema>(path: &SourcePath, node: &Node, format: Format) -> Vec<Diagnostic> {
+    let root = kept_schema_of::<T>();
     let mut check = Check {
         path,
         root: &root,
+        format,
         found: Vec::new(),
     };
     check.node(node, &root);
@@ -38,6 +59,7 @@ pub fn mistakes<T: JsonSchema>(path: &SourcePath, node: &Node) -> Vec<Diagnostic
 struct Check<'a> {
     path: &'a SourcePath,
     root: &'a Json,
+    format: Format,
     found: Vec<Diagnostic>,
 }
 
@@ -85,31 +107,69 @@ impl<'a> Check<'a> {
             Some(Json::Array(many)) => many.iter().filter_map(Json::as_str).collect(),
             _ => return,
         };
-        if !types.iter().any(|wanted| fits(&node.value, wanted)) {
+        let is_date = schema.get("format").and_then(Json::as_str) == Some("date");
+        let fits = types.iter().any(|wanted| self.fits(&node.value, wanted))
+            || is_date && matches!(node.value, Value::Date(_));
+        if !fits {
             let wanted: Vec<_> = types
                 .iter()
                 .filter(|it| **it != "null")
-                .map(|it| name(it))
+                .map(|it| if is_date { "a date" } else { name(it) })
                 .collect();
             let place = self.place(node.span);
-            self.found.push(wrong_type::at(
-                &place,
-                &wanted.join(" or "),
-                node.value.describe(),
-            ));
+            let wanted = wanted.join(" or ");
+            self.found
+                .push(wrong_type::at(&place, &wanted, &node.value));
             return;
         }
         match &node.value {
             Value::Map(entries) => self.map(node, entries, schema),
-            Value::List(items) => {
-                if let Some(of) = schema.get("items") {
-                    for item in items {
-                        self.node(item, of);
-                    }
-                }
-            }
+            Value::List(items) => self.list(node, items, schema),
+            Value::Integer(number) => self.range(node, *number, schema),
             _ => {}
         }
+    }
+
+    fn list(&mut self, node: &Node, items: &[Node], schema: &'a Json) {
+        match schema.get("items") {
+            Some(Json::Array(of)) if of.len() == items.len() => {
+                for (item, of) in items.iter().zip(of) {
+                    self.node(item, of);
+                }
+            }
+            Some(Json::Array(of)) => {
+                let place = self.place(node.span);
+                self.found
+                    .push(wrong_type::length(&place, of.len(), items.len()));
+            }
+            Some(of) => items.iter().for_each(|item| self.node(item, of)),
+            None => {}
+        }
+    }
+
+    fn range(&mut self, node: &Node, number: i64, schema: &'a Json) {
+        let bound = |key| schema.get(key).and_then(Json::as_i64);
+        let (least, most) = (bound("minimum"), bound("maximum"));
+        if least.is_some_and(|it| number < it) || most.is_some_and(|it| number > it) {
+            let place = self.place(node.span);
+            self.found
+                .push(wrong_type::range(&place, least, most, number));
+        }
+    }
+
+    /// Whether a value has a type of JSON Schema.
+    fn fits(&self, value: &Value, wanted: &str) -> bool {
+        let number = matches!(value, Value::Integer(_) | Value::Float(_));
+        matches!(
+            (value, wanted),
+            (Value::Map(_), "object")
+                | (Value::List(_), "array")
+                | (Value::Text(_), "string")
+                | (Value::Bool(_), "boolean")
+                | (Value::Integer(_), "integer" | "number")
+                | (Value::Float(_), "number")
+                | (Value::Null, "null")
+        ) || wanted == "string" && number && self.format == Format::Yaml
     }
 
     /// One of several shapes: the one whose type fits tells its own mistakes.
@@ -127,7 +187,7 @@ impl<'a> Check<'a> {
         }
         let fitting = shapes
             .iter()
-            .find(|it| words(it).is_some() || fits(&node.value, &kind(it)));
+            .find(|it| words(it).is_some() || self.fits(&node.value, &kind(it)));
         if let Some(shape) = fitting.or_else(|| shapes.iter().find(|it| kind(it) != "null")) {
             self.node(node, shape);
         }
@@ -138,11 +198,11 @@ impl<'a> Check<'a> {
         match &node.value {
             Value::Text(text) if words.contains(text) => {}
             Value::Text(text) => self.found.push(unknown_value::at(&place, text, words)),
-            other => self.found.push(wrong_type::at(
-                &place,
-                "one of the known words",
-                other.describe(),
-            )),
+            other => {
+                let it = wrong_type::at(&place, "one of the known words", other);
+                let help = format!("known words: {}", words.join(", "));
+                self.found.push(it.help(help));
+            }
         }
     }
 
@@ -203,19 +263,6 @@ fn words(schema: &Json) -> Option<Vec<String>> {
         }
     }
     Some(out)
-}
-
-fn fits(value: &Value, wanted: &str) -> bool {
-    matches!(
-        (value, wanted),
-        (Value::Map(_), "object")
-            | (Value::List(_), "array")
-            | (Value::Text(_), "string")
-            | (Value::Bool(_), "boolean")
-            | (Value::Integer(_), "integer" | "number")
-            | (Value::Float(_), "number")
-            | (Value::Null, "null")
-    ) || (wanted == "string" && matches!(value, Value::Integer(_) | Value::Float(_)))
 }
 
 fn name(wanted: &str) -> &'static str {

@@ -8,8 +8,9 @@ use ::toml::de::{DeTable, DeValue};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
-use super::rules::invalid_toml;
-use super::{Node, Spanned, Value, shape};
+use super::rules::{invalid_toml, wrong_type};
+use super::shape::{self, Format};
+use super::{Node, Spanned, Value};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Place, SourcePath, Span};
 
@@ -32,10 +33,10 @@ pub fn typed<T: DeserializeOwned + JsonSchema>(
             span: span(tree.span()),
             value: table(tree.get_ref()),
         };
-        found = shape::mistakes::<T>(path, &node);
+        found = shape::mistakes::<T>(path, &node, Format::Toml);
     }
     if found.is_empty() {
-        found.push(invalid(path, text, &error));
+        found.push(wrong_type::unfit(&place_of(path, text, &error)));
     }
     Err(found)
 }
@@ -95,13 +96,16 @@ pub fn find(text: &str, keys: &[&str]) -> Option<Span> {
 }
 
 fn invalid(path: &SourcePath, text: &str, error: &::toml::de::Error) -> Diagnostic {
+    invalid_toml::at(&place_of(path, text, error), error.message())
+}
+
+fn place_of(path: &SourcePath, text: &str, error: &::toml::de::Error) -> Place {
     let span = error.span().map_or_else(Span::default, span);
     let end = span.end.clamp(span.start, text.len());
-    let place = Place {
+    Place {
         path: path.clone(),
         span: Span::new(span.start.min(end), end),
-    };
-    invalid_toml::at(&place, error.message())
+    }
 }
 
 fn span(range: Range<usize>) -> Span {
@@ -138,7 +142,7 @@ fn value(item: &DeValue<'_>) -> Value {
             .map_or(Value::Float(0.0), Value::Integer),
         DeValue::Float(number) => Value::Float(number.as_str().parse().unwrap_or_default()),
         DeValue::Boolean(it) => Value::Bool(*it),
-        DeValue::Datetime(it) => Value::Text(it.to_string()),
+        DeValue::Datetime(it) => Value::Date(it.to_string()),
         DeValue::Array(items) => Value::List(
             items
                 .iter()

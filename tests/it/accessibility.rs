@@ -155,7 +155,7 @@ fn values_that_do_not_fit_are_reported_at_their_line() {
         (2, "declared without `standard`"),
         (2, "declared without `method`"),
         (2, "full conformity is declared"),
-        (3, "this is no date"),
+        (3, "`soon` is no date"),
         (5, "nothing is named"),
         (8, "no mail address"),
         (9, "no telephone number"),

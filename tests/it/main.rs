@@ -38,3 +38,4 @@ mod site;
 mod synthetic;
 mod theme;
 mod tidy;
+mod values;

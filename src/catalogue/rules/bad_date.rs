@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
 use crate::source::Place;
+use crate::structure::date::advice;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -46,5 +47,5 @@ kinds:
 pub(crate) fn at(place: &Place, text: &str) -> Diagnostic {
     Diagnostic::at(&RULE, place, format!("`{text}` is no date"))
         .label("year, month, day")
-        .help("write it as `2026-06-03`")
+        .help(advice(text))
 }

@@ -21,9 +21,9 @@ fn text(edition: Edition<'_>) -> String {
         line(&book.version)
     );
     for (name, words) in [
-        ("Date", &book.date),
-        ("Licence", &html.licence),
-        ("Published at", &html.site_url),
+        ("Date", book.date.as_deref()),
+        ("Licence", html.licence.as_deref()),
+        ("Published at", html.site_url.as_deref()),
     ] {
         if let Some(words) = words {
             out.push_str(&format!("{name}: {}\n", line(words)));

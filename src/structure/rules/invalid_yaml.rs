@@ -45,3 +45,14 @@ pub(crate) fn at(place: &Place, what: &str) -> Diagnostic {
         it
     }
 }
+
+/// A tab where only blanks may stand.
+pub(crate) fn tab(place: &Place) -> Diagnostic {
+    Diagnostic::at(
+        &RULE,
+        place,
+        "this is not valid YAML: a tab stands where a line is indented",
+    )
+    .label("a tab")
+    .help("indent with blanks")
+}

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
 use crate::source::Place;
+use crate::structure::Value;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -36,7 +37,53 @@ pub static RULE: Rule = Rule {
     )],
 };
 
-pub(crate) fn at(place: &Place, wanted: &str, found: &str) -> Diagnostic {
-    Diagnostic::at(&RULE, place, format!("expected {wanted}, found {found}"))
-        .label(format!("should be {wanted}"))
+pub(crate) fn at(place: &Place, wanted: &str, value: &Value) -> Diagnostic {
+    let found = value.describe();
+    let it = Diagnostic::at(&RULE, place, format!("expected {wanted}, found {found}"))
+        .label(format!("should be {wanted}"));
+    match value {
+        Value::Bool(_) | Value::Date(_) | Value::Integer(_) | Value::Float(_)
+            if wanted == "text" =>
+        {
+            it.help("put it in quotes")
+        }
+        Value::Null => it.help("write it behind the key, or take the key out"),
+        _ => it,
+    }
+}
+
+/// A list of another length than its key takes.
+pub(crate) fn length(place: &Place, wanted: usize, found: usize) -> Diagnostic {
+    let items = |count| match count {
+        1 => "1 item".to_owned(),
+        count => format!("{count} items"),
+    };
+    let (wanted, found) = (items(wanted), items(found));
+    let message = format!("expected a list of {wanted}, found {found}");
+    Diagnostic::at(&RULE, place, message).label(format!("should have {wanted}"))
+}
+
+/// A whole number that is smaller or larger than its key takes.
+pub(crate) fn range(
+    place: &Place,
+    least: Option<i64>,
+    most: Option<i64>,
+    found: i64,
+) -> Diagnostic {
+    let wanted = match (least, most) {
+        (Some(least), Some(most)) => format!("a whole number from {least} to {most}"),
+        (Some(least), None) => format!("a whole number from {least} on"),
+        (None, Some(most)) => format!("a whole number up to {most}"),
+        (None, None) => "a smaller number".to_owned(),
+    };
+    let message = format!("expected {wanted}, found {found}");
+    Diagnostic::at(&RULE, place, message).label(format!("should be {wanted}"))
+}
+
+/// A value that its key does not take, where nothing more is known.
+pub(crate) fn unfit(place: &Place) -> Diagnostic {
+    let message = "this value has another form than its key takes";
+    Diagnostic::at(&RULE, place, message)
+        .label("not read")
+        .help("`controlbook manual fields` says what each key takes")
 }

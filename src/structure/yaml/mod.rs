@@ -17,8 +17,9 @@ use serde::de::{self, DeserializeOwned, Deserializer, MapAccess, SeqAccess, Visi
 use serde_saphyr::options::{AliasLimits, DuplicateKeyPolicy};
 use serde_saphyr::{Budget, Location, Options};
 
-use super::rules::invalid_yaml;
-use super::{Node, Spanned, Value, shape};
+use super::rules::{invalid_yaml, wrong_type};
+use super::shape::{self, Format};
+use super::{Node, Spanned, Value};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Place, SourcePath, Span};
 
@@ -49,19 +50,11 @@ pub fn typed<T: DeserializeOwned + JsonSchema>(
     };
     let tree = match tree(text) {
         Ok(tree) => tree,
-        Err(error) => {
-            return Err(vec![invalid_yaml::at(
-                &place_of(path, text, &error),
-                &words(&error),
-            )]);
-        }
+        Err(error) => return Err(vec![syntax(path, text, &error)]),
     };
-    let mut found = shape::mistakes::<T>(path, &tree);
+    let mut found = shape::mistakes::<T>(path, &tree, Format::Yaml);
     if found.is_empty() {
-        found.push(invalid_yaml::at(
-            &place_of(path, text, &error),
-            &words(&error),
-        ));
+        found.push(wrong_type::unfit(&place_of(path, text, &error)));
     }
     Err(found)
 }
@@ -79,6 +72,46 @@ pub(crate) fn tree(text: &str) -> Result<Node, serde_saphyr::Error> {
     let mut options = options();
     options.duplicate_keys = DuplicateKeyPolicy::PassThrough;
     serde_saphyr::from_str_with_options(text, options)
+}
+
+/// The range of what a key has in the map in which some value starts at `offset`: the value's, or the key's own where the
+/// value is a map or a list over several lines.
+#[must_use]
+pub fn beside(text: &str, offset: usize, key: &str) -> Option<Span> {
+    let tree = tree(text).ok()?;
+    let (name, node) = entry_beside(&tree, offset, key)?;
+    let rest = text.get(node.span.start..)?;
+    let empty = |open, close| {
+        let inside = rest.strip_prefix(open)?.trim_start_matches([' ', '\t']);
+        inside.strip_prefix(close).map(|it| rest.len() - it.len())
+    };
+    let (start, length) = match &node.value {
+        Value::List(_) => (node.span.start, empty('[', ']')),
+        Value::Map(_) => (node.span.start, empty('{', '}')),
+        Value::Null => (node.span.start, None),
+        _ => return Some(node.span),
+    };
+    Some(length.map_or(name.span, |it| Span::new(start, start + it)))
+}
+
+fn entry_beside<'a>(
+    node: &'a Node,
+    offset: usize,
+    key: &str,
+) -> Option<(&'a Spanned<String>, &'a Node)> {
+    match &node.value {
+        Value::Map(entries) if entries.iter().any(|(_, it)| it.span.start == offset) => {
+            let mut entries = entries.iter();
+            let (name, value) = entries.find(|(name, _)| name.value == key)?;
+            Some((name, value))
+        }
+        Value::Map(entries) => {
+            let mut below = entries.iter().map(|(_, it)| it);
+            below.find_map(|it| entry_beside(it, offset, key))
+        }
+        Value::List(items) => items.iter().find_map(|it| entry_beside(it, offset, key)),
+        _ => None,
+    }
 }
 
 fn options() -> Options {
@@ -127,11 +160,79 @@ fn too_deep(path: &SourcePath, text: &str) -> Option<Place> {
     None
 }
 
+/// A mistake of syntax, at the tab where it is one.
+fn syntax(path: &SourcePath, text: &str, error: &serde_saphyr::Error) -> Diagnostic {
+    let place = place_of(path, text, error);
+    let words = words(error);
+    match tab(text, place.span.start, &words) {
+        Some(at) => invalid_yaml::tab(&Place {
+            span: Span::new(at, at + 1),
+            ..place
+        }),
+        None => invalid_yaml::at(&place, &words),
+    }
+}
+
+/// The tab that a mistake comes from: one that indents its line; else, where the parser speaks of a tab, the next one that
+/// indents a line, since a text that goes on there is reported where it begins; else the next of any kind.
+fn tab(text: &str, offset: usize, words: &str) -> Option<usize> {
+    let indenting = |start: usize| {
+        let blank = |c: char| c == ' ' || c == '\t';
+        let rest = &text[start..];
+        let indent = &rest[..rest.find(|c| !blank(c)).unwrap_or(rest.len())];
+        indent.find('\t').map(|it| start + it)
+    };
+    let line = text[..offset].rfind('\n').map_or(0, |it| it + 1);
+    if let Some(at) = indenting(line) {
+        return Some(at);
+    }
+    if !words.contains("tab") {
+        return None;
+    }
+    let breaks = text[offset..].match_indices('\n');
+    let mut lines = breaks.map(|(at, _)| offset + at + 1);
+    let next = || text[offset..].find('\t').map(|it| offset + it);
+    lines.find_map(indenting).or_else(next)
+}
+
+/// What is wrong, in an author's words: the library speaks of its types where a scalar, a key or a limit is at fault.
 fn words(error: &serde_saphyr::Error) -> String {
-    let text = error.without_snippet().to_string();
-    let text = text.lines().next().unwrap_or_default();
-    let text = text.split(" at line ").next().unwrap_or(text);
-    text.trim_end_matches(':').to_owned()
+    use serde_saphyr::Error;
+    let error = error.without_snippet();
+    match error {
+        Error::Message { .. }
+        | Error::ExternalMessage { .. }
+        | Error::Eof { .. }
+        | Error::MultipleDocuments { .. }
+        | Error::UnsupportedTag { .. }
+        | Error::MergeValueNotMapOrSeqOfMaps { .. }
+        | Error::InvalidBooleanStrict { .. }
+        | Error::FoldedBlockScalarMustIndentContent { .. }
+        | Error::ContainerEndMismatch { .. }
+        | Error::UnknownAnchor { .. } => {
+            let text = error.to_string();
+            let text = text.lines().next().unwrap_or_default();
+            let text = text.split(" at line ").next().unwrap_or(text);
+            // YAML’s own word for what authors know as a list.
+            text.trim_end_matches(':').replace("sequence", "list")
+        }
+        Error::Budget { .. } => "it is too large, or nested too deeply".to_owned(),
+        Error::AliasReplayLimitExceeded { .. }
+        | Error::AliasReplayCounterOverflow { .. }
+        | Error::AliasExpansionLimitExceeded { .. }
+        | Error::AliasReplayStackDepthExceeded { .. } => "its aliases repeat too much".to_owned(),
+        Error::RecursiveReferencesRequireWeakTypes { .. } => {
+            "an alias stands in what it repeats".to_owned()
+        }
+        Error::NullIntoString { .. } => "a key is missing before its colon".to_owned(),
+        Error::InvalidScalar { .. }
+        | Error::InvalidBinaryBase64 { .. }
+        | Error::BinaryNotUtf8 { .. }
+        | Error::TaggedScalarCannotDeserializeIntoString { .. } => {
+            "a value does not fit the tag before it".to_owned()
+        }
+        _ => "a key or a value has a form that is not read here".to_owned(),
+    }
 }
 
 fn place_of(path: &SourcePath, text: &str, error: &serde_saphyr::Error) -> Place {
@@ -214,7 +315,7 @@ impl<'de> Visitor<'de> for ValueVisitor {
     }
 
     fn visit_u64<E: de::Error>(self, value: u64) -> Result<Value, E> {
-        Ok(i64::try_from(value).map_or_else(|_| Value::Text(value.to_string()), Value::Integer))
+        Ok(i64::try_from(value).map_or(Value::Float(f64::INFINITY), Value::Integer))
     }
 
     fn visit_f64<E: de::Error>(self, value: f64) -> Result<Value, E> {
@@ -277,6 +378,56 @@ mod tests {
                 "the second colon"
             );
         }
+    }
+
+    #[test]
+    fn a_key_is_found_beside_another() {
+        let text =
+            "id: a\nempty: [ ]\nnone: {}\nlist:\n  - id: b\n    words: \"\"\n    more: [c]\n";
+        let found = |from: &str, key| {
+            let span = beside(text, text.find(from).expect("it is there") + 4, key)?;
+            Some(&text[span.start..span.end])
+        };
+        assert_eq!(found("id: a", "empty"), Some("[ ]"));
+        assert_eq!(found("id: a", "none"), Some("{}"));
+        assert_eq!(found("id: a", "list"), Some("list"));
+        assert_eq!(found("id: b", "words"), Some("\"\""));
+        assert_eq!(found("id: b", "more"), Some("more"));
+        assert_eq!(found("id: b", "empty"), None);
+    }
+
+    #[test]
+    fn a_tab_is_marked_where_it_stands() {
+        let path: SourcePath = "content/glossary.yaml".into();
+        for marked in [
+            "- a: b\n»\tc: d\n",
+            "- a: b\n  c: d\n»\te: [f]\n",
+            "»\t- a: b\n  \tc: d\n",
+            "- a: b\n »\tc: d\n",
+            "- a: b\n  »\tc: d\n",
+            "- a: b\r\n»\tc: d\r\n",
+            "- a:\n»\t- b\n",
+            "- a: é\n  b:\n»\t  - c\n",
+            "- {\n»\ta: b}\n",
+            "- a: [\n»\tb]\n",
+            "- a: >\n»\tb\n",
+            "- a: >\n    b\n\n  »\tc: d\n",
+            "- a: |\n    b\n»\tc\n",
+            "- a: \"b\n»\tc\"\n",
+            "- a: b c\n»\td e\n",
+        ] {
+            let text = marked.replace('»', "");
+            let found = typed::<Vec<std::collections::BTreeMap<String, String>>>(&path, &text);
+            let found = found.expect_err(marked);
+            let start = found[0].span.expect("a place").start;
+            assert_eq!(marked.find('»'), Some(start), "{marked}");
+            assert_eq!(found[0].help, ["indent with blanks"], "{marked}");
+        }
+        let found = typed::<Vec<String>>(&path, "- 'x\ty'\n- a: b: c\n").expect_err("no YAML");
+        assert!(
+            found[0].message.contains("mapping values"),
+            "a tab elsewhere"
+        );
     }
 
     #[test]
