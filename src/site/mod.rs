@@ -4,6 +4,7 @@
 
 mod address;
 mod checklists;
+mod clash;
 mod document;
 mod plan;
 mod sheets;
@@ -16,8 +17,8 @@ use rustc_hash::FxHashMap;
 
 pub use address::{Address, asset_route, percent, relative, safe};
 pub use checklists::{Checklists, Listing, Part};
+pub use clash::DUPLICATE_ROUTE;
 pub use document::{Document, DocumentPart, Subject};
-pub use plan::DUPLICATE_ROUTE;
 pub use sheets::{Against, COLUMNS, Columns, Layout, REASONS, Rows, Sheet, Sheets};
 pub use stretches::{BESIDE, List, Table, rows_of, stretches};
 

@@ -4,6 +4,7 @@
 
 use super::address::safe;
 use super::checklists::{Checklists, part_route, stem};
+use super::clash::{Bearer, clash};
 use super::stretches::{BESIDE, List, Table, stretches};
 use super::{Document, PageEntry, PageKind, Sheets, Site, below, splits};
 use crate::catalogue::rules::unresolved_link;
@@ -12,43 +13,8 @@ use crate::catalogue::{
     UseCaseIx,
 };
 use crate::config::{Config, Hidden};
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::Diagnostic;
 use crate::source::SourcePath;
-
-/// `duplicate-route`.
-pub static DUPLICATE_ROUTE: Rule = Rule {
-    code: "duplicate-route",
-    severity: Severity::Error,
-    explain: "Two pages would be written to one file of the site, also where their names differ \
-              only in capitals or in signs that addresses can't hold. Rename one of the files or \
-              records.",
-    bad: Example {
-        files: &[(
-            "content/guide/About.md",
-            "\
----
-title: About us
-summary: Who we are.
----
-
-We sell tools.
-",
-        )],
-        path: "content/guide/about.md",
-        marks: "",
-    },
-    good: &[(
-        "content/guide/acme.md",
-        "\
----
-title: About us
-summary: Who we are.
----
-
-We sell tools.
-",
-    )],
-};
 
 /// With more measures than this, the whole catalogue as one document is made where `book.toml` asks for it.
 const PRINTED: usize = 500;
@@ -56,6 +22,7 @@ const PRINTED: usize = 500;
 /// Every page of a catalogue, without the parts that are hidden.
 pub(super) fn pages(catalogue: &Catalogue, config: &Config) -> Site {
     let mut plan = Plan {
+        catalogue,
         hidden: &config.theme.hide,
         site: Site::default(),
         from: Vec::new(),
@@ -116,6 +83,7 @@ fn not_made(site: &Site, catalogue: &Catalogue) -> Vec<Diagnostic> {
 }
 
 struct Plan<'a> {
+    catalogue: &'a Catalogue,
     hidden: &'a [Hidden],
     site: Site,
     /// What each page is made from.
@@ -369,14 +337,20 @@ impl Plan<'_> {
         }
         let lower = route.to_lowercase();
         if let Some(first) = self.site.by_route.get(&lower) {
-            let first = &self.from[*first];
-            let it = Diagnostic::of_file(
-                &DUPLICATE_ROUTE,
-                path,
-                format!("a second page would be written to `{route}`"),
-            )
-            .help(format!("the first is made from {first}"));
-            self.site.diagnostics.push(it);
+            let first = Bearer::of(
+                self.catalogue,
+                self.site.pages[*first].kind,
+                &self.from[*first],
+            );
+            let second = Bearer::of(self.catalogue, kind, path);
+            let it = clash(&route, first, second);
+            // Pages that are made of the same two records, such as those of their coverage, share their routes as well.
+            let told = |other: &Diagnostic| {
+                (&other.path, other.span, &other.related) == (&it.path, it.span, &it.related)
+            };
+            if !self.site.diagnostics.iter().any(told) {
+                self.site.diagnostics.push(it);
+            }
             return;
         }
         let at = self.site.pages.len();

@@ -1,0 +1,130 @@
+//! Two pages that would be written to one file.
+//!
+//! Entry: [`clash`]. Invariant: both records are named with their places, in whichever order they were planned.
+
+use super::PageKind;
+use crate::catalogue::Catalogue;
+use crate::config::BOOK_TOML;
+use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::source::{Place, SourcePath, Span};
+
+/// `duplicate-route`.
+pub static DUPLICATE_ROUTE: Rule = Rule {
+    code: "duplicate-route",
+    severity: Severity::Error,
+    explain: "Two pages would be written to one file of the site, also where their names differ \
+              only in capitals or in signs that addresses can't hold. Rename one of the files or \
+              records.",
+    bad: Example {
+        files: &[(
+            "content/guide/About.md",
+            "\
+---
+title: About us
+summary: Who we are.
+---
+
+We sell tools.
+",
+        )],
+        path: "content/guide/about.md",
+        marks: "",
+    },
+    good: &[(
+        "content/guide/acme.md",
+        "\
+---
+title: About us
+summary: Who we are.
+---
+
+We sell tools.
+",
+    )],
+};
+
+/// What a page is made from, as a mistake names it.
+pub(super) struct Bearer {
+    words: String,
+    path: SourcePath,
+    /// The range of its id; none where it is a file, or the book as a whole.
+    id: Option<Span>,
+    /// Whether an author named it, so that it can be renamed.
+    named: bool,
+}
+
+impl Bearer {
+    pub(super) fn of(catalogue: &Catalogue, kind: PageKind, path: &SourcePath) -> Self {
+        let (words, place) = match kind {
+            PageKind::Measure(ix) => {
+                let it = catalogue.measure(ix);
+                (format!("the measure `{}`", it.id), Some(&it.place))
+            }
+            PageKind::UseCase(ix) => {
+                let it = catalogue.use_case(ix);
+                (format!("the use case `{}`", it.id), Some(&it.place))
+            }
+            PageKind::Node(ix) | PageKind::CoverageTop(ix) | PageKind::CrosswalkTop(ix, _) => {
+                let it = catalogue.node(ix);
+                let kind = &catalogue.kind_of(ix).name;
+                (format!("the {kind} `{}`", it.id), Some(&it.place))
+            }
+            PageKind::Framework(ix) => {
+                let id = &catalogue.framework(ix).id;
+                (format!("the framework `{id}`"), None)
+            }
+            PageKind::CoverageLevel(ix, level) | PageKind::Provider(ix, level) => {
+                let it = catalogue.framework(ix);
+                let level = it.levels.get(level).map_or("none", String::as_str);
+                (format!("the level `{level}` of `{}`", it.id), None)
+            }
+            PageKind::Group(Some(ix)) => {
+                let id = &catalogue.group(ix).id;
+                (format!("the page of the group `{id}`"), None)
+            }
+            PageKind::Answers(ix) => {
+                let id = &catalogue.threat(ix).id;
+                (format!("the page of the threat `{id}`"), None)
+            }
+            PageKind::Page(_) => (format!("the page `{path}`"), None),
+            _ => ("a page of the whole book".to_owned(), None),
+        };
+        Self {
+            words,
+            path: place.map_or_else(|| path.clone(), |it| it.path.clone()),
+            id: place.map(|it| it.span),
+            named: &**path != BOOK_TOML,
+        }
+    }
+
+    fn place(&self) -> Place {
+        Place {
+            path: self.path.clone(),
+            span: self.id.unwrap_or_default(),
+        }
+    }
+}
+
+/// Two pages with one route: told at the one that an author can rename, the later one where this holds of both.
+pub(super) fn clash(route: &str, first: Bearer, second: Bearer) -> Diagnostic {
+    let (here, other) = if second.named || !first.named {
+        (second, first)
+    } else {
+        (first, second)
+    };
+    let message = format!(
+        "{} and {} would be written to one file, `{route}`",
+        here.words, other.words
+    );
+    let it = match here.id {
+        Some(_) => Diagnostic::at(&DUPLICATE_ROUTE, &here.place(), message),
+        None => Diagnostic::of_file(&DUPLICATE_ROUTE, &here.path, message),
+    };
+    let it = it.label("the second of this route");
+    if other.named {
+        it.related(&other.place(), "the first of this route")
+            .help("rename one of the two")
+    } else {
+        it.help("give it another name: the other page is made by the program")
+    }
+}
