@@ -28,6 +28,7 @@ pub static ALL: &[&Rule] = &[
     &markdown::rules::not_inline::RULE,
     &catalogue::rules::duplicate_id::RULE,
     &catalogue::rules::invalid_id::RULE,
+    &catalogue::rules::practice_id_differs::RULE,
     &catalogue::rules::unknown_measure::RULE,
     &catalogue::rules::unknown_practice::RULE,
     &catalogue::rules::unknown_use_case::RULE,

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{FrameworkIx, Guidance, NodeIx, Prose, SetIx};
 use crate::schema::{Cite, State};
-use crate::source::{Place, SourcePath};
+use crate::source::{Place, SourcePath, Span};
 
 /// A law, a scheme or a standard.
 #[derive(Debug, Clone)]
@@ -96,6 +96,8 @@ pub struct Node {
     pub binds: Option<String>,
     /// What it says.
     pub summary: Prose,
+    /// Where the summary is written; empty at the file's start where it is absent.
+    pub summary_at: Span,
     /// What is doubtful.
     pub uncertain: Option<Prose>,
     /// The node above.

@@ -1,6 +1,6 @@
 //! The records of a linked catalogue.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -103,6 +103,8 @@ pub struct Measure {
     pub related: Vec<(MeasureIx, Prose)>,
     /// The guidance, if it is written.
     pub guidance: Option<Guidance>,
+    /// Where it says how much it weighs in each use case; its id where it says so of all, or of none.
+    pub weighed_at: Place,
     /// Where its id stands.
     pub place: Place,
 }
@@ -152,6 +154,8 @@ pub struct MappingSet {
     pub method: Method,
     /// Measures with mappings in the set, also those whose mappings are mistaken and left out.
     pub answered: BTreeSet<MeasureIx>,
+    /// Where the file of a measure has an empty list of mappings.
+    pub empty: BTreeMap<MeasureIx, Place>,
     /// The file.
     pub path: SourcePath,
 }

@@ -33,14 +33,20 @@ pub(super) fn check(catalogue: &Catalogue, found: &mut Vec<Diagnostic>) {
         let framework = catalogue.framework(set.framework);
         let folder = set.path.trim_end_matches("set.yaml");
         for (at, measure) in catalogue.measures.iter().enumerate() {
-            if !set.answered.contains(&MeasureIx::new(at)) {
+            let ix = MeasureIx::new(at);
+            if !set.answered.contains(&ix) {
+                let empty = set.empty.get(&ix);
+                let help = match empty {
+                    Some(_) => "write its mappings, each with its reason".to_owned(),
+                    None => format!("write {folder}{}.yaml", measure.id),
+                };
                 let it = Diagnostic::at(
                     &RULE,
-                    &measure.place,
+                    empty.unwrap_or(&measure.place),
                     format!("`{}` has no mapping to {}", measure.id, framework.name),
                 )
                 .label("to which requirements does it answer?")
-                .help(format!("write {folder}{}.yaml", measure.id))
+                .help(help)
                 .subject(&measure.id);
                 found.push(it);
             }

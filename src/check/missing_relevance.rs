@@ -66,7 +66,7 @@ pub(super) fn check(catalogue: &Catalogue, found: &mut Vec<Diagnostic>) {
             if !measure.relevance.iter().any(|(ix, ..)| ix.at() == at) {
                 let it = Diagnostic::at(
                     &RULE,
-                    &measure.place,
+                    &measure.weighed_at,
                     format!("`{}` says nothing on {}", measure.id, use_case.title),
                 )
                 .label("how much does it weigh there, and why?")

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::catalogue::Catalogue;
 use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::source::{Place, Span};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -48,7 +49,16 @@ pub(super) fn check(catalogue: &Catalogue, found: &mut Vec<Diagnostic>) {
     let cited: BTreeSet<_> = catalogue.mappings.iter().map(|it| it.to).collect();
     for node in cited.into_iter().map(|ix| catalogue.node(ix)) {
         if node.summary.is_empty() {
-            let it = Diagnostic::at(&RULE, &node.place, format!("`{}` is mapped and has no summary", node.id))
+            let written = node.summary_at != Span::default();
+            let place = Place {
+                path: node.place.path.clone(),
+                span: if written {
+                    node.summary_at
+                } else {
+                    node.place.span
+                },
+            };
+            let it = Diagnostic::at(&RULE, &place, format!("`{}` is mapped and has no summary", node.id))
                 .label("what does it ask, and of whom?")
                 .help("add `summary:` in your own words: the same duty, actor and conditions as the official text")
                 .subject(&node.id);

@@ -57,7 +57,14 @@ fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
         }
         _ => title.element(Origin::path(diagnostic.path.as_ref())),
     };
-    diagnostic.help.iter().fold(place, |group, help| {
+    let others = diagnostic.related.iter().fold(place, |group, other| {
+        let path = &other.place.path;
+        let text = sources.text(path).unwrap_or_default();
+        let (line, column) = line_column(text, other.place.span.start);
+        let words = format!("{}: {path}:{line}:{column}", other.words);
+        group.element(Level::NOTE.message(printable(&words)))
+    });
+    diagnostic.help.iter().fold(others, |group, help| {
         group.element(Level::HELP.message(printable(help)))
     })
 }

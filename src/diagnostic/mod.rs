@@ -10,8 +10,11 @@ pub mod sarif;
 pub mod short;
 mod suggest;
 
+use std::cmp::Ordering;
+
+use crate::natural;
 use crate::source::{Place, SourcePath, Span};
-pub use suggest::nearest;
+pub use suggest::{around, nearest};
 
 /// How much a mistake weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -114,6 +117,9 @@ pub struct Related {
     pub words: String,
 }
 
+/// So many known ids are named where none is near.
+const FEW: usize = 8;
+
 impl Diagnostic {
     /// A mistake at a place.
     #[must_use]
@@ -167,6 +173,29 @@ impl Diagnostic {
         }
     }
 
+    /// Adds `did you mean …?` for an id; where none is near, what stands there instead.
+    #[must_use]
+    pub fn suggest_id<'a>(
+        self,
+        wrong: &str,
+        known: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Self {
+        let known: Vec<_> = known.into_iter().collect();
+        if nearest(wrong, known.iter().copied()).is_some() {
+            return self.suggest(wrong, known);
+        }
+        if let Some(words) = around(wrong, known.iter().copied()) {
+            return self.help(words);
+        }
+        let mut ids: Vec<_> = known.iter().map(|(id, _)| format!("`{id}`")).collect();
+        ids.sort_by(|a, b| natural::compare(a, b));
+        ids.dedup();
+        if (1..=FEW).contains(&ids.len()) {
+            return self.help(format!("known here: {}", ids.join(", ")));
+        }
+        self
+    }
+
     /// Names the record that the mistake is about.
     #[must_use]
     pub fn subject(mut self, id: impl Into<String>) -> Self {
@@ -184,7 +213,14 @@ impl Diagnostic {
         self
     }
 
-    /// The order of reports: path, offset, code.
+    /// Compares two in the order of reports: paths as readers count, then offset and code.
+    #[must_use]
+    pub fn in_order(&self, other: &Self) -> Ordering {
+        let paths = natural::compare(&self.path, &other.path);
+        paths.then_with(|| self.sort_key().cmp(&other.sort_key()))
+    }
+
+    /// What tells a report from others: path, offset, code, message.
     #[must_use]
     pub fn sort_key(&self) -> (&str, usize, &str, &str) {
         let at = self.span.map_or(0, |span| span.start);

@@ -30,7 +30,7 @@ pub(super) fn apply(mut read: Read, sources: &Sources) -> Read {
         out.extend(too_few::check(catalogue, config, sources));
         weigh(&mut out, config);
     }
-    out.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+    out.sort_by(Diagnostic::in_order);
     out.dedup_by(|a, b| a.sort_key() == b.sort_key());
     read.gaps = gaps;
     read.diagnostics = out;

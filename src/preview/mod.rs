@@ -137,7 +137,7 @@ impl Preview {
     fn with(&self, latest: Arc<Snapshot>, tried: Vec<Diagnostic>) -> Self {
         let mut found = latest.read.diagnostics.clone();
         found.extend(tried.iter().cloned());
-        found.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+        found.sort_by(Diagnostic::in_order);
         found.dedup();
         let is_sound = found.iter().all(|it| it.severity != Severity::Error);
         let replaces = is_sound || (!self.is_sound && (latest.has_theme() || self.shown.is_none()));

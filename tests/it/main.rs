@@ -25,6 +25,7 @@ mod manual;
 mod matrix;
 mod metadata;
 mod mistakes;
+mod nearest;
 mod order;
 mod preview;
 mod properties;

@@ -62,7 +62,7 @@ fn the_first_help_is_the_nearest_right_answer() {
         "write a BCP 47 tag such as `en-GB` or `de`",
         "did you mean `high`?",
         "write Markdown; to allow HTML, set `raw-html = true` under `[markdown]` in `book.toml`",
-        "did you mean `A-01.1`, Regular copies?",
+        "`A-01` has `A-01.1` and `A-01.2`",
         "did you mean `guide/about.md`?",
         "under it stand A-01.1, A-01.2",
         "write the section, or take its heading away",
@@ -183,7 +183,7 @@ reason = \"It is being written.\"
 ";
     silent(settings).reports(
         "book.toml:1:1: error[bad-value]: the exception has no reason
-         book.toml:4:9: error[bad-value]: this is no date
+         book.toml:4:9: error[bad-value]: `soon` is no date
          book.toml:7:8: error[bad-value]: there is no rule `missing-guidence`",
     );
 }

@@ -13,6 +13,7 @@ use super::records::Made;
 use crate::markdown::rules::unsafe_url;
 use crate::schema::{self, FrameworkNode, Ref, fill};
 use crate::source::{Place, SourcePath};
+use crate::structure::date::is_date;
 
 pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, found: &mut Found) {
     let mut trees = Vec::new();
@@ -88,7 +89,7 @@ fn framework(
         safe.then(|| url.value.clone())
     };
     let status = it.status.as_ref().map(|status| {
-        if status.as_of.parse::<jiff::civil::Date>().is_err() {
+        if !is_date(&status.as_of) {
             found.push(bad_date::at(&place(&status.as_of), &status.as_of));
         }
         Status {
@@ -115,10 +116,9 @@ fn framework(
     });
     let mut kinds: Vec<_> = kinds.collect();
     if kinds.is_empty() {
-        found.push(empty_list::at(
-            &place(&it.id),
-            &format!("`{}` has no kind of node", it.id.value),
-        ));
+        let place = index.key_beside(path, it.id.span, "kinds");
+        let words = format!("`{}` has no kind of node", it.id.value);
+        found.push(empty_list::at(&place, &words));
         kinds.push(Kind {
             name: "node".to_owned(),
             plural: "nodes".to_owned(),
@@ -203,6 +203,7 @@ impl Tree<'_, '_> {
             level: it.level.as_ref().and_then(|level| self.level(level)),
             binds: it.binds.clone(),
             summary: self.index.text(&it.summary, home, self.found),
+            summary_at: it.summary.span,
             uncertain: it
                 .uncertain
                 .as_ref()

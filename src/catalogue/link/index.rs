@@ -10,7 +10,8 @@ use super::super::{FrameworkIx, NodeIx, Target, Thing};
 use super::ids::{FrameworkIds, Ids};
 use super::{Found, Records, Settings};
 use crate::schema::{Body, FrameworkNode, Record, stem};
-use crate::source::{Place, SourcePath, Sources};
+use crate::source::{Place, SourcePath, Sources, Span};
+use crate::structure::yaml;
 
 /// The records of a book, and where each id leads.
 pub(super) struct Index<'a> {
@@ -67,6 +68,15 @@ impl<'a> Index<'a> {
             .iter()
             .position(|it| it.id == id)
             .map(FrameworkIx::new)
+    }
+
+    /// Where a key stands that a mistake is about, in the map that a record's id belongs to; at the id if the key is absent.
+    pub(super) fn key_beside(&self, path: &SourcePath, id: Span, key: &str) -> Place {
+        let text = self.sources.text(path).unwrap_or_default();
+        Place {
+            path: path.clone(),
+            span: yaml::beside(text, id.start, key).unwrap_or(id),
+        }
     }
 
     /// Reports a framework that the book does not have, unless its file gave no record.
@@ -127,18 +137,14 @@ impl<'a> Index<'a> {
             })
     }
 
-    /// Measures and practices with what they say, for suggestions.
-    pub(super) fn own_ids(&self) -> impl Iterator<Item = (&'a str, &'a str)> {
-        let practices = self
-            .records
-            .parsed
-            .values()
-            .flat_map(|it| match &it.record {
-                Record::Measure(it) => &it.practices[..],
-                _ => &[],
-            });
-        let practices = practices.map(|it| (it.id.value.as_str(), ""));
-        self.measure_titles().chain(practices)
+    /// The book's own ids that texts lead to, measures with their titles, for suggestions.
+    pub(super) fn own_titles(&self) -> impl Iterator<Item = (&str, &str)> {
+        let ids = self
+            .practices
+            .keys()
+            .chain(self.threats.keys())
+            .chain(self.use_cases.keys());
+        self.measure_titles().chain(ids.map(|id| (id.as_str(), "")))
     }
 
     /// The book's own thing of a name: a measure, a practice, a use case, a threat, a term.

@@ -1,6 +1,6 @@
 //! Mappings, their sets, and gaps with a reason.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -50,10 +50,16 @@ pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, found: &mut Fou
             })
         })
         .collect();
-    for (piece, (.., file, set)) in linked.iter().zip(&files) {
+    for (piece, (path, _, file, set)) in linked.iter().zip(&files) {
         if let Made::Mappings(measure, mappings) = &piece.made {
-            let some = measure.filter(|_| !file.mappings.is_empty());
-            catalogue.sets[set.at()].answered.extend(some);
+            let set = &mut catalogue.sets[set.at()];
+            match measure {
+                Some(ix) if file.mappings.is_empty() => {
+                    let place = index.key_beside(path, file.measure.span, "mappings");
+                    set.empty.insert(*ix, place);
+                }
+                measure => set.answered.extend(measure),
+            }
             catalogue.mappings.extend(mappings.iter().cloned());
             found.add(&piece.found);
         }
@@ -118,6 +124,7 @@ fn link_set(
         rationale: set.rationale,
         method: set.method,
         answered,
+        empty: BTreeMap::new(),
         path: path.clone(),
     });
     catalogue.frameworks[framework.at()].set = Some(ix);
@@ -126,11 +133,9 @@ fn link_set(
         if let Some(node) = index.node(framework, &at, &it.target, found) {
             let because = index.text(&it.because, Home::citing(path, framework), found);
             if because.is_empty() {
-                found.push(missing_reason::at(
-                    &at,
-                    &format!("the gap at `{}`", it.target.value),
-                    &it.target,
-                ));
+                let what = format!("the gap at `{}`", it.target.value);
+                let written = it.because.span;
+                found.push(missing_reason::at(&at, written, &what, &it.target));
             }
             catalogue.gaps.push(Gap {
                 node,
@@ -184,8 +189,10 @@ impl File<'_, '_> {
             let home = Home::citing(self.path, self.framework);
             if it.because.is_empty() {
                 let what = format!("the mapping from `{}` to `{}`", it.from.value, it.to.value);
+                let to = self.place(&it.to);
+                let written = it.because.span;
                 self.found
-                    .push(missing_reason::at(&self.place(&it.to), &what, &it.from));
+                    .push(missing_reason::at(&to, written, &what, &it.from));
             }
             let mapping = Mapping {
                 set: self.set,
@@ -222,15 +229,20 @@ impl File<'_, '_> {
         }
         match self.index.practices.get(id) {
             Some((ix, of)) if *of == self.measure => Some(Origin::Practice(*ix)),
-            _ => {
+            other => {
                 let known = self
                     .catalogue
                     .practices_of(self.measure)
                     .map(|(_, it)| (it.id.as_str(), ""));
-                let mut it = unknown_practice::at(&self.place(from), id, known);
-                if id == measure {
-                    it = it.help("in a set of the style `set-theory`, a mapping starts from a practice: name the one that it rests on");
-                }
+                let place = self.place(from);
+                let it = if id == measure {
+                    unknown_practice::whole_measure(&place, id, known)
+                } else if let Some((_, of)) = other {
+                    let of = &self.catalogue.measure(*of).id;
+                    unknown_practice::of_another(&place, id, of, folder_of(self.path))
+                } else {
+                    unknown_practice::at(&place, id, known)
+                };
                 self.found.push(it);
                 None
             }

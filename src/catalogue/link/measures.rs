@@ -5,7 +5,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::super::rules::{
-    empty_list, missing_reason, unknown_group, unknown_measure, unknown_threat, unknown_use_case,
+    empty_list, missing_reason, practice_id_differs, unknown_group, unknown_measure,
+    unknown_threat, unknown_use_case,
 };
 use super::super::{
     Catalogue, Group, GroupIx, Guidance, Measure, MeasureIx, Practice, Prose, ThreatIx, UseCaseIx,
@@ -112,6 +113,14 @@ impl Linker<'_, '_> {
         measure: &schema::Measure,
         of: MeasureIx,
     ) -> Practice {
+        let empty = |list: Option<usize>| list == Some(0);
+        if empty(it.phases.as_ref().map(Vec::len)) {
+            self.empty_list(&it.id, "phases", "phase");
+        }
+        if empty(it.models.as_ref().map(Vec::len)) {
+            self.empty_list(&it.id, "models", "service model");
+        }
+        self.practice_id(&it.id, measure);
         Practice {
             id: it.id.value.clone(),
             measure: of,
@@ -132,19 +141,20 @@ impl Linker<'_, '_> {
         }
     }
 
+    /// Reports a list that must hold something.
+    fn empty_list(&mut self, of: &Ref, key: &str, what: &str) {
+        let place = self.index.key_beside(self.path, of.span, key);
+        let words = format!("`{}` has no {what}", of.value);
+        self.found.push(empty_list::at(&place, &words));
+    }
+
     fn measure(&mut self, it: &schema::Measure, first_practice: usize) -> Measure {
         let id = self.place(&it.id);
         if it.practices.is_empty() {
-            self.found.push(empty_list::at(
-                &id,
-                &format!("`{}` has no practice", it.id.value),
-            ));
+            self.empty_list(&it.id, "practices", "practice");
         }
         if it.phases.is_empty() {
-            self.found.push(empty_list::at(
-                &id,
-                &format!("`{}` has no phase", it.id.value),
-            ));
+            self.empty_list(&it.id, "phases", "phase");
         }
         let duties = [
             (ServiceModel::Iaas, &it.duties.iaas),
@@ -170,6 +180,11 @@ impl Linker<'_, '_> {
             }
         }
         relevance.sort_by_key(|(ix, ..)| *ix);
+        let weighed_at = if relevance.len() < self.index.use_cases.len() {
+            self.index.key_beside(self.path, it.id.span, "use-cases")
+        } else {
+            id.clone()
+        };
         let mut related = Vec::new();
         for entry in &it.related {
             if let Some(ix) = self.other_measure(&entry.measure) {
@@ -199,15 +214,43 @@ impl Linker<'_, '_> {
             threats: it.threats.iter().filter_map(|id| self.threat(id)).collect(),
             related,
             guidance: None,
+            weighed_at,
             place: id,
         }
     }
 
     fn reason(&mut self, because: &schema::Text, of: &Ref, what: &str, subject: &str) {
         if because.is_empty() {
+            let of = self.place(of);
             self.found
-                .push(missing_reason::at(&self.place(of), what, subject));
+                .push(missing_reason::at(&of, because.span, what, subject));
         }
+    }
+
+    /// Reports a practice whose id is not its measure's, a dot and a number.
+    fn practice_id(&mut self, id: &Ref, measure: &schema::Measure) {
+        let number_in = |id: &str| {
+            let (of, number) = id.rsplit_once('.')?;
+            let number = number.parse::<u64>().ok().filter(|_| is_number(number))?;
+            Some((of.to_owned(), number))
+        };
+        let own = |id: &str| number_in(id).filter(|(of, _)| *of == measure.id.value);
+        if own(id).is_some() {
+            return;
+        }
+        let count = measure.practices.len() as u64;
+        let taken = |number| {
+            let mut others = measure.practices.iter();
+            others.any(|it| own(&it.id).is_some_and(|(_, it)| it == number))
+        };
+        let same = number_in(id).map(|(_, number)| number);
+        let free = same
+            .filter(|it| !taken(*it))
+            .or_else(|| (1..=count).find(|it| !taken(*it)))
+            .unwrap_or_default();
+        let place = self.place(id);
+        self.found
+            .push(practice_id_differs::at(&place, id, &measure.id, free));
     }
 
     fn group(&mut self, id: &Ref) -> Option<GroupIx> {
@@ -237,6 +280,11 @@ impl Linker<'_, '_> {
     fn other_measure(&mut self, id: &Ref) -> Option<MeasureIx> {
         self.index.measure(id, &self.place(id), self.found)
     }
+}
+
+/// Whether a text is digits and nothing else.
+fn is_number(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|it| it.is_ascii_digit())
 }
 
 impl Index<'_> {

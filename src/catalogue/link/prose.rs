@@ -256,13 +256,7 @@ impl Index<'_> {
         }
         let target = self.own(name);
         if target.is_none() && !self.may_have_failed(name) {
-            let ids = self
-                .practices
-                .keys()
-                .chain(self.threats.keys())
-                .chain(self.use_cases.keys());
-            let known = self.measure_titles().chain(ids.map(|id| (id.as_str(), "")));
-            found.push(unresolved_link::at(at, name, known));
+            found.push(unresolved_link::at(at, name, self.own_titles()));
         }
         target
     }
@@ -327,7 +321,7 @@ impl Index<'_> {
         let name = self.citer_name(citer);
         match citer.checked_sub(1) {
             None if self.may_have_failed(id) => {}
-            None => found.push(unresolved_citation::at(at, id, name, self.own_ids())),
+            None => found.push(unresolved_citation::at(at, id, name, self.own_titles())),
             Some(framework) => {
                 let ids = &self.frameworks[framework];
                 let printed = ids.printed.get(id);

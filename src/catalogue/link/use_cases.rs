@@ -140,7 +140,7 @@ fn risks(
                 span: risk.factor.span,
             };
             let what = format!("the impact on {}", risk.factor.word());
-            found.push(missing_reason::at(&at, &what, &it.id));
+            found.push(missing_reason::at(&at, risk.because.span, &what, &it.id));
         }
         let because = index.text(&risk.because, Home::of(path), found);
         out.push((risk.factor.value, risk.impact, because));
@@ -163,7 +163,7 @@ fn threats(
         };
         if entry.because.is_empty() {
             let what = format!("the weight of `{}`", entry.threat.value);
-            found.push(missing_reason::at(&at, &what, &it.id));
+            found.push(missing_reason::at(&at, entry.because.span, &what, &it.id));
         }
         let because = index.text(&entry.because, Home::of(path), found);
         if let Some(ix) = index.threat(&entry.threat, &at, found) {

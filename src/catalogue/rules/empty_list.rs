@@ -35,7 +35,7 @@ use-cases:
 ",
         )],
         path: "content/measures/ACME-01.yaml",
-        marks: "ACME-01",
+        marks: "[]",
     },
     good: &[(
         "content/measures/ACME-01.yaml",
@@ -63,5 +63,7 @@ use-cases:
 };
 
 pub(crate) fn at(place: &Place, what: &str) -> Diagnostic {
-    Diagnostic::at(&RULE, place, what).label("empty")
+    Diagnostic::at(&RULE, place, what)
+        .label("empty")
+        .help("write what belongs into it")
 }

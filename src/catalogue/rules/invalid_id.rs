@@ -8,8 +8,8 @@ pub static RULE: Rule = Rule {
     code: "invalid-id",
     severity: Severity::Error,
     explain: "The id can't become part of an address. Ids name files and anchors, so they hold at \
-              most 64 letters, digits, dots, hyphens, underscores and round brackets, and begin \
-              with a letter or a digit.",
+              most 64 letters (a to z and A to Z), digits, dots, hyphens, underscores and round \
+              brackets, and begin with a letter or a digit.",
     bad: Example {
         files: &[(
             "content/threats.yaml",
@@ -58,6 +58,6 @@ pub(crate) fn sound(id: &str) -> bool {
 
 pub(crate) fn at(place: &Place, id: &str) -> Diagnostic {
     Diagnostic::at(&RULE, place, format!("`{}` can’t be an id", id.escape_debug()))
-        .label("letters, digits, `.`, `-`, `_` and round brackets only")
-        .help("an id is part of an address: keep it short, at most 64 characters, and begin it with a letter or a digit")
+        .label("a to z, A to Z, digits, `.`, `-`, `_` and round brackets only")
+        .help("an id is part of an address: keep it short, at most 64 characters, and begin it with a letter of these or a digit")
 }

@@ -1,7 +1,7 @@
 //! `missing-reason`.
 
 use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
-use crate::source::Place;
+use crate::source::{Place, Span};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -38,9 +38,20 @@ risks:
     )],
 };
 
-pub(crate) fn at(place: &Place, what: &str, subject: &str) -> Diagnostic {
-    Diagnostic::at(&RULE, place, format!("{what} has no reason"))
+/// `because` is the range of the reason as it is written; empty at the file's start where the key is absent.
+pub(crate) fn at(of: &Place, because: Span, what: &str, subject: &str) -> Diagnostic {
+    let written = because != Span::default();
+    let place = Place {
+        path: of.path.clone(),
+        span: if written { because } else { of.span },
+    };
+    let help = if written {
+        "write a sentence that fits this pair and no other"
+    } else {
+        "add `because:` with a sentence that fits this pair and no other"
+    };
+    Diagnostic::at(&RULE, &place, format!("{what} has no reason"))
         .label("why?")
-        .help("add `because:` with a sentence that fits this pair and no other")
+        .help(help)
         .subject(subject)
 }

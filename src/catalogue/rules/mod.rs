@@ -10,6 +10,7 @@ pub mod invalid_id;
 pub mod missing_reason;
 pub mod missing_set;
 pub mod not_mappable;
+pub mod practice_id_differs;
 pub mod printed_id;
 pub mod unknown_anchor;
 pub mod unknown_box;

@@ -51,5 +51,5 @@ pub(crate) fn at<'a>(
 ) -> Diagnostic {
     Diagnostic::at(&RULE, place, format!("there is no box or zone `{id}`"))
         .label("unknown in this use case")
-        .suggest(id, known)
+        .suggest_id(id, known)
 }

@@ -46,5 +46,5 @@ pub(crate) fn at<'a>(
 ) -> Diagnostic {
     Diagnostic::at(&RULE, place, format!("there is no framework `{id}`"))
         .label("unknown framework")
-        .suggest(id, known)
+        .suggest_id(id, known)
 }

@@ -72,5 +72,5 @@ pub(crate) fn at<'a>(
         format!("there is no group of measures `{id}`"),
     )
     .label("unknown group")
-    .suggest(id, known)
+    .suggest_id(id, known)
 }

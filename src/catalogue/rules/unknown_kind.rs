@@ -49,7 +49,7 @@ pub(crate) fn at<'a>(
 ) -> Diagnostic {
     Diagnostic::at(&RULE, place, format!("there is no kind of node `{id}`"))
         .label("unknown kind")
-        .suggest(id, known)
+        .suggest_id(id, known)
 }
 
 /// A node below the last kind.

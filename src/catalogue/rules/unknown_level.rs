@@ -48,5 +48,5 @@ pub(crate) fn at<'a>(
 ) -> Diagnostic {
     Diagnostic::at(&RULE, place, format!("there is no level `{id}`"))
         .label("unknown level")
-        .suggest(id, known)
+        .suggest_id(id, known)
 }

@@ -50,5 +50,5 @@ pub(crate) fn at<'a>(
 ) -> Diagnostic {
     Diagnostic::at(&RULE, place, format!("there is no measure `{id}`"))
         .label("unknown measure")
-        .suggest(id, known)
+        .suggest_id(id, known)
 }

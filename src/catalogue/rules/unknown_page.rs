@@ -1,6 +1,7 @@
 //! `unknown-page`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Rule, Severity, nearest};
+use crate::natural::compare_paths;
 use crate::source::Place;
 
 /// The rule.
@@ -37,12 +38,60 @@ See [who keeps it](about.md).
     )],
 };
 
+/// `known` are the files of the book, as paths from the folder of the link's file.
 pub(crate) fn at<'a>(
     place: &Place,
-    id: &str,
+    path: &str,
     known: impl Iterator<Item = (&'a str, &'a str)>,
 ) -> Diagnostic {
-    Diagnostic::at(&RULE, place, format!("there is no file `{id}`"))
-        .label("no such file")
-        .suggest(id, known)
+    let it =
+        Diagnostic::at(&RULE, place, format!("there is no file `{path}`")).label("no such file");
+    let known: Vec<_> = known.map(|(path, _)| path).collect();
+    let near = nearest(path, known.iter().map(|it| (*it, "")))
+        .map(|(near, _)| near)
+        .or_else(|| of_name(path, &known));
+    if let Some(near) = near {
+        return it.help(format!("did you mean `{near}`?"));
+    }
+    let it = it.help("a path begins in the folder of the file that it stands in");
+    let mut beside: Vec<_> = known.iter().filter(|it| !it.contains('/')).collect();
+    beside.sort_by(|a, b| compare_paths(a, b));
+    match beside.as_slice() {
+        [] => it,
+        some => {
+            let named = some.iter().take(BESIDE);
+            let named: Vec<_> = named.map(|it| format!("`{it}`")).collect();
+            let more = if some.len() > BESIDE { ", …" } else { "" };
+            it.help(format!("in that folder: {}{more}", named.join(", ")))
+        }
+    }
+}
+
+/// So many files of the folder are named.
+const BESIDE: usize = 5;
+
+/// The file anywhere in the book whose name is that of a path, or nearest to it.
+fn of_name<'a>(path: &str, known: &[&'a str]) -> Option<&'a str> {
+    let name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_lowercase();
+    let stem = |name: &str| {
+        name.rsplit_once('.')
+            .map_or(name, |(stem, _)| stem)
+            .to_owned()
+    };
+    let wanted = name(path);
+    // Of several, the one to which the shortest way leads.
+    let find = |of: &dyn Fn(&str) -> bool| {
+        let named = known.iter().copied().filter(|it| of(&name(it)));
+        named.min_by_key(|it| it.matches('/').count())
+    };
+    if wanted.is_empty() {
+        return None;
+    }
+    find(&|it| it == wanted)
+        .or_else(|| find(&|it| stem(it) == stem(&wanted)))
+        .or_else(|| {
+            let names: Vec<_> = known.iter().map(|it| name(it)).collect();
+            let (near, _) = nearest(&wanted, names.iter().map(|it| (it.as_str(), "")))?;
+            find(&|it| it == near)
+        })
 }

@@ -45,5 +45,30 @@ pub(crate) fn at<'a>(
 ) -> Diagnostic {
     Diagnostic::at(&RULE, place, format!("there is no practice `{id}`"))
         .label("unknown practice")
-        .suggest(id, known)
+        .suggest_id(id, known)
+}
+
+/// A whole measure in a set that only takes practices.
+pub(crate) fn whole_measure<'a>(
+    place: &Place,
+    id: &str,
+    practices: impl Iterator<Item = (&'a str, &'a str)>,
+) -> Diagnostic {
+    let practices: Vec<_> = practices.map(|(id, _)| format!("`{id}`")).collect();
+    let message = "a whole measure is possible in a supportive set only";
+    let it = Diagnostic::at(&RULE, place, message).label("a measure, not a practice");
+    if practices.is_empty() {
+        return it.help(format!("`{id}` has no practice yet"));
+    }
+    let practices = practices.join(", ");
+    it.help(format!(
+        "name the practice on which the mapping rests: {practices}"
+    ))
+}
+
+/// A practice of another measure than the file's.
+pub(crate) fn of_another(place: &Place, id: &str, measure: &str, folder: &str) -> Diagnostic {
+    Diagnostic::at(&RULE, place, format!("`{id}` is a practice of `{measure}`"))
+        .label("of another measure")
+        .help(format!("write its mappings in {folder}{measure}.yaml"))
 }

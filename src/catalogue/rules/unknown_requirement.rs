@@ -48,6 +48,6 @@ pub(crate) fn at<'a>(
         let (name, version) = framework;
         Diagnostic::at(&RULE, place, format!("{name} has no requirement `{id}`"))
             .label(format!("not in {name} {version}"))
-            .suggest(id, known)
+            .suggest_id(id, known)
     }
 }

@@ -42,5 +42,5 @@ pub(crate) fn at<'a>(
 ) -> Diagnostic {
     Diagnostic::at(&RULE, place, format!("there is no term `{id}`"))
         .label("unknown term")
-        .suggest(id, known)
+        .suggest_id(id, known)
 }

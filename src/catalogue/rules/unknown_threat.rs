@@ -44,5 +44,5 @@ pub(crate) fn at<'a>(
 ) -> Diagnostic {
     Diagnostic::at(&RULE, place, format!("there is no threat `{id}`"))
         .label("unknown threat")
-        .suggest(id, known)
+        .suggest_id(id, known)
 }

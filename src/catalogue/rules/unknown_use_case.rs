@@ -70,5 +70,5 @@ pub(crate) fn at<'a>(
 ) -> Diagnostic {
     Diagnostic::at(&RULE, place, format!("there is no use case `{id}`"))
         .label("unknown use case")
-        .suggest(id, known)
+        .suggest_id(id, known)
 }

@@ -51,7 +51,7 @@ pub(crate) fn at<'a>(
 ) -> Diagnostic {
     Diagnostic::at(&RULE, place, format!("{name} has no `{id}`"))
         .label("cited here")
-        .suggest(id, known)
+        .suggest_id(id, known)
 }
 
 /// A citation that could be of several, none of which is spelled so.

@@ -47,5 +47,5 @@ pub(crate) fn at<'a>(
 ) -> Diagnostic {
     Diagnostic::at(&RULE, place, format!("there is no thing called `{id}`"))
         .label("leads to nothing")
-        .suggest(id, known)
+        .suggest_id(id, known)
 }

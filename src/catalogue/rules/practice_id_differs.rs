@@ -1,0 +1,80 @@
+//! `practice-id-differs`.
+
+use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::source::Place;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "practice-id-differs",
+    severity: Severity::Error,
+    explain: "A practice’s id is its measure’s id, a dot and a number. Readers find the measure by \
+              it, and a practice that keeps another measure’s id after a move is cited under the \
+              wrong one. A practice that moves gets a new number in its new measure; the old number \
+              stays unused.",
+    bad: Example {
+        files: &[(
+            "content/measures/ACME-01.yaml",
+            "\
+id: ACME-01
+title: Keep back-ups
+summary: Copies of all data are made daily and restored for practice.
+group: recover
+responsibility: provider
+kind: technical
+phases: [operate]
+practices:
+  - id: ACME-01.1
+    text: A copy of every data store is made each day.
+    by: provider
+    evidence: The log of the last thirty days.
+  - id: ACME-01.2
+    text: One system is restored each year.
+    by: shared
+    evidence: The minutes of the last restore.
+  - id: ACME-07.2
+    text: The contract states how the copies are deleted.
+    by: customer
+    evidence: The clause in the contract.
+use-cases:
+  web-shop: { relevance: essential, because: An order exists nowhere else. }
+",
+        )],
+        path: "content/measures/ACME-01.yaml",
+        marks: "ACME-07.2",
+    },
+    good: &[(
+        "content/measures/ACME-01.yaml",
+        "\
+id: ACME-01
+title: Keep back-ups
+summary: Copies of all data are made daily and restored for practice.
+group: recover
+responsibility: provider
+kind: technical
+phases: [operate]
+practices:
+  - id: ACME-01.1
+    text: A copy of every data store is made each day.
+    by: provider
+    evidence: The log of the last thirty days.
+  - id: ACME-01.2
+    text: One system is restored each year.
+    by: shared
+    evidence: The minutes of the last restore.
+use-cases:
+  web-shop: { relevance: essential, because: An order exists nowhere else. }
+",
+    )],
+};
+
+/// `free` is a number that no other practice of the measure has.
+pub(crate) fn at(place: &Place, id: &str, measure: &str, free: u64) -> Diagnostic {
+    Diagnostic::at(
+        &RULE,
+        place,
+        format!("`{id}` is no id of a practice of `{measure}`"),
+    )
+    .label(format!("should be `{measure}.` and a number"))
+    .help(format!("`{measure}.{free}` is free"))
+    .subject(measure)
+}
