@@ -56,7 +56,7 @@ test("the choice of an address is restored, and other roles and use cases take i
     let fit = 0;
     for (const row of rows) {
       const has = await words(row);
-      const wanted = has.includes("phase=exit") && has.includes("level-eucs=basic");
+      const wanted = has.includes("phase=exit") && (has.includes("level-eucs=basic") || has.includes("level-eucs=~"));
       assert.equal(await row.isVisible(), wanted, has.join(" "));
       if (wanted) fit += 1;
     }
@@ -73,7 +73,7 @@ test("the choice of an address is restored, and other roles and use cases take i
   });
 });
 
-test("grouping by a facet puts each statement under its first choice, none under None, and back again", async () => {
+test("grouping by a facet puts each statement under its first value, those without one last, and back again", async () => {
   await withPage(WIDE, async (page) => {
     await page.goto(url(ALL));
     const before = await shown(page);
@@ -85,10 +85,10 @@ test("grouping by a facet puts each statement under its first choice, none under
         title: section.querySelector("h2").textContent,
         words: [...section.querySelectorAll("[data-f]")].map((row) => row.dataset.f.split(" ")),
       })));
-      const options = await page.locator(`[data-facet] input[name="${facet}"]`).evaluateAll((boxes) => boxes.map((box) => [box.value, box.nextElementSibling.textContent]));
+      const options = JSON.parse(await page.locator(`[name=group][value="${facet}"]`).getAttribute("data-groups"))[1];
       const first = (has) => options.find(([value]) => has.includes(`${facet}=${value}`))[1];
       assert.ok(groups.length > 1 && groups.length <= options.length, facet);
-      for (const { title, words } of groups) for (const has of words) assert.ok(title.endsWith(`: ${first(has)}`), `${title}: ${has}`);
+      for (const { title, words } of groups) for (const has of words) assert.equal(title.replace(/^[^:]*: /, ""), first(has), `${title}: ${has}`);
       assert.equal(groups.reduce((sum, group) => sum + group.words.length, 0), 170, facet);
     }
     await page.reload();
@@ -99,15 +99,83 @@ test("grouping by a facet puts each statement under its first choice, none under
   });
 });
 
-test("a statement without a level is found under None", async () => {
+test("levels add up: a choice shows those below it, and statements without a requirement until they are left out", async () => {
   await withPage(WIDE, async (page) => {
-    await page.goto(`${url(ALL)}?level-eucs=none`);
-    const rows = await page.locator("[data-f]:visible").all();
-    assert.ok(rows.length > 0);
-    for (const row of rows) assert.equal(await row.locator("[data-col=level]").count(), 0);
-    const none = Number(await page.locator("[value=none] ~ .n").innerText());
-    assert.equal(none, rows.length);
+    await page.goto(url(ALL));
+    const ORDER = ["basic", "substantial", "high"];
+    const all = await page.locator("[data-f]").evaluateAll((rows) => rows.map((row) => [row.id, row.dataset.f.split(" ").find((word) => word.startsWith("level-eucs=")).slice(11)]));
+    assert.equal(all.length, 170);
+    /** Those that a choice should leave. */
+    const wanted = (step, without) => all.filter(([, level]) => (level === "~" ? without : step < 0 || ORDER.indexOf(level) <= step)).map(([id]) => id);
+    const left = () => page.locator("[data-f]:visible").evaluateAll((rows) => rows.map((row) => row.id));
+    const box = page.locator("[name=without-level-eucs]");
+    assert.ok(await box.isChecked(), "statements without a requirement are left out from the start");
+    for (const without of [true, false]) {
+      for (const [step, value] of [[-1, ""], [0, "basic"], [1, "substantial"], [2, "high"]]) {
+        await page.goto(url(ALL));
+        await page.check(`[name=level-eucs][value="${value}"]`);
+        await box.setChecked(without);
+        const label = `${value}, ${without}`;
+        assert.deepEqual(await left(), wanted(step, without), label);
+        const params = new URLSearchParams([...without ? [] : [["without-level-eucs", "hide"]], ...value ? [["level-eucs", value]] : []]);
+        assert.equal(await page.evaluate(() => location.search), params.size ? `?${params}` : "", label);
+        for (const [at, count] of (await page.locator("[name=level-eucs] ~ .n").allInnerTexts()).entries()) assert.equal(Number(count), wanted(at - 1, without).length, `${label}: ${at}`);
+        assert.equal(Number(await box.locator("~ .n").innerText()), all.filter(([, level]) => level === "~").length, label);
+        await page.reload();
+        assert.deepEqual(await left(), wanted(step, without), `${label}, after a reload`);
+      }
+    }
+    assert.equal(wanted(1, true).length, 160, "basic, substantial and those without");
   });
+});
+
+test("a level with other choices, on paper, in the table and cleared", async () => {
+  await withPage({ ...WIDE, acceptDownloads: true }, async (page) => {
+    await page.goto(`${url(ALL)}?without-level-eucs=hide&by=provider&level-eucs=substantial`);
+    const rows = await page.locator("[data-f]:visible").all();
+    for (const row of rows) {
+      const has = await words(row);
+      assert.ok(has.includes("by=provider") && (has.includes("level-eucs=basic") || has.includes("level-eucs=substantial")), has.join(" "));
+    }
+    assert.ok(rows.length > 20 && rows.length < 41, `${rows.length} rows`);
+    const { lines } = await table(page);
+    assert.equal(lines.length, rows.length + 1);
+    assert.deepEqual([...new Set(lines.slice(1).map((line) => line[5]))].toSorted(), ["EUCS Basic", "EUCS Substantial"]);
+    await page.emulateMedia({ media: "print" });
+    assert.equal(await page.locator("[data-choice]").innerText(), "Narrowed to Who acts: Provider; EUCS level: up to Substantial, not shown: without a requirement.");
+    await page.emulateMedia({ media: "screen" });
+    await page.click("button[type=reset]");
+    await page.waitForFunction(() => location.search === "");
+    assert.equal((await shown(page)).length, 170);
+    assert.ok(await page.locator("[name=without-level-eucs]").isChecked());
+  });
+});
+
+test("a level is chosen by keyboard, and a list offers only what divides it", async () => {
+  await withPage(WIDE, async (page) => {
+    await page.goto(url(PROVIDER));
+    await page.focus('[name=level-eucs][value=""]');
+    await page.keyboard.press("ArrowDown");
+    assert.equal(await page.evaluate(() => location.search), "?level-eucs=basic");
+    for (const list of [PROVIDER, ALL, "checklists/ehr-customer.html", "checklists/remote-care-shared.html", "measures.html"]) {
+      await page.goto(url(list));
+      const total = await page.locator("[data-f]").count();
+      const boxes = await page.locator("[data-facet]:not([data-adds-up]) .n").allInnerTexts();
+      for (const count of boxes) assert.ok(Number(count) > 0 && Number(count) < total, `${list}: ${count} of ${total}`);
+      for (const set of await page.locator("[data-adds-up]").all()) assert.ok(new Set(await set.locator(".n").allInnerTexts()).size > 1, list);
+    }
+    await page.goto(url("checklists/ehr-customer.html"));
+    assert.equal(await page.locator("[name=model]").count(), 0, "each statement holds for each model");
+  });
+});
+
+test("the index says how the lists of a role differ", async () => {
+  const index = text("checklists.html");
+  for (const list of ["ehr-customer", "remote-care-customer", "medical-devices-all"]) {
+    const page = text(`checklists/${list}.html`);
+    const [, statements, essential] = page.match(/<p class="lead">(\d+) statements, (\d+) of them essential/);
+    assert.match(index, new RegExp(`${list}\\.html[^]*?<span class="quiet">${statements} statements, ${essential} essential here</span>`));
+  }
 });
 
 test("ticks are counted, survive a reload, hold on every list of the use case only, and never leave the machine", async () => {

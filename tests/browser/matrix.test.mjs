@@ -169,9 +169,12 @@ test("use case and relevance filter together", async () => {
 
 test("a level counts the numbers anew, and the list follows", async () => {
   await withPage(WIDE, async (page) => {
-    await open(page, TOP, "?level=high");
+    await open(page, TOP, "?level=substantial");
     const levels = await page.locator("[data-reasons] tr[data-level]:visible").evaluateAll((rows) => rows.map((row) => row.dataset.level));
-    assert.ok(levels.length > 3 && levels.every((level) => level === "3"), levels.join());
+    assert.ok(levels.includes("1") && levels.includes("2") && !levels.includes("3"), levels.join());
+    const all = await page.locator("[data-reasons] tr[data-level]").evaluateAll((rows) => rows.map((row) => row.dataset.level));
+    assert.equal(levels.length, all.filter((level) => level < "3").length);
+    assert.ok(levels.length < all.length, "nothing is left out");
     const problems = await page.evaluate(() => {
       const links = [...document.querySelectorAll(".matrix td a")].filter((link) => link.checkVisibility());
       return links.flatMap((link) => {
@@ -191,6 +194,11 @@ test("a level counts the numbers anew, and the list follows", async () => {
     await page.click("form[data-sift] [type=reset]");
     await page.waitForFunction(() => location.search === "");
     assert.equal(await shown(page, "[data-reasons] tr[data-level]"), await page.locator("[data-reasons] tr[data-level]").count());
+    for (const [value, last] of [["basic", "1"], ["substantial", "2"], ["high", "3"], ["", "3"]]) {
+      await page.check(`[name=level][value="${value}"]`);
+      assert.equal(await page.evaluate(() => location.search), value ? `?level=${value}` : "");
+      assert.equal(await shown(page, "[data-reasons] tr[data-level]"), all.filter((level) => level <= last).length, value);
+    }
   });
 });
 

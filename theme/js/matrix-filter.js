@@ -1,5 +1,5 @@
 // matrix-filter.js: which rows, columns and levels of a matrix are shown, and of the list under it. The address keeps the choice.
-// Within a set of boxes any may hold, between sets all; a level counts the numbers anew.
+// Within a set of boxes any may hold, between sets all; a level counts the numbers anew, with those of the levels below it.
 (function () {
   "use strict";
   const form = document.querySelector("form[data-sift]");
@@ -10,6 +10,8 @@
   const sums = heads.at(-1)?.classList.contains("sum") ? 1 : 0;
   const columns = heads.slice(1, heads.length - sums);
   const rows = [...table.tBodies[0].rows];
+  /** How many levels the numbers are made up of. */
+  const levelCount = (table.querySelector("[data-levels]")?.getAttribute("data-levels") ?? "").split(" ").length - 1;
   const ends = (table.dataset.ends ?? "").split(" ").map(Number);
 
   /** @param {string} name */
@@ -26,9 +28,20 @@
   /** @param {string[]} wanted @param {Element} head */
   const says = (wanted, head) => wanted.every((word) => head.textContent.toLowerCase().includes(word));
 
+  /** The levels that count, from 1, and 0 for what has none; an empty list for all. */
+  function levelsUpTo() {
+    const steps = /** @type {HTMLInputElement[]} */ ([...form.querySelectorAll(`input[type="radio"][name="level"]`)]);
+    const step = steps.findIndex((it) => it.checked);
+    const without = boxes("without-level").every((box) => box.checked);
+    if (step <= 0 && without) return [];
+    const last = step > 0 ? step : levelCount;
+    const levels = Array.from({ length: last }, (_, at) => at + 1);
+    return without ? [0, ...levels] : levels;
+  }
+
   /** What is chosen, read once for a pass. */
   function read() {
-    const levels = boxes("level").flatMap((box, at) => (box.checked ? [at + 1] : []));
+    const levels = levelsUpTo();
     return {
       row: words("row"), column: words("column"), empty: chosen("empty"), levels,
       group: chosen("group"), by: chosen("by"), cases: chosen("case"), weights: chosen("weight"),
@@ -103,9 +116,21 @@
     table.dispatchEvent(new Event("sift"));
   }
 
-  function keep() {
+  /** What is chosen, as the query of an address. */
+  function asked() {
     const query = new URLSearchParams();
-    for (const [name, value] of new FormData(form)) if (typeof value === "string" && value.trim()) query.append(name, value.trim());
+    for (const field of form.elements) {
+      if (!(field instanceof HTMLInputElement)) continue;
+      const value = field.value.trim();
+      const changed = field.checked !== field.defaultChecked;
+      const says = field.type === "checkbox" ? changed : field.type === "radio" ? changed && field.checked : true;
+      if (says && value) query.append(field.name, value);
+    }
+    return query;
+  }
+
+  function keep() {
+    const query = asked();
     try {
       history.replaceState(null, "", (query.size ? `?${query}` : location.pathname) + location.hash);
     } catch { /* the address can't change here: the choice lasts for the page */ }
@@ -115,11 +140,13 @@
     const query = new URLSearchParams(location.search);
     for (const field of form.elements) {
       if (!(field instanceof HTMLInputElement)) continue;
-      if (field.type === "checkbox") field.checked = query.getAll(field.name).includes(field.value);
+      const named = query.getAll(field.name).includes(field.value);
+      if (field.type === "checkbox") field.checked = field.defaultChecked !== named;
+      else if (field.type === "radio") field.checked = named || field.defaultChecked;
       else field.value = query.get(field.name) ?? "";
     }
     const fold = form.closest("details");
-    if (fold && [...new FormData(form).values()].some(Boolean)) fold.open = true;
+    if (fold && location.search && asked().size) fold.open = true;
   }
 
   form.addEventListener("input", () => { sift(); keep(); });

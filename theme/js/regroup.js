@@ -31,16 +31,16 @@
     return section;
   }
 
-  /** A row stands under the first choice of the facet that it has. @param {string} facet */
+  /** A row stands under the first value of the facet that it has. @param {string} facet */
   function regroup(facet) {
     const left = new Set(rows);
-    const options = /** @type {NodeListOf<HTMLInputElement>} */ (form?.querySelectorAll(`[data-facet] [name="${CSS.escape(facet)}"]`));
-    const title = options[0]?.closest("fieldset")?.dataset.facet;
-    for (const option of options) {
-      const word = `${facet}=${option.value}`;
+    const choice = /** @type {HTMLInputElement | null} */ (form?.querySelector(`[name="group"][value="${CSS.escape(facet)}"]`));
+    const [title, values] = JSON.parse(choice?.dataset.groups ?? '["", []]');
+    for (const [value, label] of values) {
+      const word = `${facet}=${value}`;
       const members = [...left].filter((row) => (row.getAttribute("data-f") ?? "").split(" ").includes(word));
       members.forEach((row) => left.delete(row));
-      if (members.length) made.push(section(`${title}: ${option.nextElementSibling?.textContent}`, members));
+      if (members.length) made.push(section(value === "~" ? label : `${title}: ${label}`, members));
     }
     if (left.size) made.push(section("Other", [...left]));
   }

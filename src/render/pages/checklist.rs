@@ -44,6 +44,8 @@ pub(in crate::render) struct View {
 struct Grouping {
     value: String,
     label: String,
+    /// The groups in their order, for the script: `[title, [[value, label], …]]`; empty for the list's own.
+    groups: String,
 }
 
 /// A choice that is a page.
@@ -184,7 +186,7 @@ fn whole(page: &Page<'_>, list: Checklist, about: About, practices: &[PracticeIx
     let catalogue = page.catalogue();
     let sections = sections(page, list, practices);
     let words = sections.iter().flat_map(Section::words);
-    let facets = facets(choices(catalogue, list), words);
+    let facets = facets(choices(catalogue, list, practices), words);
     let shared = Checklist {
         by: Some(Actor::Shared),
         ..list
@@ -224,6 +226,7 @@ fn groupings(facets: &[FacetView]) -> Vec<Grouping> {
     let mut out = vec![Grouping {
         value: String::new(),
         label: "Measure".to_owned(),
+        groups: String::new(),
     }];
     for it in facets {
         let label = match it.name.as_str() {
@@ -235,6 +238,7 @@ fn groupings(facets: &[FacetView]) -> Vec<Grouping> {
         out.push(Grouping {
             value: it.name.clone(),
             label: label.to_owned(),
+            groups: serde_json::json!([it.title, it.values]).to_string(),
         });
     }
     out

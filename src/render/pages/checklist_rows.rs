@@ -4,16 +4,13 @@
 
 use serde::Serialize;
 
-use super::facets::{Facet, Words};
+use super::facets::{Facet, FacetKind, WITHOUT_LEVEL, Words};
 use crate::catalogue::{Catalogue, Checklist, FrameworkIx, MeasureIx, Practice, PracticeIx};
 use crate::render::marks::{self, MarkView, capital};
 use crate::render::page::{LinkView, Page};
 use crate::render::prose::Html;
 use crate::schema::{Actor, Phase, Relevance, ServiceModel};
 use crate::site::safe;
-
-/// The word for a statement whose targets have no level.
-const NO_LEVEL: (&str, &str) = ("none", "None");
 
 /// The statements of one measure.
 #[derive(Serialize)]
@@ -165,8 +162,10 @@ fn words(catalogue: &Catalogue, list: Checklist, ix: PracticeIx, levelled: &[Lev
         .for_each(|it| words.add("model", it.word()));
     for (framework, levels) in levelled {
         let at = catalogue.lowest_level(ix, *framework);
-        let level = at.and_then(|at| levels.options.get(at));
-        words.add(&levels.name, level.map_or(NO_LEVEL.0, |it| &it.0));
+        match at.and_then(|at| levels.options.get(at)) {
+            Some((level, _)) => words.add(&levels.name, level),
+            None => words.add_without(&levels.name),
+        }
     }
     if list.use_case.is_some() {
         let essential = if is_essential(list, it) { "yes" } else { "no" };
@@ -178,8 +177,19 @@ fn words(catalogue: &Catalogue, list: Checklist, ix: PracticeIx, levelled: &[Lev
     words.text()
 }
 
+/// Whether a statement has requirements of a framework, none of them with a level.
+fn is_unlevelled(catalogue: &Catalogue, ix: PracticeIx, framework: FrameworkIx) -> bool {
+    let mut targets = catalogue.targets_of(ix);
+    catalogue.lowest_level(ix, framework).is_none()
+        && targets.any(|it| catalogue.node(it).framework == framework)
+}
+
 /// What the statements of a list can be chosen by.
-pub(super) fn choices(catalogue: &Catalogue, list: Checklist) -> Vec<Facet> {
+pub(super) fn choices(
+    catalogue: &Catalogue,
+    list: Checklist,
+    practices: &[PracticeIx],
+) -> Vec<Facet> {
     let actors = Actor::ALL.iter().map(|it| (it.word(), it.shown()));
     let phases = Phase::ALL.iter().map(|it| (it.word(), it.shown()));
     let models = ServiceModel::ALL.iter().map(|it| (it.word(), it.shown()));
@@ -192,8 +202,11 @@ pub(super) fn choices(catalogue: &Catalogue, list: Checklist) -> Vec<Facet> {
     out.push(Facet::new("model", "Service model", models));
     for ix in levelled(catalogue) {
         let mut levels = Facet::levels(catalogue, ix);
-        let (value, label) = NO_LEVEL;
-        levels.options.push((value.to_owned(), label.to_owned()));
+        if practices.iter().any(|it| is_unlevelled(catalogue, *it, ix)) {
+            levels.kind = FacetKind::UpTo {
+                without: WITHOUT_LEVEL,
+            };
+        }
         out.push(levels);
     }
     let essential = [("yes", "Essential"), ("no", "Not essential")];

@@ -14,6 +14,8 @@ use crate::site::PageKind;
 pub(in crate::render) struct View {
     frame: Frame,
     cases: Vec<Case>,
+    /// How the lists of one role differ from use case to use case, in a sentence; none where there is one use case.
+    differ: Option<&'static str>,
     purposes: Vec<Purpose>,
     /// The whole catalogue as one document.
     print: Option<String>,
@@ -32,6 +34,8 @@ struct List {
     link: LinkView,
     mark: Option<MarkView>,
     title: String,
+    /// How many statements it has, and how many of them are essential in its use case.
+    count: String,
 }
 
 #[derive(Serialize)]
@@ -81,20 +85,59 @@ pub(in crate::render) fn view(page: &Page<'_>) -> View {
         purposes: purposes.collect(),
         print: page.way(PageKind::Print),
         frame: page.frame(about),
+        differ: differ(page),
         cases,
     }
 }
 
 fn lists(page: &Page<'_>, use_case: Option<UseCaseIx>) -> Vec<List> {
     let list = |by| {
-        let link = list_link(page, Checklist { use_case, by })?;
+        let list = Checklist { use_case, by };
+        let link = list_link(page, list)?;
         Some(List {
+            count: essential(page, list, &link.title),
             link,
             mark: by.map(marks::actor),
             title: marks::capital(title(by)),
         })
     };
     ROLES.into_iter().filter_map(list).collect()
+}
+
+/// How the lists of one role differ from use case to use case.
+fn differ(page: &Page<'_>) -> Option<&'static str> {
+    let count = page.catalogue().use_cases.len();
+    let same = |by| {
+        let mut lists = (0..count).map(|at| {
+            let use_case = Some(UseCaseIx::new(at));
+            let listing = page
+                .renderer
+                .site
+                .checklists
+                .get(Checklist { use_case, by });
+            listing.map(|it| &it.practices)
+        });
+        let first = lists.next().flatten();
+        lists.all(|it| it == first)
+    };
+    (count > 1).then(|| {
+        if ROLES.into_iter().all(same) {
+            "The statements of a role are the same in each use case. The lists differ in which of them are essential there: \
+             these are marked, and a filter shows them alone."
+        } else {
+            "The lists of a role differ from use case to use case: in their statements, and in which of them are essential \
+             there. These are marked, and a filter shows them alone."
+        }
+    })
+}
+
+/// `43 statements, 38 essential here`: what tells the lists of one role apart.
+fn essential(page: &Page<'_>, list: Checklist, statements: &str) -> String {
+    let listing = page.renderer.site.checklists.get(list);
+    match listing.filter(|_| list.use_case.is_some()) {
+        Some(listing) => format!("{statements}, {} essential here", listing.essential),
+        None => statements.to_owned(),
+    }
 }
 
 /// The lists of a use case, as links from its page.

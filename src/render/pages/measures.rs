@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use super::facets::{Facet, FacetView, Words, facets};
+use super::facets::{Facet, FacetKind, FacetView, WITHOUT_LEVEL, Words, facets};
 use super::stretches::{Rows, StretchView};
 use crate::catalogue::{Catalogue, FrameworkIx, GroupIx, MeasureIx, UseCaseIx};
 use crate::render::frame::{About, Frame};
@@ -13,23 +13,35 @@ use crate::render::marks::{self, MarkView};
 use crate::render::page::{LinkView, Page, counted};
 use crate::render::prose::Html;
 use crate::render::surroundings::MATRICES;
-use crate::schema::{Actor, MeasureKind, Phase, Relevance};
+use crate::schema::{Actor, MeasureKind, Phase, Relevance, Style};
 use crate::site::{List, PageKind, safe, splits};
 
 #[derive(Serialize)]
 pub(in crate::render) struct View {
     frame: Frame,
     use_cases: Vec<MarkView>,
-    frameworks: Vec<String>,
+    frameworks: Vec<MappedView>,
+    /// Whether measures differ in who acts.
+    by_differs: bool,
     groups: Vec<Group>,
     stretches: Vec<StretchView>,
-    /// None where there is nothing to choose from.
+    /// Whether there are rows to narrow, by words at least.
+    narrows: bool,
     facets: Vec<FacetView>,
     /// How many measures are on the page.
     count: String,
     data: Option<String>,
     /// Where there is one.
     matrix: Option<String>,
+}
+
+/// A framework as the head of a column: what is counted there.
+#[derive(Serialize)]
+struct MappedView {
+    name: String,
+    #[serde(skip)]
+    one: &'static str,
+    many: &'static str,
 }
 
 #[derive(Serialize)]
@@ -52,6 +64,8 @@ struct Row {
     relevance: Vec<Option<MarkView>>,
     /// One a framework.
     mappings: Vec<usize>,
+    /// The same in words, for narrow screens.
+    mapped: String,
 }
 
 /// The whole index, or the list of groups where it would be too long.
@@ -182,18 +196,49 @@ fn whole(page: &Page<'_>, about: About, groups: Vec<Group>) -> View {
     View {
         frame: page.frame(about),
         use_cases: catalogue.use_cases.iter().map(marks::use_case).collect(),
-        frameworks: catalogue
-            .frameworks
-            .iter()
-            .map(|it| it.name.clone())
+        frameworks: (0..catalogue.frameworks.len())
+            .map(|at| mapped(catalogue, FrameworkIx::new(at)))
             .collect(),
+        by_differs: catalogue
+            .measures
+            .windows(2)
+            .any(|pair| pair[0].responsibility != pair[1].responsibility),
         facets: facets(choices, rows.clone().map(|it| it.words.as_str())),
+        narrows: !divided && rows.clone().count() > 1,
         count: counted(rows.count(), "measure", "measures"),
         groups,
         stretches: Vec::new(),
         data: page.way(PageKind::Data),
         matrix: page.has(MATRICES).then(|| page.to(MATRICES)),
     }
+}
+
+fn mapped(catalogue: &Catalogue, ix: FrameworkIx) -> MappedView {
+    let it = catalogue.framework(ix);
+    let supportive = it
+        .set
+        .is_some_and(|set| catalogue.set(set).style == Style::Supportive);
+    let (one, many) = if supportive {
+        ("provision", "provisions")
+    } else {
+        ("requirement", "requirements")
+    };
+    MappedView {
+        name: it.name.clone(),
+        one,
+        many,
+    }
+}
+
+/// `37 EUCS requirements, 16 GDPR provisions`.
+fn in_words(catalogue: &Catalogue, mappings: &[usize]) -> String {
+    let counts = mappings.iter().enumerate().filter(|(_, count)| **count > 0);
+    let words = counts.map(|(at, count)| {
+        let it = mapped(catalogue, FrameworkIx::new(at));
+        let noun = if *count == 1 { it.one } else { it.many };
+        format!("{count} {} {noun}", it.name)
+    });
+    words.collect::<Vec<_>>().join(", ")
 }
 
 /// What measures can be chosen by.
@@ -221,8 +266,24 @@ fn choices(catalogue: &Catalogue) -> Vec<Facet> {
     out.push(Facet::new("kind", "Kind", kinds));
     out.push(Facet::new("maps-to", "Maps to", frameworks));
     let indexes = (0..catalogue.frameworks.len()).map(FrameworkIx::new);
-    out.extend(indexes.map(|ix| Facet::levels(catalogue, ix)));
+    out.extend(indexes.map(|ix| levels(catalogue, ix)));
     out
+}
+
+/// The levels of a framework, with the words for measures that reach none.
+fn levels(catalogue: &Catalogue, framework: FrameworkIx) -> Facet {
+    let maps_to_it = |ix| {
+        let mut targets = catalogue.mappings_of(ix).iter();
+        targets.any(|it| catalogue.node(catalogue.mapping(*it).to).framework == framework)
+    };
+    let mut all = (0..catalogue.measures.len()).map(MeasureIx::new);
+    let mut levels = Facet::levels(catalogue, framework);
+    if all.any(|ix| maps_to_it(ix) && catalogue.levels_reached(ix, framework).is_empty()) {
+        levels.kind = FacetKind::UpTo {
+            without: WITHOUT_LEVEL,
+        };
+    }
+    levels
 }
 
 /// What a measure is found by.
@@ -243,7 +304,11 @@ fn words(catalogue: &Catalogue, ix: MeasureIx, mappings: &[usize]) -> String {
             words.add("maps-to", &framework.id);
         }
         let levels = Facet::levels(catalogue, FrameworkIx::new(at));
-        for level in catalogue.levels_reached(ix, FrameworkIx::new(at)) {
+        let reached = catalogue.levels_reached(ix, FrameworkIx::new(at));
+        if reached.is_empty() && !levels.options.is_empty() {
+            words.add_without(&levels.name);
+        }
+        for level in reached {
             words.add(&levels.name, &levels.options[level].0);
         }
     }
@@ -291,6 +356,7 @@ fn row(page: &Page<'_>, ix: MeasureIx) -> Row {
         (0..catalogue.frameworks.len()).map(|at| targets(page, ix, FrameworkIx::new(at)));
     let mappings: Vec<_> = mappings.collect();
     Row {
+        mapped: in_words(catalogue, &mappings),
         words: words(catalogue, ix, &mappings),
         link: page.measure_link(ix),
         by: marks::actor(measure.responsibility),

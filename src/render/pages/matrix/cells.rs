@@ -34,6 +34,14 @@ impl Cell {
     }
 }
 
+impl Cell {
+    /// How many are without a level, then at each level from the lowest; none where nothing is counted.
+    pub(super) fn by_level(&self) -> impl Iterator<Item = usize> + '_ {
+        let counts = self.levels.as_deref().unwrap_or_default().split(' ');
+        counts.filter_map(|it| it.parse().ok())
+    }
+}
+
 /// What cells are made from.
 pub(super) struct Cells<'a, 'p> {
     pub page: &'a Page<'p>,

@@ -4,18 +4,22 @@
 
 use serde::Serialize;
 
+use super::super::facets::WITHOUT_LEVEL;
 use super::table::{Row, Table, Tags};
 use crate::catalogue::{Catalogue, FrameworkIx};
 use crate::render::marks::{self, MarkView};
 use crate::schema::{Actor, Relevance};
 use crate::site::{Against, COLUMNS, Sheet};
 
-/// Boxes of which any may hold.
+/// Boxes of which any may hold; or levels, of which one is chosen and includes those before it.
 #[derive(Serialize)]
 pub(super) struct Choices {
     name: &'static str,
     title: &'static str,
+    adds_up: bool,
     boxes: Vec<Choice>,
+    /// What has no level, called so.
+    without: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -38,24 +42,31 @@ pub(super) fn filters(catalogue: &Catalogue, sheet: Sheet, table: &Table) -> Vec
         .iter()
         .filter_map(|it: &Row| it.tags.as_ref())
         .collect();
+    let (cases, weights) = if weights_divide(catalogue, &rows) {
+        (use_cases(catalogue, &rows), weights(&rows))
+    } else {
+        (Vec::new(), Vec::new())
+    };
     let mut sets = vec![
         choices("group", "Group", groups(catalogue, &rows)),
         choices("by", "Who acts", actors(&rows)),
-        choices("case", "Use case", use_cases(catalogue, &rows)),
-        choices("weight", "Relevance there", weights(&rows)),
-        choices(
-            "level",
-            "Level",
-            framework.map_or_else(Vec::new, |ix| levels(catalogue, ix)),
-        ),
+        choices("case", "Use case", cases),
+        choices("weight", "Relevance there", weights),
     ];
     sets.retain(|it| it.boxes.len() > 1);
+    sets.extend(framework.and_then(|ix| levels(catalogue, ix, table)));
     sets
 }
 
 fn choices(name: &'static str, title: &'static str, mut boxes: Vec<Choice>) -> Choices {
     boxes.retain(|it| it.count != Some(0));
-    Choices { name, title, boxes }
+    Choices {
+        name,
+        title,
+        adds_up: false,
+        boxes,
+        without: None,
+    }
 }
 
 fn groups(catalogue: &Catalogue, rows: &[&Tags]) -> Vec<Choice> {
@@ -114,6 +125,17 @@ fn weights(rows: &[&Tags]) -> Vec<Choice> {
     Relevance::ALL.iter().map(choice).collect()
 }
 
+/// Whether rows differ in a weight: a use case and a weight together leave some of them.
+fn weights_divide(catalogue: &Catalogue, rows: &[&Tags]) -> bool {
+    let pairs = catalogue.use_cases.iter().flat_map(|case| {
+        let weights = Relevance::ALL.iter();
+        weights.map(move |weight| (case.id.as_str(), weight.word()))
+    });
+    pairs
+        .map(|pair| weighed(rows, |it| it == pair))
+        .any(|count| count > 0 && count < rows.len())
+}
+
 /// The rows of which a weight fits.
 fn weighed(rows: &[&Tags], fits: impl Fn((&str, &str)) -> bool) -> usize {
     let holds = |it: &&&Tags| {
@@ -125,9 +147,18 @@ fn weighed(rows: &[&Tags], fits: impl Fn((&str, &str)) -> bool) -> usize {
     rows.iter().filter(holds).count()
 }
 
-fn levels(catalogue: &Catalogue, ix: FrameworkIx) -> Vec<Choice> {
-    let levels = catalogue.framework(ix).levels.iter().enumerate();
-    let choices = levels.map(|(at, name)| {
+/// The levels up to which the numbers are counted; none where all that is counted stands at the lowest, or at none.
+fn levels(catalogue: &Catalogue, ix: FrameworkIx, table: &Table) -> Option<Choices> {
+    let levels = &catalogue.framework(ix).levels;
+    let mut counts = vec![0; levels.len() + 1];
+    for cell in table.rows.iter().flat_map(|it| &it.cells) {
+        for (at, count) in cell.by_level().enumerate() {
+            counts[at] += count;
+        }
+    }
+    let adds = counts.iter().skip(2).any(|it| *it > 0);
+    let without = counts[0] > 0 && counts.iter().skip(1).any(|it| *it > 0);
+    let choice = |(at, name): (usize, &String)| {
         let mark = marks::level(name, at);
         Choice {
             value: name.clone(),
@@ -135,6 +166,13 @@ fn levels(catalogue: &Catalogue, ix: FrameworkIx) -> Vec<Choice> {
             mark: Some(mark),
             count: None,
         }
-    });
-    choices.collect()
+    };
+    let shown = levels.iter().enumerate().filter(|_| adds);
+    (adds || without).then(|| Choices {
+        name: "level",
+        title: "Level",
+        adds_up: true,
+        boxes: shown.map(choice).collect(),
+        without: without.then_some(WITHOUT_LEVEL),
+    })
 }

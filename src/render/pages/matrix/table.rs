@@ -57,7 +57,7 @@ pub(super) struct Row {
     /// None where the row is a group.
     pub tags: Option<Tags>,
     #[serde(serialize_with = "cells_or_none")]
-    cells: Vec<Cell>,
+    pub cells: Vec<Cell>,
     sum: Option<Cell>,
 }
 
