@@ -56,6 +56,7 @@ pub static ALL: &[&Rule] = &[
     &catalogue::rules::zone_crossed::RULE,
     &catalogue::rules::bad_date::RULE,
     &catalogue::rules::empty_list::RULE,
+    &catalogue::rules::bad_keyword::RULE,
     &check::missing_guidance::RULE,
     &check::missing_mapping::RULE,
     &check::missing_relevance::RULE,

@@ -106,6 +106,8 @@ pub struct Node {
     pub children: Vec<NodeIx>,
     /// How many nodes follow that stand under it.
     pub size: usize,
+    /// Other words under which it is searched.
+    pub keywords: Vec<String>,
     /// More on it, from a file of its own.
     pub guidance: Option<Guidance>,
     /// Where its id stands.

@@ -101,6 +101,8 @@ pub struct Measure {
     pub threats: Vec<ThreatIx>,
     /// Measures that belong beside it, with the reason.
     pub related: Vec<(MeasureIx, Prose)>,
+    /// Other words under which it is searched.
+    pub keywords: Vec<String>,
     /// The guidance, if it is written.
     pub guidance: Option<Guidance>,
     /// Where it says how much it weighs in each use case; its id where it says so of all, or of none.
@@ -137,6 +139,8 @@ pub struct Practice {
     pub phases: Vec<Phase>,
     /// The service models for which it stands.
     pub models: Vec<ServiceModel>,
+    /// Other words under which it is searched.
+    pub keywords: Vec<String>,
     /// Where its id stands.
     pub place: Place,
 }
@@ -214,6 +218,8 @@ pub struct Threat {
     pub group: String,
     /// What it looks like.
     pub text: Prose,
+    /// Other words under which it is searched.
+    pub keywords: Vec<String>,
 }
 
 /// A term of the glossary.
@@ -250,6 +256,8 @@ pub struct Page {
     pub footer: bool,
     /// Parts made from the catalogue.
     pub parts: Vec<Part>,
+    /// Other words under which it is searched.
+    pub keywords: Vec<String>,
     /// The text.
     pub body: Prose,
 }

@@ -33,6 +33,8 @@ pub struct UseCase {
     pub risks: Vec<(Factor, Impact, Prose)>,
     /// The threats that weigh most.
     pub threats: Vec<(ThreatIx, Prose)>,
+    /// Other words under which it is searched.
+    pub keywords: Vec<String>,
     /// The prose, if it is written.
     pub guidance: Option<Guidance>,
     /// Where its id stands.

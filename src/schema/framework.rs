@@ -137,6 +137,9 @@ pub struct FrameworkNode {
     /// What is doubtful in it.
     #[serde(default)]
     pub uncertain: Option<Text>,
+    /// Other words under which it is searched: abbreviations, words of other languages. They are shown on no page.
+    #[serde(default)]
+    pub keywords: Vec<Ref>,
     /// What stands under it.
     #[serde(default)]
     pub nodes: Box<[FrameworkNode]>,

@@ -41,6 +41,9 @@ pub struct Measure {
     /// Measures that belong beside it.
     #[serde(default)]
     pub related: Vec<Related>,
+    /// Other words under which it is searched: abbreviations, words of other languages. They are shown on no page.
+    #[serde(default)]
+    pub keywords: Vec<Ref>,
 }
 
 /// Who does what, by service model.
@@ -84,6 +87,9 @@ pub struct Practice {
     pub phases: Option<Vec<Phase>>,
     /// The service models for which it stands; by default all.
     pub models: Option<Vec<ServiceModel>>,
+    /// Other words under which it is searched: abbreviations, words of other languages. They are shown on no page.
+    #[serde(default)]
+    pub keywords: Vec<Ref>,
 }
 
 /// How much a measure weighs in a use case.

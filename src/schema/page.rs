@@ -28,6 +28,9 @@ pub struct PageMatter {
     /// Parts made from the catalogue, shown below the text.
     #[serde(default)]
     pub parts: Vec<Part>,
+    /// Other words under which it is searched: abbreviations, words of other languages. They are shown on no page.
+    #[serde(default)]
+    pub keywords: Vec<Ref>,
 }
 
 /// The front matter of the home page, `index.md`.
@@ -67,6 +70,9 @@ pub struct Threat {
     pub group: String,
     /// What it looks like.
     pub text: Text,
+    /// Other words under which it is searched: abbreviations, words of other languages. They are shown on no page.
+    #[serde(default)]
+    pub keywords: Vec<Ref>,
 }
 
 /// A term of `glossary.yaml`.

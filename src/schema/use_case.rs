@@ -48,6 +48,9 @@ pub struct UseCase {
     /// The threats that weigh most, and why.
     #[serde(default)]
     pub threats: Vec<WeighedThreat>,
+    /// Other words under which it is searched: abbreviations, words of other languages. They are shown on no page.
+    #[serde(default)]
+    pub keywords: Vec<Ref>,
 }
 
 /// An area of one responsibility.

@@ -8,6 +8,7 @@ use super::super::rules::{bad_date, empty_list, unknown_kind, unknown_level};
 use super::super::{Catalogue, Framework, FrameworkIx, Guidance, Kind, Node, NodeIx, Status};
 use super::Found;
 use super::index::{Index, folder_of};
+use super::keywords::keywords;
 use super::prose::Home;
 use super::records::Made;
 use crate::markdown::rules::unsafe_url;
@@ -211,6 +212,7 @@ impl Tree<'_, '_> {
             parent,
             children: Vec::new(),
             size: 0,
+            keywords: keywords(&it.keywords, path, self.found),
             guidance,
             place: Place {
                 path: path.clone(),

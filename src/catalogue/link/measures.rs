@@ -13,6 +13,7 @@ use super::super::{
 };
 use super::Found;
 use super::index::Index;
+use super::keywords::keywords;
 use super::prose::Home;
 use super::records::Made;
 use crate::schema::{self, Record, Ref, ServiceModel};
@@ -137,6 +138,7 @@ impl Linker<'_, '_> {
                 .models
                 .clone()
                 .unwrap_or_else(|| ServiceModel::ALL.to_vec()),
+            keywords: keywords(&it.keywords, self.path, self.found),
             place: self.place(&it.id),
         }
     }
@@ -213,6 +215,7 @@ impl Linker<'_, '_> {
             relevance,
             threats: it.threats.iter().filter_map(|id| self.threat(id)).collect(),
             related,
+            keywords: keywords(&it.keywords, self.path, self.found),
             guidance: None,
             weighed_at,
             place: id,

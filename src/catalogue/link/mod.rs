@@ -7,6 +7,7 @@ mod files;
 mod frameworks;
 mod ids;
 mod index;
+mod keywords;
 mod mappings;
 mod measures;
 mod pages;

@@ -4,6 +4,7 @@ use super::super::rules::{unknown_page, unknown_term};
 use super::super::{Catalogue, FrameworkIx, Home, Page, Term, TermIx};
 use super::Found;
 use super::index::Index;
+use super::keywords::keywords;
 use super::prose;
 use crate::markdown::slug;
 use crate::schema::{PageMatter, Record, Ref};
@@ -24,6 +25,7 @@ pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, found: &mut Fou
             audience: matter.audience.clone(),
             footer: matter.footer,
             parts: matter.parts.clone(),
+            keywords: keywords(&matter.keywords, path, found),
             body: index.body(body, home, found),
         };
         catalogue.pages.push(page);

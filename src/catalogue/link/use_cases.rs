@@ -8,6 +8,7 @@ use super::super::{
 };
 use super::Found;
 use super::index::Index;
+use super::keywords::keywords;
 use super::prose::Home;
 use crate::schema::{self, Factor, Impact, Record, Ref};
 use crate::source::{Place, SourcePath};
@@ -22,6 +23,7 @@ pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, found: &mut Fou
                     title: it.title.clone(),
                     group: it.group.clone(),
                     text,
+                    keywords: keywords(&it.keywords, path, found),
                 };
                 catalogue.threats.push(threat);
             }
@@ -115,6 +117,7 @@ fn use_case(
             .collect(),
         risks: risks(index, path, it, found),
         threats: threats(index, path, it, found),
+        keywords: keywords(&it.keywords, path, found),
         guidance: index
             .prose_beside(path, &it.id)
             .map(|(path, body)| Guidance {

@@ -37,6 +37,8 @@ row! {
         threats: Vec<&'a str> = "threats";
         /// The identifiers of measures that belong beside it.
         related: Vec<&'a str> = "related";
+        /// Other words under which it is searched.
+        keywords: Vec<&'a str> = "keywords";
         /// The address of its page.
         href: String = "href";
     }
@@ -63,6 +65,8 @@ row! {
         phases: Vec<&'a str> = "phases";
         /// The service models for which it stands: `iaas`, `paas`, `saas`.
         models: Vec<&'a str> = "models";
+        /// Other words under which it is searched.
+        keywords: Vec<&'a str> = "keywords";
         /// The address of its place on the page of the measure.
         href: String = "href";
     }
@@ -157,6 +161,8 @@ row! {
         because: Option<Cow<'a, str>> = "because";
         /// The address of the official text.
         official: Option<String> = "official";
+        /// Other words under which it is searched.
+        keywords: Vec<&'a str> = "keywords";
         /// The address of its page, or of its place on one.
         href: String = "href";
     }

@@ -127,6 +127,7 @@ fn measure(edition: Edition<'_>, ix: MeasureIx) -> MeasureRow<'_> {
         related: (it.related.iter())
             .map(|(ix, _)| catalogue.measure(*ix).id.as_str())
             .collect(),
+        keywords: it.keywords.iter().map(String::as_str).collect(),
         href: edition.href(Thing::Measure(ix)),
     }
 }
@@ -149,6 +150,7 @@ fn practice(edition: Edition<'_>, ix: PracticeIx) -> PracticeRow<'_> {
         essential_for: edition.use_case_ids(&it.essential_for),
         phases: it.phases.iter().map(|it| it.word()).collect(),
         models: it.models.iter().map(|it| it.word()).collect(),
+        keywords: it.keywords.iter().map(String::as_str).collect(),
         href: edition.href(Thing::Practice(ix)),
     }
 }
@@ -227,6 +229,7 @@ fn requirement(edition: Edition<'_>, ix: NodeIx) -> RequirementRow<'_> {
         decided_at: edition.decided_at(ix),
         because: gap.map(|at| catalogue.plain(&catalogue.gaps[at].because)),
         official: catalogue.official(ix),
+        keywords: it.keywords.iter().map(String::as_str).collect(),
         href: edition.href(Thing::Node(ix)),
     }
 }

@@ -64,6 +64,8 @@ pub(super) struct PageRow<'a> {
     pub title: &'a str,
     /// What the reader finds.
     pub summary: Words<'a>,
+    /// Other words under which it is searched, such as abbreviations and words of other languages.
+    pub keywords: &'a [String],
     /// The address, from the site's root.
     pub href: String,
 }
@@ -114,6 +116,7 @@ pub(super) fn page(edition: Edition<'_>, ix: PageIx) -> PageRow<'_> {
     PageRow {
         title: &it.title,
         summary: edition.catalogue.plain(&it.summary),
+        keywords: &it.keywords,
         href: edition.href(Thing::Page(ix)),
     }
 }

@@ -95,6 +95,8 @@ pub(super) struct NodeRow<'a> {
     pub standing: Option<Standing>,
     /// The node that decides how it stands: itself, or one above, to which a mapping leads or for which the reason is given.
     pub decided_at: Option<&'a str>,
+    /// Other words under which it is searched, such as abbreviations and words of other languages.
+    pub keywords: &'a [String],
     /// More on it.
     pub guidance: Option<GuidanceRow<'a>>,
     /// The address of the official text.
@@ -215,6 +217,7 @@ pub(super) fn node(edition: Edition<'_>, ix: NodeIx) -> NodeRow<'_> {
         mappable: kind.mappable,
         standing: edition.coverage.standing(ix),
         decided_at: edition.decided_at(ix),
+        keywords: &it.keywords,
         guidance: it.guidance.as_ref().map(GuidanceRow::of),
         official: catalogue.official(ix),
         href: edition.href(Thing::Node(ix)),

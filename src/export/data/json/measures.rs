@@ -51,6 +51,8 @@ pub(super) struct MeasureRow<'a> {
     pub threats: Vec<&'a str>,
     /// Measures that belong beside it.
     pub related: Vec<RelatedRow<'a>>,
+    /// Other words under which it is searched, such as abbreviations and words of other languages.
+    pub keywords: &'a [String],
     /// The guidance.
     pub guidance: Option<GuidanceRow<'a>>,
     /// The address of its page, from the site's root.
@@ -109,6 +111,8 @@ pub(super) struct PracticeRow<'a> {
     pub phases: &'a [Phase],
     /// The service models for which it stands.
     pub models: &'a [ServiceModel],
+    /// Other words under which it is searched, such as abbreviations and words of other languages.
+    pub keywords: &'a [String],
     /// The address of its place on the measure's page, from the site's root.
     pub href: String,
 }
@@ -158,6 +162,7 @@ pub(super) fn measure(edition: Edition<'_>, ix: MeasureIx) -> MeasureRow<'_> {
         use_cases: use_cases.collect(),
         threats: edition.threat_ids(&it.threats),
         related: related.collect(),
+        keywords: &it.keywords,
         guidance: it.guidance.as_ref().map(GuidanceRow::of),
         href: edition.href(Thing::Measure(ix)),
     }
@@ -175,6 +180,7 @@ pub(super) fn practice(edition: Edition<'_>, ix: PracticeIx) -> PracticeRow<'_> 
         essential_for: edition.use_case_ids(&it.essential_for),
         phases: &it.phases,
         models: &it.models,
+        keywords: &it.keywords,
         href: edition.href(Thing::Practice(ix)),
     }
 }

@@ -39,6 +39,8 @@ pub(super) struct UseCaseRow<'a> {
     pub threats: Vec<WeighedRow<'a>>,
     /// More on it.
     pub guidance: Option<GuidanceRow<'a>>,
+    /// Other words under which it is searched, such as abbreviations and words of other languages.
+    pub keywords: &'a [String],
     /// The address of its page, from the site's root.
     pub href: String,
 }
@@ -133,6 +135,8 @@ pub(super) struct ThreatRow<'a> {
     pub group: &'a str,
     /// What it looks like.
     pub text: Words<'a>,
+    /// Other words under which it is searched, such as abbreviations and words of other languages.
+    pub keywords: &'a [String],
     /// The address of its place, from the site's root.
     pub href: String,
 }
@@ -181,6 +185,7 @@ pub(super) fn use_case(edition: Edition<'_>, ix: UseCaseIx) -> UseCaseRow<'_> {
         risks: risks.collect(),
         threats: threats.collect(),
         guidance: it.guidance.as_ref().map(GuidanceRow::of),
+        keywords: &it.keywords,
         href: edition.href(Thing::UseCase(ix)),
     }
 }
@@ -203,6 +208,7 @@ pub(super) fn threat(edition: Edition<'_>, ix: ThreatIx) -> ThreatRow<'_> {
         title: &it.title,
         group: &it.group,
         text: edition.catalogue.plain(&it.text),
+        keywords: &it.keywords,
         href: edition.href(Thing::Threat(ix)),
     }
 }

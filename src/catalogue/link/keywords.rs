@@ -1,0 +1,34 @@
+//! The words under which a record is searched.
+//!
+//! Entry: [`keywords`]. Invariant: what is no keyword is reported and left out.
+
+use std::collections::HashMap;
+
+use super::super::rules::bad_keyword;
+use super::Found;
+use crate::schema::Ref;
+use crate::source::{Place, SourcePath};
+
+/// The keywords of a record, each once.
+pub(super) fn keywords(written: &[Ref], path: &SourcePath, found: &mut Found) -> Vec<String> {
+    let mut first: HashMap<String, &Ref> = HashMap::new();
+    let mut out = Vec::with_capacity(written.len());
+    for it in written {
+        let place = |at: &Ref| Place {
+            path: path.clone(),
+            span: at.span,
+        };
+        let word = it.trim();
+        if word.is_empty() {
+            found.push(bad_keyword::empty(&place(it)));
+        } else if word.contains([';', '\n', '\r']) {
+            found.push(bad_keyword::divided(&place(it), word));
+        } else if let Some(first) = first.get(&word.to_lowercase()) {
+            found.push(bad_keyword::twice(&place(it), &place(first), word));
+        } else {
+            first.insert(word.to_lowercase(), it);
+            out.push(word.to_owned());
+        }
+    }
+    out
+}
