@@ -14,7 +14,7 @@ const [server, browser] = [await serve(), await launch()];
 async function opened() {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   const files = new Set();
-  page.on("request", (request) => { if (request.url().includes("/search/")) files.add(path.basename(new URL(request.url()).pathname)); });
+  page.on("request", (request) => { if (request.url().includes("/search/")) files.add(new URL(request.url()).pathname.replace(/^.*\/search\//, "")); });
   await page.goto(server.url("index.html"));
   await page.keyboard.press("Control+k");
   return { page, files };
@@ -36,7 +36,7 @@ async function own() {
   const { page } = await opened();
   await ask(page, "measure");
   const words = await page.evaluate(async () => {
-    const index = await window.controlbook.rank.manifest();
+    const index = await window.controlbook.query.manifest();
     const out = [];
     for (const at of [0.2, 0.4, 0.6, 0.8]) {
       const [first] = index.words[Math.floor(index.words.length * at)];

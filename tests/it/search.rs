@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
+use crate::book::Book;
 use crate::html::elements;
 use crate::real::BUILT;
 
@@ -100,4 +101,64 @@ fn sets_and_texts_reach_every_record() {
         next += texts.as_array().expect("a list").len();
     }
     assert_eq!(next as u64, records);
+}
+
+/// A starter book whose records have keywords.
+fn with_keywords(list: &str) -> Book {
+    let threats = format!(
+        "- id: data-loss\n  title: Loss of data\n  group: System failure\n  text: Gone.\n  keywords: {list}\n- id: ransomware\n  title: Ransomware\n  group: Malicious action\n  text: Money is asked for.\n"
+    );
+    Book::starter().with("content/threats.yaml", &threats)
+}
+
+#[test]
+fn keywords_are_found_and_in_the_data_and_shown_on_no_page() {
+    let measure = "content/measures/ACME-01.yaml";
+    let book = with_keywords("[Datenverlust, perte]")
+        .change(
+            measure,
+            "title: ",
+            "keywords: [Sicherungskonzept, 3-2-1]\ntitle: ",
+        )
+        .change(
+            "content/guide/about.md",
+            "title: ",
+            "keywords: [Impressum]\ntitle: ",
+        );
+    let built = book.build();
+    assert_eq!(book.report(), "");
+    let text = |path: &str| {
+        let bytes = built.outputs.get(path);
+        let bytes = bytes.unwrap_or_else(|| panic!("{path} is not there"));
+        String::from_utf8(bytes.to_vec()).expect("text")
+    };
+    let words: String = (built.outputs.iter())
+        .filter(|(path, _)| path.starts_with("search/"))
+        .map(|(_, bytes)| String::from_utf8_lossy(bytes).into_owned())
+        .collect();
+    for word in ["datenverlust", "sicherungskonzept", "impressum"] {
+        assert!(words.contains(word), "{word} is not indexed");
+    }
+    assert!(text("data/measures.csv").contains("Sicherungskonzept;3-2-1"));
+    assert!(text("data/catalogue.json").contains("Datenverlust"));
+    let pages = built.outputs.iter();
+    for (path, bytes) in pages.filter(|(path, _)| path.ends_with(".html")) {
+        let page = String::from_utf8_lossy(bytes);
+        for word in ["Datenverlust", "Sicherungskonzept", "Impressum"] {
+            assert!(!page.contains(word), "{word} is shown on {path}");
+        }
+    }
+}
+
+#[test]
+fn what_is_no_keyword_is_reported() {
+    with_keywords("[\"\", loss]")
+        .reports("content/threats.yaml:5:14: error[bad-keyword]: a keyword is empty");
+    with_keywords("[loss, \"one; two\"]").reports(
+        "content/threats.yaml:5:20: error[bad-keyword]: the keyword `one; two` is not one word or phrase",
+    );
+    with_keywords("[Loss, other, loss]")
+        .reports("content/threats.yaml:5:28: error[bad-keyword]: the keyword `loss` stands twice");
+    with_keywords("loss")
+        .reports("content/threats.yaml:5:13: error[wrong-type]: `keywords` is a list, not a text");
 }

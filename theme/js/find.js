@@ -8,9 +8,10 @@
   const query = /** @type {HTMLInputElement} */ (form.querySelector("input"));
   const narrow = /** @type {HTMLFormElement} */ (need("[data-narrow]"));
   const fold = /** @type {HTMLDetailsElement} */ (need("[data-fold]"));
-  const tally = need("[data-tally]"), list = need("[data-hits]"), more = need("[data-more]");
+  const tally = need("[data-tally]"), box = need("[data-answer]"), list = need("[data-hits]"), more = need("[data-more]");
   const marks = /** @type {HTMLTemplateElement} */ (need("template[data-marks]")).content;
-  const STEP = 20;
+  // How many results stand there at first and come with each press of the button; of how many the excerpts are waited for.
+  const FIRST = 8, STEP = 20, AWAITED = 3;
   form.setAttribute("data-live", "");
 
   /** @type {Record<string, string[]>} */
@@ -56,9 +57,9 @@
         const on = chosen[group]?.includes(name) ?? false;
         if (!count && !on) continue;
         const label = document.createElement("label");
-        const box = document.createElement("input");
-        Object.assign(box, { type: "checkbox", name: group, value: name, checked: on });
-        label.append(box, make("span", words), make("span", String(count), "n"));
+        const tick = document.createElement("input");
+        Object.assign(tick, { type: "checkbox", name: group, value: name, checked: on });
+        label.append(tick, make("span", words), make("span", String(count), "n"));
         set.append(label);
       }
       return set;
@@ -67,23 +68,22 @@
     const clear = make("button", "Clear", "link");
     clear.setAttribute("type", "reset");
     narrow.replaceChildren(...filled, ...Object.keys(chosen).length ? [clear] : []);
-    fold.hidden = !filled.length;
     if (focus) for (const it of narrow.querySelectorAll("input")) if (it.name === focus.name && it.value === focus.value) it.focus();
   }
 
-  /** @param {any} row */
-  function kindLine(row) {
+  /** @param {any} of what was found @param {any} row */
+  function kindLine(of, row) {
     const line = make("p", row.kind.title, "kind");
-    for (const at of found.index.profiles[found.index.profile[row.record]]) {
-      const value = found.index.values[at];
+    for (const at of of.index.profiles[of.index.profile[row.record]]) {
+      const value = of.index.values[at];
       const mark = marks.querySelector('[data-mark="' + CSS.escape(value.group + ":" + value.name) + '"]');
       if (mark) line.append(" ", ...mark.cloneNode(true).childNodes);
     }
     return line;
   }
 
-  /** @param {any} row */
-  function item(row) {
+  /** @param {any} of what was found @param {any} row */
+  function item(of, row) {
     const it = document.createElement("li");
     const heading = document.createElement("h3");
     const link = document.createElement("a");
@@ -91,66 +91,123 @@
     if (row.id) link.append(make("span", row.id, "id"), " ");
     link.append(row.title);
     heading.append(link);
+    if (row.printed) heading.append(" ", make("span", "printed as " + row.printed, "kind"));
     const words = document.createElement("p");
-    it.append(kindLine(row), heading, words);
+    words.className = "excerpt";
+    it.append(kindLine(of, row), heading, words);
     return { it, words, link, row };
   }
 
-  async function next() {
-    const mine = turn;
-    const rows = await shared.rows(found, found.hits.slice(shown, shown + STEP));
-    if (mine !== turn) return;
-    const items = rows.map(item);
-    shown += rows.length;
-    list.append(...items.map((/** @type {any} */ it) => it.it));
-    more.hidden = shown >= found.hits.length;
-    await Promise.all(items.map(async (/** @type {any} */ { words, row }) => {
-      const { anchor, heading, pieces } = await shared.excerpt(found, row.record);
-      if (mine !== turn) return;
-      if (anchor && !row.href.includes("#")) {
-        const part = /** @type {HTMLAnchorElement} */ (make("a", heading));
-        part.href = row.href + "#" + anchor;
-        words.append(part, ": ");
-      }
-      for (const [text, marked] of pieces) words.append(marked ? make("mark", text) : text);
-    }));
+  /** Writes where the query's words stand in a result. @param {any} of @param {any} item */
+  async function excerpt(of, { words, row }) {
+    if (words.dataset.read !== undefined) return;
+    words.dataset.read = "";
+    const { anchor, heading, pieces } = await shared.excerpt(of, row.record);
+    if (anchor && !row.href.includes("#")) {
+      const part = /** @type {HTMLAnchorElement} */ (make("a", heading));
+      part.href = row.href + "#" + anchor;
+      words.append(part, ": ");
+    }
+    for (const [text, marked] of pieces) words.append(marked ? make("mark", text) : text);
+  }
+
+  /** Excerpts of results further down are read when they come near. */
+  const near = new IntersectionObserver((entries) => {
+    for (const { isIntersecting, target } of entries) if (isIntersecting) {
+      near.unobserve(target);
+      waiting.get(target)?.().catch(() => { /* the result stands without its excerpt */ });
+    }
+  });
+  /** @type {Map<Element, () => Promise<void>>} */
+  const waiting = new Map();
+
+  /** The next results, with the first excerpts. @param {any} of @param {number} from @param {number} count */
+  async function stretch(of, from, count) {
+    const items = (await shared.rows(of, of.hits.slice(from, from + count))).map((/** @type {any} */ row) => item(of, row));
+    await Promise.all(items.slice(0, AWAITED).map((/** @type {any} */ it) => excerpt(of, it)));
     return items;
+  }
+
+  /** @param {any[]} items */
+  function show(items) {
+    shown += items.length;
+    list.append(...items.map((it) => it.it));
+    more.hidden = shown >= found.hits.length;
+    const of = found;
+    for (const it of items.slice(AWAITED)) {
+      waiting.set(it.it, () => excerpt(of, it));
+      near.observe(it.it);
+    }
+  }
+
+  /** What the terms mean that the query names. @param {any[]} terms */
+  function meanings(terms) {
+    box.replaceChildren(...terms.map(({ title, text, href }) => {
+      const it = document.createElement("p");
+      const link = /** @type {HTMLAnchorElement} */ (make("a", title));
+      link.href = href;
+      it.append(link, " ", text);
+      return it;
+    }));
+    box.hidden = !terms.length;
   }
 
   async function run() {
     const mine = ++turn;
+    const text = query.value.trim();
     toAddress();
-    if (!query.value.trim()) {
+    fold.hidden = !text;
+    if (!text) {
       found = null;
       list.replaceChildren();
-      more.hidden = fold.hidden = true;
+      more.hidden = box.hidden = true;
       tally.textContent = "";
       return;
     }
     try {
       const result = await shared.search(query.value, chosen);
       if (mine !== turn) return;
+      // All at once, so that nothing is pushed about.
+      const [items, terms] = await Promise.all([stretch(result, 0, FIRST), shared.terms(result)]);
+      if (mine !== turn) return;
       found = result;
       shown = 0;
+      near.disconnect();
+      waiting.clear();
       list.replaceChildren();
+      meanings(terms);
       facets();
-      tally.textContent = shared.tally(found, query.value.trim());
-      await next();
+      tally.textContent = shared.tally(found, text);
+      show(items);
     } catch {
       if (mine === turn) tally.textContent = "The search index could not be loaded. Reload the page to try again.";
     }
   }
 
+  /** An identifier that is sent leads to its place; the way back leads here, where it is only shown. */
+  async function sent() {
+    const mine = turn + 1;
+    await run();
+    const place = mine === turn && found && !Object.keys(chosen).length ? await shared.place(found, query.value) : null;
+    if (place && mine === turn) location.href = place.href;
+  }
+
   query.addEventListener("input", run);
-  form.addEventListener("submit", run);
+  form.addEventListener("submit", sent);
   narrow.addEventListener("submit", (event) => event.preventDefault());
   narrow.addEventListener("change", () => {
     chosen = {};
-    for (const box of narrow.querySelectorAll("input")) if (box.checked) (chosen[box.name] ??= []).push(box.value);
+    for (const it of narrow.querySelectorAll("input")) if (it.checked) (chosen[it.name] ??= []).push(it.value);
     run();
   });
   narrow.addEventListener("reset", () => { chosen = {}; run(); query.focus(); });
-  more.addEventListener("click", async () => { const items = await next(); items?.[0]?.link.focus(); });
+  more.addEventListener("click", async () => {
+    const mine = turn;
+    const items = await stretch(found, shown, STEP);
+    if (mine !== turn) return;
+    show(items);
+    items[0]?.link.focus();
+  });
   window.addEventListener("popstate", () => { fromAddress(); run(); });
   if (window.matchMedia("(max-width: 65.99rem)").matches) fold.open = false;
   fromAddress();

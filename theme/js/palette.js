@@ -7,21 +7,20 @@
   const doors = /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("a[data-palette]"));
   const page = doors[0]?.href;
   if (!page || !("showModal" in HTMLDialogElement.prototype)) return;
-  const PARTS = ["search", "rank", "results"];
-  const GROUP = 4, ALL = 12;
+  // How many results are looked at, stand in a group, and stand in the list; how much of a term's text is shown.
+  const SEEN = 24, GROUP = 4, ALL = 12, SHORT = 160;
 
-  /** What the palette and the search page share: the scripts that search, each once. */
+  /** What the palette and the search page share: the script that searches, once. */
   const engine = (() => {
     /** @type {Promise<unknown> | null} */
     let once = null;
-    return () => once ??= shared.search ? Promise.resolve() : Promise.all(PARTS.map((name) => new Promise((resolve, reject) => {
+    return () => once ??= shared.search ? Promise.resolve() : new Promise((resolve, reject) => {
       const script = document.createElement("script");
-      script.src = new URL(name + ".js", here).href;
-      script.async = false;
+      script.src = new URL("search.js", here).href;
       script.onload = resolve;
       script.onerror = reject;
       document.head.append(script);
-    }))).catch((error) => { once = null; throw error; });
+    }).catch((error) => { once = null; throw error; });
   })();
 
   /** @param {string} name @param {Record<string, string>} attributes @param {(Node | string)[]} children */
@@ -43,25 +42,34 @@
     count, results,
     make("footer", {}, make("span", {}, make("kbd", {}, "↑"), " ", make("kbd", {}, "↓"), " choose"), make("span", {}, make("kbd", {}, "Enter"), " open"), make("span", {}, make("kbd", {}, "Esc"), " close"), whole)));
 
-  /** Results by what they are, the group of the best one first. @param {any[]} rows @param {number} first */
-  function grouped(rows, first) {
-    /** @type {Map<string, any[]>} */
+  /** Results by what they are, the group of the best one first: name and records. @param {any} found @returns {[string, number[]][]} */
+  function grouped(found) {
+    /** @type {Map<string, number[]>} */
     const groups = new Map();
-    rows.forEach((row, at) => {
-      const name = at < first ? "Identifier" : row.kind.title;
+    found.hits.slice(0, SEEN).forEach((/** @type {number} */ record, /** @type {number} */ at) => {
+      const first = at < Math.min(found.first, ALL);
+      const name = first ? "Identifier" : shared.kind(found, record).title;
       const list = groups.get(name) ?? [];
-      if (list.length < (at < first ? ALL : GROUP)) list.push(row);
+      if (list.length < (first ? ALL : GROUP)) list.push(record);
       groups.set(name, list);
     });
     let left = ALL;
-    return [...groups].flatMap(([name, list], at) => {
-      const some = list.slice(0, Math.max(0, left));
-      left -= some.length;
-      if (!some.length) return [];
-      const links = some.map((row) => make("li", {}, make("a", { href: row.href }, ...row.id ? [make("span", { class: "id" }, row.id)] : [], make("span", { class: "t" }, row.title), make("span", { class: "k" }, name === "Identifier" ? row.kind.title : ""))));
-      return [make("p", { class: "k", id: "palette-" + at }, name), make("ul", { "aria-labelledby": "palette-" + at }, ...links)];
-    });
+    /** @type {[string, number[]][]} */
+    const cut = [...groups].map(([name, list]) => { const some = list.slice(0, left); left -= some.length; return [name, some]; });
+    return cut.filter(([, list]) => list.length);
   }
+
+  /** @param {any} row @param {string} kind */
+  const link = (row, kind) => make("li", {}, make("a", { href: row.href },
+    ...row.id ? [make("span", { class: "id" }, row.id)] : [],
+    make("span", { class: "t" }, row.title, ...row.printed ? [make("span", { class: "k" }, " printed as " + row.printed)] : []),
+    make("span", { class: "k" }, kind)));
+
+  /** What the terms mean that a query names. @param {any[]} terms */
+  const meanings = (terms) => terms.map(({ title, text, href }) => {
+    const end = text.length > SHORT ? text.lastIndexOf(" ", SHORT) : text.length;
+    return make("p", { class: "answer" }, make("a", { href }, title), " " + text.slice(0, end) + (end < text.length ? " …" : ""));
+  });
 
   let turn = 0;
   /** What stands in the list; waits for what is being looked up. */
@@ -79,9 +87,13 @@
     try {
       await engine();
       const found = await shared.search(query.value);
-      const rows = await shared.rows(found, found.hits.slice(0, 24));
+      const groups = grouped(found);
+      const [terms, lists] = await Promise.all([shared.terms(found), Promise.all(groups.map(([, list]) => shared.rows(found, list)))]);
       if (mine !== turn) return;
-      results.replaceChildren(...grouped(rows, Math.min(found.first, ALL)));
+      results.replaceChildren(...meanings(terms), ...groups.flatMap(([name], at) => [
+        make("p", { class: "k", id: "palette-" + at }, name),
+        make("ul", { "aria-labelledby": "palette-" + at }, ...lists[at].map((/** @type {any} */ row) => link(row, name === "Identifier" ? row.kind.title : ""))),
+      ]));
       count.textContent = shared.tally(found, text);
     } catch {
       if (mine !== turn) return;
@@ -116,7 +128,7 @@
     } else if (event.key === "Enter" && active === query) {
       event.preventDefault();
       await ready;
-      stops()[1]?.click();
+      /** @type {HTMLElement | null} */ (results.querySelector("li a") ?? results.querySelector("a"))?.click();
     } else if (at > 0 && event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey && event.key !== " ") {
       query.focus();
     }
@@ -131,10 +143,20 @@
     event.preventDefault();
     open();
   });
+  /** To the place that a query cites, or to the search page. @param {string} text */
+  async function go(text) {
+    /** @type {any} */
+    let place = null;
+    try {
+      await engine();
+      place = text && await shared.place(await shared.search(text), text);
+    } catch { /* the search page says what is wrong */ }
+    location.href = place ? place.href : page + (text ? "?q=" + encodeURIComponent(text) : "");
+  }
   // A box on a page leads to the search page; the policy lets no form be sent.
   for (const form of document.querySelectorAll("form[data-find]")) form.addEventListener("submit", (event) => {
     event.preventDefault();
     const text = String(new FormData(/** @type {HTMLFormElement} */ (form)).get("q") ?? "").trim();
-    if (!form.hasAttribute("data-live")) location.href = page + (text ? "?q=" + encodeURIComponent(text) : "");
+    if (!form.hasAttribute("data-live")) go(text);
   });
 })();

@@ -3,7 +3,8 @@
   "use strict";
   /** @type {any} */
   const shared = window.controlbook;
-  const { manifest, cited, lookUp, score, PREFIX } = shared.rank;
+  const { manifest, cited, asked, PREFIX, DEFINING } = shared.query;
+  const { score } = shared.rank;
   const { load, fold, tokens } = shared.index;
 
   /** Whole words of a quotation, with one blank between. @param {string} text */
@@ -45,30 +46,46 @@
     return { records: out, unread: Math.max(0, records.length - read) };
   }
 
+  const QUESTION = /^\s*(?:what|who)(?:['’]?s|\s+(?:is|are|was|were|does|do))\s/i;
+  /**
+   * Records in their order, with the terms that the query names. A query that asks what a term means is answered without the words that only say so.
+   * @param {any} index @param {any} wanted @param {string} query @param {number} enough
+   */
+  function ranking(index, wanted, query, enough) {
+    const { words, pairs } = wanted;
+    const all = { ...score(index, wanted, enough), defines: false };
+    const bare = words.filter((/** @type {any} */ it) => !DEFINING.has(it.word));
+    // A title that is the query answers it better.
+    if (all.filled || !bare.length || (bare.length === words.length && !QUESTION.test(query))) return all;
+    const place = words.map((/** @type {any} */ it) => bare.indexOf(it));
+    const kept = pairs.map((/** @type {any} */ it) => ({ ...it, from: place[it.from], to: place[it.to] })).filter((/** @type {any} */ it) => it.from >= 0 && it.to >= 0);
+    const meant = score(index, { words: bare, pairs: kept }, enough);
+    return meant.whole ? { ...meant, defines: true } : all;
+  }
+
   /**
    * Looks a query up. `chosen` has the values to filter by, by group.
    * @param {string} query @param {Record<string, string[]>} [chosen]
-   * @returns {Promise<any>} `hits` (records in order), `counts` by value, `first` (how many an identifier found), `instead` (words taken for misspelt ones), `unread` (records in which a quotation was not looked for), `marks`
+   * @returns {Promise<any>} `hits` (records in order), `answers` (terms that it names), `sure` (the one bearer of an identifier that it is), `counts` by value, `first` (how many an identifier found), `instead` (words taken for misspelt ones), `unread` (records in which a quotation was not looked for), `marks`
    */
   shared.search = async (query, chosen = {}) => {
     const index = await manifest();
     const quoted = [...query.matchAll(QUOTED)].map((it) => it[1]).filter((it) => tokens(it).length);
     const free = query.replace(QUOTED, " ");
     const named = quoted.length ? { own: [], more: [], whole: false } : await cited(index, free);
-    const all = tokens(query).filter((/** @type {string} */ it) => it.length > 1 || /[0-9]/.test(it));
-    const telling = all.filter((/** @type {string} */ it) => !index.stopWords.has(it));
-    const asked = [...new Set(telling.length ? telling : all)];
     const typing = /[^\s"“”„«»]$/.test(query);
-    const skip = named.whole && /[0-9]/.test(query);
-    const words = skip ? [] : await Promise.all(asked.map((it, at) => lookUp(index, it, typing && at === asked.length - 1)));
-    const worthy = score(index, words, quoted.length ? 1 : ENOUGH);
+    // An identifier is answered by its bearers; digits and points alone may be a version, too.
+    const skip = named.whole && /[0-9]/.test(query) && /[^0-9.\s]/.test(query);
+    const wanted = skip ? { words: [], pairs: [] } : await asked(index, query, typing);
+    const { words } = wanted;
+    const { records: worthy, answers, defines } = ranking(index, wanted, query, quoted.length ? 1 : ENOUGH);
     const { records: ranked, unread } = quoted.length ? await quoting(index, quoted, worthy) : { records: worthy, unread: 0 };
     const first = new Set([...named.own, ...(named.whole ? named.more : [])]);
-    const found = [...first, ...ranked.filter((/** @type {number} */ it) => !first.has(it))];
+    const found = [...new Set([...first, ...defines ? answers : [], ...ranked])];
 
     const groups = index.facets.map((/** @type {any} */ [name]) => name);
-    const wanted = groups.map((/** @type {string} */ name) => chosen[name]?.length ? new Set(chosen[name]) : null);
-    const fits = index.profiles.map((/** @type {number[]} */ list) => wanted.map((/** @type {Set<string> | null} */ set, /** @type {number} */ at) => !set || list.some((it) => index.values[it].group === groups[at] && set.has(index.values[it].name))));
+    const narrowed = groups.map((/** @type {string} */ name) => chosen[name]?.length ? new Set(chosen[name]) : null);
+    const fits = index.profiles.map((/** @type {number[]} */ list) => narrowed.map((/** @type {Set<string> | null} */ set, /** @type {number} */ at) => !set || list.some((it) => index.values[it].group === groups[at] && set.has(index.values[it].name))));
     const counts = index.values.map(() => 0);
     const hits = [];
     for (const record of found) {
@@ -79,7 +96,8 @@
     }
     const forms = new Set(words.flatMap(({ word, groups }) => groups.flatMap(([it, factor]) => factor === PREFIX ? it.forms.filter((/** @type {string} */ form) => form.startsWith(word)) : it.forms)));
     return {
-      index, hits, counts,
+      index, hits, counts, answers,
+      sure: named.sure ? { record: named.own[0] } : null,
       first: hits.filter((it) => first.has(it)).length,
       instead: words.filter((it) => it.instead.length).map((it) => [it.word, it.instead]),
       missing: words.filter((it) => !it.groups.length).map((it) => it.word),
@@ -97,11 +115,28 @@
     return `${count.toLocaleString("en")} result${count === 1 ? "" : "s"} for “${query}”.${taken.join("")}${unread}`;
   };
 
+  /** What a record is. @param {any} found @param {number} record */
+  shared.kind = (found, record) => found.index.kinds[found.index.profile[record]];
+
   /** What results show at once. @param {any} found @param {number[]} records */
   shared.rows = (found, records) => Promise.all(records.map(async (record) => {
-    const [id, title, href] = await head(found.index, record);
-    return { record, id, title, href: new URL("../" + href, shared.index.base).href, kind: found.index.kinds[found.index.profile[record]] };
+    const [id, title, href, printed] = await head(found.index, record);
+    return { record, id, title, printed, href: new URL("../" + href, shared.index.base).href, kind: shared.kind(found, record) };
   }));
+
+  /** The terms that a query names, with what they mean. @param {any} found */
+  shared.terms = async (found) => {
+    const rows = await shared.rows(found, found.answers);
+    return Promise.all(rows.map(async (/** @type {any} */ row) => ({ ...row, text: (await text(found.index, row.record))[0] })));
+  };
+
+  /** The one place that a query cites and nothing else; letters alone only as they are written there. @param {any} found @param {string} query @returns {Promise<any>} */
+  shared.place = async (found, query) => {
+    if (!found.sure || found.hits[0] !== found.sure.record) return null;
+    const [row] = await shared.rows(found, [found.sure.record]);
+    const alone = /[^0-9.\s]/.test(query) || found.hits.length === 1;
+    return alone && (/[0-9]/.test(query) || query.trim() === row.id) ? row : null;
+  };
 
   const WORD = /[\p{Alphabetic}\p{N}]+/gu;
   const LONG = 170;

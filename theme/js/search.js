@@ -35,6 +35,55 @@
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   /** @param {string} text @returns {string[]} */
   const tokens = (text) => fold(text).match(/[\p{Alphabetic}\p{N}]+/gu) ?? [];
+
+  const RUN = /[\p{Alphabetic}\p{N}]+/gu;
+  /** How a run is joined to the one before it. @param {string} before @param {string} between @param {string} run */
+  function joint(before, between, run) {
+    if (between === "&") return "&";
+    if (between === "." && /[0-9]$/.test(before) && /^[0-9]/.test(run)) return ".";
+    if (between === "/" && [...before].length < 3 && [...run].length < 3) return "/";
+    if (between === "-" || between === "\u2010" || between === ".") return "-";
+    return /^\s*$/.test(between) ? " " : "";
+  }
+
+  /**
+   * Cuts a text into words as the index does (src/export/search/words.rs): runs of letters and digits; with the signs that make them one word,
+   * `1.3`, `c++`, `r&d`; joined by a hyphen and written as one; two neighbours written as one, beyond stop words.
+   * @param {string} text @param {Set<string>} stops
+   * @returns {{word: string, form: "run" | "signs" | "compound" | "pair", from: number, to: number}[]} `from` and `to` count runs
+   */
+  function cut(text, stops) {
+    const folded = fold(text);
+    const runs = [...folded.matchAll(RUN)].map((it) => ({ word: it[0], start: it.index, end: it.index + it[0].length }));
+    /** @type {any[]} */
+    const out = [];
+    let chain = "", first = 0, neighbour = -1;
+    const close = (/** @type {number} */ last) => {
+      if (last <= first || !chain) return;
+      const all = folded.slice(runs[first].start, runs[last].end);
+      if (chain === ".") out.push({ word: all.replace(/^v(?=[0-9])/, ""), form: "signs", from: first, to: last });
+      else if (chain === "&" || chain === "/") out.push({ word: all, form: "signs", from: first, to: last });
+      else if (chain === "-" && last > first + 1) out.push({ word: (all.match(RUN) ?? []).join(""), form: "compound", from: first, to: last });
+    };
+    runs.forEach(({ word, start, end }, at) => {
+      const before = runs[at - 1];
+      const how = before ? joint(before.word, folded.slice(before.end, start), word) : "";
+      if (how !== chain) { close(at - 1); chain = how; first = Math.max(0, at - 1); }
+      const stop = stops.has(word);
+      const ahead = folded.slice(0, start), after = folded.slice(end);
+      const whole = [...word].length > 1 || !(/['\u2019]$/.test(ahead) || /^['\u2019]/.test(after));
+      if (whole) out.push({ word, form: "run", from: at, to: at });
+      const signs = /^(?:#|\++)(?![\p{Alphabetic}\p{N}])/u.exec(after);
+      if (signs) out.push({ word: word + signs[0], form: "signs", from: at, to: at });
+      else if (/^\p{Alphabetic}/u.test(word) && /(?:^|[^.\p{Alphabetic}\p{N}])\.$/u.test(ahead)) out.push({ word: "." + word, form: "signs", from: at, to: at });
+      if (how === "-") out.push({ word: before.word + word, form: "compound", from: at - 1, to: at });
+      else if (how === " " && neighbour >= 0 && whole && !stop && !(/[0-9]$/.test(runs[neighbour].word) && /^[0-9]/.test(word))) out.push({ word: runs[neighbour].word + word, form: "pair", from: neighbour, to: at });
+      neighbour = !stop && whole ? at : how === " " ? neighbour : -1;
+    });
+    close(runs.length - 1);
+    return out;
+  }
+
   /** The parts of an identifier, as in the index. @param {string} text @returns {string[]} */
   const parts = (text) => (fold(text).match(/[0-9]+|(?:(?![0-9])[\p{Alphabetic}\p{N}])+/gu) ?? []).map((it) => it.replace(/^0+(?=[0-9])/, ""));
 
@@ -100,7 +149,7 @@
       if (of) return group(await range(index, of, of, 99), of);
     }
     // The stem is a beginning of the word: shards before this one may hold it.
-    for (let end = word.length; end > 1; end -= 1) {
+    for (let end = word.length; end > 0; end -= 1) {
       const stem = word.slice(0, end);
       const found = group(end === word.length ? among : await range(index, stem, stem, 99), stem);
       if (found?.forms.includes(word)) return found;
@@ -109,10 +158,10 @@
     return null;
   }
 
-  /** Groups with a form that begins so, as far as few shards hold them. @param {any} index @param {string} word */
-  async function beginning(index, word) {
+  /** Groups with a form that begins so, as far as so many shards hold them. @param {any} index @param {string} word @param {number} most */
+  async function beginning(index, word, most) {
     if (word.length < 2) return [];
-    const among = await range(index, word, word + "\uffff", 3);
+    const among = await range(index, word, word + "\uffff", most);
     const stems = new Set(among.flatMap((it) => [...it.groups.keys()]).filter((it) => it.startsWith(word)));
     const aliases = among.flatMap((it) => [...it.aliases]).filter(([form]) => form.startsWith(word));
     const out = [...stems].map((stem) => group(among, stem));
@@ -131,5 +180,5 @@
     return null;
   }
 
-  Object.assign(shared, { index: { base, load, fold, tokens, parts, range, group, exact, beginning, unseen } });
+  Object.assign(shared, { index: { base, load, fold, tokens, cut, parts, range, group, exact, beginning, unseen } });
 })();

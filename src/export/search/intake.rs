@@ -10,18 +10,17 @@ use super::postings::Words;
 use super::records::{Record, Section, Subject};
 use super::{Files, HEADS, TEXTS};
 
-/// What a result shows at once: identifier, title, address.
-type Head<'a> = (Cow<'a, str>, Cow<'a, str>, String);
+/// What a result shows at once: identifier, title, address, and the identifier as it is misprinted.
+type Head<'a> = (Cow<'a, str>, Cow<'a, str>, String, Option<&'a str>);
 
 /// What a result's excerpt is taken from: summary and sections.
 type Text<'a> = (Cow<'a, str>, Vec<Section<'a>>);
 
 /// What is known of the records that have come.
-#[derive(Default)]
-pub(super) struct Known {
+pub(super) struct Known<'a> {
     /// How many there are.
     pub count: usize,
-    pub words: Words,
+    pub words: Words<'a>,
     /// The distinct sets of what a record can be filtered by, each with its number.
     pub profiles: BTreeMap<Vec<Facet>, usize>,
     /// Sets by number, and how many records in a row have it.
@@ -37,17 +36,25 @@ pub(super) struct Known {
 /// Takes the records of an index in their order.
 pub(super) struct Intake<'a, 'f> {
     files: &'f Files<'f>,
-    known: Known,
+    known: Known<'f>,
     /// Names and texts that no file holds yet.
     heads: Vec<Head<'a>>,
     texts: Vec<Text<'a>>,
 }
 
 impl<'a, 'f> Intake<'a, 'f> {
-    pub(super) fn new(files: &'f Files<'f>) -> Self {
+    pub(super) fn new(files: &'f Files<'f>, words: Words<'f>) -> Self {
         Self {
             files,
-            known: Known::default(),
+            known: Known {
+                count: 0,
+                words,
+                profiles: BTreeMap::new(),
+                runs: Vec::new(),
+                pages: Vec::new(),
+                heads: Vec::new(),
+                texts: Vec::new(),
+            },
             heads: Vec::new(),
             texts: Vec::new(),
         }
@@ -58,7 +65,8 @@ impl<'a, 'f> Intake<'a, 'f> {
         self.known.words.add(self.known.count, &records);
         for record in records {
             self.known.note(&record);
-            self.heads.push((record.id, record.title, record.href));
+            self.heads
+                .push((record.id, record.title, record.href, record.printed));
             self.texts.push((record.summary, record.sections));
         }
         self.put_heads(self.heads.len() / HEADS * HEADS);
@@ -69,7 +77,7 @@ impl<'a, 'f> Intake<'a, 'f> {
     }
 
     /// Writes what is left, and tells what is known of all.
-    pub(super) fn finish(mut self) -> Known {
+    pub(super) fn finish(mut self) -> Known<'f> {
         self.put_heads(self.heads.len());
         let lengths = lengths(&self.texts);
         self.put_texts(&lengths);
@@ -106,7 +114,7 @@ impl<'a, 'f> Intake<'a, 'f> {
     }
 }
 
-impl Known {
+impl Known<'_> {
     fn note(&mut self, record: &Record<'_>) {
         self.count += 1;
         let number = match self.profiles.get(&record.facets) {
@@ -129,8 +137,8 @@ impl Known {
 }
 
 /// A name as the script reads it.
-fn head<'h>((id, title, href): &'h Head<'_>) -> [&'h str; 3] {
-    [id, title, href]
+fn head<'h>((id, title, href, printed): &'h Head<'_>) -> Vec<&'h str> {
+    [&**id, title, href].into_iter().chain(*printed).collect()
 }
 
 /// A text as the script reads it: the summary, and sections of anchor, heading, text.
@@ -163,8 +171,10 @@ fn lengths(texts: &[Text<'_>]) -> Vec<usize> {
 mod tests {
     use std::sync::Mutex;
 
-    use super::{HEADS, Intake, Record, Section, Subject};
+    use super::{HEADS, Intake, Known, Record, Section, Subject, Words};
     use crate::export::search::Files;
+    use crate::export::search::glossary::Names;
+    use crate::export::search::words::Stemmer;
     use crate::output::Outputs;
 
     fn record(at: usize) -> Record<'static> {
@@ -196,15 +206,22 @@ mod tests {
                 to: &outputs,
                 names: Mutex::default(),
             };
-            let mut intake = Intake::new(&files);
+            let (stemmer, names) = (Stemmer::of("en"), Names::default());
+            let mut intake = Intake::new(&files, Words::new(&stemmer, &names));
             for start in (0..all).step_by(at_once) {
                 intake.add((start..all.min(start + at_once)).map(record).collect());
             }
-            let known = intake.finish();
+            let Known {
+                heads,
+                texts,
+                runs,
+                pages,
+                ..
+            } = intake.finish();
             drop(files);
             let outputs = outputs.into_inner().expect("no other has it");
             let files: Vec<_> = outputs.into_iter().collect();
-            (files, known.heads, known.texts, known.runs, known.pages)
+            (files, heads, texts, runs, pages)
         };
         let whole = taken(all);
         assert_eq!(whole.1.len(), 6);

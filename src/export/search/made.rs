@@ -5,23 +5,47 @@
 use crate::catalogue::Catalogue;
 use crate::site::{Against, PageKind, Sheet};
 
-/// A title and a sentence for a page; none for pages that are found as what they show.
-pub(super) fn named(catalogue: &Catalogue, kind: PageKind) -> Option<(String, &'static str)> {
-    let name = |ix| &catalogue.framework(ix).name;
+/// A page as it is found: title, sentence, keywords.
+type Named = (String, &'static str, &'static [&'static str]);
+
+/// How a page is found; none for pages that are found as what they show.
+pub(super) fn named(catalogue: &Catalogue, kind: PageKind) -> Option<Named> {
     let fixed = |title: &str| title.to_owned();
     Some(match kind {
         PageKind::Measures => (
             fixed("Measures"),
             "All measures, to be narrowed by use case, responsibility, phase, kind, framework and level.",
+            &[
+                "controls",
+                "safeguards",
+                "list of measures",
+                "all measures",
+                "overview",
+            ],
         ),
-        PageKind::UseCases => (fixed("Use cases"), "All use cases with their weights."),
+        PageKind::UseCases => (
+            fixed("Use cases"),
+            "All use cases with their weights.",
+            &["scenarios", "examples"],
+        ),
         PageKind::Frameworks => (
             fixed("Frameworks"),
             "The laws, schemes and standards that the measures answer to.",
+            &["standards", "laws", "regulations", "requirements"],
         ),
         PageKind::Checklists => (
             fixed("Checklists"),
             "Statements to tick off, to print or to take into a table, by use case and role.",
+            &[
+                "check list",
+                "tick list",
+                "questionnaire",
+                "self-assessment",
+                "audit list",
+                "worksheet",
+                "form",
+                "template",
+            ],
         ),
         PageKind::Checklist(list) => {
             let of = list
@@ -30,38 +54,134 @@ pub(super) fn named(catalogue: &Catalogue, kind: PageKind) -> Option<(String, &'
             (
                 format!("Checklist: {of}, {}", list.word()),
                 "Practices to tick off, with the evidence to ask for.",
+                &["questionnaire", "self-assessment", "worksheet"],
             )
         }
+        PageKind::Guide => (
+            fixed("Guide"),
+            "All pages of the guide.",
+            &["guidance", "chapters"],
+        ),
+        PageKind::Threats => (
+            fixed("Threats"),
+            "All threats, with the measures that answer them.",
+            &["list of threats", "threat list"],
+        ),
+        PageKind::Glossary => (
+            fixed("Glossary"),
+            "All terms.",
+            &["terms", "definitions", "abbreviations", "acronyms"],
+        ),
+        PageKind::Data => (
+            fixed("Data: JSON and CSV"),
+            "The whole catalogue to download and reuse, export as one document or as tables.",
+            &[
+                "download",
+                "export",
+                "API",
+                "Excel",
+                "spreadsheet",
+                "machine-readable",
+                "open data",
+                "schema",
+                "JSON",
+                "CSV",
+            ],
+        ),
+        PageKind::Accessibility => (
+            fixed("Accessibility"),
+            "What is declared of the accessibility of this site, and whom to tell of a barrier.",
+            &[
+                "barrier-free",
+                "WCAG",
+                "EN 301 549",
+                "screen reader",
+                "keyboard use",
+                "disability",
+            ],
+        ),
+        _ => return derived(catalogue, kind),
+    })
+}
+
+/// How a page is found that shows what is derived from the mappings.
+fn derived(catalogue: &Catalogue, kind: PageKind) -> Option<Named> {
+    let name = |ix| &catalogue.framework(ix).name;
+    let fixed = |title: &str| title.to_owned();
+    Some(match kind {
         PageKind::Matrix(sheet) if sheet == Sheet::first(sheet.against) => match sheet.against {
             Against::UseCases => (
                 fixed("Matrix of measures and use cases"),
                 "How much each measure weighs in each use case, with the reason.",
+                &[
+                    "relevance",
+                    "priorities",
+                    "weights",
+                    "which measures matter",
+                ],
             ),
             Against::Framework(ix) => (
                 format!("Matrix of measures and {}", name(ix)),
                 "How many requirements each measure answers to, as a heat map.",
+                &[
+                    "mapping table",
+                    "mappings",
+                    "heat map",
+                    "cross-reference",
+                    "traceability matrix",
+                ],
             ),
             Against::Top(_) => return None,
         },
         PageKind::Coverage => (
             fixed("Coverage"),
             "What is mapped, left out with a reason, or open.",
+            &[
+                "gaps",
+                "gap analysis",
+                "not covered",
+                "unmapped",
+                "missing requirements",
+                "open requirements",
+                "completeness",
+            ],
         ),
         PageKind::CoverageOf(ix) => (
             format!("Coverage of {}", name(ix)),
             "What is mapped, left out with a reason, or open, by level and part.",
+            &[
+                "gaps",
+                "gap analysis",
+                "not covered",
+                "unmapped",
+                "missing requirements",
+                "open requirements",
+                "completeness",
+            ],
         ),
         PageKind::Crosswalk => (
             fixed("Crosswalk"),
             "From the requirements of one framework to those of another, over practices: derived.",
+            &[
+                "framework comparison",
+                "cross-reference",
+                "mapping between frameworks",
+            ],
         ),
         PageKind::CrosswalkOf(from, to) => (
             format!("Crosswalk from {} to {}", name(from), name(to)),
             "Requirements that share a practice: derived, with the practices on the way.",
+            &["comparison", "cross-reference", "mapping"],
         ),
         PageKind::ProviderOf(ix) => (
             format!("{} for the provider", name(ix)),
             "What each level of a certificate backs, and what is left to the customer.",
+            &[
+                "certified provider",
+                "what a certificate covers",
+                "what a certificate leaves over",
+                "evidence from the provider",
+            ],
         ),
         PageKind::Provider(ix, level) => (
             format!(
@@ -70,20 +190,7 @@ pub(super) fn named(catalogue: &Catalogue, kind: PageKind) -> Option<(String, &'
                 catalogue.framework(ix).levels[level]
             ),
             "What a certificate at this level backs, practice by practice, and what is left to the customer.",
-        ),
-        PageKind::Guide => (fixed("Guide"), "All pages of the guide."),
-        PageKind::Threats => (
-            fixed("Threats"),
-            "All threats, with the measures that answer them.",
-        ),
-        PageKind::Glossary => (fixed("Glossary"), "All terms."),
-        PageKind::Data => (
-            fixed("Data: JSON and CSV"),
-            "The whole catalogue to download and reuse, export as one document or as tables.",
-        ),
-        PageKind::Accessibility => (
-            fixed("Accessibility"),
-            "What is declared of the accessibility of this site, and whom to tell of a barrier.",
+            &["certified provider", "what a certificate covers"],
         ),
         _ => return None,
     })

@@ -4,12 +4,14 @@
 //! Invariant: the size of what a query loads grows with the query, not with the catalogue, but for the manifest.
 
 mod facets;
+mod glossary;
 mod intake;
 mod keys;
 mod made;
 mod postings;
 mod records;
 mod shards;
+mod spelling;
 mod words;
 
 use std::collections::{BTreeMap, HashSet};
@@ -18,15 +20,17 @@ use std::sync::{Mutex, PoisonError};
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Term};
 use crate::config::Config;
 use crate::hosting::KEPT;
 use crate::output::Sink;
 use crate::site::Site;
 use facets::Facets;
+use glossary::Names;
 use intake::Intake;
-use postings::Postings;
+use postings::{Postings, Words};
 use records::Records;
+use words::Stemmer;
 
 /// The folder of the index in the site.
 pub(super) const FOLDER: &str = "search/";
@@ -75,7 +79,9 @@ pub fn put(catalogue: &Catalogue, site: &Site, config: &Config, to: &dyn Sink) {
         names: Mutex::default(),
     };
     let records = Records::of(catalogue, site);
-    let mut intake = Intake::new(&files);
+    let stemmer = Stemmer::of(&config.book.language);
+    let names = Names::of(catalogue.terms.iter().map(names), &stemmer);
+    let mut intake = Intake::new(&files, Words::new(&stemmer, &names));
     let mut made = Vec::new();
     for part in records.parts() {
         // The next records are made while those before them are taken in.
@@ -85,7 +91,6 @@ pub fn put(catalogue: &Catalogue, site: &Site, config: &Config, to: &dyn Sink) {
     intake.add(made);
     let known = intake.finish();
     let Facets { groups, profiles } = Facets::of(catalogue, &known.profiles);
-    let stemmer = words::Stemmer::of(&config.book.language);
     let postings = postings::postings(known.words, &stemmer);
     let vocabulary = files.put(&shards::vocabulary(&postings));
     let endings = endings(&postings);
@@ -110,6 +115,12 @@ pub fn put(catalogue: &Catalogue, site: &Site, config: &Config, to: &dyn Sink) {
         nouns: nouns.collect(),
     };
     files.write("index", &json(&manifest));
+}
+
+/// The names of a term.
+fn names(term: &Term) -> Vec<&str> {
+    let also = term.also.iter().map(String::as_str);
+    std::iter::once(&*term.term).chain(also).collect()
 }
 
 /// The files of the index on their way.
@@ -165,12 +176,12 @@ fn json(value: &impl Serialize) -> String {
 }
 
 /// How many endings a form may have that does not occur in the texts.
-const ENDINGS: usize = 6;
+const ENDINGS: usize = 8;
 
 /// The endings that most words have.
 fn endings(postings: &Postings) -> Vec<String> {
     let mut count: BTreeMap<&str, usize> = BTreeMap::new();
-    for (stem, group) in postings {
+    for (stem, group) in postings.iter().filter(|(_, it)| it.plain) {
         for end in group
             .forms
             .iter()

@@ -7,15 +7,22 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use super::glossary::{Names, Symbol};
 use super::keys::MARK;
 use super::records::Record;
-use super::words::{STOP_WORDS, Stemmer, fold_into, tokens};
+use super::words::{Cutter, Form, STOP_WORDS, Stemmer, fold_into};
 
 /// All forms of a word.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Group {
-    /// The forms that occur, sorted.
+    /// The forms that occur, and those of another spelling, sorted.
     pub forms: Vec<String>,
+    /// Whether a form occurs as a word, not only as two neighbours.
+    pub plain: bool,
+    /// The forms that stand so in a text or title.
+    pub spelt: Vec<String>,
+    /// How the forms are spelt elsewhere, until they are among the forms.
+    pub other: Vec<String>,
     /// The records by position, each with the weight of the word in it.
     pub records: Vec<Weighed>,
 }
@@ -55,30 +62,50 @@ const TEXT: u8 = 0;
 const SUMMARY: u8 = 16;
 const TITLE: u8 = 32;
 const GRADES: usize = 15;
+/// The grade of a keyword that is the whole query: a title that is tells more.
+const KEYWORD: usize = 10;
 
 /// The postings of counted words.
-pub(super) fn postings(counted: Words, stemmer: &Stemmer) -> Postings {
+pub(super) fn postings(counted: Words<'_>, stemmer: &Stemmer) -> Postings {
     let Words {
         numbers,
         mut lists,
+        plain,
+        spelt,
         mut keys,
         ..
     } = counted;
-    let numbers = numbers.into_iter();
-    let words = numbers.map(|(word, number)| (word, std::mem::take(&mut lists[number])));
+    // Neighbours that are in no title would be most of the index, and tell little.
+    let telling =
+        |number: usize| plain[number] || lists[number].iter().any(|it| it.weight() >= TITLE);
+    let told: Vec<_> = (0..lists.len()).map(telling).collect();
+    let numbers = numbers.into_iter().filter(|(_, number)| told[*number]);
+    let words = numbers.map(|(word, number)| Counted {
+        word,
+        list: std::mem::take(&mut lists[number]),
+        plain: plain[number],
+        spelt: spelt[number],
+    });
     // A word that is not looked for has none.
-    let mut sorted: Vec<_> = words.filter(|(_, list)| !list.is_empty()).collect();
-    sorted.par_sort_unstable_by(|(a, _), (b, _)| a.cmp(b));
-    let stem = |(word, list): (String, Vec<Weighed>)| (stemmer.stem(&word), word, list);
+    let mut sorted: Vec<_> = words.filter(|it| !it.list.is_empty()).collect();
+    sorted.par_sort_unstable_by(|a, b| a.word.cmp(&b.word));
+    let stem = |it: Counted| (stemmer.stem(&it.word), it);
     let stemmed: Vec<_> = sorted.into_par_iter().map(stem).collect();
     let mut out = Postings::new();
-    for (stem, word, list) in stemmed {
+    for (stem, it) in stemmed {
         let group = out.entry(stem).or_default();
-        group.forms.push(word);
+        if it.plain {
+            group.other.extend(stemmer.other_forms(&it.word));
+        }
+        if it.spelt {
+            group.spelt.push(it.word.clone());
+        }
+        group.plain |= it.plain;
+        group.forms.push(it.word);
         if group.records.is_empty() {
-            group.records = list;
+            group.records = it.list;
         } else {
-            group.records.extend(list);
+            group.records.extend(it.list);
         }
     }
     out.par_iter_mut().for_each(|(_, group)| tidy(group));
@@ -93,34 +120,100 @@ pub(super) fn postings(counted: Words, stemmer: &Stemmer) -> Postings {
     out
 }
 
-/// One entry a record: the weightiest of its forms.
+/// A word with what was counted of it.
+struct Counted {
+    word: String,
+    list: Vec<Weighed>,
+    plain: bool,
+    spelt: bool,
+}
+
+/// One entry a record: the weightiest of its forms. Spellings that no text has come behind those that stand.
 fn tidy(group: &mut Group) {
     if group.forms.len() > 1 {
         group.records.sort_unstable();
         group.records.dedup_by_key(|it| it.record());
     }
+    let other = std::mem::take(&mut group.other);
+    for it in other {
+        if let Err(at) = group.forms.binary_search(&it) {
+            group.forms.insert(at, it);
+        }
+    }
 }
 
+/// What stands before a word's weight where its record has not the word itself but another name of the term that it names.
+const NAMED_IN_TITLE: u8 = SUMMARY + 12;
+const NAMED_IN_SUMMARY: u8 = SUMMARY;
+
+/// Where a text stands that is counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// A title: neighbours count as the two words that they are.
+    Title,
+    /// A keyword, as a title; what stands in no text is not offered for a misspelt word.
+    Keyword,
+    /// A short text: neighbours are counted as words are.
+    Short,
+    /// A long text: neighbours are passed over, as they would be most of the index.
+    Long,
+}
+
+/// The longest summary whose neighbours are indexed, in bytes.
+const SHORT: usize = 900;
 /// The words of the records that have come, by number, each with its records in order.
-#[derive(Default)]
-pub(super) struct Words {
+pub(super) struct Words<'a> {
+    stemmer: &'a Stemmer,
+    names: &'a Names,
     numbers: FxHashMap<String, usize>,
     lists: Vec<Vec<Weighed>>,
+    /// Whether each word stands somewhere as one, not only as two neighbours.
+    plain: Vec<bool>,
+    /// Whether each word stands so in a text or title.
+    spelt: Vec<bool>,
+    /// What each word is among the names of terms.
+    symbols: Vec<Symbol>,
     /// How often each word stands in the text that is being read.
     counts: Vec<usize>,
     /// The words that stand in it.
     standing: Vec<usize>,
+    /// All its words, as they are among the names of terms.
+    sequence: Vec<Symbol>,
+    /// The numbers of the names that stand in it.
+    named: Vec<usize>,
+    /// The words that each name leads to, once it was met.
+    led_to: Vec<Option<Vec<usize>>>,
     /// The record that each word was last noted for, counted from one.
     noted: Vec<u32>,
-    /// Whether each word is one that is not looked for.
-    idle: Vec<bool>,
     /// The keys of identifiers, each with its record: most are of one record alone, so that they have no number.
     keys: Vec<(String, Weighed)>,
     /// The text that is being read, folded.
     folded: String,
+    cutter: Cutter,
 }
 
-impl Words {
+impl<'a> Words<'a> {
+    pub(super) fn new(stemmer: &'a Stemmer, names: &'a Names) -> Self {
+        Self {
+            stemmer,
+            names,
+            numbers: FxHashMap::default(),
+            lists: Vec::new(),
+            plain: Vec::new(),
+            spelt: Vec::new(),
+            symbols: Vec::new(),
+            counts: Vec::new(),
+            standing: Vec::new(),
+            sequence: Vec::new(),
+            named: Vec::new(),
+            led_to: vec![None; names.others.len()],
+            noted: Vec::new(),
+            keys: Vec::new(),
+            folded: String::new(),
+            cutter: Cutter::default(),
+        }
+    }
+
     /// Counts the words of the records that come next, from the `first` on; they are not looked at again.
     pub(super) fn add(&mut self, first: usize, records: &[Record<'_>]) {
         for (at, record) in records.iter().enumerate() {
@@ -143,45 +236,80 @@ impl Words {
         let number = self.lists.len();
         self.numbers.insert(word.to_owned(), number);
         self.lists.push(Vec::new());
+        self.plain.push(false);
+        self.spelt.push(false);
+        self.symbols.push(Symbol::MAX);
         self.counts.push(0);
         self.noted.push(0);
-        self.idle.push(STOP_WORDS.binary_search(&word).is_ok());
         number
     }
 
     /// Notes the words of a record. The place that tells most comes first, and is the one that counts.
     fn weigh(&mut self, at: u32, record: &Record<'_>) {
         let titles = std::iter::once(&*record.title).chain(record.names.iter().copied());
-        for title in titles {
-            let all = self.count([title]);
-            self.note(at, |count| TITLE + grade(GRADES * count / all.max(1)));
+        let titles = titles.map(|it| (it, Place::Title, GRADES));
+        let keywords = record.keywords.iter();
+        let keywords = keywords.map(|it| (*it, Place::Keyword, KEYWORD));
+        for (title, place, most) in titles.chain(keywords) {
+            let all = self.count([title], place);
+            // Upwards, so that all words of a title together are the whole of it.
+            self.note(at, |count| {
+                TITLE + grade((most * count).div_ceil(all.max(1)).min(most))
+            });
         }
+        self.note_names(at, NAMED_IN_TITLE);
         let headings = record.sections.iter().map(|it| it.heading);
-        self.count(std::iter::once(&*record.summary).chain(headings));
-        self.note(at, |count| SUMMARY + grade((count - 1) * 3));
-        self.count(record.sections.iter().map(|it| &*it.text));
-        self.note(at, |count| TEXT + grade((count - 1) * 3));
+        let place = if record.summary.len() > SHORT || record.is_detail() {
+            Place::Long
+        } else {
+            Place::Short
+        };
+        let all = self.count(std::iter::once(&*record.summary).chain(headings), place);
+        self.note(at, |count| SUMMARY + saturated(count, all));
+        self.note_names(at, NAMED_IN_SUMMARY);
+        let all = self.count(record.sections.iter().map(|it| &*it.text), Place::Long);
+        self.note(at, |count| TEXT + saturated(count, all));
+        self.note_names(at, TEXT);
     }
 
-    /// Counts each word of some texts; returns how many there are in all.
-    fn count<'a>(&mut self, texts: impl IntoIterator<Item = &'a str>) -> usize {
+    /// Counts each word of some texts; returns how many runs there are in all.
+    fn count<'t>(&mut self, texts: impl IntoIterator<Item = &'t str>, place: Place) -> usize {
         let mut all = 0;
+        let shares = matches!(place, Place::Title | Place::Keyword);
         let mut folded = std::mem::take(&mut self.folded);
+        let mut cutter = std::mem::take(&mut self.cutter);
         for text in texts {
             fold_into(text, &mut folded);
-            for word in tokens(&folded) {
+            cutter.cut(&folded, is_stop, |word, form| {
+                if form == Form::Run && is_stop(word) {
+                    self.sequence.push(self.names.symbol(word, self.stemmer));
+                    return;
+                }
+                if form == Form::Pair && place == Place::Long {
+                    return;
+                }
                 let number = self.number(word);
-                if self.idle[number] {
-                    continue;
+                self.plain[number] |= form != Form::Pair;
+                self.spelt[number] |= form != Form::Pair && place != Place::Keyword;
+                if form == Form::Run {
+                    all += 1;
+                    if self.symbols[number] == Symbol::MAX {
+                        self.symbols[number] = self.names.symbol(word, self.stemmer);
+                    }
+                    self.sequence.push(self.symbols[number]);
                 }
                 if self.counts[number] == 0 {
                     self.standing.push(number);
                 }
-                self.counts[number] += 1;
-                all += 1;
-            }
+                let joined = matches!(form, Form::Compound | Form::Pair);
+                self.counts[number] += 1 + usize::from(shares && joined);
+            });
+            let named = &mut self.named;
+            self.names.standing(&self.sequence, |it| named.push(it));
+            self.sequence.clear();
         }
         self.folded = folded;
+        self.cutter = cutter;
         all
     }
 
@@ -200,6 +328,50 @@ impl Words {
             }
         }
     }
+
+    /// Notes the words that the names in the counted texts lead to.
+    fn note_names(&mut self, at: u32, weight: u8) {
+        let mut named = std::mem::take(&mut self.named);
+        named.sort_unstable();
+        named.dedup();
+        for name in &named {
+            if self.led_to[*name].is_none() {
+                let names = self.names;
+                let others = names.others[*name].iter();
+                for other in others {
+                    self.count([other.as_str()], Place::Short);
+                }
+                self.named.clear();
+                for number in &self.standing {
+                    self.counts[*number] = 0;
+                }
+                self.led_to[*name] = Some(std::mem::take(&mut self.standing));
+            }
+            for number in self.led_to[*name].iter().flatten() {
+                if self.noted[*number] != at + 1 {
+                    self.noted[*number] = at + 1;
+                    self.lists[*number].push(Weighed::new(at, weight));
+                }
+            }
+        }
+        named.clear();
+        self.named = named;
+    }
+}
+
+fn is_stop(word: &str) -> bool {
+    STOP_WORDS.binary_search(&word).is_ok()
+}
+
+/// How many words a text of average length has, stop words aside.
+const AVERAGE: usize = 60;
+
+/// A grade by how often a word stands in a text of so many: the more, the less another one adds, and the longer the text the
+/// less each tells (the term of BM25 with k = 1.2 and b = 0.75; Robertson and Zaragoza, 2009).
+fn saturated(count: usize, all: usize) -> u8 {
+    // In hundredths of a word: 1.2 × (0.25 + 0.75 × all ÷ average).
+    let idle = 30 + 90 * all / AVERAGE;
+    grade((GRADES + 1) * 100 * count / (100 * count + idle))
 }
 
 fn grade(value: usize) -> u8 {
@@ -208,7 +380,7 @@ fn grade(value: usize) -> u8 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Stemmer, Weighed, Words, postings};
+    use super::{Names, Stemmer, Weighed, Words, postings};
     use crate::export::search::records::Record;
 
     fn record(title: &'static str, summary: &'static str) -> Record<'static> {
@@ -225,9 +397,10 @@ mod tests {
             record("Encrypt the data", "Keys."),
             record("Keys", "Who encrypted what."),
         ];
-        let mut counted = Words::default();
+        let (stemmer, names) = (Stemmer::of("en"), Names::default());
+        let mut counted = Words::new(&stemmer, &names);
         counted.add(0, &records);
-        let postings = postings(counted, &Stemmer::of("en"));
+        let postings = postings(counted, &stemmer);
         let group = &postings["encrypt"];
         assert_eq!(group.forms.len(), 2);
         assert_eq!(

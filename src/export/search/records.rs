@@ -29,6 +29,10 @@ pub(super) struct Record<'a> {
     pub keys: Vec<String>,
     /// Other names, which count as the title does.
     pub names: Vec<&'a str>,
+    /// Words under which it is searched, which count almost as the title does.
+    pub keywords: Vec<&'a str>,
+    /// The identifier that the official text prints, where it misprints.
+    pub printed: Option<&'a str>,
     /// What it says in short.
     pub summary: Cow<'a, str>,
     /// What it says at length.
@@ -37,6 +41,14 @@ pub(super) struct Record<'a> {
     pub facets: Vec<Facet>,
     /// How it stands to its page.
     pub subject: Subject,
+}
+
+impl Record<'_> {
+    /// Whether it is one of many nodes on a page of a framework.
+    pub(super) fn is_detail(&self) -> bool {
+        self.subject == Subject::Before
+            && matches!(self.facets.first(), Some(Facet::Kind(Kind::Node(..))))
+    }
 }
 
 /// How a record stands to its page.
@@ -123,9 +135,10 @@ impl<'a> Records<'a> {
 
 /// A page made of the whole book.
 fn made(catalogue: &Catalogue, entry: &PageEntry) -> Option<Record<'static>> {
-    let (title, summary) = named(catalogue, entry.kind)?;
+    let (title, summary, keywords) = named(catalogue, entry.kind)?;
     Some(Record {
         title: title.into(),
+        keywords: keywords.to_vec(),
         href: percent(&entry.route),
         summary: summary.into(),
         facets: vec![Facet::Kind(Kind::Made)],
@@ -219,6 +232,7 @@ impl<'a> Maker<'a> {
             id: it.id.as_str().into(),
             title: it.title.as_str().into(),
             keys: vec![key(&it.id)],
+            keywords: strs(&it.keywords),
             summary: self.words(&it.summary),
             sections: self.guidance(it.guidance.as_ref()),
             facets: set(facets),
@@ -243,6 +257,7 @@ impl<'a> Maker<'a> {
             id: it.id.as_str().into(),
             title: opening(&text),
             keys: vec![key(&it.id)],
+            keywords: strs(&it.keywords),
             summary: text,
             sections: vec![lone(self.words(&it.evidence))],
             facets: set(facets),
@@ -263,6 +278,7 @@ impl<'a> Maker<'a> {
         Record {
             title: it.title.as_str().into(),
             names: vec![&it.short],
+            keywords: strs(&it.keywords),
             summary: self.words(&it.summary),
             sections,
             facets: vec![Facet::Kind(Kind::UseCase), Facet::UseCase(ix)],
@@ -276,7 +292,7 @@ impl<'a> Maker<'a> {
             id: it.name.as_str().into(),
             title: it.title.as_str().into(),
             keys: vec![key(&it.name), key(&it.id)],
-            names: it.cite.names.iter().map(String::as_str).collect(),
+            names: strs(&it.cite.names),
             summary: self.words(&it.summary),
             sections: it
                 .status
@@ -302,6 +318,8 @@ impl<'a> Maker<'a> {
             id: it.shown.as_str().into(),
             title: it.name().map_or_else(|| opening(&summary), Cow::Borrowed),
             keys,
+            keywords: strs(&it.keywords),
+            printed: it.printed.as_deref(),
             summary,
             sections: self.guidance(it.guidance.as_ref()),
             facets: set(facets),
@@ -318,6 +336,7 @@ impl<'a> Maker<'a> {
         let it = self.catalogue.page(ix);
         Record {
             title: it.title.as_str().into(),
+            keywords: strs(&it.keywords),
             summary: self.words(&it.summary),
             sections: self.sections(&it.body),
             facets: vec![Facet::Kind(Kind::Guide)],
@@ -329,6 +348,7 @@ impl<'a> Maker<'a> {
         let it = self.catalogue.threat(ix);
         Record {
             title: it.title.as_str().into(),
+            keywords: strs(&it.keywords),
             summary: self.words(&it.text),
             facets: vec![Facet::Kind(Kind::Threat)],
             ..Record::default()
@@ -339,7 +359,7 @@ impl<'a> Maker<'a> {
         let it = self.catalogue.term(ix);
         Record {
             title: it.term.as_str().into(),
-            names: it.also.iter().map(String::as_str).collect(),
+            names: strs(&it.also),
             summary: self.words(&it.text),
             facets: vec![Facet::Kind(Kind::Term)],
             ..Record::default()
@@ -357,6 +377,10 @@ fn part<'a>(it: &Section<'a>) -> Option<(String, Record<'a>)> {
         ..Record::default()
     };
     (!it.anchor.is_empty() && !it.text.is_empty()).then(|| (it.anchor.to_owned(), record))
+}
+
+fn strs(words: &[String]) -> Vec<&str> {
+    words.iter().map(String::as_str).collect()
 }
 
 fn lone(text: Cow<'_, str>) -> Section<'_> {

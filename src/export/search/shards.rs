@@ -29,7 +29,8 @@ pub(super) fn words(postings: Postings) -> Vec<Shard> {
     let mut lines: Vec<Line> = Vec::new();
     for (stem, group) in postings {
         let far = |it: &&String| !it.starts_with(&*stem) || it.len() > stem.len() + NEAR;
-        for form in group.forms.iter().filter(far) {
+        // A pair is a chance to see neighbours: where its form is too far, it is missed.
+        for form in group.forms.iter().filter(|it| group.plain && far(it)) {
             lines.push(Line::new(form.len(), format!("{form}>{stem}")));
         }
         let mut head = format!("{stem}|");
@@ -69,7 +70,7 @@ impl Line {
 
 /// Every word, each with how many letters it shares with the one before: for words that are misspelt.
 pub(super) fn vocabulary(postings: &Postings) -> String {
-    let mut words: Vec<_> = postings.values().flat_map(|it| &it.forms).collect();
+    let mut words: Vec<_> = postings.values().flat_map(|it| &it.spelt).collect();
     words.retain(|it| it.chars().count() >= 4 && it.chars().all(char::is_alphabetic));
     words.sort_by(|a, b| a.encode_utf16().cmp(b.encode_utf16()));
     words.dedup();
@@ -148,9 +149,12 @@ mod tests {
         let records = records.into_iter();
         Group {
             forms: forms.iter().map(|it| (*it).to_owned()).collect(),
+            spelt: forms.iter().map(|it| (*it).to_owned()).collect(),
             records: records
                 .map(|(at, weight)| Weighed::new(at, weight))
                 .collect(),
+            plain: true,
+            ..Group::default()
         }
     }
 

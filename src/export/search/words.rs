@@ -1,19 +1,21 @@
 //! Words as they are searched: folded, without accents, with what they have in common.
 //!
-//! Entry: [`tokens`], [`Stemmer`]. Invariant: the script in the reader's browser folds and cuts in the same way.
+//! Entry: [`Cutter`], [`Stemmer`]. Invariant: the script in the reader's browser folds and cuts in the same way.
 
 use rust_stemmers::Algorithm;
 
 use crate::markdown::spelling::fold;
 
+use super::spelling;
+
 /// Words that a question is made of and that tell nothing of what is asked.
 pub(super) const STOP_WORDS: &[&str] = &[
-    "about", "after", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be", "been",
-    "before", "but", "by", "can", "could", "did", "do", "does", "for", "from", "get", "had", "has",
-    "have", "he", "her", "his", "how", "if", "in", "into", "is", "it", "its", "may", "me", "must",
-    "my", "not", "of", "on", "or", "our", "shall", "she", "should", "so", "than", "that", "the",
-    "their", "them", "then", "there", "they", "this", "to", "was", "we", "were", "what", "when",
-    "where", "which", "who", "why", "will", "with", "you",
+    "a", "about", "after", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be",
+    "been", "before", "but", "by", "can", "could", "did", "do", "does", "for", "from", "get",
+    "had", "has", "have", "he", "her", "his", "how", "i", "if", "in", "into", "is", "it", "its",
+    "may", "me", "must", "my", "not", "of", "on", "or", "our", "shall", "she", "should", "so",
+    "than", "that", "the", "their", "them", "then", "there", "they", "this", "to", "was", "we",
+    "were", "what", "when", "where", "which", "who", "why", "will", "with", "you",
 ];
 
 /// A text in lower case and without accents, into a text that is used again.
@@ -33,14 +35,199 @@ pub(super) fn fold_into(text: &str, out: &mut String) {
     out.make_ascii_lowercase();
 }
 
-/// The words of a folded text: runs of letters and digits. A letter alone is none.
+/// The runs of letters and digits of a folded text. A letter alone is none.
 pub(super) fn tokens(folded: &str) -> impl Iterator<Item = &str> {
-    let cut = folded.split(|it: char| !it.is_alphanumeric());
-    cut.filter(|it| it.len() > 1 || it.starts_with(|first: char| first.is_ascii_digit()))
+    let runs = folded.split(|it: char| !it.is_alphanumeric());
+    runs.filter(|it| it.len() > 1 || it.starts_with(|first: char| first.is_ascii_digit()))
+}
+
+/// What a word is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// A run of letters and digits.
+    Run,
+    /// Runs with the signs that make them one word: `1.3`, `c++`, `r&d`.
+    Signs,
+    /// Runs that a hyphen or point joins, written as one: `breakglass`.
+    Compound,
+    /// Two neighbours, written as one: `datacentre`. Stop words between them do not part them.
+    Pair,
+}
+
+/// How a run is joined to the one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Joint {
+    /// `&` in `r&d`.
+    Ampersand,
+    /// The point of `1.3`.
+    Point,
+    /// The stroke of `a/b`, between runs of one or two signs.
+    Stroke,
+    /// The hyphen of `break-glass`, the point of `node.js`.
+    Hyphen,
+    /// Blanks alone.
+    Blank,
+    /// Anything else, or no run before it.
+    None,
+}
+
+/// Cuts folded texts into words; the script cuts queries in the same way.
+#[derive(Default)]
+pub(super) struct Cutter {
+    joined: String,
+}
+
+impl Cutter {
+    /// Hands over each word of a text. `stops` says which runs neighbours are looked for beyond.
+    pub(super) fn cut(
+        &mut self,
+        text: &str,
+        stops: impl Fn(&str) -> bool,
+        mut each: impl FnMut(&str, Form),
+    ) {
+        let mut last: Option<(usize, usize)> = None;
+        // Where the chain of runs with the same joint begins, and how many runs it has.
+        let mut chain = (Joint::None, 0, 0);
+        // The neighbour before, while nothing but blanks and stop words followed.
+        let mut neighbour: Option<(usize, usize)> = None;
+        let mut rest = 0;
+        while let Some((start, end)) = run(text, rest) {
+            let joint = last.map_or(Joint::None, |before| joint(text, before, (start, end)));
+            if joint != chain.0 {
+                self.close(text, chain, last, &mut each);
+                chain = (joint, last.map_or(start, |it| it.0), 1);
+            }
+            chain.2 += 1;
+            let word = &text[start..end];
+            let stop = stops(word);
+            let bare = !letter_beside_apostrophe(text, start, end);
+            if bare {
+                each(word, Form::Run);
+            }
+            if let Some(signs) = signs_after(text, end) {
+                each(&text[start..end + signs], Form::Signs);
+            } else if point_before(text, start) {
+                each(&text[start - 1..end], Form::Signs);
+            }
+            if joint == Joint::Hyphen {
+                let (from, to) = last.expect("joined to it");
+                self.join(&text[from..to], word);
+                each(&self.joined, Form::Compound);
+            } else if let Some((from, to)) = neighbour.filter(|_| joint == Joint::Blank)
+                && bare
+                && !stop
+                && pairs(&text[from..to], word)
+            {
+                self.join(&text[from..to], word);
+                each(&self.joined, Form::Pair);
+            }
+            neighbour = match joint {
+                _ if !stop && bare => Some((start, end)),
+                Joint::Blank => neighbour,
+                _ => None,
+            };
+            last = Some((start, end));
+            rest = end;
+        }
+        self.close(text, chain, last, &mut each);
+    }
+
+    fn join(&mut self, first: &str, second: &str) {
+        self.joined.clear();
+        self.joined.push_str(first);
+        self.joined.push_str(second);
+    }
+
+    /// Hands over what a chain of runs is as one word.
+    fn close(
+        &mut self,
+        text: &str,
+        (joint, start, runs): (Joint, usize, usize),
+        last: Option<(usize, usize)>,
+        each: &mut impl FnMut(&str, Form),
+    ) {
+        let Some((_, end)) = last.filter(|_| runs > 1) else {
+            return;
+        };
+        let whole = &text[start..end];
+        match joint {
+            Joint::Point => {
+                // `v1.3` is a version 1.3.
+                let bare = whole.strip_prefix('v').unwrap_or(whole);
+                let digit = bare.starts_with(|it: char| it.is_ascii_digit());
+                each(if digit { bare } else { whole }, Form::Signs);
+            }
+            Joint::Ampersand | Joint::Stroke => each(whole, Form::Signs),
+            Joint::Hyphen if runs > 2 => {
+                self.joined.clear();
+                self.joined
+                    .extend(whole.chars().filter(|it| it.is_alphanumeric()));
+                each(&self.joined, Form::Compound);
+            }
+            Joint::Hyphen | Joint::Blank | Joint::None => {}
+        }
+    }
+}
+
+/// The next run of letters and digits.
+fn run(text: &str, from: usize) -> Option<(usize, usize)> {
+    let start = from + text[from..].find(char::is_alphanumeric)?;
+    let end = text[start..].find(|it: char| !it.is_alphanumeric());
+    Some((start, end.map_or(text.len(), |it| start + it)))
+}
+
+fn joint(text: &str, before: (usize, usize), run: (usize, usize)) -> Joint {
+    let digit = |it: u8| it.is_ascii_digit();
+    let short = |(start, end): (usize, usize)| text[start..end].chars().nth(2).is_none();
+    match &text[before.1..run.0] {
+        "&" => Joint::Ampersand,
+        "." if digit(text.as_bytes()[before.1 - 1]) && digit(text.as_bytes()[run.0]) => {
+            Joint::Point
+        }
+        "/" if short(before) && short(run) => Joint::Stroke,
+        "-" | "\u{2010}" | "." => Joint::Hyphen,
+        between if between.chars().all(char::is_whitespace) => Joint::Blank,
+        _ => Joint::None,
+    }
+}
+
+/// Whether two neighbours make sense as one word: numbers beside each other would be another number.
+fn pairs(first: &str, second: &str) -> bool {
+    let digit = |it: Option<char>| it.is_some_and(|it| it.is_ascii_digit());
+    !(digit(first.chars().next_back()) && digit(second.chars().next()))
+}
+
+/// The letters of `it’s` and `l’accès` that are no words.
+fn letter_beside_apostrophe(text: &str, start: usize, end: usize) -> bool {
+    const APOSTROPHES: [char; 2] = ['\'', '\u{2019}'];
+    text[start..end].chars().nth(1).is_none()
+        && (text[..start].ends_with(APOSTROPHES) || text[end..].starts_with(APOSTROPHES))
+}
+
+/// The length of the signs behind a run that belong to it: `++`, `#`.
+fn signs_after(text: &str, end: usize) -> Option<usize> {
+    let after = &text[end..];
+    let length = match after.strip_prefix('#') {
+        Some(_) => 1,
+        None => after.len() - after.trim_start_matches('+').len(),
+    };
+    let free = !after[length..].starts_with(char::is_alphanumeric);
+    (length > 0 && free).then_some(length)
+}
+
+/// Whether a run is a name such as `.net`.
+fn point_before(text: &str, start: usize) -> bool {
+    let letter = text[start..].starts_with(char::is_alphabetic);
+    let before = text[..start].strip_suffix('.').filter(|_| letter);
+    before.is_some_and(|it| !it.ends_with(|last: char| last == '.' || last.is_alphanumeric()))
 }
 
 /// Brings the forms of a word together, in the language of the book where it is known.
-pub(super) struct Stemmer(Option<rust_stemmers::Stemmer>);
+pub(super) struct Stemmer {
+    forms: Option<rust_stemmers::Stemmer>,
+    /// Whether words are spelt in two ways.
+    english: bool,
+}
 
 impl Stemmer {
     /// The stemmer of a language tag such as `en-GB`.
@@ -62,25 +249,47 @@ impl Stemmer {
             "ro" => Algorithm::Romanian,
             "sv" => Algorithm::Swedish,
             "tr" => Algorithm::Turkish,
-            _ => return Self(None),
+            _ => {
+                return Self {
+                    forms: None,
+                    english: false,
+                };
+            }
         };
-        Self(Some(rust_stemmers::Stemmer::create(algorithm)))
+        Self {
+            forms: Some(rust_stemmers::Stemmer::create(algorithm)),
+            english: algorithm == Algorithm::English,
+        }
     }
 
-    /// What the forms of a word have in common.
+    /// What the forms of a word have in common, both spellings of an English one.
     pub(super) fn stem(&self, word: &str) -> String {
-        match &self.0 {
-            Some(stemmer) if !word.starts_with(|it: char| it.is_ascii_digit()) => {
-                stemmer.stem(word).into_owned()
+        match &self.forms {
+            Some(forms) if word.chars().all(char::is_alphabetic) => {
+                let word = if self.english {
+                    spelling::folded(word)
+                } else {
+                    word.into()
+                };
+                forms.stem(&word).into_owned()
             }
             _ => word.to_owned(),
+        }
+    }
+
+    /// Ways to ask for a word in which no text may have it.
+    pub(super) fn other_forms(&self, word: &str) -> Vec<String> {
+        if self.english {
+            spelling::others(word)
+        } else {
+            Vec::new()
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{STOP_WORDS, Stemmer, fold_into, tokens};
+    use super::{Cutter, STOP_WORDS, Stemmer, fold_into};
     use crate::markdown::spelling::fold;
 
     #[test]
@@ -99,13 +308,24 @@ mod tests {
         }
     }
 
+    /// What texts are cut into; the script is held against the same table by `tests/browser/search.test.mjs`.
+    const TABLE: &str = include_str!("../../../tests/fixtures/words.json");
+
     #[test]
-    fn letters_alone_are_no_words() {
-        let words: Vec<_> = tokens("the provider’s 72 hours, break-glass; 5 a").collect();
-        assert_eq!(
-            words,
-            ["the", "provider", "72", "hours", "break", "glass", "5"]
-        );
+    fn texts_are_cut_as_the_table_says() {
+        #[derive(serde::Deserialize)]
+        struct Line {
+            text: String,
+            words: Vec<String>,
+        }
+        let table: Vec<Line> = serde_json::from_str(TABLE).expect("a list of texts");
+        assert!(table.len() > 20, "the table was emptied");
+        let stops = |it: &str| STOP_WORDS.binary_search(&it).is_ok();
+        for line in table {
+            let mut words = Vec::new();
+            Cutter::default().cut(&fold(&line.text), stops, |it, _| words.push(it.to_owned()));
+            assert_eq!(words, line.words, "{:?}", line.text);
+        }
     }
 
     #[test]

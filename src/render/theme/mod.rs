@@ -33,6 +33,9 @@ use layouts::{filled, templates};
 pub use listed::{Token, blocks, tokens};
 use sheet::Mode;
 
+/// The scripts that search, joined under the name of the first: one request for what is always loaded together.
+const ENGINE: [&str; 4] = ["search.js", "query.js", "rank.js", "results.js"];
+
 /// Style sheets in the order in which they are joined; others follow by name.
 const ORDER: [&str; 4] = ["tokens.css", "base.css", "layout.css", "parts.css"];
 
@@ -173,9 +176,12 @@ impl Theme {
             ("assets/site.css".to_owned(), site),
             ("assets/print.css".to_owned(), print),
         ];
+        let engine = ENGINE.iter().flat_map(|it| self.asset(&format!("js/{it}")));
+        out.push((format!("assets/{}", ENGINE[0]), engine.collect()));
         for path in self.paths() {
             match path.split_once('/') {
                 Some(("templates" | "icons" | "css", _)) => {}
+                Some(("js", name)) if ENGINE.contains(&name) => {}
                 Some(("js", name)) => out.push((format!("assets/{name}"), self.asset(&path))),
                 _ => out.push((format!("assets/{path}"), self.picture(&path, &chosen))),
             }
