@@ -149,7 +149,8 @@
       if (of) return group(await range(index, of, of, 99), of);
     }
     // The stem is a beginning of the word: shards before this one may hold it.
-    for (let end = word.length; end > 0; end -= 1) {
+    // No stem has one letter, but a word may.
+    for (let end = word.length; end > (word.length > 1 ? 1 : 0); end -= 1) {
       const stem = word.slice(0, end);
       const found = group(end === word.length ? among : await range(index, stem, stem, 99), stem);
       if (found?.forms.includes(word)) return found;
