@@ -4,7 +4,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::words::{Cutter, Form, Stemmer, fold};
+use super::words::{Cutter, Form, Stemmer};
+use crate::markdown::spelling::fold;
 
 /// A word of a name: what its forms have in common, as a number. Nought is a word of no name.
 pub(super) type Symbol = u32;
