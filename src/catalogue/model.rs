@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::buckets::Buckets;
 use super::{
-    Framework, FrameworkIx, GroupIx, MeasureIx, Node, NodeIx, PracticeIx, Prose, SetIx, Target,
-    TermIx, ThreatIx, UseCase, UseCaseIx,
+    AssetIx, Framework, FrameworkIx, GroupIx, MeasureIx, Node, NodeIx, PracticeIx, Prose, SetIx,
+    Target, TermIx, ThreatIx, UseCase, UseCaseIx,
 };
 use crate::schema::{
     Actor, Audience, MeasureKind, Method, Part, Phase, Property, Rationale, Relation, Relevance,
@@ -53,6 +53,8 @@ pub struct Catalogue {
     pub home: Option<Home>,
     /// Pictures and documents that a text leads to.
     pub assets: Vec<SourcePath>,
+    /// The width and height in pixels of those that are pictures and say so.
+    pub(super) sizes: BTreeMap<AssetIx, (u32, u32)>,
     /// The pages of the site that texts lead to by their route, and where.
     pub made: Vec<(String, Place)>,
     /// Files that nothing reaches.

@@ -2,24 +2,30 @@
 //!
 //! Entry: [`Document::parse`], then [`html::render`]. Invariant: nothing here knows where a link leads.
 
+mod addresses;
 pub mod citations;
+mod comments;
+mod foreign;
 pub mod highlight;
 pub mod html;
+mod literal;
 mod memo;
+mod notes;
 pub mod plain;
+mod read;
 pub mod rules;
 mod scan;
 pub(crate) mod spelling;
+pub mod unsupported;
 
 pub(crate) use scan::slug;
 
 use std::ops::{Deref, Range};
 use std::sync::{Arc, LazyLock};
 
-use pulldown_cmark::{Options, Parser, TextMergeWithOffset};
-
 pub use highlight::Highlighter;
 pub(crate) use memo::Memo;
+use unsupported::Unsupported;
 
 /// Whether a text may have blocks, or is one run of prose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -147,6 +153,41 @@ pub enum FaultKind {
     MissingAlt,
     /// A block where one run of prose belongs.
     NotInline(&'static str),
+    /// A heading inside a quotation, a list, a definition or a note.
+    NestedHeading,
+    /// A comment without an end.
+    OpenComment,
+    /// Cells of a row for which the table’s head has no column, and how many.
+    CutCells(usize),
+    /// A row of hyphens under words that have another number of cells, so that there is no table.
+    NoTable,
+    /// `[words][label]` without an address for the label.
+    UndefinedReference(String),
+    /// `[^name]` without a note of this name.
+    UndefinedNote(String),
+    /// `[label]: address` to which nothing refers.
+    UnusedReference(String),
+    /// A note to which nothing refers.
+    UnusedNote(String),
+    /// A second note of a name.
+    DoubleNote(String),
+    /// `[[` that begins no link; whether it stands in a table.
+    NoRecordLink(bool),
+    /// `[words](…)` that is no link.
+    BrokenLink(BrokenLink),
+    /// Mark-up that nothing renders.
+    Unsupported(&'static Unsupported),
+}
+
+/// Why `[words](…)` is no link.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum BrokenLink {
+    /// The address, in which a blank stands.
+    Blank(String),
+    /// Nothing closes the bracket.
+    Open,
+    /// Something else, such as a link inside it.
+    Other,
 }
 
 impl Run {
@@ -196,14 +237,6 @@ impl Document {
         plain::text(&self.text)
     }
 
-    /// The words of the `n`-th link or image, as written.
-    #[must_use]
-    pub fn alt(&self, n: usize) -> String {
-        let range = self.links.get(n).map_or(0..0, |it| it.range.clone());
-        let text = self.text.get(range).unwrap_or_default();
-        plain::text(text.trim_start_matches('!'))
-    }
-
     /// Whether there is nothing to read.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -227,16 +260,5 @@ impl Deref for Document {
 pub(crate) fn events(
     text: &str,
 ) -> impl Iterator<Item = (pulldown_cmark::Event<'_>, Range<usize>)> {
-    TextMergeWithOffset::new(Parser::new_ext(text, options()).into_offset_iter())
-}
-
-fn options() -> Options {
-    Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_GFM
-        | Options::ENABLE_DEFINITION_LIST
-        | Options::ENABLE_WIKILINKS
+    read::read(text).events.into_iter()
 }

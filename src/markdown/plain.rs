@@ -53,6 +53,7 @@ pub fn sections(markdown: &str, words: &mut dyn FnMut(usize) -> Option<String>) 
 struct Links {
     count: usize,
     open: Vec<bool>,
+    titles: Vec<String>,
     replaced: usize,
 }
 
@@ -64,7 +65,8 @@ impl Links {
         words: &mut dyn FnMut(usize) -> Option<String>,
     ) {
         match event {
-            Event::Start(Tag::Link { .. } | Tag::Image { .. }) => {
+            Event::Start(Tag::Link { title, .. } | Tag::Image { title, .. }) => {
+                self.titles.push(title.to_string());
                 let better = words(self.count);
                 self.count += 1;
                 self.open.push(better.is_some());
@@ -75,8 +77,13 @@ impl Links {
                     self.replaced += 1;
                 }
             }
-            Event::End(TagEnd::Link | TagEnd::Image) => {
+            Event::End(end @ (TagEnd::Link | TagEnd::Image)) => {
                 self.replaced -= usize::from(self.open.pop().unwrap_or_default());
+                let title = self.titles.pop().unwrap_or_default();
+                // The caption of a picture is read like its words.
+                if *end == TagEnd::Image && self.replaced == 0 && !title.is_empty() {
+                    out.push_str(&format!(": {title}"));
+                }
             }
             _ if self.replaced > 0 => {}
             event => write(out, event),
@@ -104,6 +111,8 @@ mod tests {
     #[test]
     fn marks_are_left_out() {
         assert_eq!(text("A *b* `c` [d](e.md)\n\n- f\n- g"), "A b c d f g");
+        assert_eq!(text("![a](b.png \"c\") d"), "a: c d");
+        assert_eq!(text("a <!-- b --> c[^1]\n\n[^2]: d\n\n[^1]: e"), "a  c e");
         assert_eq!(text("[[HCS-09]] and <b>bold</b>"), "HCS-09 and bold");
     }
 

@@ -5,8 +5,9 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
+use super::read::{Reading, read};
 use super::{
-    Dest, Document, Fault, FaultKind, Flavour, Found, Heading, Highlighter, Link, Run, events,
+    Dest, Document, Fault, FaultKind, Flavour, Found, Heading, Highlighter, Link, Run, literal,
 };
 
 /// The schemes that a link may have.
@@ -42,7 +43,10 @@ pub(super) fn scan(
         alt: None,
         before: String::new(),
     };
-    for (number, (event, range)) in events(text).enumerate() {
+    let Reading { events, faults, .. } = read(text);
+    scan.found.faults = faults;
+    scan.found.faults.extend(literal::faults(text, &events));
+    for (number, (event, range)) in events.into_iter().enumerate() {
         scan.event(number, event, range, highlighter);
     }
     document(Some(Box::new(scan.finish())))
@@ -51,7 +55,11 @@ pub(super) fn scan(
 /// Whether Markdown makes of a text a paragraph with these very words and nothing else.
 fn is_bare(text: &str) -> bool {
     let plain = |c: char| c.is_alphanumeric() || " ,.;:()'’“”–—%/?-+=\u{a0}".contains(c);
-    text.starts_with(char::is_alphabetic) && !text.ends_with(' ') && text.chars().all(plain)
+    let marked = ["://", "==", "++", "%%"].iter().any(|it| text.contains(it));
+    text.starts_with(char::is_alphabetic)
+        && !text.ends_with(' ')
+        && text.chars().all(plain)
+        && !marked
 }
 
 struct Scan<'a> {
@@ -298,6 +306,7 @@ impl Scan<'_> {
         for it in empty {
             self.fault(FaultKind::EmptySection(it.text), it.range);
         }
+        self.found.faults.sort_by_key(|it| it.range.start);
         self.found.headings.shrink_to_fit();
         self.found.links.shrink_to_fit();
         self.found.runs.shrink_to_fit();
@@ -370,11 +379,11 @@ mod tests {
         for text in [
             "Words.",
             "Ends in a colon: and so on (see 3.2); half – of 50 %?",
-            "Über a/b - c + d = e, https://example.org/x-y, it’s “so”",
+            "Über a/b - c + d = e, 1:2, it’s “so”",
             "a 1. b",
         ] {
             assert!(is_bare(text), "{text}");
-            let parsed: Vec<_> = events(text).collect();
+            let parsed = read(text).events;
             assert_eq!(parsed.len(), 3, "{parsed:?}");
             assert_eq!(
                 parsed[Run::WHOLE.event],
@@ -392,6 +401,8 @@ mod tests {
             "a &amp; b",
             "[[a]]",
             "a | b",
+            "See https://example.org/x-y",
+            "a ==b== c",
         ] {
             assert!(!is_bare(text), "{text}");
         }

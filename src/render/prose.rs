@@ -97,14 +97,14 @@ impl Resolve for Resolver<'_, '_> {
             return Shown {
                 href: None,
                 words: words.filter(|_| !link.worded),
-                class: None,
+                ..Shown::default()
             };
         };
         if link.image {
             return Shown {
                 href: self.page.href(target),
-                words: Some(self.prose.document.alt(n)),
-                class: None,
+                size: self.page.catalogue().picture_size(&target.thing),
+                ..Shown::default()
             };
         }
         let words = self.page.catalogue().link_words(&target.thing);
@@ -114,7 +114,12 @@ impl Resolve for Resolver<'_, '_> {
         } else {
             self.page.href(target)
         };
-        Shown { href, words, class }
+        Shown {
+            href,
+            words,
+            class,
+            size: None,
+        }
     }
 
     fn marks(&mut self, event: usize) -> Vec<Mark> {

@@ -21,7 +21,7 @@ mod written;
 use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
-use super::{AssetIx, Catalogue};
+use super::{AssetIx, Catalogue, size_of};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::schema::FileKind;
 use crate::source::{Place, SourcePath, Sources};
@@ -102,6 +102,12 @@ pub fn link(records: &Records, sources: &Sources, settings: Settings<'_>) -> Che
 fn reach(catalogue: &mut Catalogue, index: &Index<'_>, reached: &[AssetIx]) {
     let reached: BTreeSet<_> = reached.iter().collect();
     catalogue.assets.clone_from(&index.assets);
+    for ix in &reached {
+        let bytes = index.sources.bytes(&index.assets[ix.at()]);
+        if let Some(size) = bytes.and_then(|it| size_of(it)) {
+            catalogue.sizes.insert(**ix, size);
+        }
+    }
     // A text that could not be read may lead to any of them.
     let unreached =
         |at: usize| index.records.failed.is_empty() && !reached.contains(&AssetIx::new(at));

@@ -10,9 +10,12 @@ use super::super::{Cited, FrameworkIx, Prose, Target, TermIx, TermUse, Thing};
 use super::Found;
 use super::files::anchors;
 use super::index::Index;
+use crate::diagnostic::Diagnostic;
 use crate::markdown::citations::{Citation, Leads, Mentions};
 use crate::markdown::rules::{
-    empty_section, missing_alt, not_inline, raw_html, second_title, unsafe_url,
+    broken_link, duplicate_note, empty_section, missing_alt, nested_heading, not_inline,
+    open_comment, raw_html, second_title, undefined_reference, uneven_table, unsafe_url,
+    unsupported_markup, unused_definition,
 };
 use crate::markdown::{Dest, Document, FaultKind, Link, Run};
 use crate::schema::{Body, Text};
@@ -198,14 +201,8 @@ impl Index<'_> {
     ) {
         for fault in &document.faults {
             let at = place(&fault.range);
-            match &fault.kind {
-                FaultKind::RawHtml if self.settings.raw_html => {}
-                FaultKind::RawHtml => found.push(raw_html::at(&at)),
-                FaultKind::UnsafeUrl(scheme) => found.push(unsafe_url::at(&at, scheme)),
-                FaultKind::SecondTitle => found.push(second_title::at(&at)),
-                FaultKind::EmptySection(title) => found.push(empty_section::at(&at, title)),
-                FaultKind::MissingAlt => found.push(missing_alt::at(&at)),
-                FaultKind::NotInline(what) => found.push(not_inline::at(&at, what)),
+            if fault.kind != FaultKind::RawHtml || !self.settings.raw_html {
+                found.push(said(&fault.kind, &at));
             }
         }
     }
@@ -349,6 +346,30 @@ fn lines(runs: &[Run]) -> impl Iterator<Item = Range<usize>> {
         }
         Some(first..start)
     })
+}
+
+/// What is said of a fault.
+fn said(kind: &FaultKind, at: &Place) -> Diagnostic {
+    match kind {
+        FaultKind::RawHtml => raw_html::at(at),
+        FaultKind::UnsafeUrl(scheme) => unsafe_url::at(at, scheme),
+        FaultKind::SecondTitle => second_title::at(at),
+        FaultKind::EmptySection(title) => empty_section::at(at, title),
+        FaultKind::MissingAlt => missing_alt::at(at),
+        FaultKind::NotInline(what) => not_inline::at(at, what),
+        FaultKind::NestedHeading => nested_heading::at(at),
+        FaultKind::OpenComment => open_comment::at(at),
+        FaultKind::CutCells(count) => uneven_table::cut(at, *count),
+        FaultKind::NoTable => uneven_table::no_table(at),
+        FaultKind::UndefinedReference(label) => undefined_reference::address(at, label),
+        FaultKind::UndefinedNote(name) => undefined_reference::note(at, name),
+        FaultKind::UnusedReference(label) => unused_definition::address(at, label),
+        FaultKind::UnusedNote(name) => unused_definition::note(at, name),
+        FaultKind::DoubleNote(name) => duplicate_note::at(at, name),
+        FaultKind::NoRecordLink(in_table) => broken_link::record(at, *in_table),
+        FaultKind::BrokenLink(why) => broken_link::at(at, why),
+        FaultKind::Unsupported(what) => unsupported_markup::at(at, what),
+    }
 }
 
 /// Where a part of a run stands in the document.

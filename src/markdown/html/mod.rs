@@ -2,15 +2,21 @@
 //!
 //! Entry: [`render`]. Invariant: no inline style, no script, no author's HTML unless allowed; every attribute is quoted and escaped.
 
-use std::collections::BTreeMap;
+mod notes;
+mod pictures;
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CowStr, Event, Tag, TagEnd};
 
-use super::{Document, Flavour, events};
+use super::read::{Reading, read};
+use super::{Document, Flavour};
+use notes::Notes;
 
-/// How a link is shown.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// How a link or a picture is shown.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Shown {
     /// The address, relative to the page; none where the link is broken: then only the words are shown.
     pub href: Option<String>,
@@ -18,6 +24,8 @@ pub struct Shown {
     pub words: Option<String>,
     /// The class, such as `id` for an identifier.
     pub class: Option<&'static str>,
+    /// The width and height of a picture in pixels, where they are known.
+    pub size: Option<(u32, u32)>,
 }
 
 /// A link that the generator sets on a part of a run.
@@ -50,6 +58,7 @@ pub fn render(document: &Document, resolve: &mut dyn Resolve) -> String {
     if let ([run], true) = (document.runs.as_slice(), document.is_bare()) {
         return bare(&document.text, &resolve.marks(run.event));
     }
+    let Reading { events, notes, .. } = read(&document.text);
     let mut writer = Writer {
         resolve,
         document,
@@ -63,15 +72,21 @@ pub fn render(document: &Document, resolve: &mut dyn Resolve) -> String {
         table: Vec::new(),
         column: 0,
         head: false,
-        notes: BTreeMap::new(),
+        notes: Notes::of(notes),
         tables: 0,
+        only_pictures: pictures::paragraphs(&events),
+        in_pictures: false,
+        figure: 0,
+        caption: String::new(),
+        alts: pictures::alts(&events),
     };
-    for (number, (event, _)) in events(&document.text).enumerate() {
+    for (number, (event, _)) in events.into_iter().enumerate() {
         writer.event(number, event);
     }
     if writer.open_section {
         writer.html("</section>\n");
     }
+    writer.close_notes();
     let mut out = String::new();
     pulldown_cmark::html::push_html(&mut out, writer.out.into_iter());
     out
@@ -135,12 +150,22 @@ struct Writer<'a> {
     /// Above zero, events are swallowed: inside a link whose words are replaced, or a code block.
     skip: usize,
     /// What closes each open link and quotation, and whether its words are swallowed.
-    closers: Vec<(&'static str, bool)>,
+    closers: Vec<(Cow<'static, str>, bool)>,
     table: Vec<Alignment>,
     column: usize,
     head: bool,
-    notes: BTreeMap<String, usize>,
+    notes: Notes<'a>,
     tables: usize,
+    /// The paragraphs that hold pictures only, one of them with a caption, by the number of their event.
+    only_pictures: BTreeSet<usize>,
+    /// Whether such a paragraph is open.
+    in_pictures: bool,
+    /// How many links and pictures are open in it.
+    figure: usize,
+    /// The caption of the figure that is open.
+    caption: String,
+    /// What each picture shows, in words, the last first.
+    alts: Vec<String>,
 }
 
 impl<'a> Writer<'a> {
@@ -150,18 +175,27 @@ impl<'a> Writer<'a> {
 
     fn event(&mut self, number: usize, event: Event<'a>) {
         match event {
-            Event::Start(tag) => self.start(tag),
-            Event::End(tag) => self.end(tag),
+            Event::Start(Tag::Link { .. } | Tag::Image { .. }) if self.skip > 0 => {
+                // Words that are replaced hold a link or a picture.
+                self.link += 1;
+                if matches!(event, Event::Start(Tag::Image { .. })) {
+                    self.alts.pop();
+                }
+                self.skip += 1;
+                self.figure += usize::from(self.in_pictures);
+                self.closers.push(("".into(), true));
+            }
+            Event::Start(tag) if self.skip == 0 => self.start(number, tag),
+            Event::End(tag @ (TagEnd::Link | TagEnd::Image | TagEnd::CodeBlock)) => self.end(tag),
+            Event::End(tag) if self.skip == 0 => self.end(tag),
             _ if self.skip > 0 => {}
+            // Between two pictures that are blocks of their own.
+            Event::SoftBreak | Event::HardBreak if self.in_pictures => {}
             Event::Text(words) => self.words(number, &words),
             Event::Html(html) | Event::InlineHtml(html) if !self.resolve.raw_html() => {
                 self.out.push(Event::Text(html));
             }
-            Event::FootnoteReference(name) => {
-                let note = self.note(&name);
-                let prefix = escape(self.resolve.prefix());
-                self.html(format!("<sup><a href=\"#{prefix}n{note}\" id=\"{prefix}r{note}\" aria-label=\"Note {note}\">{note}</a></sup>"));
-            }
+            Event::FootnoteReference(name) => self.reference(&name),
             Event::TaskListMarker(done) => {
                 self.html(if done {
                     "<b>Done:</b> "
@@ -173,11 +207,17 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn start(&mut self, tag: Tag<'a>) {
+    fn start(&mut self, number: usize, tag: Tag<'a>) {
         match tag {
-            Tag::Link { .. } | Tag::Image { .. } => {
-                self.open_link(matches!(tag, Tag::Image { .. }));
+            Tag::Link { title, .. } => {
+                self.open_figure();
+                self.open_link(&title);
             }
+            Tag::Image { title, .. } => {
+                self.open_figure();
+                self.picture(&title);
+            }
+            Tag::Paragraph if self.only_pictures.contains(&number) => self.in_pictures = true,
             Tag::CodeBlock(_) => {
                 self.skip += 1;
                 let html = self
@@ -205,17 +245,13 @@ impl<'a> Writer<'a> {
                 self.html(format!(
                     "<aside class=\"{class}\" aria-label=\"{name}\"><p class=\"label\">{name}</p>\n"
                 ));
-                self.closers.push(("</aside>\n", false));
+                self.closers.push(("</aside>\n".into(), false));
             }
             Tag::BlockQuote(None) => {
                 self.html("<blockquote>\n");
-                self.closers.push(("</blockquote>\n", false));
+                self.closers.push(("</blockquote>\n".into(), false));
             }
-            Tag::FootnoteDefinition(name) => {
-                let note = self.note(&name);
-                let prefix = escape(self.resolve.prefix());
-                self.html(format!("<div class=\"fn\" id=\"{prefix}n{note}\"><a href=\"#{prefix}r{note}\" aria-label=\"Back to note {note} in the text\">{note}</a>\n"));
-            }
+            Tag::FootnoteDefinition(name) => self.open_note(&name),
             other => self.out.push(Event::Start(other)),
         }
     }
@@ -226,9 +262,13 @@ impl<'a> Writer<'a> {
                 let (closer, swallowed) = self.closers.pop().unwrap_or_default();
                 self.skip -= usize::from(swallowed);
                 self.html(closer);
+                if !matches!(tag, TagEnd::BlockQuote(_)) {
+                    self.close_figure();
+                }
             }
             TagEnd::CodeBlock => self.skip = self.skip.saturating_sub(1),
             TagEnd::Paragraph if self.document.flavour == Flavour::Inline => {}
+            TagEnd::Paragraph if self.in_pictures => self.in_pictures = false,
             TagEnd::Heading(_) => {
                 let level = self
                     .document
@@ -245,7 +285,7 @@ impl<'a> Writer<'a> {
             }
             TagEnd::TableRow => self.html("</tr>\n"),
             TagEnd::TableCell => self.close_cell(),
-            TagEnd::FootnoteDefinition => self.html("</div>\n"),
+            TagEnd::FootnoteDefinition => self.close_note(),
             other => self.out.push(Event::End(other)),
         }
     }
@@ -268,26 +308,18 @@ impl<'a> Writer<'a> {
     }
 
     /// Opens a link and swallows its words where the caller has better ones.
-    fn open_link(&mut self, image: bool) {
+    fn open_link(&mut self, title: &str) {
         let at = self.link;
         self.link += 1;
         let shown = self.resolve.link(at);
         let worded = self.document.links.get(at).is_none_or(|it| it.worded);
-        if image {
-            let src = escape(&shown.href.unwrap_or_default());
-            let alt = escape(&shown.words.unwrap_or_default());
-            self.html(format!(
-                "<img src=\"{src}\" alt=\"{alt}\" loading=\"lazy\">"
-            ));
-            self.skip += 1;
-            return self.closers.push(("", true));
-        }
         let class = shown
             .class
             .map_or_else(String::new, |class| format!(" class=\"{class}\""));
         let closer = match &shown.href {
             Some(href) => {
-                self.html(format!("<a{class} href=\"{}\">", escape(href)));
+                let title = titled(title);
+                self.html(format!("<a{class} href=\"{}\"{title}>", escape(href)));
                 "</a>"
             }
             None => "",
@@ -298,7 +330,7 @@ impl<'a> Writer<'a> {
             self.html(escape(&words));
             self.skip += 1;
         }
-        self.closers.push((closer, swallowed));
+        self.closers.push((closer.into(), swallowed));
     }
 
     fn open_heading(&mut self) {
@@ -362,10 +394,14 @@ impl<'a> Writer<'a> {
             (false, _) => "</td>",
         });
     }
+}
 
-    fn note(&mut self, name: &str) -> usize {
-        let next = self.notes.len() + 1;
-        *self.notes.entry(name.to_owned()).or_insert(next)
+/// A title as an attribute.
+fn titled(title: &str) -> String {
+    if title.is_empty() {
+        String::new()
+    } else {
+        format!(" title=\"{}\"", escape(title))
     }
 }
 

@@ -1,0 +1,536 @@
+//! The events of a text as everything here reads them: comments left out, bare addresses as links, notes that nothing shows
+//! left out, headings inside other blocks as words.
+//!
+//! Entry: [`read`]. Invariant: every range is a range of the text as written, and every reader of a text numbers the same events.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use pulldown_cmark::{
+    CowStr, DefaultBrokenLinkCallback, Event, LinkType, OffsetIter, Options, Parser, Tag, TagEnd,
+    TextMergeWithOffset,
+};
+
+use super::addresses::addresses;
+use super::comments::{self, Stripped};
+use super::notes::Notes;
+use super::{Fault, FaultKind};
+
+/// A text as its parts, and what is wrong with them.
+#[derive(Debug, Default)]
+pub(super) struct Reading<'a> {
+    /// Events with the range of each.
+    pub events: Vec<(Event<'a>, Range<usize>)>,
+    /// The names of the notes that are shown, in the order in which the text first refers to each.
+    pub notes: Vec<String>,
+    /// What could not be read as it was meant.
+    pub faults: Vec<Fault>,
+}
+
+/// Reads a text.
+pub(super) fn read(text: &str) -> Reading<'_> {
+    let masked = masked(text);
+    let mut reader = Reader::new(text);
+    match &masked {
+        None => {
+            for (event, range) in parser(text, options(text), &mut reader.definitions) {
+                reader.event(event, range);
+            }
+        }
+        Some(masked) => {
+            for (event, range) in parser(masked, options(text), &mut reader.definitions) {
+                let (event, range) = unmasked(event, range);
+                reader.event(event, range);
+            }
+        }
+    }
+    reader.finish()
+}
+
+/// A label and the range of its definition: `[label]: address`.
+type Definition = (String, Range<usize>);
+
+type Events<'a> = TextMergeWithOffset<'a, OffsetIter<'a, DefaultBrokenLinkCallback>>;
+
+fn parser<'a>(text: &'a str, options: Options, definitions: &mut Vec<Definition>) -> Events<'a> {
+    let parser = Parser::new_ext(text, options);
+    let defined = parser.reference_definitions().iter();
+    definitions.extend(defined.map(|(label, it)| (folded(label), it.span.clone())));
+    TextMergeWithOffset::new(parser.into_offset_iter())
+}
+
+/// A label as labels are compared: without regard to capitals and to how long a blank is.
+pub(super) fn folded(label: &str) -> String {
+    let words: Vec<_> = label.split_whitespace().collect();
+    words.join(" ").to_lowercase()
+}
+
+fn options(text: &str) -> Options {
+    let options = Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM
+        | Options::ENABLE_WIKILINKS;
+    if colons(text).any(|(_, defines)| defines) {
+        options | Options::ENABLE_DEFINITION_LIST
+    } else {
+        options
+    }
+}
+
+/// The colons that begin a line, behind signs of lists and quotations too, and whether each begins a definition: a blank and
+/// words follow it.
+fn colons(text: &str) -> impl Iterator<Item = (usize, bool)> {
+    let bytes = text.as_bytes();
+    let leads = move |at: usize| {
+        let mut before = bytes[..at].iter().rev().take_while(|it| **it != b'\n');
+        before.all(|it| it.is_ascii_digit() || b" \t>-*+.)".contains(it))
+    };
+    let colons = memchr::memchr_iter(b':', bytes).filter(move |at| leads(*at));
+    colons.map(move |at| {
+        let line = text[at + 1..].split('\n').next().unwrap_or_default();
+        (at, line.starts_with([' ', '\t']) && !line.trim().is_empty())
+    })
+}
+
+/// Stands for a colon that begins no definition, since the parser takes each that begins a line for one.
+const COLON: char = '\u{1a}';
+
+/// Stands for each byte of a comment that has words behind it on its last line, since the parser takes these for HTML.
+const COMMENT: char = '\u{19}';
+
+/// The text as the parser is to see it, byte for byte as long; none where it is the text itself.
+fn masked(text: &str) -> Option<String> {
+    let comments =
+        comments::before_words(text, |text| parser(text, options(text), &mut Vec::new()));
+    let mut colons = colons(text)
+        .filter(|(_, defines)| !defines)
+        .map(|(at, _)| at)
+        .peekable();
+    let definitions = options(text).contains(Options::ENABLE_DEFINITION_LIST);
+    let hide_colons = definitions && colons.peek().is_some();
+    // A text that holds the stand-ins itself is left alone: they would not be told apart.
+    if comments.is_empty() && !hide_colons || text.contains([COLON, COMMENT]) {
+        return None;
+    }
+    let mut bytes = text.as_bytes().to_vec();
+    for at in colons.filter(|_| hide_colons) {
+        bytes[at] = COLON as u8;
+    }
+    for range in comments {
+        bytes[range].fill(COMMENT as u8);
+    }
+    Some(String::from_utf8(bytes).expect("whole characters became signs of one byte"))
+}
+
+/// An event of a masked text with the signs of the text itself, and its range without the comments before it.
+fn unmasked<'a>(event: Event<'_>, mut range: Range<usize>) -> (Event<'a>, Range<usize>) {
+    if let Event::Text(it) = &event {
+        range.start += it.len() - it.trim_start_matches(COMMENT).len();
+    }
+    let words = |it: CowStr<'_>| -> CowStr<'a> {
+        if it.contains([COLON, COMMENT]) {
+            it.replace(COLON, ":").replace(COMMENT, "").into()
+        } else {
+            it.into_static()
+        }
+    };
+    let event = match event {
+        Event::Text(it) => Event::Text(words(it)),
+        Event::Code(it) => Event::Code(words(it)),
+        Event::Html(it) => Event::Html(words(it)),
+        Event::InlineHtml(it) => Event::InlineHtml(words(it)),
+        Event::Start(Tag::Link {
+            link_type,
+            dest_url,
+            title,
+            id,
+        }) => Event::Start(Tag::Link {
+            link_type,
+            dest_url: words(dest_url),
+            title: words(title),
+            id: words(id),
+        }),
+        Event::Start(Tag::Image {
+            link_type,
+            dest_url,
+            title,
+            id,
+        }) => Event::Start(Tag::Image {
+            link_type,
+            dest_url: words(dest_url),
+            title: words(title),
+            id: words(id),
+        }),
+        other => other.into_static(),
+    };
+    (event, range)
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    out: Vec<(Event<'a>, Range<usize>)>,
+    faults: Vec<Fault>,
+    definitions: Vec<Definition>,
+    /// The labels that links and images refer to.
+    used: BTreeSet<String>,
+    /// How many blocks are open in which a heading would belong to them alone.
+    inside: usize,
+    /// How many links and images are open.
+    links: usize,
+    /// Whether a code block is open.
+    code: bool,
+    /// Whether the heading that is open is shown as words.
+    heading_as_words: bool,
+    /// The block of HTML that is open: where it begins in the output.
+    html: Option<usize>,
+    /// Where the last cell of the row ends.
+    cell: usize,
+}
+
+impl<'a> Reader<'a> {
+    fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            out: Vec::new(),
+            faults: Vec::new(),
+            definitions: Vec::new(),
+            used: BTreeSet::new(),
+            inside: 0,
+            links: 0,
+            code: false,
+            heading_as_words: false,
+            html: None,
+            cell: 0,
+        }
+    }
+
+    fn event(&mut self, event: Event<'a>, range: Range<usize>) {
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag, range),
+            Event::Text(words) if self.links == 0 && !self.code && self.html.is_none() => {
+                self.words(words, range);
+            }
+            Event::InlineHtml(html) if html.starts_with("<!--") => {}
+            other => self.out.push((other, range)),
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'a>, range: Range<usize>) {
+        match &tag {
+            Tag::Heading { .. } if self.inside > 0 => {
+                self.fault(FaultKind::NestedHeading, range.clone());
+                self.heading_as_words = true;
+                self.out.push((Event::Start(Tag::Paragraph), range.clone()));
+                self.out.push((Event::Start(Tag::Strong), range));
+                return;
+            }
+            Tag::BlockQuote(_)
+            | Tag::Item
+            | Tag::FootnoteDefinition(_)
+            | Tag::DefinitionListDefinition => self.inside += 1,
+            Tag::Link { link_type, id, .. } | Tag::Image { link_type, id, .. } => {
+                self.links += 1;
+                if matches!(
+                    link_type,
+                    LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut
+                ) {
+                    self.used.insert(folded(id));
+                }
+            }
+            Tag::CodeBlock(_) => self.code = true,
+            Tag::HtmlBlock => self.html = Some(self.out.len()),
+            _ => {}
+        }
+        self.out.push((Event::Start(tag), range));
+    }
+
+    fn end(&mut self, tag: TagEnd, range: Range<usize>) {
+        match tag {
+            TagEnd::Heading(_) if std::mem::take(&mut self.heading_as_words) => {
+                self.out.push((Event::End(TagEnd::Strong), range.clone()));
+                self.out.push((Event::End(TagEnd::Paragraph), range));
+                return;
+            }
+            TagEnd::BlockQuote(_)
+            | TagEnd::Item
+            | TagEnd::FootnoteDefinition
+            | TagEnd::DefinitionListDefinition => self.inside = self.inside.saturating_sub(1),
+            TagEnd::Link | TagEnd::Image => self.links = self.links.saturating_sub(1),
+            TagEnd::CodeBlock => self.code = false,
+            TagEnd::TableCell => self.cell = range.end,
+            TagEnd::TableRow => self.cut_cells(&range),
+            TagEnd::HtmlBlock => {
+                self.out.push((Event::End(tag), range));
+                return self.close_html();
+            }
+            _ => {}
+        }
+        self.out.push((Event::End(tag), range));
+    }
+
+    /// Words, with a link where an address stands in them.
+    fn words(&mut self, words: CowStr<'a>, range: Range<usize>) {
+        let found = addresses(&words);
+        if found.is_empty() {
+            self.out.push((Event::Text(words), range));
+            return;
+        }
+        let as_written = self.text.get(range.clone()) == Some(&*words);
+        // Where signs were written as entities or with a backslash, a part has no range of its own.
+        let within = |part: &Range<usize>| {
+            if as_written {
+                range.start + part.start..range.start + part.end
+            } else {
+                range.clone()
+            }
+        };
+        let mut from = 0;
+        for address in found {
+            if from < address.start {
+                let before = from..address.start;
+                let part = Event::Text(part(&words, before.clone()));
+                self.out.push((part, within(&before)));
+            }
+            let range = within(&address);
+            let url = part(&words, address.clone());
+            let link = Tag::Link {
+                link_type: LinkType::Autolink,
+                dest_url: url.clone(),
+                title: CowStr::Borrowed(""),
+                id: CowStr::Borrowed(""),
+            };
+            self.out.push((Event::Start(link), range.clone()));
+            self.out.push((Event::Text(url), range.clone()));
+            self.out.push((Event::End(TagEnd::Link), range));
+            from = address.end;
+        }
+        if from < words.len() {
+            let rest = from..words.len();
+            let event = Event::Text(part(&words, rest.clone()));
+            self.out.push((event, within(&rest)));
+        }
+    }
+
+    /// Notes what stands in a row behind its last cell: the parser drops cells for which the head has no column.
+    fn cut_cells(&mut self, row: &Range<usize>) {
+        let from = self.cell.clamp(row.start, row.end);
+        let rest = &self.text[from..row.end];
+        let cut = rest.trim_end();
+        let inner = cut.trim_start().trim_start_matches('|').trim_start();
+        let count = inner
+            .trim_end_matches('|')
+            .split('|')
+            .filter(|it| !it.trim().is_empty())
+            .count();
+        if count > 0 {
+            let start = from + (cut.len() - inner.len());
+            self.fault(FaultKind::CutCells(count), start..from + cut.len());
+        }
+    }
+
+    /// Takes the comments out of a block of HTML that has just been closed, and the block where nothing else is in it.
+    fn close_html(&mut self) {
+        let Some(start) = self.html.take() else {
+            return;
+        };
+        let block = &self.out[start..];
+        let range = block.first().map_or(0..0, |(_, range)| range.clone());
+        let lines = block.iter().filter_map(|(event, _)| match event {
+            Event::Html(line) => Some(&**line),
+            _ => None,
+        });
+        let html: String = lines.collect();
+        let Stripped { rest, open } = comments::strip(&html);
+        if open {
+            let block = &self.text[range.clone()];
+            let at = range.start + block.rfind("<!--").unwrap_or_default();
+            let line = self.text[at..range.end].lines().next().unwrap_or_default();
+            self.fault(FaultKind::OpenComment, at..at + line.len());
+        }
+        if rest.len() == html.len() {
+            return;
+        }
+        self.out.truncate(start);
+        if !rest.trim().is_empty() {
+            self.out.push((Event::Start(Tag::HtmlBlock), range.clone()));
+            self.out.push((Event::Html(rest.into()), range.clone()));
+            self.out.push((Event::End(TagEnd::HtmlBlock), range));
+        }
+    }
+
+    /// Notes a fault, without the line ends behind it.
+    fn fault(&mut self, kind: FaultKind, range: Range<usize>) {
+        let words = self.text[range.clone()].trim_end();
+        let range = range.start..range.start + words.len();
+        self.faults.push(Fault { kind, range });
+    }
+
+    fn finish(mut self) -> Reading<'a> {
+        let definitions = std::mem::take(&mut self.definitions);
+        for (label, range) in definitions {
+            // `[//]: # (words)` is how some write a comment.
+            if !self.used.contains(&label) && label != "//" {
+                self.fault(FaultKind::UnusedReference(label), range);
+            }
+        }
+        let notes = Notes::of(&self.out);
+        let (events, found) = notes.shown(self.out);
+        self.faults.extend(found);
+        Reading {
+            events,
+            notes: notes.order,
+            faults: self.faults,
+        }
+    }
+}
+
+/// A part of words, borrowed where they are.
+fn part<'a>(words: &CowStr<'a>, range: Range<usize>) -> CowStr<'a> {
+    match words {
+        CowStr::Borrowed(words) => CowStr::Borrowed(&words[range]),
+        words => words[range].to_owned().into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The words of a text by block, each with its tag's name.
+    fn shown(text: &str) -> String {
+        let mut html = String::new();
+        let events = read(text).events.into_iter().map(|(event, _)| event);
+        pulldown_cmark::html::push_html(&mut html, events);
+        html
+    }
+
+    #[test]
+    fn a_colon_without_a_blank_is_text() {
+        for (text, html) in [
+            (
+                "Para.\n\n:8443 is it.",
+                "<p>Para.</p>\n<p>:8443 is it.</p>\n",
+            ),
+            ("Para\n:x", "<p>Para\n:x</p>\n"),
+            (
+                "A\n: d\n\nB\n\n:x\n",
+                "<dl>\n<dt>A</dt>\n<dd>d</dd>\n</dl>\n<p>B</p>\n<p>:x</p>\n",
+            ),
+            (
+                "> A\n> : d\n>\n> B\n>\n> :x",
+                "<blockquote>\n<dl>\n<dt>A</dt>\n<dd>d</dd>\n</dl>\n<p>B</p>\n<p>:x</p>\n</blockquote>\n",
+            ),
+            (
+                "A\n: d\n\n```\n:x\n```",
+                "<dl>\n<dt>A</dt>\n<dd>d</dd>\n</dl>\n<pre><code>:x\n</code></pre>\n",
+            ),
+            (
+                "A\n: `d\n:x`",
+                "<dl>\n<dt>A</dt>\n<dd><code>d :x</code></dd>\n</dl>\n",
+            ),
+            ("A\n:\n\n:  \n", "<p>A\n:</p>\n<p>:</p>\n"),
+            (
+                "Term\n:\ttabbed\n",
+                "<dl>\n<dt>Term</dt>\n<dd>tabbed</dd>\n</dl>\n",
+            ),
+        ] {
+            assert_eq!(shown(text), html, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn comments_are_left_out() {
+        for (text, html) in [
+            ("a <!-- b --> c", "<p>a  c</p>\n"),
+            ("<!-- a\n\n- b\n\n-->\n\nc", "<p>c</p>\n"),
+            ("<!-- a --> B *c*\nd", "<p> B <em>c</em>\nd</p>\n"),
+            ("<!-- a --> <!-- b -->\n", ""),
+            ("<!-- a\nb --> c <!-- d -->", "<p> c </p>\n"),
+            (
+                "`<!-- a -->`\n\n    <!-- b -->\n",
+                "<p><code>&lt;!-- a --&gt;</code></p>\n<pre><code>&lt;!-- b --&gt;\n</code></pre>\n",
+            ),
+            (
+                "- a\n\n  <!-- b -->\n- c",
+                "<ul>\n<li>\n<p>a</p>\n</li>\n<li>\n<p>c</p>\n</li>\n</ul>\n",
+            ),
+            ("<!--[if IE]> <p>x</p> <![endif]-->", ""),
+            ("<div>\n<!-- a -->\nb\n</div>", "<div>\n\nb\n</div>"),
+            ("<!-->\n\na", "<p>a</p>\n"),
+        ] {
+            assert_eq!(shown(text), html, "{text:?}");
+            assert_eq!(read(text).faults, [], "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_comment_without_an_end_is_reported() {
+        for (text, at) in [
+            ("a\n\n<!-- b\n\nc", 3..9),
+            ("<div>\n<!-- b\n</div>\n", 6..12),
+            ("<!-- a --><!-- b\nc", 10..16),
+        ] {
+            let found = read(text).faults;
+            assert_eq!(
+                found,
+                [Fault {
+                    kind: FaultKind::OpenComment,
+                    range: at
+                }],
+                "{text:?}"
+            );
+            assert!(!shown(text).contains("!--"), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn bare_addresses_are_links() {
+        assert_eq!(
+            shown("See https://a.example/b_c_d?x=1&y=2. [x](https://c.d) `https://e.f`"),
+            "<p>See <a href=\"https://a.example/b_c_d?x=1&amp;y=2\">https://a.example/b_c_d?x=1&amp;y=2</a>. \
+             <a href=\"https://c.d\">x</a> <code>https://e.f</code></p>\n"
+        );
+    }
+
+    #[test]
+    fn a_heading_inside_another_block_is_words() {
+        for text in ["> # a", "- ## a", "x[^1]\n\n[^1]:\n    ## a", "T\n\n: ## a"] {
+            let reading = read(text);
+            assert_eq!(reading.faults[0].kind, FaultKind::NestedHeading, "{text:?}");
+            assert!(
+                shown(text).contains("<p><strong>a</strong></p>"),
+                "{text:?}"
+            );
+        }
+        assert_eq!(read("# a\n\n> b").faults, []);
+    }
+
+    #[test]
+    fn cells_without_a_column_are_reported() {
+        let cut = |row: &str| {
+            let text = format!("| a | b |\n|---|---|\n{row}\n");
+            let found = read(&text).faults;
+            let found = found.into_iter().map(|it| match it.kind {
+                FaultKind::CutCells(count) => (count, text[it.range].to_owned()),
+                kind => panic!("{kind:?}"),
+            });
+            found.collect::<Vec<_>>()
+        };
+        assert_eq!(cut("| x | y | z |"), [(1, "z |".to_owned())]);
+        assert_eq!(cut("x | y | z | w"), [(2, "z | w".to_owned())]);
+        assert_eq!(cut("| `x|y` | z |"), [(1, "z |".to_owned())]);
+        for row in [
+            "| x | y |",
+            "| x | y | |",
+            "| x |",
+            "x | y |",
+            "| x \\| y | z |",
+        ] {
+            assert_eq!(cut(row), [], "{row}");
+        }
+    }
+}

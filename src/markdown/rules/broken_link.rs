@@ -1,0 +1,79 @@
+//! `broken-link`.
+
+use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::markdown::BrokenLink;
+use crate::source::Place;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "broken-link",
+    severity: Severity::Error,
+    explain: "Brackets that were meant as a link are none, and would be shown as they are written: \
+              an address with a blank in it, a bracket that nothing closes, a link inside a link, a \
+              `[[` without its `]]`. In a table a bar ends the cell, so that the words of a link are \
+              divided from its record by `\\|`.",
+    bad: Example {
+        files: &[(
+            "content/guide/hosting.md",
+            "\
+---
+title: Hosting
+summary: Where the systems run.
+---
+
+See [the plan](https://example.org/site plan.pdf).
+",
+        )],
+        path: "content/guide/hosting.md",
+        marks: "[the plan](https://example.org/site plan.pdf)",
+    },
+    good: &[(
+        "content/guide/hosting.md",
+        "\
+---
+title: Hosting
+summary: Where the systems run.
+---
+
+See [the plan](<https://example.org/site plan.pdf>).
+",
+    )],
+};
+
+const BACKSLASH: &str = "where brackets are meant, put a backslash before the first: `\\[`";
+
+pub(crate) fn at(place: &Place, why: &BrokenLink) -> Diagnostic {
+    let (message, help) = match why {
+        BrokenLink::Blank(address) => (
+            "a blank in the address of a link",
+            format!(
+                "write `(<{address}>)`, or `%20` for each blank: `({})`",
+                address.replace(' ', "%20")
+            ),
+        ),
+        BrokenLink::Open => (
+            "nothing closes the address of a link",
+            "write `)` behind the address".to_owned(),
+        ),
+        BrokenLink::Other => (
+            "no link, although brackets stand as in one",
+            "an address with brackets or quotes stands between `<` and `>`; no link stands inside another".to_owned(),
+        ),
+    };
+    Diagnostic::at(&RULE, place, message)
+        .label("shown as it is written")
+        .help(help)
+        .help(BACKSLASH)
+}
+
+pub(crate) fn record(place: &Place, in_table: bool) -> Diagnostic {
+    let help = if in_table {
+        "in a table, write the bar of a link as `\\|`: `[[id\\|words]]`"
+    } else {
+        "write `[[id]]`, or `[[id|words]]` for words of your own, on one line"
+    };
+    Diagnostic::at(&RULE, place, "`[[` that begins no link")
+        .label("shown as it is written")
+        .help(help)
+        .help(BACKSLASH)
+}

@@ -1,0 +1,52 @@
+//! `duplicate-note`.
+
+use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::source::Place;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "duplicate-note",
+    severity: Severity::Error,
+    explain: "Two footnotes of a text have one name, also where they differ in capitals only. Each \
+              reference leads to the first, and nothing to the second.",
+    bad: Example {
+        files: &[(
+            "content/guide/hosting.md",
+            "\
+---
+title: Hosting
+summary: Where the systems run.
+---
+
+One data centre[^a] and its back-up.[^A]
+
+[^a]: In the north.
+
+[^A]: In the south.
+",
+        )],
+        path: "content/guide/hosting.md",
+        marks: "[^A]:",
+    },
+    good: &[(
+        "content/guide/hosting.md",
+        "\
+---
+title: Hosting
+summary: Where the systems run.
+---
+
+One data centre[^a] and its back-up.[^b]
+
+[^a]: In the north.
+
+[^b]: In the south.
+",
+    )],
+};
+
+pub(crate) fn at(place: &Place, name: &str) -> Diagnostic {
+    Diagnostic::at(&RULE, place, format!("a second note `{name}`"))
+        .label("not shown: each reference leads to the first")
+        .help("give it a name of its own")
+}

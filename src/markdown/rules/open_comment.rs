@@ -1,0 +1,53 @@
+//! `open-comment`.
+
+use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::source::Place;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "open-comment",
+    severity: Severity::Error,
+    explain: "A comment has no end, so that all that follows in the text would be left out with it, \
+              or the comment would be shown. Comments, `<!-- … -->`, are notes from author to \
+              author: they are never published.",
+    bad: Example {
+        files: &[(
+            "content/guide/hosting.md",
+            "\
+---
+title: Hosting
+summary: Where the systems run.
+---
+
+One data centre.
+
+<!-- Ask the provider where the other one is.
+
+Another for the back-ups.
+",
+        )],
+        path: "content/guide/hosting.md",
+        marks: "<!-- Ask the provider where the other one is.",
+    },
+    good: &[(
+        "content/guide/hosting.md",
+        "\
+---
+title: Hosting
+summary: Where the systems run.
+---
+
+One data centre.
+
+<!-- Ask the provider where the other one is. -->
+
+Another for the back-ups.
+",
+    )],
+};
+
+pub(crate) fn at(place: &Place) -> Diagnostic {
+    Diagnostic::at(&RULE, place, "a comment without an end")
+        .label("nothing closes it")
+        .help("write `-->` behind its last word; to show the sign, write `\\<!--` or put it into backticks")
+}

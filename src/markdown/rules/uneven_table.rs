@@ -1,0 +1,68 @@
+//! `uneven-table`.
+
+use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::source::Place;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "uneven-table",
+    severity: Severity::Warning,
+    explain: "A row of a table has more cells than its head, and what stands in them is not shown; \
+              or the row of hyphens has another number of cells than the head, and there is no \
+              table at all. Each `|` begins a cell, also between backticks and in `[[…]]`: a bar \
+              that is a sign of the text is written `\\|`. A row with fewer cells is filled up.",
+    bad: Example {
+        files: &[(
+            "content/guide/hosting.md",
+            "\
+---
+title: Hosting
+summary: Where the systems run.
+---
+
+| filter | finds |
+|---|---|
+| `web|mail` | both servers |
+",
+        )],
+        path: "content/guide/hosting.md",
+        marks: "both servers |",
+    },
+    good: &[(
+        "content/guide/hosting.md",
+        r"---
+title: Hosting
+summary: Where the systems run.
+---
+
+| filter | finds |
+|---|---|
+| `web\|mail` | both servers |
+",
+    )],
+};
+
+pub(crate) fn cut(place: &Place, count: usize) -> Diagnostic {
+    let (what, they) = if count == 1 {
+        ("a cell".to_owned(), "it is")
+    } else {
+        (format!("{count} cells"), "they are")
+    };
+    Diagnostic::at(
+        &RULE,
+        place,
+        format!("{what} more than the table’s head has: {they} not shown"),
+    )
+    .label("not shown")
+    .help("write `\\|` for a bar inside a cell, also between backticks and in `[[id\\|words]]`; or add a column to the head")
+}
+
+pub(crate) fn no_table(place: &Place) -> Diagnostic {
+    Diagnostic::at(
+        &RULE,
+        place,
+        "no table: the head has another number of cells than the row under it",
+    )
+    .label("shown as words")
+    .help("write as many cells here as the head has: `|---|---|` for two")
+}

@@ -1,0 +1,63 @@
+//! `unused-definition`.
+
+use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::source::Place;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "unused-definition",
+    severity: Severity::Warning,
+    explain: "Nothing refers to a note, or to an address with a name, so that no reader sees it. \
+              Refer to it, `[^note]` or `[words][name]`, or take it out. What only authors are to \
+              read stands in a comment: `<!-- words -->`.",
+    bad: Example {
+        files: &[(
+            "content/guide/hosting.md",
+            "\
+---
+title: Hosting
+summary: Where the systems run.
+---
+
+One data centre.
+
+[^second]: The second one opens in May.
+",
+        )],
+        path: "content/guide/hosting.md",
+        marks: "[^second]:",
+    },
+    good: &[(
+        "content/guide/hosting.md",
+        "\
+---
+title: Hosting
+summary: Where the systems run.
+---
+
+One data centre.[^second]
+
+[^second]: The second one opens in May.
+",
+    )],
+};
+
+pub(crate) fn note(place: &Place, name: &str) -> Diagnostic {
+    Diagnostic::at(&RULE, place, format!("nothing refers to the note `{name}`"))
+        .label("not shown")
+        .help(format!(
+            "write `[^{name}]` where it belongs, or take it out"
+        ))
+}
+
+pub(crate) fn address(place: &Place, label: &str) -> Diagnostic {
+    Diagnostic::at(
+        &RULE,
+        place,
+        format!("nothing refers to the address `[{label}]`"),
+    )
+    .label("not shown")
+    .help(format!(
+        "write `[words][{label}]` where it belongs, or take it out; put a backslash before `[` if it is a sentence"
+    ))
+}
