@@ -59,8 +59,19 @@ pub struct Catalogue {
     pub made: Vec<(String, Place)>,
     /// Files that nothing reaches.
     pub strays: Vec<SourcePath>,
+    /// Drafts that are left out.
+    pub drafts: Drafts,
     /// Files that gave no record: nothing is missing of which they may speak.
     pub lost: BTreeSet<SourcePath>,
+}
+
+/// Pages and measures that are left out because they are drafts: a link to one is no mistake.
+#[derive(Debug, Clone, Default)]
+pub struct Drafts {
+    /// How many there are.
+    pub count: usize,
+    /// Their ids, their files and their routes without an ending.
+    pub names: BTreeSet<String>,
 }
 
 /// A group of measures.
@@ -109,6 +120,8 @@ pub struct Measure {
     pub guidance: Option<Guidance>,
     /// Where it says how much it weighs in each use case; its id where it says so of all, or of none.
     pub weighed_at: Place,
+    /// Whether it is left out of a build.
+    pub draft: bool,
     /// Where its id stands.
     pub place: Place,
 }
@@ -260,6 +273,8 @@ pub struct Page {
     pub parts: Vec<Part>,
     /// Other words under which it is searched.
     pub keywords: Vec<String>,
+    /// Whether it is left out of a build.
+    pub draft: bool,
     /// The text.
     pub body: Prose,
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::book::Book;
-use super::terminal::{Terminal, counted, tally, thousands};
+use super::terminal::{Terminal, counted, left_out, tally, thousands};
 use super::{Failure, Outcome, book};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Severity};
@@ -59,7 +59,10 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
     let mut cache = ParseCache::default();
     let (options, digest, read) = if write::is_known(&folder) {
         let (changed, digest) = git::changed_beside(&book.dir, || digest(&program, &sources));
-        let options = Options { changed };
+        let options = Options {
+            changed,
+            ..Options::default()
+        };
         let digest = dated(digest, &options);
         if write::up_to_date_and_quiet(&folder, &digest) {
             return nothing_new("compared");
@@ -76,7 +79,10 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
             let read = || Snapshot::of(&sources, &Options::default(), &mut cache).read;
             rayon::join(|| digest(&program, &sources), read)
         });
-        let options = Options { changed };
+        let options = Options {
+            changed,
+            ..Options::default()
+        };
         let digest = dated(digest, &options);
         (options, digest, read)
     };
@@ -158,8 +164,9 @@ fn summary(read: &Read, folder: &Path, watch: &Stopwatch) -> String {
         tally if tally.is_empty() => String::new(),
         tally => format!(", with {tally}"),
     };
+    let drafts = left_out(catalogue.drafts.count);
     format!(
-        "Built {} into {} in {} from {}, {} and {}{warnings}",
+        "Built {} into {} in {} from {}, {} and {}{drafts}{warnings}",
         counted(read.site.pages.len(), "page"),
         folder.display(),
         watch.words(),

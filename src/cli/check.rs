@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::book::Book;
-use super::terminal::{Terminal, counted, tally};
+use super::terminal::{Terminal, counted, left_out, tally};
 use super::{Failure, Outcome, book};
 use crate::diagnostic::{github, json, sarif, short};
 use crate::host::clock::Stopwatch;
@@ -74,8 +74,9 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
         tally
     };
     let catalogue = &read.catalogue;
+    let drafts = left_out(catalogue.drafts.count);
     let what = format!(
-        "{} from {} and {}",
+        "{} from {} and {}{drafts}",
         counted(read.site.pages.len(), "page"),
         counted(catalogue.measures.len(), "measure"),
         counted(catalogue.mappings.len(), "mapping")

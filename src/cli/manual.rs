@@ -29,11 +29,13 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
             let text = manual::page(name, &commands, &starter)?;
             Some((manual::file(name), text.into_bytes()))
         };
-        let files: Vec<_> = manual::PAGES.into_iter().filter_map(page).collect();
+        let pictures = manual::pictures().map(|(path, bytes)| (path, bytes.to_vec()));
+        let pages = manual::PAGES.into_iter().filter_map(page);
+        let files: Vec<_> = pages.chain(pictures).collect();
         create::replace(folder, &files).map_err(|it| it.to_string())?;
         terminal.say(&format!(
             "Wrote {} of the manual into {}; begin with README.md.",
-            counted(files.len(), "page"),
+            counted(manual::PAGES.len(), "page"),
             folder.display()
         ));
         return Ok(Outcome::Clean);

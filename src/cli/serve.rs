@@ -21,7 +21,7 @@ use crate::host::http::{self, Answer, Ask, Body, Keep};
 use crate::host::watch::{Change, Mirror, Watch};
 use crate::host::{browser, clock, interrupt};
 use crate::hosting::headers;
-use crate::pipeline::{Options, ParseCache, Snapshot};
+use crate::pipeline::{Drafts, Options, ParseCache, Snapshot};
 use crate::preview::{Place, Preview, RESERVED, Reply, Trouble, guarded};
 use crate::source::SourcePath;
 
@@ -128,6 +128,7 @@ impl Desk {
             head: repository.head(),
             options: Options {
                 changed: git::changed(&root),
+                drafts: Drafts::Shown,
             },
             root,
             watch,

@@ -91,6 +91,15 @@ pub(super) fn tally(diagnostics: &[Diagnostic]) -> String {
     words.join(" and ")
 }
 
+/// `, without 2 drafts`; nothing where there are none.
+pub(super) fn left_out(drafts: usize) -> String {
+    if drafts == 0 {
+        String::new()
+    } else {
+        format!(", without {}", counted(drafts, "draft"))
+    }
+}
+
 /// `1 measure`, `1,284 measures`.
 pub(super) fn counted(count: usize, one: &str) -> String {
     let plural = if count == 1 { "" } else { "s" };

@@ -7,15 +7,22 @@ pub mod fields;
 pub mod rules;
 mod text;
 pub mod theme;
+pub mod writing;
+
+use include_dir::{Dir, include_dir};
 
 use crate::source::Sources;
+
+/// The pictures that pages show.
+static PICTURES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/manual/pictures");
 
 /// The name of the index.
 pub const INDEX: &str = "index";
 
 /// The names of all pages, in reading order.
-pub const PAGES: [&str; 10] = [
-    INDEX, "fields", "rules", "commands", "theme", "preview", "ci", "editor", "hosting", "scale",
+pub const PAGES: [&str; 11] = [
+    INDEX, "writing", "fields", "rules", "commands", "theme", "preview", "ci", "editor", "hosting",
+    "scale",
 ];
 
 /// Stands at the head of a page that is made.
@@ -29,10 +36,19 @@ pub fn file(name: &str) -> String {
     format!("{name}.md")
 }
 
+/// The pictures of the pages, by their paths beside them.
+pub fn pictures() -> impl Iterator<Item = (String, &'static [u8])> {
+    PICTURES.files().filter_map(|it| {
+        let name = it.path().to_str()?;
+        Some((format!("pictures/{name}"), it.contents()))
+    })
+}
+
 /// A page of the manual; none where there is no such page. `commands` is the command line, `starter` the book of the examples.
 #[must_use]
 pub fn page(name: &str, commands: &clap::Command, starter: &Sources) -> Option<String> {
     Some(match name {
+        "writing" => format!("{MADE}{}", writing::page()),
         "fields" => format!("{MADE}{}", fields::page()),
         "rules" => format!("{MADE}{}", rules::page(starter)),
         "commands" => format!("{MADE}{}", commands::page(commands)),

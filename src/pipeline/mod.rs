@@ -36,6 +36,18 @@ const AT_ONCE: usize = 16;
 pub struct Options {
     /// The date of each file's last change, by path in the book, as an ISO date.
     pub changed: BTreeMap<String, String>,
+    /// What becomes of drafts.
+    pub drafts: Drafts,
+}
+
+/// What becomes of the pages and measures that are drafts.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Drafts {
+    /// They are left out, as a build and a check do.
+    #[default]
+    LeftOut,
+    /// They are shown, marked, as the preview does.
+    Shown,
 }
 
 /// A catalogue that has been read and checked, before any page is rendered.
@@ -78,7 +90,7 @@ impl Read {
 /// Reads and checks a book.
 #[must_use]
 pub fn read(sources: &Sources, cache: &mut ParseCache) -> Read {
-    severity::apply(gather(sources, cache, || ()).0, sources)
+    severity::apply(gather(sources, Drafts::LeftOut, cache, || ()).0, sources)
 }
 
 /// Checks a book: all that [`build`] would find, without what only its files need. Pages are tried where the book has
@@ -147,22 +159,25 @@ pub fn build_into(
 /// part in it: when that alone has changed, all is as it was.
 fn gather<T: Send>(
     sources: &Sources,
+    drafts: Drafts,
     cache: &mut ParseCache,
     beside: impl FnOnce() -> T + Send,
 ) -> (Read, T) {
-    if let Some((of, read)) = &cache.gathered
+    if let Some((of, with, read)) = &cache.gathered
+        && *with == drafts
         && of.same_without(sources, "theme/")
     {
         return (read.clone(), beside());
     }
-    let (read, other) = gathered(sources, cache, beside);
-    cache.gathered = Some((sources.clone(), read.clone()));
+    let (read, other) = gathered(sources, drafts, cache, beside);
+    cache.gathered = Some((sources.clone(), drafts, read.clone()));
     (read, other)
 }
 
 /// The same. Files are parsed on every core, and much of linking is done on one: `beside` is done on another.
 fn gathered<T: Send>(
     sources: &Sources,
+    drafts: Drafts,
     cache: &mut ParseCache,
     beside: impl FnOnce() -> T + Send,
 ) -> (Read, T) {
@@ -172,7 +187,13 @@ fn gathered<T: Send>(
     } = Config::parse(sources);
     diagnostics.extend(rules::unreadable_file::check(sources));
     let content_dir = config.content_dir();
-    let parsed = parse(sources, &content_dir, cache);
+    let mut parsed = parse(sources, &content_dir, cache);
+    if drafts == Drafts::LeftOut {
+        let left_out = parsed.value.leave_out_drafts();
+        parsed
+            .diagnostics
+            .retain(|it| !left_out.contains_key(&it.path));
+    }
     diagnostics.extend(parsed.diagnostics);
     let settings = Settings {
         content_dir: &content_dir,

@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::Read;
 use super::snapshot::{Bytes, ThemeCache};
+use super::{Drafts, Read};
 use crate::catalogue::link::{Filed, KeptIds, Records};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::markdown::Highlighter;
@@ -24,7 +24,7 @@ pub struct ParseCache {
     /// The ids as they were last gathered.
     ids: KeptIds,
     /// What was read last.
-    pub(super) gathered: Option<(Sources, Read)>,
+    pub(super) gathered: Option<(Sources, Drafts, Read)>,
     /// The theme as it was last read.
     pub(super) theme: ThemeCache,
 }

@@ -43,7 +43,10 @@ fn footer(config: &Config, catalogue: &Catalogue, sources: &Sources) -> Vec<Diag
     let links = config.theme.footer.iter().enumerate();
     let wrong = links.filter(|(_, it)| {
         let file: SourcePath = format!("{content}{}", it.link).into();
-        !it.is_address() && !pages.contains(&it.link) && !catalogue.lost.contains(&file)
+        !it.is_address()
+            && !pages.contains(&it.link)
+            && !catalogue.lost.contains(&file)
+            && !catalogue.drafts.names.contains(&*file)
     });
     wrong
         .map(|(at, it)| {

@@ -22,7 +22,10 @@ pub(super) fn apply(mut read: Read, sources: &Sources) -> Read {
     out.extend(unknown_rules(config, sources));
     // A file that gave no record may hold what an exception is for.
     if catalogue.lost.is_empty() {
-        out.extend(unused_exception::check(config, sources, &used));
+        let drafts = &catalogue.drafts.names;
+        out.extend(unused_exception::check(config, sources, |at, id| {
+            drafts.contains(id) || used.contains(&(at, id.to_owned()))
+        }));
     }
     weigh(&mut out, config);
     // What is left out for a mistake is missing in the counts as well; nothing is written then, so it is said once.

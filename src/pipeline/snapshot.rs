@@ -79,7 +79,8 @@ impl Snapshot {
     /// The same with the diagnostics as the rules made them.
     pub(super) fn gathered(sources: &Sources, options: &Options, cache: &mut ParseCache) -> Self {
         let mut kept = cache.theme.take();
-        let (mut read, theme) = gather(sources, cache, || theme(sources, &mut kept));
+        let (mut read, theme) =
+            gather(sources, options.drafts, cache, || theme(sources, &mut kept));
         cache.theme = kept;
         let theme = match theme {
             Ok(theme) => {

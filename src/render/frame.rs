@@ -33,18 +33,20 @@ pub(super) struct Frame {
     pub address: String,
     pub previous: Option<NextView>,
     pub next: Option<NextView>,
+    /// Whether only the preview shows the page.
+    pub draft: bool,
     pub around: Arc<Surroundings>,
 }
 
 impl Serialize for Frame {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_struct("Frame", 32)?;
+        let mut out = serializer.serialize_struct("Frame", 33)?;
         macro_rules! put {
             ($from:expr; $($field:ident)+) => {
                 $(out.serialize_field(stringify!($field), &$from.$field)?;)+
             };
         }
-        put!(self; title name heading description data route canonical crumbs toc edit changed address previous next);
+        put!(self; title name heading description data route canonical crumbs toc edit changed address previous next draft);
         put!(self.around; lang policy root site_title brand logo icon home search nav version date notice licence repository
             footer take legal);
         out.end()
@@ -98,6 +100,8 @@ pub(super) struct About {
     pub part: Option<PageKind>,
     pub previous: Option<NextView>,
     pub next: Option<NextView>,
+    /// Whether only the preview shows the page.
+    pub draft: bool,
 }
 
 impl Page<'_> {
@@ -137,6 +141,7 @@ impl Page<'_> {
             address: absolute.unwrap_or_default(),
             previous: about.previous,
             next: about.next,
+            draft: about.draft,
             around: self.around(about.part),
         }
     }

@@ -44,6 +44,10 @@ pub struct Measure {
     /// Other words under which it is searched: abbreviations, words of other languages. They are shown on no page.
     #[serde(default)]
     pub keywords: Vec<Ref>,
+    /// Whether it is left out of a build, with its guidance and its mappings, and of what `check` proves; the preview shows
+    /// it, marked. A link to it is plain text.
+    #[serde(default)]
+    pub draft: bool,
 }
 
 /// Who does what, by service model.

@@ -31,6 +31,9 @@ pub struct PageMatter {
     /// Other words under which it is searched: abbreviations, words of other languages. They are shown on no page.
     #[serde(default)]
     pub keywords: Vec<Ref>,
+    /// Whether it is left out of a build, and of what `check` proves; the preview shows it, marked. A link to it is plain text.
+    #[serde(default)]
+    pub draft: bool,
 }
 
 /// The front matter of the home page, `index.md`.

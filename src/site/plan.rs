@@ -77,7 +77,8 @@ fn not_made(site: &Site, catalogue: &Catalogue) -> Vec<Diagnostic> {
     };
     let hidden = |route: &str| site.unshown.contains(&format!("{route}.html"));
     let made = catalogue.made.iter();
-    made.filter(|(route, _)| site.made(route).is_none() && !hidden(route))
+    let drafts = &catalogue.drafts.names;
+    made.filter(|(route, _)| site.made(route).is_none() && !hidden(route) && !drafts.contains(route))
         .map(|(route, at)| unresolved_link::at(at, route, known()))
         .collect()
 }

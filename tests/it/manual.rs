@@ -1,6 +1,6 @@
 //! The manual in the repository: fresh, and true in what it shows.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -25,6 +25,7 @@ fn pages() -> Vec<(String, String)> {
     let entries = fs::read_dir(root().join("manual")).expect("it is there");
     let mut out: Vec<_> = entries
         .map(|it| it.expect("readable").path())
+        .filter(|it| it.is_file())
         .map(|it| {
             let name = it
                 .file_name()
@@ -36,6 +37,47 @@ fn pages() -> Vec<(String, String)> {
         .collect();
     out.sort();
     out
+}
+
+/// The pictures beside the pages, by name.
+fn pictures(manual: &Path) -> BTreeMap<String, Vec<u8>> {
+    let entries = fs::read_dir(manual.join("pictures")).expect("it is there");
+    let paths = entries.map(|it| it.expect("readable").path());
+    let named = paths.map(|it| {
+        let name = it.file_name().expect("a name").to_string_lossy();
+        (name.into_owned(), fs::read(&it).expect("readable"))
+    });
+    named.collect()
+}
+
+/// A page without its code blocks.
+fn without_code(page: &str) -> String {
+    let mut out = String::new();
+    let mut fence: Option<&str> = None;
+    for line in page.lines() {
+        let marks = &line[..line.len() - line.trim_start_matches('`').len()];
+        match fence {
+            None if marks.len() >= 3 => fence = Some(marks),
+            None => out.push_str(&format!("{}\n", without_spans(line))),
+            Some(open) if line == open => fence = None,
+            Some(_) => {}
+        }
+    }
+    out
+}
+
+/// A line without what stands between backticks.
+fn without_spans(line: &str) -> String {
+    let mut out = String::new();
+    let mut rest = line;
+    while let Some(at) = rest.find('`') {
+        out.push_str(&rest[..at]);
+        rest = &rest[at..];
+        let marks = &rest[..rest.len() - rest.trim_start_matches('`').len()];
+        rest = &rest[marks.len()..];
+        rest = rest.split_once(marks).map_or(rest, |it| it.1);
+    }
+    out + rest
 }
 
 /// The code blocks of a page: language and text.
@@ -61,6 +103,9 @@ fn the_manual_in_the_repository_is_fresh() {
     let mut made = BTreeSet::new();
     for entry in fs::read_dir(folder.path()).expect("it is there") {
         let path = entry.expect("readable").path();
+        if path.is_dir() {
+            continue;
+        }
         let name = path
             .file_name()
             .expect("a name")
@@ -75,6 +120,7 @@ fn the_manual_in_the_repository_is_fresh() {
     }
     let kept: BTreeSet<_> = pages().into_iter().map(|(name, _)| name).collect();
     assert_eq!(made, kept);
+    assert_eq!(pictures(folder.path()), pictures(&root().join("manual")));
 }
 
 #[test]
@@ -105,13 +151,20 @@ fn every_link_of_the_manual_leads_to_a_page_and_a_heading() {
         };
         Some(headings.map(anchor).collect())
     };
+    let shown = pictures(&root().join("manual"));
     let mut count = 0;
     for (name, text) in &pages {
+        let text = without_code(text);
         for link in text
             .split("](")
             .skip(1)
             .filter_map(|it| it.split(')').next())
         {
+            if let Some(picture) = link.strip_prefix("pictures/") {
+                assert!(shown.contains_key(picture), "{name}: {link}");
+                count += 1;
+                continue;
+            }
             if link.starts_with("https://") || link.contains(' ') {
                 continue;
             }

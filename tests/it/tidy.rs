@@ -108,6 +108,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "render",
             "rules",
             "pipeline",
+            "markdown",
             "config",
             "schema",
             "structure",

@@ -134,7 +134,7 @@ pub(super) fn anchors(document: &Document) -> BTreeSet<String> {
 }
 
 /// A path from a folder, without `.` and `..`; none where it leaves the book.
-fn join(folder: &str, path: &str) -> Option<String> {
+pub(super) fn join(folder: &str, path: &str) -> Option<String> {
     let mut parts: Vec<&str> = folder.split('/').filter(|it| !it.is_empty()).collect();
     if path.starts_with('/') {
         return None;

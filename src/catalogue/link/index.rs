@@ -53,8 +53,11 @@ impl<'a> Index<'a> {
         relative.any(|it| it.starts_with(folder) && stem(it) == wanted)
     }
 
-    /// Whether a file of the same name, or of the same framework, gave no record.
+    /// Whether a file is left out, or one of the same name, or of the same framework, gave no record.
     pub(super) fn beside_lost(&self, path: &str) -> bool {
+        if self.records.drafts.contains_key(path) {
+            return true;
+        }
         let frameworks = format!("{}frameworks/", self.settings.content_dir);
         let beside = |it: &SourcePath| {
             folder_of(it) == folder_of(path)

@@ -218,6 +218,7 @@ impl Linker<'_, '_> {
             keywords: keywords(&it.keywords, self.path, self.found),
             guidance: None,
             weighed_at,
+            draft: it.draft,
             place: id,
         }
     }
@@ -302,7 +303,7 @@ impl Index<'_> {
 
     pub(super) fn measure(&self, id: &str, at: &Place, found: &mut Found) -> Option<MeasureIx> {
         let ix = self.measures.get(id).copied();
-        if ix.is_none() && !self.failed("measures/", id) {
+        if ix.is_none() && !self.failed("measures/", id) && !self.records.is_draft(id) {
             found.push(unknown_measure::at(at, id, self.measure_titles()));
         }
         ix

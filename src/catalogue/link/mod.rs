@@ -3,6 +3,7 @@
 //! Entry: [`link`]. First every id is known ([`index`]), then each record is linked on its own.
 //! Invariant: a file that could not be parsed causes no second diagnostic elsewhere.
 
+mod drafts;
 mod files;
 mod frameworks;
 mod ids;
@@ -79,6 +80,7 @@ pub fn link(records: &Records, sources: &Sources, settings: Settings<'_>) -> Che
     };
     let mut catalogue = Catalogue {
         lost: records.failed.clone(),
+        drafts: records.draft_names(settings.content_dir),
         ..Catalogue::default()
     };
     let mut found = index.ids.found.clone();
@@ -100,6 +102,7 @@ pub fn link(records: &Records, sources: &Sources, settings: Settings<'_>) -> Che
 
 /// Which files nothing reaches.
 fn reach(catalogue: &mut Catalogue, index: &Index<'_>, reached: &[AssetIx]) {
+    let of_drafts = index.reached_by_drafts();
     let reached: BTreeSet<_> = reached.iter().collect();
     catalogue.assets.clone_from(&index.assets);
     for ix in &reached {
@@ -109,8 +112,11 @@ fn reach(catalogue: &mut Catalogue, index: &Index<'_>, reached: &[AssetIx]) {
         }
     }
     // A text that could not be read may lead to any of them.
-    let unreached =
-        |at: usize| index.records.failed.is_empty() && !reached.contains(&AssetIx::new(at));
+    let unreached = |at: usize| {
+        index.records.failed.is_empty()
+            && !reached.contains(&AssetIx::new(at))
+            && !of_drafts.contains(&AssetIx::new(at))
+    };
     let assets = index
         .assets
         .iter()

@@ -26,6 +26,7 @@ pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, found: &mut Fou
             footer: matter.footer,
             parts: matter.parts.clone(),
             keywords: keywords(&matter.keywords, path, found),
+            draft: matter.draft,
             body: index.body(body, home, found),
         };
         catalogue.pages.push(page);

@@ -258,9 +258,12 @@ impl Index<'_> {
         target
     }
 
-    /// Whether a name could be of a record whose file could not be parsed.
+    /// Whether a name is of a draft that is left out, or could be of a record whose file could not be parsed.
     fn may_have_failed(&self, name: &str) -> bool {
         let measure = name.split('.').next().unwrap_or(name);
+        if self.records.is_draft(name) || self.records.is_draft(measure) {
+            return true;
+        }
         let framework = format!("frameworks/{name}/");
         self.failed(&framework, "framework")
             || self.failed("measures/", measure)

@@ -21,6 +21,8 @@ pub struct Records {
     pub parsed: BTreeMap<SourcePath, Arc<Filed>>,
     /// Files that gave none, and the paths at which others look for their records: references to them are no second mistake.
     pub failed: BTreeSet<SourcePath>,
+    /// Drafts that are left out, with the prose and the mappings that belong to them.
+    pub drafts: BTreeMap<SourcePath, Arc<Filed>>,
     /// The ids as they were last gathered.
     pub(crate) ids: KeptIds,
 }
@@ -71,6 +73,9 @@ impl Records {
             (path.len(), filed.declares).hash(&mut hasher);
         }
         self.failed.hash(&mut hasher);
+        for (path, filed) in &self.drafts {
+            (path, filed.declares).hash(&mut hasher);
+        }
         hasher.finish()
     }
 }

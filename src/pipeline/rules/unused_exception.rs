@@ -1,7 +1,5 @@
 //! `unused-exception`.
 
-use std::collections::BTreeSet;
-
 use crate::config::{BOOK_TOML, Config, place_of};
 use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
 use crate::rules;
@@ -34,11 +32,11 @@ except = []
     )],
 };
 
-/// `used` holds the exceptions that took something away, by number and id.
+/// `needed` tells the exceptions that took something away or are of a draft that is left out, by number and id.
 pub(crate) fn check(
     config: &Config,
     sources: &Sources,
-    used: &BTreeSet<(usize, String)>,
+    needed: impl Fn(usize, &str) -> bool,
 ) -> Vec<Diagnostic> {
     let path: SourcePath = BOOK_TOML.into();
     let text = sources.text(&path).unwrap_or_default();
@@ -51,7 +49,7 @@ pub(crate) fn check(
         .filter(|(_, it)| rules::find(&it.rule).is_some());
     for (at, exception) in known {
         for (number, id) in exception.of.iter().enumerate() {
-            if !used.contains(&(at, id.clone())) {
+            if !needed(at, id) {
                 let keys = [
                     "checks",
                     "except",

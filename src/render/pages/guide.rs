@@ -32,6 +32,7 @@ struct Row {
     title: String,
     summary: Html,
     audience: Vec<String>,
+    draft: bool,
 }
 
 /// The index of pages, or with a number one of its stretches.
@@ -69,6 +70,7 @@ fn sections(page: &Page<'_>, rows: Range<usize>) -> Vec<Section> {
             title: it.title.clone(),
             summary: page.unlinked(&it.summary),
             audience: it.audience.iter().map(|it| it.shown().to_owned()).collect(),
+            draft: it.draft,
         };
         let title = folder(&it.slug);
         match sections.last_mut().filter(|it| it.title == title) {

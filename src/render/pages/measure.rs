@@ -200,6 +200,7 @@ fn about(page: &Page<'_>, ix: MeasureIx) -> About {
         part: Some(PageKind::Measures),
         previous: at.checked_sub(1).and_then(|at| order.get(at)).map(beside),
         next: order.get(at + 1).map(beside),
+        draft: measure.draft,
         ..About::default()
     }
 }

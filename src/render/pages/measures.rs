@@ -66,6 +66,7 @@ struct Row {
     mappings: Vec<usize>,
     /// The same in words, for narrow screens.
     mapped: String,
+    draft: bool,
 }
 
 /// The whole index, or the list of groups where it would be too long.
@@ -362,6 +363,7 @@ fn row(page: &Page<'_>, ix: MeasureIx) -> Row {
         by: marks::actor(measure.responsibility),
         relevance: relevance.collect(),
         mappings,
+        draft: measure.draft,
     }
 }
 

@@ -117,6 +117,7 @@ fn about(page: &Page<'_>, ix: PageIx) -> About {
         part: Some(PageKind::Guide),
         previous: ix.at().checked_sub(1).and_then(beside),
         next: beside(ix.at() + 1),
+        draft: it.draft,
         ..About::default()
     }
 }

@@ -1,0 +1,111 @@
+//! Drafts: pages and measures that are not published yet.
+//!
+//! Entry: [`Records::leave_out_drafts`]. Invariant: what is left out is linked from nowhere, and a link to it is no mistake.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::files::join;
+use super::index::{Index, folder_of};
+use super::records::{Filed, Records};
+use crate::catalogue::{AssetIx, Drafts};
+use crate::markdown::{Dest, Document};
+use crate::schema::Record;
+use crate::source::SourcePath;
+
+impl Records {
+    /// Takes the drafts out, with the guidance and the mappings of those that are measures; returns all that was taken out.
+    pub fn leave_out_drafts(&mut self) -> &BTreeMap<SourcePath, Arc<Filed>> {
+        let mut measures = BTreeSet::new();
+        let mut paths = BTreeSet::new();
+        for (path, filed) in &self.parsed {
+            match &filed.record {
+                Record::Measure(it) if it.draft => {
+                    measures.insert(it.id.value.clone());
+                    let guidance = format!("{}{}.md", folder_of(path), it.id.value);
+                    paths.extend([path.clone(), guidance.into()]);
+                }
+                Record::Page(matter, _) if matter.draft => {
+                    paths.insert(path.clone());
+                }
+                _ => {}
+            }
+        }
+        if !measures.is_empty() {
+            let mappings = self.parsed.iter().filter(|(_, filed)| match &filed.record {
+                Record::Mappings(it) => measures.contains(&it.measure.value),
+                _ => false,
+            });
+            paths.extend(mappings.map(|(path, _)| path.clone()));
+        }
+        for path in paths {
+            if let Some((path, filed)) = self.parsed.remove_entry(&path) {
+                self.drafts.insert(path, filed);
+            }
+        }
+        &self.drafts
+    }
+
+    /// Whether an id is of a measure or a practice that is left out.
+    pub(super) fn is_draft(&self, id: &str) -> bool {
+        self.drafts.values().any(|it| match &it.record {
+            Record::Measure(it) => {
+                it.id.value == id || it.practices.iter().any(|it| it.id.value == id)
+            }
+            _ => false,
+        })
+    }
+
+    /// What is left out, by every name that a text or a setting may use.
+    pub(super) fn draft_names(&self, content_dir: &str) -> Drafts {
+        let mut out = Drafts::default();
+        for (path, filed) in &self.drafts {
+            out.names.insert(path.to_string());
+            match &filed.record {
+                Record::Measure(it) => {
+                    out.count += 1;
+                    let practices = it.practices.iter().map(|it| it.id.value.clone());
+                    out.names.extend(practices);
+                    out.names.insert(it.id.value.clone());
+                    out.names.insert(format!("measures/{}", it.id.value));
+                }
+                Record::Page(..) => {
+                    out.count += 1;
+                    let route = path[content_dir.len()..].trim_end_matches(".md");
+                    out.names.insert(route.to_owned());
+                }
+                _ => {}
+            }
+        }
+        out
+    }
+}
+
+impl Index<'_> {
+    /// The pictures and documents to which drafts lead: they are not forgotten, only not published yet.
+    pub(super) fn reached_by_drafts(&self) -> BTreeSet<AssetIx> {
+        let mut out = BTreeSet::new();
+        for (path, filed) in &self.records.drafts {
+            let mut texts: Vec<&Document> = Vec::new();
+            match &filed.record {
+                Record::Page(_, body) | Record::Prose(body) => texts.push(&body.document),
+                Record::Measure(it) => {
+                    texts.push(&it.summary.document);
+                    for practice in &it.practices {
+                        texts.extend([&*practice.text.document, &*practice.evidence.document]);
+                    }
+                }
+                _ => {}
+            }
+            let links = texts.iter().flat_map(|it| &it.links);
+            out.extend(links.filter_map(|it| match &it.dest {
+                Dest::File(file, _) => {
+                    let full = join(folder_of(path), file)?;
+                    self.asset_ix.get(full.as_str()).copied()
+                }
+                _ => None,
+            }));
+        }
+        out
+    }
+}
