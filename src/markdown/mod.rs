@@ -9,6 +9,7 @@ mod foreign;
 pub mod highlight;
 pub mod html;
 mod literal;
+mod mask;
 mod memo;
 mod notes;
 pub mod plain;

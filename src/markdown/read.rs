@@ -13,6 +13,7 @@ use pulldown_cmark::{
 
 use super::addresses::addresses;
 use super::comments::{self, Stripped};
+use super::mask::{masked, options, unmasked};
 use super::notes::Notes;
 use super::{Fault, FaultKind};
 
@@ -29,16 +30,17 @@ pub(super) struct Reading<'a> {
 
 /// Reads a text.
 pub(super) fn read(text: &str) -> Reading<'_> {
-    let masked = masked(text);
+    let options = options(text);
+    let masked = masked(text, options);
     let mut reader = Reader::new(text);
     match &masked {
         None => {
-            for (event, range) in parser(text, options(text), &mut reader.definitions) {
+            for (event, range) in parser(text, options, &mut reader.definitions) {
                 reader.event(event, range);
             }
         }
         Some(masked) => {
-            for (event, range) in parser(masked, options(text), &mut reader.definitions) {
+            for (event, range) in parser(masked, options, &mut reader.definitions) {
                 let (event, range) = unmasked(event, range);
                 reader.event(event, range);
             }
@@ -48,11 +50,15 @@ pub(super) fn read(text: &str) -> Reading<'_> {
 }
 
 /// A label and the range of its definition: `[label]: address`.
-type Definition = (String, Range<usize>);
+pub(super) type Definition = (String, Range<usize>);
 
-type Events<'a> = TextMergeWithOffset<'a, OffsetIter<'a, DefaultBrokenLinkCallback>>;
+pub(super) type Events<'a> = TextMergeWithOffset<'a, OffsetIter<'a, DefaultBrokenLinkCallback>>;
 
-fn parser<'a>(text: &'a str, options: Options, definitions: &mut Vec<Definition>) -> Events<'a> {
+pub(super) fn parser<'a>(
+    text: &'a str,
+    options: Options,
+    definitions: &mut Vec<Definition>,
+) -> Events<'a> {
     let parser = Parser::new_ext(text, options);
     let defined = parser.reference_definitions().iter();
     definitions.extend(defined.map(|(label, it)| (folded(label), it.span.clone())));
@@ -63,110 +69,6 @@ fn parser<'a>(text: &'a str, options: Options, definitions: &mut Vec<Definition>
 pub(super) fn folded(label: &str) -> String {
     let words: Vec<_> = label.split_whitespace().collect();
     words.join(" ").to_lowercase()
-}
-
-fn options(text: &str) -> Options {
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_GFM
-        | Options::ENABLE_WIKILINKS;
-    if colons(text).any(|(_, defines)| defines) {
-        options | Options::ENABLE_DEFINITION_LIST
-    } else {
-        options
-    }
-}
-
-/// The colons that begin a line, behind signs of lists and quotations too, and whether each begins a definition: a blank and
-/// words follow it.
-fn colons(text: &str) -> impl Iterator<Item = (usize, bool)> {
-    let bytes = text.as_bytes();
-    let leads = move |at: usize| {
-        let mut before = bytes[..at].iter().rev().take_while(|it| **it != b'\n');
-        before.all(|it| it.is_ascii_digit() || b" \t>-*+.)".contains(it))
-    };
-    let colons = memchr::memchr_iter(b':', bytes).filter(move |at| leads(*at));
-    colons.map(move |at| {
-        let line = text[at + 1..].split('\n').next().unwrap_or_default();
-        (at, line.starts_with([' ', '\t']) && !line.trim().is_empty())
-    })
-}
-
-/// Stands for a colon that begins no definition, since the parser takes each that begins a line for one.
-const COLON: char = '\u{1a}';
-
-/// Stands for each byte of a comment that has words behind it on its last line, since the parser takes these for HTML.
-const COMMENT: char = '\u{19}';
-
-/// The text as the parser is to see it, byte for byte as long; none where it is the text itself.
-fn masked(text: &str) -> Option<String> {
-    let comments =
-        comments::before_words(text, |text| parser(text, options(text), &mut Vec::new()));
-    let mut colons = colons(text)
-        .filter(|(_, defines)| !defines)
-        .map(|(at, _)| at)
-        .peekable();
-    let definitions = options(text).contains(Options::ENABLE_DEFINITION_LIST);
-    let hide_colons = definitions && colons.peek().is_some();
-    // A text that holds the stand-ins itself is left alone: they would not be told apart.
-    if comments.is_empty() && !hide_colons || text.contains([COLON, COMMENT]) {
-        return None;
-    }
-    let mut bytes = text.as_bytes().to_vec();
-    for at in colons.filter(|_| hide_colons) {
-        bytes[at] = COLON as u8;
-    }
-    for range in comments {
-        bytes[range].fill(COMMENT as u8);
-    }
-    Some(String::from_utf8(bytes).expect("whole characters became signs of one byte"))
-}
-
-/// An event of a masked text with the signs of the text itself, and its range without the comments before it.
-fn unmasked<'a>(event: Event<'_>, mut range: Range<usize>) -> (Event<'a>, Range<usize>) {
-    if let Event::Text(it) = &event {
-        range.start += it.len() - it.trim_start_matches(COMMENT).len();
-    }
-    let words = |it: CowStr<'_>| -> CowStr<'a> {
-        if it.contains([COLON, COMMENT]) {
-            it.replace(COLON, ":").replace(COMMENT, "").into()
-        } else {
-            it.into_static()
-        }
-    };
-    let event = match event {
-        Event::Text(it) => Event::Text(words(it)),
-        Event::Code(it) => Event::Code(words(it)),
-        Event::Html(it) => Event::Html(words(it)),
-        Event::InlineHtml(it) => Event::InlineHtml(words(it)),
-        Event::Start(Tag::Link {
-            link_type,
-            dest_url,
-            title,
-            id,
-        }) => Event::Start(Tag::Link {
-            link_type,
-            dest_url: words(dest_url),
-            title: words(title),
-            id: words(id),
-        }),
-        Event::Start(Tag::Image {
-            link_type,
-            dest_url,
-            title,
-            id,
-        }) => Event::Start(Tag::Image {
-            link_type,
-            dest_url: words(dest_url),
-            title: words(title),
-            id: words(id),
-        }),
-        other => other.into_static(),
-    };
-    (event, range)
 }
 
 struct Reader<'a> {

@@ -75,7 +75,7 @@ const PROMISED: [(&str, &[&str]); 13] = [
             "<b>Open:</b> Still",
         ],
     ),
-    ("definitions", &["<dt>Recovery point</dt>", "<dd>How long"]),
+    ("definitions", &["Recovery point</a></dt>", "<dd>How long"]),
     (
         "tables",
         &[
