@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::literal::{Literal, OTHER};
+use super::literal::{Literal, OTHER, near};
 use super::unsupported::{self, Unsupported};
 use super::{Fault, FaultKind};
 
@@ -123,8 +123,9 @@ fn tags(words: &str) -> Vec<(&'static Unsupported, Range<usize>)> {
         let mut at = 0;
         while let Some(start) = words[at..].find(open).map(|it| it + at) {
             let inner = start + open.len();
-            let Some(end) = words[inner..].find(close).map(|it| it + inner) else {
-                break;
+            let Some(end) = near(&words[inner..]).find(close).map(|it| it + inner) else {
+                at = inner;
+                continue;
             };
             at = end + close.len();
             out.push((&unsupported::TEMPLATE, start..at));
@@ -137,7 +138,7 @@ fn tags(words: &str) -> Vec<(&'static Unsupported, Range<usize>)> {
 fn attributes(words: &str) -> Vec<(&'static Unsupported, Range<usize>)> {
     let mut out = Vec::new();
     for (open, _) in words.match_indices('{') {
-        let Some(close) = words[open..].find('}').map(|it| it + open) else {
+        let Some(close) = near(&words[open..]).find('}').map(|it| it + open) else {
             continue;
         };
         let before = words[..open].chars().next_back();
@@ -174,7 +175,7 @@ fn math(words: &str) -> Vec<(&'static Unsupported, Range<usize>)> {
     while let Some(open) = words[at..].find('$').map(|it| it + at) {
         let end = if words[open..].starts_with("$$") {
             let inner = open + 2;
-            let close = words[inner..].find("$$");
+            let close = near(&words[inner..]).find("$$");
             close
                 .filter(|it| !words[inner..inner + it].trim().is_empty())
                 .map(|it| inner + it + 2)
@@ -200,7 +201,7 @@ fn formula(words: &str, open: usize) -> Option<usize> {
     if before.is_some_and(char::is_alphanumeric) || rest.starts_with(char::is_whitespace) {
         return None;
     }
-    let line = rest.split("\n\n").next().unwrap_or_default();
+    let line = near(rest);
     let close = line.match_indices('$').map(|(at, _)| at).find(|at| {
         let after = line[at + 1..].chars().next();
         *at > 0
@@ -230,7 +231,9 @@ fn pairs<'a>(words: &'a str, mark: &'a str) -> impl Iterator<Item = Range<usize>
             if !loose && words[inner..].starts_with(char::is_whitespace) {
                 continue;
             }
-            let close = words[inner..].match_indices(mark).map(|(it, _)| it + inner);
+            let close = near(&words[inner..])
+                .match_indices(mark)
+                .map(|(it, _)| it + inner);
             let mut close = close.filter(|close| {
                 let before = &words[inner..*close];
                 let after = &words[close + mark.len()..];
@@ -260,12 +263,12 @@ fn raised(words: &str) -> Vec<(&'static Unsupported, Range<usize>)> {
             ('~', &unsupported::SUBSCRIPT)
         };
         if mark == '^' && rest.starts_with('[') {
-            let end = rest.find(']').map_or(rest.len(), |it| it + 1);
+            let end = near(rest).find(']').map_or(1, |it| it + 1);
             out.push((&unsupported::INLINE_NOTE, open..at + end));
             continue;
         }
         let joined = words[..open].ends_with(|c: char| c.is_alphanumeric() || c == ')');
-        let Some(close) = rest.find(mark).filter(|it| *it > 0 && joined) else {
+        let Some(close) = near(rest).find(mark).filter(|it| *it > 0 && joined) else {
             continue;
         };
         let is_part = |c: char| c.is_alphanumeric() || "+-−=,.()*/".contains(c);
@@ -392,6 +395,17 @@ mod tests {
             ("```mermaid\na\n```", "a diagram as code", "```mermaid"),
         ] {
             unsupported(text, what, part);
+        }
+    }
+
+    #[test]
+    fn the_work_grows_with_the_text_alone() {
+        for mark in [
+            "[a ", "==a ", "{a ", "$a ", "x^a ", "[[a ", "[a](b ", "{{a ", "%%a ", "a~b ", "`a ",
+        ] {
+            let started = std::time::Instant::now();
+            let _ = found(&mark.repeat(5_000));
+            assert!(started.elapsed().as_secs() < 20, "{mark}");
         }
     }
 

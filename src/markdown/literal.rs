@@ -13,6 +13,18 @@ use super::{BrokenLink, Fault, FaultKind};
 /// Stands for each byte that is no word of the text: mark-up, code, links, escaped signs.
 pub(super) const OTHER: char = '\0';
 
+/// How many bytes from its beginning the end of a mark is looked for, so that the work grows with the text alone.
+const REACH: usize = 1000;
+
+/// The beginning of some words, as far as a mark may reach.
+pub(super) fn near(words: &str) -> &str {
+    let mut end = words.len().min(REACH);
+    while !words.is_char_boundary(end) {
+        end -= 1;
+    }
+    &words[..end]
+}
+
 /// What is mark-up to its author only.
 pub(super) fn faults(text: &str, events: &[(Event<'_>, Range<usize>)]) -> Vec<Fault> {
     let mut blocks = Blocks {
@@ -226,8 +238,9 @@ impl Literal<'_> {
     fn bracket(&self, open: usize) -> Option<(FaultKind, usize)> {
         let rest = &self.words[open..];
         if rest.starts_with("[[") {
-            let end = rest.find("]]").map_or(rest.trim_end().len(), |it| it + 2);
-            let end = open + rest[..end].trim_end_matches(OTHER).len();
+            let line = near(rest).lines().next().unwrap_or_default();
+            let end = line.find("]]").map_or(line.len(), |it| it + 2);
+            let end = open + rest[..end].trim_end_matches([OTHER, ' ']).len();
             return Some((FaultKind::NoRecordLink(self.in_table), end));
         }
         let close = open + closing(rest, '[', ']')?;
@@ -260,7 +273,7 @@ impl Literal<'_> {
     /// `(…)` behind words in brackets, and where it ends.
     fn broken_link(&self, open: usize) -> (FaultKind, usize) {
         let rest = &self.words[open..];
-        let line = rest.lines().next().unwrap_or_default();
+        let line = near(rest).lines().next().unwrap_or_default();
         let Some(close) = closing(rest, '(', ')') else {
             let end = open + line.trim_end_matches([OTHER, ' ']).len();
             return (FaultKind::BrokenLink(BrokenLink::Open), end);
@@ -280,7 +293,7 @@ impl Literal<'_> {
 /// Where the bracket closes with which a text begins.
 fn closing(text: &str, open: char, close: char) -> Option<usize> {
     let mut depth = 0usize;
-    for (at, c) in text.char_indices() {
+    for (at, c) in near(text).char_indices() {
         if c == open {
             depth += 1;
         } else if c == close {
