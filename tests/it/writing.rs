@@ -89,7 +89,7 @@ const PROMISED: [(&str, &[&str]); 13] = [
         &[
             "hl-k\">retention</span>",
             "hl-c\"># days",
-            "hl-s\">\"monthly\"",
+            "hl-s\">&quot;monthly",
         ],
     ),
     (
