@@ -2,6 +2,8 @@
 //!
 //! Invariant: a look-up never fails, since every index was made when its record was linked.
 
+use std::collections::BTreeSet;
+
 use super::buckets::Buckets;
 use super::{
     AssetIx, Catalogue, Framework, FrameworkIx, Group, GroupIx, Kind, Mapping, MappingIx,
@@ -40,7 +42,30 @@ look_up! {
     asset(AssetIx) -> assets: SourcePath;
 }
 
+/// Each path once, in the order of the first that it follows.
+fn distinct<'a>(
+    paths: impl Iterator<Item = &'a SourcePath>,
+) -> impl Iterator<Item = &'a SourcePath> {
+    let mut seen = BTreeSet::new();
+    paths.filter(move |it| seen.insert(*it))
+}
+
 impl Catalogue {
+    /// The files in which the groups stand.
+    pub fn group_files(&self) -> impl Iterator<Item = &SourcePath> {
+        distinct(self.groups.iter().map(|it| &it.path))
+    }
+
+    /// The files in which the threats stand.
+    pub fn threat_files(&self) -> impl Iterator<Item = &SourcePath> {
+        distinct(self.threats.iter().map(|it| &it.path))
+    }
+
+    /// The files in which the terms stand.
+    pub fn term_files(&self) -> impl Iterator<Item = &SourcePath> {
+        distinct(self.terms.iter().map(|it| &it.path))
+    }
+
     /// Measures in reading order: by group, then by the order in which they are named there.
     #[must_use]
     pub fn reading_order(&self) -> &[MeasureIx] {

@@ -85,6 +85,8 @@ pub struct Group {
     pub summary: Prose,
     /// Its measures, in reading order.
     pub measures: Vec<MeasureIx>,
+    /// The file.
+    pub path: SourcePath,
 }
 
 /// A measure.
@@ -235,6 +237,8 @@ pub struct Threat {
     pub text: Prose,
     /// Other words under which it is searched.
     pub keywords: Vec<String>,
+    /// The file.
+    pub path: SourcePath,
 }
 
 /// A term of the glossary.
@@ -252,6 +256,8 @@ pub struct Term {
     pub see: Vec<TermIx>,
     /// Whether texts link to it where they first use it.
     pub auto: bool,
+    /// The file.
+    pub path: SourcePath,
 }
 
 /// A page of prose.

@@ -31,14 +31,14 @@ mappings:
 pub(super) fn check(catalogue: &Catalogue, found: &mut Vec<Diagnostic>) {
     for set in &catalogue.sets {
         let framework = catalogue.framework(set.framework);
-        let folder = set.path.trim_end_matches("set.yaml");
+        let folder = set.path.rsplit_once('/').map_or("", |(folder, _)| folder);
         for (at, measure) in catalogue.measures.iter().enumerate() {
             let ix = MeasureIx::new(at);
             if !set.answered.contains(&ix) {
                 let empty = set.empty.get(&ix);
                 let help = match empty {
                     Some(_) => "write its mappings, each with its reason".to_owned(),
-                    None => format!("write {folder}{}.yaml", measure.id),
+                    None => format!("write {folder}/{}.yaml", measure.id),
                 };
                 let it = Diagnostic::at(
                     &RULE,

@@ -83,22 +83,14 @@ pub(super) fn files(snapshot: &Snapshot, kind: PageKind) -> Vec<Place> {
             out.extend(home.map(|it| whole(&it.path)));
             out.push(whole(&BOOK_TOML.into()));
         }
-        PageKind::Measures | PageKind::Group(_) => out.extend(there(snapshot, "measures/groups")),
-        PageKind::Threats => out.extend(there(snapshot, "threats")),
-        PageKind::Glossary => out.extend(there(snapshot, "glossary")),
+        PageKind::Measures | PageKind::Group(_) => {
+            out.extend(catalogue.group_files().map(whole));
+        }
+        PageKind::Threats => out.extend(catalogue.threat_files().map(whole)),
+        PageKind::Glossary => out.extend(catalogue.term_files().map(whole)),
         _ => {}
     }
     out
-}
-
-/// A file of the content folder by its name without ending, if it is there.
-fn there(snapshot: &Snapshot, name: &str) -> Option<Place> {
-    let folder = snapshot.read.config.content_dir();
-    let paths = ["yaml", "yml"].map(|ending| SourcePath::from(format!("{folder}{name}.{ending}")));
-    let mut paths = paths.iter();
-    paths
-        .find(|it| snapshot.sources.bytes(it).is_some())
-        .map(whole)
 }
 
 fn whole(path: &SourcePath) -> Place {

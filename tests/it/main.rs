@@ -11,6 +11,7 @@ mod coverage;
 mod csv;
 mod data;
 mod document;
+mod doubles;
 mod drafts;
 mod faults;
 mod figures;

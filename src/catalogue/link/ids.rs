@@ -15,7 +15,7 @@ use crate::catalogue::{
 };
 use crate::markdown::citations::{Citer, Grammar, Identifiers};
 use crate::markdown::spelling::fold;
-use crate::schema::{FileKind, Framework, FrameworkNode, Record};
+use crate::schema::{FileKind, Framework, FrameworkNode, Record, UseCase};
 use crate::source::{SourcePath, Sources};
 
 /// Where each id leads.
@@ -108,9 +108,12 @@ impl Ids {
 
     fn collect(&mut self, records: &Records, found: &mut Found) {
         let mut taken = Taken::default();
-        let mut practices = 0;
+        let mut mapped = (String::new(), Taken::default());
+        let (mut groups, mut threats, mut practices) = (0, 0, 0);
         for (at, (path, _, measure)) in records.ordered_measures().into_iter().enumerate() {
-            taken.claim("record", path, &measure.id, found);
+            if !taken.claim("record", path, &measure.id, found) {
+                continue;
+            }
             let ix = MeasureIx::new(at);
             self.measures.entry(measure.id.value.clone()).or_insert(ix);
             self.citers[OWN].ids.insert(&measure.id, 0);
@@ -126,36 +129,37 @@ impl Ids {
         for (path, record) in &records.parsed {
             match &record.record {
                 Record::Groups(list) => {
-                    for (at, group) in list.iter().enumerate() {
+                    for group in list {
                         taken.claim("group", path, &group.id, found);
                         self.groups
                             .entry(group.id.value.clone())
-                            .or_insert(GroupIx::new(at));
+                            .or_insert(GroupIx::new(groups));
+                        groups += 1;
                     }
                 }
                 Record::UseCase(it) => {
-                    taken.claim("record", path, &it.id, found);
-                    let mut inner = Taken::default();
-                    it.zones
-                        .iter()
-                        .for_each(|it| inner.claim("zone", path, &it.id, found));
-                    it.nodes
-                        .iter()
-                        .for_each(|it| inner.claim("box", path, &it.id, found));
-                    it.assets
-                        .iter()
-                        .for_each(|it| inner.claim("asset", path, &it.id, found));
-                    it.actors
-                        .iter()
-                        .for_each(|it| inner.claim("actor", path, &it.id, found));
+                    if taken.claim("record", path, &it.id, found) {
+                        parts_of(it, path, found);
+                    }
                 }
                 Record::Threats(list) => {
-                    for (at, threat) in list.iter().enumerate() {
+                    for threat in list {
                         taken.claim("threat", path, &threat.id, found);
                         self.threats
                             .entry(threat.id.value.clone())
-                            .or_insert(ThreatIx::new(at));
+                            .or_insert(ThreatIx::new(threats));
+                        threats += 1;
                     }
+                }
+                Record::Set(it) => {
+                    taken.claim_any("set", path, &it.framework, found);
+                }
+                Record::Mappings(it) => {
+                    // One file a measure in each set.
+                    if mapped.0 != folder_of(path) {
+                        mapped = (folder_of(path).to_owned(), Taken::default());
+                    }
+                    mapped.1.claim_any("mappings", path, &it.measure, found);
                 }
                 _ => {}
             }
@@ -210,13 +214,30 @@ impl Ids {
     }
 }
 
+/// Claims the ids that count inside a use case only. Two parts of one id are a mistake, and both stay in their places.
+fn parts_of<'a>(it: &'a UseCase, path: &'a SourcePath, found: &mut Found) {
+    let mut inner = Taken::default();
+    let mut own = Found::default();
+    let zones = it.zones.iter().map(|it| ("zone", &it.id));
+    let boxes = it.nodes.iter().map(|it| ("box", &it.id));
+    let assets = it.assets.iter().map(|it| ("asset", &it.id));
+    let actors = it.actors.iter().map(|it| ("actor", &it.id));
+    for (space, id) in zones.chain(boxes).chain(assets).chain(actors) {
+        inner.claim(space, path, id, &mut own);
+    }
+    own.doubles.clear();
+    found.add(&own);
+}
+
 /// Gathers the ids of all frameworks.
 fn frameworks(records: &Records) -> Frameworks {
     let mut out = Frameworks::default();
     let mut taken = Taken::default();
     let mut next = 0;
     for (path, framework) in records.ordered_frameworks() {
-        taken.claim("framework", path, &framework.id, &mut out.found);
+        if !taken.claim("framework", path, &framework.id, &mut out.found) {
+            continue;
+        }
         let folder = folder_of(path);
         let mut ids = FrameworkIds {
             id: framework.id.value.clone(),
@@ -294,7 +315,9 @@ impl<'a> Nodes<'a, '_> {
         taken: &mut Taken<'a>,
         found: &mut Found,
     ) {
-        taken.claim("node", self.path, &node.id, found);
+        if !taken.claim("node", self.path, &node.id, found) {
+            return;
+        }
         let mut kinds = self.framework.kinds.iter();
         let named = node.kind.as_ref();
         let named = named.and_then(|it| kinds.position(|kind| kind.name.value == it.value));

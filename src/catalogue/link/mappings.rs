@@ -34,9 +34,9 @@ pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, found: &mut Fou
             files.push((path, filed, file, *set));
             continue;
         }
-        let set_file = format!("{folder}set.yaml");
-        let known = index.records.parsed.contains_key(set_file.as_str())
-            || index.records.failed.contains(set_file.as_str());
+        let records = index.records;
+        let mut there = records.parsed.keys().chain(&records.failed);
+        let known = there.any(|it| folder_of(it) == folder && stem(it) == "set");
         if !known && complained.insert(folder) {
             found.push(missing_set::at(path, folder));
         }
@@ -229,6 +229,7 @@ impl File<'_, '_> {
         }
         match self.index.practices.get(id) {
             Some((ix, of)) if *of == self.measure => Some(Origin::Practice(*ix)),
+            None if self.index.failed("measures/", measure) => None,
             other => {
                 let known = self
                     .catalogue

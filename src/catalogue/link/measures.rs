@@ -29,6 +29,7 @@ pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, found: &mut Fou
                     title: group.title.clone(),
                     summary,
                     measures: Vec::new(),
+                    path: path.clone(),
                 });
             }
         }

@@ -50,6 +50,8 @@ struct Found {
     made: Vec<(String, Place)>,
     /// The pictures and documents that texts lead to.
     assets: Vec<AssetIx>,
+    /// Where the second bearers of an id stand, which are left out of the catalogue.
+    doubles: Vec<Place>,
     /// Whether it rests on more of another file than its ids, so that it must not be kept.
     passing: bool,
 }
@@ -63,6 +65,7 @@ impl Found {
         self.diagnostics.extend_from_slice(&other.diagnostics);
         self.made.extend_from_slice(&other.made);
         self.assets.extend_from_slice(&other.assets);
+        self.doubles.extend_from_slice(&other.doubles);
     }
 }
 
@@ -71,27 +74,45 @@ impl Found {
 pub fn link(records: &Records, sources: &Sources, settings: Settings<'_>) -> Checked<Catalogue> {
     let key = records.key(sources, settings);
     let ids = || Arc::new(Ids::of(records, sources, settings));
+    let ids = records.ids.of_if(key, ids, Ids::is_sound);
+    let found = ids.found.clone();
+    if found.doubles.is_empty() {
+        let index = Index {
+            records,
+            sources,
+            settings,
+            ids,
+            key,
+        };
+        return linked(&index, found);
+    }
+    // Each id is counted once: what bears it a second time is no part of what follows.
+    let unique = records.without(&found.doubles, sources);
     let index = Index {
-        records,
+        ids: Arc::new(Ids::of(&unique, sources, settings)),
+        key: unique.key(sources, settings),
+        records: &unique,
         sources,
         settings,
-        ids: records.ids.of_if(key, ids, Ids::is_sound),
-        key,
     };
+    linked(&index, found)
+}
+
+/// Links records of which no two have the same id. `found` is what is wrong with the ids.
+fn linked(index: &Index<'_>, mut found: Found) -> Checked<Catalogue> {
     let mut catalogue = Catalogue {
-        lost: records.failed.clone(),
-        drafts: records.draft_names(settings.content_dir),
+        lost: index.records.failed.clone(),
+        drafts: index.records.draft_names(index.settings.content_dir),
         ..Catalogue::default()
     };
-    let mut found = index.ids.found.clone();
-    frameworks::link(&mut catalogue, &index, &mut found);
-    measures::link(&mut catalogue, &index, &mut found);
-    use_cases::link(&mut catalogue, &index, &mut found);
-    pages::link(&mut catalogue, &index, &mut found);
-    mappings::link(&mut catalogue, &index, &mut found);
+    frameworks::link(&mut catalogue, index, &mut found);
+    measures::link(&mut catalogue, index, &mut found);
+    use_cases::link(&mut catalogue, index, &mut found);
+    pages::link(&mut catalogue, index, &mut found);
+    mappings::link(&mut catalogue, index, &mut found);
     catalogue.index_mappings();
     catalogue.put_in_order();
-    reach(&mut catalogue, &index, &found.assets);
+    reach(&mut catalogue, index, &found.assets);
     catalogue.made = found.made;
     catalogue.made.sort();
     Checked {

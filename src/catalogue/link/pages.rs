@@ -58,6 +58,7 @@ pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, found: &mut Fou
             text,
             see,
             auto: term.auto,
+            path: path.clone(),
         });
     }
     catalogue.home = home(index, found);

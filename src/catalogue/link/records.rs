@@ -12,7 +12,7 @@ use super::{Found, Settings};
 use crate::catalogue::{Mapping, Measure, MeasureIx, Node, Practice};
 use crate::markdown::Memo;
 use crate::schema::{FrameworkNode, Record};
-use crate::source::{SourcePath, Sources};
+use crate::source::{Place, SourcePath, Sources, Span};
 
 /// The records of a book, by path, and what failed on the way to them.
 #[derive(Debug, Clone, Default)]
@@ -78,6 +78,53 @@ impl Records {
         }
         hasher.finish()
     }
+
+    /// The records without those whose ids stand at these places. Their files count as failed, so that a reference to
+    /// what only they declare is no second mistake.
+    pub(super) fn without(&self, doubles: &[Place], sources: &Sources) -> Self {
+        let mut out = self.clone();
+        for double in doubles {
+            let path = &double.path;
+            out.failed.insert(path.clone());
+            let Some(filed) = out.parsed.get(path) else {
+                continue;
+            };
+            let mut record = filed.record.clone();
+            if remove(&mut record, double.span) {
+                let bytes = sources.bytes(path).map_or(&[][..], |it| it);
+                let filed = Filed::new(record, bytes);
+                out.parsed.insert(path.clone(), Arc::new(filed));
+            } else {
+                out.parsed.remove(path);
+            }
+        }
+        out
+    }
+}
+
+/// Removes the entry of a record whose id stands at a place; false if that is the whole record.
+fn remove(record: &mut Record, id: Span) -> bool {
+    match record {
+        Record::Groups(list) => list.retain(|it| it.id.span != id),
+        Record::Threats(list) => list.retain(|it| it.id.span != id),
+        Record::Glossary(list) => list.retain(|it| it.term.span != id),
+        Record::Measure(it) if it.id.span != id => retain(&mut it.practices, |it| it.id.span != id),
+        Record::Tree(top) if top.id.span != id => remove_node(&mut top.nodes, id),
+        _ => return false,
+    }
+    true
+}
+
+fn remove_node(nodes: &mut Box<[FrameworkNode]>, id: Span) {
+    retain(nodes, |it| it.id.span != id);
+    for node in nodes {
+        remove_node(&mut node.nodes, id);
+    }
+}
+
+fn retain<T>(list: &mut Box<[T]>, keep: impl Fn(&T) -> bool) {
+    let kept = std::mem::take(list).into_iter().filter(keep);
+    *list = kept.collect();
 }
 
 impl Filed {

@@ -42,33 +42,41 @@ impl Hash for Folded<'_> {
 }
 
 impl<'a> Taken<'a> {
+    /// Takes an identifier, which must be a sound one; false if another record bears it.
     pub(super) fn claim(
         &mut self,
         space: &'static str,
         path: &'a SourcePath,
         id: &'a Ref,
         found: &mut Found,
-    ) {
+    ) -> bool {
         if !invalid_id::sound(id) {
             found.push(invalid_id::at(&place(path, id), id));
         }
-        self.claim_any(space, path, id, found);
+        self.claim_any(space, path, id, found)
     }
 
+    /// Takes any words; false if another record bears them.
     pub(super) fn claim_any(
         &mut self,
         space: &'static str,
         path: &'a SourcePath,
         id: &'a Ref,
         found: &mut Found,
-    ) {
+    ) -> bool {
         match self.0.entry((space, Folded(id))) {
             Entry::Occupied(first) => {
                 let (first_path, first) = *first.get();
                 let first = place(first_path, first);
-                found.push(duplicate_id::at(&place(path, id), id, &first));
+                let second = place(path, id);
+                found.push(duplicate_id::at(&second, id, &first));
+                found.doubles.push(second);
+                false
             }
-            Entry::Vacant(free) => _ = free.insert((path, id)),
+            Entry::Vacant(free) => {
+                free.insert((path, id));
+                true
+            }
         }
     }
 }

@@ -24,6 +24,7 @@ pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, found: &mut Fou
                     group: it.group.clone(),
                     text,
                     keywords: keywords(&it.keywords, path, found),
+                    path: path.clone(),
                 };
                 catalogue.threats.push(threat);
             }

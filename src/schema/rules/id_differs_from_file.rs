@@ -53,7 +53,8 @@ pub(crate) fn looked_for_at(it: &Diagnostic) -> Option<SourcePath> {
         if of_folder {
             format!("{above}/{id}/{name}")
         } else {
-            format!("{folder}/{id}.yaml")
+            let ending = name.rsplit_once('.').map_or("yaml", |(_, ending)| ending);
+            format!("{folder}/{id}.{ending}")
         }
         .into(),
     )
