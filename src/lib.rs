@@ -3,6 +3,7 @@
 //! The stages and their layers are described in `ARCHITECTURE.md`; [`pipeline::build`] runs them all.
 #![forbid(unsafe_code)]
 
+pub mod address;
 pub mod catalogue;
 pub mod check;
 pub mod cli;

@@ -1,10 +1,14 @@
 //! The plain value at the entrance: every file of a book, as path → bytes.
 //!
-//! Entry: [`Sources`]. Invariant: nothing here knows what a file means.
+//! Entry: [`Sources`]. Invariant: nothing here knows what a file means. Paths are compared in one form of Unicode, NFC, in
+//! which people type them; a file whose name is stored in another form keeps it for the disk.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 use std::sync::Arc;
+
+use unicode_normalization::UnicodeNormalization;
 
 /// A path inside the book, with `/` between its parts, relative to the folder of `book.toml`.
 pub type SourcePath = Arc<str>;
@@ -64,33 +68,89 @@ pub const MAX_DEPTH: usize = 16;
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Sources {
     files: Arc<BTreeMap<SourcePath, Arc<[u8]>>>,
+    /// How the disk spells a path that is stored in another form.
+    spelled: BTreeMap<SourcePath, SourcePath>,
     refused: BTreeMap<SourcePath, Refusal>,
 }
 
 impl Sources {
-    /// Adds or replaces a file.
+    /// Adds or replaces a file. Of two files whose names differ only in their form, one keeps its form as its path.
     pub fn insert(&mut self, path: impl Into<SourcePath>, bytes: impl Into<Arc<[u8]>>) {
-        Arc::make_mut(&mut self.files).insert(path.into(), bytes.into());
+        let (path, bytes) = (path.into(), bytes.into());
+        let files = Arc::make_mut(&mut self.files);
+        match nfc(&path) {
+            Cow::Borrowed(_) => {
+                if let Some(other) = self.spelled.remove(&path)
+                    && let Some(bytes) = files.remove(&path)
+                {
+                    files.insert(other, bytes);
+                }
+                files.insert(path, bytes);
+            }
+            Cow::Owned(composed) => {
+                let composed = SourcePath::from(composed);
+                let own = self.spelled.get(&composed) == Some(&path);
+                if files.contains_key(&composed) && !own {
+                    files.insert(path, bytes);
+                } else {
+                    files.insert(composed.clone(), bytes);
+                    self.spelled.insert(composed, path);
+                }
+            }
+        }
+    }
+
+    /// Replaces the bytes of a file that is there.
+    pub fn replace(&mut self, path: &str, bytes: Arc<[u8]>) {
+        if let Some(old) = Arc::make_mut(&mut self.files).get_mut(path) {
+            *old = bytes;
+        }
     }
 
     /// Takes a file away.
     pub fn remove(&mut self, path: &str) {
-        Arc::make_mut(&mut self.files).remove(path);
+        _ = self.take(path);
+    }
+
+    /// Whether a path, or a file that would have the same path here, is stored in another form.
+    #[must_use]
+    pub fn is_respelled(&self, path: &str) -> bool {
+        *nfc(path) != *path || self.spelled.contains_key(path)
+    }
+
+    /// A path as the disk spells it.
+    #[must_use]
+    pub fn on_disk<'a>(&'a self, path: &'a str) -> &'a str {
+        self.spelled.get(path).map_or(path, |it| it)
     }
 
     /// Takes a file or a folder away, and returns what stood there.
     #[must_use]
     pub fn take(&mut self, path: &str) -> Self {
+        let composed = nfc(path);
+        let files = Arc::make_mut(&mut self.files);
+        let mut taken = take(files, &composed);
+        if *composed != *path {
+            taken.append(&mut take(files, path));
+        }
         Self {
-            files: Arc::new(take(Arc::make_mut(&mut self.files), path)),
-            refused: take(&mut self.refused, path),
+            files: Arc::new(taken),
+            spelled: take(&mut self.spelled, &composed),
+            refused: take(&mut self.refused, &composed),
         }
     }
 
     /// Adds what another book holds, over what stands there.
     pub fn extend(&mut self, other: Self) {
         let mut others = Arc::unwrap_or_clone(other.files);
-        Arc::make_mut(&mut self.files).append(&mut others);
+        if self.spelled.is_empty() && other.spelled.is_empty() {
+            Arc::make_mut(&mut self.files).append(&mut others);
+        } else {
+            for (path, bytes) in others {
+                let spelled = other.spelled.get(&path).cloned();
+                self.insert(spelled.unwrap_or(path), bytes);
+            }
+        }
         self.refused.extend(other.refused);
     }
 
@@ -130,7 +190,12 @@ impl Sources {
 
     /// Notes that a file is there and could not be read.
     pub fn refuse(&mut self, path: impl Into<SourcePath>, why: Refusal) {
-        self.refused.insert(path.into(), why);
+        let path = path.into();
+        let composed = match nfc(&path) {
+            Cow::Borrowed(_) => path,
+            Cow::Owned(composed) => composed.into(),
+        };
+        self.refused.insert(composed, why);
     }
 
     /// The bytes of a file.
@@ -179,6 +244,16 @@ impl Sources {
     }
 }
 
+/// A text in the form in which letters and their marks are one sign where they can be (NFC).
+#[must_use]
+pub fn nfc(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() || unicode_normalization::is_nfc(text) {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(text.nfc().collect())
+    }
+}
+
 type Entry<'a> = (&'a SourcePath, &'a Arc<[u8]>);
 
 /// Takes an entry and all under it out of a map.
@@ -194,11 +269,10 @@ fn take<V>(map: &mut BTreeMap<SourcePath, V>, path: &str) -> BTreeMap<SourcePath
 
 impl<P: Into<SourcePath>, B: Into<Arc<[u8]>>> FromIterator<(P, B)> for Sources {
     fn from_iter<I: IntoIterator<Item = (P, B)>>(files: I) -> Self {
-        let files = files.into_iter();
-        let files = files.map(|(path, bytes)| (path.into(), bytes.into()));
-        Self {
-            files: Arc::new(files.collect()),
-            refused: BTreeMap::new(),
+        let mut sources = Self::default();
+        for (path, bytes) in files {
+            sources.insert(path, bytes);
         }
+        sources
     }
 }

@@ -221,7 +221,8 @@ fn names(place: &Path) -> Vec<String> {
 
 /// The folders of a book, as its `book.toml` says.
 pub(super) fn folders(sources: &Sources) -> Vec<String> {
-    let content = Config::parse(sources).value.content_dir();
+    // As `book.toml` spells it: the disk may know no other form of a name.
+    let content = Config::parse(sources).value.book.src;
     vec![content.trim_end_matches('/').to_owned(), THEME.to_owned()]
 }
 

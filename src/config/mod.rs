@@ -27,7 +27,7 @@ pub use html::{Html, Output};
 pub use theme::{FooterLink, Hidden, Theme};
 
 use crate::diagnostic::Checked;
-use crate::source::{SourcePath, Sources};
+use crate::source::{SourcePath, Sources, nfc};
 use crate::structure::{self, toml};
 
 /// The path of the file.
@@ -100,6 +100,6 @@ impl Config {
     /// The folder of the content, with a slash at its end.
     #[must_use]
     pub fn content_dir(&self) -> String {
-        format!("{}/", self.book.src.trim_end_matches('/'))
+        format!("{}/", nfc(self.book.src.trim_end_matches('/')))
     }
 }

@@ -3,6 +3,8 @@
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::address;
+
 /// What makes the site look like its owner's. Files of the folder `theme/` go further: see the manual's page on the theme.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
@@ -41,9 +43,7 @@ impl FooterLink {
     /// Whether it leads out of the site.
     #[must_use]
     pub fn is_address(&self) -> bool {
-        ["https://", "http://", "mailto:", "tel:"]
-            .iter()
-            .any(|it| self.link.starts_with(it))
+        address::is_outside(&self.link)
     }
 }
 

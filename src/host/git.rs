@@ -11,6 +11,8 @@ use std::process::{Command, Stdio};
 use std::thread;
 use std::time::SystemTime;
 
+use crate::source::nfc;
+
 /// What stands before a commit's date. No path in git begins with a slash.
 const DATE_MARK: &str = "//";
 
@@ -92,6 +94,9 @@ fn history(root: &Path) -> Option<BTreeMap<String, String>> {
         .ok()?;
     let names = log.stdout.take().expect("git's output is piped");
     let (dates, read) = last_dates(BufReader::new(names), prefix, undated);
+    let dates = dates.into_iter();
+    let dates = dates.map(|(path, date)| (nfc(&path).into_owned(), date));
+    let dates = dates.collect();
     match read {
         // The rest of the history changes nothing, and nobody reads it.
         Reading::AllDated => {

@@ -47,7 +47,7 @@ fn row(found: &Diagnostic, sources: &Sources, editor: Editor<'_>) -> Row {
         column: place.map(|it| it.1),
         excerpt: excerpt(found, sources),
         help: found.help.clone(),
-        edit: editor.address(&found.path, line, column),
+        edit: editor.address(sources.on_disk(&found.path), line, column),
     }
 }
 

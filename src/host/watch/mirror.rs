@@ -60,7 +60,12 @@ impl Mirror {
     /// When the root can't be read; then nothing is as if it had changed.
     pub fn refresh(&mut self, change: &Change) -> io::Result<BTreeSet<SourcePath>> {
         match change {
-            Change::Paths(paths) if !paths.iter().any(|it| self.holds_folder(it)) => {
+            // What a file is called may depend on the file beside it whose name has another form.
+            Change::Paths(paths)
+                if !paths
+                    .iter()
+                    .any(|it| self.holds_folder(it) || self.sources.is_respelled(it)) =>
+            {
                 self.refresh_paths(paths)
             }
             _ => self.refresh_all(),
@@ -126,7 +131,7 @@ impl Mirror {
             .collect();
         for (path, bytes) in kept {
             self.memory.share(&path, &bytes);
-            now.insert(path, bytes);
+            now.replace(&path, bytes);
         }
         self.sources.extend(now);
         changed

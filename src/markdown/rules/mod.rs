@@ -3,6 +3,7 @@
 pub mod broken_link;
 pub mod duplicate_note;
 pub mod empty_section;
+pub mod malformed_address;
 pub mod missing_alt;
 pub mod nested_heading;
 pub mod not_inline;

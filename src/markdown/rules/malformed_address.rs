@@ -1,0 +1,46 @@
+//! `malformed-address`.
+
+use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::source::Place;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "malformed-address",
+    severity: Severity::Error,
+    explain: "A link looks like an address that leads out of the site, and leads nowhere: a scheme \
+              without a host as in `https:about.html`, a mail address without a name, a host \
+              without a scheme, or a path on one computer. Write the whole address, or the path \
+              to a file of the book without a scheme.",
+    bad: Example {
+        files: &[(
+            "content/guide/hosting.md",
+            "\
+---
+title: Hosting
+summary: Where the systems run.
+---
+
+See [who keeps it](https:about.md).
+",
+        )],
+        path: "content/guide/hosting.md",
+        marks: "[who keeps it](https:about.md)",
+    },
+    good: &[(
+        "content/guide/hosting.md",
+        "\
+---
+title: Hosting
+summary: Where the systems run.
+---
+
+See [who keeps it](about.md).
+",
+    )],
+};
+
+pub(crate) fn at(place: &Place, help: &str) -> Diagnostic {
+    Diagnostic::at(&RULE, place, "this address leads nowhere")
+        .label("not a whole address")
+        .help(help)
+}
