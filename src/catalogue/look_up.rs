@@ -10,6 +10,7 @@ use super::{
     MappingSet, Measure, MeasureIx, Node, NodeIx, Origin, Page, PageIx, Practice, PracticeIx,
     Prose, SetIx, Term, TermIx, Threat, ThreatIx, UseCase, UseCaseIx,
 };
+use crate::address::readings;
 use crate::schema::fill;
 use crate::source::SourcePath;
 
@@ -64,6 +65,15 @@ impl Catalogue {
     /// The files in which the terms stand.
     pub fn term_files(&self) -> impl Iterator<Item = &SourcePath> {
         distinct(self.terms.iter().map(|it| &it.path))
+    }
+
+    /// The page at a path in the content folder, which ends with a slash, as a setting or a link writes it.
+    #[must_use]
+    pub fn page_at(&self, folder: &str, written: &str) -> Option<PageIx> {
+        let paths = readings(written).into_iter();
+        let mut paths = paths.map(|it| format!("{folder}{it}"));
+        let at = paths.find_map(|it| self.pages.iter().position(|page| *page.path == *it))?;
+        Some(PageIx::new(at))
     }
 
     /// Measures in reading order: by group, then by the order in which they are named there.

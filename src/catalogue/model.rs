@@ -57,6 +57,10 @@ pub struct Catalogue {
     pub(super) sizes: BTreeMap<AssetIx, (u32, u32)>,
     /// The pages of the site that texts lead to by their route, and where.
     pub made: Vec<(String, Place)>,
+    /// Links to anchors that only the pages themselves can tell of, and where they stand.
+    pub anchored: Vec<(Target, Place)>,
+    /// The addresses outside of the site that texts and frameworks lead to, and where they stand.
+    pub outgoing: Vec<(String, Place)>,
     /// Files that nothing reaches.
     pub strays: Vec<SourcePath>,
     /// Drafts that are left out.

@@ -6,13 +6,16 @@ use std::sync::Arc;
 use super::{
     AssetIx, FrameworkIx, MeasureIx, NodeIx, PageIx, PracticeIx, TermIx, ThreatIx, UseCaseIx,
 };
-use crate::markdown::Document;
+use crate::markdown::anchors::Anchors;
+use crate::markdown::{Document, Heading};
 
 /// Prose with where each of its links leads.
 #[derive(Debug, Clone)]
 pub struct Prose {
     /// The text.
     pub document: Arc<Document>,
+    /// The anchors of its headings, where it stands on a page of its own.
+    pub anchors: Option<Arc<Anchors>>,
     /// For each of the document's links, where it leads; none where it is broken.
     pub targets: Vec<Option<Target>>,
     /// Citations in plain text, by run and place in it.
@@ -26,6 +29,12 @@ impl Prose {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.document.is_empty()
+    }
+
+    /// Its headings, each with its anchor.
+    pub fn headings(&self) -> impl Iterator<Item = (&Heading, &str)> {
+        let ids = self.anchors.iter().flat_map(|it| &it.ids);
+        self.document.headings.iter().zip(ids.map(String::as_str))
     }
 
     /// The words alone.

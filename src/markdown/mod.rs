@@ -3,6 +3,7 @@
 //! Entry: [`Document::parse`], then [`html::render`]. Invariant: nothing here knows where a link leads.
 
 mod addresses;
+pub mod anchors;
 pub mod citations;
 mod comments;
 mod foreign;
@@ -46,6 +47,8 @@ pub struct Document {
     pub flavour: Flavour,
     /// None where it is one run of words without any mark-up, as most texts in YAML are, or where it is empty.
     found: Option<Box<Found>>,
+    /// The anchors of its headings, kept from the last time it was linked.
+    pub(crate) anchors: Memo<anchors::Anchors>,
     /// What its runs mention, kept from the last time it was linked.
     pub(crate) mentions: Memo<citations::Mentions>,
 }
@@ -63,6 +66,10 @@ pub struct Found {
     pub code: Vec<(usize, Arc<str>)>,
     /// What must not stand in prose.
     pub faults: Vec<Fault>,
+    /// Anchors in HTML that the author wrote.
+    pub html_ids: Vec<String>,
+    /// Addresses outside of the site in HTML that the author wrote, and where the HTML stands.
+    pub html_links: Vec<(String, Range<usize>)>,
 }
 
 /// What is found in every text that is one run of words.
@@ -79,8 +86,10 @@ static NOTHING: LazyLock<Found> = LazyLock::new(Found::default);
 pub struct Heading {
     /// 2 to 6; a level of 1 is shown as 2.
     pub level: u8,
-    /// The anchor, unique in its document.
-    pub id: String,
+    /// The anchor that it asks for, or that its words make; see [`anchors::assign`].
+    pub wanted: String,
+    /// Whether it asks for its anchor: `{#…}`.
+    pub asks: bool,
     /// The words.
     pub text: String,
     /// Where it stands.
@@ -146,6 +155,8 @@ pub enum FaultKind {
     RawHtml,
     /// A link with a scheme that can run code or leaves the web.
     UnsafeUrl(String),
+    /// An address that leads nowhere, and what to write in its place.
+    MalformedAddress(String),
     /// A heading of level 1: the page has one already.
     SecondTitle,
     /// A heading with nothing under it.
@@ -215,15 +226,10 @@ impl Run {
 }
 
 impl Document {
-    /// Parses a text. `reserved` are anchors that the page uses itself.
+    /// Parses a text.
     #[must_use]
-    pub fn parse(
-        text: &str,
-        flavour: Flavour,
-        reserved: &[&str],
-        highlighter: &Highlighter,
-    ) -> Self {
-        scan::scan(text, flavour, reserved, highlighter)
+    pub fn parse(text: &str, flavour: Flavour, highlighter: &Highlighter) -> Self {
+        scan::scan(text, flavour, highlighter)
     }
 
     /// Whether it is one run of words without any mark-up.

@@ -1,6 +1,5 @@
 //! Reads a text once and notes its headings, links, runs, code and faults.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
@@ -9,23 +8,18 @@ use super::read::{Reading, read};
 use super::{
     Dest, Document, Fault, FaultKind, Flavour, Found, Heading, Highlighter, Link, Run, literal,
 };
-
-/// The schemes that a link may have.
-const SAFE_SCHEMES: [&str; 4] = ["https", "http", "mailto", "tel"];
+use crate::address;
+use crate::source::nfc;
 
 /// How many characters before a run a framework's name can stand.
 const NAME_REACH: usize = 80;
 
-pub(super) fn scan(
-    text: &str,
-    flavour: Flavour,
-    reserved: &[&str],
-    highlighter: &Highlighter,
-) -> Document {
+pub(super) fn scan(text: &str, flavour: Flavour, highlighter: &Highlighter) -> Document {
     let document = |found| Document {
         text: text.into(),
         flavour,
         found,
+        anchors: super::memo::Memo::default(),
         mentions: super::memo::Memo::default(),
     };
     if text.is_empty() || flavour == Flavour::Inline && is_bare(text) {
@@ -35,7 +29,6 @@ pub(super) fn scan(
         text,
         flavour,
         found: Found::default(),
-        ids: reserved.iter().map(|id| (*id).to_owned()).collect(),
         heading: None,
         code: None,
         inside_links: 0,
@@ -66,8 +59,7 @@ struct Scan<'a> {
     text: &'a str,
     flavour: Flavour,
     found: Found,
-    ids: BTreeSet<String>,
-    heading: Option<(Heading, Option<String>)>,
+    heading: Option<Heading>,
     code: Option<(usize, String, String)>,
     inside_links: usize,
     blocks: usize,
@@ -89,13 +81,17 @@ impl Scan<'_> {
             Event::End(tag) => self.end(tag, highlighter),
             Event::Text(words) => self.words(number, &words, range),
             Event::Code(words) => {
-                if let Some((heading, _)) = &mut self.heading {
+                if let Some(heading) = &mut self.heading {
                     heading.text.push_str(&words);
                 }
             }
-            Event::InlineHtml(_) => self.fault(FaultKind::RawHtml, range),
+            Event::Html(html) => self.html(&html, &range),
+            Event::InlineHtml(html) => {
+                self.html(&html, &range);
+                self.fault(FaultKind::RawHtml, range);
+            }
             Event::SoftBreak | Event::HardBreak => {
-                if let Some((heading, _)) = &mut self.heading {
+                if let Some(heading) = &mut self.heading {
                     heading.text.push(' ');
                 }
                 self.before.push('\n');
@@ -116,12 +112,13 @@ impl Scan<'_> {
                 }
                 let heading = Heading {
                     level: (level as u8).max(2),
-                    id: String::new(),
+                    asks: id.as_ref().is_some_and(|it| !it.is_empty()),
+                    wanted: id.map_or_else(String::new, |it| nfc(&it).into_owned()),
                     text: String::new(),
                     range,
                     filled: false,
                 };
-                self.heading = Some((heading, id.map(|id| id.to_string())));
+                self.heading = Some(heading);
             }
             Tag::CodeBlock(kind) => {
                 let language = match kind {
@@ -162,9 +159,11 @@ impl Scan<'_> {
         }
         match tag {
             TagEnd::Heading(_) => {
-                if let Some((mut heading, id)) = self.heading.take() {
+                if let Some(mut heading) = self.heading.take() {
                     heading.text = heading.text.trim().into();
-                    heading.id = self.unique(&id.unwrap_or_else(|| slug(&heading.text)));
+                    if !heading.asks {
+                        heading.wanted = slug(&heading.text);
+                    }
                     self.found.headings.push(heading);
                 }
             }
@@ -191,7 +190,7 @@ impl Scan<'_> {
         if let Some((_, alt)) = &mut self.alt {
             alt.push_str(words);
         }
-        if let Some((heading, _)) = &mut self.heading {
+        if let Some(heading) = &mut self.heading {
             heading.text.push_str(words);
         } else if let Some((_, _, code)) = &mut self.code {
             code.push_str(words);
@@ -226,12 +225,10 @@ impl Scan<'_> {
             _ => (dest(url), true),
         };
         if let Dest::Url(url) = &dest {
-            let scheme = url
-                .split(':')
-                .next()
-                .unwrap_or_default()
-                .to_ascii_lowercase();
-            if !SAFE_SCHEMES.contains(&scheme.as_str()) {
+            let scheme = address::scheme(url);
+            if let Some(help) = address::mistake(url) {
+                self.fault(FaultKind::MalformedAddress(help), range.clone());
+            } else if !address::SCHEMES.contains(&scheme.as_str()) {
                 self.fault(FaultKind::UnsafeUrl(scheme), range.clone());
             }
         }
@@ -283,15 +280,14 @@ impl Scan<'_> {
         }
     }
 
-    fn unique(&mut self, wanted: &str) -> String {
-        let wanted = if wanted.is_empty() { "section" } else { wanted };
-        let mut id = wanted.to_owned();
-        let mut number = 1;
-        while !self.ids.insert(id.clone()) {
-            number += 1;
-            id = format!("{wanted}-{number}");
-        }
-        id
+    /// Notes the anchors in HTML, and the addresses to which it leads.
+    fn html(&mut self, html: &str, range: &Range<usize>) {
+        let ids = attributes(html, "id");
+        self.found.html_ids.extend(ids.map(str::to_owned));
+        let links = attributes(html, "href").chain(attributes(html, "src"));
+        let outside = links.filter(|it| address::is_outside(it));
+        let outside = outside.map(|it| (it.replace("&amp;", "&"), range.clone()));
+        self.found.html_links.extend(outside);
     }
 
     /// A section is filled by what stands in it, also by a section under it that is filled.
@@ -314,10 +310,25 @@ impl Scan<'_> {
     }
 }
 
+/// The values of an attribute in HTML.
+fn attributes<'a>(html: &'a str, name: &str) -> impl Iterator<Item = &'a str> {
+    html.match_indices(name).filter_map(move |(at, name)| {
+        let begins = html[..at].ends_with(|c: char| c.is_whitespace() || c == '"' || c == '\'');
+        let value = html[at + name.len()..].trim_start().strip_prefix('=');
+        let value = value.filter(|_| begins)?.trim_start();
+        let quote = value.chars().next().filter(|it| ['"', '\''].contains(it));
+        let value = &value[quote.map_or(0, char::len_utf8)..];
+        let end = value.find(|c: char| match quote {
+            Some(quote) => c == quote,
+            None => c.is_whitespace() || c == '>',
+        });
+        Some(&value[..end.unwrap_or(value.len())])
+    })
+}
+
 /// Reads where an ordinary link leads.
 fn dest(url: &str) -> Dest {
-    let head = url.split(['/', '#', '?']).next().unwrap_or_default();
-    if head.contains(':') || url.starts_with("//") || url.starts_with('\\') {
+    if address::is_outside(url) {
         return Dest::Url(url.to_owned());
     }
     match url.split_once('#') {
@@ -331,7 +342,7 @@ fn dest(url: &str) -> Dest {
 #[must_use]
 pub(crate) fn slug(text: &str) -> String {
     let mut out = String::new();
-    for c in text.chars().flat_map(char::to_lowercase) {
+    for c in nfc(text).chars().flat_map(char::to_lowercase) {
         if c.is_alphanumeric() {
             out.push(c);
         } else if !matches!(c, '’' | '\'') && !out.ends_with('-') && !out.is_empty() {
@@ -346,12 +357,7 @@ mod tests {
     use super::*;
 
     fn parse(text: &str) -> Document {
-        Document::parse(
-            text,
-            Flavour::Block,
-            &["practices"],
-            &Highlighter::default(),
-        )
+        Document::parse(text, Flavour::Block, &Highlighter::default())
     }
 
     #[test]
@@ -361,12 +367,12 @@ mod tests {
         let ids: Vec<_> = document
             .headings
             .iter()
-            .map(|it| (it.id.as_str(), it.filled))
+            .map(|it| (it.wanted.as_str(), it.filled))
             .collect();
         assert_eq!(
             ids,
             [
-                ("practices-2", true),
+                ("practices", true),
                 ("whats-new", true),
                 ("under", true),
                 ("e", false)

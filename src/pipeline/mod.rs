@@ -4,7 +4,9 @@
 //! no other path.
 //! Invariant: no disk, no clock; the same sources and options give the same bytes.
 
+mod anchors;
 mod compress;
+pub mod external;
 mod parse;
 pub mod rules;
 mod settings;
@@ -21,7 +23,9 @@ use crate::catalogue::{Catalogue, Coverage};
 use crate::check;
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Severity};
+use crate::markdown::anchors::Reserved;
 use crate::output::{Outputs, Sink};
+use crate::render;
 use crate::site::Site;
 use crate::source::Sources;
 use compress::Compressing;
@@ -87,21 +91,26 @@ impl Read {
     }
 }
 
-/// Reads and checks a book.
+/// Reads and checks a book. Of its pages, only those are made whose templates have anchors to which a text leads.
 #[must_use]
 pub fn read(sources: &Sources, cache: &mut ParseCache) -> Read {
-    severity::apply(gather(sources, Drafts::LeftOut, cache, || ()).0, sources)
+    Snapshot::of(sources, &Options::default(), cache).read
 }
 
 /// Checks a book: all that [`build`] would find, without what only its files need. Pages are tried where the book has
-/// templates of its own; the built-in ones can't fail.
+/// templates or HTML of its own; the built-in ones can't fail.
 #[must_use]
 pub fn check(sources: &Sources, cache: &mut ParseCache) -> Read {
     let snapshot = Snapshot::gathered(sources, &Options::default(), cache);
-    let mistakes = if snapshot.has_own_templates() {
+    let mistakes = if snapshot.is_authored() {
         let pages = 0..snapshot.read.site.pages.len();
-        let tried = pages.into_par_iter().map(|at| snapshot.page(at));
-        tried.filter_map(Result::err).map(|it| *it).collect()
+        let tried = pages
+            .into_par_iter()
+            .flat_map_iter(|at| match snapshot.page(at) {
+                Ok(html) => html.map_or_else(Vec::new, |it| snapshot.doubles(at, &it)),
+                Err(mistake) => vec![*mistake],
+            });
+        tried.collect()
     } else {
         Vec::new()
     };
@@ -136,9 +145,13 @@ pub fn build_into(
     let to = if precompress { &compressing } else { to };
     let mistakes = Mutex::new(Vec::new());
     let page = |at: usize| {
-        if let Err(mistake) = snapshot.put_page(at, to) {
+        let found = match snapshot.put_page(at, to) {
+            Ok(doubles) => doubles,
+            Err(mistake) => vec![*mistake],
+        };
+        if !found.is_empty() {
             let mut mistakes = mistakes.lock().unwrap_or_else(PoisonError::into_inner);
-            mistakes.push((at, *mistake));
+            mistakes.extend(found.into_iter().map(|it| (at, it)));
         }
     };
     let part = |it: &Part| snapshot.put_part(*it, to);
@@ -155,22 +168,24 @@ pub fn build_into(
     snapshot.judged(mistakes).read
 }
 
-/// Everything up to the first page, with the diagnostics as the rules made them, and what `beside` gives. The theme has no
-/// part in it: when that alone has changed, all is as it was.
+/// Everything up to the first page, with the diagnostics as the rules made them, and what `beside` gives. Of the theme, only
+/// the anchors that its templates print have a part in it: when all else of it has changed, all is as it was.
 fn gather<T: Send>(
     sources: &Sources,
     drafts: Drafts,
     cache: &mut ParseCache,
     beside: impl FnOnce() -> T + Send,
 ) -> (Read, T) {
-    if let Some((of, with, read)) = &cache.gathered
+    let reserved = render::reserved(sources);
+    if let Some((of, with, before, read)) = &cache.gathered
         && *with == drafts
+        && *before == reserved
         && of.same_without(sources, "theme/")
     {
         return (read.clone(), beside());
     }
-    let (read, other) = gathered(sources, drafts, cache, beside);
-    cache.gathered = Some((sources.clone(), drafts, read.clone()));
+    let (read, other) = gathered(sources, drafts, &reserved, cache, beside);
+    cache.gathered = Some((sources.clone(), drafts, reserved, read.clone()));
     (read, other)
 }
 
@@ -178,6 +193,7 @@ fn gather<T: Send>(
 fn gathered<T: Send>(
     sources: &Sources,
     drafts: Drafts,
+    reserved: &Reserved,
     cache: &mut ParseCache,
     beside: impl FnOnce() -> T + Send,
 ) -> (Read, T) {
@@ -199,6 +215,7 @@ fn gathered<T: Send>(
         content_dir: &content_dir,
         raw_html: config.markdown.raw_html,
         instruments: &config.markdown.instruments,
+        reserved,
     };
     let (linked, other) = rayon::join(|| link(&parsed.value, sources, settings), beside);
     diagnostics.extend(linked.diagnostics);

@@ -10,6 +10,7 @@ use super::{Drafts, Read};
 use crate::catalogue::link::{Filed, KeptIds, Records};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::markdown::Highlighter;
+use crate::markdown::anchors::Reserved;
 use crate::schema;
 use crate::schema::rules::id_differs_from_file;
 use crate::source::{SourcePath, Sources};
@@ -23,8 +24,8 @@ pub struct ParseCache {
     highlighter: Highlighter,
     /// The ids as they were last gathered.
     ids: KeptIds,
-    /// What was read last.
-    pub(super) gathered: Option<(Sources, Drafts, Read)>,
+    /// What was read last, with which drafts, and beside which anchors of templates.
+    pub(super) gathered: Option<(Sources, Drafts, Reserved, Read)>,
     /// The theme as it was last read.
     pub(super) theme: ThemeCache,
 }

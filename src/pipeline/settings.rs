@@ -2,6 +2,7 @@
 //!
 //! Entry: [`check`]. Invariant: what may stand in a file that could not be read is not reported as absent.
 
+use crate::address::readings;
 use crate::catalogue::Catalogue;
 use crate::catalogue::rules::unknown_page;
 use crate::config::{BAD_VALUE, BOOK_TOML, Config, place_of};
@@ -41,19 +42,21 @@ fn footer(config: &Config, catalogue: &Catalogue, sources: &Sources) -> Vec<Diag
     let inner = |it: &SourcePath| it.strip_prefix(&content).unwrap_or(it).to_owned();
     let pages: Vec<_> = catalogue.pages.iter().map(|it| inner(&it.path)).collect();
     let links = config.theme.footer.iter().enumerate();
-    let wrong = links.filter(|(_, it)| {
-        let file: SourcePath = format!("{content}{}", it.link).into();
-        !it.is_address()
-            && !pages.contains(&it.link)
-            && !catalogue.lost.contains(&file)
-            && !catalogue.drafts.names.contains(&*file)
+    let wrong = links.filter_map(|(at, it)| {
+        // What leads out of the site is checked with the other addresses of `book.toml`.
+        if it.is_address() {
+            return None;
+        }
+        let at = at.to_string();
+        let place = || place_of(&path, text, &["theme", "footer", &at, "link"]);
+        let lost = |it: &String| {
+            let file = format!("{content}{it}");
+            catalogue.lost.contains(file.as_str()) || catalogue.drafts.names.contains(&file)
+        };
+        let there = catalogue.page_at(&content, &it.link).is_some();
+        let known = pages.iter().map(|it| (it.as_str(), ""));
+        (!there && !readings(&it.link).iter().any(lost))
+            .then(|| unknown_page::at(&place(), &it.link, known))
     });
-    wrong
-        .map(|(at, it)| {
-            let at = at.to_string();
-            let place = place_of(&path, text, &["theme", "footer", &at, "link"]);
-            let known = pages.iter().map(|it| (it.as_str(), ""));
-            unknown_page::at(&place, &it.link, known)
-        })
-        .collect()
+    wrong.collect()
 }

@@ -5,11 +5,11 @@
 
 use std::collections::{BTreeMap, HashSet, VecDeque};
 use std::mem::discriminant;
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
-use super::{Options, ParseCache, Read, gather, severity};
+use super::{Options, ParseCache, Read, anchors, gather, severity};
 use crate::catalogue::Coverage;
 use crate::diagnostic::Diagnostic;
 use crate::export::{self, Edition};
@@ -92,7 +92,7 @@ impl Snapshot {
                 None
             }
         };
-        Self {
+        let mut out = Self {
             read,
             sources: sources.clone(),
             options: options.clone(),
@@ -100,7 +100,10 @@ impl Snapshot {
             commons: OnceLock::new(),
             parts: Default::default(),
             recent: Mutex::default(),
-        }
+        };
+        let dead = anchors::dead(&out);
+        out.read.diagnostics.extend(dead);
+        out
     }
 
     /// Adds mistakes, and lays the weights and exceptions of `book.toml` over all.
@@ -122,9 +125,19 @@ impl Snapshot {
         self.theme.is_some()
     }
 
-    /// Whether the book has templates of its own.
-    pub(super) fn has_own_templates(&self) -> bool {
-        self.theme.as_ref().is_some_and(|it| it.has_own_templates())
+    /// Whether an author's own HTML stands on pages, in templates or in texts.
+    pub(super) fn is_authored(&self) -> bool {
+        let theme = self.theme.as_ref();
+        self.read.config.markdown.raw_html || theme.is_some_and(|it| it.has_own_templates())
+    }
+
+    /// The anchors that a page has twice. Pages that are made of built-in templates and Markdown alone have none.
+    pub(super) fn doubles(&self, at: usize, html: &[u8]) -> Vec<Diagnostic> {
+        if self.is_authored() {
+            anchors::doubles(self, at, html)
+        } else {
+            Vec::new()
+        }
     }
 
     /// Every style sheet, script and other file of the theme, by path.
@@ -214,12 +227,17 @@ impl Snapshot {
         Ok(Some(bytes))
     }
 
-    /// Renders a page and hands it over; nothing where the theme can't be read.
-    pub(super) fn put_page(&self, at: usize, to: &dyn Sink) -> Result<(), Box<Diagnostic>> {
-        if let Some(html) = self.page(at)? {
-            to.put(&self.read.site.pages[at].route, &html);
-        }
-        Ok(())
+    /// Renders a page and hands it over; nothing where the theme can't be read. Returns what is wrong on it.
+    pub(super) fn put_page(
+        &self,
+        at: usize,
+        to: &dyn Sink,
+    ) -> Result<Vec<Diagnostic>, Box<Diagnostic>> {
+        let Some(html) = self.page(at)? else {
+            return Ok(Vec::new());
+        };
+        to.put(&self.read.site.pages[at].route, &html);
+        Ok(self.doubles(at, &html))
     }
 
     /// Hands over every file of a part.
@@ -264,6 +282,15 @@ fn theme(sources: &Sources, kept: &mut ThemeCache) -> Result<Arc<Theme>, Vec<Dia
         && *of == files
     {
         return theme.clone();
+    }
+    // A book without a theme of its own has the same one as all others.
+    static OURS: LazyLock<Option<Arc<Theme>>> =
+        LazyLock::new(|| Theme::load(&Sources::default(), None).ok().map(Arc::new));
+    if files.is_empty()
+        && let Some(ours) = &*OURS
+    {
+        *kept = Some((files, Ok(ours.clone())));
+        return Ok(ours.clone());
     }
     let before = kept.as_ref().and_then(|(_, it)| it.as_deref().ok());
     let theme = Theme::load(sources, before).map(Arc::new);

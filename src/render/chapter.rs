@@ -43,6 +43,10 @@ pub(super) struct Fitted {
     pub title: String,
     /// Its HTML.
     pub html: String,
+    /// Its anchors, as they are in the document.
+    pub anchors: Vec<String>,
+    /// The anchors in other chapters to which it leads, as its links have them.
+    pub leads: Vec<String>,
 }
 
 impl Chapter<'_> {
@@ -64,14 +68,18 @@ impl Chapter<'_> {
             small: false,
             plain: Vec::new(),
             drawings: 0,
+            leads: Vec::new(),
             html: String::with_capacity(html.len() + html.len() / 4),
         };
         for token in &kept {
             out.token(token);
         }
+        let own = |it: &&str| format!("{}:{it}", self.anchor);
         Fitted {
             title: words(&out.title.unwrap_or_default()),
             html: out.html,
+            anchors: out.anchors.iter().map(own).collect(),
+            leads: out.leads,
         }
     }
 }
@@ -116,6 +124,8 @@ struct Writer<'a> {
     plain: Vec<bool>,
     /// How many drawings are open: in one, other elements stand for words.
     drawings: usize,
+    /// The anchors in other chapters to which it leads.
+    leads: Vec<String>,
     html: String,
 }
 
@@ -215,13 +225,17 @@ impl Writer<'_> {
     }
 
     /// Where a link leads from the document.
-    fn lead(&self, href: &str) -> Option<String> {
+    fn lead(&mut self, href: &str) -> Option<String> {
         let anchor = self.chapter.anchor;
         match href.strip_prefix('#') {
             Some(name) if self.anchors.contains(name) => Some(format!("#{anchor}:{name}")),
             Some(_) => Some(format!("#{anchor}")),
             None if is_whole(href) => Some(href.to_owned()),
-            None => (self.chapter.lead)(href),
+            None => {
+                let lead = (self.chapter.lead)(href)?;
+                self.leads.extend(lead.strip_prefix('#').map(str::to_owned));
+                Some(lead)
+            }
         }
     }
 

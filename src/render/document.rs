@@ -3,7 +3,7 @@
 //! Entry: [`html`]. Each chapter is its page's own view through its own template, under another layout, and fitted.
 //! Invariant: a chapter is held once, and is gone when it stands in the document.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rayon::prelude::*;
 use serde::Serialize;
@@ -14,6 +14,7 @@ use super::frame::{About, Frame};
 use super::page::{Page, counted};
 use super::prose::Html;
 use super::theme::Templates;
+use crate::address::readings;
 use crate::catalogue::{GroupIx, NodeIx, Thing};
 use crate::diagnostic::Diagnostic;
 use crate::site::{PageKind, Subject, leaf_anchor, percent};
@@ -66,6 +67,7 @@ pub(super) fn html(page: &Page<'_>) -> Result<String, Box<Diagnostic>> {
         .par_iter()
         .map(|(at, number)| chapter(renderer, &links, *at, number))
         .collect::<Result<Vec<_>, _>>()?;
+    let fitted = led(fitted);
     let shell = shell(page, &numbered, &fitted)?;
     Ok(joined(
         &shell,
@@ -100,12 +102,35 @@ fn chapter(
         lead: &|href| links.lead(&path_of(&entry.route, href)),
         file: &|src| path_of(&entry.route, src),
     };
-    let fitted = chapter.fit(&html);
+    let mut fitted = chapter.fit(&html);
     let html = format!(
         "<section class=\"chapter\" id=\"{anchor}\">{}</section>\n",
         fitted.html
     );
+    fitted.anchors.push(anchor);
     Ok(Fitted { html, ..fitted })
+}
+
+/// The chapters, where a link to what another one leaves out leads to the beginning of that one.
+fn led(mut fitted: Vec<Fitted>) -> Vec<Fitted> {
+    let anchors: HashSet<String> = fitted
+        .iter_mut()
+        .flat_map(|it| it.anchors.drain(..))
+        .collect();
+    for chapter in &mut fitted {
+        for lead in chapter.leads.drain(..) {
+            if readings(&lead).iter().any(|it| anchors.contains(it)) {
+                continue;
+            }
+            // The name of a chapter ends before its last single colon.
+            let of = lead.match_indices(':').map(|(at, _)| &lead[..at]);
+            if let Some(of) = of.filter(|it| anchors.contains(*it)).last() {
+                let (dead, live) = (format!("href=\"#{lead}\""), format!("href=\"#{of}\""));
+                chapter.html = chapter.html.replace(&dead, &live);
+            }
+        }
+    }
+    fitted
 }
 
 /// The title page, the contents, and the places of the chapters.

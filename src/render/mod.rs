@@ -29,8 +29,9 @@ use crate::export::Edition;
 use crate::site::{List, PageKind, Site};
 use page::Page;
 pub use shared::Commons;
+pub use tags::ids;
 use theme::Templates;
-pub use theme::{Theme, Token, blocks, built_in, tokens};
+pub use theme::{Theme, Token, blocks, built_in, outgoing, reserved, tokens};
 
 /// Everything that pages are rendered from. It holds references alone, so that one may be made for each page.
 #[derive(Clone, Copy)]

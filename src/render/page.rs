@@ -11,7 +11,7 @@ use crate::catalogue::{
     Thing, UseCaseIx,
 };
 use crate::config::Config;
-use crate::site::{PageEntry, PageKind, relative};
+use crate::site::{PageEntry, PageKind, fragment, relative};
 
 pub(super) struct Page<'a> {
     pub(super) renderer: &'a Renderer<'a>,
@@ -164,9 +164,9 @@ impl<'a> Page<'a> {
 
     /// The headings of level 2 of a text, for the list of what is on the page.
     pub(super) fn toc_of(prose: &Prose) -> Vec<TocItem> {
-        let headings = prose.document.headings.iter().filter(|it| it.level == 2);
+        let headings = prose.headings().filter(|(it, _)| it.level == 2);
         headings
-            .map(|it| TocItem::new(&format!("#{}", it.id), &it.text))
+            .map(|(it, id)| TocItem::new(&fragment(id), &it.text))
             .collect()
     }
 }

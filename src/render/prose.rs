@@ -122,6 +122,11 @@ impl Resolve for Resolver<'_, '_> {
         }
     }
 
+    fn anchor(&self, n: usize) -> Option<&str> {
+        let anchors = &self.prose.anchors.as_ref()?.ids;
+        anchors.get(n).map(String::as_str).filter(|_| !self.plain)
+    }
+
     fn marks(&mut self, event: usize) -> Vec<Mark> {
         if self.plain {
             return Vec::new();

@@ -211,10 +211,8 @@ impl Page<'_> {
             let href = if it.is_address() {
                 it.link.clone()
             } else {
-                let path = format!("{}{}", self.config().content_dir(), it.link);
-                let mut pages = self.catalogue().pages.iter();
-                let at = pages.position(|page| *page.path == *path)?;
-                self.to(PageKind::Page(PageIx::new(at)))
+                let folder = self.config().content_dir();
+                self.to(PageKind::Page(self.catalogue().page_at(&folder, &it.link)?))
             };
             let title = it.title.clone();
             Some(FooterLink { href, title })

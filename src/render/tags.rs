@@ -61,6 +61,36 @@ pub(super) fn tokens(html: &str) -> Vec<Token<'_>> {
     out
 }
 
+/// An attribute's value as it is meant.
+fn unescaped(value: &str) -> String {
+    if !value.contains('&') {
+        return value.to_owned();
+    }
+    let signs = [
+        ("&lt;", "<"),
+        ("&gt;", ">"),
+        ("&quot;", "\""),
+        ("&#39;", "'"),
+        ("&#x27;", "'"),
+        ("&#x2F;", "/"),
+        ("&amp;", "&"),
+    ];
+    signs
+        .iter()
+        .fold(value.to_owned(), |out, (from, to)| out.replace(from, to))
+}
+
+/// The anchors of a page with the elements that bear them, in order.
+#[must_use]
+pub fn ids(html: &str) -> Vec<(&str, String)> {
+    let tags = tokens(html).into_iter().filter_map(|it| match it {
+        Token::Open(tag) => Some(tag),
+        _ => None,
+    });
+    let named = tags.filter_map(|tag| Some((tag.name, unescaped(tag.attribute("id")?))));
+    named.collect()
+}
+
 /// What begins with `<`, and the rest behind it.
 fn token(text: &str) -> (Option<Token<'_>>, &str) {
     if let Some(comment) = text.strip_prefix("<!--") {

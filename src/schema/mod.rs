@@ -35,34 +35,6 @@ use crate::source::{Place, SourcePath, Span};
 use crate::structure::{self, shape, yaml};
 use rules::{front_matter_missing, id_differs_from_file};
 
-/// Anchors that pages use for their own sections, so that no heading takes them.
-pub const RESERVED_ANCHORS: [&str; 24] = [
-    "main",
-    "site-nav",
-    "practices",
-    "duties",
-    "use-cases",
-    "eucs",
-    "gdpr",
-    "mappings",
-    "around",
-    "cite",
-    "requirements",
-    "law",
-    "flow",
-    "risk",
-    "threats",
-    "assets",
-    "actors",
-    "measures",
-    "nodes",
-    "notes",
-    "figures",
-    "errata",
-    "toc-h",
-    "related",
-];
-
 /// What a file is, by its folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FileKind {
@@ -215,7 +187,6 @@ pub fn parse(
         document: Arc::new(Document::parse(
             &text[offset..],
             Flavour::Block,
-            &RESERVED_ANCHORS,
             highlighter,
         )),
     };

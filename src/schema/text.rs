@@ -26,7 +26,7 @@ impl Text {
     /// An inline text that no author wrote.
     #[must_use]
     pub fn of(words: &str) -> Self {
-        let document = Document::parse(words, Flavour::Inline, &[], &Highlighter::default());
+        let document = Document::parse(words, Flavour::Inline, &Highlighter::default());
         Self {
             span: Span::default(),
             document: Arc::new(document),

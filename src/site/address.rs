@@ -4,6 +4,8 @@
 
 use std::borrow::Cow;
 
+use crate::source::nfc;
+
 /// A place in the site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Address<'a> {
@@ -25,7 +27,7 @@ impl Address<'_> {
 #[must_use]
 pub fn asset_route(path: &str) -> String {
     let inner = path.split_once('/').map_or(path, |(_, inner)| inner);
-    format!("files/{inner}")
+    format!("files/{}", nfc(inner))
 }
 
 /// The relative address that leads from one route to an anchor of another, or to its top; to its own, the anchor alone.
@@ -41,8 +43,25 @@ pub fn relative(from: &str, route: &str, anchor: Option<&str>) -> String {
         add_percent(&route[same..], &mut out);
     }
     if let Some(anchor) = anchor {
-        out.push('#');
-        out.push_str(anchor);
+        out.push_str(&fragment(anchor));
+    }
+    out
+}
+
+/// An anchor as the end of an address, with the characters that addresses can't hold as `%…`.
+#[must_use]
+pub fn fragment(anchor: &str) -> String {
+    let mut out = String::with_capacity(anchor.len() + 1);
+    out.push('#');
+    for c in anchor.chars() {
+        if c.is_alphanumeric() || "-._~()!$&'*+,;=:@/?".contains(c) {
+            out.push(c);
+        } else {
+            let mut bytes = [0; 4];
+            for byte in c.encode_utf8(&mut bytes).bytes() {
+                out.push_str(&format!("%{byte:02X}"));
+            }
+        }
     }
     out
 }

@@ -12,9 +12,9 @@ use crate::source::{Place, SourcePath, Span};
 pub static DUPLICATE_ROUTE: Rule = Rule {
     code: "duplicate-route",
     severity: Severity::Error,
-    explain: "Two pages would be written to one file of the site, also where their names differ \
-              only in capitals or in signs that addresses can't hold. Rename one of the files or \
-              records.",
+    explain: "Two pages, or two pictures, would be written to one file of the site, also where their \
+              names differ only in capitals, in signs that addresses can't hold, or in the form in \
+              which letters with marks are stored. Rename one of the files or records.",
     bad: Example {
         files: &[(
             "content/guide/About.md",

@@ -5,6 +5,7 @@
 mod address;
 mod checklists;
 mod clash;
+mod clashes;
 mod document;
 mod plan;
 mod sheets;
@@ -15,7 +16,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use rustc_hash::FxHashMap;
 
-pub use address::{Address, asset_route, percent, relative, safe};
+pub use address::{Address, asset_route, fragment, percent, relative, safe};
 pub use checklists::{Checklists, Listing, Part};
 pub use clash::DUPLICATE_ROUTE;
 pub use document::{Document, DocumentPart, Subject};
@@ -30,6 +31,7 @@ use crate::config::Config;
 use crate::config::Hidden;
 use crate::diagnostic::Diagnostic;
 use crate::source::Place;
+use crate::source::SourcePath;
 
 /// What a page shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -134,6 +136,8 @@ pub struct PageEntry {
     pub route: String,
     /// What it shows.
     pub kind: PageKind,
+    /// The file that it is made from first; `book.toml` for one that is made of the whole book.
+    pub source: SourcePath,
 }
 
 /// Every page and its route.
@@ -231,7 +235,14 @@ impl Site {
             ),
             Thing::UseCase(ix) => (PageKind::UseCase(*ix), None),
             Thing::Framework(ix) => (PageKind::Framework(*ix), None),
-            Thing::Node(ix) => return self.node_address(catalogue, *ix),
+            Thing::Node(ix) => {
+                let own = self.node_address(catalogue, *ix)?;
+                let anchor = target.anchor.as_deref().map(Cow::Borrowed);
+                return Some(Address {
+                    anchor: anchor.or(own.anchor),
+                    ..own
+                });
+            }
             Thing::Page(ix) => (PageKind::Page(*ix), None),
             Thing::Threat(ix) => (
                 self.place(List::Threats, ix.at()),

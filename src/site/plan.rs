@@ -5,16 +5,16 @@
 use super::address::safe;
 use super::checklists::{Checklists, part_route, stem};
 use super::clash::{Bearer, clash};
+use super::clashes;
 use super::stretches::{BESIDE, List, Table, stretches};
 use super::{Document, PageEntry, PageKind, Sheets, Site, below, splits};
-use crate::catalogue::rules::unresolved_link;
 use crate::catalogue::{
     Catalogue, FrameworkIx, GroupIx, MeasureIx, NodeIx, PageIx, PracticeIx, RowCounts, ThreatIx,
     UseCaseIx,
 };
 use crate::config::{Config, Hidden};
 use crate::diagnostic::Diagnostic;
-use crate::source::SourcePath;
+use crate::source::{SourcePath, nfc};
 
 /// With more measures than this, the whole catalogue as one document is made where `book.toml` asks for it.
 const PRINTED: usize = 500;
@@ -25,7 +25,6 @@ pub(super) fn pages(catalogue: &Catalogue, config: &Config) -> Site {
         catalogue,
         hidden: &config.theme.hide,
         site: Site::default(),
-        from: Vec::new(),
         toml: crate::config::BOOK_TOML.into(),
     };
     plan.site.batches = catalogue.batches();
@@ -58,37 +57,15 @@ pub(super) fn pages(catalogue: &Catalogue, config: &Config) -> Site {
     let unshown = catalogue.made.iter().filter(|(it, _)| hidden(it));
     site.unshown_links = unshown.map(|(_, at)| at.clone()).collect();
     site.unshown_links.sort();
-    site.diagnostics.extend(not_made(&site, catalogue));
+    site.diagnostics.extend(clashes::same_files(catalogue));
+    site.diagnostics.extend(clashes::not_made(&site, catalogue));
     site
-}
-
-/// Links to pages that this book does not have; while a record is lost, its pages may well be meant. A page that is hidden is
-/// no mistake of the text: the link is shown as text, so that a copy of a book can hide a part and leave the text alone.
-fn not_made(site: &Site, catalogue: &Catalogue) -> Vec<Diagnostic> {
-    if !catalogue.lost.is_empty() {
-        return Vec::new();
-    }
-    let known = || {
-        let routes = site
-            .pages
-            .iter()
-            .filter_map(|it| it.route.strip_suffix(".html"));
-        routes.map(|it| (it, ""))
-    };
-    let hidden = |route: &str| site.unshown.contains(&format!("{route}.html"));
-    let made = catalogue.made.iter();
-    let drafts = &catalogue.drafts.names;
-    made.filter(|(route, _)| site.made(route).is_none() && !hidden(route) && !drafts.contains(route))
-        .map(|(route, at)| unresolved_link::at(at, route, known()))
-        .collect()
 }
 
 struct Plan<'a> {
     catalogue: &'a Catalogue,
     hidden: &'a [Hidden],
     site: Site,
-    /// What each page is made from.
-    from: Vec<SourcePath>,
     toml: SourcePath,
 }
 
@@ -285,7 +262,8 @@ impl Plan<'_> {
             self.stretches(List::Guide, catalogue.pages.len());
         }
         for (at, it) in catalogue.pages.iter().enumerate() {
-            let route = it.slug.split('/').map(safe).collect::<Vec<_>>().join("/");
+            let slug = nfc(&it.slug);
+            let route = slug.split('/').map(safe).collect::<Vec<_>>().join("/");
             let kind = PageKind::Page(PageIx::new(at));
             self.add(kind, format!("{route}.html"), &it.path);
         }
@@ -338,11 +316,8 @@ impl Plan<'_> {
         }
         let lower = route.to_lowercase();
         if let Some(first) = self.site.by_route.get(&lower) {
-            let first = Bearer::of(
-                self.catalogue,
-                self.site.pages[*first].kind,
-                &self.from[*first],
-            );
+            let first = &self.site.pages[*first];
+            let first = Bearer::of(self.catalogue, first.kind, &first.source);
             let second = Bearer::of(self.catalogue, kind, path);
             let it = clash(&route, first, second);
             // Pages that are made of the same two records, such as those of their coverage, share their routes as well.
@@ -355,9 +330,12 @@ impl Plan<'_> {
             return;
         }
         let at = self.site.pages.len();
-        self.from.push(path.clone());
         self.site.by_route.insert(lower, at);
         self.site.by_kind.insert(kind, at);
-        self.site.pages.push(PageEntry { route, kind });
+        self.site.pages.push(PageEntry {
+            route,
+            kind,
+            source: path.clone(),
+        });
     }
 }

@@ -137,8 +137,14 @@ fn two_lists_of_threats_are_one() {
 fn the_second_bearer_of_an_id_is_left_out() {
     // A practice of another measure.
     three_measures()
-        .change("content/measures/ACME-02.yaml", "  - id: ACME-02.3", "  - id: ACME-01.2")
-        .reports("content/measures/ACME-02.yaml:30:9: error[duplicate-id]: the id `ACME-01.2` is taken");
+        .change(
+            "content/measures/ACME-02.yaml",
+            "  - id: ACME-02.3",
+            "  - id: ACME-01.2",
+        )
+        .reports(
+            "content/measures/ACME-02.yaml:30:9: error[duplicate-id]: the id `ACME-01.2` is taken",
+        );
     // A practice of the same measure, in other capitals.
     let book = three_measures()
         .change(

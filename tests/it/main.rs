@@ -1,6 +1,7 @@
 //! Everything that is tested over whole books, in one binary.
 
 mod accessibility;
+mod anchors;
 mod author;
 mod book;
 mod citations;
@@ -22,6 +23,7 @@ mod hostile;
 mod hosting;
 mod html;
 mod kill;
+mod links;
 mod lists;
 mod long;
 mod manual;

@@ -20,6 +20,11 @@ fn pages_of(outputs: &Outputs) -> impl Iterator<Item = (&str, &str)> {
         .map(|(path, bytes)| (path, std::str::from_utf8(bytes).expect("pages are UTF-8")))
 }
 
+/// A part of an address as a browser reads it.
+fn decoded(part: &str) -> std::borrow::Cow<'_, str> {
+    percent_encoding::percent_decode_str(part).decode_utf8_lossy()
+}
+
 /// The path that a relative address leads to from a page.
 fn resolve(page: &str, href: &str) -> String {
     let mut parts: Vec<&str> = page.split('/').collect();
@@ -78,7 +83,7 @@ pub fn links(outputs: &Outputs) -> BTreeMap<String, Vec<String>> {
             let target = if path.is_empty() {
                 (*page).to_owned()
             } else {
-                resolve(page, path)
+                resolve(page, &decoded(path))
             };
             assert!(
                 outputs.get(&target).is_some(),
@@ -89,7 +94,7 @@ pub fn links(outputs: &Outputs) -> BTreeMap<String, Vec<String>> {
                     .get(target.as_str())
                     .unwrap_or_else(|| panic!("{page}: {address} is an anchor in no page"));
                 assert!(
-                    known.contains(anchor),
+                    known.contains(anchor) || known.contains(&*decoded(anchor)),
                     "{page}: {address} has no such anchor"
                 );
             }

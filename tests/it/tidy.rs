@@ -7,17 +7,22 @@ use std::path::{Path, PathBuf};
 /// Each layer, and the layers whose names may stand in its `use crate::…`. Downwards only.
 const LAYERS: &[(&str, &[&str])] = &[
     ("source", &[]),
+    ("address", &["source"]),
     ("output", &[]),
     ("natural", &[]),
     ("diagnostic", &["natural", "source"]),
     ("structure", &["diagnostic", "source"]),
-    ("markdown", &["structure", "diagnostic", "source"]),
-    ("config", &["structure", "diagnostic", "source"]),
+    (
+        "markdown",
+        &["address", "structure", "diagnostic", "source"],
+    ),
+    ("config", &["address", "structure", "diagnostic", "source"]),
     ("hosting", &["config"]),
     ("schema", &["markdown", "structure", "diagnostic", "source"]),
     (
         "catalogue",
         &[
+            "address",
             "schema",
             "markdown",
             "structure",
@@ -31,6 +36,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "render",
         &[
+            "address",
             "hosting",
             "export",
             "site",
@@ -58,6 +64,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "pipeline",
         &[
+            "address",
             "hosting",
             "rules",
             "render",

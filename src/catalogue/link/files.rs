@@ -1,14 +1,18 @@
 //! Links to files and anchors.
 
-use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use super::super::rules::{unknown_anchor, unknown_page};
-use super::super::{MeasureIx, Target, Thing};
+use super::super::{FrameworkIx, NodeIx, Target, TermIx, Thing};
 use super::Found;
 use super::index::{Index, folder_of};
 use super::prose::Home;
+use crate::address::readings;
+use crate::markdown::anchors::{Anchors, Host, assign};
 use crate::markdown::{Document, slug};
-use crate::schema::{RESERVED_ANCHORS, Record};
+use crate::schema::{Body, Record, Relevance};
 use crate::source::Place;
 
 impl Index<'_> {
@@ -20,9 +24,11 @@ impl Index<'_> {
         at: &Place,
         found: &mut Found,
     ) -> Option<Target> {
-        let full = join(folder_of(home.path), path);
-        let Some((thing, known)) = full.as_deref().and_then(|it| self.at_path(it)) else {
-            if !full.as_deref().is_some_and(|it| self.beside_lost(it)) {
+        let readings = readings(path).into_iter();
+        let readings = readings.filter_map(|it| join(folder_of(home.path), &it));
+        let full: Vec<_> = readings.collect();
+        let Some((thing, document)) = full.iter().find_map(|it| self.at_path(it)) else {
+            if !full.iter().any(|it| self.beside_lost(it)) {
                 let near: Vec<_> = self
                     .sources
                     .under(self.settings.content_dir)
@@ -43,94 +49,171 @@ impl Index<'_> {
             Some(anchor) => {
                 // The headings of another file are no ids.
                 found.passing = true;
-                Some(Self::anchored(thing, anchor, &known, at, found))
+                Some(self.anchored(thing, document, anchor, at, found))
             }
             None => Some(thing.into()),
         }
     }
 
-    /// What stands at a path of the book, and the anchors of its page.
-    fn at_path(&self, path: &str) -> Option<(Thing, BTreeSet<String>)> {
+    /// What stands at a path of the book, and the text on its page.
+    fn at_path(&self, path: &str) -> Option<(Thing, Option<&Document>)> {
         if let Some(ix) = self.asset_ix.get(path) {
-            return Some((Thing::Asset(*ix), BTreeSet::new()));
+            return Some((Thing::Asset(*ix), None));
         }
-        let (stem, _) = path.rsplit_once('.')?;
         let record = self.records.parsed.get(path)?;
-        let beside = || self.records.parsed.get(format!("{stem}.md").as_str());
-        let of = |record: &Record| match record {
-            Record::Page(_, body) | Record::Home(_, body) | Record::Prose(body) => {
-                anchors(&body.document)
-            }
-            _ => BTreeSet::new(),
-        };
         let name = crate::schema::stem(path);
-        let mut known = of(&record.record);
         let thing = match &record.record {
             Record::Home(..) => Thing::Home,
             Record::Page(..) => Thing::Page(*self.pages.get(path)?),
-            Record::Threats(list) => {
-                known.extend(list.iter().map(|it| it.id.value.clone()));
-                Thing::Threats
-            }
-            Record::Glossary(list) => {
-                known.extend(list.iter().map(|it| slug(&it.term)));
-                Thing::Glossary
-            }
+            Record::Threats(_) => Thing::Threats,
+            Record::Glossary(_) => Thing::Glossary,
             Record::Framework(it) => Thing::Framework(self.framework(&it.id)?),
-            Record::Tree(it) => Thing::Node(
-                *self
-                    .frameworks
-                    .iter()
-                    .find(|fw| path.contains(&format!("/{}/", fw.id)))?
-                    .nodes
-                    .get(it.id.value.as_str())?,
-            ),
-            Record::Measure(_) | Record::UseCase(_) | Record::Prose(_) => self.own(name)?.thing,
+            Record::Tree(it) => {
+                let (_, ids) = self.framework_in(folder_of(path))?;
+                Thing::Node(*ids.nodes.get(it.id.value.as_str())?)
+            }
+            Record::Prose(_) => match self.framework_in(folder_of(path)) {
+                Some((ix, _)) => Thing::Node(*self.slugs(ix).get(name)?),
+                None => self.own(name)?.thing,
+            },
+            Record::Measure(_) | Record::UseCase(_) => self.own(name)?.thing,
             Record::Groups(_) | Record::Set(_) | Record::Mappings(_) => return None,
         };
-        if let Thing::Measure(_) | Thing::UseCase(_) = thing {
-            known.extend(beside().map(|it| of(&it.record)).unwrap_or_default());
-            known.extend(RESERVED_ANCHORS.map(str::to_owned));
-        }
-        if let Thing::Measure(ix) = thing {
-            known.extend(self.practice_ids(ix));
-        }
-        Some((thing, known))
+        let text = match &record.record {
+            Record::Page(_, body) | Record::Home(_, body) | Record::Prose(body) => Some(body),
+            _ => self.text_of(&thing, path),
+        };
+        Some((thing, text.map(|it| &*it.document)))
     }
 
-    fn practice_ids(&self, measure: MeasureIx) -> impl Iterator<Item = String> {
-        let of = self
-            .practices
-            .iter()
-            .filter(move |(_, (_, it))| *it == measure);
-        of.map(|(id, _)| (*id).clone())
+    /// The text in a file beside the record of a thing.
+    fn text_of(&self, thing: &Thing, path: &str) -> Option<&Body> {
+        let stem = match thing {
+            Thing::Node(ix) => {
+                let (framework, _) = self.framework_in(folder_of(path))?;
+                let mut slugs = self.slugs(framework).iter();
+                slugs.find(|(_, it)| *it == ix)?.0.as_str()
+            }
+            Thing::Measure(_) | Thing::UseCase(_) => crate::schema::stem(path),
+            _ => return None,
+        };
+        Some(self.prose_beside(path, stem)?.1)
     }
 
-    pub(super) fn anchored(
-        thing: Thing,
+    /// An anchor on the page on which its link stands.
+    pub(super) fn here(
+        &self,
         anchor: &str,
-        known: &BTreeSet<String>,
+        document: &Document,
+        home: Home<'_>,
+        at: &Place,
+        found: &mut Found,
+    ) -> Option<Target> {
+        let Some(own) = home.own else {
+            found.push(unknown_anchor::nowhere(at, anchor));
+            return None;
+        };
+        let target = self.anchored(own.clone(), Some(document), anchor, at, found);
+        // Of what has a place of its own, the place is where it says.
+        let here = target.thing == *own;
+        Some(Target {
+            thing: if here { Thing::Here } else { target.thing },
+            anchor: target.anchor,
+        })
+    }
+
+    /// An anchor on the page of a thing. What is neither a heading nor a record, only the page itself can tell.
+    fn anchored(
+        &self,
+        thing: Thing,
+        text: Option<&Document>,
+        anchor: &str,
         at: &Place,
         found: &mut Found,
     ) -> Target {
-        if !known.contains(anchor) && !matches!(thing, Thing::Asset(_)) {
-            found.push(unknown_anchor::at(
-                at,
-                anchor,
-                known.iter().map(|it| (it.as_str(), "")),
-            ));
-            return thing.into();
+        let readings = readings(anchor);
+        if let Some(record) = readings.iter().find_map(|it| self.record_on(&thing, it)) {
+            return record.into();
         }
-        Target {
+        let anchors = text.map(|it| self.anchors(it, &thing));
+        let ids = anchors.iter().flat_map(|it| &it.ids);
+        let heading = ids.into_iter().find(|it| readings.contains(it));
+        let known = heading.is_some() || matches!(thing, Thing::Asset(_));
+        let first = || readings.first().cloned().unwrap_or_default();
+        let target = Target {
             thing,
-            anchor: Some(anchor.to_owned()),
+            anchor: Some(heading.cloned().unwrap_or_else(first)),
+        };
+        if !known {
+            found.anchored.push((target.clone(), at.clone()));
         }
+        target
+    }
+
+    /// The record that has an anchor on the page of a thing, or on one of the pages of its list.
+    fn record_on(&self, thing: &Thing, anchor: &str) -> Option<Thing> {
+        match thing {
+            Thing::Measure(measure) => {
+                let (ix, of) = self.practices.get(anchor)?;
+                (of == measure).then_some(Thing::Practice(*ix))
+            }
+            Thing::Threats => Some(Thing::Threat(*self.threats.get(anchor)?)),
+            Thing::Glossary => {
+                let terms = self.records.ordered_terms();
+                let at = terms.iter().position(|(_, it)| slug(&it.term) == anchor)?;
+                Some(Thing::Term(TermIx::new(at)))
+            }
+            _ => None,
+        }
+    }
+
+    /// The anchors of a text's headings on the page of a thing.
+    pub(super) fn anchors(&self, document: &Document, own: &Thing) -> Arc<Anchors> {
+        let assigned = || {
+            let host = host(own);
+            let names = host.and_then(|it| self.settings.reserved.get(&it));
+            let slugs = self.slugs_beside(own);
+            let of_page = |id: &str| {
+                names.is_some_and(|it| {
+                    it.whole.contains(id) || it.values(id).any(|it| self.is_value(it))
+                }) || slugs.is_some_and(|it| it.contains_key(id))
+                    || self.record_on(own, id).is_some()
+                    || self.settings.raw_html && document.html_ids.iter().any(|it| it == id)
+            };
+            Arc::new(assign(&document.headings, &of_page))
+        };
+        document.anchors.of(self.key, assigned)
+    }
+
+    /// The slugs of the framework that a node belongs to.
+    fn slugs_beside(&self, own: &Thing) -> Option<&FxHashMap<String, NodeIx>> {
+        let Thing::Node(ix) = own else {
+            return None;
+        };
+        let all = (0..self.frameworks.len()).map(|at| self.slugs(FrameworkIx::new(at)));
+        all.into_iter().find(|it| it.values().any(|it| it == ix))
+    }
+
+    /// Whether a template may put this into a name: a number, a word of a list, an id of a record.
+    fn is_value(&self, value: &str) -> bool {
+        let number = !value.is_empty() && value.bytes().all(|it| it.is_ascii_digit());
+        number
+            || Relevance::ALL.iter().any(|it| it.word() == value)
+            || self.own(value).is_some()
+            || self.groups.contains_key(value)
     }
 }
 
-/// The anchors of a text's own headings and notes.
-pub(super) fn anchors(document: &Document) -> BTreeSet<String> {
-    document.headings.iter().map(|it| it.id.clone()).collect()
+/// The kind of page that shows the headings of a thing's text.
+fn host(own: &Thing) -> Option<Host> {
+    Some(match own {
+        Thing::Home => Host::Home,
+        Thing::Page(_) => Host::Page,
+        Thing::Measure(_) => Host::Measure,
+        Thing::UseCase(_) => Host::UseCase,
+        Thing::Node(_) => Host::Node,
+        _ => return None,
+    })
 }
 
 /// A path from a folder, without `.` and `..`; none where it leaves the book.

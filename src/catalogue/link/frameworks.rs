@@ -1,17 +1,21 @@
 //! Frameworks and their trees.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use super::super::rules::{bad_date, empty_list, unknown_kind, unknown_level};
-use super::super::{Catalogue, Framework, FrameworkIx, Guidance, Kind, Node, NodeIx, Status};
+use super::super::{
+    Catalogue, Framework, FrameworkIx, Guidance, Kind, Node, NodeIx, Status, Thing,
+};
 use super::Found;
 use super::index::{Index, folder_of};
 use super::keywords::keywords;
 use super::prose::Home;
 use super::records::Made;
-use crate::markdown::rules::unsafe_url;
+use crate::address;
+use crate::markdown::rules::{malformed_address, unsafe_url};
 use crate::schema::{self, FrameworkNode, Ref, fill};
 use crate::source::{Place, SourcePath};
 use crate::structure::date::is_date;
@@ -59,6 +63,33 @@ pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, found: &mut Fou
             found.add(&piece.found);
         }
     }
+    official(catalogue, index, found);
+}
+
+/// The addresses of official texts that a kind's template gives, one a node.
+fn official(catalogue: &Catalogue, index: &Index<'_>, found: &mut Found) {
+    let written = index.records.ordered_frameworks();
+    for (framework, (path, written)) in catalogue.frameworks.iter().zip(written) {
+        let mut seen = BTreeSet::new();
+        for node in &catalogue.nodes[framework.nodes.clone()] {
+            let safe = framework
+                .kinds
+                .get(node.kind)
+                .and_then(|it| it.link.as_ref());
+            let Some(template) = safe.filter(|it| it.contains('{')) else {
+                continue;
+            };
+            let address = fill(template, &node.id);
+            let span = written.kinds.get(node.kind).and_then(|it| it.link.as_ref());
+            if seen.insert(address.clone())
+                && address != *template
+                && let Some(span) = span.map(|it| it.span)
+            {
+                let path = path.clone();
+                found.outgoing.push((address, Place { path, span }));
+            }
+        }
+    }
 }
 
 /// How many nodes a tree has.
@@ -80,12 +111,19 @@ fn framework(
     };
     let web = |url: &Option<Ref>, found: &mut Found| {
         let url = url.as_ref()?;
-        let safe = url.starts_with("https://") || url.starts_with("http://");
-        if !safe {
-            found.push(unsafe_url::at(
-                &place(url),
-                url.split(':').next().unwrap_or_default(),
-            ));
+        let scheme = address::scheme(url);
+        let help = address::mistake(url).or_else(|| {
+            scheme
+                .is_empty()
+                .then(|| format!("write `https://{}`", url.value))
+        });
+        let safe = help.is_none() && matches!(scheme.as_str(), "https" | "http");
+        if let Some(help) = help {
+            found.push(malformed_address::at(&place(url), &help));
+        } else if !safe {
+            found.push(unsafe_url::at(&place(url), &scheme));
+        } else if !url.contains('{') {
+            found.outgoing.push((url.value.clone(), place(url)));
         }
         safe.then(|| url.value.clone())
     };
@@ -174,21 +212,17 @@ impl Tree<'_, '_> {
         let kind = self.kind(it, parent_kind);
         let (slug, shown) = self.framework.kinds.get(kind).map_or_else(
             || (it.id.value.clone(), it.id.value.clone()),
-            |kind| {
-                (
-                    sluggish(&fill(&kind.slug, &it.id)),
-                    fill(&kind.display, &it.id),
-                )
-            },
+            |kind| (slug_of(&kind.slug, &it.id), fill(&kind.display, &it.id)),
         );
         let at = self.nodes.len();
         let ix = NodeIx::new(self.first + at);
         let beside = self.index.prose_beside(path, &slug);
+        let own = Thing::Node(ix);
         let guidance: Option<Guidance> = beside.map(|(path, body)| Guidance {
             path: path.clone(),
             prose: self
                 .index
-                .body(body, Home::citing(path, self.ix), self.found),
+                .body(body, Home::citing(path, self.ix).on(&own), self.found),
         });
         self.beside
             .extend(guidance.iter().map(|it| it.path.clone()));
@@ -235,8 +269,9 @@ impl Tree<'_, '_> {
         let path = self.path;
         let kinds = &self.framework.kinds;
         let known = || kinds.iter().map(|it| (it.name.as_str(), ""));
+        let at = kind_at(it, parent, kinds.iter().map(|it| it.name.as_str()));
         if let Some(name) = &it.kind {
-            if let Some(at) = kinds.iter().position(|kind| kind.name == name.value) {
+            if kinds[at].name == name.value {
                 return at;
             }
             let place = Place {
@@ -257,7 +292,7 @@ impl Tree<'_, '_> {
                 &kinds[kinds.len() - 1].name,
             ));
         }
-        next.min(kinds.len() - 1)
+        at
     }
 
     fn level(&mut self, level: &Ref) -> Option<usize> {
@@ -273,6 +308,25 @@ impl Tree<'_, '_> {
         }
         at
     }
+}
+
+/// The place of a node's kind among the names of all: the one that it names, else the one below its parent's.
+pub(super) fn kind_at<'a>(
+    node: &FrameworkNode,
+    parent: Option<usize>,
+    mut kinds: impl ExactSizeIterator<Item = &'a str>,
+) -> usize {
+    let last = kinds.len().saturating_sub(1);
+    let named = node
+        .kind
+        .as_ref()
+        .and_then(|name| kinds.position(|it| it == name.value));
+    named.unwrap_or_else(|| parent.map_or(0, |at| at + 1).min(last))
+}
+
+/// The name of a node's file and anchor.
+pub(super) fn slug_of(template: &str, id: &str) -> String {
+    sluggish(&fill(template, id))
 }
 
 /// A name fit for a file and an anchor: brackets become hyphens.

@@ -16,7 +16,7 @@ use crate::catalogue::{
 use crate::markdown::citations::{Citer, Grammar, Identifiers};
 use crate::markdown::spelling::fold;
 use crate::schema::{FileKind, Framework, FrameworkNode, Record, UseCase};
-use crate::source::{SourcePath, Sources};
+use crate::source::{SourcePath, Sources, nfc};
 
 /// Where each id leads.
 #[derive(Debug, Default)]
@@ -186,7 +186,7 @@ impl Ids {
             let words = std::iter::once(term.term.value.as_str())
                 .chain(term.also.iter().map(String::as_str));
             for word in words {
-                self.terms.entry(word.to_lowercase()).or_insert(ix);
+                self.terms.entry(folded(word)).or_insert(ix);
                 if term.auto {
                     let parts: Vec<_> = word.split_whitespace().map(str::to_owned).collect();
                     let Some(first) = parts.first() else { continue };
@@ -212,6 +212,11 @@ impl Ids {
             }
         }
     }
+}
+
+/// A term as it is looked up: in small letters and one form of Unicode.
+pub(super) fn folded(term: &str) -> String {
+    nfc(term).to_lowercase()
 }
 
 /// Claims the ids that count inside a use case only. Two parts of one id are a mistake, and both stay in their places.

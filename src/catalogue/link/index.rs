@@ -3,13 +3,16 @@
 //! Entry: [`Index`]. Invariant: a look-up that fails is reported once, and not where a lost file may hold the record.
 
 use std::ops::Deref;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
+
+use rustc_hash::FxHashMap;
 
 use super::super::rules::{printed_id, unknown_framework, unknown_requirement};
 use super::super::{FrameworkIx, NodeIx, Target, Thing};
-use super::ids::{FrameworkIds, Ids};
+use super::frameworks::{kind_at, slug_of};
+use super::ids::{FrameworkIds, Ids, folded};
 use super::{Found, Records, Settings};
-use crate::schema::{Body, FrameworkNode, Record, stem};
+use crate::schema::{Body, FrameworkNode, Kind, Record, stem};
 use crate::source::{Place, SourcePath, Sources, Span};
 use crate::structure::yaml;
 
@@ -21,6 +24,8 @@ pub(super) struct Index<'a> {
     pub ids: Arc<Ids>,
     /// What linking a single record may rest on, besides the record itself.
     pub key: u64,
+    /// The nodes of each framework by the names of their files and anchors, where they were asked for.
+    pub slugs: Vec<OnceLock<FxHashMap<String, NodeIx>>>,
 }
 
 impl Deref for Index<'_> {
@@ -64,6 +69,27 @@ impl<'a> Index<'a> {
                 && (stem(it) == stem(path) || it.starts_with(&frameworks))
         };
         self.records.failed.iter().any(beside)
+    }
+
+    /// The framework whose files stand in a folder.
+    pub(super) fn framework_in(&self, folder: &str) -> Option<(FrameworkIx, &FrameworkIds)> {
+        let at = self.frameworks.iter().position(|it| it.folder == folder)?;
+        Some((FrameworkIx::new(at), &self.frameworks[at]))
+    }
+
+    /// The nodes of a framework by the names of their files and anchors.
+    pub(super) fn slugs(&self, ix: FrameworkIx) -> &FxHashMap<String, NodeIx> {
+        self.slugs[ix.at()].get_or_init(|| {
+            let ids = &self.frameworks[ix.at()];
+            let frameworks = self.records.ordered_frameworks();
+            let written = frameworks.iter().find(|(_, it)| it.id.value == ids.id);
+            let kinds = written.map_or(&[][..], |(_, it)| &it.kinds);
+            let mut out = FxHashMap::default();
+            for (_, _, top) in self.records.trees(&ids.folder) {
+                add_slugs(top, None, kinds, ids, &mut out);
+            }
+            out
+        })
     }
 
     pub(super) fn framework(&self, id: &str) -> Option<FrameworkIx> {
@@ -163,7 +189,7 @@ impl<'a> Index<'a> {
         } else if let Some(ix) = self.framework(id) {
             Thing::Framework(ix)
         } else {
-            Thing::Term(*self.terms.get(&id.to_lowercase())?)
+            Thing::Term(*self.terms.get(&folded(id))?)
         };
         Some(thing.into())
     }
@@ -172,6 +198,23 @@ impl<'a> Index<'a> {
 /// The folder of a path, with its slash.
 pub(super) fn folder_of(path: &str) -> &str {
     path.rfind('/').map_or("", |at| &path[..=at])
+}
+
+fn add_slugs(
+    node: &FrameworkNode,
+    parent: Option<usize>,
+    kinds: &[Kind],
+    ids: &FrameworkIds,
+    out: &mut FxHashMap<String, NodeIx>,
+) {
+    let kind = kind_at(node, parent, kinds.iter().map(|it| it.name.value.as_str()));
+    let slug = kinds.get(kind).map_or("{id}", |it| &it.slug);
+    if let Some(ix) = ids.nodes.get(node.id.value.as_str()) {
+        out.entry(slug_of(slug, &node.id)).or_insert(*ix);
+    }
+    for below in &node.nodes {
+        add_slugs(below, Some(kind), kinds, ids, out);
+    }
 }
 
 fn add_titles<'a>(node: &'a FrameworkNode, out: &mut Vec<(&'a str, &'a str)>) {

@@ -9,7 +9,8 @@ use super::super::rules::{
     unknown_threat, unknown_use_case,
 };
 use super::super::{
-    Catalogue, Group, GroupIx, Guidance, Measure, MeasureIx, Practice, Prose, ThreatIx, UseCaseIx,
+    Catalogue, Group, GroupIx, Guidance, Measure, MeasureIx, Practice, Prose, Thing, ThreatIx,
+    UseCaseIx,
 };
 use super::Found;
 use super::index::Index;
@@ -84,7 +85,7 @@ fn piece(
     let beside = index.prose_beside(path, &it.id);
     measure.guidance = beside.map(|(path, body)| Guidance {
         path: path.clone(),
-        prose: index.body(body, Home::of(path), found),
+        prose: index.body(body, Home::of(path).on(&Thing::Measure(ix)), found),
     });
     let beside = measure.guidance.iter().map(|it| it.path.clone());
     let beside = beside.collect();

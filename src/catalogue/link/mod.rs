@@ -20,10 +20,13 @@ mod use_cases;
 mod written;
 
 use std::collections::{BTreeSet, HashSet};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
-use super::{AssetIx, Catalogue, size_of};
+use rustc_hash::FxHashMap;
+
+use super::{AssetIx, Catalogue, NodeIx, Target, size_of};
 use crate::diagnostic::{Checked, Diagnostic};
+use crate::markdown::anchors::Reserved;
 use crate::schema::FileKind;
 use crate::source::{Place, SourcePath, Sources};
 use ids::Ids;
@@ -40,6 +43,8 @@ pub struct Settings<'a> {
     pub raw_html: bool,
     /// Names of laws and standards that are not in the book.
     pub instruments: &'a [String],
+    /// The anchors that pages have for themselves.
+    pub reserved: &'a Reserved,
 }
 
 /// What one step finds besides what it makes.
@@ -48,6 +53,10 @@ struct Found {
     diagnostics: Vec<Diagnostic>,
     /// The pages of the site that texts lead to by their route, and where.
     made: Vec<(String, Place)>,
+    /// Links to anchors that only their pages can tell of, and where they stand.
+    anchored: Vec<(Target, Place)>,
+    /// The addresses outside of the site that texts lead to, and where.
+    outgoing: Vec<(String, Place)>,
     /// The pictures and documents that texts lead to.
     assets: Vec<AssetIx>,
     /// Where the second bearers of an id stand, which are left out of the catalogue.
@@ -64,6 +73,8 @@ impl Found {
     fn add(&mut self, other: &Self) {
         self.diagnostics.extend_from_slice(&other.diagnostics);
         self.made.extend_from_slice(&other.made);
+        self.anchored.extend_from_slice(&other.anchored);
+        self.outgoing.extend_from_slice(&other.outgoing);
         self.assets.extend_from_slice(&other.assets);
         self.doubles.extend_from_slice(&other.doubles);
     }
@@ -78,6 +89,7 @@ pub fn link(records: &Records, sources: &Sources, settings: Settings<'_>) -> Che
     let found = ids.found.clone();
     if found.doubles.is_empty() {
         let index = Index {
+            slugs: slugs(&ids),
             records,
             sources,
             settings,
@@ -88,14 +100,21 @@ pub fn link(records: &Records, sources: &Sources, settings: Settings<'_>) -> Che
     }
     // Each id is counted once: what bears it a second time is no part of what follows.
     let unique = records.without(&found.doubles, sources);
+    let ids = Arc::new(Ids::of(&unique, sources, settings));
     let index = Index {
-        ids: Arc::new(Ids::of(&unique, sources, settings)),
+        slugs: slugs(&ids),
+        ids,
         key: unique.key(sources, settings),
         records: &unique,
         sources,
         settings,
     };
     linked(&index, found)
+}
+
+/// Room for the slugs of each framework's nodes.
+fn slugs(ids: &Ids) -> Vec<OnceLock<FxHashMap<String, NodeIx>>> {
+    ids.frameworks.iter().map(|_| OnceLock::new()).collect()
 }
 
 /// Links records of which no two have the same id. `found` is what is wrong with the ids.
@@ -115,6 +134,12 @@ fn linked(index: &Index<'_>, mut found: Found) -> Checked<Catalogue> {
     reach(&mut catalogue, index, &found.assets);
     catalogue.made = found.made;
     catalogue.made.sort();
+    catalogue.anchored = found.anchored;
+    catalogue.anchored.sort();
+    catalogue.outgoing = found.outgoing;
+    catalogue
+        .outgoing
+        .sort_by(|a, b| (&a.1, &a.0).cmp(&(&b.1, &b.0)));
     Checked {
         value: catalogue,
         diagnostics: found.diagnostics,

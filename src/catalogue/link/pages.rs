@@ -1,8 +1,9 @@
 //! Pages of prose, the home page and the glossary.
 
 use super::super::rules::{unknown_page, unknown_term};
-use super::super::{Catalogue, FrameworkIx, Home, Page, Term, TermIx};
+use super::super::{Catalogue, FrameworkIx, Home, Page, PageIx, Term, TermIx, Thing};
 use super::Found;
+use super::ids::folded;
 use super::index::Index;
 use super::keywords::keywords;
 use super::prose;
@@ -11,11 +12,13 @@ use crate::schema::{PageMatter, Record, Ref};
 use crate::source::{Place, SourcePath};
 
 pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, found: &mut Found) {
-    for (path, matter, body) in index.records.ordered_pages() {
+    for (at, (path, matter, body)) in index.records.ordered_pages().into_iter().enumerate() {
         let home = prose::Home {
             path,
             cites: cites(index, path, matter, found),
+            own: None,
         };
+        let own = Thing::Page(PageIx::new(at));
         let relative = &path[index.settings.content_dir.len()..];
         let page = Page {
             path: path.clone(),
@@ -27,7 +30,7 @@ pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, found: &mut Fou
             parts: matter.parts.clone(),
             keywords: keywords(&matter.keywords, path, found),
             draft: matter.draft,
-            body: index.body(body, home, found),
+            body: index.body(body, home.on(&own), found),
         };
         catalogue.pages.push(page);
     }
@@ -35,7 +38,7 @@ pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, found: &mut Fou
         let mut text = index.text(&term.text, prose::Home::of(path), found);
         text.terms.retain(|it| it.term != TermIx::new(at));
         let see = term.see.iter().filter_map(|other| {
-            let ix = index.terms.get(&other.to_lowercase()).copied();
+            let ix = index.terms.get(&folded(other)).copied();
             if ix.is_none() {
                 let place = Place {
                     path: path.clone(),
@@ -89,7 +92,7 @@ fn home(index: &Index<'_>, found: &mut Found) -> Option<Home> {
         title: matter.title.value.clone(),
         summary: index.text(&matter.summary, of, found),
         tasks,
-        body: index.body(body, of, found),
+        body: index.body(body, of.on(&Thing::Home), found),
     })
 }
 

@@ -1,21 +1,21 @@
 //! Prose: its links proven, its citations found, its faults reported.
 
 use std::cell::OnceCell;
-use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
-use super::super::rules::{ambiguous_citation, unresolved_citation, unresolved_link};
+use super::super::rules::{
+    ambiguous_citation, duplicate_anchor, unresolved_citation, unresolved_link,
+};
 use super::super::{Cited, FrameworkIx, Prose, Target, TermIx, TermUse, Thing};
 use super::Found;
-use super::files::anchors;
 use super::index::Index;
 use crate::diagnostic::Diagnostic;
 use crate::markdown::citations::{Citation, Leads, Mentions};
 use crate::markdown::rules::{
-    broken_link, duplicate_note, empty_section, missing_alt, nested_heading, not_inline,
-    open_comment, raw_html, second_title, undefined_reference, uneven_table, unsafe_url,
-    unsupported_markup, unused_definition,
+    broken_link, duplicate_note, empty_section, malformed_address, missing_alt, nested_heading,
+    not_inline, open_comment, raw_html, second_title, undefined_reference, uneven_table,
+    unsafe_url, unsupported_markup, unused_definition,
 };
 use crate::markdown::{Dest, Document, FaultKind, Link, Run};
 use crate::schema::{Body, Text};
@@ -31,17 +31,32 @@ pub(super) struct Home<'a> {
     pub path: &'a SourcePath,
     /// The framework whose bare citations are certain in it.
     pub cites: Option<FrameworkIx>,
+    /// What has the page on which the text stands with its headings; none for a text that several pages may show.
+    pub own: Option<&'a Thing>,
 }
 
 impl<'a> Home<'a> {
     pub(super) fn of(path: &'a SourcePath) -> Self {
-        Self { path, cites: None }
+        Self {
+            path,
+            cites: None,
+            own: None,
+        }
     }
 
     pub(super) fn citing(path: &'a SourcePath, framework: FrameworkIx) -> Self {
         Self {
             path,
             cites: Some(framework),
+            own: None,
+        }
+    }
+
+    /// The same of the text that stands on the page of a thing.
+    pub(super) fn on(self, own: &'a Thing) -> Self {
+        Self {
+            own: Some(own),
+            ..self
         }
     }
 }
@@ -93,10 +108,30 @@ impl Index<'_> {
             span: locate(range),
         };
         self.faults(document, &place, found);
+        if self.settings.raw_html {
+            for (url, range) in &document.html_links {
+                found.outgoing.push((url.clone(), place(range)));
+            }
+        }
         let link = |link: &Link| self.link(link, document, home, &place(&link.range), found);
         let targets = document.links.iter().map(link).collect();
+        let anchors = home.own.map(|it| self.anchors(document, it));
+        for (at, bearer) in anchors.iter().flat_map(|it| &it.refused) {
+            let heading = &document.headings[*at];
+            let words = document.text.get(heading.range.clone()).unwrap_or_default();
+            let end = heading.range.start + words.trim_end().len();
+            let place = place(&(heading.range.start..end));
+            let free = &anchors.as_ref().map_or("", |it| &it.ids[*at]);
+            found.push(duplicate_anchor::of_heading(
+                &place,
+                &heading.wanted,
+                *bearer,
+                free,
+            ));
+        }
         let mut prose = Prose {
             document: document.clone(),
+            anchors,
             targets,
             cited: Vec::new(),
             terms: Vec::new(),
@@ -217,17 +252,20 @@ impl Index<'_> {
     ) -> Option<Target> {
         match &link.dest {
             Dest::Url(url) => {
-                let unsafe_here = document
-                    .faults
-                    .iter()
-                    .any(|it| matches!(it.kind, FaultKind::UnsafeUrl(_)) && it.range == link.range);
-                (!unsafe_here).then(|| Thing::Web(url.clone()).into())
+                let leads_nowhere = document.faults.iter().any(|it| {
+                    let of_address = matches!(
+                        it.kind,
+                        FaultKind::UnsafeUrl(_) | FaultKind::MalformedAddress(_)
+                    );
+                    of_address && it.range == link.range
+                });
+                (!leads_nowhere).then(|| {
+                    found.outgoing.push((url.clone(), at.clone()));
+                    Thing::Web(url.clone()).into()
+                })
             }
             Dest::Wiki(name) => self.wiki(name, at, found),
-            Dest::Anchor(anchor) => {
-                let known: BTreeSet<_> = anchors(document);
-                Some(Self::anchored(Thing::Here, anchor, &known, at, found))
-            }
+            Dest::Anchor(anchor) => self.here(anchor, document, home, at, found),
             Dest::File(path, anchor) => self.file(path, anchor.as_deref(), home, at, found),
         }
     }
@@ -356,6 +394,7 @@ fn said(kind: &FaultKind, at: &Place) -> Diagnostic {
     match kind {
         FaultKind::RawHtml => raw_html::at(at),
         FaultKind::UnsafeUrl(scheme) => unsafe_url::at(at, scheme),
+        FaultKind::MalformedAddress(help) => malformed_address::at(at, help),
         FaultKind::SecondTitle => second_title::at(at),
         FaultKind::EmptySection(title) => empty_section::at(at, title),
         FaultKind::MissingAlt => missing_alt::at(at),

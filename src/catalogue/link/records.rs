@@ -66,6 +66,7 @@ impl Records {
         let mut hasher = DefaultHasher::new();
         (settings.content_dir, settings.raw_html).hash(&mut hasher);
         settings.instruments.hash(&mut hasher);
+        settings.reserved.hash(&mut hasher);
         for (path, _) in sources.under(settings.content_dir) {
             path.hash(&mut hasher);
         }

@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use super::super::rules::{cell_taken, missing_reason, unknown_box, zone_crossed};
 use super::super::{
-    Area, Catalogue, Clash, Flow, FlowNode, Guidance, Prose, Threat, ThreatIx, UseCase, Zone,
+    Area, Catalogue, Clash, Flow, FlowNode, Guidance, Prose, Thing, Threat, ThreatIx, UseCase,
+    UseCaseIx, Zone,
 };
 use super::Found;
 use super::index::Index;
@@ -30,8 +31,14 @@ pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, found: &mut Fou
             }
         }
     }
-    for (path, it) in index.records.ordered_use_cases() {
-        let use_case = use_case(index, path, it, found);
+    for (at, (path, it)) in index.records.ordered_use_cases().into_iter().enumerate() {
+        let own = Thing::UseCase(UseCaseIx::new(at));
+        let mut use_case = use_case(index, path, it, found);
+        let beside = index.prose_beside(path, &it.id);
+        use_case.guidance = beside.map(|(path, body)| Guidance {
+            path: path.clone(),
+            prose: index.body(body, Home::of(path).on(&own), found),
+        });
         catalogue.use_cases.push(use_case);
     }
 }
@@ -119,12 +126,7 @@ fn use_case(
         risks: risks(index, path, it, found),
         threats: threats(index, path, it, found),
         keywords: keywords(&it.keywords, path, found),
-        guidance: index
-            .prose_beside(path, &it.id)
-            .map(|(path, body)| Guidance {
-                path: path.clone(),
-                prose: index.body(body, Home::of(path), found),
-            }),
+        guidance: None,
         place: place(&it.id),
     }
 }

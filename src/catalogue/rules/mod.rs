@@ -4,6 +4,7 @@ pub mod ambiguous_citation;
 pub mod bad_date;
 pub mod bad_keyword;
 pub mod cell_taken;
+pub mod duplicate_anchor;
 pub mod duplicate_id;
 pub mod duplicate_mapping;
 pub mod empty_list;

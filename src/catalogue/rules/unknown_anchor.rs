@@ -8,8 +8,9 @@ pub static RULE: Rule = Rule {
     code: "unknown-anchor",
     severity: Severity::Error,
     explain: "A link leads to an anchor that its page does not have. Anchors are the words of \
-              headings in lower case with hyphens, and the ids of practices, threats and terms. To \
-              lead to a requirement, write its id in double brackets.",
+              headings in lower case with hyphens, the ids of practices, threats and terms, and \
+              what the page's template prints where the page shows it. To lead to a requirement, \
+              write its id in double brackets.",
     bad: Example {
         files: &[(
             "content/guide/hosting.md",
@@ -46,4 +47,13 @@ pub(crate) fn at<'a>(
     Diagnostic::at(&RULE, place, format!("there is no anchor `{id}`"))
         .label("no such anchor")
         .suggest(id, known)
+}
+
+/// An anchor without a file, in a text that has no page of its own.
+pub(crate) fn nowhere(place: &Place, id: &str) -> Diagnostic {
+    Diagnostic::at(&RULE, place, format!("there is no anchor `{id}`"))
+        .label("on which page?")
+        .help(format!(
+            "several pages may show this text: write the path to the file before it, as in `../guide/about.md#{id}`"
+        ))
 }

@@ -1,5 +1,6 @@
 //! `unknown-page`.
 
+use crate::address;
 use crate::diagnostic::{Diagnostic, Example, Rule, Severity, nearest};
 use crate::natural::compare_paths;
 use crate::source::Place;
@@ -46,6 +47,11 @@ pub(crate) fn at<'a>(
 ) -> Diagnostic {
     let it =
         Diagnostic::at(&RULE, place, format!("there is no file `{path}`")).label("no such file");
+    if let Some(help) = address::meant(path) {
+        return it.help(help);
+    }
+    let decoded = address::readings(path).into_iter().next();
+    let path = decoded.as_deref().unwrap_or(path);
     let known: Vec<_> = known.map(|(path, _)| path).collect();
     let near = nearest(path, known.iter().map(|it| (*it, "")))
         .map(|(near, _)| near)

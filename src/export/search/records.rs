@@ -207,9 +207,8 @@ impl<'a> Maker<'a> {
         let texts = self.catalogue.sections(prose).into_iter();
         let mut texts = texts.map(Cow::Owned);
         let mut out: Vec<_> = texts.next().into_iter().map(lone).collect();
-        let headings = &prose.document.headings;
-        out.extend(texts.zip(headings).map(|(text, it)| Section {
-            anchor: &it.id,
+        out.extend(texts.zip(prose.headings()).map(|(text, (it, id))| Section {
+            anchor: id,
             heading: &it.text,
             text,
         }));

@@ -46,6 +46,8 @@ pub struct Mark {
 pub trait Resolve {
     /// How the `n`-th link of the document is shown.
     fn link(&mut self, n: usize) -> Shown;
+    /// The anchor of the `n`-th heading; none where its text stands on several pages.
+    fn anchor(&self, n: usize) -> Option<&str>;
     /// The links to set on the run with this event number, in order and without overlap.
     fn marks(&mut self, event: usize) -> Vec<Mark>;
     /// Before each footnote's and each table's anchor, so that two texts of a page do not clash.
@@ -338,7 +340,9 @@ impl<'a> Writer<'a> {
         let Some(heading) = self.document.headings.get(self.heading) else {
             return;
         };
-        let (level, id) = (heading.level, escape(&heading.id));
+        let level = heading.level;
+        let id = self.resolve.anchor(self.heading);
+        let id = id.map_or_else(String::new, |it| format!(" id=\"{}\"", escape(it)));
         if level == 2 {
             let end = if self.open_section {
                 "</section>\n"
@@ -348,7 +352,7 @@ impl<'a> Writer<'a> {
             self.html(format!("{end}<section>\n"));
             self.open_section = true;
         }
-        self.html(format!("<h{level} id=\"{id}\">"));
+        self.html(format!("<h{level}{id}>"));
     }
 }
 

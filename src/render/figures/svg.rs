@@ -133,7 +133,7 @@ impl Svg {
             Fit::Own => format!("fig own\" width=\"{w}\" height=\"{h}\""),
         };
         format!(
-            "<svg class=\"{own} viewBox=\"0 0 {w} {h}\" role=\"group\" aria-labelledby=\"{id}-t\" aria-describedby=\"{id}-d\"><title id=\"{id}-t\">{}</title><desc id=\"{id}-d\">{}</desc>{}</svg>",
+            "<svg class=\"{own} viewBox=\"0 0 {w} {h}\" role=\"group\" aria-labelledby=\"{id}:t\" aria-describedby=\"{id}:d\"><title id=\"{id}:t\">{}</title><desc id=\"{id}:d\">{}</desc>{}</svg>",
             escaped(title),
             escaped(description),
             self.out

@@ -73,6 +73,8 @@ struct DutyView {
 #[derive(Serialize)]
 struct SetView {
     anchor: String,
+    /// The framework, as its anchor ends.
+    id: String,
     name: String,
     caption: String,
     method: String,
@@ -334,6 +336,7 @@ fn set(page: &Page<'_>, ix: MeasureIx, framework: FrameworkIx) -> Option<SetView
     };
     Some(SetView {
         anchor: format!("map-{}", safe(&to.id)),
+        id: safe(&to.id).into_owned(),
         name: to.name.clone(),
         caption: counted(
             targets(page, ix, framework),

@@ -13,6 +13,8 @@ const LISTED: usize = 25;
 #[derive(Serialize)]
 pub(super) struct Reached {
     pub anchor: String,
+    /// The framework, as its anchor ends.
+    pub id: String,
     pub framework: String,
     /// The crosswalk's page on which the node stands.
     ways: Option<String>,
@@ -59,6 +61,7 @@ pub(super) fn reached(page: &Page<'_>, ix: NodeIx, other: FrameworkIx) -> Option
     let framework = catalogue.framework(other);
     (!rows.is_empty()).then(|| Reached {
         anchor: format!("met-by-{}", safe(&framework.id)),
+        id: safe(&framework.id).into_owned(),
         framework: framework.name.clone(),
         ways: catalogue
             .upwards(ix)

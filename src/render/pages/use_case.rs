@@ -80,6 +80,8 @@ struct ActorView {
 #[derive(Serialize)]
 struct Weight {
     id: String,
+    /// The relevance, as its anchor ends.
+    word: &'static str,
     mark: MarkView,
     caption: String,
     rows: Vec<WeightRow>,
@@ -289,6 +291,7 @@ fn weight(page: &Page<'_>, ix: UseCaseIx, wanted: Relevance) -> Option<Weight> {
     );
     (count > 0).then(|| Weight {
         id: format!("m-{word}"),
+        word,
         mark: marks::relevance(wanted),
         caption,
         rows,

@@ -2,6 +2,7 @@
 //!
 //! Entry: [`Theme::load`], [`Theme::check`]. Invariant: adding a style sheet or a symbol touches no list.
 
+mod anchors;
 mod brand;
 pub mod built_in;
 mod colours;
@@ -26,6 +27,7 @@ use super::rules::template_mistake::RULE as TEMPLATE_MISTAKE;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourcePath, Sources};
+pub use anchors::{outgoing, reserved};
 pub(super) use brand::{IconView, LogoView};
 use colours::Used;
 pub(super) use layouts::Templates;

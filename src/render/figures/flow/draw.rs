@@ -18,7 +18,7 @@ impl Drawing {
             WIDE
         };
         svg.raw(format_args!(
-            "<defs><marker id=\"tip\" viewBox=\"0 0 8 8\" refX=\"7.5\" refY=\"4\" markerWidth=\"9\" markerHeight=\"9\" markerUnits=\"userSpaceOnUse\" orient=\"auto-start-reverse\"><path class=\"tip\" d=\"M0 0l8 4-8 4z\"/></marker></defs>"
+            "<defs><marker id=\"flow:tip\" viewBox=\"0 0 8 8\" refX=\"7.5\" refY=\"4\" markerWidth=\"9\" markerHeight=\"9\" markerUnits=\"userSpaceOnUse\" orient=\"auto-start-reverse\"><path class=\"tip\" d=\"M0 0l8 4-8 4z\"/></marker></defs>"
         ));
         for it in &self.frames {
             svg.rect("zone", it.rect);
@@ -41,13 +41,13 @@ impl Drawing {
 fn route(svg: &mut Svg, number: usize, it: &Route) {
     let class = if it.access { "edge weak" } else { "edge" };
     let start = if it.both_ways {
-        " marker-start=\"url(#tip)\""
+        " marker-start=\"url(#flow:tip)\""
     } else {
         ""
     };
     let (x, y) = it.label;
     svg.raw(format_args!(
-        "<g id=\"edge-{number}\" class=\"flow\"><path class=\"{class}\"{start} marker-end=\"url(#tip)\" d=\"{}\"/><a href=\"#flow-{number}\" aria-label=\"Flow {number}\"><circle class=\"hit\" cx=\"{x}\" cy=\"{y}\" r=\"15\"/><circle class=\"on\" cx=\"{x}\" cy=\"{y}\" r=\"{DISC}\"/><text class=\"tw\" x=\"{x}\" y=\"{}\">{number}</text></a></g>",
+        "<g id=\"edge-{number}\" class=\"flow\"><path class=\"{class}\"{start} marker-end=\"url(#flow:tip)\" d=\"{}\"/><a href=\"#flow-{number}\" aria-label=\"Flow {number}\"><circle class=\"hit\" cx=\"{x}\" cy=\"{y}\" r=\"15\"/><circle class=\"on\" cx=\"{x}\" cy=\"{y}\" r=\"{DISC}\"/><text class=\"tw\" x=\"{x}\" y=\"{}\">{number}</text></a></g>",
         path(&it.points),
         y + 5
     ));

@@ -1,0 +1,81 @@
+//! `duplicate-anchor`.
+
+use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::markdown::anchors::Bearer;
+use crate::source::{Place, SourcePath};
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "duplicate-anchor",
+    severity: Severity::Error,
+    explain: "Two places of a page would have one anchor, so that a link to it would lead to the \
+              first of them: a heading asks with `{#…}` for an anchor that the page or another \
+              heading has, or a template of the book or HTML in a text prints one twice. Headings \
+              that do not ask for an anchor get one that is free.",
+    bad: Example {
+        files: &[(
+            "content/guide/hosting.md",
+            "\
+---
+title: Hosting
+summary: Where the systems run.
+---
+
+## In Europe {#places}
+
+Two sites.
+
+## Elsewhere {#places}
+
+None.
+",
+        )],
+        path: "content/guide/hosting.md",
+        marks: "## Elsewhere {#places}",
+    },
+    good: &[(
+        "content/guide/hosting.md",
+        "\
+---
+title: Hosting
+summary: Where the systems run.
+---
+
+## In Europe {#places}
+
+Two sites.
+
+## Elsewhere {#elsewhere}
+
+None.
+",
+    )],
+};
+
+/// A heading that asks for what it can't have.
+pub(crate) fn of_heading(place: &Place, wanted: &str, bearer: Bearer, free: &str) -> Diagnostic {
+    let why = match bearer {
+        Bearer::Page => "the page has it for itself",
+        Bearer::Heading => "another heading has it",
+        Bearer::Parts => {
+            "names with a colon are kept for parts of figures and of the printed document"
+        }
+    };
+    Diagnostic::at(
+        &RULE,
+        place,
+        format!("the anchor `{wanted}` is taken: {why}"),
+    )
+    .label("asks for a taken anchor")
+    .help(format!("write `{{#{free}}}`, or leave it out"))
+}
+
+/// An anchor that a page prints twice, by the file to mend.
+pub(crate) fn on_page(path: &SourcePath, route: &str, id: &str) -> Diagnostic {
+    Diagnostic::of_file(
+        &RULE,
+        path,
+        format!("the page `{route}` has the anchor `{id}` twice"),
+    )
+    .help("give one of both places another `id`")
+}
