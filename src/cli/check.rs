@@ -9,6 +9,7 @@ use super::terminal::{Terminal, counted, left_out, tally};
 use super::{Failure, Outcome, book};
 use crate::diagnostic::{github, json, sarif, short};
 use crate::host::clock::Stopwatch;
+use crate::pipeline::external::{self, external, lines};
 use crate::pipeline::{self, ParseCache};
 use crate::rules;
 
@@ -22,6 +23,13 @@ pub(super) struct Arguments {
     /// Fail on warnings too.
     #[arg(long)]
     deny_warnings: bool,
+    /// Print each link that leads out of the site, with its place, for a link checker.
+    ///
+    /// Nothing is asked of the network: the list goes to the standard output, a line a link, or a JSON object a line with
+    /// `--format json`, and what is wrong in the book to the standard error. `controlbook check --external | lychee -`
+    /// tries them all.
+    #[arg(long)]
+    external: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -46,6 +54,17 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
     let read = pipeline::check(&sources, &mut cache);
     let diagnostics = &read.diagnostics;
     match arguments.format {
+        _ if arguments.external => {
+            let links = external(&read, &sources);
+            match arguments.format {
+                Format::Human | Format::Short => Terminal::result(&lines(&links)),
+                Format::Json => Terminal::result(&external::json(&links)),
+                Format::Sarif | Format::Github => {
+                    return Err("`--external` lists links as human, short or json".to_owned());
+                }
+            }
+            terminal.diagnostics(&book, diagnostics, &sources);
+        }
         Format::Human => terminal.diagnostics(&book, diagnostics, &sources),
         Format::Json => Terminal::result(&json::render(diagnostics, &sources)),
         Format::Short => {
