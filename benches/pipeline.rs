@@ -13,6 +13,7 @@ use controlbook::config::Config;
 use controlbook::export::{Edition, data, search};
 use controlbook::host;
 use controlbook::markdown::Highlighter;
+use controlbook::markdown::anchors::Reserved;
 use controlbook::output::Outputs;
 use controlbook::pipeline::{Options, ParseCache, build, parse, read};
 use controlbook::render::{Commons, Renderer, Theme};
@@ -24,6 +25,9 @@ use tempfile::TempDir;
 
 const SIZES: [usize; 3] = [100, 1_000, 10_000];
 const CONTENT: &str = "content/";
+
+/// No anchors of templates.
+static NOTHING: Reserved = Reserved::new();
 
 fn main() {
     divan::main();
@@ -39,6 +43,7 @@ fn settings() -> Settings<'static> {
         content_dir: CONTENT,
         raw_html: false,
         instruments: &[],
+        reserved: &NOTHING,
     }
 }
 

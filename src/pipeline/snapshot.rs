@@ -272,6 +272,10 @@ impl Snapshot {
     }
 }
 
+/// The built-in theme: that of a book without a theme of its own.
+static OURS: LazyLock<Option<Arc<Theme>>> =
+    LazyLock::new(|| Theme::load(&Sources::default(), None).ok().map(Arc::new));
+
 /// The theme, read anew only when one of its files has changed.
 fn theme(sources: &Sources, kept: &mut ThemeCache) -> Result<Arc<Theme>, Vec<Diagnostic>> {
     let files: ThemeFiles = sources
@@ -283,9 +287,6 @@ fn theme(sources: &Sources, kept: &mut ThemeCache) -> Result<Arc<Theme>, Vec<Dia
     {
         return theme.clone();
     }
-    // A book without a theme of its own has the same one as all others.
-    static OURS: LazyLock<Option<Arc<Theme>>> =
-        LazyLock::new(|| Theme::load(&Sources::default(), None).ok().map(Arc::new));
     if files.is_empty()
         && let Some(ours) = &*OURS
     {

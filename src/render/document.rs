@@ -123,8 +123,8 @@ fn led(mut fitted: Vec<Fitted>) -> Vec<Fitted> {
                 continue;
             }
             // The name of a chapter ends before its last single colon.
-            let of = lead.match_indices(':').map(|(at, _)| &lead[..at]);
-            if let Some(of) = of.filter(|it| anchors.contains(*it)).last() {
+            let mut of = lead.match_indices(':').map(|(at, _)| &lead[..at]);
+            if let Some(of) = of.rfind(|it| anchors.contains(*it)) {
                 let (dead, live) = (format!("href=\"#{lead}\""), format!("href=\"#{of}\""));
                 chapter.html = chapter.html.replace(&dead, &live);
             }

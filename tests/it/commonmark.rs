@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use controlbook::markdown::anchors::{self, Anchors};
 use controlbook::markdown::html::{self, Mark, Resolve, Shown};
 use controlbook::markdown::{Document, Flavour, Highlighter};
 
@@ -20,6 +21,7 @@ fn examples() -> Vec<(usize, String)> {
 /// Leads each link somewhere.
 struct Somewhere {
     raw_html: bool,
+    anchors: Anchors,
 }
 
 impl Resolve for Somewhere {
@@ -30,6 +32,10 @@ impl Resolve for Somewhere {
             class: None,
             size: Some((1, 2)),
         }
+    }
+
+    fn anchor(&self, heading: usize) -> Option<&str> {
+        self.anchors.ids.get(heading).map(String::as_str)
     }
 
     fn marks(&mut self, _: usize) -> Vec<Mark> {
@@ -46,8 +52,9 @@ impl Resolve for Somewhere {
 }
 
 fn rendered(text: &str, flavour: Flavour, raw_html: bool) -> String {
-    let document = Document::parse(text, flavour, &[], &Highlighter::default());
-    html::render(&document, &mut Somewhere { raw_html })
+    let document = Document::parse(text, flavour, &Highlighter::default());
+    let anchors = anchors::assign(&document.headings, &|_| false);
+    html::render(&document, &mut Somewhere { raw_html, anchors })
 }
 
 /// Elements that have no end.

@@ -137,10 +137,8 @@ impl Ids {
                         groups += 1;
                     }
                 }
-                Record::UseCase(it) => {
-                    if taken.claim("record", path, &it.id, found) {
-                        parts_of(it, path, found);
-                    }
+                Record::UseCase(it) if taken.claim("record", path, &it.id, found) => {
+                    parts_of(it, path, found);
                 }
                 Record::Threats(list) => {
                     for threat in list {

@@ -56,7 +56,7 @@ fn about(page: &Page<'_>) -> About {
         heading: "Glossary".to_owned(),
         description: format!("{count} that a reader may have to look up."),
         crumbs: vec![page.crumb(PageKind::Home, "Home"), Page::here("Glossary")],
-        sources: catalogue.term_files().map(|it| it.to_string()).collect(),
+        sources: catalogue.term_files().map(ToString::to_string).collect(),
         part: Some(PageKind::Glossary),
         ..About::default()
     }

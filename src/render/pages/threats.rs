@@ -73,7 +73,7 @@ fn about(page: &Page<'_>) -> About {
         heading: "Threats".to_owned(),
         description: format!("{count}, what each looks like, and the measures that answer it."),
         crumbs: vec![page.crumb(PageKind::Home, "Home"), Page::here("Threats")],
-        sources: catalogue.threat_files().map(|it| it.to_string()).collect(),
+        sources: catalogue.threat_files().map(ToString::to_string).collect(),
         part: Some(PageKind::Threats),
         ..About::default()
     }
