@@ -12,6 +12,7 @@ pub mod folder;
 pub mod git;
 pub mod http;
 pub mod interrupt;
+pub mod memory;
 pub mod read;
 pub mod watch;
 pub mod write;

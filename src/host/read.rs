@@ -3,14 +3,13 @@
 //! Entry: [`read()`]; [`read_again`] opens only what has changed. Invariant: nothing outside the root is read, nothing but a regular file is
 //! opened, and one file's fault never hides the others.
 
-use std::collections::HashMap;
 use std::ffi::OsStr;
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, SystemTime};
 
+use super::memory::{Memory, Stamp};
 use crate::source::{MAX_DEPTH, MAX_FILE_BYTES, Refusal, Sources};
 
 /// How many links to folders are followed on the way to a file. Folders that link to one another
@@ -84,7 +83,7 @@ fn read_with(
             Ok(bytes) => {
                 if let (Some(stamp), Some(memory)) = (stamp, &mut memory) {
                     let kept = (stamp, bytes.clone());
-                    memory.0.insert(path.clone(), kept);
+                    memory.keep(path.clone(), kept);
                 }
                 read.push((path, bytes));
             }
@@ -120,56 +119,6 @@ fn enter(root: &Path) -> io::Result<PathBuf> {
     // Listing needs the permission to read, entering the one to search.
     fs::metadata(real.join("."))?;
     Ok(real)
-}
-
-/// Files as they were read before.
-#[derive(Debug, Default)]
-pub struct Memory(HashMap<String, (Stamp, Arc<[u8]>)>);
-
-impl Memory {
-    /// Holds a file that was read again and is the same by the value that the book holds, so that its bytes are held once.
-    pub(super) fn share(&mut self, path: &str, bytes: &Arc<[u8]>) {
-        if let Some((_, held)) = self.0.get_mut(path) {
-            held.clone_from(bytes);
-        }
-    }
-}
-
-/// What changes with a file, as the disk tells without opening it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Stamp {
-    length: u64,
-    modified: SystemTime,
-    /// The time of the last change of content, name or rights, and the file’s number.
-    #[cfg(unix)]
-    inode: (i64, i64, u64),
-}
-
-impl Stamp {
-    /// The stamp of a file that has stood unchanged for so long that another change would give it another stamp.
-    #[cfg_attr(not(unix), expect(unused_mut, reason = "only there is a later time"))]
-    fn of(metadata: &Metadata) -> Option<Self> {
-        const TICK: Duration = Duration::from_millis(100);
-        let modified = metadata.modified().ok()?;
-        let mut latest = modified;
-        #[cfg(unix)]
-        let inode = {
-            use std::os::unix::fs::MetadataExt;
-            let (seconds, nanoseconds) = (metadata.ctime(), metadata.ctime_nsec());
-            let since = Duration::new(
-                u64::try_from(seconds).ok()?,
-                u32::try_from(nanoseconds).ok()?,
-            );
-            latest = latest.max(SystemTime::UNIX_EPOCH + since);
-            (seconds, nanoseconds, metadata.ino())
-        };
-        latest.elapsed().is_ok_and(|it| it > TICK).then_some(Self {
-            length: metadata.len(),
-            modified,
-            #[cfg(unix)]
-            inode,
-        })
-    }
 }
 
 struct Walk<'w, 's> {
@@ -313,7 +262,7 @@ impl Walk<'_, '_> {
             return self.refuse(path, Refusal::TooLarge(metadata.len()));
         }
         let stamp = Stamp::of(metadata);
-        let known = self.known.and_then(|it| it.0.get(path));
+        let known = self.known.and_then(|it| it.get(path));
         if let (Some(now), Some((before, bytes))) = (&stamp, known)
             && now == before
         {

@@ -6,7 +6,7 @@ use super::PageKind;
 use crate::catalogue::Catalogue;
 use crate::config::BOOK_TOML;
 use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
-use crate::source::{Place, SourcePath, Span};
+use crate::source::{Place, SourcePath, Span, nfc};
 
 /// `duplicate-route`.
 pub static DUPLICATE_ROUTE: Rule = Rule {
@@ -121,6 +121,16 @@ pub(super) fn clash(route: &str, first: Bearer, second: Bearer) -> Diagnostic {
         None => Diagnostic::of_file(&DUPLICATE_ROUTE, &here.path, message),
     };
     let it = it.label("the second of this route");
+    if here.path != other.path && nfc(&here.path) == nfc(&other.path) {
+        let first = format!("the first is made from {}", other.path);
+        let it = it
+            .related(&other.place(), "the first of this route")
+            .help(first);
+        return it.help(
+            "the names of both look alike: one holds letters and their marks as signs apart (NFD, as macOS stores them), \
+             the other as one (NFC); delete one of them",
+        );
+    }
     if other.named {
         it.related(&other.place(), "the first of this route")
             .help("rename one of the two")

@@ -4,6 +4,7 @@
 //! Invariant: a file that could not be parsed causes no second diagnostic elsewhere.
 
 mod drafts;
+mod faults;
 mod files;
 mod frameworks;
 mod ids;

@@ -9,14 +9,9 @@ use super::super::rules::{
 };
 use super::super::{Cited, FrameworkIx, Prose, Target, TermIx, TermUse, Thing};
 use super::Found;
+use super::faults;
 use super::index::Index;
-use crate::diagnostic::Diagnostic;
 use crate::markdown::citations::{Citation, Leads, Mentions};
-use crate::markdown::rules::{
-    broken_link, duplicate_note, empty_section, malformed_address, missing_alt, nested_heading,
-    not_inline, open_comment, raw_html, second_title, undefined_reference, uneven_table,
-    unsafe_url, unsupported_markup, unused_definition,
-};
 use crate::markdown::{Dest, Document, FaultKind, Link, Run};
 use crate::schema::{Body, Text};
 use crate::source::{Place, SourcePath, Span};
@@ -237,7 +232,7 @@ impl Index<'_> {
         for fault in &document.faults {
             let at = place(&fault.range);
             if fault.kind != FaultKind::RawHtml || !self.settings.raw_html {
-                found.push(said(&fault.kind, &at));
+                found.push(faults::diagnostic(&fault.kind, &at));
             }
         }
     }
@@ -349,6 +344,12 @@ impl Index<'_> {
         None
     }
 
+    /// Whether a framework's own file is lost, so that a name that two bear may be its.
+    fn has_lost_a_framework(&self) -> bool {
+        let mut lost = self.records.failed.iter();
+        lost.any(|it| it.contains("/framework."))
+    }
+
     /// Whose ids a citer's are, in words.
     fn citer_name(&self, citer: usize) -> &str {
         let framework = citer.checked_sub(1);
@@ -365,7 +366,7 @@ impl Index<'_> {
                 let printed = ids.printed.get(id);
                 if printed.is_some() {
                     self.node(FrameworkIx::new(framework), at, id, found);
-                } else if !ids.broken {
+                } else if !ids.broken && !self.has_lost_a_framework() {
                     let known = self.node_titles(ids).into_iter();
                     found.push(unresolved_citation::at(at, id, name, known));
                 }
@@ -387,31 +388,6 @@ fn lines(runs: &[Run]) -> impl Iterator<Item = Range<usize>> {
         }
         Some(first..start)
     })
-}
-
-/// What is said of a fault.
-fn said(kind: &FaultKind, at: &Place) -> Diagnostic {
-    match kind {
-        FaultKind::RawHtml => raw_html::at(at),
-        FaultKind::UnsafeUrl(scheme) => unsafe_url::at(at, scheme),
-        FaultKind::MalformedAddress(help) => malformed_address::at(at, help),
-        FaultKind::SecondTitle => second_title::at(at),
-        FaultKind::EmptySection(title) => empty_section::at(at, title),
-        FaultKind::MissingAlt => missing_alt::at(at),
-        FaultKind::NotInline(what) => not_inline::at(at, what),
-        FaultKind::NestedHeading => nested_heading::at(at),
-        FaultKind::OpenComment => open_comment::at(at),
-        FaultKind::CutCells(count) => uneven_table::cut(at, *count),
-        FaultKind::NoTable => uneven_table::no_table(at),
-        FaultKind::UndefinedReference(label) => undefined_reference::address(at, label),
-        FaultKind::UndefinedNote(name) => undefined_reference::note(at, name),
-        FaultKind::UnusedReference(label) => unused_definition::address(at, label),
-        FaultKind::UnusedNote(name) => unused_definition::note(at, name),
-        FaultKind::DoubleNote(name) => duplicate_note::at(at, name),
-        FaultKind::NoRecordLink(in_table) => broken_link::record(at, *in_table),
-        FaultKind::BrokenLink(why) => broken_link::at(at, why),
-        FaultKind::Unsupported(what) => unsupported_markup::at(at, what),
-    }
 }
 
 /// Where a part of a run stands in the document.

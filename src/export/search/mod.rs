@@ -8,6 +8,7 @@ mod glossary;
 mod intake;
 mod keys;
 mod made;
+mod opening;
 mod postings;
 mod records;
 mod shards;

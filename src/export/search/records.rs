@@ -8,6 +8,7 @@ use rayon::prelude::*;
 
 use super::facets::{Facet, Kind};
 use super::made::named;
+use super::opening::opening;
 use crate::catalogue::{
     Catalogue, FrameworkIx, Guidance, MeasureIx, NodeIx, PageIx, PracticeIx, Prose, Target, TermIx,
     Thing, ThreatIx, UseCaseIx,
@@ -396,35 +397,4 @@ fn set(mut facets: Vec<Facet>) -> Vec<Facet> {
     facets.dedup();
     facets.shrink_to_fit();
     facets
-}
-
-/// The longest title that is made of a text's beginning, in characters.
-const TITLE: usize = 100;
-
-/// The beginning of a text as a title.
-fn opening<'a>(text: &Cow<'a, str>) -> Cow<'a, str> {
-    let end = text.char_indices().nth(TITLE);
-    match end {
-        None => text.clone(),
-        Some((end, _)) => {
-            let cut = text[..end].rfind(' ').unwrap_or(end);
-            let opening = text[..cut].trim_end_matches([',', ';', ':', '.']);
-            format!("{opening}…").into()
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::opening;
-
-    #[test]
-    fn a_title_ends_at_a_word() {
-        assert_eq!(opening(&"Short.".into()), "Short.");
-        let long = opening(&"word ".repeat(40).into());
-        assert!(
-            long.ends_with("word…") && long.chars().count() <= 101,
-            "{long}"
-        );
-    }
 }

@@ -9,7 +9,8 @@ use std::io;
 use std::path::PathBuf;
 
 use super::Change;
-use crate::host::read::{Memory, read_again};
+use crate::host::memory::Memory;
+use crate::host::read::read_again;
 use crate::source::{SourcePath, Sources};
 
 /// The sources of a book, and how they are found.
