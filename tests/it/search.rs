@@ -160,5 +160,5 @@ fn what_is_no_keyword_is_reported() {
     with_keywords("[Loss, other, loss]")
         .reports("content/threats.yaml:5:27: error[bad-keyword]: the keyword `loss` stands twice");
     with_keywords("loss")
-        .reports("content/threats.yaml:5:13: error[wrong-type]: `keywords` is a list, not a text");
+        .reports("content/threats.yaml:5:13: error[wrong-type]: expected a list, found text");
 }

@@ -77,7 +77,7 @@ pub(super) fn postings(counted: Words<'_>, stemmer: &Stemmer) -> Postings {
     } = counted;
     // Neighbours that are in no title would be most of the index, and tell little.
     let telling =
-        |number: usize| plain[number] || lists[number].iter().any(|it| it.weight() >= super::TITLE);
+        |number: usize| plain[number] || lists[number].iter().any(|it| it.weight() >= TITLE);
     let told: Vec<_> = (0..lists.len()).map(telling).collect();
     let numbers = numbers.into_iter().filter(|(_, number)| told[*number]);
     let words = numbers.map(|(word, number)| Counted {
@@ -380,7 +380,7 @@ fn grade(value: usize) -> u8 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Names, Stemmer, Weighed, Words, postings};
+    use super::{Names, SUMMARY, Stemmer, TITLE, Words, postings};
     use crate::export::search::records::Record;
 
     fn record(title: &'static str, summary: &'static str) -> Record<'static> {
@@ -405,8 +405,8 @@ mod tests {
         assert_eq!(group.forms.len(), 2);
         let records = group.records.iter().map(|it| it.record());
         assert_eq!(records.collect::<Vec<_>>(), [0, 1]);
-        assert!(group.records[0].weight() >= super::TITLE);
-        assert!((super::SUMMARY..super::TITLE).contains(&group.records[1].weight()));
+        assert!(group.records[0].weight() >= TITLE);
+        assert!((SUMMARY..TITLE).contains(&group.records[1].weight()));
         assert!(!postings.contains_key("the"));
     }
 }
