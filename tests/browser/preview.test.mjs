@@ -204,7 +204,7 @@ test("a mistake is shown with its place and excerpt over the last good page, and
     assert.match(words, /unknown-requirement/);
     assert.ok(words.includes(`${line} |     to: A-01.9`), words);
     assert.match(words, /\^\^\^\^/);
-    assert.match(words, /help: did you mean/);
+    assert.match(words, /help: `A-01` has `A-01.1`/);
     assert.equal(await panel(page).locator(".where a").getAttribute("href"), `vscode://file${folder}/${MAPPING}:${line}:9`);
     assert.match(await page.locator("main").innerText(), /A-01\.1/, "the last good page stays");
     assert.equal(await page.evaluate(() => document.activeElement.textContent), "a link", "focus was taken");
