@@ -53,7 +53,15 @@ const FAMILIES: &[Family] = &[
             ("ncing", "nsing"),
         ],
     ),
-    (&["practi"], &[("se", "ce"), ("sed", "ced"), ("ses", "ces")]),
+    (
+        &["practi"],
+        &[
+            ("se", "ce"),
+            ("sed", "ced"),
+            ("ses", "ces"),
+            ("sing", "cing"),
+        ],
+    ),
     (&["program"], &[("me", ""), ("mes", "s")]),
     (
         &["judg", "acknowledg"],
@@ -99,10 +107,11 @@ pub(super) fn folded(word: &str) -> Cow<'_, str> {
 /// The ways in which a word may be asked for that differ from it: as it is spelt on the other side, and a verb in all its forms,
 /// which the stem of a word that no text has does not lead to.
 pub(super) fn others(word: &str) -> Vec<String> {
-    if let Some(start) = [true, false]
-        .into_iter()
-        .find_map(|it| verb_start(word, it))
-    {
+    let sides = [true, false];
+    let family = sides.into_iter().find_map(|it| family(word, it));
+    let start = sides.into_iter().find_map(|it| verb_start(word, it));
+    // `practise` and `practice` are no such verb.
+    if let Some(start) = start.filter(|_| family.is_none()) {
         let middles = if word[start.len()..].starts_with('i') {
             ["is", "iz"]
         } else {
@@ -122,8 +131,8 @@ fn respelt(word: &str, british: bool) -> Option<String> {
     if !word.is_ascii() || word.len() < 5 {
         return None;
     }
-    verb(word, british)
-        .or_else(|| family(word, british))
+    family(word, british)
+        .or_else(|| verb(word, british))
         .or_else(|| doubled(word, british))
         .or_else(|| greek(word, british))
 }
@@ -210,6 +219,7 @@ mod tests {
             ("programmes", "programs"),
             ("anaesthesia", "anesthesia"),
             ("paediatrics", "pediatrics"),
+            ("practising", "practicing"),
         ] {
             assert_eq!(folded(british), folded(american), "{british}");
         }
