@@ -117,8 +117,15 @@ fn free(wanted: &str, is_taken: impl Fn(&str) -> bool) -> String {
         note if is_note(note) => format!("section-{note}"),
         _ => wanted,
     };
-    let numbered = (2..).map(|number| format!("{wanted}-{number}"));
-    let mut all = std::iter::once(wanted.clone()).chain(numbered);
+    if !is_taken(&wanted) {
+        return wanted;
+    }
+    // A page that numbers its own anchors so, such as `edge-7`, has every number: another word stands before ours.
+    let mut stem = wanted;
+    while is_taken(&format!("{stem}-{}", u64::MAX)) {
+        stem.push_str("-section");
+    }
+    let mut all = (2..).map(|number| format!("{stem}-{number}"));
     let fits = all.find(|it| !is_taken(it));
     fits.expect("a page has fewer anchors than there are numbers")
 }
@@ -147,6 +154,19 @@ mod tests {
             range: 0..0,
             filled: true,
         }
+    }
+
+    #[test]
+    fn a_heading_like_the_anchors_that_a_page_numbers_has_one_too() {
+        let of_page = |id: &str| {
+            id == "edge"
+                || id
+                    .strip_prefix("edge-")
+                    .is_some_and(|it| it.parse::<u64>().is_ok())
+        };
+        let headings = ["edge", "edge-7", "edge"].map(heading);
+        let ids = assign(&headings, &of_page).ids;
+        assert_eq!(ids, ["edge-section-2", "edge-7-2", "edge-section-3"]);
     }
 
     #[test]
