@@ -226,7 +226,7 @@ test("a mistake is shown with its place and excerpt over the last good page, and
     served.change(YAML, "responsibility: nobody-", "responsibility: ");
     served.change(MAPPING, "to: A-01.9", "to: A-01.1");
     await panel(page).waitFor({ state: "hidden" });
-    assert.ok(await badge(page).isHidden());
+    await badge(page).waitFor({ state: "hidden" });
     assert.ok(await isSame(page));
   }, { options: { bypassCSP: true } });
 });
