@@ -4,6 +4,7 @@
 
 use std::io::{self, Read};
 use std::net::{Shutdown, TcpStream};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use super::answer::{Answer, Body, Frame, Stream, send, write};
@@ -19,7 +20,7 @@ const LINGER_BYTES: usize = 4 * 1024 * 1024;
 const LINGER_TIME: Duration = Duration::from_secs(2);
 
 /// Answers the requests of a connection.
-pub(super) fn serve(stream: &TcpStream, service: &Service) {
+pub(super) fn serve(stream: &Arc<TcpStream>, service: &Service) {
     // A connection that breaks is no fault.
     let _ = stream.set_nodelay(true);
     let _ = requests(stream, service);
@@ -31,13 +32,18 @@ pub(super) fn turn_away(stream: &TcpStream) {
     let _ = refuse(stream, &answer, "Retry-After: 1\r\n");
 }
 
-fn requests(stream: &TcpStream, service: &Service) -> io::Result<()> {
+fn requests(stream: &Arc<TcpStream>, service: &Service) -> io::Result<()> {
     let mut rest = Vec::new();
-    while let Some(request) = next(stream, &mut rest, &service.hosts)? {
+    loop {
+        let idle = service.connections.asking(stream);
+        let Some(request) = next(stream, &mut rest, &service.hosts)? else {
+            return Ok(());
+        };
+        drop(idle);
         match request {
             Ok(request) => {
                 if answer(stream, service, &request)? {
-                    break;
+                    return Ok(());
                 }
             }
             Err(refusal) => {
@@ -46,16 +52,20 @@ fn requests(stream: &TcpStream, service: &Service) -> io::Result<()> {
             }
         }
     }
-    Ok(())
 }
 
 /// Answers a request; whether the connection ends with it.
-fn answer(stream: &TcpStream, service: &Service, request: &Request) -> io::Result<bool> {
+fn answer(stream: &Arc<TcpStream>, service: &Service, request: &Request) -> io::Result<bool> {
     let ask = Ask {
         path: &request.path,
         query: &request.query,
     };
+    // Who has gone, or only half closed the connection, gets no answer: what nobody reads is not made.
+    let Some(slot) = service.work.take(|| is_gone(stream).is_ok_and(|it| !it)) else {
+        return Ok(true);
+    };
     let mut answer = (service.route)(&ask);
+    drop(slot);
     let frame = Frame {
         head_only: request.head_only,
         last: request.last,
@@ -89,6 +99,7 @@ fn answer(stream: &TcpStream, service: &Service, request: &Request) -> io::Resul
     if answer.status == 200 && answer.tag.as_deref().is_some_and(known) {
         answer.status = 304;
     }
+    let _idle = service.connections.taking(stream);
     write(stream, &answer, frame)?;
     Ok(request.last)
 }

@@ -2,21 +2,25 @@
 //!
 //! Entry: [`listen`], then [`serve`]. HTTP/1.1 as far as a browser needs it (RFC 9112): `GET` and `HEAD`, connections that
 //! stay open, streams of events. A thread for each connection, so that a slow reader holds up nobody else; the number of
-//! connections, the bytes of a request and the time that it may take are limited.
+//! connections, the bytes of a request and the time that it may take are limited, pages are made on as many threads as there are
+//! cores, and where all places are taken, a connection that asks for nothing loses its own.
 //! Invariant: nothing that a client sends reaches a header or the disk; a foreign `Host` is refused.
 
 mod answer;
 mod connection;
+mod places;
 mod request;
 
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
+use std::num::NonZero;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::AtomicUsize;
 use std::thread;
 use std::time::Duration;
 
 pub use answer::{Answer, Body, Keep, Stream};
+use places::{Place, Places, Slots};
 pub use request::Ask;
 #[cfg(fuzzing)]
 pub use request::read_in_pieces;
@@ -81,8 +85,9 @@ pub fn serve(
         hosts: hosts(address),
         fields: lines(headers),
         route,
-        connections: AtomicUsize::new(0),
+        connections: Places::default(),
         streams: AtomicUsize::new(0),
+        work: Slots::new(thread::available_parallelism().map_or(1, NonZero::get)),
     });
     thread::Builder::new()
         .name("listener".to_owned())
@@ -105,33 +110,18 @@ struct Service {
     /// Header lines, each with its end.
     fields: String,
     route: Arc<Route>,
-    connections: AtomicUsize,
+    connections: Places,
     streams: AtomicUsize,
-}
-
-/// A place among a limited number; given back when it is dropped.
-struct Place<'a>(&'a AtomicUsize);
-
-impl<'a> Place<'a> {
-    fn take(count: &'a AtomicUsize, most: usize) -> Option<Self> {
-        let place = Self(count);
-        // Beyond the limit the place is given back at once.
-        (count.fetch_add(1, Ordering::AcqRel) < most).then_some(place)
-    }
-}
-
-impl Drop for Place<'_> {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Ordering::AcqRel);
-    }
+    /// A page is made by one core: more at once would only take more memory.
+    work: Slots,
 }
 
 fn accept(listener: &TcpListener, service: &Arc<Service>) {
     loop {
         match listener.accept() {
             Ok((stream, _)) => {
-                let service = service.clone();
-                let work = move || match Place::take(&service.connections, MOST_CONNECTIONS) {
+                let (service, stream) = (service.clone(), Arc::new(stream));
+                let work = move || match service.connections.take(MOST_CONNECTIONS) {
                     Some(_place) => connection::serve(&stream, &service),
                     None => connection::turn_away(&stream),
                 };
@@ -161,4 +151,116 @@ fn hosts(address: SocketAddr) -> Vec<String> {
         hosts.extend(names);
     }
     hosts
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Read, Write};
+    use std::net::TcpStream;
+    use std::sync::Mutex;
+    use std::sync::atomic::Ordering;
+    use std::time::Instant;
+
+    use super::*;
+
+    /// A server whose pages take a while: how many were made, and how many at once at the most.
+    struct Kitchen {
+        address: SocketAddr,
+        made: Arc<AtomicUsize>,
+        most: Arc<Mutex<usize>>,
+    }
+
+    impl Kitchen {
+        fn open(takes: Duration) -> Self {
+            let listener = listen(IpAddr::V4(Ipv4Addr::LOCALHOST), 0).expect("a port is free");
+            let (made, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(Mutex::new(0)));
+            let (count, peak, now) = (made.clone(), most.clone(), AtomicUsize::new(0));
+            let route = move |_: &Ask<'_>| {
+                let at_once = now.fetch_add(1, Ordering::SeqCst) + 1;
+                let mut peak = peak.lock().expect("no thread has panicked");
+                *peak = at_once.max(*peak);
+                drop(peak);
+                thread::sleep(takes);
+                now.fetch_sub(1, Ordering::SeqCst);
+                count.fetch_add(1, Ordering::SeqCst);
+                Answer::words(200, "A page.")
+            };
+            let address = serve(listener, &[], Arc::new(route)).expect("a thread is free");
+            Self {
+                address,
+                made,
+                most,
+            }
+        }
+
+        fn connect(&self) -> TcpStream {
+            TcpStream::connect(self.address).expect("it listens")
+        }
+
+        fn request(&self, end: &str) -> String {
+            format!("GET / HTTP/1.1\r\nHost: {}\r\n{end}\r\n", self.address)
+        }
+
+        fn is_served(&self) -> bool {
+            let mut stream = self.connect();
+            let mut heard = String::new();
+            let request = self.request("Connection: close\r\n");
+            let sent = stream.write_all(request.as_bytes());
+            sent.is_ok() && stream.read_to_string(&mut heard).is_ok() && heard.contains(" 200 OK")
+        }
+    }
+
+    #[test]
+    fn what_nobody_waits_for_is_not_made() {
+        let kitchen = Kitchen::open(Duration::from_millis(30));
+        for _ in 0..20 {
+            let mut stream = kitchen.connect();
+            let requests = kitchen.request("").repeat(10);
+            stream.write_all(requests.as_bytes()).expect("it listens");
+        }
+        assert!(kitchen.is_served());
+        thread::sleep(Duration::from_millis(500));
+        let made = kitchen.made.load(Ordering::SeqCst);
+        // Some may have begun before the client was gone.
+        assert!(made <= 40, "{made} of 200 that nobody reads");
+    }
+
+    #[test]
+    fn no_more_pages_are_made_at_once_than_there_are_cores() {
+        let kitchen = Kitchen::open(Duration::from_millis(20));
+        thread::scope(|scope| {
+            for _ in 0..24 {
+                scope.spawn(|| assert!(kitchen.is_served()));
+            }
+        });
+        assert_eq!(kitchen.made.load(Ordering::SeqCst), 24);
+        let cores = thread::available_parallelism().map_or(1, NonZero::get);
+        let most = *kitchen.most.lock().expect("no thread has panicked");
+        assert!(most <= cores, "{most} at once on {cores} cores");
+    }
+
+    #[test]
+    fn slow_clients_shut_nobody_out_for_long() {
+        let kitchen = Kitchen::open(Duration::ZERO);
+        // More than there are places, and each that is closed is opened again.
+        let mut slow: Vec<_> = (0..MOST_CONNECTIONS + 60)
+            .map(|at| {
+                let mut stream = kitchen.connect();
+                if at % 2 == 0 {
+                    let _ = stream.write_all(b"GET / HT");
+                }
+                stream
+            })
+            .collect();
+        thread::sleep(Duration::from_millis(700));
+        for round in 0..12 {
+            let began = Instant::now();
+            while !kitchen.is_served() {
+                assert!(began.elapsed() < Duration::from_secs(2), "round {round}");
+            }
+            for stream in slow.iter_mut().take(20) {
+                *stream = kitchen.connect();
+            }
+        }
+    }
 }
