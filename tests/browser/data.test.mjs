@@ -43,6 +43,17 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
+test("the script of the checklists makes a cell harmless as the data files do", () => {
+  const script = readFileSync(new URL("../../theme/js/csv.js", import.meta.url), "utf8");
+  const cell = new Function(`${script.match(/function cell\(text\) \{[\s\S]*?\n  \}/)[0]}\nreturn cell;`)();
+  const examples = JSON.parse(readFileSync(new URL("../fixtures/cells.json", import.meta.url), "utf8"));
+  assert.ok(examples.length > 40);
+  for (const [text, wanted] of examples) {
+    const quoted = /[",\r\n]/.test(wanted) ? `"${wanted.replaceAll('"', '""')}"` : wanted;
+    assert.equal(cell(text), quoted);
+  }
+});
+
 test("the tables are UTF-8 with a byte order mark, and a cell is no formula", () => {
   const problems = [];
   for (const link of links.filter((it) => it.endsWith(".csv"))) {

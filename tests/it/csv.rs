@@ -45,20 +45,28 @@ fn quoted_cell(text: &str) -> (String, &str) {
     }
 }
 
+const SIGNS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+
 /// A cell as it was before it was made harmless.
-pub fn undone(cell: &str) -> &str {
-    assert!(
-        !cell.starts_with(['=', '+', '-', '@', '\t', '\r']),
-        "a formula: {cell:?}"
-    );
-    match cell.strip_prefix('\'') {
-        Some(rest)
-            if rest
-                .trim_start_matches('\'')
-                .starts_with(['=', '+', '-', '@', '\t', '\r']) =>
-        {
-            rest
-        }
-        _ => cell,
+pub fn undone(cell: &str) -> String {
+    let begins = |it: &str| it.starts_with(SIGNS) || it.starts_with(['\t', '\r', '\n']);
+    assert!(!begins(cell), "a formula: {cell:?}");
+    let first = cell.starts_with('\'') && begins(cell.trim_start_matches('\''));
+    let cell = if first { &cell[1..] } else { cell };
+    let mut out = String::new();
+    for (at, part) in cell
+        .split_inclusive([';', ',', '\t', '\r', '\n'])
+        .enumerate()
+    {
+        let inner = part.trim_start_matches([' ', '\u{a0}', '"']);
+        out.push_str(&part[..part.len() - inner.len()]);
+        let marked = at > 0 && inner.trim_start_matches('\'').starts_with(SIGNS);
+        let number = |it: &str| it.chars().all(|c| "+-.0123456789\" ;,\t\r\n".contains(c));
+        assert!(
+            !marked || inner.starts_with('\'') || number(inner),
+            "a formula: {part:?}"
+        );
+        out.push_str(inner.strip_prefix('\'').filter(|_| marked).unwrap_or(inner));
     }
+    out
 }

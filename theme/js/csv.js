@@ -6,9 +6,13 @@
 
   const HEAD = ["id", "statement", "role", "phases", "models", "level", "evidence", "requirements", "ticked"];
 
-  /** A cell; one that a spreadsheet would take for a formula begins with an apostrophe. @param {string} text */
+  /** A cell. Before a sign with which some spreadsheet would begin a formula stands an apostrophe, as in the data files:
+   * at the beginning, and behind what it may divide cells at. @param {string} text */
   function cell(text) {
-    const safe = /^'*[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+    const inside = /([;,\t\r\n][ \u00a0"]*)('*[=+\-@＝＋－＠][^;,\t\r\n]*)/g;
+    const number = /^[+-]\d[\d.]*[ "]*$/;
+    const parts = text.replace(inside, (part, before, rest) => number.test(rest) ? part : `${before}'${rest}`);
+    const safe = /^'*[=+\-@＝＋－＠\t\r\n]/.test(text) ? `'${parts}` : parts;
     return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
   }
 

@@ -63,9 +63,10 @@ fn text(edition: Edition<'_>) -> String {
 const HOW: &str = "
 The CSV files follow RFC 4180: a head, commas, quotation marks where they are needed, lines that end with CR LF. They are
 UTF-8 and begin with a byte order mark, so that spreadsheets read them rightly. A cell with several entries has a
-semicolon and a blank between them. A cell that begins with =, +, -, @, a tab or a carriage return would be a formula to a
-spreadsheet: an apostrophe stands before it, as before a cell that begins with apostrophes and then such a sign. To have
-the cell as it was, take away the first apostrophe before such a beginning.
+semicolon and a blank between them. A cell that begins with =, +, - or @, also in full width, or with a tab or a line end would
+be a formula to a spreadsheet: an apostrophe stands before it. One also stands before such a sign behind a semicolon, comma,
+tab or line end inside a cell, where some spreadsheets begin a cell; a plain number such as -5 is left there. Apostrophes
+before such a sign count as part of it: to have the cell as it was, take away one at each such place.
 
 Texts are plain words without mark-up. Addresses are relative to the root of the site. The
 identifier of a framework's node is unique in its framework. The format's number is raised when a key or a column goes or changes its
