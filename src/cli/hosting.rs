@@ -9,7 +9,7 @@ use super::terminal::{Terminal, counted};
 use super::{Failure, Outcome, book};
 use crate::config::Config;
 use crate::host::create;
-use crate::hosting::Target;
+use crate::hosting::{DEPENDABOT, Target};
 
 #[derive(Args)]
 pub(super) struct Arguments {
@@ -82,8 +82,17 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
         }
         return Ok(Outcome::Clean);
     };
+    // A repository may have this one for more than the workflow.
+    let is_kept = |name: &str| name == DEPENDABOT && folder.join(name).exists();
+    if files.iter().any(|(name, _)| is_kept(name)) {
+        terminal.say(&format!(
+            "{} is left as it is: add `github-actions` to its `updates`.",
+            folder.join(DEPENDABOT).display()
+        ));
+    }
     let files: Vec<_> = files
         .into_iter()
+        .filter(|(name, _)| !is_kept(name))
         .map(|(name, text)| (name.to_owned(), text.into_bytes()))
         .collect();
     book::refuse_in_sources(folder)?;

@@ -11,7 +11,10 @@ pub(super) fn recipe(folder: &str) -> String {
          #   podman build -t catalogue .\n\
          #   podman run --rm --read-only --tmpfs /tmp --cap-drop all --security-opt no-new-privileges -p 8080:8080 catalogue\n\
          # docker takes the same words, with -f Containerfile when it builds.\n\
-         FROM docker.io/library/nginx:stable-alpine\n\
+         # The image's own user is no root. For a build that never changes by itself, name it by its digest as well:\n\
+         # `podman pull` prints it, and NAME:TAG@sha256:… pins it; renew it for each security update of nginx.\n\
+         FROM docker.io/nginxinc/nginx-unprivileged:stable-alpine\n\
+         # Root owns both, so that the server can't change what it serves.\n\
          COPY nginx.conf /etc/nginx/nginx.conf\n\
          COPY {folder}/ /srv/site/\n\
          USER 101:101\n\

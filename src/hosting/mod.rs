@@ -14,6 +14,7 @@ mod workflow;
 use crate::config::Config;
 pub use headers_file::headers_file;
 pub use place::{Place, Unfit};
+pub use workflow::DEPENDABOT;
 
 /// The content security policy, a directive each. The last has no meaning in a page: only a server can send it.
 const POLICY: [&str; 8] = [
@@ -173,10 +174,13 @@ impl Target {
                 ("Containerfile", container::recipe(&folder)),
                 ("nginx.conf", nginx::whole(&place)),
             ],
-            Self::Github => vec![(
-                ".github/workflows/pages.yml",
-                workflow::github(book, &folder),
-            )],
+            Self::Github => vec![
+                (
+                    ".github/workflows/pages.yml",
+                    workflow::github(book, &folder),
+                ),
+                (DEPENDABOT, workflow::dependabot()),
+            ],
             Self::Gitlab => vec![(".gitlab-ci.yml", workflow::gitlab(book, &folder))],
         })
     }

@@ -1,41 +1,76 @@
 //! Pipelines that publish on GitHub Pages and GitLab Pages.
 //!
 //! Entry: [`github`], [`gitlab`]. Both hosts send their own headers: the pages carry the policy, but for what only servers
-//! can send. Invariant: a site is published only where its check is clean.
+//! can send. Invariant: a site is published only where its check is clean, and what builds it may not publish.
+
+use std::borrow::Cow;
+
+/// The actions of a workflow, each by the digest of the commit that its tag names: a tag can be moved to other code.
+/// Read from the tags of their repositories, and compared with public workflows that pin them.
+const CHECKOUT: &str = "actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1  # v7.0.1";
+const UPLOAD: &str =
+    "actions/upload-pages-artifact@fc324d3547104276b827a68afc52ff2a11cc49c9  # v5.0.0";
+const DEPLOY: &str = "actions/deploy-pages@cd2ce8fcbc39b97be8ca5fce6e763baed58fa128  # v5.0.0";
+
+/// Where GitHub looks for what it should keep fresh. A repository may have this file for other reasons.
+pub const DEPENDABOT: &str = ".github/dependabot.yml";
 
 /// A workflow for `.github/workflows/`; `book` is the book's folder, `folder` that of the site.
 pub(super) fn github(book: &str, folder: &str) -> String {
-    let book = argument(book);
+    let check = yaml(format!(
+        "controlbook check --format github --deny-warnings{}",
+        argument(book)
+    ));
+    let build = yaml(format!("controlbook build{} --deny-warnings", argument(book)));
+    let folder = yaml(folder.to_owned());
     format!(
         "# GitHub Pages: once, choose “GitHub Actions” under Settings, Pages, Source.\n\
+         # Actions are named by digest, since a tag can be moved; .github/dependabot.yml keeps them fresh.\n\
          name: pages\n\
          on:\n  push:\n    branches: [main]\n  workflow_dispatch:\n\
-         permissions:\n  contents: read\n  pages: write\n  id-token: write\n\
+         permissions:\n  contents: read\n\
          concurrency:\n  group: pages\n  cancel-in-progress: false\n\
-         jobs:\n  publish:\n    runs-on: ubuntu-latest\n    \
-         environment:\n      name: github-pages\n      url: ${{{{ steps.publish.outputs.page_url }}}}\n    steps:\n      \
-         - uses: actions/checkout@v4\n        with:\n          fetch-depth: 0  # dates of the last change come from the history\n      \
+         jobs:\n  build:\n    runs-on: ubuntu-latest\n    steps:\n      \
+         - uses: {CHECKOUT}\n        with:\n          fetch-depth: 0  # dates of the last change come from the history\n          \
+         persist-credentials: false\n      \
          # Install controlbook here.\n      \
-         - run: controlbook check --format github --deny-warnings{book}\n      \
-         - run: controlbook build{book} --deny-warnings\n      \
-         - uses: actions/configure-pages@v5\n      \
-         - uses: actions/upload-pages-artifact@v3\n        with:\n          path: {folder}\n      \
-         - id: publish\n        uses: actions/deploy-pages@v4\n"
+         - run: {check}\n      \
+         - run: {build}\n      \
+         - uses: {UPLOAD}\n        with:\n          path: {folder}\n  \
+         deploy:\n    needs: build\n    runs-on: ubuntu-latest\n    \
+         permissions:  # of this job alone, which runs nothing of the book\n      pages: write\n      id-token: write\n    \
+         environment:\n      name: github-pages\n      url: ${{{{ steps.deploy.outputs.page_url }}}}\n    steps:\n      \
+         - id: deploy\n        uses: {DEPLOY}\n"
     )
 }
 
-/// A pipeline for `.gitlab-ci.yml`.
+/// What keeps the digests of a workflow fresh, for [`DEPENDABOT`].
+pub(super) fn dependabot() -> String {
+    "# Proposes new versions of the actions in .github/workflows/, digest and tag together.\n\
+     version: 2\n\
+     updates:\n  - package-ecosystem: github-actions\n    directory: /\n    schedule:\n      interval: weekly\n"
+        .to_owned()
+}
+
+/// A pipeline for `.gitlab-ci.yml`. GitLab gives each job the same token, so that a second job would divide nothing.
 pub(super) fn gitlab(book: &str, folder: &str) -> String {
-    let book = argument(book);
+    let check = yaml(format!(
+        "controlbook check --format short --deny-warnings{}",
+        argument(book)
+    ));
+    let build = yaml(format!("controlbook build{} --deny-warnings", argument(book)));
     let moved = if folder == "public" {
         String::new()
     } else {
-        format!("    - mv {folder} public  # the one folder that GitLab Pages publishes\n")
+        let command = yaml(format!("mv {} public", quoted(folder)));
+        format!("    - {command}  # the one folder that GitLab Pages publishes\n")
     };
     format!(
-        "# GitLab Pages: the job's name and the folder `public` make it a site. The image needs the controlbook program.\n\
+        "# GitLab Pages: the job's name and the folder `public` make it a site. The image needs the controlbook program:\n\
+         # name it by digest (`image: NAME@sha256:…`), and protect the default branch, which alone is published.\n\
+         # Under Settings, CI/CD, Job token permissions, allow no other project.\n\
          variables:\n  GIT_DEPTH: 0  # dates of the last change come from the history\n\
-         pages:\n  script:\n    - controlbook check --format short --deny-warnings{book}\n    - controlbook build{book} --deny-warnings\n{moved}  \
+         pages:\n  script:\n    - {check}\n    - {build}\n{moved}  \
          artifacts:\n    paths: [public]\n  rules:\n    - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH\n"
     )
 }
@@ -44,6 +79,27 @@ fn argument(book: &str) -> String {
     if book.is_empty() {
         String::new()
     } else {
-        format!(" {book}")
+        format!(" {}", quoted(book))
+    }
+}
+
+/// A word for a shell.
+fn quoted(word: &str) -> Cow<'_, str> {
+    let plain = |c: char| c.is_alphanumeric() || "-._/".contains(c);
+    if word.chars().all(plain) {
+        Cow::Borrowed(word)
+    } else {
+        Cow::Owned(format!("'{}'", word.replace('\'', "'\\''")))
+    }
+}
+
+/// A text as a value of YAML.
+fn yaml(text: String) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "-._/ ".contains(c);
+    if text.chars().all(plain) {
+        text
+    } else {
+        // A JSON string is one of YAML.
+        serde_json::Value::from(text).to_string()
     }
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use controlbook::config::Config;
 use controlbook::host::write::{Stage, write};
 use controlbook::hosting::{
-    ASK_EACH_TIME, FOR_EVER, KEPT, Target, headers, is_text, policy, policy_in_page,
+    ASK_EACH_TIME, DEPENDABOT, FOR_EVER, KEPT, Target, headers, is_text, policy, policy_in_page,
 };
 use controlbook::pipeline::{Built, Options, ParseCache, build, build_into};
 use controlbook::source::Sources;
@@ -125,9 +125,14 @@ fn a_workflow_is_yaml_and_names_the_folders() {
             let files = target
                 .files(&Config::default(), book)
                 .expect("no address is needed");
-            for (_, text) in files {
+            for (name, text) in files {
                 let value: serde_json::Value =
                     serde_saphyr::from_str(&text).unwrap_or_else(|it| panic!("{it}\n{text}"));
+                if name == DEPENDABOT {
+                    assert_eq!(value["version"], 2);
+                    assert_eq!(value["updates"][0]["package-ecosystem"], "github-actions");
+                    continue;
+                }
                 let job = value[place].to_string();
                 let command = format!("controlbook build {book} --deny-warnings");
                 assert!(job.contains(&command.replace("  ", " ")), "{job}");
@@ -136,6 +141,129 @@ fn a_workflow_is_yaml_and_names_the_folders() {
             }
         }
     }
+}
+
+/// The workflow for GitHub of a book in a folder, as text and as a value.
+fn workflow(book: &str) -> (String, serde_json::Value) {
+    let files = Target::Github.files(&Config::default(), book);
+    let text = files.expect("no address is needed").swap_remove(0).1;
+    let value = serde_saphyr::from_str(&text).unwrap_or_else(|it| panic!("{it}\n{text}"));
+    (text, value)
+}
+
+#[test]
+fn what_builds_the_site_may_not_publish_it() {
+    let (_, value) = workflow("");
+    assert_eq!(
+        value["permissions"],
+        serde_json::json!({ "contents": "read" })
+    );
+    let (build, deploy) = (&value["jobs"]["build"], &value["jobs"]["deploy"]);
+    assert_eq!(value["jobs"].as_object().map(serde_json::Map::len), Some(2));
+    assert!(
+        build["permissions"].is_null(),
+        "it has those of the workflow"
+    );
+    let rights = serde_json::json!({ "pages": "write", "id-token": "write" });
+    assert_eq!(
+        (&deploy["permissions"], &deploy["needs"]),
+        (&rights, &"build".into())
+    );
+    assert_eq!(deploy["steps"].as_array().map(Vec::len), Some(1));
+    assert!(
+        !deploy.to_string().contains("\"run\""),
+        "it runs nothing of the book"
+    );
+    let steps = build["steps"].as_array().expect("it has steps");
+    assert_eq!(steps[0]["with"]["persist-credentials"], false);
+    assert!(!build.to_string().contains("deploy-pages"));
+}
+
+/// Every action that a text uses, with what stands behind it.
+fn actions(text: &str) -> Vec<(&str, &str)> {
+    let lines = text.lines().filter_map(|it| it.split_once("uses: "));
+    lines
+        .map(|(_, it)| it.split_once('#').unwrap_or((it, "")))
+        .map(|(action, tag)| (action.trim(), tag.trim()))
+        .collect()
+}
+
+#[test]
+fn actions_are_named_by_digest_and_the_manual_names_the_same() {
+    let (text, _) = workflow("");
+    let ours = actions(&text);
+    assert_eq!(ours.len(), 3);
+    for (action, tag) in &ours {
+        let digest = action.split_once('@').expect("a version").1;
+        assert!(
+            digest.len() == 40 && digest.chars().all(|it| it.is_ascii_hexdigit()),
+            "{action}"
+        );
+        assert!(
+            tag.starts_with('v') && tag.split('.').count() == 3,
+            "{action}: {tag}"
+        );
+    }
+    let manual = concat!(env!("CARGO_MANIFEST_DIR"), "/manual/ci.md");
+    let manual = std::fs::read_to_string(manual).expect("it is there");
+    let shown = actions(&manual);
+    let checkouts = shown
+        .iter()
+        .filter(|it| it.0.starts_with("actions/checkout"));
+    assert!(checkouts.clone().count() >= 2 && checkouts.clone().all(|it| ours.contains(it)));
+    assert_eq!(
+        manual.matches("persist-credentials: false").count(),
+        checkouts.count()
+    );
+}
+
+#[test]
+fn a_folder_with_odd_signs_is_one_word_of_the_command() {
+    for book in ["my book", "a; curl x | sh", "it's", "a: b #c", "$(x)", "ü"] {
+        let (text, value) = workflow(book);
+        let steps = value["jobs"]["build"]["steps"]
+            .as_array()
+            .expect("it has steps");
+        let runs: Vec<_> = steps.iter().filter_map(|it| it["run"].as_str()).collect();
+        assert_eq!(runs.len(), 2, "{text}");
+        let word = format!("'{}'", book.replace('\'', "'\\''"));
+        assert!(
+            runs.iter()
+                .all(|it| it.ends_with(&word) || it.ends_with(book) && book == "ü"),
+            "{runs:?}"
+        );
+        assert_eq!(
+            steps.last().expect("it has steps")["with"]["path"],
+            format!("{book}/public")
+        );
+        let files = Target::Gitlab.files(&Config::default(), book);
+        let text = &files.expect("no address is needed")[0].1;
+        let value: serde_json::Value = serde_saphyr::from_str(text).expect("it is YAML");
+        assert_eq!(
+            value["pages"]["script"].as_array().map(Vec::len),
+            Some(3),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn the_container_is_not_run_by_root_and_changes_nothing() {
+    let files = Target::Container.files(&Config::default(), "");
+    let text = &files.expect("no address is needed")[0].1;
+    assert!(
+        text.contains("FROM docker.io/nginxinc/nginx-unprivileged:"),
+        "{text}"
+    );
+    let user = text.lines().find_map(|it| it.strip_prefix("USER "));
+    assert!(
+        user.is_some_and(|it| it.split(':').all(|it| it != "0" && it != "root")),
+        "{text}"
+    );
+    assert!(
+        text.contains("--read-only") && text.contains("--cap-drop all"),
+        "{text}"
+    );
 }
 
 #[test]
