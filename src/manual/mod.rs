@@ -20,9 +20,9 @@ static PICTURES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/manual/pictures");
 pub const INDEX: &str = "index";
 
 /// The names of all pages, in reading order.
-pub const PAGES: [&str; 11] = [
+pub const PAGES: [&str; 12] = [
     INDEX, "writing", "fields", "rules", "commands", "theme", "preview", "ci", "editor", "hosting",
-    "scale",
+    "security", "scale",
 ];
 
 /// Stands at the head of a page that is made.
@@ -57,6 +57,7 @@ pub fn page(name: &str, commands: &clap::Command, starter: &Sources) -> Option<S
         "preview" => include_str!("../../manual/preview.md").to_owned(),
         "ci" => include_str!("../../manual/ci.md").to_owned(),
         "hosting" => include_str!("../../manual/hosting.md").to_owned(),
+        "security" => include_str!("../../manual/security.md").to_owned(),
         "scale" => include_str!("../../manual/scale.md").to_owned(),
         "editor" => include_str!("../../manual/editor.md").to_owned(),
         _ => return None,
