@@ -5,6 +5,7 @@
 
 pub mod address;
 pub mod catalogue;
+pub mod characters;
 pub mod check;
 pub mod cli;
 pub mod config;

@@ -21,6 +21,7 @@ use std::process::ExitCode;
 
 use clap::{Args, Parser, Subcommand};
 
+use crate::characters::printable;
 use terminal::Terminal;
 
 /// Compiles YAML control definitions and Markdown guidance into a cross-linked static website.
@@ -94,10 +95,15 @@ type Failure = String;
 /// Runs the command line on its arguments, the program's name first.
 #[must_use]
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let arguments = match Arguments::try_parse_from(arguments) {
+    let arguments: Vec<_> = arguments.into_iter().collect();
+    let arguments = match Arguments::try_parse_from(&arguments) {
         Ok(arguments) => arguments,
         Err(error) => {
             let code = if error.use_stderr() { 2 } else { 0 };
+            // It repeats what was written, such as a file's name that a shell filled in: that must not command the terminal.
+            let shown = arguments.iter().map(|it| it.to_string_lossy());
+            let shown = shown.map(|it| printable(&it).into_owned());
+            let error = Arguments::try_parse_from(shown).err().unwrap_or(error);
             // A closed pipe leaves nobody to tell.
             let _ = error.print();
             return ExitCode::from(code);

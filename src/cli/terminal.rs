@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal, Write};
 
 use super::book::Book;
+use crate::characters::printable;
 use crate::diagnostic::{Diagnostic, Severity, human};
 use crate::host::environment;
 use crate::source::Sources;
@@ -33,9 +34,7 @@ impl Terminal {
     /// Says what was done, in one line.
     pub(super) fn say(&self, text: &str) {
         if !self.quiet {
-            // A file's name may hold what would be a command to the terminal.
-            let text = text.replace(char::is_control, "\u{fffd}");
-            Self::to_stderr(&format!("{text}\n"));
+            Self::line(text);
         }
     }
 
@@ -47,7 +46,7 @@ impl Terminal {
     /// Says what only a curious user wants.
     pub(super) fn whisper(&self, text: &str) {
         if self.verbose {
-            Self::to_stderr(&format!("{text}\n"));
+            Self::line(text);
         }
     }
 
@@ -58,13 +57,18 @@ impl Terminal {
         } else {
             ("", "")
         };
-        Self::to_stderr(&format!("{on}error{off}: {text}\n"));
+        Self::to_stderr(&format!("{on}error{off}: {}\n", printable(text)));
     }
 
     /// Shows diagnostics as people read them, with paths from where the user stands.
     pub(super) fn diagnostics(&self, book: &Book, diagnostics: &[Diagnostic], sources: &Sources) {
         let (diagnostics, sources) = book.seen_from_here(diagnostics, sources);
         Self::to_stderr(&human::render(&diagnostics, &sources, self.colour));
+    }
+
+    /// A line of its own. A file's name may hold what would be a command to the terminal.
+    fn line(text: &str) {
+        Self::to_stderr(&format!("{}\n", printable(text)));
     }
 
     fn to_stderr(text: &str) {

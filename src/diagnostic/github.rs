@@ -3,6 +3,7 @@
 //! Entry: [`render`]. Invariant: one diagnostic is one line, and author's text can't begin a command of its own.
 
 use super::{Diagnostic, Severity, from_base, line_column};
+use crate::characters::printable;
 use crate::source::Sources;
 
 /// All diagnostics, a command each. `base` is the book's folder as the repository's root sees it.
@@ -14,11 +15,11 @@ pub fn render(diagnostics: &[Diagnostic], sources: &Sources, base: &str) -> Stri
             Severity::Error => "error",
             _ => "warning",
         };
-        let file = property(&from_base(base, &it.path));
+        let file = property(&printable(&from_base(base, &it.path)));
         let place = place(it, sources);
         let title = property(it.rule.code);
-        let lines: Vec<_> = std::iter::once(it.message.clone())
-            .chain(it.help.iter().map(|help| format!("help: {help}")))
+        let lines: Vec<_> = std::iter::once(printable(&it.message).into_owned())
+            .chain(it.help.iter().map(|it| format!("help: {}", printable(it))))
             .collect();
         let message = words(&lines.join("\n"));
         out.push_str(&format!(

@@ -1,11 +1,12 @@
 //! Diagnostics for people at a terminal: the excerpt, a caret, the help.
 //!
-//! Entry: [`render`]. Invariant: colour only when asked for.
+//! Entry: [`render`]. Invariant: colour only when asked for; nothing that an author wrote commands the terminal.
 
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::{Diagnostic, Severity, line_column};
+use crate::characters::printable;
 use crate::source::Sources;
 
 /// The longest line that is shown whole, in bytes; of a longer one, the part around the mistake.
@@ -46,7 +47,7 @@ fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
             let marks = start - offset..(end - offset).max(start - offset);
             title.element(
                 Snippet::source(excerpt)
-                    .path(diagnostic.path.as_ref())
+                    .path(printable(&diagnostic.path))
                     .line_start(line)
                     .annotation(
                         AnnotationKind::Primary
@@ -55,7 +56,7 @@ fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
                     ),
             )
         }
-        _ => title.element(Origin::path(diagnostic.path.as_ref())),
+        _ => title.element(Origin::path(printable(&diagnostic.path))),
     };
     let others = diagnostic.related.iter().fold(place, |group, other| {
         let path = &other.place.path;
@@ -96,11 +97,4 @@ fn ceil(text: &str, at: usize) -> usize {
     (at.min(text.len())..=text.len())
         .find(|at| text.is_char_boundary(*at))
         .unwrap_or(text.len())
-}
-
-/// Author's text on a terminal: control characters would be commands to it.
-fn printable(text: &str) -> String {
-    text.chars()
-        .map(|c| if c.is_control() { '\u{fffd}' } else { c })
-        .collect()
 }

@@ -5,6 +5,7 @@
 use serde::Serialize;
 
 use super::{Diagnostic, line_column};
+use crate::characters::escaped;
 use crate::source::Sources;
 
 #[derive(Serialize)]
@@ -62,7 +63,8 @@ pub fn render(diagnostics: &[Diagnostic], sources: &Sources) -> String {
             help: &it.help,
             related: related.collect(),
         };
-        out.push_str(&serde_json::to_string(&row).expect("strings and numbers are valid JSON"));
+        let json = serde_json::to_string(&row).expect("strings and numbers are valid JSON");
+        out.push_str(&escaped(&json));
         out.push('\n');
     }
     out

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value as Json, json};
 
 use super::{Diagnostic, Rule, Severity, from_base, line_before};
+use crate::characters::escaped;
 use crate::source::{Sources, Span};
 
 /// The schema that the log names.
@@ -43,7 +44,8 @@ pub fn render(
             "results": results,
         }],
     }));
-    format!("{}\n", text.expect("strings and numbers are valid JSON"))
+    let text = text.expect("strings and numbers are valid JSON");
+    format!("{}\n", escaped(&text))
 }
 
 /// A rule, with its manual as help (§3.49).

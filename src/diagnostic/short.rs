@@ -3,6 +3,7 @@
 //! Entry: [`render`]. Invariant: one diagnostic is one line, whatever the author wrote.
 
 use super::{Diagnostic, line_column};
+use crate::characters::printable;
 use crate::source::Sources;
 
 /// All diagnostics, a line each.
@@ -13,11 +14,11 @@ pub fn render(diagnostics: &[Diagnostic], sources: &Sources) -> String {
         let place = match (it.span, sources.text(&it.path)) {
             (Some(span), Some(text)) => {
                 let (line, column) = line_column(text, span.start);
-                format!("{}:{line}:{column}", it.path)
+                format!("{}:{line}:{column}", printable(&it.path))
             }
-            _ => it.path.to_string(),
+            _ => printable(&it.path).into_owned(),
         };
-        let message = it.message.replace(char::is_control, "\u{fffd}");
+        let message = printable(&it.message);
         let (severity, code) = (it.severity.word(), it.rule.code);
         out.push_str(&format!("{place}: {severity}[{code}]: {message}\n"));
     }

@@ -5,6 +5,7 @@
 use serde::Serialize;
 
 use super::editor::Editor;
+use crate::characters::printable;
 use crate::diagnostic::{Diagnostic, Severity, human, line_column};
 use crate::source::Sources;
 
@@ -41,12 +42,16 @@ fn row(found: &Diagnostic, sources: &Sources, editor: Editor<'_>) -> Row {
     Row {
         severity: found.severity.word(),
         code: found.rule.code,
-        message: found.message.clone(),
-        path: found.path.to_string(),
+        message: printable(&found.message).into_owned(),
+        path: printable(&found.path).into_owned(),
         line: place.map(|it| it.0),
         column: place.map(|it| it.1),
         excerpt: excerpt(found, sources),
-        help: found.help.clone(),
+        help: found
+            .help
+            .iter()
+            .map(|it| printable(it).into_owned())
+            .collect(),
         edit: editor.address(sources.on_disk(&found.path), line, column),
     }
 }

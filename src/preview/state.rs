@@ -10,6 +10,7 @@ use super::client::{VERSION, tag};
 use super::editor::Editor;
 use super::mistakes::{Row, rows};
 use super::{Mishap, Preview, Trouble, origins};
+use crate::characters::printable;
 use crate::diagnostic::{Severity, line_column};
 use crate::pipeline::Snapshot;
 use crate::source::Place;
@@ -176,7 +177,7 @@ fn page<'a>(preview: &'a Preview, shown: &'a Snapshot, route: &str) -> Option<Pa
         let text = shown.sources.text(&it.path).unwrap_or_default();
         let (line, column) = line_column(text, it.span.start);
         Source {
-            path: it.path.to_string(),
+            path: printable(&it.path).into_owned(),
             line,
             edit: preview.editor().address(&it.path, line, column),
         }

@@ -8,6 +8,7 @@ use super::mistakes::{self, Row};
 use super::state::words;
 use super::{Preview, Trouble};
 use crate::catalogue::{Catalogue, Coverage, FrameworkIx, NodeIx, Standing};
+use crate::characters::printable;
 use crate::diagnostic::line_column;
 use crate::markdown::html::escape;
 use crate::pipeline::Snapshot;
@@ -133,7 +134,10 @@ fn missing(preview: &Preview, snapshot: &Snapshot) -> String {
         out.push_str("<p>Of files that can’t be read, nothing is counted here.</p>\n");
     }
     for (path, lines) in all.iter().take(FILES) {
-        let open = link(path, preview.editor().address(path, 1, 1).as_deref());
+        let open = link(
+            &printable(path),
+            preview.editor().address(path, 1, 1).as_deref(),
+        );
         out.push_str(&format!("<h3>{open}</h3>\n<ul>\n"));
         let text = snapshot.sources.text(path).unwrap_or_default();
         for (place, words) in lines.iter().take(LINES) {

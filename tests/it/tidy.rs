@@ -6,19 +6,35 @@ use std::path::{Path, PathBuf};
 
 /// Each layer, and the layers whose names may stand in its `use crate::…`. Downwards only.
 const LAYERS: &[(&str, &[&str])] = &[
+    ("characters", &[]),
     ("source", &[]),
     ("address", &["source"]),
     ("output", &[]),
     ("natural", &[]),
-    ("diagnostic", &["natural", "source"]),
-    ("structure", &["diagnostic", "source"]),
+    ("diagnostic", &["characters", "natural", "source"]),
+    ("structure", &["characters", "diagnostic", "source"]),
     (
         "markdown",
-        &["address", "structure", "diagnostic", "source"],
+        &[
+            "address",
+            "structure",
+            "characters",
+            "diagnostic",
+            "source",
+        ],
     ),
     ("config", &["address", "structure", "diagnostic", "source"]),
     ("hosting", &["config"]),
-    ("schema", &["markdown", "structure", "diagnostic", "source"]),
+    (
+        "schema",
+        &[
+            "markdown",
+            "structure",
+            "characters",
+            "diagnostic",
+            "source",
+        ],
+    ),
     (
         "catalogue",
         &[
@@ -132,6 +148,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "catalogue",
             "markdown",
             "config",
+            "characters",
             "diagnostic",
             "source",
         ],
@@ -149,6 +166,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "host",
             "schema",
             "config",
+            "characters",
             "diagnostic",
             "source",
         ],
@@ -314,6 +332,7 @@ fn nothing_lies_at_the_top_that_does_not_belong_there() {
         "LICENSE-CONTENT",
         "LICENSE-MIT",
         "README.md",
+        "SECURITY.md",
         "book.toml",
         "deny.toml",
         "rust-toolchain.toml",
