@@ -8,7 +8,10 @@ use crate::{catalogue, check, config, markdown, pipeline, render, schema, site, 
 /// Every rule, in the order of the stages that find it.
 pub static ALL: &[&Rule] = &[
     &pipeline::rules::unreadable_file::RULE,
+    &structure::rules::unprintable_name::RULE,
     &structure::rules::not_utf8::RULE,
+    &structure::rules::text_direction::RULE,
+    &structure::rules::hidden_character::RULE,
     &structure::rules::invalid_yaml::RULE,
     &structure::rules::invalid_toml::RULE,
     &structure::rules::unknown_key::RULE,
@@ -16,6 +19,7 @@ pub static ALL: &[&Rule] = &[
     &structure::rules::duplicate_key::RULE,
     &structure::rules::wrong_type::RULE,
     &structure::rules::unknown_value::RULE,
+    &structure::rules::active_picture::RULE,
     &config::BAD_VALUE,
     &schema::rules::front_matter_missing::RULE,
     &schema::rules::id_differs_from_file::RULE,

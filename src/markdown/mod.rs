@@ -15,6 +15,7 @@ mod memo;
 mod notes;
 pub mod plain;
 mod read;
+pub mod references;
 pub mod rules;
 mod scan;
 pub(crate) mod spelling;

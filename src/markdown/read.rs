@@ -15,6 +15,7 @@ use super::addresses::addresses;
 use super::comments::{self, Stripped};
 use super::mask::{masked, options, unmasked};
 use super::notes::Notes;
+use super::references;
 use super::{Fault, FaultKind};
 
 /// A text as its parts, and what is wrong with them.
@@ -36,13 +37,13 @@ pub(super) fn read(text: &str) -> Reading<'_> {
     match &masked {
         None => {
             for (event, range) in parser(text, options, &mut reader.definitions) {
-                reader.event(event, range);
+                reader.event(references::cleaned(event), range);
             }
         }
         Some(masked) => {
             for (event, range) in parser(masked, options, &mut reader.definitions) {
                 let (event, range) = unmasked(event, range);
-                reader.event(event, range);
+                reader.event(references::cleaned(event), range);
             }
         }
     }

@@ -21,11 +21,12 @@ use rayon::prelude::*;
 use crate::catalogue::link::{Settings, link};
 use crate::catalogue::{Catalogue, Coverage};
 use crate::check;
-use crate::config::Config;
+use crate::config::{BOOK_TOML, Config};
 use crate::diagnostic::{Checked, Diagnostic, Severity};
 use crate::markdown::anchors::Reserved;
 use crate::output::{Outputs, Sink};
 use crate::render;
+use crate::schema::screen;
 use crate::site::Site;
 use crate::source::Sources;
 use compress::Compressing;
@@ -202,6 +203,12 @@ fn gathered<T: Send>(
         mut diagnostics,
     } = Config::parse(sources);
     diagnostics.extend(rules::unreadable_file::check(sources));
+    let settings = sources.bytes(BOOK_TOML).map(|it| (BOOK_TOML.into(), it));
+    diagnostics.extend(
+        settings
+            .into_iter()
+            .flat_map(|(path, it)| screen(&path, it)),
+    );
     let content_dir = config.content_dir();
     let mut parsed = parse(sources, &content_dir, cache);
     if drafts == Drafts::LeftOut {

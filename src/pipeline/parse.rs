@@ -35,6 +35,8 @@ pub struct ParseCache {
 struct Outcome {
     record: Result<Option<Arc<Filed>>, Vec<Diagnostic>>,
     gaps: Vec<Diagnostic>,
+    /// What it hides.
+    hidden: Vec<Diagnostic>,
 }
 
 impl ParseCache {
@@ -88,6 +90,7 @@ pub fn parse(sources: &Sources, content_dir: &str, cache: &mut ParseCache) -> Ch
     for (path, _) in files {
         let (_, outcome) = &seen[path];
         out.diagnostics.extend(outcome.gaps.iter().cloned());
+        out.diagnostics.extend(outcome.hidden.iter().cloned());
         match &outcome.record {
             Ok(Some(record)) => parsed.push((path.clone(), record.clone())),
             Ok(None) => {}
@@ -116,5 +119,6 @@ fn outcome(path: &SourcePath, relative: &str, bytes: &[u8], highlighter: &Highli
     Outcome {
         record: record.map(|it| it.map(|it| Arc::new(Filed::new(it, bytes)))),
         gaps,
+        hidden: schema::screen(path, bytes),
     }
 }

@@ -15,6 +15,7 @@ use crate::diagnostic::Diagnostic;
 use crate::export::{self, Edition};
 use crate::output::{Outputs, Sink};
 use crate::render::{Commons, Renderer, Theme};
+use crate::schema::screen;
 use crate::source::{SourcePath, Sources};
 
 /// The bytes of a file of the site.
@@ -82,6 +83,9 @@ impl Snapshot {
         let (mut read, theme) =
             gather(sources, options.drafts, cache, || theme(sources, &mut kept));
         cache.theme = kept;
+        let files = sources.under("theme/");
+        read.diagnostics
+            .extend(files.flat_map(|(path, it)| screen(path, it)));
         let theme = match theme {
             Ok(theme) => {
                 read.diagnostics.extend(theme.check(&read.config, sources));

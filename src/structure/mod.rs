@@ -5,9 +5,11 @@
 
 pub mod date;
 pub mod edit;
+pub mod escapes;
 pub mod rules;
 pub mod shape;
 mod spanned;
+pub mod svg;
 pub mod toml;
 pub mod yaml;
 

@@ -10,6 +10,7 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use schemars::{JsonSchema, generate::SchemaSettings};
 use serde_json::{Map, Value as Json};
 
+use super::escapes::Format;
 use super::rules::{duplicate_key, missing_key, unknown_key, unknown_value, wrong_type};
 use super::{Node, Spanned, Value};
 use crate::diagnostic::Diagnostic;
@@ -31,15 +32,6 @@ fn kept_schema_of<T: JsonSchema>() -> Arc<Json> {
     let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
     let entry = made.entry(T::schema_id());
     entry.or_insert_with(|| Arc::new(schema_of::<T>())).clone()
-}
-
-/// In which format a value is written: in YAML, a number without quotes may be meant as text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Format {
-    /// YAML.
-    Yaml,
-    /// TOML.
-    Toml,
 }
 
 /// Everything in `node` that does not fit `T`.

@@ -8,9 +8,9 @@ use ::toml::de::{DeTable, DeValue};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
+use super::escapes::{Format, cleaned};
 use super::rules::{invalid_toml, wrong_type};
-use super::shape::{self, Format};
-use super::{Node, Spanned, Value};
+use super::{Node, Spanned, Value, shape};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Place, SourcePath, Span};
 
@@ -22,6 +22,7 @@ pub fn typed<T: DeserializeOwned + JsonSchema>(
     path: &SourcePath,
     text: &str,
 ) -> Result<T, Vec<Diagnostic>> {
+    let text = &*cleaned(text, Format::Toml);
     let error = match ::toml::from_str(text) {
         Ok(value) => return Ok(value),
         Err(error) => error,
@@ -44,6 +45,7 @@ pub fn typed<T: DeserializeOwned + JsonSchema>(
 /// What of a file fits `T` once the parts that its mistakes mark are left out; the default where nothing does.
 #[must_use]
 pub fn rest<T: DeserializeOwned + Default>(text: &str, mistakes: &[Diagnostic]) -> T {
+    let text = &*cleaned(text, Format::Toml);
     let marks: Vec<_> = mistakes.iter().filter_map(|it| it.span).collect();
     let (mut tree, _) = DeTable::parse_recoverable(text);
     prune(tree.get_mut(), &marks);

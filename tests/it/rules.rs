@@ -8,7 +8,7 @@ use controlbook::rules::{ALL, find};
 use crate::book::Book;
 
 /// Rules that no text in a book can show; each has a test of its own.
-const WITHOUT_EXAMPLE: [&str; 2] = ["not-utf8", "unreadable-file"];
+const WITHOUT_EXAMPLE: [&str; 3] = ["not-utf8", "unreadable-file", "unprintable-name"];
 
 fn shown() -> impl Iterator<Item = &'static Rule> {
     ALL.iter()

@@ -17,8 +17,9 @@ use serde::de::{self, DeserializeOwned, Deserializer, MapAccess, SeqAccess, Visi
 use serde_saphyr::options::{AliasLimits, DuplicateKeyPolicy};
 use serde_saphyr::{Budget, Location, Options};
 
+use super::escapes::{Format, cleaned};
 use super::rules::{invalid_yaml, wrong_type};
-use super::shape::{self, Format};
+use super::shape;
 use super::{Node, Spanned, Value};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Place, SourcePath, Span};

@@ -1,0 +1,60 @@
+//! `hidden-character`.
+
+use crate::characters::{Kind, kind, name};
+use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::source::Place;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "hidden-character",
+    severity: Severity::Warning,
+    explain: "A text holds a character that nobody sees: a control, or one without width. A search \
+              does not find the word around it, two words that look alike differ, and what a \
+              reviewer reads is not all that stands there. It most likely came with a copied text: \
+              delete it. Joiners and marks of direction beside letters that need them, parts of \
+              emoji, soft hyphens and no-break blanks are left alone. Controls never reach the \
+              site: a blank stands in their place.",
+    bad: Example {
+        files: &[(
+            "content/guide/hosting.md",
+            "\
+---
+title: Hosting
+summary: Where the systems run.
+---
+
+One data cen&ZeroWidthSpace;tre.
+",
+        )],
+        path: "content/guide/hosting.md",
+        marks: "&ZeroWidthSpace;",
+    },
+    good: &[(
+        "content/guide/hosting.md",
+        "\
+---
+title: Hosting
+summary: Where the systems run.
+---
+
+One data cen&shy;tre.
+",
+    )],
+};
+
+/// The diagnostics that one file has at most; the last says how many more there are.
+pub(crate) const MOST: usize = 50;
+
+pub(crate) fn at(place: &Place, c: char, more: usize) -> Diagnostic {
+    let what = match kind(c) {
+        Some(Kind::Control) => "is a control character",
+        _ => "is not seen",
+    };
+    let it = Diagnostic::at(&RULE, place, format!("{} {what}", name(c)))
+        .label("a character that nobody sees")
+        .help("delete it");
+    match more {
+        0 => it,
+        more => it.help(format!("the file has {more} more after this one")),
+    }
+}

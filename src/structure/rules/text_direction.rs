@@ -1,0 +1,53 @@
+//! `text-direction`.
+
+use crate::characters::name;
+use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::source::Place;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "text-direction",
+    severity: Severity::Error,
+    explain: "A character that nobody sees changes the order in which a text is shown, so that who \
+              reviews it reads another text than the program does: U+202A to U+202E and U+2066 to \
+              U+2069, as they stand or as an escape. Delete it; letters of Arabic or Hebrew have \
+              their direction by themselves, and next to them the marks U+200E and U+200F may \
+              stand.",
+    bad: Example {
+        files: &[(
+            "content/threats.yaml",
+            "\
+- id: data-loss
+  title: Loss of data
+  group: System failure
+  text: \"The provider \\u202Eton shares keys.\"
+- id: ransomware
+  title: Ransomware
+  group: Malicious action
+  text: Somebody encrypts the systems.
+",
+        )],
+        path: "content/threats.yaml",
+        marks: "\\u202E",
+    },
+    good: &[(
+        "content/threats.yaml",
+        "\
+- id: data-loss
+  title: Loss of data
+  group: System failure
+  text: The provider shares keys.
+- id: ransomware
+  title: Ransomware
+  group: Malicious action
+  text: Somebody encrypts the systems.
+",
+    )],
+};
+
+pub(crate) fn at(place: &Place, c: char) -> Diagnostic {
+    let message = format!("{} reorders what is shown", name(c));
+    Diagnostic::at(&RULE, place, message)
+        .label("a character that nobody sees")
+        .help("delete it")
+}

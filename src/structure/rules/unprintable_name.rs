@@ -1,0 +1,34 @@
+//! `unprintable-name`.
+
+use crate::characters::{hidden, name};
+use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::source::SourcePath;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "unprintable-name",
+    severity: Severity::Error,
+    explain: "The name of a file or folder holds a character that can't be seen: a line feed or \
+              another control, a change of direction, one without width. It would become part of \
+              an address, and it can pass for another name in a list of changes, on a terminal or \
+              in a log. Rename the file.",
+    bad: Example {
+        files: &[],
+        path: "",
+        marks: "",
+    },
+    good: &[],
+};
+
+/// A name with what nobody sees in it; nothing where all of it is seen.
+pub(crate) fn check(path: &SourcePath) -> Option<Diagnostic> {
+    // A tab or a line end is no part of a name either.
+    let end = path.chars().find(|it| matches!(it, '\t' | '\n' | '\r'));
+    let found = end.or_else(|| hidden(path).first().map(|it| it.character))?;
+    let message = format!("the name holds {}", name(found));
+    Some(
+        Diagnostic::of_file(&RULE, path, message)
+            .help("rename it")
+            .subject(path.as_ref()),
+    )
+}

@@ -1,0 +1,98 @@
+//! What stands before the root of an SVG: its encoding and its document type.
+//!
+//! Entry: [`decoded`], [`fault`]. Invariant: the text that is examined is the one that a browser reads.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::Fault;
+
+/// Encodings in which every sign of mark-up is the byte that it is in ASCII.
+const SAFE: [&str; 7] = [
+    "utf-8",
+    "utf8",
+    "utf-16",
+    "us-ascii",
+    "ascii",
+    "iso-8859-",
+    "windows-125",
+];
+
+/// A file's text without its byte order mark; none where it is neither UTF-8 nor UTF-16.
+pub(super) fn decoded(bytes: &[u8]) -> Option<Cow<'_, str>> {
+    let units = |rest: &[u8], of: fn([u8; 2]) -> u16| {
+        let pairs = rest.chunks_exact(2).map(|it| of([it[0], it[1]]));
+        String::from_utf16(&pairs.collect::<Vec<_>>()).ok()
+    };
+    match bytes {
+        [0xff, 0xfe, rest @ ..] => units(rest, u16::from_le_bytes).map(Cow::Owned),
+        [0xfe, 0xff, rest @ ..] => units(rest, u16::from_be_bytes).map(Cow::Owned),
+        [0xef, 0xbb, 0xbf, rest @ ..] => std::str::from_utf8(rest).ok().map(Cow::Borrowed),
+        // Without a mark, a browser would tell UTF-16 and UTF-32 by these.
+        [0, ..] | [_, 0, ..] => None,
+        bytes => std::str::from_utf8(bytes).ok().map(Cow::Borrowed),
+    }
+}
+
+/// An encoding in which a text can hide another, or declarations of entities and attributes.
+pub(super) fn fault(text: &str) -> Option<Fault> {
+    let declared = text
+        .strip_prefix("<?xml")
+        .and_then(|it| it.split_once("?>"));
+    if let Some((declared, _)) = declared
+        && let Some((_, value)) = declared.split_once("encoding")
+    {
+        let value = value.trim_start().trim_start_matches('=').trim_start();
+        let name = value.get(1..).unwrap_or_default();
+        let name = name.split(['"', '\'']).next().unwrap_or_default();
+        let name = name.to_ascii_lowercase();
+        if !SAFE.iter().any(|it| name.starts_with(it)) {
+            let start = declared.find("encoding").unwrap_or_default() + "<?xml".len();
+            return Some(Fault {
+                range: start..declared.len() + "<?xml".len(),
+                what: format!("the encoding `{name}` can hide what stands in the file"),
+                help: "save it as UTF-8",
+            });
+        }
+    }
+    let doctype = doctype(text)?;
+    Some(Fault {
+        range: doctype,
+        what: "entities and attributes are declared here".to_owned(),
+        help: "save it as plain SVG, without `<!DOCTYPE … [ … ]>`",
+    })
+}
+
+/// The document type up to its internal subset, if it has one.
+fn doctype(text: &str) -> Option<Range<usize>> {
+    let mut at = 0;
+    loop {
+        let rest = &text[at..];
+        let blank = rest.len() - rest.trim_start().len();
+        at += blank;
+        let rest = &text[at..];
+        let end = if rest.starts_with("<?") {
+            rest.find("?>")? + 2
+        } else if rest.starts_with("<!--") {
+            rest.find("-->")? + 3
+        } else if rest
+            .get(..9)
+            .is_some_and(|it| it.eq_ignore_ascii_case("<!doctype"))
+        {
+            let mut quote = None;
+            for (offset, c) in rest.char_indices() {
+                match (c, quote) {
+                    ('"' | '\'', None) => quote = Some(c),
+                    (c, Some(open)) if c == open => quote = None,
+                    ('[', None) => return Some(at..at + offset + 1),
+                    ('>', None) => return None,
+                    _ => {}
+                }
+            }
+            return Some(at..text.len());
+        } else {
+            return None;
+        };
+        at += end;
+    }
+}
