@@ -19,6 +19,7 @@ pub static ALL: &[&Rule] = &[
     &structure::rules::duplicate_key::RULE,
     &structure::rules::wrong_type::RULE,
     &structure::rules::unknown_value::RULE,
+    &structure::rules::unknown_tag::RULE,
     &structure::rules::active_picture::RULE,
     &config::BAD_VALUE,
     &schema::rules::front_matter_missing::RULE,

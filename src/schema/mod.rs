@@ -8,6 +8,7 @@ mod mapping;
 mod measure;
 mod page;
 pub mod rules;
+mod screen;
 mod text;
 mod use_case;
 mod words;
@@ -17,6 +18,7 @@ pub use gaps::{GAP, gaps};
 pub use mapping::{Mapping, MappingFile, MappingSet, NotMapped};
 pub use measure::{Duties, Duty, Group, Measure, Practice, Related, UseCaseRelevance};
 pub use page::{HomeMatter, PageMatter, Task, Term, Threat};
+pub use screen::screen;
 pub use text::{Entries, Ref, Text};
 pub use use_case::{ActorEntry, Asset, Flow, FlowNode, Risk, UseCase, WeighedThreat, Zone};
 pub use words::{
@@ -113,17 +115,17 @@ impl FileKind {
     #[must_use]
     pub fn schema(self) -> Option<serde_json::Value> {
         Some(match self {
-            Self::Groups => shape::schema_of::<Vec<Group>>(),
-            Self::Measure => shape::schema_of::<Measure>(),
-            Self::Set => shape::schema_of::<MappingSet>(),
-            Self::Mappings => shape::schema_of::<MappingFile>(),
-            Self::Framework => shape::schema_of::<Framework>(),
-            Self::Tree => shape::schema_of::<FrameworkNode>(),
-            Self::UseCase => shape::schema_of::<UseCase>(),
-            Self::Threats => shape::schema_of::<Vec<Threat>>(),
-            Self::Glossary => shape::schema_of::<Vec<Term>>(),
-            Self::Home => shape::schema_of::<HomeMatter>(),
-            Self::Page => shape::schema_of::<PageMatter>(),
+            Self::Groups => shape::yaml_schema_of::<Vec<Group>>(),
+            Self::Measure => shape::yaml_schema_of::<Measure>(),
+            Self::Set => shape::yaml_schema_of::<MappingSet>(),
+            Self::Mappings => shape::yaml_schema_of::<MappingFile>(),
+            Self::Framework => shape::yaml_schema_of::<Framework>(),
+            Self::Tree => shape::yaml_schema_of::<FrameworkNode>(),
+            Self::UseCase => shape::yaml_schema_of::<UseCase>(),
+            Self::Threats => shape::yaml_schema_of::<Vec<Threat>>(),
+            Self::Glossary => shape::yaml_schema_of::<Vec<Term>>(),
+            Self::Home => shape::yaml_schema_of::<HomeMatter>(),
+            Self::Page => shape::yaml_schema_of::<PageMatter>(),
             Self::Prose | Self::Asset => return None,
         })
     }
@@ -182,6 +184,7 @@ pub fn parse(
         Some(kind) => kind,
     };
     let text = structure::text(path, bytes)?;
+    let text = &*screen::cleaned(text, path.ends_with(".md"));
     let body = |offset: usize| Body {
         offset,
         document: Arc::new(Document::parse(

@@ -12,6 +12,7 @@ use serde_json::{Map, Value as Json};
 
 use super::escapes::Format;
 use super::rules::{duplicate_key, missing_key, unknown_key, unknown_value, wrong_type};
+use super::yaml::core;
 use super::{Node, Spanned, Value};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Place, SourcePath, Span};
@@ -32,6 +33,36 @@ fn kept_schema_of<T: JsonSchema>() -> Arc<Json> {
     let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
     let entry = made.entry(T::schema_id());
     entry.or_insert_with(|| Arc::new(schema_of::<T>())).clone()
+}
+
+/// The same for YAML, in which a number stands for the text as it is written: `id: 1.10`.
+#[must_use]
+pub fn yaml_schema_of<T: JsonSchema>() -> Json {
+    let mut schema = schema_of::<T>();
+    numbers_as_text(&mut schema);
+    schema
+}
+
+fn numbers_as_text(schema: &mut Json) {
+    match schema {
+        Json::Object(map) => {
+            let is_word = map.contains_key("enum") || map.contains_key("const");
+            match map.get_mut("type") {
+                Some(kind) if *kind == "string" && !is_word => {
+                    *kind = serde_json::json!(["string", "number"]);
+                }
+                Some(Json::Array(kinds)) if !is_word => {
+                    if let Some(at) = kinds.iter().position(|it| it == "string") {
+                        kinds.insert(at + 1, "number".into());
+                    }
+                }
+                _ => {}
+            }
+            map.values_mut().for_each(numbers_as_text);
+        }
+        Json::Array(items) => items.iter_mut().for_each(numbers_as_text),
+        _ => {}
+    }
 }
 
 /// Everything in `node` that does not fit `T`.
@@ -151,7 +182,6 @@ impl<'a> Check<'a> {
 
     /// Whether a value has a type of JSON Schema.
     fn fits(&self, value: &Value, wanted: &str) -> bool {
-        let number = matches!(value, Value::Integer(_) | Value::Float(_));
         matches!(
             (value, wanted),
             (Value::Map(_), "object")
@@ -161,7 +191,13 @@ impl<'a> Check<'a> {
                 | (Value::Integer(_), "integer" | "number")
                 | (Value::Float(_), "number")
                 | (Value::Null, "null")
-        ) || wanted == "string" && number && self.format == Format::Yaml
+        ) || self.format == Format::Yaml
+            && match (value, wanted) {
+                // An id such as `1.10` is text as it is written; editors are told so.
+                (Value::Integer(_) | Value::Float(_), "string") => true,
+                (Value::Float(number), "integer") => core::whole(*number).is_some(),
+                _ => false,
+            }
     }
 
     /// One of several shapes: the one whose type fits tells its own mistakes.

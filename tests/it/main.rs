@@ -38,6 +38,8 @@ mod prose;
 mod real;
 mod reasons;
 mod rules;
+mod scalars;
+mod screen;
 mod search;
 mod seeded;
 mod serve;

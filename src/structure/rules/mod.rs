@@ -9,6 +9,7 @@ pub mod missing_key;
 pub mod not_utf8;
 pub mod text_direction;
 pub mod unknown_key;
+pub mod unknown_tag;
 pub mod unknown_value;
 pub mod unprintable_name;
 pub mod wrong_type;

@@ -5,6 +5,7 @@
 
 #[cfg(any(test, fuzzing))]
 pub mod agreement;
+pub(super) mod core;
 mod plain;
 mod typed;
 mod values;
@@ -19,8 +20,7 @@ use serde_saphyr::{Budget, Location, Options};
 
 use super::escapes::{Format, cleaned};
 use super::rules::{invalid_yaml, wrong_type};
-use super::shape;
-use super::{Node, Spanned, Value};
+use super::{Node, Spanned, Value, shape};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Place, SourcePath, Span};
 
@@ -38,6 +38,7 @@ pub fn typed<T: DeserializeOwned + JsonSchema>(
     path: &SourcePath,
     text: &str,
 ) -> Result<T, Vec<Diagnostic>> {
+    let text = &*cleaned(text, Format::Yaml);
     if let Some(place) = too_deep(path, text) {
         let what = format!("nested more than {MAX_DEPTH} levels deep");
         return Err(vec![invalid_yaml::at(&place, &what)]);
@@ -45,19 +46,32 @@ pub fn typed<T: DeserializeOwned + JsonSchema>(
     if let Some(value) = typed::typed(text) {
         return Ok(value);
     }
-    let error = match by_library(text) {
-        Ok(value) => return Ok(value),
-        Err(error) => error,
+    let read = by_library(text);
+    let error = match read {
+        Ok(value) if !core::odd(text) => return Ok(value),
+        read => read,
     };
-    let tree = match tree(text) {
+    let mut tree = match tree(text) {
         Ok(tree) => tree,
         Err(error) => return Err(vec![syntax(path, text, &error)]),
     };
+    // The library takes a quoted number for a number and `!include x` for a text; editors do not.
+    let written = core::written(path, text);
+    written.resolve(text, &mut tree);
     let mut found = shape::mistakes::<T>(path, &tree, Format::Yaml);
-    if found.is_empty() {
-        found.push(wrong_type::unfit(&place_of(path, text, &error)));
+    found.extend(written.unknown);
+    if !found.is_empty() {
+        return Err(found);
     }
-    Err(found)
+    let error = match error {
+        Ok(value) => return Ok(value),
+        Err(error) => error,
+    };
+    // It does not know all forms of a whole number.
+    if let Some(value) = typed::of_tree(text, &tree) {
+        return Ok(value);
+    }
+    Err(vec![wrong_type::unfit(&place_of(path, text, &error))])
 }
 
 /// A text as `T`, by the library.

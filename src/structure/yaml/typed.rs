@@ -13,9 +13,11 @@ use serde::de::{
 };
 use serde::forward_to_deserialize_any;
 
+use super::core;
 use super::plain::{Event, Scalar, events};
 use crate::source::Span;
 use crate::structure::spanned::SPANNED;
+use crate::structure::{Node, Value};
 
 /// Maps with more keys than these are left to the library.
 const MAX_KEYS: usize = 64;
@@ -24,6 +26,44 @@ const MAX_KEYS: usize = 64;
 pub(super) fn typed<T: DeserializeOwned>(text: &str) -> Option<T> {
     let mut reader = Reader(events(text)?.into_iter().peekable());
     T::deserialize(&mut reader).ok()
+}
+
+/// A tree as `T`; nothing where it does not fit. `text` is what it was read from.
+pub(super) fn of_tree<T: DeserializeOwned>(text: &str, tree: &Node) -> Option<T> {
+    let mut events = Vec::new();
+    flatten(text, tree, &mut events);
+    T::deserialize(&mut Reader(events.into_iter().peekable())).ok()
+}
+
+fn flatten<'a>(text: &'a str, node: &'a Node, out: &mut Vec<Event<'a>>) {
+    let scalar = |text: &'a str, span, quoted| {
+        Event::Scalar(Scalar {
+            text: Cow::Borrowed(text),
+            quoted,
+            span,
+        })
+    };
+    match &node.value {
+        Value::List(items) => {
+            out.push(Event::List(node.span));
+            items.iter().for_each(|it| flatten(text, it, out));
+            out.push(Event::End);
+        }
+        Value::Map(entries) => {
+            out.push(Event::Map);
+            for (key, value) in entries {
+                out.push(scalar(&key.value, key.span, true));
+                flatten(text, value, out);
+            }
+            out.push(Event::End);
+        }
+        Value::Text(words) => out.push(scalar(words, node.span, true)),
+        Value::Null => out.push(scalar("", node.span, false)),
+        Value::Bool(_) | Value::Integer(_) | Value::Float(_) => {
+            let written = text.get(node.span.start..node.span.end);
+            out.push(scalar(written.unwrap_or_default(), node.span, false));
+        }
+    }
 }
 
 /// What is not read here.
@@ -59,20 +99,16 @@ impl<'de> Reader<'de> {
     /// A scalar that is text: no null.
     fn text(&mut self) -> Read<Cow<'de, str>> {
         let scalar = self.scalar()?;
-        if is_null(&scalar) {
+        if is_null(&scalar) || is_bool(&scalar) {
             return Err(Other);
         }
         Ok(scalar.text)
     }
 
     fn integer<V: Visitor<'de>>(&mut self, visitor: V) -> Read<V::Value> {
-        let text = self.scalar()?.text;
-        let number: i64 = text.parse().map_err(|_| Other)?;
-        if number.to_string() == text {
-            visitor.visit_i64(number)
-        } else {
-            Err(Other)
-        }
+        let scalar = self.scalar()?;
+        let number = core::integer(&scalar.text).filter(|_| !scalar.quoted);
+        visitor.visit_i64(number.ok_or(Other)?)
     }
 
     fn map<V: Visitor<'de>>(&mut self, visitor: V, keys: Keys<'de>) -> Read<V::Value> {
@@ -86,6 +122,15 @@ impl<'de> Reader<'de> {
 
 fn is_null(scalar: &Scalar<'_>) -> bool {
     !scalar.quoted && matches!(&*scalar.text, "" | "~" | "null" | "Null" | "NULL")
+}
+
+/// Whether a scalar is `true` or `false`: no text to an editor.
+fn is_bool(scalar: &Scalar<'_>) -> bool {
+    !scalar.quoted
+        && matches!(
+            &*scalar.text,
+            "true" | "True" | "TRUE" | "false" | "False" | "FALSE"
+        )
 }
 
 impl<'de> Deserializer<'de> for &mut Reader<'de> {
@@ -111,9 +156,9 @@ impl<'de> Deserializer<'de> for &mut Reader<'de> {
     }
 
     fn deserialize_bool<V: Visitor<'de>>(self, visitor: V) -> Read<V::Value> {
-        match &*self.scalar()?.text {
-            "true" => visitor.visit_bool(true),
-            "false" => visitor.visit_bool(false),
+        let scalar = self.scalar()?;
+        match core::resolve(&scalar.text) {
+            Value::Bool(value) if !scalar.quoted => visitor.visit_bool(value),
             _ => Err(Other),
         }
     }
@@ -311,8 +356,10 @@ mod tests {
             "id: A\nnames: { a: b, a: c }\n",
             "id: A\nnames: { <<: b }\n",
             "id: ~\n",
-            "id: A\norder: 0x10\n",
-            "id: A\norder: 007\n",
+            "id: A\norder: \"10\"\n",
+            "id: A\norder: 1_0\n",
+            "id: A\nauto: 'true'\n",
+            "id: true\n",
             "id: A\nunknown: B\n",
             "id: A\nkind: three\n",
             "id: [A\n",

@@ -1,0 +1,48 @@
+//! `unknown-tag`.
+
+use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::source::Place;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "unknown-tag",
+    severity: Severity::Error,
+    explain: "A value has a tag of YAML that means nothing here, such as `!include`: no file is \
+              read in its place, and editors refuse it. Write the value itself. Known are the tags \
+              of YAML’s core schema: `!!str`, `!!int`, `!!float`, `!!bool`, `!!null`, `!!seq` and \
+              `!!map`.",
+    bad: Example {
+        files: &[(
+            "content/glossary.yaml",
+            "\
+- term: back-up
+  text: !include back-up.txt
+- term: recovery point
+  text: How much work may be lost, as a time.
+  see: [back-up]
+",
+        )],
+        path: "content/glossary.yaml",
+        marks: "!include",
+    },
+    good: &[(
+        "content/glossary.yaml",
+        "\
+- term: back-up
+  text: !!str A copy of data, kept apart from the original.
+- term: recovery point
+  text: How much work may be lost, as a time.
+  see: [back-up]
+",
+    )],
+};
+
+pub(crate) fn at(place: &Place, tag: &str) -> Diagnostic {
+    let it = Diagnostic::at(&RULE, place, format!("the tag `{tag}` means nothing here"))
+        .label("no tag of YAML’s core schema");
+    if tag.contains("include") {
+        it.help("write the value itself: no file is read in its place")
+    } else {
+        it.help("write the value without it")
+    }
+}
