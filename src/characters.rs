@@ -98,8 +98,12 @@ pub fn is_hidden_between(before: &str, c: char, after: &str) -> bool {
 
 /// Whether a byte may begin a hidden character in UTF-8. Most texts have none, and are read no further.
 fn is_suspect(byte: u8) -> bool {
-    (byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r'))
-        || matches!(byte, 0x7f | 0xc2 | 0xcd | 0xd8 | 0xe1..=0xe3 | 0xef..=0xf4)
+    is_c0(byte) || matches!(byte, 0x7f | 0xc2 | 0xcd | 0xd8 | 0xe1..=0xe3 | 0xef..=0xf4)
+}
+
+/// Whether a byte is a control of ASCII, but for tabs and line ends.
+fn is_c0(byte: u8) -> bool {
+    byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r')
 }
 
 /// Whether the characters around an invisible one need it.
@@ -373,7 +377,9 @@ pub fn escaped(json: &str) -> Cow<'_, str> {
 /// A text with a blank in place of each control, as many bytes long.
 #[must_use]
 pub fn without_controls(text: &str) -> Cow<'_, str> {
-    if !text.contains(|c| kind(c) == Some(Kind::Control)) {
+    // All of C1 begin with this byte, and few other characters do.
+    let may_be = |it: u8| is_c0(it) || matches!(it, 0x7f | 0xc2);
+    if !text.bytes().any(may_be) || !text.contains(|c| kind(c) == Some(Kind::Control)) {
         return Cow::Borrowed(text);
     }
     let blank = |c: char| match kind(c) {

@@ -140,9 +140,11 @@ impl<'a> Check<'a> {
                 .map(|it| if is_date { "a date" } else { name(it) })
                 .collect();
             let place = self.place(node.span);
-            let wanted = wanted.join(" or ");
-            self.found
-                .push(wrong_type::at(&place, &wanted, &node.value));
+            let found = wrong_type::at(&place, &wanted.join(" or "), &node.value);
+            self.found.push(match self.quotes(&node.value, &types) {
+                Some(help) => found.help(help),
+                None => found,
+            });
             return;
         }
         match &node.value {
@@ -198,6 +200,21 @@ impl<'a> Check<'a> {
                 (Value::Float(number), "integer") => core::whole(*number).is_some(),
                 _ => false,
             }
+    }
+
+    /// Whether quotes alone make the difference in YAML, and what to do with them.
+    fn quotes(&self, value: &Value, types: &[&str]) -> Option<String> {
+        match value {
+            Value::Text(text) => {
+                let bare = core::resolve(text);
+                let fits = types.iter().any(|it| self.fits(&bare, it));
+                fits.then(|| format!("write it without quotes: `{text}`"))
+            }
+            Value::Bool(value) if types.contains(&"string") => {
+                Some(format!("as a text it stands in quotes: `\"{value}\"`"))
+            }
+            _ => None,
+        }
     }
 
     /// One of several shapes: the one whose type fits tells its own mistakes.

@@ -2,7 +2,8 @@
 //!
 //! `tests/fixtures/scalars.json` says what each scalar is to an editor: what the npm package `yaml` 2.8 gives, which the YAML
 //! language server reads with (YAML 1.2, core schema); numbers without a form in JSON stand there as 0.5. A scalar for which
-//! that package has an error or a warning is `error`.
+//! that package has an error or a warning is `error`. The server itself says the same of all, but that it takes `!include` for
+//! a tag of its own and minds an anchor that nothing uses.
 
 use controlbook::markdown::Highlighter;
 use controlbook::schema::{FileKind, parse};
@@ -168,4 +169,65 @@ fn the_editor_and_the_build_refuse_the_same_scalars() {
         wrong.len(),
         wrong.join("\n")
     );
+}
+
+#[test]
+fn a_mistake_of_quotes_says_so() {
+    for (path, old, new, line) in [
+        (
+            "content/frameworks/example/A.yaml",
+            "id: A\n",
+            "id: A\norder: \"10\"\n",
+            "4:8: error[wrong-type]: expected a whole number, found text",
+        ),
+        (
+            "content/frameworks/example/A.yaml",
+            "id: A\n",
+            "id: A\norder: 1_0\n",
+            "4:8: error[wrong-type]: expected a whole number, found text",
+        ),
+        (
+            "content/glossary.yaml",
+            "  see: [recovery time]\n  auto: true\n",
+            "  see: [recovery time]\n  auto: 'true'\n",
+            "11:9: error[wrong-type]: expected `true` or `false`, found text",
+        ),
+        (
+            "content/threats.yaml",
+            "Loss of data",
+            "true",
+            "4:10: error[wrong-type]: expected text, found true or false",
+        ),
+        (
+            "content/threats.yaml",
+            "Loss of data",
+            "!include title.txt",
+            "4:10: error[unknown-tag]: the tag `!include` means nothing here",
+        ),
+        (
+            "content/threats.yaml",
+            "Loss of data",
+            "!!binary aGVsbG8=",
+            "4:10: error[unknown-tag]: the tag `!!binary` means nothing here",
+        ),
+        (
+            "content/threats.yaml",
+            "- id: ransomware",
+            "- !!set\n  id: ransomware",
+            "7:3: error[unknown-tag]: the tag `!!set` means nothing here",
+        ),
+    ] {
+        let book = crate::book::Book::starter().change(path, old, new);
+        let found = book.read().diagnostics;
+        let report = controlbook::diagnostic::short::render(&found, &book.sources);
+        let first = report.lines().find(|it| it.starts_with(path));
+        assert_eq!(first, Some(format!("{path}:{line}").as_str()), "{report}");
+        let help = found
+            .iter()
+            .flat_map(|it| &it.help)
+            .cloned()
+            .collect::<Vec<_>>()
+            .join("; ");
+        assert!(new.contains("1_0") || !help.is_empty(), "{new}: {help}");
+    }
 }

@@ -286,13 +286,11 @@ fn only_known_kinds_of_files_are_published_and_none_is_a_page() {
                 &PAGE.replace("zones.svg", &format!("zones.{ending}")),
             )
             .with_bytes(&format!("content/guide/zones.{ending}"), &page);
-        let built = book.build();
-        assert!(built.read.failed(), "a link to .{ending} leads nowhere");
-        let published = |path: &str| path.starts_with("files/");
-        assert!(
-            !built.outputs.iter().any(|(path, _)| published(path)),
-            "{ending}"
-        );
+        assert!(book.read().failed(), "a link to .{ending} leads nowhere");
+        if ending == "html" {
+            let outputs = book.build().outputs;
+            assert!(!outputs.iter().any(|(path, _)| path.starts_with("files/")));
+        }
     }
     for ending in ["png", "JPG", "gif", "webp", "pdf", "csv"] {
         for bytes in [
@@ -388,7 +386,11 @@ fn hidden_characters_are_found_in_every_kind_of_text() {
         for (path, text) in texts() {
             let text = text.replace("@@", &format!("a{c}b"));
             let book = Book::starter().with(path, &text);
-            let found = check(&book.sources, &mut ParseCache::default()).diagnostics;
+            let found = if path.starts_with("theme/") {
+                check(&book.sources, &mut ParseCache::default()).diagnostics
+            } else {
+                book.read().diagnostics
+            };
             let mine: Vec<_> = found.iter().filter(|it| it.rule.code == code).collect();
             assert_eq!(mine.len(), 1, "{path} {name}: {found:?}");
             let span = mine[0].span.expect("it has a place");
