@@ -40,24 +40,20 @@ pub fn kind(c: char) -> Option<Kind> {
         '\t' | '\n' | '\r' => return None,
         c if c.is_control() => Kind::Control,
         '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => Kind::Direction,
-        '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' => {
-            Kind::Invisible
-        }
-        '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}' | '\u{2029}' => {
-            Kind::Invisible
-        }
-        '\u{2060}'..='\u{2065}' | '\u{206a}'..='\u{206f}' | '\u{2800}' | '\u{3164}' => {
-            Kind::Invisible
-        }
-        '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' => {
-            Kind::Invisible
-        }
-        '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}' => {
-            Kind::Invisible
-        }
-        c if is_noncharacter(c) => Kind::Invisible,
+        c if is_invisible(c) => Kind::Invisible,
         _ => return None,
     })
+}
+
+fn is_invisible(c: char) -> bool {
+    matches!(
+        c,
+        '\u{34f}' | '\u{61c}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}'
+    ) || matches!(c, '\u{180b}'..='\u{180f}' | '\u{200b}'..='\u{200f}' | '\u{2028}' | '\u{2029}')
+        || matches!(c, '\u{2060}'..='\u{2065}' | '\u{206a}'..='\u{206f}' | '\u{2800}' | '\u{3164}')
+        || matches!(c, '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}')
+        || matches!(c, '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}')
+        || is_noncharacter(c)
 }
 
 fn is_noncharacter(c: char) -> bool {
@@ -130,10 +126,10 @@ fn is_needed(text: &str, at: usize, c: char) -> bool {
 fn near(before: &str, after: &str, fits: impl Fn(Script) -> bool) -> bool {
     let reached = |c: &char| *c != '\n';
     let letter = |c: &char| c.is_alphabetic() || c.script() == Script::Braille && *c != '\u{2800}';
-    let left = before.chars().rev().take(NEAR).take_while(reached);
-    let right = after.chars().take(NEAR).take_while(reached);
+    let mut left = before.chars().rev().take(NEAR).take_while(reached);
+    let mut right = after.chars().take(NEAR).take_while(reached);
     let fits = |c: char| fits(c.script());
-    let (left, right) = (left.filter(letter).next(), right.filter(letter).next());
+    let (left, right) = (left.find(letter), right.find(letter));
     left.is_some_and(&fits) || right.is_some_and(&fits)
 }
 

@@ -177,7 +177,7 @@ mod tests {
             let clean = cleaned(text, Format::Yaml);
             assert_eq!(clean.len(), text.len());
             assert!(
-                !clean.contains("\\") && !clean.contains(['\u{1}', '\u{9b}']),
+                !clean.contains('\\') && !clean.contains(['\u{1}', '\u{9b}']),
                 "{clean:?}"
             );
         }

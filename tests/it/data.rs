@@ -55,7 +55,7 @@ fn table(built: &Built, name: &str) -> Vec<BTreeMap<String, String>> {
     records
         .map(|cells| {
             assert_eq!(cells.len(), head.len(), "{name}: {cells:?}");
-            let cells = cells.iter().map(|it| undone(it).to_owned());
+            let cells = cells.iter().map(|it| undone(it));
             head.iter().cloned().zip(cells).collect()
         })
         .collect()

@@ -478,14 +478,9 @@ fn no_control_reaches_the_site() {
         .filter_map(char::from_u32)
         .filter(|it| it.is_control() && !matches!(it, '\0' | '\t' | '\n' | '\r'))
         .collect();
-    let references: String = all
-        .chars()
-        .map(|it| format!("&#{};", u32::from(it)))
-        .collect();
-    let escapes: String = all
-        .chars()
-        .map(|it| format!("\\x{:02x}", u32::from(it)))
-        .collect();
+    let written = |of: fn(char) -> String| all.chars().map(of).collect::<Vec<_>>().concat();
+    let references = written(|it| format!("&#{};", u32::from(it)));
+    let escapes = written(|it| format!("\\x{:02x}", u32::from(it)));
     let book = Book::starter()
         .with("content/measures/ACME-01.md", &format!("## How{all}to{references}do\n\n`{all}` *a{all}b*{references} [x](../index.md \"{references}\")\n\n```x{references}\n{all}\n```\n"))
         .change("content/threats.yaml", "Loss of data", &format!("\"Loss {escapes} of data\""))

@@ -13,7 +13,7 @@ use crate::diagnostic::Diagnostic;
 use crate::source::{Place, SourcePath, Span};
 
 /// What a plain scalar is (YAML 1.2.2, 10.3.2).
-pub(super) fn resolve(text: &str) -> Value {
+pub(in super::super) fn resolve(text: &str) -> Value {
     match text {
         "" | "~" | "null" | "Null" | "NULL" => Value::Null,
         "true" | "True" | "TRUE" => Value::Bool(true),
@@ -150,7 +150,7 @@ pub(super) fn written(path: &SourcePath, text: &str) -> Written {
             }
             _ => continue,
         };
-        let of = tag.map(|it| it.to_string());
+        let of = tag.map(ToString::to_string);
         let core = tag.and_then(core);
         if let (Some(tag), None) = (&of, core) {
             let start = span.tag_start.and_then(|it| it.byte_offset());

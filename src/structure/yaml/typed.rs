@@ -46,7 +46,9 @@ fn flatten<'a>(text: &'a str, node: &'a Node, out: &mut Vec<Event<'a>>) {
     match &node.value {
         Value::List(items) => {
             out.push(Event::List(node.span));
-            items.iter().for_each(|it| flatten(text, it, out));
+            for it in items {
+                flatten(text, it, out);
+            }
             out.push(Event::End);
         }
         Value::Map(entries) => {
