@@ -24,7 +24,7 @@ const MAX_KEYS: usize = 64;
 
 /// A plain text as `T`; nothing where the library has to say what it is.
 pub(super) fn typed<T: DeserializeOwned>(text: &str) -> Option<T> {
-    let mut reader = Reader(events(text)?.into_iter().peekable());
+    let mut reader = Reader(events(text)?.into_iter().peekable(), decimal);
     T::deserialize(&mut reader).ok()
 }
 
@@ -32,7 +32,7 @@ pub(super) fn typed<T: DeserializeOwned>(text: &str) -> Option<T> {
 pub(super) fn of_tree<T: DeserializeOwned>(text: &str, tree: &Node) -> Option<T> {
     let mut events = Vec::new();
     flatten(text, tree, &mut events);
-    T::deserialize(&mut Reader(events.into_iter().peekable())).ok()
+    T::deserialize(&mut Reader(events.into_iter().peekable(), core::integer)).ok()
 }
 
 fn flatten<'a>(text: &'a str, node: &'a Node, out: &mut Vec<Event<'a>>) {
@@ -88,7 +88,14 @@ impl de::Error for Other {
 
 type Read<T> = Result<T, Other>;
 
-struct Reader<'de>(Peekable<IntoIter<Event<'de>>>);
+/// Events, and what reads a whole number.
+struct Reader<'de>(Peekable<IntoIter<Event<'de>>>, fn(&str) -> Option<i64>);
+
+/// A whole number in the one form in which the library and every editor read the same.
+fn decimal(text: &str) -> Option<i64> {
+    let number: i64 = text.parse().ok()?;
+    (number.to_string() == text).then_some(number)
+}
 
 impl<'de> Reader<'de> {
     fn scalar(&mut self) -> Read<Scalar<'de>> {
@@ -109,7 +116,7 @@ impl<'de> Reader<'de> {
 
     fn integer<V: Visitor<'de>>(&mut self, visitor: V) -> Read<V::Value> {
         let scalar = self.scalar()?;
-        let number = core::integer(&scalar.text).filter(|_| !scalar.quoted);
+        let number = self.1(&scalar.text).filter(|_| !scalar.quoted);
         visitor.visit_i64(number.ok_or(Other)?)
     }
 
@@ -359,6 +366,9 @@ mod tests {
             "id: A\nnames: { <<: b }\n",
             "id: ~\n",
             "id: A\norder: \"10\"\n",
+            "id: A\norder: 0x10\n",
+            "id: A\norder: 007\n",
+            "id: A\norder: 1.0\n",
             "id: A\norder: 1_0\n",
             "id: A\nauto: 'true'\n",
             "id: true\n",
