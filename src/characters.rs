@@ -202,6 +202,7 @@ fn joins_emoji(before: &str, after: &str) -> bool {
     let left = before
         .chars()
         .rev()
+        .take(NEAR)
         .find(|c| !matches!(c, '\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}' | '\u{20e3}'));
     left.is_some_and(is_pictographic) && after.chars().next().is_some_and(is_pictographic)
 }
@@ -220,13 +221,14 @@ fn is_pictographic(c: char) -> bool {
 /// Whether a tag belongs to a flag: a black flag, then up to six letters and digits, then the end (UTS #51, ED-14A).
 fn is_flag(before: &str, after: &str, c: char) -> bool {
     let is_word = |c: &char| matches!(c, '\u{e0030}'..='\u{e0039}' | '\u{e0061}'..='\u{e007a}');
-    let mut left = before.chars().rev().skip_while(is_word);
+    // More would be no flag, however long a run of tags is.
+    let mut left = before.chars().rev().take(NEAR).skip_while(is_word);
     let first = left.next() == Some('\u{1f3f4}');
-    let length = before.chars().rev().take_while(is_word).count();
+    let length = before.chars().rev().take(NEAR).take_while(is_word).count();
     if c == '\u{e007f}' {
         return first && (3..=6).contains(&length);
     }
-    let more = after.chars().take_while(is_word).count();
+    let more = after.chars().take(NEAR).take_while(is_word).count();
     let ends = after.chars().nth(more) == Some('\u{e007f}');
     first && is_word(&c) && (3..=6).contains(&(length + 1 + more)) && ends
 }

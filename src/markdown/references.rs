@@ -36,7 +36,7 @@ pub type Reference = (Range<usize>, char);
 /// References in a Markdown text.
 #[must_use]
 pub fn in_prose(text: &str) -> Vec<Reference> {
-    let found = in_words(text);
+    let found = everywhere(text);
     if found.is_empty() {
         return found;
     }
@@ -66,23 +66,27 @@ pub fn in_prose(text: &str) -> Vec<Reference> {
 #[must_use]
 pub fn in_words(text: &str) -> Vec<Reference> {
     let mut out = Vec::new();
-    for (at, _) in text.match_indices('&') {
-        let Some((range, c)) = at_ampersand(text, at) else {
-            continue;
-        };
-        if kind(c).is_some() {
-            out.push((range, c));
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let last = line.rfind('`').unwrap_or_default();
+        let (mut ticks, mut seen) = (0, 0);
+        for (range, c) in everywhere(line) {
+            ticks += line[seen..range.start].matches('`').count();
+            seen = range.start;
+            if ticks % 2 == 0 || last < range.start {
+                out.push((start + range.start..start + range.end, c));
+            }
         }
+        start += line.len();
     }
     out
 }
 
-/// Whether a place stands between backticks of one line.
-#[must_use]
-pub fn is_in_backticks(text: &str, at: usize) -> bool {
-    let line = text[..at].rfind('\n').map_or(0, |at| at + 1);
-    let end = text[at..].find('\n').map_or(text.len(), |it| at + it);
-    text[line..at].matches('`').count() % 2 == 1 && text[at..end].contains('`')
+/// References wherever they stand.
+fn everywhere(text: &str) -> Vec<Reference> {
+    let all = text.match_indices('&');
+    let all = all.filter_map(|(at, _)| at_ampersand(text, at));
+    all.filter(|(_, c)| kind(*c).is_some()).collect()
 }
 
 fn at_ampersand(text: &str, at: usize) -> Option<Reference> {
@@ -146,13 +150,15 @@ fn clean(text: CowStr<'_>) -> CowStr<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{in_prose, is_in_backticks};
+    use super::{in_prose, in_words};
 
     #[test]
     fn references_are_found_outside_of_code() {
         let text = "a&#x202e;b &lrm; `&#1;` &amp; &#65;\n\n    &#1;\n\n```\n&#2;\n```\n\n[x](y \"&#3;\")\n";
         let found: Vec<_> = in_prose(text).into_iter().map(|it| &text[it.0]).collect();
         assert_eq!(found, ["&#x202e;", "&lrm;", "&#3;"]);
-        assert!(is_in_backticks("a `&#1;` b", 3) && !is_in_backticks("`a` &#1;", 4));
+        let text = "a `&#1;` b\n`a` &#2; ` &#3;\n";
+        let found: Vec<_> = in_words(text).into_iter().map(|it| &text[it.0]).collect();
+        assert_eq!(found, ["&#2;", "&#3;"]);
     }
 }

@@ -82,20 +82,16 @@ fn characters(path: &SourcePath, text: &str, ending: &str, found: &mut Vec<Diagn
     };
     let is_direction = |c: char| kind(c) == Some(Kind::Direction);
     let (turning, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|it| is_direction(it.1));
-    let turning = turning
-        .into_iter()
-        .map(|(span, c)| text_direction::at(&place(span), c));
-    found.extend(turning);
-    let last = others.len().min(hidden_character::MOST);
-    for (at, (span, c)) in others[..last].iter().enumerate() {
-        let more = if at + 1 == last {
-            others.len() - last
-        } else {
-            0
-        };
-        let it = hidden_character::at(&place(*span), *c, more);
-        found.push(it.subject(path.as_ref()));
-    }
+    let told = |all: &[(Span, char)], at: fn(&Place, char, usize) -> Diagnostic| {
+        let last = all.len().min(hidden_character::MOST);
+        let told = all[..last].iter().enumerate().map(|(n, (span, c))| {
+            let more = if n + 1 == last { all.len() - last } else { 0 };
+            at(&place(*span), *c, more).subject(path.as_ref())
+        });
+        told.collect::<Vec<_>>()
+    };
+    found.extend(told(&turning, text_direction::at));
+    found.extend(told(&others, hidden_character::at));
 }
 
 /// Hidden characters that are written as escapes or as references, and that nothing around them needs.
@@ -120,8 +116,6 @@ fn written(text: &str, ending: &str) -> Vec<(Span, char)> {
 /// The references to hidden characters in a file of two parts: values, in which prose may stand, and Markdown.
 fn referred(matter: &str, body: &str) -> Vec<(Span, char)> {
     let in_matter = references::in_words(matter).into_iter();
-    let in_matter =
-        in_matter.filter(|(range, _)| !references::is_in_backticks(matter, range.start));
     let in_body = references::in_prose(body).into_iter();
     let in_body = in_body.map(|(it, c)| (it.start + matter.len()..it.end + matter.len(), c));
     let references = in_matter.chain(in_body);

@@ -313,6 +313,40 @@ fn only_known_kinds_of_files_are_published_and_none_is_a_page() {
 }
 
 #[test]
+fn a_picture_or_text_of_a_megabyte_is_judged_soon() {
+    let many = |of: &dyn Fn(usize) -> String| (0..20_000).map(of).collect::<Vec<_>>().concat();
+    let began = std::time::Instant::now();
+    for inside in [
+        "<g>".repeat(100_000) + &"</g>".repeat(100_000),
+        format!("<path {}/>", many(&|at| format!(" a{at}=\"1\""))),
+        many(&|at| format!("<g xmlns:a{at}=\"b\">")) + &"</g>".repeat(20_000),
+        "<style>a".repeat(20_000) + &"</style>".repeat(20_000),
+        format!("<style>{}</style>", "url(#".repeat(100_000)),
+    ] {
+        let _ = lines(&svg(&inside));
+    }
+    for text in [
+        "\u{e0061}".repeat(100_000),
+        "&#1;".repeat(100_000),
+        "\u{202e}".repeat(100_000),
+        "a\u{200d}\u{fe0f}".repeat(50_000),
+    ] {
+        let book =
+            Book::starter().with("content/measures/ACME-01.md", &format!("## A\n\n{text}\n"));
+        let found = book.read().diagnostics;
+        assert_eq!(found.len(), 50, "no more are told");
+        let last = found.last().expect("there are some");
+        assert!(
+            last.help
+                .iter()
+                .any(|it| it.contains("more after this one")),
+            "{last:?}"
+        );
+    }
+    assert!(began.elapsed().as_secs() < 60, "{:?}", began.elapsed());
+}
+
+#[test]
 fn one_file_can_be_trusted() {
     let book = shown(svg("<script/>").as_bytes());
     let toml = format!(

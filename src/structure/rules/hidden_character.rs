@@ -45,6 +45,7 @@ One data cen&shy;tre.
 /// The diagnostics that one file has at most; the last says how many more there are.
 pub(crate) const MOST: usize = 50;
 
+/// `more` stand behind it in the file, and are not told.
 pub(crate) fn at(place: &Place, c: char, more: usize) -> Diagnostic {
     let what = match kind(c) {
         Some(Kind::Control) => "is a control character",

@@ -45,9 +45,14 @@ pub static RULE: Rule = Rule {
     )],
 };
 
-pub(crate) fn at(place: &Place, c: char) -> Diagnostic {
+/// `more` stand behind it in the file, and are not told.
+pub(crate) fn at(place: &Place, c: char, more: usize) -> Diagnostic {
     let message = format!("{} reorders what is shown", name(c));
-    Diagnostic::at(&RULE, place, message)
+    let it = Diagnostic::at(&RULE, place, message)
         .label("a character that nobody sees")
-        .help("delete it")
+        .help("delete it");
+    match more {
+        0 => it,
+        more => it.help(format!("the file has {more} more after this one")),
+    }
 }

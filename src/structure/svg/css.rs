@@ -14,6 +14,9 @@ const FORBIDDEN: [&str; 6] = [
     "vbscript:",
 ];
 
+/// As much of an address as tells where it leads, in characters.
+const LONGEST: usize = 64;
+
 /// What a style loads; none where it loads nothing.
 pub(super) fn fault(style: &str) -> Option<&'static str> {
     let style = plain(style);
@@ -27,8 +30,13 @@ pub(super) fn fault(style: &str) -> Option<&'static str> {
         let mut rest = style.as_str();
         while let Some((before, after)) = rest.split_once(start) {
             let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
-            let inside = after.split(')').next().unwrap_or_default();
-            if !before.ends_with(is_name) && !is_own(inside) {
+            // The beginning tells where it leads; of a long one, no more is looked at.
+            let inside: String = after
+                .chars()
+                .take(LONGEST)
+                .take_while(|c| *c != ')')
+                .collect();
+            if !before.ends_with(is_name) && !is_own(&inside) {
                 return true;
             }
             rest = after;

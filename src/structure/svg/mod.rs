@@ -58,6 +58,10 @@ const INERT: [&str; 7] = ["content", "id", "class", "d", "points", "title", "nam
 /// The most nodes that are read: a drawing of some megabytes.
 const MOST_NODES: u32 = 500_000;
 
+/// The most attributes of an element, and the most declarations of namespaces: far more than drawing programs write.
+const MOST_ATTRIBUTES: usize = 256;
+const MOST_NAMESPACES: usize = 512;
+
 /// The most faults that are told of one picture.
 const MOST_FAULTS: usize = 20;
 
@@ -172,7 +176,31 @@ fn unlike_html(text: &str, node: Node<'_, '_>) -> Option<Fault> {
     })
 }
 
+/// What would take the parser long: it compares each attribute and each namespace with those beside it.
+fn too_much(text: &str) -> Option<Fault> {
+    let fault = |at: usize, what: String| Fault {
+        range: at..at + 1,
+        what,
+        help: "save it as plain SVG",
+    };
+    let mut at: usize = 0;
+    for tag in text.split_inclusive('<') {
+        let attributes = tag.matches("=\"").count() + tag.matches("='").count();
+        if attributes > MOST_ATTRIBUTES {
+            let what = format!("an element has more than {MOST_ATTRIBUTES} attributes");
+            return Some(fault(at.saturating_sub(1), what));
+        }
+        at += tag.len();
+    }
+    let (at, _) = text.match_indices("xmlns").nth(MOST_NAMESPACES)?;
+    let what = format!("more than {MOST_NAMESPACES} namespaces are declared");
+    Some(fault(at, what))
+}
+
 fn parsed(text: &str) -> Result<Document<'_>, Fault> {
+    if let Some(fault) = too_much(text) {
+        return Err(fault);
+    }
     let options = ParsingOptions {
         allow_dtd: true,
         nodes_limit: MOST_NODES,
@@ -250,7 +278,7 @@ fn in_node(node: Node<'_, '_>) -> Option<String> {
         });
     }
     if lower == "style" {
-        let words = node.descendants().filter(Node::is_text);
+        let words = node.children().filter(Node::is_text);
         let words: String = words.filter_map(|it| it.text()).collect();
         return css::fault(&words).map(str::to_owned);
     }
