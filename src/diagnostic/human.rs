@@ -63,7 +63,7 @@ fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
         let text = sources.text(path).unwrap_or_default();
         let (line, column) = line_column(text, other.place.span.start);
         let words = format!("{}: {path}:{line}:{column}", other.words);
-        group.element(Level::NOTE.message(printable(&words)))
+        group.element(Level::NOTE.message(printable(&words).into_owned()))
     });
     diagnostic.help.iter().fold(others, |group, help| {
         group.element(Level::HELP.message(printable(help)))

@@ -21,7 +21,10 @@ pub(super) fn github(book: &str, folder: &str) -> String {
         "controlbook check --format github --deny-warnings{}",
         argument(book)
     ));
-    let build = yaml(format!("controlbook build{} --deny-warnings", argument(book)));
+    let build = yaml(format!(
+        "controlbook build{} --deny-warnings",
+        argument(book)
+    ));
     let folder = yaml(folder.to_owned());
     format!(
         "# GitHub Pages: once, choose “GitHub Actions” under Settings, Pages, Source.\n\
@@ -58,7 +61,10 @@ pub(super) fn gitlab(book: &str, folder: &str) -> String {
         "controlbook check --format short --deny-warnings{}",
         argument(book)
     ));
-    let build = yaml(format!("controlbook build{} --deny-warnings", argument(book)));
+    let build = yaml(format!(
+        "controlbook build{} --deny-warnings",
+        argument(book)
+    ));
     let moved = if folder == "public" {
         String::new()
     } else {

@@ -41,7 +41,7 @@ pub fn in_prose(text: &str) -> Vec<Reference> {
         return found;
     }
     // Where nothing is resolved: code, and HTML, in which the browser does it.
-    let code: Vec<_> = Parser::new_ext(text, options())
+    let code: Vec<_> = Parser::new_ext(text, options(text))
         .into_offset_iter()
         .scan(false, |inside, (event, range)| {
             match event {

@@ -15,13 +15,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("structure", &["characters", "diagnostic", "source"]),
     (
         "markdown",
-        &[
-            "address",
-            "structure",
-            "characters",
-            "diagnostic",
-            "source",
-        ],
+        &["address", "structure", "characters", "diagnostic", "source"],
     ),
     ("config", &["address", "structure", "diagnostic", "source"]),
     ("hosting", &["config"]),

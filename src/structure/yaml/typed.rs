@@ -61,7 +61,7 @@ fn flatten<'a>(text: &'a str, node: &'a Node, out: &mut Vec<Event<'a>>) {
         }
         Value::Text(words) => out.push(scalar(words, node.span, true)),
         Value::Null => out.push(scalar("", node.span, false)),
-        Value::Bool(_) | Value::Integer(_) | Value::Float(_) => {
+        Value::Bool(_) | Value::Integer(_) | Value::Float(_) | Value::Date(_) => {
             let written = text.get(node.span.start..node.span.end);
             out.push(scalar(written.unwrap_or_default(), node.span, false));
         }
