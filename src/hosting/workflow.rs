@@ -22,7 +22,7 @@ pub(super) fn github(book: &str, folder: &str) -> String {
         argument(book)
     ));
     let build = yaml(format!(
-        "controlbook build{} --deny-warnings",
+        "controlbook build --deny-warnings{}",
         argument(book)
     ));
     let folder = yaml(folder.to_owned());
@@ -62,7 +62,7 @@ pub(super) fn gitlab(book: &str, folder: &str) -> String {
         argument(book)
     ));
     let build = yaml(format!(
-        "controlbook build{} --deny-warnings",
+        "controlbook build --deny-warnings{}",
         argument(book)
     ));
     let moved = if folder == "public" {

@@ -15,7 +15,7 @@ fn book() -> Book {
     Book::starter()
         .with("content/measures/ACME-02.yaml", &draft)
         .with("content/measures/ACME-02.md", "## How\n\n… and ![a flow](flow.svg)\n")
-        .with("content/measures/flow.svg", "<svg viewBox=\"0 0 1 1\"/>")
+        .with("content/measures/flow.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"/>")
         .with(
             "content/mappings/example/ACME-02.yaml",
             "measure: ACME-02\nmappings:\n  - { from: ACME-02.1, to: A-01.1, relation: equal, because: UNFINISHED }\n",

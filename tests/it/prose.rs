@@ -282,7 +282,10 @@ fn what_nothing_renders_is_reported_with_what_to_write_instead() {
     let built = case(
         "Let $x_1$ be {{ y }}.\n\n```mermaid\ngraph TD\n```\n\n![A plan](plan.svg){width=50%}\n",
     )
-    .with("content/guide/plan.svg", "<svg viewBox=\"0 0 1 1\"/>")
+    .with(
+        "content/guide/plan.svg",
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"/>",
+    )
     .build();
     let found = built.read.diagnostics;
     let said: Vec<_> = found
@@ -322,7 +325,7 @@ fn a_picture_has_its_size_and_its_title_as_a_caption() {
             .with_bytes("content/guide/a.png", &png(640, 400))
             .with(
                 "content/guide/b.svg",
-                "<svg xmlns=\"x\" viewBox=\"0 0 30 20\"/>",
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 30 20\"/>",
             )
             .with_bytes("content/guide/c.gif", b"GIF89a\x20\x00\x10\x00\0\0\0")
     };

@@ -20,7 +20,8 @@ fn themed(settings: &str) -> Book {
     let toml = format!("{}\n[theme]\n{settings}\n", book.text("book.toml"));
     let book = book.with("book.toml", &toml);
     if settings.contains("theme/logo.svg") {
-        let logo = "<svg xmlns=\"x\" viewBox=\"0 0 30 10\"><path/></svg>\n";
+        let logo =
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 30 10\"><path/></svg>\n";
         return book.with("theme/logo.svg", logo);
     }
     book
