@@ -194,6 +194,18 @@ test("filters: each count is what choosing the value leaves", async () => {
   });
 });
 
+test("filters: levels add up, as what is asked for at one is asked for at those above", async () => {
+  await withPage(WIDE, async (page) => {
+    await page.goto(fileUrl("search.html"));
+    await ready(page);
+    const reached = (level) => page.evaluate(async (level) => (await window.controlbook.search("access", { type: ["eucs-requirement"], level: [`eucs-${level}`] })).hits, level);
+    const [basic, substantial, high] = [await reached("basic"), await reached("substantial"), await reached("high")];
+    assert.ok(basic.length > 0 && basic.length < substantial.length && substantial.length < high.length);
+    for (const it of basic) assert.ok(substantial.includes(it), `record ${it}`);
+    for (const it of substantial) assert.ok(high.includes(it), `record ${it}`);
+  });
+});
+
 test("the box on the home page leads to the search page", async () => {
   await withPage(WIDE, async (page) => {
     await page.goto(url("index.html"));

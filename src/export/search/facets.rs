@@ -30,6 +30,7 @@ pub(super) enum Kind {
 pub(super) enum Facet {
     Kind(Kind),
     Framework(FrameworkIx),
+    /// A level at which it is asked for: the lowest, and each above it.
     Level(FrameworkIx, usize),
     /// The use case for which it is essential.
     UseCase(UseCaseIx),
@@ -74,6 +75,17 @@ impl Facets {
     }
 }
 
+/// The levels of a framework that ask for what is asked at one: levels add up.
+pub(super) fn reached(
+    catalogue: &Catalogue,
+    ix: FrameworkIx,
+    level: Option<usize>,
+) -> impl Iterator<Item = Facet> + use<> {
+    let levels = catalogue.framework(ix).levels.len();
+    let reached = level.into_iter().flat_map(move |it| it..levels);
+    reached.map(move |at| Facet::Level(ix, at))
+}
+
 fn group(facet: Facet) -> (&'static str, &'static str) {
     match facet {
         Facet::Kind(_) => ("type", "Type"),
@@ -95,7 +107,7 @@ fn value(catalogue: &Catalogue, facet: Facet) -> Value {
         Facet::Level(ix, at) => {
             let it = catalogue.framework(ix);
             let level = &it.levels[at];
-            let title = format!("{} {level}", it.name);
+            let title = format!("{} up to {level}", it.name);
             (format!("{}-{level}", it.id), title)
         }
         Facet::UseCase(ix) => {

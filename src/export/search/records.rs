@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use rayon::prelude::*;
 
-use super::facets::{Facet, Kind};
+use super::facets::{Facet, Kind, reached};
 use super::made::named;
 use super::opening::opening;
 use crate::catalogue::{
@@ -250,7 +250,7 @@ impl<'a> Maker<'a> {
         }
         for framework in (0..self.catalogue.frameworks.len()).map(FrameworkIx::new) {
             let level = self.catalogue.lowest_level(ix, framework);
-            facets.extend(level.map(|at| Facet::Level(framework, at)));
+            facets.extend(reached(self.catalogue, framework, level));
         }
         let text = self.words(&it.text);
         Record {
@@ -311,7 +311,7 @@ impl<'a> Maker<'a> {
             Facet::Kind(Kind::Node(it.framework, it.kind)),
             Facet::Framework(it.framework),
         ];
-        facets.extend(it.level.map(|at| Facet::Level(it.framework, at)));
+        facets.extend(reached(self.catalogue, it.framework, it.level));
         let mut keys = vec![key(&it.id)];
         keys.extend(it.printed.as_deref().map(key));
         Record {
