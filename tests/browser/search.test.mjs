@@ -203,6 +203,11 @@ test("filters: levels add up, as what is asked for at one is asked for at those 
     assert.ok(basic.length > 0 && basic.length < substantial.length && substantial.length < high.length);
     for (const it of basic) assert.ok(substantial.includes(it), `record ${it}`);
     for (const it of substantial) assert.ok(high.includes(it), `record ${it}`);
+    await page.goto(fileUrl("search.html") + "?q=access&level=eucs-substantial");
+    await page.waitForSelector("[data-hits] li mark");
+    const lines = await page.locator("[data-hits] .kind").allTextContents();
+    const levels = lines.map((it) => it.match(/Basic|Substantial|High/g) ?? []);
+    assert.ok(levels.every((it) => it.length === 1 && it[0] !== "High"), `a result shows its lowest level: ${lines.join("; ")}`);
   });
 });
 

@@ -7,9 +7,9 @@
 
   // The weights were found by trying out, with queries left aside to judge by (tests/browser/queries.json, words.json).
   // What a word weighs by where it stands, at least and at most; how the index writes it: src/export/search/postings.rs.
-  const TITLE = [13.5, 21.5], SUMMARY = [7.5, 8], TEXT = [1.5, 5.4];
-  // What a rare word is worth at most beside a common one, and neighbours beside a word.
-  const RAREST = 3.5, PAIR = 0.95;
+  const TITLE = [13.5, 21.5], SUMMARY = [7.5, 8], TEXT = [1, 5.4];
+  // What neighbours are worth beside a word.
+  const PAIR = 0.95;
   // What a page has of its parts: of each word, and of the best part besides.
   const OF_PART = 0.7, PART = 0.27;
   // How much the share of the query counts that is met, and the share of the title that the query is.
@@ -28,8 +28,8 @@
   /** The share of a query that a name in it must be. */
   const ASKED = 0.5;
 
-  /** What a rare word is worth beside a common one. @param {any} index @param {number} count */
-  const rarity = (index, count) => Math.min(RAREST, Math.log(1 + index.records / Math.max(1, count)));
+  /** What a word that stands on few pages is worth beside one on many. @param {any} index @param {any} group */
+  const rarity = (index, { records }) => Math.log(1 + index.pages.length / new Set(records.map((/** @type {number[]} */ [it]) => index.subject[it])).size);
 
   /** What each word, then each pair of a query is worth in each record, and the share of the record's title that they are. @param {any} index @param {any} query */
   function found(index, { words, pairs }) {
@@ -55,7 +55,7 @@
       for (const [record, share] of shares) of(record).title += share;
     });
     pairs.forEach((/** @type {any} */ { group, from, to }, /** @type {number} */ at) => {
-      const worth = PAIR * rarity(index, group.records.length);
+      const worth = PAIR * rarity(index, group);
       for (const [record, code] of group.records) {
         note(record, words.length + at, worth * weigh(code));
         // Who writes them as one word has both.
@@ -72,7 +72,7 @@
    */
   function score(index, query, enough) {
     const { words } = query;
-    const rare = words.map((/** @type {any} */ { groups }) => groups.length ? rarity(index, Math.max(...groups.map((/** @type {any} */ [it]) => it.records.length))) : 2);
+    const rare = words.map((/** @type {any} */ { groups }) => groups.length ? Math.min(...groups.map((/** @type {any} */ [it]) => rarity(index, it))) : 2);
     const whole = rare.reduce((/** @type {number} */ sum, /** @type {number} */ it) => sum + it, 0);
     const all = found(index, query);
     const none = new Float64Array(words.length + query.pairs.length);

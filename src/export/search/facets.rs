@@ -50,7 +50,7 @@ pub(super) struct Facets {
 pub(super) type Group = (&'static str, &'static str, Vec<Value>);
 
 /// Name in addresses, heading, what a hit of this kind is worth beside the others (1 for values that are no kinds), and
-/// the framework whose kind of node it is.
+/// the framework whose kind of node or level it is.
 pub(super) type Value = (String, String, f32, Option<String>);
 
 impl Facets {
@@ -108,7 +108,8 @@ fn value(catalogue: &Catalogue, facet: Facet) -> Value {
             let it = catalogue.framework(ix);
             let level = &it.levels[at];
             let title = format!("{} up to {level}", it.name);
-            (format!("{}-{level}", it.id), title)
+            let name = format!("{}-{level}", it.id);
+            return (name, title, 1.0, Some(it.id.clone()));
         }
         Facet::UseCase(ix) => {
             let it = catalogue.use_case(ix);
