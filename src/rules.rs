@@ -3,7 +3,7 @@
 //! Entry: [`ALL`]. Adding a rule is one file and one line here.
 
 use crate::diagnostic::Rule;
-use crate::{catalogue, check, config, markdown, pipeline, render, schema, site, structure};
+use crate::{catalogue, check, config, markdown, pipeline, schema, site, structure, theme};
 
 /// Every rule, in the order of the stages that find it.
 pub static ALL: &[&Rule] = &[
@@ -78,12 +78,12 @@ pub static ALL: &[&Rule] = &[
     &check::missing_summary::RULE,
     &check::unreached_file::RULE,
     &site::DUPLICATE_ROUTE,
-    &render::rules::template_mistake::RULE,
-    &render::rules::unknown_block::RULE,
-    &render::rules::unknown_theme_file::RULE,
-    &render::rules::outdated_override::RULE,
-    &render::rules::unusable_logo::RULE,
-    &render::rules::low_contrast::RULE,
+    &theme::rules::template_mistake::RULE,
+    &theme::rules::unknown_block::RULE,
+    &theme::rules::unknown_theme_file::RULE,
+    &theme::rules::outdated_override::RULE,
+    &theme::rules::unusable_logo::RULE,
+    &theme::rules::low_contrast::RULE,
     &pipeline::rules::too_few::RULE,
     &pipeline::rules::unused_exception::RULE,
 ];

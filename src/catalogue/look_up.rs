@@ -8,7 +8,7 @@ use super::buckets::Buckets;
 use super::{
     AssetIx, Catalogue, Framework, FrameworkIx, Group, GroupIx, Kind, Mapping, MappingIx,
     MappingSet, Measure, MeasureIx, Node, NodeIx, Origin, Page, PageIx, Practice, PracticeIx,
-    Prose, SetIx, Term, TermIx, Threat, ThreatIx, UseCase, UseCaseIx,
+    Prose, SetIx, Term, TermIx, Thing, Threat, ThreatIx, UseCase, UseCaseIx,
 };
 use crate::address::readings;
 use crate::schema::fill;
@@ -52,6 +52,15 @@ fn distinct<'a>(
 }
 
 impl Catalogue {
+    /// The width and height in pixels of a picture that a text shows, where the file says so.
+    #[must_use]
+    pub fn picture_size(&self, thing: &Thing) -> Option<(u32, u32)> {
+        match thing {
+            Thing::Asset(ix) => self.sizes.get(ix).copied(),
+            _ => None,
+        }
+    }
+
     /// The files in which the groups stand.
     pub fn group_files(&self) -> impl Iterator<Item = &SourcePath> {
         distinct(self.groups.iter().map(|it| &it.path))

@@ -1,7 +1,7 @@
 //! A file of the built-in theme, as a book begins to change it.
 
 use crate::diagnostic::nearest;
-use crate::render::built_in;
+use crate::theme::built_in;
 
 /// A copy, with the digest of what it was copied from in its first line.
 ///

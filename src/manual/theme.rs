@@ -3,7 +3,7 @@
 //! Entry: [`page`]. Invariant: the lists come from the built-in theme itself.
 
 use super::text::{head, row};
-use crate::render::{blocks, built_in, tokens};
+use crate::theme::{blocks, built_in, tokens};
 
 /// How a site comes to look like its owner's.
 #[must_use]

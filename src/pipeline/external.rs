@@ -8,8 +8,8 @@ use serde::Serialize;
 use super::Read;
 use crate::config::{BOOK_TOML, Config, place_of};
 use crate::diagnostic::line_column;
-use crate::render;
 use crate::source::{Place, SourcePath, Sources};
+use crate::theme;
 
 /// What would end an address in a line of text.
 const ENDS: &AsciiSet = &CONTROLS
@@ -43,7 +43,7 @@ pub struct External {
 pub fn external(read: &Read, sources: &Sources) -> Vec<External> {
     let mut all = read.catalogue.outgoing.clone();
     all.extend(of_settings(&read.config, sources));
-    all.extend(render::outgoing(sources));
+    all.extend(theme::outgoing(sources));
     let one = |(address, place): (String, Place)| {
         let text = sources.text(&place.path).unwrap_or_default();
         let (line, column) = line_column(text, place.span.start);

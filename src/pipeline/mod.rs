@@ -25,10 +25,10 @@ use crate::config::{BOOK_TOML, Config};
 use crate::diagnostic::{Checked, Diagnostic, Severity};
 use crate::markdown::anchors::Reserved;
 use crate::output::{Outputs, Sink};
-use crate::render;
 use crate::schema::screen;
 use crate::site::Site;
 use crate::source::Sources;
+use crate::theme;
 use compress::Compressing;
 pub use parse::{ParseCache, parse};
 pub use snapshot::{Bytes, Part, Snapshot};
@@ -177,7 +177,7 @@ fn gather<T: Send>(
     cache: &mut ParseCache,
     beside: impl FnOnce() -> T + Send,
 ) -> (Read, T) {
-    let reserved = render::reserved(sources);
+    let reserved = theme::reserved(sources);
     if let Some((of, with, before, read)) = &cache.gathered
         && *with == drafts
         && *before == reserved

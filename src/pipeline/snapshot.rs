@@ -14,9 +14,10 @@ use crate::catalogue::Coverage;
 use crate::diagnostic::Diagnostic;
 use crate::export::{self, Edition};
 use crate::output::{Outputs, Sink};
-use crate::render::{Commons, Renderer, Theme};
+use crate::render::{Commons, Renderer};
 use crate::schema::screen;
 use crate::source::{SourcePath, Sources};
+use crate::theme::Theme;
 
 /// The bytes of a file of the site.
 pub type Bytes = Arc<[u8]>;

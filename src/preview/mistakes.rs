@@ -77,8 +77,8 @@ fn excerpt(found: &Diagnostic, sources: &Sources) -> String {
 mod tests {
     use super::{Editor, rows};
     use crate::diagnostic::Diagnostic;
-    use crate::render::rules::template_mistake::RULE as TEMPLATE_MISTAKE;
     use crate::source::{Place, Sources, Span};
+    use crate::theme::rules::template_mistake::RULE as TEMPLATE_MISTAKE;
 
     #[test]
     fn the_excerpt_is_that_of_the_terminal() {

@@ -13,11 +13,11 @@ use super::chapter::{Chapter, Fitted};
 use super::frame::{About, Frame};
 use super::page::{Page, counted};
 use super::prose::Html;
-use super::theme::Templates;
 use crate::address::readings;
 use crate::catalogue::{GroupIx, NodeIx, Thing};
 use crate::diagnostic::Diagnostic;
 use crate::site::{PageKind, Subject, leaf_anchor, percent};
+use crate::theme::Templates;
 
 /// Where the chapters of a part go.
 const CHAPTERS: &str = "<!--chapters-->";

@@ -6,19 +6,15 @@
 mod chapter;
 mod dates;
 mod document;
-pub mod figures;
 mod frame;
-mod lean;
 mod linked_data;
 mod marks;
 mod page;
 mod pages;
 mod prose;
-pub mod rules;
 mod shared;
 mod surroundings;
 mod tags;
-mod theme;
 
 use std::collections::BTreeMap;
 
@@ -27,11 +23,10 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::export::Edition;
 use crate::site::{List, PageKind, Site};
+use crate::theme::{Templates, Theme};
 use page::Page;
 pub use shared::Commons;
 pub use tags::ids;
-use theme::Templates;
-pub use theme::{Theme, Token, blocks, built_in, outgoing, reserved, tokens};
 
 /// Everything that pages are rendered from. It holds references alone, so that one may be made for each page.
 #[derive(Clone, Copy)]

@@ -11,10 +11,10 @@ use super::dates::{DateView, date};
 use super::page::Page;
 use super::prose::Html;
 use super::shared::Shared;
-use super::theme::{IconView, LogoView};
 use crate::catalogue::{FrameworkIx, PageIx};
 use crate::hosting::policy_in_page;
 use crate::site::{Against, PageKind, Sheet};
+use crate::theme::{IconView, LogoView};
 
 /// How many frameworks stand in the navigation by name.
 const NAMED_FRAMEWORKS: usize = 3;

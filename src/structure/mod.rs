@@ -6,6 +6,7 @@
 pub mod date;
 pub mod edit;
 pub mod escapes;
+pub mod picture;
 pub mod rules;
 pub mod shape;
 mod spanned;

@@ -1,9 +1,9 @@
 //! Figures: what holds for the geometry of any data flow, and what a page shows of it.
 
-use controlbook::render::figures::around::{Around, Group, Neighbour, ROWS};
-use controlbook::render::figures::flow::{COLUMN, DISC, Drawing, Flow, Node, Picture, Route};
-use controlbook::render::figures::shares::Shares;
-use controlbook::render::figures::svg::{Fit, Head, Point, Rect};
+use controlbook::figures::around::{Around, Group, Neighbour, ROWS};
+use controlbook::figures::flow::{COLUMN, DISC, Drawing, Flow, Node, Picture, Route};
+use controlbook::figures::shares::Shares;
+use controlbook::figures::svg::{Fit, Head, Point, Rect};
 use proptest::prelude::*;
 use proptest::sample::select;
 

@@ -6,8 +6,8 @@ use std::process::Command;
 
 use controlbook::diagnostic::{Diagnostic, short};
 use controlbook::pipeline::Built;
-use controlbook::render::built_in;
 use controlbook::source::Sources;
+use controlbook::theme::built_in;
 use tempfile::TempDir;
 
 use crate::book::Book;

@@ -43,9 +43,23 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
     ("check", &["catalogue", "diagnostic", "source"]),
     ("site", &["catalogue", "config", "diagnostic", "source"]),
+    ("figures", &["catalogue"]),
+    (
+        "theme",
+        &[
+            "address",
+            "markdown",
+            "structure",
+            "config",
+            "diagnostic",
+            "source",
+        ],
+    ),
     (
         "render",
         &[
+            "figures",
+            "theme",
             "address",
             "hosting",
             "export",
@@ -77,6 +91,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "address",
             "hosting",
             "rules",
+            "theme",
             "render",
             "export",
             "site",
@@ -94,7 +109,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "rules",
         &[
             "pipeline",
-            "render",
+            "theme",
             "site",
             "check",
             "catalogue",
@@ -108,7 +123,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "draft",
         &[
-            "render",
+            "theme",
             "pipeline",
             "check",
             "catalogue",
@@ -122,7 +137,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     (
         "manual",
         &[
-            "render",
+            "theme",
             "rules",
             "pipeline",
             "markdown",

@@ -25,11 +25,12 @@ use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
-use super::{AssetIx, Catalogue, NodeIx, Target, size_of};
+use super::{AssetIx, Catalogue, NodeIx, Target};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::markdown::anchors::Reserved;
 use crate::schema::FileKind;
 use crate::source::{Place, SourcePath, Sources};
+use crate::structure::picture::size_of;
 use ids::Ids;
 use index::{Index, folder_of};
 pub(crate) use records::KeptIds;

@@ -11,7 +11,7 @@ use crate::render::page::Page;
 use crate::site::PageKind;
 
 #[derive(Serialize)]
-pub(in crate::render) struct View {
+pub(crate) struct View {
     frame: Frame,
     /// Whether the publisher has declared anything.
     declared: bool,
@@ -55,7 +55,7 @@ struct EnforcementView {
     url: String,
 }
 
-pub(in crate::render) fn view(page: &Page<'_>) -> View {
+pub(crate) fn view(page: &Page<'_>) -> View {
     let declared = page.config().accessibility.is_some();
     let it = page.config().accessibility.clone().unwrap_or_default();
     let heading = if declared {

@@ -13,7 +13,7 @@ use crate::render::page::{LinkView, Page, counted};
 use crate::site::{List, PageKind};
 
 #[derive(Serialize)]
-pub(in crate::render) struct View {
+pub(crate) struct View {
     frame: Frame,
     threat: LinkView,
     measures: Vec<LinkView>,
@@ -21,7 +21,7 @@ pub(in crate::render) struct View {
 }
 
 /// The measures that answer a threat, or with a number one of their stretches.
-pub(in crate::render) fn view(page: &Page<'_>, ix: ThreatIx, at: Option<usize>) -> View {
+pub(crate) fn view(page: &Page<'_>, ix: ThreatIx, at: Option<usize>) -> View {
     let answers = answers(page, ix);
     let rows = Rows {
         list: List::Answers(ix),

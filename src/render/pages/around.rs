@@ -9,8 +9,8 @@ use serde::Serialize;
 
 use super::parts;
 use crate::catalogue::{FrameworkIx, Measure, MeasureIx, NodeIx};
-use crate::render::figures::around::{Around, Group, Neighbour, ROWS};
-use crate::render::figures::svg::Head;
+use crate::figures::around::{Around, Group, Neighbour, ROWS};
+use crate::figures::svg::Head;
 
 use crate::render::marks;
 use crate::render::page::{Page, counted};

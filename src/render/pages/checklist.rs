@@ -14,7 +14,7 @@ use crate::schema::Actor;
 use crate::site::{Listing, PageKind, Part};
 
 #[derive(Serialize)]
-pub(in crate::render) struct View {
+pub(crate) struct View {
     frame: Frame,
     /// How much there is on the whole list.
     total: String,
@@ -104,7 +104,7 @@ pub(super) fn role(by: Option<Actor>) -> &'static str {
 }
 
 /// A whole list, or the overview of its parts.
-pub(in crate::render) fn view(page: &Page<'_>, list: Checklist) -> View {
+pub(crate) fn view(page: &Page<'_>, list: Checklist) -> View {
     let listing = listing(page, list);
     let about = about(page, list);
     if listing.parts.is_empty() {
@@ -118,7 +118,7 @@ pub(in crate::render) fn view(page: &Page<'_>, list: Checklist) -> View {
 }
 
 /// A part of a list that is divided.
-pub(in crate::render) fn part_view(page: &Page<'_>, list: Checklist, at: u32) -> View {
+pub(crate) fn part_view(page: &Page<'_>, list: Checklist, at: u32) -> View {
     let listing = listing(page, list);
     let part = &listing.parts[at as usize];
     let of = listing

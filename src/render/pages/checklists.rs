@@ -11,7 +11,7 @@ use crate::schema::Actor;
 use crate::site::PageKind;
 
 #[derive(Serialize)]
-pub(in crate::render) struct View {
+pub(crate) struct View {
     frame: Frame,
     cases: Vec<Case>,
     /// How the lists of one role differ from use case to use case, in a sentence; none where there is one use case.
@@ -45,7 +45,7 @@ struct Purpose {
     text: &'static str,
 }
 
-pub(in crate::render) fn view(page: &Page<'_>) -> View {
+pub(crate) fn view(page: &Page<'_>) -> View {
     let about = About {
         heading: "Checklists".to_owned(),
         description: "Statements that can be checked, each with the evidence to ask for: to tick off on the screen, to print, or to take into a table.".to_owned(),

@@ -15,13 +15,13 @@ use crate::render::page::{LinkView, Page};
 use crate::site::PageKind;
 
 #[derive(Serialize)]
-pub(in crate::render) struct View {
+pub(crate) struct View {
     frame: Frame,
     pairs: Vec<Pair>,
 }
 
 #[derive(Serialize)]
-pub(in crate::render) struct PairView {
+pub(crate) struct PairView {
     frame: Frame,
     from: Side,
     to: Side,
@@ -125,7 +125,7 @@ pub(super) fn rows(page: &Page<'_>, nodes: &[NodeIx], to: FrameworkIx) -> Vec<Cr
     listed.map(row).collect()
 }
 
-pub(in crate::render) fn view(page: &Page<'_>) -> View {
+pub(crate) fn view(page: &Page<'_>) -> View {
     let catalogue = page.catalogue();
     let about = About {
         heading: "Crosswalk".to_owned(),
@@ -159,7 +159,7 @@ fn nodes(page: &Page<'_>, ix: FrameworkIx) -> impl Iterator<Item = NodeIx> + use
 }
 
 /// A pair, by the top nodes of its first framework.
-pub(in crate::render) fn of(page: &Page<'_>, from: FrameworkIx, to: FrameworkIx) -> PairView {
+pub(crate) fn of(page: &Page<'_>, from: FrameworkIx, to: FrameworkIx) -> PairView {
     let catalogue = page.catalogue();
     let tops = &catalogue.framework(from).tops;
     let (a, b) = (side(page, from), side(page, to));

@@ -14,7 +14,7 @@ use crate::schema::{Property, Relation};
 use crate::site::PageKind;
 
 #[derive(Serialize)]
-pub(in crate::render) struct View {
+pub(crate) struct View {
     frame: Frame,
     link: LinkView,
     from: Side,
@@ -60,7 +60,7 @@ struct There {
     links: Vec<LinkView>,
 }
 
-pub(in crate::render) fn view(page: &Page<'_>, ix: NodeIx, to: FrameworkIx) -> View {
+pub(crate) fn view(page: &Page<'_>, ix: NodeIx, to: FrameworkIx) -> View {
     let catalogue = page.catalogue();
     let listed = |it| PageKind::CrosswalkTop(it, to);
     let nodes = page.renderer.site.parts(catalogue, ix, listed);

@@ -10,7 +10,7 @@ use crate::render::prose::Html;
 use crate::site::PageKind;
 
 #[derive(Serialize)]
-pub(in crate::render) struct View {
+pub(crate) struct View {
     frame: Frame,
     format: u32,
     document: FileView,
@@ -51,7 +51,7 @@ struct ColumnView {
     meaning: Html,
 }
 
-pub(in crate::render) fn view(page: &Page<'_>) -> View {
+pub(crate) fn view(page: &Page<'_>) -> View {
     let it = data::described(page.catalogue());
     let about = About {
         heading: "Data".to_owned(),

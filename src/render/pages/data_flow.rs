@@ -5,8 +5,8 @@
 use serde::Serialize;
 
 use crate::catalogue::{UseCase, Zone};
-use crate::render::figures::flow::{Flow, Node, Picture};
-use crate::render::figures::svg::{Fit, Head};
+use crate::figures::flow::{Flow, Node, Picture};
+use crate::figures::svg::{Fit, Head};
 use crate::render::page::counted;
 use crate::render::prose::Html;
 use crate::schema::FlowKind;

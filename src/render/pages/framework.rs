@@ -13,7 +13,7 @@ use crate::render::prose::Html;
 use crate::site::{Against, List, PageKind, Sheet};
 
 #[derive(Serialize)]
-pub(in crate::render) struct View {
+pub(crate) struct View {
     frame: Frame,
     name: String,
     version: String,
@@ -43,7 +43,7 @@ struct LevelRow {
     count: CountView,
 }
 
-pub(in crate::render) fn view(page: &Page<'_>, ix: FrameworkIx) -> View {
+pub(crate) fn view(page: &Page<'_>, ix: FrameworkIx) -> View {
     let catalogue = page.catalogue();
     let it = catalogue.framework(ix);
     let all = || it.tops.iter().flat_map(|top| catalogue.leaves(*top));

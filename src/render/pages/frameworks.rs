@@ -10,7 +10,7 @@ use crate::render::prose::Html;
 use crate::site::PageKind;
 
 #[derive(Serialize)]
-pub(in crate::render) struct View {
+pub(crate) struct View {
     frame: Frame,
     rows: Vec<Row>,
 }
@@ -29,7 +29,7 @@ struct Row {
     provider: Option<String>,
 }
 
-pub(in crate::render) fn view(page: &Page<'_>) -> View {
+pub(crate) fn view(page: &Page<'_>) -> View {
     let about = About {
         heading: "Frameworks".to_owned(),
         description: "The laws and schemes to which the measures are mapped.".to_owned(),

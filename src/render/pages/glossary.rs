@@ -12,7 +12,7 @@ use crate::render::prose::Html;
 use crate::site::{List, PageKind};
 
 #[derive(Serialize)]
-pub(in crate::render) struct View {
+pub(crate) struct View {
     frame: Frame,
     letters: Vec<Letter>,
     stretches: Vec<StretchView>,
@@ -34,7 +34,7 @@ struct TermView {
 }
 
 /// The glossary, or with a number one of its stretches.
-pub(in crate::render) fn view(page: &Page<'_>, at: Option<usize>) -> View {
+pub(crate) fn view(page: &Page<'_>, at: Option<usize>) -> View {
     let catalogue = page.catalogue();
     let rows = Rows {
         list: List::Glossary,

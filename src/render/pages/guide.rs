@@ -12,7 +12,7 @@ use crate::render::prose::Html;
 use crate::site::{List, PageKind};
 
 #[derive(Serialize)]
-pub(in crate::render) struct View {
+pub(crate) struct View {
     frame: Frame,
     sections: Vec<Section>,
     stretches: Vec<StretchView>,
@@ -36,7 +36,7 @@ struct Row {
 }
 
 /// The index of pages, or with a number one of its stretches.
-pub(in crate::render) fn view(page: &Page<'_>, at: Option<usize>) -> View {
+pub(crate) fn view(page: &Page<'_>, at: Option<usize>) -> View {
     let catalogue = page.catalogue();
     let rows = Rows {
         list: List::Guide,

@@ -13,7 +13,7 @@ use crate::render::prose::Html;
 use crate::site::PageKind;
 
 #[derive(Serialize)]
-pub(in crate::render) struct View {
+pub(crate) struct View {
     frame: Frame,
     summary: Option<Html>,
     examples: Vec<LinkView>,
@@ -55,7 +55,7 @@ const LISTED: usize = 60;
 /// More use cases than this are not named on it.
 const NAMED: usize = 12;
 
-pub(in crate::render) fn view(page: &Page<'_>) -> View {
+pub(crate) fn view(page: &Page<'_>) -> View {
     let catalogue = page.catalogue();
     let home = catalogue.home.as_ref();
     let summary = home.and_then(|it| page.optional(Some(&it.summary)));

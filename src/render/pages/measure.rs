@@ -16,7 +16,7 @@ use crate::schema::{Phase, ServiceModel, Style};
 use crate::site::{PageKind, safe};
 
 #[derive(Serialize)]
-pub(in crate::render) struct View {
+pub(crate) struct View {
     frame: Frame,
     id: String,
     summary: Html,
@@ -106,7 +106,7 @@ struct RelatedView {
 /// A node with a page, and the mappings to what stands on it.
 type Rows = (NodeIx, Vec<MappingRow>);
 
-pub(in crate::render) fn view(page: &Page<'_>, ix: MeasureIx) -> View {
+pub(crate) fn view(page: &Page<'_>, ix: MeasureIx) -> View {
     let catalogue = page.catalogue();
     let measure = catalogue.measure(ix);
     let summary = page.prose(&measure.summary);

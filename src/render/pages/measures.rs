@@ -17,7 +17,7 @@ use crate::schema::{Actor, MeasureKind, Phase, Relevance, Style};
 use crate::site::{List, PageKind, safe, splits};
 
 #[derive(Serialize)]
-pub(in crate::render) struct View {
+pub(crate) struct View {
     frame: Frame,
     use_cases: Vec<MarkView>,
     frameworks: Vec<MappedView>,
@@ -70,7 +70,7 @@ struct Row {
 }
 
 /// The whole index, or the list of groups where it would be too long.
-pub(in crate::render) fn view(page: &Page<'_>) -> View {
+pub(crate) fn view(page: &Page<'_>) -> View {
     let groups = filled(page.catalogue());
     if !splits(page.catalogue()) {
         let groups = groups.into_iter();
@@ -87,7 +87,7 @@ pub(in crate::render) fn view(page: &Page<'_>) -> View {
 }
 
 /// A stretch of the list of groups.
-pub(in crate::render) fn groups_part(page: &Page<'_>, at: usize) -> View {
+pub(crate) fn groups_part(page: &Page<'_>, at: usize) -> View {
     let groups = filled(page.catalogue());
     let name = |at: usize| title(page, groups[at]);
     let rows = groups_of(&groups, &name);
@@ -97,7 +97,7 @@ pub(in crate::render) fn groups_part(page: &Page<'_>, at: usize) -> View {
 }
 
 /// The measures of one group, or of none.
-pub(in crate::render) fn group_view(page: &Page<'_>, ix: Option<GroupIx>) -> View {
+pub(crate) fn group_view(page: &Page<'_>, ix: Option<GroupIx>) -> View {
     let measures = page.catalogue().measures_in(ix);
     let name = |at: usize| page.catalogue().measure(measures[at]).id.clone();
     let rows = rows_of(page, ix, &name);
@@ -114,7 +114,7 @@ pub(in crate::render) fn group_view(page: &Page<'_>, ix: Option<GroupIx>) -> Vie
 }
 
 /// A stretch of them.
-pub(in crate::render) fn group_part(page: &Page<'_>, ix: Option<GroupIx>, at: usize) -> View {
+pub(crate) fn group_part(page: &Page<'_>, ix: Option<GroupIx>, at: usize) -> View {
     let measures = page.catalogue().measures_in(ix);
     let name = |at: usize| page.catalogue().measure(measures[at]).id.clone();
     let rows = rows_of(page, ix, &name);

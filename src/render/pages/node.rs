@@ -18,7 +18,7 @@ use crate::schema::Style;
 use crate::site::{self, List, PageKind};
 
 #[derive(Serialize)]
-pub(in crate::render) struct View {
+pub(crate) struct View {
     frame: Frame,
     id: String,
     /// `EUCS control`.
@@ -59,7 +59,7 @@ struct LevelCount {
     count: usize,
 }
 
-pub(in crate::render) fn view(page: &Page<'_>, ix: NodeIx) -> View {
+pub(crate) fn view(page: &Page<'_>, ix: NodeIx) -> View {
     let catalogue = page.catalogue();
     let node = catalogue.node(ix);
     let framework = catalogue.framework(node.framework);

@@ -40,7 +40,7 @@ pub(super) struct Group {
 
 /// A stretch of a list of nodes.
 #[derive(Serialize)]
-pub(in crate::render) struct View {
+pub(crate) struct View {
     frame: Frame,
     id: String,
     /// What the nodes are, where no heading says it.
@@ -49,7 +49,7 @@ pub(in crate::render) struct View {
 }
 
 /// A stretch of the tops of a framework.
-pub(in crate::render) fn tops_part(page: &Page<'_>, ix: FrameworkIx, at: usize) -> View {
+pub(crate) fn tops_part(page: &Page<'_>, ix: FrameworkIx, at: usize) -> View {
     let catalogue = page.catalogue();
     let all = &catalogue.framework(ix).tops;
     let name = |at: usize| catalogue.node(all[at]).shown.clone();
@@ -74,7 +74,7 @@ pub(in crate::render) fn tops_part(page: &Page<'_>, ix: FrameworkIx, at: usize) 
 }
 
 /// A stretch of the nodes with pages under a node.
-pub(in crate::render) fn below_part(page: &Page<'_>, ix: NodeIx, at: usize) -> View {
+pub(crate) fn below_part(page: &Page<'_>, ix: NodeIx, at: usize) -> View {
     let catalogue = page.catalogue();
     let all = site::below(catalogue, ix);
     let name = |at: usize| catalogue.node(all[at]).shown.clone();

@@ -9,14 +9,14 @@ use crate::render::frame::{About, Frame};
 use crate::render::page::{LinkView, Page};
 
 #[derive(Serialize)]
-pub(in crate::render) struct View {
+pub(crate) struct View {
     frame: Frame,
     /// The site's path on its host, so that the page works at any depth; empty where it is not known.
     base: String,
     examples: Vec<LinkView>,
 }
 
-pub(in crate::render) fn view(page: &Page<'_>) -> View {
+pub(crate) fn view(page: &Page<'_>) -> View {
     let about = About {
         heading: "This page is not here".to_owned(),
         id: "404".to_owned(),

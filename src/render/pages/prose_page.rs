@@ -12,7 +12,7 @@ use crate::schema::{Part, Property, Relation};
 use crate::site::PageKind;
 
 #[derive(Serialize)]
-pub(in crate::render) struct View {
+pub(crate) struct View {
     frame: Frame,
     summary: Html,
     audience: Vec<String>,
@@ -66,7 +66,7 @@ struct ErrataRow {
     uncertain: Option<Html>,
 }
 
-pub(in crate::render) fn view(page: &Page<'_>, ix: PageIx) -> View {
+pub(crate) fn view(page: &Page<'_>, ix: PageIx) -> View {
     let it = page.catalogue().page(ix);
     let summary = page.prose(&it.summary);
     let body = page.prose(&it.body);

@@ -14,7 +14,7 @@ use crate::schema::{Actor, Relation};
 use crate::site::PageKind;
 
 #[derive(Serialize)]
-pub(in crate::render) struct View {
+pub(crate) struct View {
     frame: Frame,
     name: String,
     framework: String,
@@ -99,7 +99,7 @@ pub(super) fn standings(
     (counts, gains)
 }
 
-pub(in crate::render) fn view(page: &Page<'_>, ix: FrameworkIx) -> View {
+pub(crate) fn view(page: &Page<'_>, ix: FrameworkIx) -> View {
     let catalogue = page.catalogue();
     let it = catalogue.framework(ix);
     let order = catalogue.reading_order();

@@ -17,7 +17,7 @@ use crate::schema::Relation;
 use crate::site::PageKind;
 
 #[derive(Serialize)]
-pub(in crate::render) struct View {
+pub(crate) struct View {
     frame: Frame,
     name: String,
     mark: MarkView,
@@ -97,7 +97,7 @@ struct BatchRow {
 /// A framework and one of its levels.
 type At = (FrameworkIx, usize);
 
-pub(in crate::render) fn view(page: &Page<'_>, ix: FrameworkIx, level: usize) -> View {
+pub(crate) fn view(page: &Page<'_>, ix: FrameworkIx, level: usize) -> View {
     let at = (ix, level);
     let site = page.renderer.site;
     if !page.has(PageKind::ProviderPart(ix, level, 0)) {
@@ -129,12 +129,7 @@ pub(in crate::render) fn view(page: &Page<'_>, ix: FrameworkIx, level: usize) ->
 }
 
 /// A batch of measures.
-pub(in crate::render) fn part(
-    page: &Page<'_>,
-    ix: FrameworkIx,
-    level: usize,
-    batch: usize,
-) -> View {
+pub(crate) fn part(page: &Page<'_>, ix: FrameworkIx, level: usize, batch: usize) -> View {
     let it = &page.renderer.site.batches[batch];
     let title = parts::batch_title(page.catalogue(), it);
     let at = (ix, level);

@@ -10,7 +10,7 @@ use crate::schema::Actor;
 use crate::site::PageKind;
 
 #[derive(Serialize)]
-pub(in crate::render) struct View {
+pub(crate) struct View {
     frame: Frame,
     examples: Vec<LinkView>,
     /// Marks that results carry, by the value to filter by.
@@ -23,7 +23,7 @@ struct Named {
     mark: MarkView,
 }
 
-pub(in crate::render) fn view(page: &Page<'_>) -> View {
+pub(crate) fn view(page: &Page<'_>) -> View {
     let about = About {
         heading: "Search".to_owned(),
         description:

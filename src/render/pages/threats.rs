@@ -16,7 +16,7 @@ use crate::render::prose::Html;
 use crate::site::{BESIDE, List, PageKind};
 
 #[derive(Serialize)]
-pub(in crate::render) struct View {
+pub(crate) struct View {
     frame: Frame,
     groups: Vec<Group>,
     stretches: Vec<StretchView>,
@@ -49,7 +49,7 @@ struct CaseLink {
 }
 
 /// The threats, or with a number one of their stretches.
-pub(in crate::render) fn view(page: &Page<'_>, at: Option<usize>) -> View {
+pub(crate) fn view(page: &Page<'_>, at: Option<usize>) -> View {
     let catalogue = page.catalogue();
     let rows = Rows {
         list: List::Threats,

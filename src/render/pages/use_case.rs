@@ -13,7 +13,7 @@ use crate::schema::{FlowKind, Relevance};
 use crate::site::{Against, PageKind, Sheet, splits};
 
 #[derive(Serialize)]
-pub(in crate::render) struct View {
+pub(crate) struct View {
     frame: Frame,
     id: String,
     mark: MarkView,
@@ -95,7 +95,7 @@ struct WeightRow {
     because: Html,
 }
 
-pub(in crate::render) fn view(page: &Page<'_>, ix: UseCaseIx) -> View {
+pub(crate) fn view(page: &Page<'_>, ix: UseCaseIx) -> View {
     let it = page.catalogue().use_case(ix);
     let summary = page.prose(&it.summary);
     let guidance = it.guidance.as_ref().map(|it| page.prose(&it.prose));

@@ -14,7 +14,7 @@ use crate::schema::Relevance;
 use crate::site::{List, PageKind};
 
 #[derive(Serialize)]
-pub(in crate::render) struct View {
+pub(crate) struct View {
     frame: Frame,
     cases: Vec<Case>,
     stretches: Vec<StretchView>,
@@ -31,7 +31,7 @@ pub(super) struct Case {
 }
 
 /// The index of use cases, or with a number one of its stretches.
-pub(in crate::render) fn view(page: &Page<'_>, at: Option<usize>) -> View {
+pub(crate) fn view(page: &Page<'_>, at: Option<usize>) -> View {
     let catalogue = page.catalogue();
     let rows = Rows {
         list: List::UseCases,

@@ -12,7 +12,7 @@ use crate::render::pages::parts::{self, Choice};
 use crate::site::{PageKind, Table};
 
 #[derive(Serialize)]
-pub(in crate::render) struct View {
+pub(crate) struct View {
     frame: Frame,
     framework: String,
     mark: MarkView,
@@ -24,7 +24,7 @@ pub(in crate::render) struct View {
     provider: Option<String>,
 }
 
-pub(in crate::render) fn view(page: &Page<'_>, ix: FrameworkIx, place: usize) -> View {
+pub(crate) fn view(page: &Page<'_>, ix: FrameworkIx, place: usize) -> View {
     let catalogue = page.catalogue();
     let it = catalogue.framework(ix);
     let mark = level_mark(catalogue, ix, place);

@@ -12,7 +12,7 @@ use crate::render::pages::parts;
 use crate::site::PageKind;
 
 #[derive(Serialize)]
-pub(in crate::render) struct View {
+pub(crate) struct View {
     frame: Frame,
     name: String,
     nouns: (&'static str, &'static str),
@@ -85,7 +85,7 @@ pub(super) fn bare(page: &Page<'_>, ix: FrameworkIx) -> Bare {
 }
 
 /// The measures of one batch.
-pub(in crate::render) fn view(page: &Page<'_>, ix: FrameworkIx, at: usize) -> View {
+pub(crate) fn view(page: &Page<'_>, ix: FrameworkIx, at: usize) -> View {
     let catalogue = page.catalogue();
     let name = &catalogue.framework(ix).name;
     let batch = &page.renderer.site.batches[at];

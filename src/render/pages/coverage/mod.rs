@@ -3,13 +3,13 @@
 //! Entry: [`view`] for all frameworks; a framework, a level, a top node and a batch of measures have views of their own.
 //! Invariant: each number leads to a list of exactly so many, or to a table that adds up to it.
 
-pub(in crate::render) mod level;
-pub(in crate::render) mod measures;
-pub(in crate::render) mod numbers;
-pub(in crate::render) mod of;
+pub(crate) mod level;
+pub(crate) mod measures;
+pub(crate) mod numbers;
+pub(crate) mod of;
 mod rows;
 mod shares;
-pub(in crate::render) mod top;
+pub(crate) mod top;
 
 use serde::Serialize;
 
@@ -22,7 +22,7 @@ use crate::render::page::{CountView, LinkView, Page};
 use crate::site::{PageKind, relative, safe};
 
 #[derive(Serialize)]
-pub(in crate::render) struct View {
+pub(crate) struct View {
     frame: Frame,
     rows: Vec<NumbersRow>,
     crosswalk: Option<String>,
@@ -205,7 +205,7 @@ pub(super) fn framework_numbers(page: &Page<'_>, ix: FrameworkIx) -> Numbers {
     })
 }
 
-pub(in crate::render) fn view(page: &Page<'_>) -> View {
+pub(crate) fn view(page: &Page<'_>) -> View {
     let catalogue = page.catalogue();
     let mut about = About {
         heading: "Coverage".to_owned(),

@@ -12,12 +12,12 @@ use crate::render::pages::stretches::Rows;
 use crate::site::{List, Table};
 
 #[derive(Serialize)]
-pub(in crate::render) struct View {
+pub(crate) struct View {
     frame: Frame,
     tables: Vec<NumbersTable>,
 }
 
-pub(in crate::render) fn part(page: &Page<'_>, table: Table, at: usize) -> View {
+pub(crate) fn part(page: &Page<'_>, table: Table, at: usize) -> View {
     let nodes = page.renderer.site.rows_of(page.catalogue(), table);
     let name = node_name(page, &nodes);
     let rows = rows(table, &nodes, &name);

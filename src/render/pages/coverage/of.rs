@@ -21,7 +21,7 @@ use crate::render::prose::Html;
 use crate::site::{PageKind, Table};
 
 #[derive(Serialize)]
-pub(in crate::render) struct View {
+pub(crate) struct View {
     frame: Frame,
     name: String,
     supportive: bool,
@@ -56,7 +56,7 @@ struct GapRow {
     because: Html,
 }
 
-pub(in crate::render) fn view(page: &Page<'_>, ix: FrameworkIx) -> View {
+pub(crate) fn view(page: &Page<'_>, ix: FrameworkIx) -> View {
     let catalogue = page.catalogue();
     let it = catalogue.framework(ix);
     let nouns = parts::nouns(catalogue, ix);

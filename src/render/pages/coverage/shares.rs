@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::{Number, level_mark, number, top_kind};
 use crate::catalogue::{FrameworkIx, NodeIx, Standing};
-use crate::render::figures::shares::{MOST_COLUMNS, MOST_ROWS, Shares};
-use crate::render::figures::svg::Head;
+use crate::figures::shares::{MOST_COLUMNS, MOST_ROWS, Shares};
+use crate::figures::svg::Head;
 use crate::render::marks::MarkView;
 use crate::render::page::{LinkView, Page};
 use crate::render::prose::Html;

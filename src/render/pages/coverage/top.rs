@@ -13,7 +13,7 @@ use crate::render::pages::parts;
 use crate::site::{PageKind, Table};
 
 #[derive(Serialize)]
-pub(in crate::render) struct View {
+pub(crate) struct View {
     frame: Frame,
     framework: String,
     link: LinkView,
@@ -24,7 +24,7 @@ pub(in crate::render) struct View {
     lists: Vec<LeafList>,
 }
 
-pub(in crate::render) fn view(page: &Page<'_>, ix: NodeIx) -> View {
+pub(crate) fn view(page: &Page<'_>, ix: NodeIx) -> View {
     let catalogue = page.catalogue();
     let framework = catalogue.node(ix).framework;
     let nodes = page.renderer.site.rows_of(catalogue, Table::Under(ix));

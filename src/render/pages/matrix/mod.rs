@@ -27,7 +27,7 @@ use crate::site::{Against, Columns, Layout, PageKind, Sheet, Sheets, safe};
 const NAMED: usize = 8;
 
 #[derive(Serialize)]
-pub(in crate::render) struct View {
+pub(crate) struct View {
     frame: Frame,
     /// What the page shows, in a sentence or two.
     lead: String,
@@ -57,7 +57,7 @@ struct KeyRow {
     count: usize,
 }
 
-pub(in crate::render) fn view(page: &Page<'_>, sheet: Sheet) -> View {
+pub(crate) fn view(page: &Page<'_>, sheet: Sheet) -> View {
     let layout = sheets(page).layout(sheet);
     let layout = layout.expect("a page of a matrix is planned with its layout");
     let subject = Subject::of(page, sheet, layout);

@@ -5,12 +5,12 @@
 use serde::Serialize;
 
 use super::Theme;
-use crate::catalogue::size_of;
 use crate::config::Theme as Settings;
+use crate::structure::picture::size_of;
 
 /// The logo in the head of a page.
 #[derive(Debug, Clone, Serialize)]
-pub(in crate::render) struct LogoView {
+pub(crate) struct LogoView {
     pub src: String,
     /// The one on a dark ground.
     pub dark: Option<String>,
@@ -22,7 +22,7 @@ pub(in crate::render) struct LogoView {
 
 /// The mark in the browser's tab.
 #[derive(Debug, Clone, Serialize)]
-pub(in crate::render) struct IconView {
+pub(crate) struct IconView {
     pub href: String,
     /// The media type.
     pub kind: &'static str,
@@ -30,7 +30,7 @@ pub(in crate::render) struct IconView {
 
 impl LogoView {
     /// The logo, if the book has one; `root` leads from the page to the site's top.
-    pub(in crate::render) fn of(theme: &Theme, settings: &Settings, root: &str) -> Option<Self> {
+    pub(crate) fn of(theme: &Theme, settings: &Settings, root: &str) -> Option<Self> {
         let logo = settings.logo.as_deref()?;
         Some(Self {
             src: address(logo, root),
@@ -43,7 +43,7 @@ impl LogoView {
 
 impl IconView {
     /// The setting, else the book's `theme/favicon.svg`, else the logo, else the built-in mark.
-    pub(in crate::render) fn of(theme: &Theme, settings: &Settings, root: &str) -> Self {
+    pub(crate) fn of(theme: &Theme, settings: &Settings, root: &str) -> Self {
         let by_name = "theme/favicon.svg";
         let logo = settings.logo.as_deref();
         let logo = logo.filter(|_| !theme.own.contains_key("favicon.svg"));

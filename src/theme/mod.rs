@@ -9,9 +9,11 @@ mod colours;
 mod inline;
 mod layouts;
 mod listed;
+mod minify;
 mod mistake;
 mod own;
 mod palette;
+pub mod rules;
 mod sheet;
 mod template;
 
@@ -22,17 +24,16 @@ use memchr::memmem;
 use serde::Serialize;
 use tera::Tera;
 
-use super::lean;
-use super::rules::template_mistake::RULE as TEMPLATE_MISTAKE;
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourcePath, Sources};
 pub use anchors::{outgoing, reserved};
-pub(super) use brand::{IconView, LogoView};
+pub(crate) use brand::{IconView, LogoView};
 use colours::Used;
-pub(super) use layouts::Templates;
+pub(crate) use layouts::Templates;
 use layouts::{filled, templates};
 pub use listed::{Token, blocks, tokens};
+use rules::template_mistake::RULE as TEMPLATE_MISTAKE;
 use sheet::Mode;
 
 /// The scripts that search, joined under the name of the first: one request for what is always loaded together.
@@ -246,16 +247,16 @@ impl Theme {
         used
     }
 
-    /// A script or style sheet: the built-in one made lean, a book's own as it is.
+    /// A script or style sheet: the built-in one minified, a book's own as it is.
     fn asset(&self, path: &str) -> Vec<u8> {
         if self.own.contains_key(path) {
             return self.file(path).to_vec();
         }
-        let lean = built_in::text(path).map(|it| match path.split_once('/') {
-            Some(("css", _)) => lean::style(it),
-            _ => lean::script(it),
+        let minified = built_in::text(path).map(|it| match path.split_once('/') {
+            Some(("css", _)) => minify::style(it),
+            _ => minify::script(it),
         });
-        lean.unwrap_or_default().into_bytes()
+        minified.unwrap_or_default().into_bytes()
     }
 
     /// A file that is shown as it is; the built-in mark of the browser's tab has the accent.

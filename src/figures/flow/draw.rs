@@ -5,7 +5,7 @@
 
 use super::size::{NARROW, WIDE};
 use super::{Block, DISC, Drawing, Fit, Frame, Point, Rect, Route};
-use crate::render::figures::svg::{Head, Svg};
+use crate::figures::svg::{Head, Svg};
 
 impl Drawing {
     /// The drawing with its name and description.

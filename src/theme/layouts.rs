@@ -24,7 +24,7 @@ const ROOM: usize = 64 * 1024;
 
 /// The templates of a theme under one of its layouts.
 #[derive(Debug, Clone, Copy)]
-pub(in crate::render) enum Templates<'a> {
+pub(crate) enum Templates<'a> {
     /// As pages.
     Pages(&'a Theme),
     /// As chapters of the document.
@@ -33,14 +33,14 @@ pub(in crate::render) enum Templates<'a> {
 
 impl<'a> Templates<'a> {
     /// The theme.
-    pub(in crate::render) fn theme(self) -> &'a Theme {
+    pub(crate) fn theme(self) -> &'a Theme {
         match self {
             Self::Pages(theme) | Self::Chapters(theme) => theme,
         }
     }
 
     /// A page through its template, with the symbols that it uses; a chapter without them.
-    pub(in crate::render) fn render(
+    pub(crate) fn render(
         self,
         template: &str,
         view: &impl Serialize,

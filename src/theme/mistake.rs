@@ -9,8 +9,8 @@ use tera::ErrorKind;
 use super::TEMPLATES;
 use super::template::BUILT_IN;
 use crate::diagnostic::Diagnostic;
-use crate::render::rules::template_mistake::RULE;
 use crate::source::{Place, SourcePath, Span};
+use crate::theme::rules::template_mistake::RULE;
 
 /// The mistake in one template.
 pub(super) fn mistake(error: &tera::Error) -> Diagnostic {

@@ -7,7 +7,7 @@ use super::grid::{Grid, Span};
 use super::size::Size;
 use super::tracks::Line;
 use super::{Block, DISC, Drawing, Fit, Frame, Picture, Point, Rect, Route};
-use crate::render::figures::text::{widest_word, width, wrap};
+use crate::figures::text::{widest_word, width, wrap};
 
 /// Space around a figure, and between a box's side and its text.
 const MARGIN: i32 = 2;

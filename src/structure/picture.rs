@@ -2,19 +2,6 @@
 //!
 //! Entry: [`size_of`]. Invariant: the size is the one in which a browser shows the picture, or none.
 
-use super::{Catalogue, Thing};
-
-impl Catalogue {
-    /// The width and height in pixels of a picture that a text shows, where the file says so.
-    #[must_use]
-    pub fn picture_size(&self, thing: &Thing) -> Option<(u32, u32)> {
-        match thing {
-            Thing::Asset(ix) => self.sizes.get(ix).copied(),
-            _ => None,
-        }
-    }
-}
-
 /// The width and height in pixels of a PNG, JPEG, GIF, WebP, AVIF or SVG; none where the file does not say, or is none of
 /// these.
 #[must_use]

@@ -4,11 +4,11 @@
 
 use std::collections::BTreeSet;
 
-use super::super::rules::low_contrast::{self, Pair};
-use super::super::rules::{
+use super::palette::{self, PAIRS};
+use super::rules::low_contrast::{self, Pair};
+use super::rules::{
     outdated_override, template_mistake, unknown_block, unknown_theme_file, unusable_logo,
 };
-use super::palette::{self, PAIRS};
 use super::sheet::Mode;
 use super::template::{BUILT_IN, Named, Outlines};
 use super::{TEMPLATES, Theme, brand, built_in, colours, under};
