@@ -10,13 +10,14 @@ use controlbook::catalogue::Coverage;
 use controlbook::catalogue::link::{Records, Settings, link};
 use controlbook::check::check;
 use controlbook::config::Config;
-use controlbook::export::{Edition, data, search};
+use controlbook::export::{data, search};
 use controlbook::host;
 use controlbook::markdown::Highlighter;
 use controlbook::markdown::anchors::Reserved;
 use controlbook::output::Outputs;
 use controlbook::pipeline::{Options, ParseCache, build, parse, read};
 use controlbook::render::{Commons, Renderer};
+use controlbook::site::Edition;
 use controlbook::site::Site;
 use controlbook::source::Sources;
 use controlbook::theme::Theme;
@@ -116,7 +117,8 @@ fn f_render(bencher: Bencher<'_, '_>, size: usize) {
         config: &config,
     };
     let commons = Commons::of(&catalogue);
-    let renderer = Renderer::new(edition, &changed, &commons, &theme);
+    let downloads = data::downloads(edition.catalogue);
+    let renderer = Renderer::new(edition, &changed, &commons, &downloads, &theme);
     bencher.bench_local(|| {
         for at in 0..site.pages.len() {
             divan::black_box(renderer.page(at).expect("the built-in theme renders"));

@@ -10,9 +10,8 @@ mod sitemap;
 use crate::catalogue::{AssetIx, Catalogue};
 use crate::hosting::headers_file;
 use crate::output::Sink;
-use crate::site::{PageKind, asset_route};
+use crate::site::{Edition, PageKind, asset_route};
 use crate::source::{SourcePath, Sources};
-pub use data::Edition;
 
 /// Files that are made together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -12,10 +12,11 @@ use rayon::prelude::*;
 use super::{Options, ParseCache, Read, anchors, gather, severity};
 use crate::catalogue::Coverage;
 use crate::diagnostic::Diagnostic;
-use crate::export::{self, Edition};
+use crate::export;
 use crate::output::{Outputs, Sink};
 use crate::render::{Commons, Renderer};
 use crate::schema::screen;
+use crate::site::{Downloads, Edition};
 use crate::source::{SourcePath, Sources};
 use crate::theme::Theme;
 
@@ -35,6 +36,7 @@ pub struct Snapshot {
     /// None if a template of the theme can't be read.
     theme: Option<Arc<Theme>>,
     commons: OnceLock<Commons>,
+    downloads: OnceLock<Downloads>,
     parts: [OnceLock<BTreeMap<String, Bytes>>; Part::ALL.len()],
     recent: Mutex<VecDeque<(usize, Bytes)>>,
 }
@@ -103,6 +105,7 @@ impl Snapshot {
             options: options.clone(),
             theme,
             commons: OnceLock::new(),
+            downloads: OnceLock::new(),
             parts: Default::default(),
             recent: Mutex::default(),
         };
@@ -211,7 +214,15 @@ impl Snapshot {
     fn renderer<'a>(&'a self, theme: &'a Theme) -> Renderer<'a> {
         let commons = || Commons::of(&self.read.catalogue);
         let commons = self.commons.get_or_init(commons);
-        Renderer::new(self.edition(), &self.options.changed, commons, theme)
+        let downloads = || export::data::downloads(&self.read.catalogue);
+        let downloads = self.downloads.get_or_init(downloads);
+        Renderer::new(
+            self.edition(),
+            &self.options.changed,
+            commons,
+            downloads,
+            theme,
+        )
     }
 
     fn kept_page(&self, at: usize) -> Result<Option<Bytes>, Box<Diagnostic>> {

@@ -8,7 +8,6 @@ use serde::Serialize;
 use super::frame::{About, Crumb};
 use super::page::Page;
 use crate::catalogue::FrameworkIx;
-use crate::export::data;
 use crate::site::{PageKind, percent};
 
 /// The most authors that are named.
@@ -201,7 +200,6 @@ impl Page<'_> {
     }
 
     fn dataset<'a>(&'a self, about: &'a About) -> Subject<'a> {
-        let document = data::described(self.catalogue()).document;
         Subject {
             of: "Dataset",
             name: Some(&self.config().book.title),
@@ -209,7 +207,7 @@ impl Page<'_> {
             version: Some(&self.config().book.version),
             distribution: Some(Download {
                 of: "DataDownload",
-                content_url: self.address_of(&self.to_route(&document)),
+                content_url: self.address_of(&self.to_route(&self.renderer.downloads.document)),
                 encoding_format: "application/json",
             }),
             license: self.licence(),

@@ -21,8 +21,7 @@ use std::collections::BTreeMap;
 use crate::catalogue::{Catalogue, Coverage};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::export::Edition;
-use crate::site::{List, PageKind, Site};
+use crate::site::{Downloads, Edition, List, PageKind, Site};
 use crate::theme::{Templates, Theme};
 use page::Page;
 pub use shared::Commons;
@@ -37,6 +36,7 @@ pub struct Renderer<'a> {
     config: &'a Config,
     changed: &'a BTreeMap<String, String>,
     commons: &'a Commons,
+    downloads: &'a Downloads,
     theme: Templates<'a>,
 }
 
@@ -48,6 +48,7 @@ impl<'a> Renderer<'a> {
         edition: Edition<'a>,
         changed: &'a BTreeMap<String, String>,
         commons: &'a Commons,
+        downloads: &'a Downloads,
         theme: &'a Theme,
     ) -> Self {
         let Edition {
@@ -63,6 +64,7 @@ impl<'a> Renderer<'a> {
             config,
             changed,
             commons,
+            downloads,
             theme: Templates::Pages(theme),
         }
     }

@@ -7,6 +7,8 @@ mod checklists;
 mod clash;
 mod clashes;
 mod document;
+mod downloads;
+mod edition;
 mod plan;
 mod sheets;
 mod stretches;
@@ -20,6 +22,8 @@ pub use address::{Address, asset_route, fragment, percent, relative, safe};
 pub use checklists::{Checklists, Listing, Part};
 pub use clash::DUPLICATE_ROUTE;
 pub use document::{Document, DocumentPart, Subject};
+pub use downloads::{Column, DataList, DataTable, Downloads, FORMAT};
+pub use edition::Edition;
 pub use sheets::{Against, COLUMNS, Columns, Layout, REASONS, Rows, Sheet, Sheets};
 pub use stretches::{BESIDE, List, Table, rows_of, stretches};
 

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use controlbook::catalogue::{Catalogue, Coverage, NodeIx, Origin, Prose, Standing};
-use controlbook::export::data::{described, neutral};
+use controlbook::export::data::{downloads, neutral};
 use controlbook::pipeline::{Built, Options, ParseCache, build};
 use controlbook::schema::Property;
 use controlbook::source::Sources;
@@ -421,12 +421,12 @@ fn descriptions(pair: &Pair<'_>) {
     let validator = jsonschema::validator_for(&schema).expect("the schema is a schema");
     let wrong: Vec<_> = validator.iter_errors(&pair.document).take(5).collect();
     assert!(wrong.is_empty(), "{wrong:?}");
-    let described = described(pair.it);
+    let described = downloads(pair.it);
     let lists = pair.document.as_object().expect("an object").iter();
     let lists = lists.filter_map(|(key, value)| Some((key.as_str(), value.as_array()?.len())));
-    let parts = described.parts.iter().map(|it| (it.key, it.records));
+    let parts = described.lists.iter().map(|it| (it.key, it.records));
     assert_eq!(parts.collect::<BTreeSet<_>>(), lists.collect());
-    assert!(described.parts.iter().all(|it| !it.meaning.is_empty()));
+    assert!(described.lists.iter().all(|it| !it.meaning.is_empty()));
     let readme = file(pair.built, "README.txt");
     for it in &described.tables {
         let text = file(pair.built, it.name);
@@ -630,7 +630,7 @@ fn the_page_says_what_the_files_are() {
     assert_eq!(text.matches(notice).count(), 2);
     assert!(file(&BUILT, "README.txt").contains(notice));
     assert_eq!(document(&BUILT)["book"]["notice"], notice);
-    let described = described(&BUILT.read.catalogue);
+    let described = downloads(&BUILT.read.catalogue);
     for it in &described.tables {
         assert!(page.contains(&format!("href=\"{}\" download", it.route)));
         for column in it.columns {

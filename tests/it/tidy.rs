@@ -62,7 +62,6 @@ const LAYERS: &[(&str, &[&str])] = &[
             "theme",
             "address",
             "hosting",
-            "export",
             "site",
             "catalogue",
             "schema",

@@ -1,6 +1,6 @@
 //! The catalogue as data: one JSON file with all of it, tables as CSV, and a text that says what they are.
 //!
-//! Entry: [`put`]; [`described`] for the page that leads to them. Texts are plain words, addresses are relative to the
+//! Entry: [`put`]; [`downloads`] for the page that leads to them. Texts are plain words, addresses are relative to the
 //! site's root. Invariant: the same catalogue gives the same bytes, and nothing names a path outside the book.
 
 mod cover;
@@ -10,14 +10,11 @@ mod readme;
 
 use rayon::prelude::*;
 
-use crate::catalogue::{
-    Catalogue, Coverage, MeasureIx, NodeIx, Standing, Target, ThreatIx, UseCaseIx,
-};
-use crate::config::Config;
+use crate::catalogue::{Catalogue, MeasureIx, NodeIx, Standing, Target, ThreatIx, UseCaseIx};
 use crate::output::{Sink, WriteTo};
-use crate::site::Site;
+use crate::site::{DataTable, Downloads, Edition};
 
-pub use csv::{Column, neutral};
+pub use csv::neutral;
 
 /// The folder of the data in the site.
 pub(super) const FOLDER: &str = "data/";
@@ -27,63 +24,6 @@ const DOCUMENT: &str = "catalogue.json";
 const SCHEMA: &str = "catalogue.schema.json";
 /// What the files are.
 const README: &str = "README.txt";
-
-/// The version of the files' format: raised when a key or a column goes or changes its meaning, not when one is added.
-pub const FORMAT: u32 = 1;
-
-/// What data are made from.
-#[derive(Debug, Clone, Copy)]
-pub struct Edition<'a> {
-    /// The catalogue.
-    pub catalogue: &'a Catalogue,
-    /// What is mapped in it.
-    pub coverage: &'a Coverage,
-    /// Where its records stand.
-    pub site: &'a Site,
-    /// What the book says of itself.
-    pub config: &'a Config,
-}
-
-/// A table as the reader of the data page sees it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Table {
-    /// Its path in the site.
-    pub route: String,
-    /// The file's name.
-    pub name: &'static str,
-    /// What it holds.
-    pub of: &'static str,
-    /// How many rows it has, without its head.
-    pub rows: usize,
-    /// Its columns in order.
-    pub columns: &'static [Column],
-}
-
-/// A list of the document.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Part {
-    /// Its key.
-    pub key: &'static str,
-    /// What it holds.
-    pub meaning: String,
-    /// How many records it has.
-    pub records: usize,
-}
-
-/// What there is to download.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Described {
-    /// The route of the document.
-    pub document: String,
-    /// The route of its schema.
-    pub schema: String,
-    /// The route of the text that says what the files are.
-    pub readme: String,
-    /// The document's lists.
-    pub parts: Vec<Part>,
-    /// The tables.
-    pub tables: Vec<Table>,
-}
 
 /// Hands over every file.
 pub fn put(edition: Edition<'_>, to: &dyn Sink) {
@@ -100,20 +40,20 @@ pub fn put(edition: Edition<'_>, to: &dyn Sink) {
 
 /// What there is to download, without making it.
 #[must_use]
-pub fn described(catalogue: &Catalogue) -> Described {
+pub fn downloads(catalogue: &Catalogue) -> Downloads {
     let route = |name: &str| format!("{FOLDER}{name}");
-    let tables = csv::ALL.iter().map(|it| Table {
+    let tables = csv::ALL.iter().map(|it| DataTable {
         route: route(it.name),
         name: it.name,
         of: it.of,
         rows: (it.rows)(catalogue),
         columns: it.columns,
     });
-    Described {
+    Downloads {
         document: route(DOCUMENT),
         schema: route(SCHEMA),
         readme: route(README),
-        parts: json::parts(catalogue),
+        lists: json::lists(catalogue),
         tables: tables.collect(),
     }
 }

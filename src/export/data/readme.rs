@@ -4,7 +4,8 @@
 //! Invariant: title, edition, licence and notice stand as the book has them.
 
 use super::csv::MARK;
-use super::{Edition, FOLDER, FORMAT, described};
+use super::{FOLDER, downloads};
+use crate::site::{Edition, FORMAT};
 
 /// The text, with lines that every editor knows.
 pub(super) fn bytes(edition: Edition<'_>) -> Vec<u8> {
@@ -34,20 +35,20 @@ fn text(edition: Edition<'_>) -> String {
         out.push_str(&format!("\n{}\n", line(notice)));
     }
     out.push_str(HOW);
-    let described = described(edition.catalogue);
+    let downloads = downloads(edition.catalogue);
     let own = |route: &str| route.trim_start_matches(FOLDER).to_owned();
     out.push_str(&format!(
         "\n{}\n    The whole catalogue as JSON, a record a line. {} is its JSON Schema.\n\n",
-        own(&described.document),
-        own(&described.schema),
+        own(&downloads.document),
+        own(&downloads.schema),
     ));
-    for it in &described.parts {
+    for it in &downloads.lists {
         out.push_str(&format!(
             "    {}: {} ({})\n",
             it.key, it.meaning, it.records
         ));
     }
-    for it in &described.tables {
+    for it in &downloads.tables {
         out.push_str(&format!(
             "\n{}\n    {} Rows: {}.\n\n",
             it.name, it.of, it.rows

@@ -2,12 +2,11 @@
 
 use serde::Serialize;
 
-use crate::export::data::{self, FORMAT, Part, Table};
 use crate::markdown::html::escape;
 use crate::render::frame::{About, Frame, TocItem};
 use crate::render::page::{Page, counted};
 use crate::render::prose::Html;
-use crate::site::PageKind;
+use crate::site::{DataList, DataTable, FORMAT, PageKind};
 
 #[derive(Serialize)]
 pub(crate) struct View {
@@ -52,7 +51,7 @@ struct ColumnView {
 }
 
 pub(crate) fn view(page: &Page<'_>) -> View {
-    let it = data::described(page.catalogue());
+    let it = page.renderer.downloads;
     let about = About {
         heading: "Data".to_owned(),
         description:
@@ -71,7 +70,7 @@ pub(crate) fn view(page: &Page<'_>) -> View {
         .map(|it| TocItem::new(&format!("#{}", it.anchor), &it.file.name))
         .collect();
     frame.toc.push(csv);
-    let records = it.parts.iter().map(|it| it.records).sum();
+    let records = it.lists.iter().map(|it| it.records).sum();
     View {
         frame,
         format: FORMAT,
@@ -79,7 +78,7 @@ pub(crate) fn view(page: &Page<'_>) -> View {
         schema: file(page, &it.schema),
         readme: file(page, &it.readme),
         records: counted(records, "record", "records"),
-        parts: it.parts.iter().map(part).collect(),
+        parts: it.lists.iter().map(list).collect(),
         tables,
         print: page.way(PageKind::Print),
     }
@@ -92,7 +91,7 @@ fn file(page: &Page<'_>, route: &str) -> FileView {
     }
 }
 
-fn part(it: &Part) -> PartView {
+fn list(it: &DataList) -> PartView {
     PartView {
         key: it.key,
         meaning: with_code(&it.meaning),
@@ -100,7 +99,7 @@ fn part(it: &Part) -> PartView {
     }
 }
 
-fn table(page: &Page<'_>, it: &Table) -> TableView {
+fn table(page: &Page<'_>, it: &DataTable) -> TableView {
     let columns = it.columns.iter().map(|it| ColumnView {
         name: it.name,
         meaning: with_code(it.meaning),

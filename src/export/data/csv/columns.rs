@@ -4,7 +4,8 @@
 
 use std::borrow::Cow;
 
-use super::row::{Cell, Column, Row, row};
+use super::row::{Cell, Row, row};
+use crate::site::Column;
 
 row! {
     /// A row of `measures.csv`.

@@ -13,7 +13,6 @@ use ::csv::{Terminator, WriterBuilder};
 
 use row::Row;
 
-pub use row::Column;
 pub(super) use tables::{ALL, Made};
 
 /// The byte order mark of UTF-8.

@@ -4,14 +4,7 @@
 
 use std::borrow::Cow;
 
-/// A column of a table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Column {
-    /// Its name in the head.
-    pub name: &'static str,
-    /// What its cells hold.
-    pub meaning: &'static str,
-}
+use crate::site::Column;
 
 /// What stands between the entries of a cell that holds several.
 const BETWEEN: &str = "; ";

@@ -7,7 +7,7 @@ use std::io::{self, Write};
 use super::columns::{
     CoverageRow, MappingRow, MeasureRow, PracticeRow, RelevanceRow, RequirementRow,
 };
-use super::row::{Column, Row};
+use super::row::Row;
 use super::write;
 use crate::catalogue::{
     Catalogue, MappingIx, MeasureIx, NodeIx, Origin, PracticeIx, Standing, Thing, UseCaseIx,
@@ -15,6 +15,7 @@ use crate::catalogue::{
 use crate::export::data::Edition;
 use crate::export::data::cover::{Cover, covers};
 use crate::schema::{Property, Relevance};
+use crate::site::Column;
 
 /// A table.
 pub(in crate::export::data) struct Made {

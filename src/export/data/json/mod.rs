@@ -16,11 +16,12 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde::Serialize;
 
+use super::SCHEMA;
 use super::cover::covers;
-use super::{Edition, FORMAT, Part, SCHEMA};
 use crate::catalogue::{
     Catalogue, FrameworkIx, MeasureIx, NodeIx, PageIx, PracticeIx, TermIx, ThreatIx, UseCaseIx,
 };
+use crate::site::{DataList, Edition, FORMAT};
 use book::{BookRow, GuidanceRow, PageRow, TermRow};
 use frameworks::{CoverageRow, FrameworkRow, GapRow, MappingRow, NodeRow, SetRow};
 use measures::{GroupRow, MeasureRow, PracticeRow};
@@ -143,7 +144,7 @@ fn schema_value() -> serde_json::Value {
 }
 
 /// The lists of the document, with how many records each has.
-pub(super) fn parts(it: &Catalogue) -> Vec<Part> {
+pub(super) fn lists(it: &Catalogue) -> Vec<DataList> {
     let schema = schema_value();
     let meaning = |key: &str| {
         let found = schema["properties"][key]["description"].as_str();
@@ -164,7 +165,7 @@ pub(super) fn parts(it: &Catalogue) -> Vec<Part> {
         ("terms", it.terms.len()),
         ("pages", it.pages.len()),
     ]
-    .map(|(key, records)| Part {
+    .map(|(key, records)| DataList {
         key,
         meaning: meaning(key),
         records,
