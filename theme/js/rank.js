@@ -7,13 +7,13 @@
 
   // The weights were found by trying out, with queries left aside to judge by (tests/browser/queries.json, words.json).
   // What a word weighs by where it stands, at least and at most; how the index writes it: src/export/search/postings.rs.
-  const TITLE = [13.5, 21.5], SUMMARY = [7.5, 8], TEXT = [1, 5.4];
+  const TITLE = [13.5, 21.5], SUMMARY = [7.5, 8], TEXT = [1, 5.6];
   // What neighbours are worth beside a word.
-  const PAIR = 0.95;
-  // What a page has of its parts: of each word, and of the best part besides.
-  const OF_PART = 0.7, PART = 0.27;
+  const PAIR = 0.75;
+  // What a page has of the part that answers best with it: of each word, and of the part itself besides.
+  const OF_PART = 0.575, PART = 0.38;
   // How much the share of the query counts that is met, and the share of the title that the query is.
-  const POWER = 1.4, FILLED = 0.25;
+  const POWER = 1.1, FILLED = 0.22;
   const GRADES = 15;
   /** @param {number} code */
   const weigh = (code) => {
@@ -84,26 +84,22 @@
       const sum = list.reduce((sum, it, at) => sum + (rare[at] ?? 1) * it, 0);
       return sum * share ** POWER * (1 + FILLED * Math.min(1, title)) * kind(record).weight;
     };
-    /** @type {Map<number, Float64Array>} */
-    const parts = new Map();
     /** @type {Map<number, number>} */
-    const worths = new Map(), ofParts = new Map();
+    const worths = new Map(), best = new Map(), together = new Map();
+    /** @param {Map<number, number>} map @param {number} record @param {number} worth */
+    const raise = (map, record, worth) => { if (worth > (map.get(record) ?? 0)) map.set(record, worth); };
     for (const [record, { list, title }] of all) {
       const own = worth(list, title, record);
       if (own) worths.set(record, own);
       const subject = index.subject[record];
       // What is asked whole stands in one record.
       if (subject === record || enough === 1) continue;
-      if (own > (ofParts.get(subject) ?? 0)) ofParts.set(subject, own);
-      const best = parts.get(subject);
-      if (best) list.forEach((it, at) => { if (it > best[at]) best[at] = it; });
-      else parts.set(subject, list.slice());
+      raise(best, subject, own);
+      // Words of different parts are no answer: they stand there by chance.
+      const page = all.get(subject) ?? { list: none, title: 0 };
+      raise(together, subject, worth(page.list.map((it, at) => Math.max(it, OF_PART * list[at])), page.title, subject));
     }
-    for (const [subject, best] of parts) {
-      const { list, title } = all.get(subject) ?? { list: none, title: 0 };
-      const together = worth(list.map((it, at) => Math.max(it, OF_PART * best[at])), title, subject);
-      if (together) worths.set(subject, Math.max(together, worths.get(subject) ?? 0) + PART * (ofParts.get(subject) ?? 0));
-    }
+    for (const [subject, worth] of together) worths.set(subject, Math.max(worth, worths.get(subject) ?? 0) + PART * (best.get(subject) ?? 0));
     const named = answers([...all].filter(([record, { title }]) => title >= NAMED && kind(record).name === "term"), met);
     const meets = (/** @type {number} */ record) => met(all.get(record)?.list ?? none) >= ALL;
     behind(worths, named.answers, meets);

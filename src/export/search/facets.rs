@@ -124,13 +124,13 @@ fn value(catalogue: &Catalogue, facet: Facet) -> Value {
 /// Kinds: what a reader acts on stands before what it rests on.
 fn kind_value(catalogue: &Catalogue, kind: Kind) -> Value {
     let (name, title, weight) = match kind {
-        Kind::Measure => ("measure", "Measure", 1.5),
+        Kind::Measure => ("measure", "Measure", 1.56),
         Kind::Practice => ("practice", "Practice", 0.8),
         Kind::UseCase => ("use-case", "Use case", 1.25),
         Kind::Guide => ("guide", "Guide", 1.4),
         Kind::Section => ("section", "Part of the guide", 1.0),
         Kind::Framework => ("framework", "Framework", 0.7),
-        Kind::Threat => ("threat", "Threat", 0.95),
+        Kind::Threat => ("threat", "Threat", 1.0),
         Kind::Made => ("page", "Overview", 1.4),
         Kind::Term => ("term", "Term", 0.4),
         Kind::Node(ix, at) => {
