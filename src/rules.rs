@@ -3,11 +3,11 @@
 //! Entry: [`ALL`]. Adding a rule is one file and one line here.
 
 use crate::diagnostic::Rule;
-use crate::{catalogue, check, config, markdown, pipeline, schema, site, structure, theme};
+use crate::{catalogue, check, config, markdown, schema, site, structure, theme};
 
 /// Every rule, in the order of the stages that find it.
 pub static ALL: &[&Rule] = &[
-    &pipeline::rules::unreadable_file::RULE,
+    &check::unreadable_file::RULE,
     &structure::rules::unprintable_name::RULE,
     &structure::rules::not_utf8::RULE,
     &structure::rules::text_direction::RULE,
@@ -84,8 +84,8 @@ pub static ALL: &[&Rule] = &[
     &theme::rules::outdated_override::RULE,
     &theme::rules::unusable_logo::RULE,
     &theme::rules::low_contrast::RULE,
-    &pipeline::rules::too_few::RULE,
-    &pipeline::rules::unused_exception::RULE,
+    &check::too_few::RULE,
+    &check::unused_exception::RULE,
 ];
 
 /// The rule of a code.

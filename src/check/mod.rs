@@ -1,12 +1,16 @@
-//! The rules of a linked catalogue: one a file, with its manual, its logic and its examples.
+//! The rules of the book as a whole: one a file, with its manual, its logic and its examples.
 //!
-//! Entry: [`check`]. Invariant: a rule reads the catalogue and changes nothing.
+//! Entry: [`check`] for those of the linked catalogue; the pipeline asks the others itself, before it parses or when all
+//! diagnostics are known. Invariant: a rule changes nothing.
 
 pub mod missing_guidance;
 pub mod missing_mapping;
 pub mod missing_relevance;
 pub mod missing_summary;
+pub mod too_few;
 pub mod unreached_file;
+pub mod unreadable_file;
+pub mod unused_exception;
 
 use crate::catalogue::Catalogue;
 use crate::diagnostic::Diagnostic;

@@ -8,7 +8,6 @@ mod anchors;
 mod compress;
 pub mod external;
 mod parse;
-pub mod rules;
 mod settings;
 mod severity;
 mod snapshot;
@@ -202,7 +201,7 @@ fn gathered<T: Send>(
         value: config,
         mut diagnostics,
     } = Config::parse(sources);
-    diagnostics.extend(rules::unreadable_file::check(sources));
+    diagnostics.extend(check::unreadable_file::check(sources));
     let settings = sources.bytes(BOOK_TOML).map(|it| (BOOK_TOML.into(), it));
     diagnostics.extend(
         settings

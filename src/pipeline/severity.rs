@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Read;
-use super::rules::{too_few, unused_exception};
+use crate::check::{too_few, unused_exception};
 use crate::config::{BAD_VALUE, BOOK_TOML, Config, place_of};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules;
@@ -23,9 +23,13 @@ pub(super) fn apply(mut read: Read, sources: &Sources) -> Read {
     // A file that gave no record may hold what an exception is for.
     if catalogue.lost.is_empty() {
         let drafts = &catalogue.drafts.names;
-        out.extend(unused_exception::check(config, sources, |at, id| {
-            drafts.contains(id) || used.contains(&(at, id.to_owned()))
-        }));
+        let is_known = |code: &str| rules::find(code).is_some();
+        out.extend(unused_exception::check(
+            config,
+            sources,
+            is_known,
+            |at, id| drafts.contains(id) || used.contains(&(at, id.to_owned())),
+        ));
     }
     weigh(&mut out, config);
     // What is left out for a mistake is missing in the counts as well; nothing is written then, so it is said once.

@@ -2,7 +2,6 @@
 
 use crate::config::{BOOK_TOML, Config, place_of};
 use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
-use crate::rules;
 use crate::source::{SourcePath, Sources};
 
 /// The rule.
@@ -32,10 +31,12 @@ except = []
     )],
 };
 
-/// `needed` tells the exceptions that took something away or are of a draft that is left out, by number and id.
+/// `is_known` tells the codes that some rule has; `needed` tells the exceptions that took something away or are of a draft
+/// that is left out, by number and id.
 pub(crate) fn check(
     config: &Config,
     sources: &Sources,
+    is_known: impl Fn(&str) -> bool,
     needed: impl Fn(usize, &str) -> bool,
 ) -> Vec<Diagnostic> {
     let path: SourcePath = BOOK_TOML.into();
@@ -46,7 +47,7 @@ pub(crate) fn check(
         .except
         .iter()
         .enumerate()
-        .filter(|(_, it)| rules::find(&it.rule).is_some());
+        .filter(|(_, it)| is_known(&it.rule));
     for (at, exception) in known {
         for (number, id) in exception.of.iter().enumerate() {
             if !needed(at, id) {
