@@ -6,6 +6,8 @@
   const { load, cut, parts, range, group, exact, beginning, unseen } = shared.index;
   // What a form is worth beside the word itself.
   const PREFIX = 0.5, UNSEEN = 0.8, MISSPELT = 0.7;
+  /** How the index writes the weight of a word that stands once in a summary. */
+  const OWNED = 24;
   /** In how many shards the beginnings of words are looked for; where the word itself is known, in its own alone. */
   const FEW = 2;
   /** Words that ask what something means. */
@@ -26,7 +28,15 @@
       const nouns = new Set(Object.values(it.nouns).flat());
       const kinds = it.profiles.map((/** @type {number[]} */ list) => values[list[0]]);
       const stopWords = new Set(it.stop);
-      return { ...it, values, profile, subject, kinds, allNouns: nouns, stopWords, cut: (/** @type {string} */ text) => cut(text, stopWords) };
+      /** What belongs to a framework, by its name as one word: all of it says what the name says. @type {Map<string, {forms: string[], records: [number, number][]}>} */
+      const owned = new Map();
+      for (let record = 0; record < it.records; record += 1) {
+        const { owner } = kinds[profile[record]];
+        if (!owner) continue;
+        if (!owned.has(owner)) owned.set(owner, { forms: [owner], records: [] });
+        owned.get(owner)?.records.push([record, OWNED]);
+      }
+      return { ...it, owned, values, profile, subject, kinds, allNouns: nouns, stopWords, cut: (/** @type {string} */ text) => cut(text, stopWords) };
     }, (/** @type {Error} */ error) => { once = null; throw error; });
   })();
 
@@ -141,6 +151,8 @@
     /** @type {[any, number][]} */
     const groups = own ? [[own, 1]] : [];
     if (typing || !own) for (const it of await beginning(index, word, own ? 1 : FEW)) if (it.records !== own?.records && it.forms[0] !== own?.forms[0]) groups.push([it, PREFIX]);
+    const owned = index.owned.get(word);
+    if (owned) groups.push([owned, 1]);
     if (groups.length) return { word, groups, instead: [] };
     const near = await unseen(index, word) ?? await divided(index, word);
     if (near) return { word, groups: [[near, UNSEEN]], instead: [] };

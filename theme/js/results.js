@@ -13,7 +13,7 @@
   /** How many records are read in full to look for a quotation, how many at once, and how many finds are enough. */
   const READ = 400, BATCH = 40, FINDS = 60;
   /** The share of what a query asks that a record must answer. */
-  const ENOUGH = 0.5;
+  const ENOUGH = 0.35;
 
   /** @param {any} index @param {number} record */
   async function head(index, record) {

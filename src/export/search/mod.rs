@@ -6,6 +6,7 @@
 mod facets;
 mod glossary;
 mod intake;
+mod irregular;
 mod keys;
 mod made;
 mod opening;

@@ -135,11 +135,11 @@ impl<'a> Records<'a> {
 }
 
 /// A page made of the whole book.
-fn made(catalogue: &Catalogue, entry: &PageEntry) -> Option<Record<'static>> {
+fn made<'a>(catalogue: &'a Catalogue, entry: &PageEntry) -> Option<Record<'a>> {
     let (title, summary, keywords) = named(catalogue, entry.kind)?;
     Some(Record {
         title: title.into(),
-        keywords: keywords.to_vec(),
+        keywords,
         href: percent(&entry.route),
         summary: summary.into(),
         facets: vec![Facet::Kind(Kind::Made)],

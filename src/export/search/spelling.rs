@@ -4,6 +4,8 @@
 
 use std::borrow::Cow;
 
+use super::irregular;
+
 /// How the roots of some words end, and their endings on both sides.
 type Family = (
     &'static [&'static str],
@@ -99,8 +101,11 @@ const VERBS: &[&str] = &[
     "e", "es", "ed", "er", "ers", "ing", "able", "ation", "ations", "ational",
 ];
 
-/// A word in American spelling, which stands for both.
+/// A word in American spelling, which stands for both; of an irregular form, its word.
 pub(super) fn folded(word: &str) -> Cow<'_, str> {
+    if let Some(base) = irregular::base(word) {
+        return base.into();
+    }
     respelt(word, true).map_or(Cow::Borrowed(word), Cow::Owned)
 }
 
@@ -123,7 +128,7 @@ pub(super) fn others(word: &str) -> Vec<String> {
         return forms.filter(|it| it != word).collect();
     }
     let other = respelt(word, true).or_else(|| respelt(word, false));
-    other.into_iter().collect()
+    other.into_iter().chain(irregular::forms(word)).collect()
 }
 
 /// A British word in American spelling, or an American one in British spelling.
