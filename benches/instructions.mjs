@@ -1,8 +1,8 @@
 // Counts the instructions of a build on one thread, in all and by stage: what a noisy machine cannot tell by the clock.
 //   cargo bench --bench books -- 100 /tmp/book
-//   CARGO_PROFILE_RELEASE_LTO=off CARGO_PROFILE_RELEASE_CODEGEN_UNITS=16 cargo build --release --target-dir target/plain
-//   BIN=target/plain/release/controlbook node benches/instructions.mjs /tmp/book
-// Link-time optimisation would put one stage into another, so that it can't be told.
+//   cargo build --release
+//   BIN=target/release/controlbook node benches/instructions.mjs /tmp/book
+// The link-time optimisation of the profile `dist` would put one stage into another, so that it can't be told.
 // Needs valgrind. A build takes some fifty times as long under it: 100 measures are enough, since the cost is linear.
 
 import { spawnSync } from "node:child_process";
@@ -12,7 +12,7 @@ import path from "node:path";
 
 const [book] = process.argv.slice(2);
 if (!book || !process.env.BIN) {
-  console.log("usage: BIN=target/plain/release/controlbook node benches/instructions.mjs BOOK");
+  console.log("usage: BIN=target/release/controlbook node benches/instructions.mjs BOOK");
   process.exit(2);
 }
 
@@ -25,7 +25,7 @@ const STAGES = {
   "link": "catalogue::link::link",
   "check": "check::check",
   "plan": "site::plan::pages",
-  "theme": "render::theme::Theme::load",
+  "theme": "theme::Theme::load",
   "render": "render::Renderer::page",
   "of that, templates": "tera::vm::interpreter::VirtualMachine::interpret",
   "search index": "export::search::put",
