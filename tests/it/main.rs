@@ -37,6 +37,7 @@ mod properties;
 mod prose;
 mod real;
 mod reasons;
+mod rendered;
 mod rules;
 mod scalars;
 mod screen;
