@@ -14,6 +14,7 @@ mod data;
 mod document;
 mod doubles;
 mod drafts;
+mod edits;
 mod faults;
 mod figures;
 mod folders;
