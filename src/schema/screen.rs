@@ -48,22 +48,17 @@ pub fn screen(path: &SourcePath, bytes: &[u8]) -> Vec<Diagnostic> {
 }
 
 fn pictures(path: &SourcePath, bytes: &[u8], of: Use, found: &mut Vec<Diagnostic>) {
-    let (text, faults) = svg::faults(bytes, of);
-    let is_utf8 = std::str::from_utf8(bytes).is_ok();
-    let text = text.unwrap_or_default();
-    for it in faults {
-        found.push(if is_utf8 {
-            let span = Span::new(it.range.start, it.range.end);
-            let path = path.clone();
-            active_picture::at(&Place { path, span }, &it.what, it.help)
-        } else {
-            let line = text[..it.range.start].matches('\n').count() + 1;
-            active_picture::in_line(path, line, &it.what, it.help)
-        });
+    // Another encoding is refused, so that no reader of the file sees other characters than this one.
+    let Some(text) = svg::text(bytes) else {
+        found.push(active_picture::not_utf8(path));
+        return;
+    };
+    for it in svg::faults(text, of) {
+        let span = Span::new(it.range.start, it.range.end);
+        let path = path.clone();
+        found.push(active_picture::at(&Place { path, span }, &it.what, it.help));
     }
-    if is_utf8 {
-        characters(path, &text, "svg", found);
-    }
+    characters(path, text, "svg", found);
 }
 
 fn characters(path: &SourcePath, text: &str, ending: &str, found: &mut Vec<Diagnostic>) {

@@ -151,8 +151,25 @@ fn an_encoding_hides_nothing() {
         let codes: Vec<_> = found.iter().map(|it| it.rule.code).collect();
         assert_eq!(codes, ["active-picture"], "{found:?}");
     }
-    let found = shown(&wide(u16::to_le_bytes, true)).report();
-    assert!(found.contains("line 2: a script"), "{found}");
+}
+
+#[test]
+fn a_picture_in_another_encoding_is_refused_however_harmless() {
+    let harmless = svg("<path/>");
+    let wide: Vec<u8> = format!("\u{feff}{harmless}")
+        .encode_utf16()
+        .flat_map(u16::to_le_bytes)
+        .collect();
+    let latin = harmless.replace("<path/>", "<title>Caf\u{e9}</title>");
+    let latin: Vec<u8> = latin.chars().map(|it| it as u8).collect();
+    for bytes in [&wide, &latin] {
+        shown(bytes)
+            .reports("content/guide/zones.svg: error[active-picture]: the picture is not UTF-8");
+    }
+    let marked = format!("\u{feff}{}", svg("<title>a\u{ad}\u{200b}</title>"));
+    let found = shown(marked.as_bytes()).read().diagnostics;
+    assert_eq!(found.len(), 1, "what it hides is found: {found:?}");
+    assert_eq!(found[0].rule.code, "hidden-character");
 }
 
 #[test]

@@ -62,9 +62,14 @@ impl Answer {
     }
 }
 
+/// What every answer begins with.
+pub(super) const START: &str = "HTTP/1.1 ";
+
 /// How a head differs from one answer to the next.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Frame<'a> {
+    /// Whether [`START`] was sent before.
+    pub(super) begun: bool,
     /// Whether the body is left out.
     pub(super) head_only: bool,
     /// Whether the connection ends.
@@ -76,7 +81,8 @@ pub(super) struct Frame<'a> {
 /// Writes a head and the bytes that follow it; none of a stream.
 pub(super) fn write(stream: &TcpStream, answer: &Answer, frame: Frame<'_>) -> io::Result<()> {
     let mut head = format!(
-        "HTTP/1.1 {} {}\r\nContent-Type: {}\r\n",
+        "{}{} {}\r\nContent-Type: {}\r\n",
+        if frame.begun { "" } else { START },
         answer.status,
         reason(answer.status),
         answer.kind

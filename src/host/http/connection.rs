@@ -2,12 +2,14 @@
 //!
 //! Entry: [`serve`]. Invariant: a client that stops reading or writing loses its own connection and nobody else's.
 
+use std::cell::Cell;
 use std::io::{self, Read};
 use std::net::{Shutdown, TcpStream};
 use std::sync::Arc;
+use std::thread;
 use std::time::{Duration, Instant};
 
-use super::answer::{Answer, Body, Frame, Stream, send, write};
+use super::answer::{Answer, Body, Frame, START, Stream, send, write};
 use super::request::{Ask, Refusal, Request, is_timeout, next};
 use super::{MOST_STREAMS, Place, Service};
 
@@ -15,6 +17,8 @@ use super::{MOST_STREAMS, Place, Service};
 const LOOK: Duration = Duration::from_secs(1);
 /// After how long without an event a stream says that it lives.
 const SILENCE: Duration = Duration::from_secs(10);
+/// How long this machine takes to say that nobody is at the other end of what was sent.
+const ECHO: Duration = Duration::from_millis(5);
 /// How much of a refused request is read to its end, so that the client hears why.
 const LINGER_BYTES: usize = 4 * 1024 * 1024;
 const LINGER_TIME: Duration = Duration::from_secs(2);
@@ -29,7 +33,7 @@ pub(super) fn serve(stream: &Arc<TcpStream>, service: &Service) {
 /// Closes a connection for which there is no place.
 pub(super) fn turn_away(stream: &TcpStream) {
     let answer = Answer::words(503, "There are too many connections.");
-    let _ = refuse(stream, &answer, "Retry-After: 1\r\n");
+    let _ = refuse(stream, &answer, REFUSED, "Retry-After: 1\r\n");
 }
 
 fn requests(stream: &Arc<TcpStream>, service: &Service) -> io::Result<()> {
@@ -48,7 +52,7 @@ fn requests(stream: &Arc<TcpStream>, service: &Service) -> io::Result<()> {
             }
             Err(refusal) => {
                 let (answer, field) = words(refusal);
-                return refuse(stream, &answer, field);
+                return refuse(stream, &answer, REFUSED, field);
             }
         }
     }
@@ -60,13 +64,17 @@ fn answer(stream: &Arc<TcpStream>, service: &Service, request: &Request) -> io::
         path: &request.path,
         query: &request.query,
     };
-    // Who has gone, or only half closed the connection, gets no answer: what nobody reads is not made.
-    let Some(slot) = service.work.take(|| is_gone(stream).is_ok_and(|it| !it)) else {
+    // What nobody reads is not made. It is asked before a slot is taken, since asking may take a moment.
+    let client = Client::new(stream, START);
+    let is_there = || client.is_there().unwrap_or(false);
+    let slot = is_there().then(|| service.work.take(is_there)).flatten();
+    let Some(slot) = slot else {
         return Ok(true);
     };
     let mut answer = (service.route)(&ask);
     drop(slot);
     let frame = Frame {
+        begun: client.was_asked.get(),
         head_only: request.head_only,
         last: request.last,
         fields: &service.fields,
@@ -74,7 +82,7 @@ fn answer(stream: &Arc<TcpStream>, service: &Service, request: &Request) -> io::
     if let Body::Stream(pieces) = &mut answer.body {
         let Some(_place) = Place::take(&service.streams, MOST_STREAMS) else {
             let full = Answer::words(503, "There are too many streams of events.");
-            return refuse(stream, &full, "Retry-After: 5\r\n").map(|()| true);
+            return refuse(stream, &full, frame, "Retry-After: 5\r\n").map(|()| true);
         };
         let pieces = std::mem::replace(pieces, Box::new(|_| None));
         write(
@@ -106,24 +114,61 @@ fn answer(stream: &Arc<TcpStream>, service: &Service, request: &Request) -> io::
 
 /// Sends pieces as they come, for as long as the client is there.
 fn events(stream: &TcpStream, mut pieces: Stream) -> io::Result<()> {
+    // A comment, for the client and for whatever waits between here and the page.
+    const COMMENT: &str = ":\n\n";
+    let client = Client::new(stream, COMMENT);
     let mut last = Instant::now();
     while let Some(piece) = pieces(LOOK) {
         if !piece.is_empty() {
             send(stream, &piece)?;
             last = Instant::now();
-        } else if is_gone(stream)? {
+        } else if !client.is_there()? {
             break;
         } else if last.elapsed() >= SILENCE {
-            // A comment, for whatever waits between here and the page.
-            send(stream, b":\n\n")?;
+            send(stream, COMMENT.as_bytes())?;
             last = Instant::now();
         }
     }
     Ok(())
 }
 
-/// Whether the client has ended a connection on which it has nothing more to say.
-fn is_gone(stream: &TcpStream) -> io::Result<bool> {
+/// The other end of a connection while it waits for an answer.
+struct Client<'a> {
+    stream: &'a TcpStream,
+    /// What may be sent at any moment to hear whether anybody takes it.
+    probe: &'static str,
+    /// Whether that was sent.
+    was_asked: Cell<bool>,
+}
+
+impl<'a> Client<'a> {
+    fn new(stream: &'a TcpStream, probe: &'static str) -> Self {
+        Self {
+            stream,
+            probe,
+            was_asked: Cell::new(false),
+        }
+    }
+
+    /// Whether the client is still there. One that has said its last word may have gone, or have closed its own side alone
+    /// (RFC 9112, 9.6) and wait: the connection looks the same until something is sent. Where the client has gone, its system
+    /// answers that with a reset.
+    fn is_there(&self) -> io::Result<bool> {
+        if !self.was_asked.get() {
+            if !has_ended(self.stream)? {
+                return Ok(true);
+            }
+            self.was_asked.set(true);
+            send(self.stream, self.probe.as_bytes())?;
+            thread::sleep(ECHO);
+        }
+        // Reading tells of the end again, and of no reset behind it.
+        Ok(self.stream.take_error()?.is_none())
+    }
+}
+
+/// Whether the client has said its last word.
+fn has_ended(stream: &TcpStream) -> io::Result<bool> {
     stream.set_nonblocking(true)?;
     let seen = stream.peek(&mut [0]);
     stream.set_nonblocking(false)?;
@@ -134,12 +179,26 @@ fn is_gone(stream: &TcpStream) -> io::Result<bool> {
     }
 }
 
+/// How an answer begins to a request that was not looked at further.
+const REFUSED: Frame<'_> = Frame {
+    begun: false,
+    head_only: false,
+    last: true,
+    fields: "",
+};
+
 /// Says why a request is not answered and ends the connection, so that the client has the words before the end.
-fn refuse(mut stream: &TcpStream, answer: &Answer, field: &str) -> io::Result<()> {
+fn refuse(
+    mut stream: &TcpStream,
+    answer: &Answer,
+    frame: Frame<'_>,
+    field: &str,
+) -> io::Result<()> {
     let frame = Frame {
         head_only: false,
         last: true,
         fields: &format!("X-Content-Type-Options: nosniff\r\n{field}"),
+        ..frame
     };
     write(stream, answer, frame)?;
     stream.shutdown(Shutdown::Write)?;

@@ -156,7 +156,7 @@ fn hosts(address: SocketAddr) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use std::io::{Read, Write};
-    use std::net::TcpStream;
+    use std::net::{Shutdown, TcpStream};
     use std::sync::Mutex;
     use std::sync::atomic::Ordering;
     use std::time::Instant;
@@ -223,6 +223,49 @@ mod tests {
         let made = kitchen.made.load(Ordering::SeqCst);
         // Some may have begun before the client was gone.
         assert!(made <= 40, "{made} of 200 that nobody reads");
+    }
+
+    #[test]
+    fn who_has_only_said_its_last_word_is_answered() {
+        let kitchen = Kitchen::open(Duration::from_millis(30));
+        thread::scope(|scope| {
+            // More than there are cores, so that some wait for a slot.
+            for _ in 0..12 {
+                scope.spawn(|| {
+                    let mut stream = kitchen.connect();
+                    let requests = kitchen.request("").repeat(2);
+                    stream.write_all(requests.as_bytes()).expect("it listens");
+                    stream.shutdown(Shutdown::Write).expect("it is open");
+                    let mut heard = String::new();
+                    stream.read_to_string(&mut heard).expect("it answers");
+                    assert_eq!(heard.matches("HTTP/1.1 200 OK\r\n").count(), 2, "{heard}");
+                    assert_eq!(heard.matches("HTTP/1.1").count(), 2, "{heard}");
+                });
+            }
+        });
+    }
+
+    #[test]
+    fn who_has_gone_is_told_from_who_waits() {
+        let kitchen = Kitchen::open(Duration::from_millis(30));
+        let slow = kitchen.connect();
+        let mut sent = Vec::new();
+        for _ in 0..20 {
+            let mut stream = kitchen.connect();
+            stream
+                .write_all(kitchen.request("").as_bytes())
+                .expect("it listens");
+            // It says its last word, and is gone a moment later.
+            stream.shutdown(Shutdown::Write).expect("it is open");
+            sent.push(stream);
+        }
+        drop(sent);
+        drop(slow);
+        assert!(kitchen.is_served());
+        thread::sleep(Duration::from_millis(300));
+        let made = kitchen.made.load(Ordering::SeqCst);
+        // Some may have begun before the client was gone.
+        assert!(made <= 12, "{made} of 20 that nobody reads");
     }
 
     #[test]

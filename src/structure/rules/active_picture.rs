@@ -13,7 +13,7 @@ pub static RULE: Rule = Rule {
               scripts, attributes such as `onload`, `foreignObject` and other HTML, entities and \
               style sheet instructions, animations of addresses, and whatever refers to another \
               file: links to the web, parts of the picture itself and embedded PNG, JPEG, GIF, \
-              WebP or AVIF are allowed. An SVG also has to be well-formed XML, and a file with the \
+              WebP or AVIF are allowed. An SVG also has to be well-formed XML in UTF-8, and a file with the \
               ending of a picture, a PDF or a table may not hold a page. Save it as *plain SVG*; \
               in draw.io, with text as SVG instead of HTML. This does not depend on `raw-html`: \
               if you trust one file, except it by its path in `book.toml`.",
@@ -64,10 +64,10 @@ pub(crate) fn at(place: &Place, what: &str, help: &str) -> Diagnostic {
         .subject(place.path.as_ref())
 }
 
-/// The same where no range of the file can be shown: it is not UTF-8.
-pub(crate) fn in_line(path: &SourcePath, line: usize, what: &str, help: &str) -> Diagnostic {
-    Diagnostic::of_file(&RULE, path, format!("line {line}: {what}"))
-        .help(help)
+/// A picture in which scripts and hidden characters could not be told from others.
+pub(crate) fn not_utf8(path: &SourcePath) -> Diagnostic {
+    Diagnostic::of_file(&RULE, path, "the picture is not UTF-8")
+        .help("save it as UTF-8")
         .subject(path.as_ref())
 }
 

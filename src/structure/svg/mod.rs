@@ -1,6 +1,6 @@
 //! SVG: whether a picture could run a script or load from elsewhere.
 //!
-//! Entry: [`faults`]. Invariant: what is examined is what a browser's XML parser reads: entities of attributes resolved,
+//! Entry: [`text`], then [`faults`]. Invariant: what is examined is what a browser's XML parser reads: entities of attributes resolved,
 //! namespaces told by their address, not by their prefix.
 
 mod address;
@@ -70,7 +70,7 @@ const PLAIN: &str = "save it as plain SVG, or delete this by hand";
 /// Something that a picture may not hold.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// Where, in bytes of the decoded text.
+    /// Where, in bytes of the text.
     pub range: Range<usize>,
     /// What it is, in a sentence.
     pub what: String,
@@ -87,26 +87,24 @@ pub enum Use {
     Part,
 }
 
-/// What a picture holds that could run or load; with the text in which the ranges count, where it can be read.
+/// The text of a picture without its byte order mark; none where it is not UTF-8.
 #[must_use]
-pub fn faults(bytes: &[u8], of: Use) -> (Option<String>, Vec<Fault>) {
-    let Some(text) = prolog::decoded(bytes) else {
-        let it = Fault {
-            range: 0..0,
-            what: "the picture is neither UTF-8 nor UTF-16 with a byte order mark".to_owned(),
-            help: "save it as UTF-8",
-        };
-        return (None, vec![it]);
-    };
-    let mut found: Vec<_> = prolog::fault(&text).into_iter().collect();
+pub fn text(bytes: &[u8]) -> Option<&str> {
+    prolog::text(bytes)
+}
+
+/// What a picture holds that could run or load.
+#[must_use]
+pub fn faults(text: &str, of: Use) -> Vec<Fault> {
+    let mut found: Vec<_> = prolog::fault(text).into_iter().collect();
     if found.is_empty() {
         found = match of {
-            Use::File => in_file(&text),
-            Use::Part => in_part(&text),
+            Use::File => in_file(text),
+            Use::Part => in_part(text),
         };
     }
     found.truncate(MOST_FAULTS);
-    (Some(text.into_owned()), found)
+    found
 }
 
 fn in_file(text: &str) -> Vec<Fault> {

@@ -1,8 +1,7 @@
 //! What stands before the root of an SVG: its encoding and its document type.
 //!
-//! Entry: [`decoded`], [`fault`]. Invariant: the text that is examined is the one that a browser reads.
+//! Entry: [`text`], [`fault`]. Invariant: the text that is examined is the one that a browser reads.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use super::Fault;
@@ -18,19 +17,13 @@ const SAFE: [&str; 7] = [
     "windows-125",
 ];
 
-/// A file's text without its byte order mark; none where it is neither UTF-8 nor UTF-16.
-pub(super) fn decoded(bytes: &[u8]) -> Option<Cow<'_, str>> {
-    let units = |rest: &[u8], of: fn([u8; 2]) -> u16| {
-        let pairs = rest.chunks_exact(2).map(|it| of([it[0], it[1]]));
-        String::from_utf16(&pairs.collect::<Vec<_>>()).ok()
-    };
+/// A file's text without its byte order mark; none where it is not UTF-8.
+pub(super) fn text(bytes: &[u8]) -> Option<&str> {
     match bytes {
-        [0xff, 0xfe, rest @ ..] => units(rest, u16::from_le_bytes).map(Cow::Owned),
-        [0xfe, 0xff, rest @ ..] => units(rest, u16::from_be_bytes).map(Cow::Owned),
-        [0xef, 0xbb, 0xbf, rest @ ..] => std::str::from_utf8(rest).ok().map(Cow::Borrowed),
+        [0xef, 0xbb, 0xbf, rest @ ..] => std::str::from_utf8(rest).ok(),
         // Without a mark, a browser would tell UTF-16 and UTF-32 by these.
         [0, ..] | [_, 0, ..] => None,
-        bytes => std::str::from_utf8(bytes).ok().map(Cow::Borrowed),
+        bytes => std::str::from_utf8(bytes).ok(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Requests that no browser of the author would send, and too many of those that it would.
 
 use std::io::{Read, Write};
-use std::net::TcpStream;
+use std::net::{Shutdown, TcpStream};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -206,6 +206,28 @@ fn a_connection_stays_open_for_the_next_request() {
     );
     let again = served.raw(again.as_bytes());
     assert_eq!((again.status, again.body.len()), (304, 0));
+}
+
+#[test]
+fn who_has_said_its_last_word_gets_a_page_and_hears_of_changes() {
+    let served = Served::starter();
+    let ask = |path: &str| {
+        let mut stream = served.connect();
+        let request = format!("GET /{path} HTTP/1.1\r\nHost: {}\r\n\r\n", served.host);
+        stream.write_all(request.as_bytes()).expect("it listens");
+        stream.shutdown(Shutdown::Write).expect("it is open");
+        stream
+    };
+    let mut page = String::new();
+    let read = ask("index.html").read_to_string(&mut page);
+    read.expect("it answers");
+    assert!(page.starts_with("HTTP/1.1 200 OK\r\n"), "{page}");
+    assert!(page.ends_with("</html>\n"), "{page}");
+    let mut events = ask("__preview/events");
+    let first = number(&mut events);
+    thread::sleep(Duration::from_millis(1_500));
+    served.change("content/measures/ACME-01.md", "## ", "## Now: ");
+    assert_eq!(number(&mut events), first + 1);
 }
 
 /// How long a page takes.
