@@ -65,9 +65,7 @@
       return set;
     });
     // A group whose every choice leaves all that is shown divides nothing.
-    const all = String(found.hits.length);
-    const divides = (/** @type {Element} */ it) => it.querySelector(":checked") || [...it.querySelectorAll(".n")].some((n) => n.textContent !== all);
-    const filled = sets.filter(divides);
+    const filled = sets.filter((/** @type {Element} */ it) => it.querySelector(":checked") || [...it.querySelectorAll(".n")].some((n) => Number(n.textContent) < found.hits.length));
     const clear = make("button", "Clear", "link");
     clear.setAttribute("type", "reset");
     narrow.replaceChildren(...filled, ...Object.keys(chosen).length ? [clear] : []);
@@ -77,11 +75,11 @@
   /** @param {any} of what was found @param {any} row */
   function kindLine(of, row) {
     const line = make("p", row.kind.title, "kind");
-    const values = of.index.profiles[of.index.profile[row.record]].map((/** @type {number} */ at) => of.index.values[at]);
     // Of the levels of a framework the lowest; it has those above, too.
-    const lowest = (/** @type {any} */ it) => values.find((/** @type {any} */ other) => other.group === it.group && other.owner === it.owner);
-    for (const value of values) {
-      if (value.group === "level" && value !== lowest(value)) continue;
+    let last = "";
+    for (const at of of.index.profiles[of.index.profile[row.record]]) {
+      const value = of.index.values[at];
+      if (value.group === "level") { if (last === value.owner) continue; last = value.owner; }
       const mark = marks.querySelector('[data-mark="' + CSS.escape(value.group + ":" + value.name) + '"]');
       if (mark) line.append(" ", ...mark.cloneNode(true).childNodes);
     }

@@ -30,12 +30,11 @@
       const stopWords = new Set(it.stop);
       /** What belongs to a framework, by its name as one word: all of it says what the name says. @type {Map<string, {forms: string[], records: [number, number][]}>} */
       const owned = new Map();
-      for (let record = 0; record < it.records; record += 1) {
-        const { owner } = kinds[profile[record]];
-        if (!owner) continue;
-        if (!owned.has(owner)) owned.set(owner, { forms: [owner], records: [] });
+      profile.forEach((which, record) => {
+        const { owner } = kinds[which];
+        if (owner && !owned.has(owner)) owned.set(owner, { forms: [owner], records: [] });
         owned.get(owner)?.records.push([record, OWNED]);
-      }
+      });
       return { ...it, owned, values, profile, subject, kinds, allNouns: nouns, stopWords, cut: (/** @type {string} */ text) => cut(text, stopWords) };
     }, (/** @type {Error} */ error) => { once = null; throw error; });
   })();

@@ -5,9 +5,9 @@
   const shared = window.controlbook;
   const { PREFIX } = shared.query;
 
-  // The weights were found by trying out, with queries left aside to judge by (tests/browser/queries.json, words.json).
+  // The weights were found by trying out, with queries left aside to judge by (tests/browser/queries.json and words.json; unseen.json).
   // What a word weighs by where it stands, at least and at most; how the index writes it: src/export/search/postings.rs.
-  const TITLE = [13.5, 21.5], SUMMARY = [7.5, 8], TEXT = [1, 5.6];
+  const TITLE = [13.5, 22.5], SUMMARY = [7.5, 8], TEXT = [1, 5.6];
   // What neighbours are worth beside a word.
   const PAIR = 0.75;
   // What a page has of the part that answers best with it: of each word, and of the part itself besides.
@@ -67,7 +67,7 @@
 
   /**
    * Records in the order of their worth, of which a share of the query is asked: more for all words, for neighbours, and for a title that they fill.
-   * A page is worth what it and its parts say together. `answers` are the terms that the query names.
+   * A page is worth what it and one of its parts say together. `answers` are the terms that the query names.
    * @param {any} index @param {any} query @param {number} enough @returns {{records: number[], answers: number[], whole: boolean, filled: boolean}} `filled` where the title of one of the first is the query
    */
   function score(index, query, enough) {
@@ -85,21 +85,21 @@
       return sum * share ** POWER * (1 + FILLED * Math.min(1, title)) * kind(record).weight;
     };
     /** @type {Map<number, number>} */
-    const worths = new Map(), best = new Map(), together = new Map();
+    const worths = new Map(), best = new Map(), joint = new Map();
     /** @param {Map<number, number>} map @param {number} record @param {number} worth */
-    const raise = (map, record, worth) => { if (worth > (map.get(record) ?? 0)) map.set(record, worth); };
+    const lift = (map, record, worth) => { if (worth > (map.get(record) ?? 0)) map.set(record, worth); };
     for (const [record, { list, title }] of all) {
       const own = worth(list, title, record);
       if (own) worths.set(record, own);
       const subject = index.subject[record];
       // What is asked whole stands in one record.
       if (subject === record || enough === 1) continue;
-      raise(best, subject, own);
+      lift(best, subject, own);
       // Words of different parts are no answer: they stand there by chance.
       const page = all.get(subject) ?? { list: none, title: 0 };
-      raise(together, subject, worth(page.list.map((it, at) => Math.max(it, OF_PART * list[at])), page.title, subject));
+      lift(joint, subject, worth(page.list.map((it, at) => Math.max(it, OF_PART * list[at])), page.title, subject));
     }
-    for (const [subject, worth] of together) worths.set(subject, Math.max(worth, worths.get(subject) ?? 0) + PART * (best.get(subject) ?? 0));
+    for (const [subject, worth] of joint) worths.set(subject, Math.max(worth, worths.get(subject) ?? 0) + PART * (best.get(subject) ?? 0));
     const named = answers([...all].filter(([record, { title }]) => title >= NAMED && kind(record).name === "term"), met);
     const meets = (/** @type {number} */ record) => met(all.get(record)?.list ?? none) >= ALL;
     behind(worths, named.answers, meets);

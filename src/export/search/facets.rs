@@ -130,7 +130,7 @@ fn kind_value(catalogue: &Catalogue, kind: Kind) -> Value {
         Kind::Guide => ("guide", "Guide", 1.4),
         Kind::Section => ("section", "Part of the guide", 1.0),
         Kind::Framework => ("framework", "Framework", 0.7),
-        Kind::Threat => ("threat", "Threat", 1.0),
+        Kind::Threat => ("threat", "Threat", 1.2),
         Kind::Made => ("page", "Overview", 1.1),
         Kind::Term => ("term", "Term", 0.4),
         Kind::Node(ix, at) => {

@@ -63,6 +63,14 @@ pub(super) fn named(catalogue: &Catalogue, kind: PageKind) -> Option<Named<'_>> 
                 checklist_words(catalogue, list),
             )
         }
+        _ => return whole(kind).or_else(|| derived(catalogue, kind)),
+    })
+}
+
+/// How a page is found that shows the book's texts, or all of it.
+fn whole(kind: PageKind) -> Option<Named<'static>> {
+    let fixed = |title: &str| title.to_owned();
+    Some(match kind {
         PageKind::Guide => (
             fixed("Guide"),
             "All pages of the guide.",
@@ -133,7 +141,7 @@ pub(super) fn named(catalogue: &Catalogue, kind: PageKind) -> Option<Named<'_>> 
                 "BITV",
             ],
         ),
-        _ => return derived(catalogue, kind),
+        _ => return None,
     })
 }
 
