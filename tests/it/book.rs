@@ -7,8 +7,11 @@ use controlbook::pipeline::{self, Built, Options, ParseCache, Read};
 use controlbook::source::{Refusal, Sources};
 use include_dir::{Dir, include_dir};
 
-/// The book that `controlbook init` writes.
+/// The book that `controlbook init` writes. The fuzzer is a package of its own, a folder deeper.
+#[cfg(not(fuzzing))]
 static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/starter");
+#[cfg(fuzzing)]
+static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../src/cli/starter");
 
 /// A book that a test builds.
 #[must_use]
