@@ -61,7 +61,7 @@ pub struct Found {
     pub headings: Vec<Heading>,
     /// Links and images in order.
     pub links: Vec<Link>,
-    /// Plain text outside links, headings and code, where citations and terms are looked for.
+    /// Plain text outside links and code, where citations and terms are looked for.
     pub runs: Vec<Run>,
     /// Highlighted code blocks by the number of their event.
     pub code: Vec<(usize, Arc<str>)>,
@@ -138,6 +138,24 @@ pub struct Run {
     pub before: String,
     /// Where it stands; as long as the words unless they were written with escapes. Of a bare text: from 0 to wherever it ends.
     pub range: Range<usize>,
+    /// What stands between the run before it and this one.
+    pub joint: Joint,
+    /// The beginning of the code or of the link's words that follow it without a blank.
+    pub after: String,
+    /// Whether it is of a heading, in which a citation is proven but not linked.
+    pub in_heading: bool,
+}
+
+/// What stands between two runs.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub enum Joint {
+    /// Words that are no run, or the end of a block.
+    #[default]
+    Apart,
+    /// The end of a line.
+    Line,
+    /// Nothing that is shown: the signs of emphasis, a comment.
+    Signs,
 }
 
 /// What must not stand in prose.
@@ -210,12 +228,10 @@ impl Run {
         words: None,
         before: String::new(),
         range: 0..usize::MAX,
+        joint: Joint::Apart,
+        after: String::new(),
+        in_heading: false,
     };
-
-    /// Whether nothing but the end of a line stands between another run and this one.
-    pub(crate) fn is_next_line(&self, other: &Self) -> bool {
-        self.before.ends_with('\n') && self.event == other.event + 2
-    }
 
     /// The words, in a document of which this is a run.
     #[must_use]

@@ -6,13 +6,17 @@ use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
 use super::read::{Reading, read};
 use super::{
-    Dest, Document, Fault, FaultKind, Flavour, Found, Heading, Highlighter, Link, Run, literal,
+    Dest, Document, Fault, FaultKind, Flavour, Found, Heading, Highlighter, Joint, Link, Run,
+    literal,
 };
 use crate::address;
 use crate::source::nfc;
 
 /// How many characters before a run a framework's name can stand.
 const NAME_REACH: usize = 80;
+
+/// How many bytes behind a run, of code or a link, could go on an identifier.
+const AFTER: usize = 24;
 
 pub(super) fn scan(text: &str, flavour: Flavour, highlighter: &Highlighter) -> Document {
     let document = |found| Document {
@@ -35,6 +39,7 @@ pub(super) fn scan(text: &str, flavour: Flavour, highlighter: &Highlighter) -> D
         blocks: 0,
         alt: None,
         before: String::new(),
+        joint: Joint::Apart,
     };
     let Reading { events, faults, .. } = read(text);
     scan.found.faults = faults;
@@ -65,6 +70,8 @@ struct Scan<'a> {
     blocks: usize,
     alt: Option<(Range<usize>, String)>,
     before: String,
+    /// What stands behind the last run so far.
+    joint: Joint,
 }
 
 impl Scan<'_> {
@@ -84,6 +91,8 @@ impl Scan<'_> {
                 if let Some(heading) = &mut self.heading {
                     heading.text.push_str(&words);
                 }
+                self.follow(&words);
+                self.joint = Joint::Apart;
             }
             Event::Html(html) => self.html(&html, &range),
             Event::InlineHtml(html) => {
@@ -95,14 +104,34 @@ impl Scan<'_> {
                     heading.text.push(' ');
                 }
                 self.before.push('\n');
+                if self.joint != Joint::Apart {
+                    self.joint = Joint::Line;
+                }
             }
-            _ => {}
+            _ => self.joint = Joint::Apart,
+        }
+    }
+
+    /// Notes words that are no run and follow the last one.
+    fn follow(&mut self, words: &str) {
+        if self.joint == Joint::Signs
+            && !self.before.ends_with(char::is_whitespace)
+            && let Some(last) = self.found.runs.last_mut()
+            && last.after.len() < AFTER
+        {
+            last.after.extend(words.chars().take(AFTER));
         }
     }
 
     fn start(&mut self, number: usize, tag: Tag<'_>, range: Range<usize>) {
         if self.flavour == Flavour::Inline {
             self.inline_only(&tag, &range);
+        }
+        if !matches!(
+            tag,
+            Tag::Link { .. } | Tag::Emphasis | Tag::Strong | Tag::Strikethrough
+        ) {
+            self.joint = Joint::Apart;
         }
         match tag {
             Tag::HtmlBlock => self.fault(FaultKind::RawHtml, range),
@@ -156,6 +185,7 @@ impl Scan<'_> {
             TagEnd::Link | TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough
         ) {
             self.before.clear();
+            self.joint = Joint::Apart;
         }
         match tag {
             TagEnd::Heading(_) => {
@@ -173,7 +203,10 @@ impl Scan<'_> {
                     self.found.code.push((number, html));
                 }
             }
-            TagEnd::Link => self.inside_links -= 1,
+            TagEnd::Link => {
+                self.inside_links -= 1;
+                self.joint = Joint::Apart;
+            }
             TagEnd::Image => {
                 self.inside_links -= 1;
                 if let Some((range, alt)) = self.alt.take().filter(|(_, alt)| alt.trim().is_empty())
@@ -192,7 +225,8 @@ impl Scan<'_> {
         }
         if let Some(heading) = &mut self.heading {
             heading.text.push_str(words);
-        } else if let Some((_, _, code)) = &mut self.code {
+        }
+        if let Some((_, _, code)) = &mut self.code {
             code.push_str(words);
         } else if self.inside_links == 0 {
             let before = self.before.clone();
@@ -202,7 +236,13 @@ impl Scan<'_> {
                 words: (!as_written).then(|| words.into()),
                 before,
                 range,
+                joint: self.joint,
+                after: String::new(),
+                in_heading: self.heading.is_some(),
             });
+            self.joint = Joint::Signs;
+        } else if self.alt.is_none() {
+            self.follow(words);
         }
         self.before.push_str(words);
         let cut = self

@@ -10,6 +10,7 @@ mod commonmark;
 mod content;
 mod coverage;
 mod csv;
+mod cut;
 mod data;
 mod document;
 mod doubles;

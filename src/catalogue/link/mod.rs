@@ -12,6 +12,7 @@ mod index;
 mod keywords;
 mod mappings;
 mod measures;
+mod mentions;
 mod pages;
 mod prose;
 mod records;

@@ -2,7 +2,7 @@
 
 use std::cell::OnceCell;
 use std::ops::Range;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use super::super::rules::{
     ambiguous_citation, duplicate_anchor, unresolved_citation, unresolved_link,
@@ -11,13 +11,10 @@ use super::super::{Cited, FrameworkIx, Prose, Target, TermIx, TermUse, Thing};
 use super::Found;
 use super::faults;
 use super::index::Index;
-use crate::markdown::citations::{Citation, Leads, Mentions};
+use crate::markdown::citations::{Citation, Leads};
 use crate::markdown::{Dest, Document, FaultKind, Link, Run};
 use crate::schema::{Body, Text};
 use crate::source::{Place, SourcePath, Span};
-
-/// What most texts mention.
-static NOTHING: LazyLock<Arc<Mentions>> = LazyLock::new(Arc::default);
 
 /// Where a text stands and what it belongs to.
 #[derive(Clone, Copy)]
@@ -135,7 +132,14 @@ impl Index<'_> {
         for (at, citation) in &mentions.citations {
             let run = &document.runs[*at];
             let at = || place(&within(run, &citation.range));
-            if let Some(thing) = self.citation(citation, run.text(document), &at, found) {
+            // A heading's citation is proven, and not linked: so it matters only where it leads nowhere.
+            let unlinked = run.in_heading;
+            if unlinked && matches!(citation.leads, Leads::Unclear(_) | Leads::Number(_)) {
+                continue;
+            }
+            if let Some(thing) = self.citation(citation, run.text(document), &at, found)
+                && !unlinked
+            {
                 prose.cited.push(Cited {
                     event: run.event,
                     range: citation.range.clone(),
@@ -158,69 +162,6 @@ impl Index<'_> {
             }
         }
         prose
-    }
-
-    /// What a text mentions, read anew only where the grammar or the glossary has changed.
-    fn mentions(&self, document: &Document, home: Home<'_>) -> Arc<Mentions> {
-        let context = home.cites.map(|it| it.at() + 1);
-        let key = self
-            .grammar_key
-            .wrapping_add(context.unwrap_or_default() as u64);
-        document.mentions.of(key, || {
-            let mut mentions = Mentions::default();
-            for lines in lines(&document.runs) {
-                self.cited_in(document, lines, context, &mut mentions);
-            }
-            for (at, run) in document.runs.iter().enumerate() {
-                let terms = self.terms_in(run.text(document)).into_iter();
-                mentions
-                    .terms
-                    .extend(terms.map(|(range, term)| (at, range, term)));
-            }
-            if mentions.citations.is_empty() && mentions.terms.is_empty() {
-                return NOTHING.clone();
-            }
-            Arc::new(mentions)
-        })
-    }
-
-    /// The citations in runs that are the lines of one text. One that is written on two lines is linked on both.
-    fn cited_in(
-        &self,
-        document: &Document,
-        lines: Range<usize>,
-        context: Option<usize>,
-        mentions: &mut Mentions,
-    ) {
-        let runs = &document.runs[lines.clone()];
-        let first = &runs[0];
-        if let [run] = runs {
-            let cited = self.grammar.scan(&run.before, run.text(document), context);
-            let cited = cited.into_iter().map(|it| (lines.start, it));
-            mentions.citations.extend(cited);
-            return;
-        }
-        let texts: Vec<_> = runs.iter().map(|it| it.text(document)).collect();
-        let cited = self.grammar.scan(&first.before, &texts.join("\n"), context);
-        for citation in cited {
-            let mut start = 0;
-            let mut pieces = 0;
-            for (at, text) in texts.iter().enumerate() {
-                let from = citation.range.start.clamp(start, start + text.len());
-                let to = citation.range.end.clamp(start, start + text.len());
-                let reported = pieces > 0 && !matches!(citation.leads, Leads::To(..));
-                if from < to && !reported {
-                    let range = from - start..to - start;
-                    let piece = Citation {
-                        range,
-                        ..citation.clone()
-                    };
-                    mentions.citations.push((lines.start + at, piece));
-                    pieces += 1;
-                }
-                start += text.len() + 1;
-            }
-        }
     }
 
     fn faults(
@@ -373,21 +314,6 @@ impl Index<'_> {
             }
         }
     }
-}
-
-/// The runs that follow each other with nothing but a line's end between them.
-fn lines(runs: &[Run]) -> impl Iterator<Item = Range<usize>> {
-    let mut start = 0;
-    std::iter::from_fn(move || {
-        let first = start;
-        let mut last = runs.get(first)?;
-        start += 1;
-        while let Some(next) = runs.get(start).filter(|it| it.is_next_line(last)) {
-            last = next;
-            start += 1;
-        }
-        Some(first..start)
-    })
 }
 
 /// Where a part of a run stands in the document.
