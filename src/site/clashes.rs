@@ -19,7 +19,7 @@ pub(super) fn same_files(catalogue: &Catalogue) -> Vec<Diagnostic> {
     for path in &catalogue.assets {
         let route = asset_route(path);
         // What nothing leads to is not published; it is only told from a name that looks alike.
-        let published = |it: &SourcePath| !catalogue.strays.contains(it);
+        let published = |it: &SourcePath| catalogue.is_published(it);
         if let Some(other) = first.insert(route.to_lowercase(), path)
             && (nfc(path) == nfc(other) || published(path) && published(other))
         {
