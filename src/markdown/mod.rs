@@ -10,10 +10,12 @@ mod foreign;
 pub mod highlight;
 pub mod html;
 mod literal;
+mod loose;
 mod mask;
 mod memo;
 mod notes;
 pub mod plain;
+mod raw;
 mod read;
 pub mod references;
 pub mod rules;
@@ -27,6 +29,7 @@ use std::ops::{Deref, Range};
 use std::sync::{Arc, LazyLock};
 
 pub use highlight::Highlighter;
+pub use loose::Loose;
 pub(crate) use memo::Memo;
 use unsupported::Unsupported;
 
@@ -182,6 +185,10 @@ pub enum FaultKind {
     EmptySection(String),
     /// An image without words for those who can't see it.
     MissingAlt,
+    /// A link without words.
+    EmptyLink,
+    /// A link or a picture without an address.
+    EmptyAddress,
     /// A block where one run of prose belongs.
     NotInline(&'static str),
     /// A heading inside a quotation, a list, a definition or a note.
@@ -206,6 +213,10 @@ pub enum FaultKind {
     NoRecordLink(bool),
     /// `[words](…)` that is no link.
     BrokenLink(BrokenLink),
+    /// A line behind a table without a cell of its own, which the table takes for a row.
+    BareRow,
+    /// A sign that begins or ends no mark-up.
+    Loose(&'static Loose),
     /// Mark-up that nothing renders.
     Unsupported(&'static Unsupported),
 }

@@ -62,6 +62,12 @@ pub(super) fn not_made(site: &Site, catalogue: &Catalogue) -> Vec<Diagnostic> {
     made.filter(|(route, _)| {
         site.made(route).is_none() && !hidden(route) && !drafts.contains(route)
     })
-    .map(|(route, at)| unresolved_link::at(at, route, known()))
+    .map(|(route, at)| {
+        let bare = route.trim_matches('/').trim_end_matches(".html");
+        if bare != route && site.made(bare).is_some() {
+            return unresolved_link::meant(at, route, &format!("[[site:{bare}]]"));
+        }
+        unresolved_link::at(at, route, known())
+    })
     .collect()
 }

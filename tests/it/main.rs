@@ -27,6 +27,7 @@ mod kill;
 mod links;
 mod lists;
 mod long;
+mod loose;
 mod manual;
 mod matrix;
 mod metadata;

@@ -5,13 +5,15 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::super::rules::{
-    ambiguous_citation, duplicate_anchor, unresolved_citation, unresolved_link,
+    ambiguous_citation, duplicate_anchor, not_a_picture, unresolved_citation, unresolved_link,
 };
 use super::super::{Cited, FrameworkIx, Prose, Target, TermIx, TermUse, Thing};
 use super::Found;
 use super::faults;
-use super::index::Index;
+use super::files::relative;
+use super::index::{Index, folder_of};
 use crate::markdown::citations::{Citation, Leads};
+use crate::markdown::spelling::fold;
 use crate::markdown::{Dest, Document, FaultKind, Link, Run};
 use crate::schema::{Body, Text};
 use crate::source::{Place, SourcePath, Span};
@@ -52,6 +54,9 @@ impl<'a> Home<'a> {
         }
     }
 }
+
+/// The endings of files that browsers show as pictures.
+const PICTURES: [&str; 6] = [".png", ".jpg", ".jpeg", ".svg", ".webp", ".gif"];
 
 /// Stands before the route of a page that is made: `[[site:checklists]]`.
 const SITE: &str = "site";
@@ -186,7 +191,33 @@ impl Index<'_> {
         at: &Place,
         found: &mut Found,
     ) -> Option<Target> {
+        let target = self.target(link, document, home, at, found);
+        // What stands in a list of the site is hidden with the list.
+        let list = match target.as_ref().map(|it| &it.thing) {
+            Some(Thing::Threats | Thing::Threat(_)) => Some("threats"),
+            Some(Thing::Glossary | Thing::Term(_)) => Some("glossary"),
+            _ => None,
+        };
+        found
+            .made
+            .extend(list.map(|it| (it.to_owned(), at.clone())));
+        if link.image && !matches!(link.dest, Dest::Wiki(_)) {
+            self.picture(target.as_ref(), &link.dest, at, found);
+        }
+        target
+    }
+
+    fn target(
+        &self,
+        link: &Link,
+        document: &Document,
+        home: Home<'_>,
+        at: &Place,
+        found: &mut Found,
+    ) -> Option<Target> {
         match &link.dest {
+            Dest::File(path, None) if path.trim().is_empty() => None,
+            Dest::Anchor(anchor) if anchor.is_empty() => None,
             Dest::Url(url) => {
                 let leads_nowhere = document.faults.iter().any(|it| {
                     let of_address = matches!(
@@ -203,6 +234,25 @@ impl Index<'_> {
             Dest::Wiki(name) => self.wiki(name, at, found),
             Dest::Anchor(anchor) => self.here(anchor, document, home, at, found),
             Dest::File(path, anchor) => self.file(path, anchor.as_deref(), home, at, found),
+        }
+    }
+
+    /// Reports what a picture's address leads to, where that is none.
+    fn picture(&self, target: Option<&Target>, dest: &Dest, at: &Place, found: &mut Found) {
+        match (target.map(|it| &it.thing), dest) {
+            (Some(Thing::Web(url)), _) => found.push(not_a_picture::elsewhere(at, url)),
+            (Some(Thing::Asset(ix)), _) => {
+                let path: &str = &self.assets[ix.at()];
+                let name = path.to_ascii_lowercase();
+                if !PICTURES.iter().any(|it| name.ends_with(it)) {
+                    found.push(not_a_picture::at(at, path));
+                }
+            }
+            (Some(_), Dest::File(path, _)) => found.push(not_a_picture::at(at, path)),
+            (Some(_), Dest::Anchor(anchor)) => {
+                found.push(not_a_picture::at(at, &format!("#{anchor}")))
+            }
+            _ => {}
         }
     }
 
@@ -227,9 +277,28 @@ impl Index<'_> {
         }
         let target = self.own(name);
         if target.is_none() && !self.may_have_failed(name) {
-            found.push(unresolved_link::at(at, name, self.own_titles()));
+            found.push(match self.meant(name, at) {
+                Some(instead) => unresolved_link::meant(at, name, &instead),
+                None => unresolved_link::at(at, name, self.own_titles()),
+            });
         }
         target
+    }
+
+    /// What to write for a framework by its name, for a page of the guide or of the site by its route.
+    fn meant(&self, name: &str, at: &Place) -> Option<String> {
+        let mut frameworks = self.frameworks.iter();
+        if let Some(it) = frameworks.find(|it| fold(&it.name) == fold(name)) {
+            return Some(format!("[[{}]]", it.id));
+        }
+        let wanted = fold(name.trim_end_matches(".md"));
+        let named = |path: &&SourcePath| {
+            let route = fold(path[self.settings.content_dir.len()..].trim_end_matches(".md"));
+            route == wanted || route.ends_with(&format!("/{wanted}"))
+        };
+        let path = self.pages.keys().filter(named).min()?;
+        let path = relative(folder_of(&at.path), path);
+        Some(format!("[words]({path})"))
     }
 
     /// Whether a name is of a draft that is left out, or could be of a record whose file could not be parsed.
