@@ -250,7 +250,7 @@ impl Index<'_> {
             }
             (Some(_), Dest::File(path, _)) => found.push(not_a_picture::at(at, path)),
             (Some(_), Dest::Anchor(anchor)) => {
-                found.push(not_a_picture::at(at, &format!("#{anchor}")))
+                found.push(not_a_picture::at(at, &format!("#{anchor}")));
             }
             _ => {}
         }
