@@ -61,6 +61,12 @@ impl Catalogue {
         }
     }
 
+    /// Whether a picture or a document is of the site: a text that is published leads to it.
+    #[must_use]
+    pub fn is_published(&self, path: &SourcePath) -> bool {
+        !self.strays.contains(path) && !self.withheld.contains(path)
+    }
+
     /// The files in which the groups stand.
     pub fn group_files(&self) -> impl Iterator<Item = &SourcePath> {
         distinct(self.groups.iter().map(|it| &it.path))

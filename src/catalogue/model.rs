@@ -63,6 +63,8 @@ pub struct Catalogue {
     pub outgoing: Vec<(String, Place)>,
     /// Files that nothing reaches.
     pub strays: Vec<SourcePath>,
+    /// Pictures and documents to which drafts alone lead, and which are left out with them.
+    pub withheld: BTreeSet<SourcePath>,
     /// Drafts that are left out.
     pub drafts: Drafts,
     /// Files that gave no record: nothing is missing of which they may speak.

@@ -2,6 +2,7 @@
 
 use crate::catalogue::Catalogue;
 use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::source::{Place, SourcePath, Span};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -12,8 +13,8 @@ pub static RULE: Rule = Rule {
               wrong.",
     bad: Example {
         files: &[("content/measures/ACME-01.md", "\n")],
-        path: "content/measures/ACME-01.yaml",
-        marks: "ACME-01",
+        path: "content/measures/ACME-01.md",
+        marks: "",
     },
     good: &[(
         "content/measures/ACME-01.md",
@@ -39,15 +40,24 @@ pub(super) fn check(catalogue: &Catalogue, found: &mut Vec<Diagnostic>) {
                 .as_ref()
                 .is_none_or(|it| it.prose.is_empty())
         {
-            let it = Diagnostic::at(
-                &RULE,
-                &measure.place,
-                format!("`{}` has no guidance", measure.id),
-            )
-            .label("how is it done?")
-            .help(format!("write {file}"))
-            .subject(&measure.id);
-            found.push(it);
+            let what = format!("`{}` has no guidance", measure.id);
+            let it = match &measure.guidance {
+                Some(it) => Diagnostic::at(&RULE, &start(&it.path), what)
+                    .label("nothing stands here")
+                    .help("write how it is done, beginning with `##`"),
+                None => Diagnostic::at(&RULE, &measure.place, what)
+                    .label("how is it done?")
+                    .help(format!("write {file}")),
+            };
+            found.push(it.subject(&measure.id));
         }
+    }
+}
+
+/// The beginning of a file.
+fn start(path: &SourcePath) -> Place {
+    Place {
+        path: path.clone(),
+        span: Span::default(),
     }
 }

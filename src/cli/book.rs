@@ -4,7 +4,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::Failure;
 use super::terminal::{Terminal, counted};
-use crate::config::{BOOK_TOML, Config, Overlap, REPOSITORY, THEME, parts};
+use crate::config::{BOOK_TOML, Config, Overlap, REPOSITORY, THEME, is_inside, parts};
 use crate::diagnostic::{Diagnostic, line_column};
 use crate::host::{folder, read};
 use crate::pipeline::Read;
@@ -223,7 +223,12 @@ fn names(place: &Path) -> Vec<String> {
 pub(super) fn folders(sources: &Sources) -> Vec<String> {
     // As `book.toml` spells it: the disk may know no other form of a name.
     let content = Config::parse(sources).value.book.src;
-    vec![content.trim_end_matches('/').to_owned(), THEME.to_owned()]
+    let content = content.trim_end_matches('/').to_owned();
+    let mut folders = vec![THEME.to_owned()];
+    if is_inside(&content) {
+        folders.insert(0, content);
+    }
+    folders
 }
 
 /// The book's folder with `/` between its parts, for formats whose paths begin where the command runs; an absolute one is not said.

@@ -152,6 +152,14 @@ fn scheme(text: &str) -> Result<(&'static str, &str), Fault> {
         Some(scheme) => format!("this is no address on the web, but one of `{scheme}`"),
         None => "this is no address on the web".to_owned(),
     };
+    // `git@example.org:acme/controls.git` is how Git is told the way, not a browser.
+    if let Some((host, path)) = bare.split_once('@').and_then(|(_, it)| it.split_once(':'))
+        && named.is_none_or(|it| it == "ssh" || it == "git")
+    {
+        let path = path.strip_suffix(".git").unwrap_or(path);
+        let help = format!("write the address that a browser takes: `https://{host}/{path}`");
+        return Err(Fault::new(what, help));
+    }
     let looks_whole = named.is_none()
         && bare.contains('.')
         && bare.starts_with(|it: char| it.is_ascii_alphanumeric())

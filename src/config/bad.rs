@@ -2,7 +2,7 @@
 //!
 //! Entry: [`Config::bad_values`]. Invariant: each is reported at its line, and how it is written.
 
-use super::folders::Overlap;
+use super::folders::{Overlap, is_inside};
 use super::{Book, Colour, Config, Exception, FooterLink, Html, Preview, Theme, WebAddress};
 use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
 use crate::source::{Place, SourcePath};
@@ -85,12 +85,21 @@ impl Bad<'_> {
         let Some(template) = &html.edit_url_template else {
             return;
         };
+        let bare = template.replace("{path}", "path");
         // What takes the place of `{path}` holds no sign that an address could not.
-        self.in_address(
-            &keys("edit-url-template"),
-            Some(&template.replace("{path}", "path")),
-        );
-        if !template.contains("{path}") {
+        if !bare.contains(['{', '}']) {
+            self.in_address(&keys("edit-url-template"), Some(&bare));
+        }
+        let open = bare.find('{');
+        let other = open.map(|at| bare[at..].split_inclusive('}').next().unwrap_or_default());
+        if let Some(other) = other {
+            let what = format!("`{other}` is nothing that the template can hold");
+            self.add(
+                &keys("edit-url-template"),
+                &what,
+                "write `{path}` where the file's path belongs",
+            );
+        } else if !template.contains("{path}") {
             let help = "put `{path}` where the file's path belongs";
             let what = "the template has no `{path}`";
             self.add(&keys("edit-url-template"), what, help);
@@ -107,7 +116,11 @@ impl Bad<'_> {
     fn in_book(&mut self, book: &Book) {
         let part =
             |it: &str| (1..=8).contains(&it.len()) && it.chars().all(|c| c.is_ascii_alphanumeric());
-        if !book.language.split('-').all(part) {
+        // RFC 5646, 2.2.1: the languages that are registered have two or three letters.
+        let language = book.language.split('-').next().unwrap_or_default();
+        let named = (2..=3).contains(&language.len()) || matches!(language, "x" | "i");
+        let letters = language.chars().all(|it| it.is_ascii_alphabetic());
+        if !(named && letters && book.language.split('-').all(part)) {
             let help = "write a BCP 47 tag such as `en-GB` or `de`";
             self.add(&["book", "language"], "this is no language tag", help);
         }
@@ -118,12 +131,6 @@ impl Bad<'_> {
     }
 
     fn in_folders(&mut self, src: &str, build_dir: &str) {
-        let inside = |folder: &str| {
-            !folder.starts_with('/')
-                && !folder.contains(['\\', ':'])
-                && folder.split('/').all(|it| it != ".." && it != ".")
-                && !folder.trim_end_matches('/').is_empty()
-        };
         for (keys, folder, beside) in [
             (["book", "src"], src, ""),
             (["build", "build-dir"], build_dir, src),
@@ -133,10 +140,12 @@ impl Bad<'_> {
             } else {
                 "public"
             };
-            if !inside(folder) {
+            if !is_inside(folder) {
                 let help = format!("write a path from `book.toml`, such as `{example}`");
                 self.add(&keys, "this is no folder inside the book", &help);
-            } else if let Some(overlap) = Overlap::of(folder, beside) {
+            } else if let Some(overlap) =
+                Overlap::of(folder, if is_inside(beside) { beside } else { "" })
+            {
                 let what = if beside.is_empty() {
                     format!("the content can't be here: {}", overlap.place())
                 } else {

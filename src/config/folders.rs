@@ -85,6 +85,15 @@ pub fn parts(path: &str) -> Vec<String> {
     names.map(str::to_lowercase).collect()
 }
 
+/// Whether a path of `book.toml` is a folder inside the book.
+#[must_use]
+pub fn is_inside(folder: &str) -> bool {
+    !folder.starts_with('/')
+        && !folder.contains(['\\', ':'])
+        && folder.split('/').all(|it| it != ".." && it != ".")
+        && !folder.trim_end_matches('/').is_empty()
+}
+
 #[cfg(test)]
 mod tests {
     use super::Overlap;

@@ -22,7 +22,7 @@ pub use bad::{BAD_VALUE, place_of};
 pub use book::{Book, Build, MarkdownConfig, Preview};
 pub use checks::{AtLeast, Checks, Exception, Level};
 pub use colour::Colour;
-pub use folders::{Overlap, REPOSITORY, THEME, parts};
+pub use folders::{Overlap, REPOSITORY, THEME, is_inside, parts};
 pub use html::{Html, Output};
 pub use theme::{FooterLink, Hidden, Theme};
 

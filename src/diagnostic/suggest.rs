@@ -45,6 +45,17 @@ pub fn around<'a>(id: &str, known: impl IntoIterator<Item = (&'a str, &'a str)>)
     let mut known: Vec<_> = known.into_iter().map(|(id, _)| (parts(id), id)).collect();
     known.sort_by(|a, b| natural::compare(a.1, b.1));
     known.dedup_by(|a, b| a.1 == b.1);
+    // `32(1)` alone, where `32(1)(a)` to `32(1)(d)` are known.
+    let under: Vec<_> = known
+        .iter()
+        .filter(|(it, _)| it.len() == wrong.len() + 1 && same(&it[..wrong.len()], &wrong))
+        .collect();
+    if !under.is_empty() {
+        return Some(format!(
+            "it has no entry of its own; below it: {}",
+            listed(&under)
+        ));
+    }
     // The longest beginning under which something stands: `HCS-05.9` has `HCS-05`, `HCS-17.1` has `HCS`.
     for length in (0..wrong.len()).rev() {
         let beginning = &wrong[..length];
@@ -358,6 +369,11 @@ mod tests {
         assert_eq!(
             told("3(1)(a)", &articles).as_deref(),
             Some("nothing stands under `3(1)`")
+        );
+        let without = ["32", "32(1)(a)", "32(1)(b)", "32(1)(c)", "32(2)"];
+        assert_eq!(
+            told("32(1)", &without).as_deref(),
+            Some("it has no entry of its own; below it: `32(1)(a)` to `32(1)(c)`")
         );
         let points = ["32(1)", "32(1)(a)", "32(1)(b)", "32(1)(c)", "32(1)(d)"];
         assert_eq!(

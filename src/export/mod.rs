@@ -73,6 +73,6 @@ fn book(edition: Edition<'_>, sources: &Sources, to: &dyn Sink) {
 /// Pictures and documents of the book that its texts lead to, with their routes.
 pub fn own_assets(catalogue: &Catalogue) -> impl Iterator<Item = (&SourcePath, String)> {
     let assets = (0..catalogue.assets.len()).map(|at| catalogue.asset(AssetIx::new(at)));
-    let reached = assets.filter(|path| !catalogue.strays.contains(path));
+    let reached = assets.filter(|path| catalogue.is_published(path));
     reached.map(|path| (path, asset_route(path)))
 }

@@ -22,7 +22,7 @@ pub(super) fn look(literal: &Literal<'_>, out: &mut Vec<Fault>) {
         let leads = words[start..from]
             .chars()
             .all(|it| it == OTHER || it == ' ')
-            && starts_line(literal, from);
+            && literal.starts_line(from);
         if leads && let Some(kind) = line_kind(inner) {
             found.push((kind, from..from + inner.len()));
         }
@@ -61,14 +61,6 @@ pub(super) fn look(literal: &Literal<'_>, out: &mut Vec<Fault>) {
             range: literal.at(range),
         });
     }
-}
-
-/// Whether only blanks and the signs of lists and quotations stand before a word on its line.
-fn starts_line(literal: &Literal<'_>, at: usize) -> bool {
-    let before = &literal.source[..literal.start + at];
-    let line = before.rsplit('\n').next().unwrap_or_default();
-    line.chars()
-        .all(|it| it.is_ascii_digit() || " \t>-*+.):".contains(it))
 }
 
 /// What a line is that is of one kind as a whole.
@@ -214,6 +206,36 @@ fn formula(words: &str, open: usize) -> Option<usize> {
     (has_sign && !inner.contains('$') || letter).then_some(open + 1 + close + 1)
 }
 
+/// Formulas between `\\(` and `\\)`, `\\[` and `\\]`, as TeX has them. Words in such brackets are words with brackets: a sign
+/// inside makes them a formula. `source` is what the words were written as.
+pub(super) fn latex(words: &str, source: &str) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut at = 0;
+    while let Some(open) = words[at..].find('\\').map(|it| it + at) {
+        at = open + 1;
+        if !words[at..].starts_with(['(', '[']) {
+            continue;
+        }
+        at += 1;
+        let close = if words[open..].starts_with("\\(") {
+            "\\)"
+        } else {
+            "\\]"
+        };
+        let rest = near(&words[at..]);
+        if source[..open].ends_with('\\') {
+            continue;
+        }
+        if let Some(end) = rest.find(close)
+            && rest[..end].contains(['\\', '^', '_', '=', '{', '+', '<', '>'])
+        {
+            at += end + 2;
+            out.push(open..at);
+        }
+    }
+    out
+}
+
 /// Words between two equal marks, where no letter joins the marks from outside and no blank from inside.
 fn pairs<'a>(words: &'a str, mark: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
     let mut at = 0;
@@ -313,7 +335,10 @@ mod tests {
 
     /// What is found in a text: kinds and the words that each is of.
     fn found(text: &str) -> Vec<(FaultKind, &str)> {
-        let found = literal::faults(text, &read(text).events).into_iter();
+        let reading = read(text);
+        let embedded = reading.faults.into_iter();
+        let embedded = embedded.filter(|it| matches!(it.kind, FaultKind::Unsupported(_)));
+        let found = embedded.chain(literal::faults(text, &reading.events));
         found.map(|it| (it.kind, &text[it.range])).collect()
     }
 
@@ -391,6 +416,8 @@ mod tests {
             ("\\begin{table}", "a command of LaTeX", "\\begin{table}"),
             ("![[ACME-01]]", "an embedded record", "![[ACME-01]]"),
             ("a %%hidden%% b", "a hidden remark", "%%hidden%%"),
+            ("\\(x^2\\) is", "mathematics", "\\(x^2\\)"),
+            ("so\n\\[a_b\\]", "mathematics", "\\[a_b\\]"),
             ("| a |\n|---|\n| ==b== |", "highlighted words", "==b=="),
             ("```mermaid\na\n```", "a diagram as code", "```mermaid"),
         ] {

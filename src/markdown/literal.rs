@@ -4,9 +4,10 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
+use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::foreign;
+use super::loose;
 use super::unsupported::{self, Unsupported};
 use super::{BrokenLink, Fault, FaultKind};
 
@@ -81,21 +82,23 @@ impl Blocks<'_> {
     fn start(&mut self, tag: &Tag<'_>, range: &Range<usize>) {
         match tag {
             Tag::Emphasis | Tag::Strong | Tag::Strikethrough => {}
-            Tag::Link { .. } => self.aside += 1,
-            Tag::Image { link_type, .. } => {
-                self.aside += 1;
-                if matches!(link_type, LinkType::WikiLink { .. }) {
-                    self.unsupported(&unsupported::EMBED, range.clone());
-                }
-            }
+            Tag::Link { .. } | Tag::Image { .. } => self.aside += 1,
             Tag::CodeBlock(kind) => {
                 self.close();
                 self.aside += 1;
-                if let pulldown_cmark::CodeBlockKind::Fenced(info) = kind
-                    && let Some(what) = unsupported::fence(info)
-                {
-                    let line = self.text[range.clone()].lines().next().unwrap_or_default();
-                    self.unsupported(what, range.start..range.start + line.trim_end().len());
+                if let pulldown_cmark::CodeBlockKind::Fenced(info) = kind {
+                    let block = &self.text[range.clone()];
+                    let line = block.lines().next().unwrap_or_default();
+                    let line_range = range.start..range.start + line.trim_end().len();
+                    if let Some(what) = unsupported::fence(info) {
+                        self.unsupported(what, line_range.clone());
+                    }
+                    if !loose::closes(block) {
+                        self.out.push(Fault {
+                            kind: FaultKind::Loose(&loose::FENCE),
+                            range: line_range,
+                        });
+                    }
                 }
             }
             Tag::Heading { classes, attrs, .. } => {
@@ -161,17 +164,23 @@ impl Blocks<'_> {
         if !runs.iter().any(may_hold) {
             return;
         }
-        let block = first.start..last.end;
+        // A backslash before the first sign of a run is no part of it.
+        let escaped = self.text[..first.start].ends_with('\\');
+        let block = first.start - usize::from(escaped)..last.end;
         let mut words = vec![OTHER as u8; block.len()];
         for (range, is_text) in &runs {
             let to = range.start - block.start..range.end - block.start;
             if *is_text {
+                if to.start > 0 && self.text[..range.start].ends_with('\\') {
+                    words[to.start - 1] = b'\\';
+                }
                 words[to].copy_from_slice(&self.text.as_bytes()[range.clone()]);
             } else if let Some(end) = words.get_mut(to.start) {
                 *end = b'\n';
             }
         }
         let mut words = String::from_utf8(words).expect("runs are whole characters");
+        let formulas = foreign::latex(&words, &self.text[block.clone()]);
         escape(&mut words);
         let literal = Literal {
             words,
@@ -182,12 +191,19 @@ impl Blocks<'_> {
         };
         literal.brackets(&mut self.out);
         foreign::look(&literal, &mut self.out);
+        loose::look(&literal, &mut self.out);
+        for range in formulas {
+            self.unsupported(
+                &unsupported::MATH,
+                block.start + range.start..block.start + range.end,
+            );
+        }
     }
 }
 
 /// Whether one of these signs begins each kind of mark-up that is looked for.
 fn is_sign(byte: u8) -> bool {
-    b"[]{}$=^@\\:!?%+<|~".contains(&byte)
+    b"[]{}$=^@\\:!?%+<|~#*_`".contains(&byte)
 }
 
 /// Blots out each sign that a backslash makes a word, and the backslash.
@@ -211,6 +227,14 @@ impl Literal<'_> {
     /// A range of the words as a range of the text.
     pub(super) fn at(&self, range: Range<usize>) -> Range<usize> {
         self.start + range.start..self.start + range.end
+    }
+
+    /// Whether only blanks and the signs of lists and quotations stand before a word on its line.
+    pub(super) fn starts_line(&self, at: usize) -> bool {
+        let before = &self.source[..self.start + at];
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        line.chars()
+            .all(|it| it.is_ascii_digit() || " \t>-*+.):".contains(it))
     }
 
     /// Brackets that were meant as links or notes.

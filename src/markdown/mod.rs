@@ -10,10 +10,12 @@ mod foreign;
 pub mod highlight;
 pub mod html;
 mod literal;
+mod loose;
 mod mask;
 mod memo;
 mod notes;
 pub mod plain;
+mod raw;
 mod read;
 pub mod references;
 pub mod rules;
@@ -27,6 +29,7 @@ use std::ops::{Deref, Range};
 use std::sync::{Arc, LazyLock};
 
 pub use highlight::Highlighter;
+pub use loose::Loose;
 pub(crate) use memo::Memo;
 use unsupported::Unsupported;
 
@@ -61,7 +64,7 @@ pub struct Found {
     pub headings: Vec<Heading>,
     /// Links and images in order.
     pub links: Vec<Link>,
-    /// Plain text outside links, headings and code, where citations and terms are looked for.
+    /// Plain text outside links and code, where citations and terms are looked for.
     pub runs: Vec<Run>,
     /// Highlighted code blocks by the number of their event.
     pub code: Vec<(usize, Arc<str>)>,
@@ -138,6 +141,24 @@ pub struct Run {
     pub before: String,
     /// Where it stands; as long as the words unless they were written with escapes. Of a bare text: from 0 to wherever it ends.
     pub range: Range<usize>,
+    /// What stands between the run before it and this one.
+    pub joint: Joint,
+    /// The beginning of the code or of the link's words that follow it without a blank.
+    pub after: String,
+    /// Whether it is of a heading, in which a citation is proven but not linked.
+    pub in_heading: bool,
+}
+
+/// What stands between two runs.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
+pub enum Joint {
+    /// Words that are no run, or the end of a block.
+    #[default]
+    Apart,
+    /// The end of a line.
+    Line,
+    /// Nothing that is shown: the signs of emphasis, a comment.
+    Signs,
 }
 
 /// What must not stand in prose.
@@ -164,6 +185,10 @@ pub enum FaultKind {
     EmptySection(String),
     /// An image without words for those who can't see it.
     MissingAlt,
+    /// A link without words.
+    EmptyLink,
+    /// A link or a picture without an address.
+    EmptyAddress,
     /// A block where one run of prose belongs.
     NotInline(&'static str),
     /// A heading inside a quotation, a list, a definition or a note.
@@ -188,6 +213,10 @@ pub enum FaultKind {
     NoRecordLink(bool),
     /// `[words](…)` that is no link.
     BrokenLink(BrokenLink),
+    /// A line behind a table without a cell of its own, which the table takes for a row.
+    BareRow,
+    /// A sign that begins or ends no mark-up.
+    Loose(&'static Loose),
     /// Mark-up that nothing renders.
     Unsupported(&'static Unsupported),
 }
@@ -210,12 +239,10 @@ impl Run {
         words: None,
         before: String::new(),
         range: 0..usize::MAX,
+        joint: Joint::Apart,
+        after: String::new(),
+        in_heading: false,
     };
-
-    /// Whether nothing but the end of a line stands between another run and this one.
-    pub(crate) fn is_next_line(&self, other: &Self) -> bool {
-        self.before.ends_with('\n') && self.event == other.event + 2
-    }
 
     /// The words, in a document of which this is a run.
     #[must_use]

@@ -16,6 +16,7 @@ use super::comments::{self, Stripped};
 use super::mask::{masked, options, unmasked};
 use super::notes::Notes;
 use super::references;
+use super::unsupported;
 use super::{Fault, FaultKind};
 
 /// A text as its parts, and what is wrong with them.
@@ -83,6 +84,8 @@ struct Reader<'a> {
     inside: usize,
     /// How many links and images are open.
     links: usize,
+    /// Of each image that is open, whether it is an embedded record: `![[id]]`.
+    embeds: Vec<bool>,
     /// Whether a code block is open.
     code: bool,
     /// Whether the heading that is open is shown as words.
@@ -91,6 +94,8 @@ struct Reader<'a> {
     html: Option<usize>,
     /// Where the last cell of the row ends.
     cell: usize,
+    /// How many columns the table has that is open.
+    columns: usize,
 }
 
 impl<'a> Reader<'a> {
@@ -103,6 +108,8 @@ impl<'a> Reader<'a> {
             used: BTreeSet::new(),
             inside: 0,
             links: 0,
+            embeds: Vec::new(),
+            columns: 0,
             code: false,
             heading_as_words: false,
             html: None,
@@ -123,7 +130,9 @@ impl<'a> Reader<'a> {
     }
 
     fn start(&mut self, tag: Tag<'a>, range: Range<usize>) {
+        let tag = self.not_embedded(tag, &range);
         match &tag {
+            Tag::Table(columns) => self.columns = columns.len(),
             Tag::Heading { .. } if self.inside > 0 => {
                 self.fault(FaultKind::NestedHeading, range.clone());
                 self.heading_as_words = true;
@@ -151,7 +160,39 @@ impl<'a> Reader<'a> {
         self.out.push((Event::Start(tag), range));
     }
 
+    /// The tag itself; of an embedded record, the sign before it as words, and a link.
+    fn not_embedded(&mut self, tag: Tag<'a>, range: &Range<usize>) -> Tag<'a> {
+        match tag {
+            Tag::Image {
+                link_type: link_type @ LinkType::WikiLink { .. },
+                dest_url,
+                title,
+                id,
+            } => {
+                self.embeds.push(true);
+                self.fault(FaultKind::Unsupported(&unsupported::EMBED), range.clone());
+                let sign = range.start..range.start + 1;
+                self.out.push((Event::Text("!".into()), sign));
+                Tag::Link {
+                    link_type,
+                    dest_url,
+                    title,
+                    id,
+                }
+            }
+            Tag::Image { .. } => {
+                self.embeds.push(false);
+                tag
+            }
+            other => other,
+        }
+    }
+
     fn end(&mut self, tag: TagEnd, range: Range<usize>) {
+        let tag = match tag {
+            TagEnd::Image if self.embeds.pop() == Some(true) => TagEnd::Link,
+            other => other,
+        };
         match tag {
             TagEnd::Heading(_) if std::mem::take(&mut self.heading_as_words) => {
                 self.out.push((Event::End(TagEnd::Strong), range.clone()));
@@ -220,6 +261,10 @@ impl<'a> Reader<'a> {
 
     /// Notes what stands in a row behind its last cell: the parser drops cells for which the head has no column.
     fn cut_cells(&mut self, row: &Range<usize>) {
+        if self.columns > 1 && !self.text[row.clone()].contains('|') {
+            self.fault(FaultKind::BareRow, row.clone());
+            return;
+        }
         let from = self.cell.clamp(row.start, row.end);
         let rest = &self.text[from..row.end];
         let cut = rest.trim_end();

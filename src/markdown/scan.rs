@@ -6,13 +6,17 @@ use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
 use super::read::{Reading, read};
 use super::{
-    Dest, Document, Fault, FaultKind, Flavour, Found, Heading, Highlighter, Link, Run, literal,
+    Dest, Document, Fault, FaultKind, Flavour, Found, Heading, Highlighter, Joint, Link, Run,
+    literal, loose, raw,
 };
 use crate::address;
 use crate::source::nfc;
 
 /// How many characters before a run a framework's name can stand.
 const NAME_REACH: usize = 80;
+
+/// How many bytes behind a run, of code or a link, could go on an identifier.
+const AFTER: usize = 24;
 
 pub(super) fn scan(text: &str, flavour: Flavour, highlighter: &Highlighter) -> Document {
     let document = |found| Document {
@@ -34,11 +38,14 @@ pub(super) fn scan(text: &str, flavour: Flavour, highlighter: &Highlighter) -> D
         inside_links: 0,
         blocks: 0,
         alt: None,
+        wordless: None,
         before: String::new(),
+        joint: Joint::Apart,
     };
     let Reading { events, faults, .. } = read(text);
     scan.found.faults = faults;
     scan.found.faults.extend(literal::faults(text, &events));
+    loose::leave_cut_rows(text, &mut scan.found.faults);
     for (number, (event, range)) in events.into_iter().enumerate() {
         scan.event(number, event, range, highlighter);
     }
@@ -64,7 +71,11 @@ struct Scan<'a> {
     inside_links: usize,
     blocks: usize,
     alt: Option<(Range<usize>, String)>,
+    /// The link that is open and has no words so far.
+    wordless: Option<Range<usize>>,
     before: String,
+    /// What stands behind the last run so far.
+    joint: Joint,
 }
 
 impl Scan<'_> {
@@ -76,6 +87,12 @@ impl Scan<'_> {
         highlighter: &Highlighter,
     ) {
         self.fill(&event);
+        let shows = match &event {
+            Event::Text(words) | Event::Code(words) => !words.trim().is_empty(),
+            Event::Start(Tag::Image { .. }) | Event::InlineHtml(_) => true,
+            _ => false,
+        };
+        self.wordless = self.wordless.take().filter(|_| !shows);
         match event {
             Event::Start(tag) => self.start(number, tag, range),
             Event::End(tag) => self.end(tag, highlighter),
@@ -84,6 +101,8 @@ impl Scan<'_> {
                 if let Some(heading) = &mut self.heading {
                     heading.text.push_str(&words);
                 }
+                self.follow(&words);
+                self.joint = Joint::Apart;
             }
             Event::Html(html) => self.html(&html, &range),
             Event::InlineHtml(html) => {
@@ -95,14 +114,34 @@ impl Scan<'_> {
                     heading.text.push(' ');
                 }
                 self.before.push('\n');
+                if self.joint != Joint::Apart {
+                    self.joint = Joint::Line;
+                }
             }
-            _ => {}
+            _ => self.joint = Joint::Apart,
+        }
+    }
+
+    /// Notes words that are no run and follow the last one.
+    fn follow(&mut self, words: &str) {
+        if self.joint == Joint::Signs
+            && !self.before.ends_with(char::is_whitespace)
+            && let Some(last) = self.found.runs.last_mut()
+            && last.after.len() < AFTER
+        {
+            last.after.extend(words.chars().take(AFTER));
         }
     }
 
     fn start(&mut self, number: usize, tag: Tag<'_>, range: Range<usize>) {
         if self.flavour == Flavour::Inline {
             self.inline_only(&tag, &range);
+        }
+        if !matches!(
+            tag,
+            Tag::Link { .. } | Tag::Emphasis | Tag::Strong | Tag::Strikethrough
+        ) {
+            self.joint = Joint::Apart;
         }
         match tag {
             Tag::HtmlBlock => self.fault(FaultKind::RawHtml, range),
@@ -135,6 +174,7 @@ impl Scan<'_> {
                 ..
             } => {
                 self.inside_links += 1;
+                self.wordless = Some(range.clone());
                 self.link(number, link_type, &dest_url, range, false);
             }
             Tag::Image {
@@ -156,6 +196,7 @@ impl Scan<'_> {
             TagEnd::Link | TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough
         ) {
             self.before.clear();
+            self.joint = Joint::Apart;
         }
         match tag {
             TagEnd::Heading(_) => {
@@ -173,7 +214,13 @@ impl Scan<'_> {
                     self.found.code.push((number, html));
                 }
             }
-            TagEnd::Link => self.inside_links -= 1,
+            TagEnd::Link => {
+                self.inside_links -= 1;
+                self.joint = Joint::Apart;
+                if let Some(range) = self.wordless.take() {
+                    self.fault(FaultKind::EmptyLink, range);
+                }
+            }
             TagEnd::Image => {
                 self.inside_links -= 1;
                 if let Some((range, alt)) = self.alt.take().filter(|(_, alt)| alt.trim().is_empty())
@@ -192,7 +239,8 @@ impl Scan<'_> {
         }
         if let Some(heading) = &mut self.heading {
             heading.text.push_str(words);
-        } else if let Some((_, _, code)) = &mut self.code {
+        }
+        if let Some((_, _, code)) = &mut self.code {
             code.push_str(words);
         } else if self.inside_links == 0 {
             let before = self.before.clone();
@@ -202,7 +250,13 @@ impl Scan<'_> {
                 words: (!as_written).then(|| words.into()),
                 before,
                 range,
+                joint: self.joint,
+                after: String::new(),
+                in_heading: self.heading.is_some(),
             });
+            self.joint = Joint::Signs;
+        } else if self.alt.is_none() {
+            self.follow(words);
         }
         self.before.push_str(words);
         let cut = self
@@ -224,6 +278,11 @@ impl Scan<'_> {
             LinkType::Email => (Dest::Url(format!("mailto:{url}")), true),
             _ => (dest(url), true),
         };
+        if matches!(&dest, Dest::File(path, None) if path.trim().is_empty())
+            || matches!(&dest, Dest::Anchor(anchor) if anchor.is_empty())
+        {
+            self.fault(FaultKind::EmptyAddress, range.clone());
+        }
         if let Dest::Url(url) = &dest {
             let scheme = address::scheme(url);
             if let Some(help) = address::mistake(url) {
@@ -282,9 +341,9 @@ impl Scan<'_> {
 
     /// Notes the anchors in HTML, and the addresses to which it leads.
     fn html(&mut self, html: &str, range: &Range<usize>) {
-        let ids = attributes(html, "id");
+        let ids = raw::attributes(html, "id");
         self.found.html_ids.extend(ids.map(str::to_owned));
-        let links = attributes(html, "href").chain(attributes(html, "src"));
+        let links = raw::attributes(html, "href").chain(raw::attributes(html, "src"));
         let outside = links.filter(|it| address::is_outside(it));
         let outside = outside.map(|it| (it.replace("&amp;", "&"), range.clone()));
         self.found.html_links.extend(outside);
@@ -308,22 +367,6 @@ impl Scan<'_> {
         self.found.runs.shrink_to_fit();
         self.found
     }
-}
-
-/// The values of an attribute in HTML.
-fn attributes<'a>(html: &'a str, name: &str) -> impl Iterator<Item = &'a str> {
-    html.match_indices(name).filter_map(move |(at, name)| {
-        let begins = html[..at].ends_with(|c: char| c.is_whitespace() || c == '"' || c == '\'');
-        let value = html[at + name.len()..].trim_start().strip_prefix('=');
-        let value = value.filter(|_| begins)?.trim_start();
-        let quote = value.chars().next().filter(|it| ['"', '\''].contains(it));
-        let value = &value[quote.map_or(0, char::len_utf8)..];
-        let end = value.find(|c: char| match quote {
-            Some(quote) => c == quote,
-            None => c.is_whitespace() || c == '>',
-        });
-        Some(&value[..end.unwrap_or(value.len())])
-    })
 }
 
 /// Reads where an ordinary link leads.

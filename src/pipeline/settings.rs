@@ -5,7 +5,7 @@
 use crate::address::readings;
 use crate::catalogue::Catalogue;
 use crate::catalogue::rules::unknown_page;
-use crate::config::{BAD_VALUE, BOOK_TOML, Config, place_of};
+use crate::config::{BAD_VALUE, BOOK_TOML, Config, is_inside, place_of};
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourcePath, Sources};
 
@@ -24,7 +24,8 @@ fn nothing_to_read(config: &Config, sources: &Sources) -> Option<Diagnostic> {
     let folder = content.trim_end_matches('/');
     let is_there = |it: &SourcePath| it.starts_with(&content) || **it == *folder;
     let is_refused = sources.refused().any(|(it, _)| is_there(it));
-    if is_refused || sources.under(&content).next().is_some() {
+    // That a path leads out of the book is said already.
+    if !is_inside(folder) || is_refused || sources.under(&content).next().is_some() {
         return None;
     }
     // Without `book.toml` there is no place to name, and no folder that anybody has named.

@@ -1,6 +1,6 @@
-//! Gaps that an author marked: texts that begin with `…`.
+//! Gaps: texts that begin with `…`, as their author marked them, and texts in which there is nothing.
 //!
-//! Entry: [`gaps`]. Invariant: a file without `…` is not looked at twice.
+//! Entry: [`gaps`]. Invariant: a file without a sign of either is not looked at twice.
 
 use super::rules::missing_words;
 use super::{Body, Record};
@@ -18,16 +18,17 @@ pub fn gaps(path: &SourcePath, bytes: &[u8], record: &Record) -> Vec<Diagnostic>
     let Ok(text) = structure::text(path, bytes) else {
         return found;
     };
-    if !text.contains(GAP) {
+    let empty = has_blank_text(text);
+    if !text.contains(GAP) && !empty {
         return found;
     }
+    let place = |span| Place {
+        path: path.clone(),
+        span,
+    };
     let mut add = |span: Span, words: &str| {
         if let Some(hint) = words.trim_start().strip_prefix(GAP) {
-            let place = Place {
-                path: path.clone(),
-                span,
-            };
-            found.push(missing_words::at(&place, hint.trim()));
+            found.push(missing_words::at(&place(span), hint.trim()));
         }
     };
     let (yaml, body) = match record {
@@ -35,8 +36,9 @@ pub fn gaps(path: &SourcePath, bytes: &[u8], record: &Record) -> Vec<Diagnostic>
         Record::Home(_, body) | Record::Page(_, body) => (matter(text, body.offset), Some(body)),
         _ => (text, None),
     };
-    if let Ok(tree) = yaml::tree(yaml) {
-        scalars(&tree, &mut add);
+    let tree = yaml::tree(yaml).ok();
+    if let Some(tree) = &tree {
+        scalars(tree, &mut add);
     }
     if let Some(Body { offset, document }) = body {
         for run in &document.runs {
@@ -46,7 +48,45 @@ pub fn gaps(path: &SourcePath, bytes: &[u8], record: &Record) -> Vec<Diagnostic>
             }
         }
     }
+    if let Some(tree) = tree.filter(|_| empty) {
+        let of_tree = matches!(record, Record::Tree(_));
+        let told = &TOLD[..TOLD.len() - usize::from(!of_tree)];
+        blanks(&tree, told, &mut |span| {
+            found.push(missing_words::empty(&place(span)));
+        });
+    }
     found
+}
+
+/// Keys of which other rules say that nothing stands behind them; the last in a framework's tree only.
+const TOLD: [&str; 4] = ["because", "id", "uncertain", "summary"];
+
+/// Whether a text in quotes may stand in a file in which there is nothing.
+fn has_blank_text(text: &str) -> bool {
+    text.match_indices(['"', '\'']).any(|(at, quote)| {
+        let rest = text[at + 1..].trim_start_matches([' ', '\t', '\u{a0}']);
+        rest.starts_with(quote)
+    })
+}
+
+/// The texts behind keys in which there is nothing.
+fn blanks(node: &Node, told: &[&str], add: &mut impl FnMut(Span)) {
+    match &node.value {
+        Value::List(items) => items.iter().for_each(|it| blanks(it, told, add)),
+        Value::Map(entries) => {
+            for (key, value) in entries {
+                match &value.value {
+                    Value::Text(text) if text.trim().is_empty() => {
+                        if !told.contains(&key.value.as_str()) {
+                            add(value.span);
+                        }
+                    }
+                    _ => blanks(value, told, add),
+                }
+            }
+        }
+        _ => {}
+    }
 }
 
 /// Whether a cell stands here: there, `…` continues the row above.

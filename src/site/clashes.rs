@@ -19,7 +19,7 @@ pub(super) fn same_files(catalogue: &Catalogue) -> Vec<Diagnostic> {
     for path in &catalogue.assets {
         let route = asset_route(path);
         // What nothing leads to is not published; it is only told from a name that looks alike.
-        let published = |it: &SourcePath| !catalogue.strays.contains(it);
+        let published = |it: &SourcePath| catalogue.is_published(it);
         if let Some(other) = first.insert(route.to_lowercase(), path)
             && (nfc(path) == nfc(other) || published(path) && published(other))
         {
@@ -62,6 +62,12 @@ pub(super) fn not_made(site: &Site, catalogue: &Catalogue) -> Vec<Diagnostic> {
     made.filter(|(route, _)| {
         site.made(route).is_none() && !hidden(route) && !drafts.contains(route)
     })
-    .map(|(route, at)| unresolved_link::at(at, route, known()))
+    .map(|(route, at)| {
+        let bare = route.trim_matches('/').trim_end_matches(".html");
+        if bare != route && site.made(bare).is_some() {
+            return unresolved_link::meant(at, route, &format!("[[site:{bare}]]"));
+        }
+        unresolved_link::at(at, route, known())
+    })
     .collect()
 }

@@ -261,7 +261,7 @@ impl Site {
             Thing::Asset(ix) => {
                 return Some(Address {
                     route: asset_route(catalogue.asset(*ix)).into(),
-                    anchor: None,
+                    anchor: target.anchor.as_deref().map(Cow::Borrowed),
                 });
             }
             Thing::Here => {

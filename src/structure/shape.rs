@@ -208,6 +208,15 @@ impl<'a> Check<'a> {
             Value::Text(text) => {
                 let bare = core::resolve(text);
                 let fits = types.iter().any(|it| self.fits(&bare, it));
+                // YAML 1.1 took these for what they mean.
+                let truth = match text.to_ascii_lowercase().as_str() {
+                    "yes" | "on" | "y" => Some(true),
+                    "no" | "off" | "n" => Some(false),
+                    _ => None,
+                };
+                if let Some(truth) = truth.filter(|_| types.contains(&"boolean")) {
+                    return Some(format!("write `{truth}`"));
+                }
                 fits.then(|| format!("write it without quotes: `{text}`"))
             }
             Value::Bool(value) if types.contains(&"string") => {

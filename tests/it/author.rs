@@ -422,6 +422,7 @@ fn gaps_are_found_wherever_an_author_leaves_one() {
         "content/guide/about.md:2:8: warning[missing-words]: words are missing here: a: title
          content/guide/about.md:4:3: warning[missing-words]: words are missing here: folded on two lines
          content/guide/about.md:8:1: warning[missing-words]: words are missing here
+         content/measures/ACME-01.md:1:4: warning[missing-words]: words are missing here: how
          content/measures/ACME-01.md:5:3: warning[missing-words]: words are missing here: an item
          content/measures/ACME-01.md:8:4: warning[missing-words]: words are missing here: a quotation
          content/threats.yaml:5:10: warning[missing-words]: words are missing here: a group",

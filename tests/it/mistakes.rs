@@ -123,11 +123,11 @@ fn a_rule_can_be_made_lighter_heavier_or_be_turned_off() {
         ("off", ""),
         (
             "warning",
-            "content/measures/ACME-01.yaml:3:5: warning[missing-guidance]: `ACME-01` has no guidance\n",
+            "content/measures/ACME-01.md:1:1: warning[missing-guidance]: `ACME-01` has no guidance\n",
         ),
         (
             "error",
-            "content/measures/ACME-01.yaml:3:5: error[missing-guidance]: `ACME-01` has no guidance\n",
+            "content/measures/ACME-01.md:1:1: error[missing-guidance]: `ACME-01` has no guidance\n",
         ),
     ] {
         let settings = format!("[checks.severity]\nmissing-guidance = \"{level}\"\n");

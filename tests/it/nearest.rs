@@ -347,7 +347,10 @@ fn a_link_to_an_absent_file_says_what_is_near() {
         "\n---\n\n[y](../measures/ACME-07.yaml)\n\n",
     );
     assert!(
-        one(&book).help.iter().all(|it| !it.contains("ACME-01")),
+        one(&book)
+            .help
+            .iter()
+            .all(|it| !it.contains("did you mean")),
         "another number"
     );
 }
@@ -392,4 +395,135 @@ fn a_tab_is_told_in_front_matter_as_well() {
             book.report()
         );
     }
+}
+
+/// The help of the one mistake of a book in which a file's words are others.
+#[track_caller]
+fn helps(path: &str, old: &str, new: &str) -> Vec<String> {
+    one(&Book::starter().change(path, old, new)).help
+}
+
+#[test]
+fn a_text_that_is_taken_for_something_else_is_told_to_stand_in_quotes() {
+    let title = "title: Keep back-ups and practise the restore";
+    for text in ["@x", "*x", "**Keep** it", "`x`", "%x"] {
+        let help = helps(MEASURE, title, &format!("title: {text}"));
+        assert!(help[0].contains("stands in quotes"), "{text}: {help:?}");
+    }
+    let open = helps(MEASURE, title, "title: [x");
+    assert!(open[0].contains("is not closed"), "{open:?}");
+    let bent = helps(MEASURE, "  iaas:\n", " iaas:\n");
+    assert!(bent[0].contains("begin in one column"), "{bent:?}");
+}
+
+#[test]
+fn a_tab_at_the_top_of_a_file_is_marked() {
+    for (path, line) in [(MEASURE, "id: ACME-01\n"), (GUIDE, "title: About")] {
+        let book = Book::starter().change(path, line, &format!("\t{line}"));
+        let it = one(&book);
+        assert_eq!(
+            (marked(&book, &it), &*it.help[0]),
+            ("\t".to_owned(), "indent with blanks")
+        );
+    }
+}
+
+#[test]
+fn one_item_without_its_brackets_is_shown_with_them() {
+    let phases = "phases: [plan, procure, operate, exit]";
+    let bare = helps(MEASURE, phases, "phases: plan");
+    assert_eq!(bare, ["a list stands in square brackets: `[plan]`"]);
+    let toml = "authors = [\"ACME information security\"]";
+    let bare = helps("book.toml", toml, "authors = \"ACME\"");
+    assert_eq!(bare, ["a list stands in square brackets: `[\"ACME\"]`"]);
+    let one = "# [[checks.except]]";
+    let bare = helps(
+        "book.toml",
+        one,
+        "[checks.except]\nrule = \"missing-mapping\"",
+    );
+    assert!(bare[0].contains("`[[…]]`"), "{bare:?}");
+    assert_eq!(
+        helps(GUIDE, "summary: ", "draft: yes\nsummary: "),
+        ["write `true`"]
+    );
+}
+
+#[test]
+fn a_text_in_which_there_is_nothing_is_a_gap() {
+    for (path, old, new) in [
+        (
+            MEASURE,
+            "title: Keep back-ups and practise the restore",
+            "title: \" \"",
+        ),
+        (
+            MEASURE,
+            "evidence: The clause in the contract.",
+            "evidence: ''",
+        ),
+        (GUIDE, "title: About this catalogue", "title: \"\""),
+    ] {
+        let it = one(&Book::starter().change(path, old, new));
+        assert_eq!((it.rule.code, &*it.path), ("missing-words", path));
+    }
+    Book::starter()
+        .change(MEASURE, "threats: [data-loss, ransomware]", "threats: []")
+        .reports("");
+}
+
+#[test]
+fn a_folder_outside_the_book_is_one_mistake() {
+    for src in ["/content", "../x", "./content", "."] {
+        let it = one(&Book::starter().change(
+            "book.toml",
+            "src = \"content\"",
+            &format!("src = \"{src}\""),
+        ));
+        assert_eq!(it.message, "this is no folder inside the book", "{src}");
+    }
+}
+
+#[test]
+fn an_address_of_book_toml_is_told_as_a_browser_takes_it() {
+    let html = |line: &str| {
+        helps(
+            "book.toml",
+            "[output.html]\n",
+            &format!("[output.html]\n{line}\n"),
+        )
+    };
+    assert_eq!(
+        html("git-repository-url = \"git@git.example.org:acme/controls.git\""),
+        ["write the address that a browser takes: `https://git.example.org/acme/controls`"]
+    );
+    for template in ["{pth}", "{path", "{path}/{branch}"] {
+        let help = html(&format!("edit-url-template = \"https://x.org/{template}\""));
+        assert_eq!(help, ["write `{path}` where the file's path belongs"]);
+    }
+    for (language, sound) in [
+        ("english", false),
+        ("e", false),
+        ("gsw", true),
+        ("x-acme", true),
+        ("de-CH-1996", true),
+    ] {
+        let found = Book::starter()
+            .change(
+                "book.toml",
+                "language = \"en-GB\"",
+                &format!("language = \"{language}\""),
+            )
+            .read()
+            .diagnostics;
+        assert_eq!(found.is_empty(), sound, "{language}");
+    }
+}
+
+#[test]
+fn an_empty_guidance_is_told_at_its_own_file() {
+    let path = "content/measures/ACME-01.md";
+    let book = Book::starter().with(path, "\n\n");
+    assert_eq!(&*one(&book).path, path);
+    assert_eq!(&*one(&Book::starter().with(path, "")).path, MEASURE);
 }

@@ -8,6 +8,7 @@ use std::sync::Arc;
 use super::files::join;
 use super::index::{Index, folder_of};
 use super::records::{Filed, Records};
+use crate::address::readings;
 use crate::catalogue::{AssetIx, Drafts};
 use crate::markdown::{Dest, Document};
 use crate::schema::Record;
@@ -99,10 +100,10 @@ impl Index<'_> {
             }
             let links = texts.iter().flat_map(|it| &it.links);
             out.extend(links.filter_map(|it| match &it.dest {
-                Dest::File(file, _) => {
-                    let full = join(folder_of(path), file)?;
+                Dest::File(file, _) => readings(file).into_iter().find_map(|it| {
+                    let full = join(folder_of(path), &it)?;
                     self.asset_ix.get(full.as_str()).copied()
-                }
+                }),
                 _ => None,
             }));
         }

@@ -5,9 +5,9 @@
 use crate::diagnostic::Diagnostic;
 use crate::markdown::FaultKind;
 use crate::markdown::rules::{
-    broken_link, duplicate_note, empty_section, malformed_address, missing_alt, nested_heading,
-    not_inline, open_comment, raw_html, second_title, undefined_reference, uneven_table,
-    unsafe_url, unsupported_markup, unused_definition,
+    broken_link, duplicate_note, empty_link, empty_section, loose_sign, malformed_address,
+    missing_alt, nested_heading, not_inline, open_comment, raw_html, second_title,
+    undefined_reference, uneven_table, unsafe_url, unsupported_markup, unused_definition,
 };
 use crate::source::Place;
 
@@ -20,6 +20,8 @@ pub(super) fn diagnostic(kind: &FaultKind, at: &Place) -> Diagnostic {
         FaultKind::SecondTitle => second_title::at(at),
         FaultKind::EmptySection(title) => empty_section::at(at, title),
         FaultKind::MissingAlt => missing_alt::at(at),
+        FaultKind::EmptyLink => empty_link::words(at),
+        FaultKind::EmptyAddress => empty_link::address(at),
         FaultKind::NotInline(what) => not_inline::at(at, what),
         FaultKind::NestedHeading => nested_heading::at(at),
         FaultKind::OpenComment => open_comment::at(at),
@@ -32,6 +34,8 @@ pub(super) fn diagnostic(kind: &FaultKind, at: &Place) -> Diagnostic {
         FaultKind::DoubleNote(name) => duplicate_note::at(at, name),
         FaultKind::NoRecordLink(in_table) => broken_link::record(at, *in_table),
         FaultKind::BrokenLink(why) => broken_link::at(at, why),
+        FaultKind::BareRow => uneven_table::bare_row(at),
+        FaultKind::Loose(kind) => loose_sign::at(at, kind),
         FaultKind::Unsupported(what) => unsupported_markup::at(at, what),
     }
 }

@@ -28,7 +28,9 @@ impl Index<'_> {
         let readings = readings.filter_map(|it| join(folder_of(home.path), &it));
         let full: Vec<_> = readings.collect();
         let Some((thing, document)) = full.iter().find_map(|it| self.at_path(it)) else {
-            if !full.iter().any(|it| self.beside_lost(it)) {
+            if full.iter().any(|it| self.has_no_page(it)) {
+                found.push(unknown_page::without_page(at, path));
+            } else if !full.iter().any(|it| self.beside_lost(it)) {
                 let near: Vec<_> = self
                     .sources
                     .under(self.settings.content_dir)
@@ -84,6 +86,20 @@ impl Index<'_> {
             _ => self.text_of(&thing, path),
         };
         Some((thing, text.map(|it| &*it.document)))
+    }
+
+    /// Whether a file is there, and no page of the site is made from it. One that was read, and is lost, has its own diagnostic.
+    fn has_no_page(&self, path: &str) -> bool {
+        match self.records.parsed.get(path) {
+            Some(filed) => matches!(
+                filed.record,
+                Record::Groups(_) | Record::Set(_) | Record::Mappings(_)
+            ),
+            None => {
+                let outside = !path.starts_with(self.settings.content_dir);
+                outside && self.sources.bytes(path).is_some()
+            }
+        }
     }
 
     /// The text in a file beside the record of a thing.
@@ -235,7 +251,7 @@ pub(super) fn join(folder: &str, path: &str) -> Option<String> {
 }
 
 /// The path that leads from a folder to a file.
-fn relative(folder: &str, to: &str) -> String {
+pub(super) fn relative(folder: &str, to: &str) -> String {
     let from: Vec<_> = folder.split('/').filter(|it| !it.is_empty()).collect();
     let to: Vec<_> = to.split('/').collect();
     let same = from.iter().zip(&to).take_while(|(a, b)| a == b).count();

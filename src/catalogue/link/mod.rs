@@ -12,6 +12,7 @@ mod index;
 mod keywords;
 mod mappings;
 mod measures;
+mod mentions;
 mod pages;
 mod prose;
 mod records;
@@ -173,6 +174,10 @@ fn reach(catalogue: &mut Catalogue, index: &Index<'_>, reached: &[AssetIx]) {
     catalogue
         .strays
         .extend(assets.map(|(_, path)| path.clone()));
+    let withheld = of_drafts.iter().filter(|it| !reached.contains(it));
+    catalogue
+        .withheld
+        .extend(withheld.map(|it| index.assets[it.at()].clone()));
     catalogue.strays.extend(strays(catalogue, index));
     catalogue.strays.sort();
 }

@@ -2,22 +2,21 @@
 
 use std::cell::OnceCell;
 use std::ops::Range;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use super::super::rules::{
-    ambiguous_citation, duplicate_anchor, unresolved_citation, unresolved_link,
+    ambiguous_citation, duplicate_anchor, not_a_picture, unresolved_citation, unresolved_link,
 };
 use super::super::{Cited, FrameworkIx, Prose, Target, TermIx, TermUse, Thing};
 use super::Found;
 use super::faults;
-use super::index::Index;
-use crate::markdown::citations::{Citation, Leads, Mentions};
+use super::files::relative;
+use super::index::{Index, folder_of};
+use crate::markdown::citations::{Citation, Leads};
+use crate::markdown::spelling::fold;
 use crate::markdown::{Dest, Document, FaultKind, Link, Run};
 use crate::schema::{Body, Text};
 use crate::source::{Place, SourcePath, Span};
-
-/// What most texts mention.
-static NOTHING: LazyLock<Arc<Mentions>> = LazyLock::new(Arc::default);
 
 /// Where a text stands and what it belongs to.
 #[derive(Clone, Copy)]
@@ -55,6 +54,9 @@ impl<'a> Home<'a> {
         }
     }
 }
+
+/// The endings of files that browsers show as pictures.
+const PICTURES: [&str; 6] = [".png", ".jpg", ".jpeg", ".svg", ".webp", ".gif"];
 
 /// Stands before the route of a page that is made: `[[site:checklists]]`.
 const SITE: &str = "site";
@@ -135,7 +137,14 @@ impl Index<'_> {
         for (at, citation) in &mentions.citations {
             let run = &document.runs[*at];
             let at = || place(&within(run, &citation.range));
-            if let Some(thing) = self.citation(citation, run.text(document), &at, found) {
+            // A heading's citation is proven, and not linked: so it matters only where it leads nowhere.
+            let unlinked = run.in_heading;
+            if unlinked && matches!(citation.leads, Leads::Unclear(_) | Leads::Number(_)) {
+                continue;
+            }
+            if let Some(thing) = self.citation(citation, run.text(document), &at, found)
+                && !unlinked
+            {
                 prose.cited.push(Cited {
                     event: run.event,
                     range: citation.range.clone(),
@@ -160,69 +169,6 @@ impl Index<'_> {
         prose
     }
 
-    /// What a text mentions, read anew only where the grammar or the glossary has changed.
-    fn mentions(&self, document: &Document, home: Home<'_>) -> Arc<Mentions> {
-        let context = home.cites.map(|it| it.at() + 1);
-        let key = self
-            .grammar_key
-            .wrapping_add(context.unwrap_or_default() as u64);
-        document.mentions.of(key, || {
-            let mut mentions = Mentions::default();
-            for lines in lines(&document.runs) {
-                self.cited_in(document, lines, context, &mut mentions);
-            }
-            for (at, run) in document.runs.iter().enumerate() {
-                let terms = self.terms_in(run.text(document)).into_iter();
-                mentions
-                    .terms
-                    .extend(terms.map(|(range, term)| (at, range, term)));
-            }
-            if mentions.citations.is_empty() && mentions.terms.is_empty() {
-                return NOTHING.clone();
-            }
-            Arc::new(mentions)
-        })
-    }
-
-    /// The citations in runs that are the lines of one text. One that is written on two lines is linked on both.
-    fn cited_in(
-        &self,
-        document: &Document,
-        lines: Range<usize>,
-        context: Option<usize>,
-        mentions: &mut Mentions,
-    ) {
-        let runs = &document.runs[lines.clone()];
-        let first = &runs[0];
-        if let [run] = runs {
-            let cited = self.grammar.scan(&run.before, run.text(document), context);
-            let cited = cited.into_iter().map(|it| (lines.start, it));
-            mentions.citations.extend(cited);
-            return;
-        }
-        let texts: Vec<_> = runs.iter().map(|it| it.text(document)).collect();
-        let cited = self.grammar.scan(&first.before, &texts.join("\n"), context);
-        for citation in cited {
-            let mut start = 0;
-            let mut pieces = 0;
-            for (at, text) in texts.iter().enumerate() {
-                let from = citation.range.start.clamp(start, start + text.len());
-                let to = citation.range.end.clamp(start, start + text.len());
-                let reported = pieces > 0 && !matches!(citation.leads, Leads::To(..));
-                if from < to && !reported {
-                    let range = from - start..to - start;
-                    let piece = Citation {
-                        range,
-                        ..citation.clone()
-                    };
-                    mentions.citations.push((lines.start + at, piece));
-                    pieces += 1;
-                }
-                start += text.len() + 1;
-            }
-        }
-    }
-
     fn faults(
         &self,
         document: &Document,
@@ -245,7 +191,33 @@ impl Index<'_> {
         at: &Place,
         found: &mut Found,
     ) -> Option<Target> {
+        let target = self.target(link, document, home, at, found);
+        // What stands in a list of the site is hidden with the list.
+        let list = match target.as_ref().map(|it| &it.thing) {
+            Some(Thing::Threats | Thing::Threat(_)) => Some("threats"),
+            Some(Thing::Glossary | Thing::Term(_)) => Some("glossary"),
+            _ => None,
+        };
+        found
+            .made
+            .extend(list.map(|it| (it.to_owned(), at.clone())));
+        if link.image && !matches!(link.dest, Dest::Wiki(_)) {
+            self.picture(target.as_ref(), &link.dest, at, found);
+        }
+        target
+    }
+
+    fn target(
+        &self,
+        link: &Link,
+        document: &Document,
+        home: Home<'_>,
+        at: &Place,
+        found: &mut Found,
+    ) -> Option<Target> {
         match &link.dest {
+            Dest::File(path, None) if path.trim().is_empty() => None,
+            Dest::Anchor(anchor) if anchor.is_empty() => None,
             Dest::Url(url) => {
                 let leads_nowhere = document.faults.iter().any(|it| {
                     let of_address = matches!(
@@ -262,6 +234,25 @@ impl Index<'_> {
             Dest::Wiki(name) => self.wiki(name, at, found),
             Dest::Anchor(anchor) => self.here(anchor, document, home, at, found),
             Dest::File(path, anchor) => self.file(path, anchor.as_deref(), home, at, found),
+        }
+    }
+
+    /// Reports what a picture's address leads to, where that is none.
+    fn picture(&self, target: Option<&Target>, dest: &Dest, at: &Place, found: &mut Found) {
+        match (target.map(|it| &it.thing), dest) {
+            (Some(Thing::Web(url)), _) => found.push(not_a_picture::elsewhere(at, url)),
+            (Some(Thing::Asset(ix)), _) => {
+                let path: &str = &self.assets[ix.at()];
+                let name = path.to_ascii_lowercase();
+                if !PICTURES.iter().any(|it| name.ends_with(it)) {
+                    found.push(not_a_picture::at(at, path));
+                }
+            }
+            (Some(_), Dest::File(path, _)) => found.push(not_a_picture::at(at, path)),
+            (Some(_), Dest::Anchor(anchor)) => {
+                found.push(not_a_picture::at(at, &format!("#{anchor}")));
+            }
+            _ => {}
         }
     }
 
@@ -286,9 +277,28 @@ impl Index<'_> {
         }
         let target = self.own(name);
         if target.is_none() && !self.may_have_failed(name) {
-            found.push(unresolved_link::at(at, name, self.own_titles()));
+            found.push(match self.meant(name, at) {
+                Some(instead) => unresolved_link::meant(at, name, &instead),
+                None => unresolved_link::at(at, name, self.own_titles()),
+            });
         }
         target
+    }
+
+    /// What to write for a framework by its name, for a page of the guide or of the site by its route.
+    fn meant(&self, name: &str, at: &Place) -> Option<String> {
+        let mut frameworks = self.frameworks.iter();
+        if let Some(it) = frameworks.find(|it| fold(&it.name) == fold(name)) {
+            return Some(format!("[[{}]]", it.id));
+        }
+        let wanted = fold(name.trim_end_matches(".md"));
+        let named = |path: &&SourcePath| {
+            let route = fold(path[self.settings.content_dir.len()..].trim_end_matches(".md"));
+            route == wanted || route.ends_with(&format!("/{wanted}"))
+        };
+        let path = self.pages.keys().filter(named).min()?;
+        let path = relative(folder_of(&at.path), path);
+        Some(format!("[words]({path})"))
     }
 
     /// Whether a name is of a draft that is left out, or could be of a record whose file could not be parsed.
@@ -373,21 +383,6 @@ impl Index<'_> {
             }
         }
     }
-}
-
-/// The runs that follow each other with nothing but a line's end between them.
-fn lines(runs: &[Run]) -> impl Iterator<Item = Range<usize>> {
-    let mut start = 0;
-    std::iter::from_fn(move || {
-        let first = start;
-        let mut last = runs.get(first)?;
-        start += 1;
-        while let Some(next) = runs.get(start).filter(|it| it.is_next_line(last)) {
-            last = next;
-            start += 1;
-        }
-        Some(first..start)
-    })
 }
 
 /// Where a part of a run stands in the document.

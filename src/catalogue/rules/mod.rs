@@ -11,6 +11,7 @@ pub mod empty_list;
 pub mod invalid_id;
 pub mod missing_reason;
 pub mod missing_set;
+pub mod not_a_picture;
 pub mod not_mappable;
 pub mod practice_id_differs;
 pub mod printed_id;

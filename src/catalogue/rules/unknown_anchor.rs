@@ -44,6 +44,11 @@ pub(crate) fn at<'a>(
     id: &str,
     known: impl Iterator<Item = (&'a str, &'a str)>,
 ) -> Diagnostic {
+    if id.is_empty() {
+        return Diagnostic::at(&RULE, place, "no anchor is named behind the `#`")
+            .label("leads to no place on its page")
+            .help("write the anchor, or take the `#` away");
+    }
     Diagnostic::at(&RULE, place, format!("there is no anchor `{id}`"))
         .label("no such anchor")
         .suggest(id, known)

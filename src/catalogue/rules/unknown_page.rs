@@ -9,7 +9,7 @@ use crate::source::Place;
 pub static RULE: Rule = Rule {
     code: "unknown-page",
     severity: Severity::Error,
-    explain: "A link leads to a file that the book does not have. A link is a path from the file \
+    explain: "A link leads to a file that the book does not have, or of which no page is made. A link is a path from the file \
               in which it stands: from `guide/about.md`, the measures are at `../measures/`.",
     bad: Example {
         files: &[(
@@ -60,8 +60,23 @@ pub(crate) fn at<'a>(
         return it.help(format!("did you mean `{near}`?"));
     }
     let it = it.help("a path begins in the folder of the file that it stands in");
-    let mut beside: Vec<_> = known.iter().filter(|it| !it.contains('/')).collect();
-    beside.sort_by(|a, b| compare_paths(a, b));
+    // The files of the folder that is named, if there is one.
+    let named = path.trim_start_matches("./").rsplit_once('/');
+    let named = named.map_or("", |(folder, _)| folder);
+    let files_in = |folder: &str| {
+        let inside = |it: &&&str| match it.strip_prefix(folder) {
+            Some(rest) if folder.is_empty() => !rest.contains('/'),
+            Some(rest) => rest.strip_prefix('/').is_some_and(|it| !it.contains('/')),
+            None => false,
+        };
+        let mut files: Vec<_> = known.iter().filter(inside).collect();
+        files.sort_by(|a, b| compare_paths(a, b));
+        files
+    };
+    let beside = match files_in(named) {
+        files if files.is_empty() => files_in(""),
+        files => files,
+    };
     match beside.as_slice() {
         [] => it,
         some => {
@@ -71,6 +86,13 @@ pub(crate) fn at<'a>(
             it.help(format!("in that folder: {}{more}", named.join(", ")))
         }
     }
+}
+
+/// A file that is there, and of which the site makes no page.
+pub(crate) fn without_page(place: &Place, path: &str) -> Diagnostic {
+    Diagnostic::at(&RULE, place, format!("`{path}` has no page"))
+        .label("nothing to lead to")
+        .help("what it holds is shown on the pages of other records: lead to one of them, or put its path into backticks")
 }
 
 /// So many files of the folder are named.

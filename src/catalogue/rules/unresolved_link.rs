@@ -49,3 +49,10 @@ pub(crate) fn at<'a>(
         .label("leads to nothing")
         .suggest_id(id, known)
 }
+
+/// A name under which something else is known, and what to write for it.
+pub(crate) fn meant(place: &Place, id: &str, instead: &str) -> Diagnostic {
+    Diagnostic::at(&RULE, place, format!("there is no thing called `{id}`"))
+        .label("leads to nothing")
+        .help(format!("did you mean `{instead}`?"))
+}

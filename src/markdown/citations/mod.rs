@@ -171,6 +171,19 @@ impl Grammar {
     /// The citations in a run of text. `lead` are the words before it; `context` is the framework that the text belongs to, if any.
     #[must_use]
     pub fn scan(&self, lead: &str, text: &str, context: Option<usize>) -> Vec<Citation> {
+        match Shown::of(text) {
+            None => self.scan_shown(lead, text, context),
+            Some(shown) => {
+                let mut found = self.scan_shown(lead, &shown.text, context);
+                for it in &mut found {
+                    it.range = shown.places[it.range.start]..shown.places[it.range.end - 1] + 1;
+                }
+                found
+            }
+        }
+    }
+
+    fn scan_shown(&self, lead: &str, text: &str, context: Option<usize>) -> Vec<Citation> {
         let Some(first) = self.word(text, 0) else {
             return Vec::new();
         };
@@ -254,6 +267,37 @@ impl Starts {
         let both = [c.to_ascii_lowercase(), c.to_ascii_uppercase()];
         let bytes = both.into_iter().filter_map(|it| u8::try_from(it).ok());
         bytes.fold(0, |bits, it| bits | bit(it))
+    }
+}
+
+/// A text without the characters that take no room, such as a soft hyphen.
+struct Shown {
+    text: String,
+    /// Where each byte of it stands in the text.
+    places: Vec<usize>,
+}
+
+impl Shown {
+    /// None where every character of a text is shown.
+    fn of(text: &str) -> Option<Self> {
+        let hides = |c: char| {
+            matches!(
+                c,
+                '\u{ad}' | '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}'
+            )
+        };
+        if text.is_ascii() || !text.contains(hides) {
+            return None;
+        }
+        let mut shown = Self {
+            text: String::with_capacity(text.len()),
+            places: Vec::with_capacity(text.len()),
+        };
+        for (at, c) in text.char_indices().filter(|(_, c)| !hides(*c)) {
+            shown.text.push(c);
+            shown.places.extend(at..at + c.len_utf8());
+        }
+        Some(shown)
     }
 }
 

@@ -73,6 +73,8 @@ const CALLED: [&str; 20] = [
     "§",
     "§§",
 ];
+/// Words for what follows a provision, between the citation and the name: `Art. 32 ff. DSGVO`.
+pub(super) const FOLLOWING: [&str; 6] = ["et seqq.", "et seq.", "ff.", "ff", "f.", "sqq."];
 /// Words before the number of a version.
 const VERSIONS: [&str; 7] = ["edition", "r", "rev", "revision", "v", "ver", "version"];
 
@@ -152,6 +154,8 @@ impl<'a> Names<'a> {
         let gap = &self.text[end..name.range.start];
         let mark = |c: char| c.is_whitespace() || ",(]“”„«»\"".contains(c);
         let rest = gap.trim_start_matches(mark);
+        let following = FOLLOWING.iter().find_map(|it| rest.strip_prefix(it));
+        let rest = following.unwrap_or(rest).trim_start_matches(mark);
         let words = rest.strip_prefix("of ").unwrap_or(rest);
         let words = words.strip_prefix("the ").unwrap_or(words);
         if !words.is_empty() {

@@ -279,27 +279,28 @@ fn begins_alike(text: &str, literal: &str) -> bool {
     true
 }
 
-/// The offset after a form's words. Capitals and kinds of blanks count for nothing, nor does a dot or the blank behind it.
+/// The offset after a form's words. Capitals and kinds of blanks count for nothing, nor does a dot, or the blank behind a
+/// sign: `§203`.
 pub(super) fn skip_literal(text: &str, start: usize, literal: &str) -> Option<usize> {
     let mut at = start;
-    let mut dot = false;
+    let mut sign = false;
     for wanted in literal.chars() {
         let c = text[at..].chars().next()?;
         if wanted.is_whitespace() {
             let behind = extent::skip_blanks(text, at);
-            if behind == at && !dot {
+            if behind == at && !sign {
                 return None;
             }
             at = behind;
         } else if wanted == '.' && c.is_whitespace() {
-            dot = false;
+            sign = false;
             continue;
         } else if same_letter(c, wanted) {
             at += c.len_utf8();
         } else {
             return None;
         }
-        dot = wanted == '.';
+        sign = !wanted.is_alphanumeric() && !wanted.is_whitespace();
     }
     Some(at)
 }

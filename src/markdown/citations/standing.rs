@@ -202,7 +202,12 @@ impl Grammar {
             return Named::No;
         }
         let word = run(text[name.end..].trim_start()).unwrap_or_default();
-        if citer.kinds.contains(&fold(word)) {
+        // `the 18 CIS Controls`: the name itself ends with what is counted.
+        let own = text[..name.end]
+            .rsplit(|c: char| !c.is_alphanumeric())
+            .next();
+        let counts = |word: &str| citer.kinds.contains(&fold(word));
+        if counts(word) || name.gap == Gap::Blank && own.is_some_and(counts) {
             return Named::No;
         }
         match (is_word_ahead(text, name.end), known) {

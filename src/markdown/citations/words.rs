@@ -162,6 +162,14 @@ impl Reader<'_> {
                 break;
             }
             let end = behind + part.len();
+            // `Art. 32 f. DSGVO`: and the one that follows.
+            let follows = part == "f" && self.rest(end).starts_with('.');
+            let named = self
+                .citer
+                .is_named_at(self.text, skip_blanks(self.text, end + 1));
+            if follows && named && !self.ids().has(&format!("{} {part}", trial.0)) {
+                break;
+            }
             let stops = self.is_stop(end);
             let open = if number {
                 !is_word_ahead(self.text, end) && !is_counted(self.text, end, &self.citer.kinds)

@@ -2,7 +2,9 @@
 
 pub mod broken_link;
 pub mod duplicate_note;
+pub mod empty_link;
 pub mod empty_section;
+pub mod loose_sign;
 pub mod malformed_address;
 pub mod missing_alt;
 pub mod nested_heading;

@@ -66,3 +66,10 @@ pub(crate) fn no_table(place: &Place) -> Diagnostic {
     .label("shown as words")
     .help("write as many cells here as the head has: `|---|---|` for two")
 }
+
+/// A line without a bar that stands directly under a table.
+pub(crate) fn bare_row(place: &Place) -> Diagnostic {
+    Diagnostic::at(&RULE, place, "a line without a bar under a table")
+        .label("shown as a row of the table")
+        .help("write an empty line before it; if it is a row, `|` between its cells")
+}

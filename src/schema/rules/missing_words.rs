@@ -11,7 +11,8 @@ pub static RULE: Rule = Rule {
               Readers would see the hint instead of words, so that `build` writes nothing while \
               there is one, whatever `book.toml` says of this rule; `serve` shows it. Write what \
               belongs there and take the `…` away. A text that is to begin with an ellipsis begins \
-              with three full stops.",
+              with three full stops. A text in quotes in which there is nothing is such a gap, too: \
+              a page without a title, a practice without evidence.",
     bad: Example {
         files: &[(
             "content/glossary.yaml",
@@ -42,5 +43,13 @@ pub(crate) fn at(place: &Place, hint: &str) -> Diagnostic {
     Diagnostic::at(&RULE, place, message)
         .label("still to be written")
         .help("write the text, and take the `…` away")
+        .subject(place.path.as_ref())
+}
+
+/// A text in which there is nothing.
+pub(crate) fn empty(place: &Place) -> Diagnostic {
+    Diagnostic::at(&RULE, place, "words are missing here")
+        .label("nothing stands here")
+        .help("write the text, or take the key out where it may be left out")
         .subject(place.path.as_ref())
 }

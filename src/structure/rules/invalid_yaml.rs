@@ -39,8 +39,19 @@ pub static RULE: Rule = Rule {
 pub(crate) fn at(place: &Place, what: &str) -> Diagnostic {
     let it = Diagnostic::at(&RULE, place, format!("this is not valid YAML: {what}"))
         .label("reading stops here");
-    if what.starts_with("mapping values") {
+    let says = |words: &[&str]| words.iter().any(|it| what.contains(it));
+    if says(&["mapping values"]) {
         it.help("a text with a colon and a blank in it stands in quotes; keys of one map begin in one column")
+    } else if says(&["did not find expected key"]) {
+        it.help("keys of one map begin in one column; a text in quotes ends with its quote")
+    } else if says(&[
+        "unknown anchor",
+        "unexpected character",
+        "cannot start any token",
+    ]) {
+        it.help("a text that begins with a sign such as `*`, `&`, `@`, `%` or a backtick stands in quotes")
+    } else if says(&["illegal placement of ':'", "flow"]) {
+        it.help("a list or map that `[` or `{` opens above is not closed; a text that begins with one stands in quotes")
     } else {
         it
     }

@@ -47,6 +47,24 @@ pub(crate) fn at(place: &Place, wanted: &str, value: &Value) -> Diagnostic {
         {
             it.help("put it in quotes")
         }
+        Value::Text(text) if wanted == "a list" && !text.contains(['\n', '"', '`']) => {
+            let toml = place.path.ends_with(".toml");
+            let plain = text
+                .chars()
+                .all(|c| c.is_alphanumeric() || "-_. ".contains(c));
+            let item = if toml || !plain || text.is_empty() {
+                format!("\"{text}\"")
+            } else {
+                text.clone()
+            };
+            it.help(format!("a list stands in square brackets: `[{item}]`"))
+        }
+        Value::Map(_) if wanted == "a list" && place.path.ends_with(".toml") => {
+            it.help("each item of this list begins with its name in two brackets: `[[…]]`")
+        }
+        Value::Map(_) if wanted == "a list" => {
+            it.help("each item begins with a hyphen and a blank")
+        }
         Value::Null => it.help("write it behind the key, or take the key out"),
         _ => it,
     }

@@ -201,6 +201,12 @@ fn tab(text: &str, offset: usize, words: &str) -> Option<usize> {
     if let Some(at) = indenting(line) {
         return Some(at);
     }
+    // A file that begins with a tab is reported where its second key begins.
+    if words.contains("<document start>") {
+        let mut lines =
+            std::iter::once(0).chain(text[..offset].match_indices('\n').map(|it| it.0 + 1));
+        return lines.find_map(indenting);
+    }
     if !words.contains("tab") {
         return None;
     }

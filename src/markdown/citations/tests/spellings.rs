@@ -1,6 +1,6 @@
 //! How an identifier may be spelled in prose, by example.
 
-use super::leads;
+use super::{Citer, Grammar, Leads, all, ids, leads, words};
 
 #[test]
 fn what_goes_on_an_identifier_belongs_to_it() {
@@ -91,4 +91,69 @@ fn a_letter_behind_a_blank_is_a_point_where_it_can_be_no_word() {
     leads("GDPR Art. 32(1) a.", "32(1)(a)");
     leads("GDPR Art. 32(1) a controller", "32(1)");
     leads("GDPR Art. 32(1) b’une", "32(1)");
+}
+
+#[test]
+fn no_blank_is_needed_behind_a_sign() {
+    let article = Citer {
+        forms: words(&["§ {id}", "No {id}"]),
+        names: words(&["StGB"]),
+        ids: ids(&all(0, &["203", "203(1)", "203a"])),
+        ..Citer::default()
+    };
+    let grammar = Grammar::of(vec![article], Vec::new());
+    let leads = |text: &str| -> Vec<Leads> {
+        let found = grammar.scan("", text, None).into_iter();
+        found.map(|it| it.leads).collect()
+    };
+    let to = |id: &str| vec![Leads::To(0, id.to_owned())];
+    assert_eq!(leads("§203 StGB"), to("203"));
+    assert_eq!(leads("§\u{a0}203 StGB"), to("203"));
+    assert_eq!(leads("§203a StGB"), to("203a"));
+    assert_eq!(leads("§204 StGB"), [Leads::Nowhere(0)]);
+    assert_eq!(leads("No203 StGB"), []);
+}
+
+#[test]
+fn those_that_follow_are_no_part_of_a_citation() {
+    for (words, id) in [
+        ("Art. 32 ff. GDPR", "32"),
+        ("Art. 32 f. GDPR", "32"),
+        ("Art. 32ff. GDPR", "32"),
+        ("Article 32 et seq. GDPR", "32"),
+        ("Article 32 et seqq. of the GDPR", "32"),
+        ("GDPR Art. 5(1) f.", "5(1)(f)"),
+    ] {
+        leads(words, id);
+    }
+}
+
+#[test]
+fn characters_that_take_no_room_count_for_nothing() {
+    for sign in ["\u{ad}", "\u{200b}", "\u{2060}", "\u{feff}"] {
+        leads(&format!("EUCS C{sign}KM-{sign}03.1"), "CKM-03.1");
+        leads(&format!("EUCS CKM-03{sign}.9"), "!");
+        leads(&format!("EUCS{sign} CKM-03.1{sign}"), "CKM-03.1");
+    }
+}
+
+#[test]
+fn a_number_before_a_name_that_ends_with_what_is_counted_counts() {
+    let controls = Citer {
+        forms: words(&["{id}"]),
+        kinds: words(&["control", "controls"]),
+        names: words(&["CIS Controls", "CIS"]),
+        ids: ids(&all(0, &["2", "2.1", "11"])),
+        ..Citer::default()
+    };
+    let grammar = Grammar::of(vec![controls], Vec::new());
+    for (text, count) in [
+        ("the 18 CIS Controls", 0),
+        ("2 CIS Controls", 0),
+        ("2 of the CIS Controls", 1),
+        ("2.1 CIS Controls", 1),
+        ("CIS Controls 2", 1),
+    ] {
+        assert_eq!(grammar.scan("", text, None).len(), count, "{text}");
+    }
 }

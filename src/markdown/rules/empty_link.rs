@@ -1,0 +1,53 @@
+//! `empty-link`.
+
+use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::source::Place;
+
+/// The rule.
+pub static RULE: Rule = Rule {
+    code: "empty-link",
+    severity: Severity::Error,
+    explain: "A link has no words between its brackets, or no address behind them. Without words \
+              nobody sees it, and a reader by ear hears an address (WCAG 2.2, 2.4.4); without an \
+              address it leads nowhere.",
+    bad: Example {
+        files: &[(
+            "content/guide/hosting.md",
+            "\
+---
+title: Hosting
+summary: Where the systems run.
+---
+
+The provider is named: [](about.md).
+",
+        )],
+        path: "content/guide/hosting.md",
+        marks: "[](about.md)",
+    },
+    good: &[(
+        "content/guide/hosting.md",
+        "\
+---
+title: Hosting
+summary: Where the systems run.
+---
+
+The provider is named: [who keeps this catalogue](about.md).
+",
+    )],
+};
+
+/// A link without words.
+pub(crate) fn words(place: &Place) -> Diagnostic {
+    Diagnostic::at(&RULE, place, "a link without words")
+        .label("nobody sees it")
+        .help("write them between the brackets: `[where the systems run](hosting.md)`")
+}
+
+/// A link or a picture without an address.
+pub(crate) fn address(place: &Place) -> Diagnostic {
+    Diagnostic::at(&RULE, place, "nothing stands where the address belongs")
+        .label("leads nowhere")
+        .help("write it between the brackets: `(hosting.md)`, or `(#back-ups)` for a heading of this page")
+}
