@@ -61,7 +61,7 @@ fn book(edition: Edition<'_>, sources: &Sources, to: &dyn Sink) {
     to.put("robots.txt", robots::text(config).as_bytes());
     to.put("_headers", headers_file(config).as_bytes());
     if let Some(url) = &config.output.html.site_url {
-        to.put("sitemap.xml", sitemap::xml(site, url).as_bytes());
+        to.put("sitemap.xml", sitemap::xml(catalogue, site, url).as_bytes());
     }
     for (path, route) in own_assets(catalogue) {
         if let Some(bytes) = sources.bytes(path) {

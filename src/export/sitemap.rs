@@ -1,16 +1,17 @@
 //! `sitemap.xml`: the address of every page, but of the document that repeats them (sitemaps.org protocol 0.9).
 
+use crate::catalogue::Catalogue;
 use crate::markdown::html::escape;
-use crate::site::{PageKind, Site, percent};
+use crate::site::{Site, percent};
 
-pub(super) fn xml(site: &Site, url: &str) -> String {
+pub(super) fn xml(catalogue: &Catalogue, site: &Site, url: &str) -> String {
     let mut out = String::from(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
     );
     let mut routes: Vec<_> = site
         .pages
         .iter()
-        .filter(|it| !matches!(it.kind, PageKind::NotFound | PageKind::Print))
+        .filter(|it| it.kind.info(catalogue).in_sitemap)
         .map(|it| &it.route)
         .collect();
     routes.sort();

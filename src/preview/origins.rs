@@ -3,12 +3,10 @@
 //! Entry: [`files`], [`marks`]. A mark is found on the page by an anchor and by the links of its row, so that the page
 //! itself need not know of it. Invariant: nothing here changes a page.
 
-use std::collections::BTreeSet;
-
 use crate::catalogue::{Catalogue, MappingIx, MeasureIx, NodeIx, Origin, Target, Thing};
 use crate::config::BOOK_TOML;
 use crate::pipeline::Snapshot;
-use crate::site::{PageKind, safe};
+use crate::site::{PageKind, Shows, safe};
 use crate::source::{Place, SourcePath, Span};
 
 /// What a page of its own is about.
@@ -24,28 +22,28 @@ pub(super) struct Subject<'a> {
 
 /// The record that a page is about; none for lists.
 pub(super) fn subject(catalogue: &Catalogue, kind: PageKind) -> Option<Subject<'_>> {
-    let (kind, title, path) = match kind {
-        PageKind::Measure(ix) => {
+    let (kind, title, path) = match kind.info(catalogue).shows {
+        Shows::Measure(ix) => {
             let it = catalogue.measure(ix);
             ("measure", it.title.as_str(), &it.place.path)
         }
-        PageKind::UseCase(ix) => {
+        Shows::UseCase(ix) => {
             let it = catalogue.use_case(ix);
             ("use case", it.title.as_str(), &it.place.path)
         }
-        PageKind::Framework(ix) => {
+        Shows::Framework(ix) => {
             let it = catalogue.framework(ix);
             ("framework", it.title.as_str(), &it.path)
         }
-        PageKind::Node(ix) => {
+        Shows::Node(ix) => {
             let it = catalogue.node(ix);
             ("node", it.name().unwrap_or_default(), &it.place.path)
         }
-        PageKind::Page(ix) => {
+        Shows::Page(ix) => {
             let it = catalogue.page(ix);
             ("page", it.title.as_str(), &it.path)
         }
-        _ => return None,
+        Shows::Site | Shows::Terms | Shows::Data | Shows::List => return None,
     };
     Some(Subject { kind, title, path })
 }
@@ -53,42 +51,13 @@ pub(super) fn subject(catalogue: &Catalogue, kind: PageKind) -> Option<Subject<'
 /// The files that a page is made from, the one to edit first: prose before the record that it belongs to.
 pub(super) fn files(snapshot: &Snapshot, kind: PageKind) -> Vec<Place> {
     let catalogue = &snapshot.read.catalogue;
-    let mut out = Vec::new();
-    let mut prose = |it: &Option<crate::catalogue::Guidance>| {
-        out.extend(it.iter().map(|it| whole(&it.path)));
-    };
-    match kind {
-        PageKind::Measure(ix) => {
-            let it = catalogue.measure(ix);
-            prose(&it.guidance);
-            out.push(it.place.clone());
-            let sets = catalogue.mappings_of(ix).iter();
-            let sets: BTreeSet<_> = sets.map(|it| &catalogue.mapping(*it).place.path).collect();
-            out.extend(sets.into_iter().map(whole));
-        }
-        PageKind::UseCase(ix) => {
-            let it = catalogue.use_case(ix);
-            prose(&it.guidance);
-            out.push(it.place.clone());
-        }
-        PageKind::Node(ix) => {
-            let it = catalogue.node(ix);
-            prose(&it.guidance);
-            out.push(it.place.clone());
-        }
-        PageKind::Framework(ix) => out.push(whole(&catalogue.framework(ix).path)),
-        PageKind::Page(ix) => out.push(whole(&catalogue.page(ix).path)),
-        PageKind::Home => {
-            let home = catalogue.home.iter();
-            out.extend(home.map(|it| whole(&it.path)));
-            out.push(whole(&BOOK_TOML.into()));
-        }
-        PageKind::Measures | PageKind::Group(_) => {
-            out.extend(catalogue.group_files().map(whole));
-        }
-        PageKind::Threats => out.extend(catalogue.threat_files().map(whole)),
-        PageKind::Glossary => out.extend(catalogue.term_files().map(whole)),
-        _ => {}
+    let mut out = kind.sources(catalogue);
+    out.sort_by_key(|it| !it.path.ends_with(".md"));
+    if kind == PageKind::Home {
+        out.push(whole(&BOOK_TOML.into()));
+    }
+    if matches!(kind, PageKind::Measures | PageKind::Group(_)) {
+        out.extend(catalogue.group_files().map(whole));
     }
     out
 }
@@ -113,10 +82,16 @@ pub(super) struct Mark {
 
 /// The practices, requirements and mappings on a page.
 pub(super) fn marks(snapshot: &Snapshot, kind: PageKind) -> Vec<Mark> {
-    match kind {
-        PageKind::Measure(ix) => of_measure(snapshot, ix),
-        PageKind::Node(ix) => of_node(snapshot, ix),
-        _ => Vec::new(),
+    match kind.info(&snapshot.read.catalogue).shows {
+        Shows::Measure(ix) => of_measure(snapshot, ix),
+        Shows::Node(ix) => of_node(snapshot, ix),
+        Shows::Site
+        | Shows::UseCase(_)
+        | Shows::Framework(_)
+        | Shows::Page(_)
+        | Shows::Terms
+        | Shows::Data
+        | Shows::List => Vec::new(),
     }
 }
 

@@ -165,12 +165,9 @@ fn shell(
         });
     }
     let about = About {
-        heading: "The whole catalogue".to_owned(),
+        heading: page.name(),
         description: book.description.clone(),
-        crumbs: vec![
-            page.crumb(PageKind::Home, "Home"),
-            Page::here("The whole catalogue"),
-        ],
+        crumbs: page.crumbs_of_top(),
         ..About::default()
     };
     let view = View {

@@ -92,12 +92,8 @@ pub(super) struct About {
     pub heading: String,
     pub id: String,
     pub description: String,
-    /// The files that the page is made from; the first is the one to edit.
-    pub sources: Vec<String>,
     pub crumbs: Vec<Crumb>,
     pub toc: Vec<TocItem>,
-    /// The part of the navigation that the page belongs to.
-    pub part: Option<PageKind>,
     pub previous: Option<NextView>,
     pub next: Option<NextView>,
     /// Whether only the preview shows the page.
@@ -120,11 +116,11 @@ impl Page<'_> {
         };
         let site_url = html.site_url.as_ref();
         let absolute = site_url.map(|url| format!("{url}{}", percent(self.route)));
-        let edit = html.edit_url_template.as_ref().zip(about.sources.first());
-        let dates = about
-            .sources
+        let sources = self.kind.sources(self.catalogue());
+        let edit = html.edit_url_template.as_ref().zip(sources.first());
+        let dates = sources
             .iter()
-            .filter_map(|it| self.renderer.changed.get(it));
+            .filter_map(|it| self.renderer.changed.get(&*it.path));
         let changed = dates.max();
         Frame {
             data: Html(self.linked_data(&about, absolute.as_deref(), changed)),
@@ -136,22 +132,38 @@ impl Page<'_> {
             canonical: absolute.clone(),
             crumbs: about.crumbs,
             toc: about.toc,
-            edit: edit.map(|(template, path)| template.replace("{path}", &percent(path))),
+            edit: edit.map(|(template, it)| template.replace("{path}", &percent(&it.path))),
             changed: changed.map(|it| date(it)),
             address: absolute.unwrap_or_default(),
             previous: about.previous,
             next: about.next,
             draft: about.draft,
-            around: self.around(about.part),
+            around: self.around(self.area()),
         }
     }
 
+    /// A page above this one by its name; without words if the site does not show it.
+    pub(super) fn crumb(&self, kind: PageKind) -> Crumb {
+        self.crumb_called(kind, kind.name(self.catalogue()).unwrap_or_default())
+    }
+
     /// A page above this one; without words if the site does not show it.
-    pub(super) fn crumb(&self, kind: PageKind, title: &str) -> Crumb {
+    pub(super) fn crumb_called(&self, kind: PageKind, title: &str) -> Crumb {
         Crumb {
             href: self.to(kind),
             title: if self.has(kind) { title } else { "" }.to_owned(),
         }
+    }
+
+    /// The name of this page.
+    pub(super) fn name(&self) -> String {
+        let name = self.kind.name(self.catalogue());
+        name.unwrap_or_default().to_owned()
+    }
+
+    /// The way to a page that the home page leads to.
+    pub(super) fn crumbs_of_top(&self) -> Vec<Crumb> {
+        vec![self.crumb(PageKind::Home), Self::here(&self.name())]
     }
 
     pub(super) fn here(title: &str) -> Crumb {

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::frame::{About, Crumb};
 use super::page::Page;
 use crate::catalogue::FrameworkIx;
-use crate::site::{PageKind, percent};
+use crate::site::{PageKind, Shows, percent};
 
 /// The most authors that are named.
 const AUTHORS: usize = 3;
@@ -114,11 +114,12 @@ impl Page<'_> {
         address: Option<&str>,
         changed: Option<&String>,
     ) -> String {
-        let mut subject = self.subject(about);
+        let shows = self.kind.info(self.catalogue()).shows;
+        let mut subject = self.subject(about, shows);
         if let Some(subject) = &mut subject {
             subject.url = address;
             // A term is no work that someone wrote in a language on a day.
-            if !matches!(self.kind, PageKind::Node(_)) {
+            if !matches!(shows, Shows::Node(_)) {
                 subject.in_language = Some(&self.config().book.language);
                 subject.date_modified = changed.map(String::as_str);
             }
@@ -142,7 +143,7 @@ impl Page<'_> {
     }
 
     /// What the page is about, by its kind.
-    fn subject<'a>(&'a self, about: &'a About) -> Option<Subject<'a>> {
+    fn subject<'a>(&'a self, about: &'a About, shows: Shows) -> Option<Subject<'a>> {
         let book = &self.config().book;
         let name = Some(about.heading.as_str());
         let set = Subject {
@@ -150,31 +151,31 @@ impl Page<'_> {
             name,
             ..Subject::default()
         };
-        Some(match self.kind {
-            PageKind::Home => Subject {
+        Some(match shows {
+            Shows::Site => Subject {
                 of: "WebSite",
                 name: Some(&book.title),
                 version: Some(&book.version),
                 ..Subject::default()
             },
-            PageKind::Measure(_) | PageKind::UseCase(_) | PageKind::Page(_) => self.article(about),
-            PageKind::Framework(ix) => Subject {
+            Shows::Measure(_) | Shows::UseCase(_) | Shows::Page(_) => self.article(about),
+            Shows::Framework(ix) => Subject {
                 version: Some(&self.catalogue().framework(ix).version),
                 ..set
             },
-            PageKind::Node(ix) => Subject {
+            Shows::Node(ix) => Subject {
                 of: "DefinedTerm",
                 name,
                 term_code: Some(&self.catalogue().node(ix).shown),
                 in_defined_term_set: Some(self.set(self.catalogue().node(ix).framework)),
                 ..Subject::default()
             },
-            PageKind::Glossary | PageKind::Threats => Subject {
+            Shows::Terms => Subject {
                 is_part_of: Some(self.whole()),
                 ..set
             },
-            PageKind::Data => self.dataset(about),
-            _ => return None,
+            Shows::Data => self.dataset(about),
+            Shows::List => return None,
         })
     }
 

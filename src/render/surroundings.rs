@@ -13,14 +13,11 @@ use super::prose::Html;
 use super::shared::Shared;
 use crate::catalogue::{FrameworkIx, PageIx};
 use crate::hosting::policy_in_page;
-use crate::site::{Against, PageKind, Sheet};
+use crate::site::{MATRICES, PageKind};
 use crate::theme::{IconView, LogoView};
 
 /// How many frameworks stand in the navigation by name.
 const NAMED_FRAMEWORKS: usize = 3;
-
-/// The way into the matrices.
-pub(super) const MATRICES: PageKind = PageKind::Matrix(Sheet::first(Against::UseCases));
 
 /// What all pages of a folder that belong to one part of the navigation have around them: for templates, fields of the frame.
 #[derive(Debug)]
@@ -72,7 +69,7 @@ impl Page<'_> {
         let root = "../".repeat(self.route.matches('/').count());
         let make = || self.surroundings(&root, "", part);
         let tops = self.tops();
-        if tops.iter().any(|(kind, _)| self.is_at(*kind)) {
+        if tops.iter().any(|kind| self.is_at(*kind)) {
             return Arc::new(make());
         }
         let folder = self.route.rfind('/').map_or("", |at| &self.route[..at]);
@@ -128,37 +125,37 @@ impl Page<'_> {
         }
     }
 
+    /// The name of a page, as the navigation and the foot show it.
+    fn name_of(&self, kind: PageKind) -> String {
+        kind.name(self.catalogue()).unwrap_or_default().to_owned()
+    }
+
     /// Whether this is the page of a kind.
     fn is_at(&self, kind: PageKind) -> bool {
         self.renderer.site.route(kind) == Some(self.route)
     }
 
     /// The tops of the site.
-    fn tops(&self) -> Vec<(PageKind, &str)> {
-        let mut tops = vec![
-            (PageKind::Measures, "Measures"),
-            (PageKind::UseCases, "Use cases"),
-        ];
-        let frameworks = &self.catalogue().frameworks;
-        if frameworks.len() <= NAMED_FRAMEWORKS {
-            let named = frameworks.iter().enumerate();
-            let kind = |at| PageKind::Framework(FrameworkIx::new(at));
-            tops.extend(named.map(|(at, it)| (kind(at), it.name.as_str())));
+    fn tops(&self) -> Vec<PageKind> {
+        let mut tops = vec![PageKind::Measures, PageKind::UseCases];
+        let frameworks = self.catalogue().frameworks.len();
+        if frameworks <= NAMED_FRAMEWORKS {
+            tops.extend((0..frameworks).map(|at| PageKind::Framework(FrameworkIx::new(at))));
         } else {
-            tops.push((PageKind::Frameworks, "Frameworks"));
+            tops.push(PageKind::Frameworks);
         }
         tops.extend([
-            (MATRICES, "Matrix"),
-            (PageKind::Coverage, "Coverage"),
-            (PageKind::Checklists, "Checklists"),
-            (PageKind::Guide, "Guide"),
+            MATRICES,
+            PageKind::Coverage,
+            PageKind::Checklists,
+            PageKind::Guide,
         ]);
-        tops.retain(|(kind, _)| self.has(*kind));
+        tops.retain(|kind| self.has(*kind));
         tops
     }
 
     fn nav(&self, base: &str, part: Option<PageKind>) -> Vec<NavItem> {
-        let item = |(kind, title): (PageKind, &str)| {
+        let item = |kind: PageKind| {
             let current = if self.is_at(kind) {
                 "page"
             } else if part == Some(kind) {
@@ -168,7 +165,7 @@ impl Page<'_> {
             };
             NavItem {
                 href: format!("{base}{}", self.to(kind)),
-                title: title.to_owned(),
+                title: self.name_of(kind),
                 current,
             }
         };
@@ -188,16 +185,16 @@ impl Page<'_> {
                 title: it.title.clone(),
             })
             .collect();
-        for (kind, title) in [
-            (PageKind::Glossary, "Glossary"),
-            (PageKind::Threats, "Threats"),
-            (PageKind::Frameworks, "Frameworks"),
-            (PageKind::Accessibility, "Accessibility"),
+        for kind in [
+            PageKind::Glossary,
+            PageKind::Threats,
+            PageKind::Frameworks,
+            PageKind::Accessibility,
         ] {
             if self.has(kind) {
                 out.push(FooterLink {
                     href: self.to(kind),
-                    title: title.to_owned(),
+                    title: self.name_of(kind),
                 });
             }
         }
@@ -247,12 +244,11 @@ impl Page<'_> {
             .collect()
     }
 
-    /// The part of the navigation that a framework's pages belong to.
-    pub(super) fn framework_part(&self, ix: FrameworkIx) -> PageKind {
-        if self.catalogue().frameworks.len() <= NAMED_FRAMEWORKS {
-            PageKind::Framework(ix)
-        } else {
-            PageKind::Frameworks
-        }
+    /// The page of the navigation to which this one belongs; of many frameworks, that of all.
+    pub(super) fn area(&self) -> Option<PageKind> {
+        let area = self.kind.info(self.catalogue()).area?;
+        let many = self.catalogue().frameworks.len() > NAMED_FRAMEWORKS;
+        let all = many && matches!(area, PageKind::Framework(_));
+        Some(if all { PageKind::Frameworks } else { area })
     }
 }

@@ -87,7 +87,31 @@ impl Bearer {
                 (format!("the page of the threat `{id}`"), None)
             }
             PageKind::Page(_) => (format!("the page `{path}`"), None),
-            _ => ("a page of the whole book".to_owned(), None),
+            PageKind::Home
+            | PageKind::Measures
+            | PageKind::Group(None)
+            | PageKind::UseCases
+            | PageKind::Frameworks
+            | PageKind::Checklists
+            | PageKind::Checklist(_)
+            | PageKind::ChecklistPart(..)
+            | PageKind::Matrix(_)
+            | PageKind::Coverage
+            | PageKind::CoverageOf(_)
+            | PageKind::CoverageMeasures(..)
+            | PageKind::Crosswalk
+            | PageKind::CrosswalkOf(..)
+            | PageKind::ProviderOf(_)
+            | PageKind::ProviderPart(..)
+            | PageKind::Guide
+            | PageKind::Threats
+            | PageKind::Glossary
+            | PageKind::Stretch(..)
+            | PageKind::Print
+            | PageKind::Search
+            | PageKind::Data
+            | PageKind::Accessibility
+            | PageKind::NotFound => ("a page of the whole book".to_owned(), None),
         };
         Self {
             words,

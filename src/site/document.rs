@@ -2,7 +2,7 @@
 //!
 //! Entry: [`Document::of`]. Invariant: a page is one chapter at most, and two chapters never share an anchor.
 
-use super::stretches::{List, Table};
+use super::stretches::List;
 use super::{PageEntry, PageKind, Site};
 use crate::catalogue::{Catalogue, FrameworkIx, GroupIx};
 
@@ -74,29 +74,15 @@ fn order(subject: Subject) -> (u8, usize) {
 
 /// The part of a page, and its place there before that among all pages; none for what the document leaves out.
 fn place(site: &Site, catalogue: &Catalogue, kind: PageKind) -> Option<(Subject, usize)> {
-    let divided = |list: List| site.route(PageKind::Stretch(list, 0)).is_some();
-    let mapped = |ix: FrameworkIx| catalogue.framework(ix).set.is_some();
-    let subject = match kind {
-        PageKind::Page(_) => Subject::Guide,
-        PageKind::Measure(ix) => {
-            let group = catalogue.measure(ix).group;
-            return Some((Subject::Measures(group), catalogue.place_in_order(ix)));
-        }
-        PageKind::UseCase(_) => Subject::UseCases,
-        PageKind::Framework(ix) | PageKind::Stretch(List::Tops(ix), _) => Subject::Framework(ix),
-        PageKind::CoverageOf(ix) | PageKind::Stretch(List::Numbers(Table::Of(ix)), _)
-            if mapped(ix) =>
-        {
-            Subject::Framework(ix)
-        }
-        PageKind::CoverageTop(ix) if mapped(catalogue.node(ix).framework) => {
-            Subject::Framework(catalogue.node(ix).framework)
-        }
-        PageKind::Threats if !divided(List::Threats) => Subject::Threats,
-        PageKind::Stretch(List::Threats, _) => Subject::Threats,
-        PageKind::Glossary if !divided(List::Glossary) => Subject::Glossary,
-        PageKind::Stretch(List::Glossary, _) => Subject::Glossary,
-        _ => return None,
+    let subject = kind.info(catalogue).chapter?;
+    // Of a divided list of texts, the stretches are the chapters.
+    let divided = [List::Threats, List::Glossary]
+        .into_iter()
+        .any(|list| list.page() == kind && site.route(PageKind::Stretch(list, 0)).is_some());
+    let place = if let PageKind::Measure(ix) = kind {
+        catalogue.place_in_order(ix)
+    } else {
+        0
     };
-    Some((subject, 0))
+    (!divided).then_some((subject, place))
 }

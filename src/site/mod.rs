@@ -9,8 +9,11 @@ mod clashes;
 mod document;
 mod downloads;
 mod edition;
+mod info;
+mod names;
 mod plan;
 mod sheets;
+mod sources;
 mod stretches;
 
 use std::borrow::Cow;
@@ -24,6 +27,7 @@ pub use clash::DUPLICATE_ROUTE;
 pub use document::{Document, DocumentPart, Subject};
 pub use downloads::{Column, DataList, DataTable, Downloads, FORMAT};
 pub use edition::Edition;
+pub use info::{MATRICES, PageInfo, Shows};
 pub use sheets::{Against, COLUMNS, Columns, Layout, REASONS, Rows, Sheet, Sheets};
 pub use stretches::{BESIDE, List, Table, rows_of, stretches};
 
@@ -32,7 +36,6 @@ use crate::catalogue::{
     PracticeIx, Target, Thing, ThreatIx, UseCaseIx,
 };
 use crate::config::Config;
-use crate::config::Hidden;
 use crate::diagnostic::Diagnostic;
 use crate::source::Place;
 use crate::source::SourcePath;
@@ -110,27 +113,6 @@ pub enum PageKind {
     Accessibility,
     /// The page for addresses that lead nowhere.
     NotFound,
-}
-
-impl PageKind {
-    /// The part of the site that a page belongs to, if it is one that can be hidden.
-    fn part(self) -> Option<Hidden> {
-        Some(match self {
-            Self::Matrix(_) => Hidden::Matrix,
-            Self::Coverage
-            | Self::CoverageOf(_)
-            | Self::CoverageTop(_)
-            | Self::CoverageLevel(..)
-            | Self::CoverageMeasures(..) => Hidden::Coverage,
-            Self::Crosswalk | Self::CrosswalkOf(..) | Self::CrosswalkTop(..) => Hidden::Crosswalk,
-            Self::ProviderOf(_) | Self::Provider(..) | Self::ProviderPart(..) => Hidden::Provider,
-            Self::Checklists | Self::Checklist(_) | Self::ChecklistPart(..) => Hidden::Checklists,
-            Self::Threats => Hidden::Threats,
-            Self::Glossary => Hidden::Glossary,
-            Self::Data => Hidden::Data,
-            _ => return None,
-        })
-    }
 }
 
 /// A page.

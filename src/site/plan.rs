@@ -310,7 +310,8 @@ impl Plan<'_> {
     }
 
     fn add(&mut self, kind: PageKind, route: String, path: &SourcePath) {
-        if kind.part().is_some_and(|it| self.hidden.contains(&it)) {
+        let hideable = kind.info(self.catalogue).hideable;
+        if hideable.is_some_and(|it| self.hidden.contains(&it)) {
             self.site.unshown.insert(route);
             return;
         }

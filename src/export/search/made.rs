@@ -9,49 +9,140 @@ use crate::site::{Against, PageKind, Sheet};
 /// A page as it is found: title, sentence, keywords.
 type Named<'a> = (String, &'static str, Vec<&'a str>);
 
+// What else the pages are asked for by.
+const MEASURES: &[&str] = &[
+    "security controls",
+    "safeguards",
+    "control catalogue",
+    "list of measures",
+    "overview",
+    "filter",
+];
+const USE_CASES: &[&str] = &["scenarios", "examples", "fields of use"];
+const FRAMEWORKS: &[&str] = &["regulations", "requirements", "norms", "rule books"];
+const CHECKLISTS: &[&str] = &[
+    "check list",
+    "tick list",
+    "questionnaire",
+    "self-assessment",
+    "audit list",
+    "to-do list",
+    "printable",
+    "worksheet",
+    "form",
+    "template",
+    "Checkliste",
+    "liste de contrôle",
+];
+const GUIDE: &[&str] = &["guidance", "chapters"];
+const THREATS: &[&str] = &["list of threats", "threat list", "threat register"];
+const GLOSSARY: &[&str] = &[
+    "definitions",
+    "abbreviations",
+    "acronyms",
+    "meaning",
+    "dictionary",
+    "jargon",
+    "vocabulary",
+    "Glossar",
+    "glossaire",
+];
+const DATA: &[&str] = &[
+    "API",
+    "Excel",
+    "XLSX",
+    "spreadsheet",
+    "machine-readable",
+    "open data",
+    "data set",
+    "schema",
+    "GRC tool",
+];
+const PRINT: &[&str] = &[
+    "printable version",
+    "PDF",
+    "one document",
+    "everything on one page",
+    "whole site",
+    "offline copy",
+    "paper copy",
+    "book",
+];
+const ACCESSIBILITY: &[&str] = &[
+    "barrier-free",
+    "WCAG",
+    "EN 301 549",
+    "screen reader",
+    "keyboard use",
+    "disability",
+    "blind",
+    "visually impaired",
+    "a11y",
+    "BITV",
+];
+const WEIGHTS: &[&str] = &[
+    "relevance",
+    "priorities",
+    "prioritise",
+    "which measures matter",
+    "importance",
+];
+const MAPPINGS: &[&str] = &[
+    "mapping table",
+    "control mapping",
+    "cross-reference",
+    "traceability matrix",
+];
+const COVERAGE: &[&str] = &[
+    "gaps",
+    "gap analysis",
+    "not covered",
+    "unmapped",
+    "missing requirements",
+    "shortfall",
+    "completeness",
+];
+const CROSSWALK: &[&str] = &[
+    "framework comparison",
+    "mapping between frameworks",
+    "concordance",
+    "equivalence table",
+];
+const CROSSWALK_OF: &[&str] = &["comparison", "mapping", "concordance"];
+const PROVIDER: &[&str] = &[
+    "certified provider",
+    "what a certificate covers",
+    "inherited controls",
+    "certificate scope",
+    "evidence from the provider",
+];
+const LEVEL: &[&str] = &["certified provider", "what a certificate covers"];
+
 /// How a page is found; none for pages that are found as what they show.
+#[expect(clippy::too_many_lines, reason = "an arm a kind of page")]
 pub(super) fn named(catalogue: &Catalogue, kind: PageKind) -> Option<Named<'_>> {
-    let fixed = |title: &str| title.to_owned();
+    let called = |ix| &catalogue.framework(ix).name;
+    let name = || kind.name(catalogue).unwrap_or_default().to_owned();
     Some(match kind {
         PageKind::Measures => (
-            fixed("Measures"),
+            name(),
             "All measures, to be narrowed by use case, responsibility, phase, kind, framework and level.",
-            vec![
-                "security controls",
-                "safeguards",
-                "control catalogue",
-                "list of measures",
-                "overview",
-                "filter",
-            ],
+            MEASURES.to_vec(),
         ),
         PageKind::UseCases => (
-            fixed("Use cases"),
+            name(),
             "All use cases with their weights.",
-            vec!["scenarios", "examples", "fields of use"],
+            USE_CASES.to_vec(),
         ),
         PageKind::Frameworks => (
-            fixed("Frameworks"),
+            name(),
             "The laws, schemes and standards that the measures answer to.",
-            vec!["regulations", "requirements", "norms", "rule books"],
+            FRAMEWORKS.to_vec(),
         ),
         PageKind::Checklists => (
-            fixed("Checklists"),
+            name(),
             "Statements to tick off, to print or to take into a table, by use case and role.",
-            vec![
-                "check list",
-                "tick list",
-                "questionnaire",
-                "self-assessment",
-                "audit list",
-                "to-do list",
-                "printable",
-                "worksheet",
-                "form",
-                "template",
-                "Checkliste",
-                "liste de contrôle",
-            ],
+            CHECKLISTS.to_vec(),
         ),
         PageKind::Checklist(list) => {
             let of = list
@@ -63,85 +154,94 @@ pub(super) fn named(catalogue: &Catalogue, kind: PageKind) -> Option<Named<'_>> 
                 checklist_words(catalogue, list),
             )
         }
-        _ => return whole(kind).or_else(|| derived(catalogue, kind)),
-    })
-}
-
-/// How a page is found that shows the book's texts, or all of it.
-fn whole(kind: PageKind) -> Option<Named<'static>> {
-    let fixed = |title: &str| title.to_owned();
-    Some(match kind {
-        PageKind::Guide => (
-            fixed("Guide"),
-            "All pages of the guide.",
-            vec!["guidance", "chapters"],
-        ),
+        PageKind::Guide => (name(), "All pages of the guide.", GUIDE.to_vec()),
         PageKind::Threats => (
-            fixed("Threats"),
+            name(),
             "All threats, with the measures that answer them.",
-            vec!["list of threats", "threat list", "threat register"],
+            THREATS.to_vec(),
         ),
-        PageKind::Glossary => (
-            fixed("Glossary"),
-            "All terms.",
-            vec![
-                "definitions",
-                "abbreviations",
-                "acronyms",
-                "meaning",
-                "dictionary",
-                "jargon",
-                "vocabulary",
-                "Glossar",
-                "glossaire",
-            ],
-        ),
+        PageKind::Glossary => (name(), "All terms.", GLOSSARY.to_vec()),
         PageKind::Data => (
-            fixed("Data: JSON and CSV"),
+            "Data: JSON and CSV".to_owned(),
             "The whole catalogue to download and reuse, export as one document or as tables.",
-            vec![
-                "API",
-                "Excel",
-                "XLSX",
-                "spreadsheet",
-                "machine-readable",
-                "open data",
-                "data set",
-                "schema",
-                "GRC tool",
-            ],
+            DATA.to_vec(),
         ),
         PageKind::Print => (
-            fixed("The whole catalogue to print"),
+            "The whole catalogue to print".to_owned(),
             "All measures, use cases, frameworks and pages of the guide as one document.",
-            vec![
-                "printable version",
-                "PDF",
-                "one document",
-                "everything on one page",
-                "whole site",
-                "offline copy",
-                "paper copy",
-                "book",
-            ],
+            PRINT.to_vec(),
         ),
         PageKind::Accessibility => (
-            fixed("Accessibility"),
+            name(),
             "What is declared of the accessibility of this site, and whom to tell of a barrier.",
-            vec![
-                "barrier-free",
-                "WCAG",
-                "EN 301 549",
-                "screen reader",
-                "keyboard use",
-                "disability",
-                "blind",
-                "visually impaired",
-                "a11y",
-                "BITV",
-            ],
+            ACCESSIBILITY.to_vec(),
         ),
-        _ => return None,
+        PageKind::Matrix(sheet) if sheet == Sheet::first(sheet.against) => match sheet.against {
+            Against::UseCases => (
+                "Matrix of measures and use cases".to_owned(),
+                "How much each measure weighs in each use case, with the reason.",
+                WEIGHTS.to_vec(),
+            ),
+            Against::Framework(ix) => (
+                format!("Matrix of measures and {}", called(ix)),
+                "How many requirements each measure answers to, as a heat map.",
+                MAPPINGS.to_vec(),
+            ),
+            Against::Top(_) => return None,
+        },
+        PageKind::Coverage => (
+            name(),
+            "What is mapped, left out with a reason, or open.",
+            COVERAGE.to_vec(),
+        ),
+        PageKind::CoverageOf(ix) => (
+            format!("Coverage of {}", called(ix)),
+            "What is mapped, left out with a reason, or open, by level and part.",
+            COVERAGE.to_vec(),
+        ),
+        PageKind::Crosswalk => (
+            name(),
+            "From the requirements of one framework to those of another, over practices: derived.",
+            CROSSWALK.to_vec(),
+        ),
+        PageKind::CrosswalkOf(from, to) => (
+            format!("Crosswalk from {} to {}", called(from), called(to)),
+            "Requirements that share a practice: derived, with the practices on the way.",
+            CROSSWALK_OF.to_vec(),
+        ),
+        PageKind::ProviderOf(ix) => (
+            format!("{} for the provider", called(ix)),
+            "What each level of a certificate backs, and what is left to the customer.",
+            PROVIDER.to_vec(),
+        ),
+        PageKind::Provider(ix, level) => (
+            format!(
+                "{} {} for the provider",
+                called(ix),
+                catalogue.framework(ix).levels[level]
+            ),
+            "What a certificate at this level backs, practice by practice, and what is left to the customer.",
+            LEVEL.to_vec(),
+        ),
+        // Found as what they show, or from the page that leads to them.
+        PageKind::Home
+        | PageKind::Group(_)
+        | PageKind::Measure(_)
+        | PageKind::UseCase(_)
+        | PageKind::Framework(_)
+        | PageKind::Node(_)
+        | PageKind::ChecklistPart(..)
+        | PageKind::Matrix(_)
+        | PageKind::CoverageTop(_)
+        | PageKind::CoverageLevel(..)
+        | PageKind::CoverageMeasures(..)
+        | PageKind::CrosswalkTop(..)
+        | PageKind::ProviderPart(..)
+        | PageKind::Page(_)
+        | PageKind::Answers(_)
+        | PageKind::Stretch(..)
+        | PageKind::Search
+        | PageKind::NotFound => return None,
     })
 }
 
@@ -158,98 +258,4 @@ fn checklist_words(catalogue: &Catalogue, list: Checklist) -> Vec<&str> {
     let fixed = ["questionnaire", "self-assessment", "worksheet"];
     let all = fixed.iter().chain(by).copied();
     all.chain(of.map(String::as_str)).collect()
-}
-
-/// How a page is found that shows what is derived from the mappings.
-fn derived(catalogue: &Catalogue, kind: PageKind) -> Option<Named<'_>> {
-    let name = |ix| &catalogue.framework(ix).name;
-    let fixed = |title: &str| title.to_owned();
-    Some(match kind {
-        PageKind::Matrix(sheet) if sheet == Sheet::first(sheet.against) => match sheet.against {
-            Against::UseCases => (
-                fixed("Matrix of measures and use cases"),
-                "How much each measure weighs in each use case, with the reason.",
-                vec![
-                    "relevance",
-                    "priorities",
-                    "prioritise",
-                    "which measures matter",
-                    "importance",
-                ],
-            ),
-            Against::Framework(ix) => (
-                format!("Matrix of measures and {}", name(ix)),
-                "How many requirements each measure answers to, as a heat map.",
-                vec![
-                    "mapping table",
-                    "control mapping",
-                    "cross-reference",
-                    "traceability matrix",
-                ],
-            ),
-            Against::Top(_) => return None,
-        },
-        PageKind::Coverage => (
-            fixed("Coverage"),
-            "What is mapped, left out with a reason, or open.",
-            vec![
-                "gaps",
-                "gap analysis",
-                "not covered",
-                "unmapped",
-                "missing requirements",
-                "shortfall",
-                "completeness",
-            ],
-        ),
-        PageKind::CoverageOf(ix) => (
-            format!("Coverage of {}", name(ix)),
-            "What is mapped, left out with a reason, or open, by level and part.",
-            vec![
-                "gaps",
-                "gap analysis",
-                "not covered",
-                "unmapped",
-                "missing requirements",
-                "shortfall",
-                "completeness",
-            ],
-        ),
-        PageKind::Crosswalk => (
-            fixed("Crosswalk"),
-            "From the requirements of one framework to those of another, over practices: derived.",
-            vec![
-                "framework comparison",
-                "mapping between frameworks",
-                "concordance",
-                "equivalence table",
-            ],
-        ),
-        PageKind::CrosswalkOf(from, to) => (
-            format!("Crosswalk from {} to {}", name(from), name(to)),
-            "Requirements that share a practice: derived, with the practices on the way.",
-            vec!["comparison", "mapping", "concordance"],
-        ),
-        PageKind::ProviderOf(ix) => (
-            format!("{} for the provider", name(ix)),
-            "What each level of a certificate backs, and what is left to the customer.",
-            vec![
-                "certified provider",
-                "what a certificate covers",
-                "inherited controls",
-                "certificate scope",
-                "evidence from the provider",
-            ],
-        ),
-        PageKind::Provider(ix, level) => (
-            format!(
-                "{} {} for the provider",
-                name(ix),
-                catalogue.framework(ix).levels[level]
-            ),
-            "What a certificate at this level backs, practice by practice, and what is left to the customer.",
-            vec!["certified provider", "what a certificate covers"],
-        ),
-        _ => return None,
-    })
 }

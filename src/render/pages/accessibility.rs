@@ -8,7 +8,6 @@ use crate::config::{Accessibility, Conformity, Contact, Enforcement, Method, Rea
 use crate::render::dates::{DateView, date};
 use crate::render::frame::{About, Frame, TocItem};
 use crate::render::page::Page;
-use crate::site::PageKind;
 
 #[derive(Serialize)]
 pub(crate) struct View {
@@ -78,10 +77,7 @@ pub(crate) fn view(page: &Page<'_>) -> View {
             "What is known of the accessibility of {}{whom}.",
             page.config().book.title
         ),
-        crumbs: vec![
-            page.crumb(PageKind::Home, "Home"),
-            Page::here("Accessibility"),
-        ],
+        crumbs: page.crumbs_of_top(),
         toc: contents(&[
             ("#barriers", !barriers.is_empty()),
             ("#preparation", is_prepared),

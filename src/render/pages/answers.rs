@@ -51,11 +51,7 @@ fn about(page: &Page<'_>, ix: ThreatIx) -> About {
     About {
         heading: format!("Measures against: {}", it.title),
         description: format!("{count} this threat."),
-        crumbs: vec![
-            page.crumb(PageKind::Threats, "Threats"),
-            Page::here(&it.title),
-        ],
-        part: Some(PageKind::Threats),
+        crumbs: vec![page.crumb(PageKind::Threats), Page::here(&it.title)],
         ..About::default()
     }
 }

@@ -134,7 +134,7 @@ pub(crate) fn part_view(page: &Page<'_>, list: Checklist, at: u32) -> View {
     let crumb = about.crumbs.pop().map_or_else(String::new, |it| it.title);
     about
         .crumbs
-        .push(page.crumb(PageKind::Checklist(list), &crumb));
+        .push(page.crumb_called(PageKind::Checklist(list), &crumb));
     about.crumbs.push(Page::here(&name));
     about.heading = format!("{}: {name}", about.heading);
     let practices = &listing.practices[part.practices.clone()];
@@ -163,11 +163,7 @@ fn about(page: &Page<'_>, list: Checklist) -> About {
     About {
         heading,
         description: format!("{}, each with the evidence to ask for.", total(page, list)),
-        crumbs: vec![
-            page.crumb(PageKind::Checklists, "Checklists"),
-            Page::here(&short),
-        ],
-        part: Some(PageKind::Checklists),
+        crumbs: vec![page.crumb(PageKind::Checklists), Page::here(&short)],
         ..About::default()
     }
 }

@@ -47,10 +47,9 @@ struct Purpose {
 
 pub(crate) fn view(page: &Page<'_>) -> View {
     let about = About {
-        heading: "Checklists".to_owned(),
+        heading: page.name(),
         description: "Statements that can be checked, each with the evidence to ask for: to tick off on the screen, to print, or to take into a table.".to_owned(),
-        crumbs: vec![page.crumb(PageKind::Home, "Home"), Page::here("Checklists")],
-        part: Some(PageKind::Checklists),
+        crumbs: page.crumbs_of_top(),
         ..About::default()
     };
     let catalogue = page.catalogue();

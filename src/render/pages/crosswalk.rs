@@ -132,10 +132,9 @@ pub(crate) fn view(page: &Page<'_>) -> View {
         description: "From the requirements of one framework to those of another, over the practices that are mapped to both."
             .to_owned(),
         crumbs: vec![
-            page.crumb(PageKind::Coverage, "Coverage"),
+            page.crumb(PageKind::Coverage),
             Page::here("Crosswalk"),
         ],
-        part: Some(PageKind::Coverage),
         ..About::default()
     };
     let all = || (0..catalogue.frameworks.len()).map(FrameworkIx::new);
@@ -170,12 +169,11 @@ pub(crate) fn of(page: &Page<'_>, from: FrameworkIx, to: FrameworkIx) -> PairVie
             a.many, a.name, b.many, b.name
         ),
         crumbs: vec![
-            page.crumb(PageKind::Coverage, "Coverage"),
-            page.crumb(PageKind::Crosswalk, "Crosswalk"),
+            page.crumb(PageKind::Coverage),
+            page.crumb(PageKind::Crosswalk),
             Page::here(&heading),
         ],
         heading,
-        part: Some(PageKind::Coverage),
         ..About::default()
     };
     let first = tops.first().map(|it| catalogue.kind_of(*it).name.as_str());

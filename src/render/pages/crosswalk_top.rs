@@ -171,16 +171,14 @@ fn about(page: &Page<'_>, ix: NodeIx, to: FrameworkIx) -> About {
     let other = &catalogue.framework(to).name;
     let pair = PageKind::CrosswalkOf(node.framework, to);
     let mut crumbs = vec![
-        page.crumb(PageKind::Crosswalk, "Crosswalk"),
-        page.crumb(pair, &format!("From {from} to {other}")),
+        page.crumb(PageKind::Crosswalk),
+        page.crumb_called(pair, &format!("From {from} to {other}")),
     ];
     let above = catalogue.above(ix);
     let listed = above
         .iter()
         .filter(|it| page.has(PageKind::CrosswalkTop(**it, to)));
-    crumbs.extend(
-        listed.map(|it| page.crumb(PageKind::CrosswalkTop(*it, to), &catalogue.node(*it).shown)),
-    );
+    crumbs.extend(listed.map(|it| page.crumb(PageKind::CrosswalkTop(*it, to))));
     crumbs.push(Page::here(&node.shown));
     let (previous, next) = parts::beside(page, ix, |it| PageKind::CrosswalkTop(it, to));
     About {
@@ -191,7 +189,6 @@ fn about(page: &Page<'_>, ix: NodeIx, to: FrameworkIx) -> About {
             node.shown
         ),
         crumbs,
-        part: Some(PageKind::Coverage),
         previous,
         next,
         ..About::default()

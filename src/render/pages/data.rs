@@ -53,11 +53,11 @@ struct ColumnView {
 pub(crate) fn view(page: &Page<'_>) -> View {
     let it = page.renderer.downloads;
     let about = About {
-        heading: "Data".to_owned(),
+        heading: page.name(),
         description:
             "The whole catalogue to download and reuse: one JSON document with its schema, and tables as CSV."
                 .to_owned(),
-        crumbs: vec![page.crumb(PageKind::Home, "Home"), Page::here("Data")],
+        crumbs: page.crumbs_of_top(),
         ..About::default()
     };
     let tables: Vec<_> = it.tables.iter().map(|it| table(page, it)).collect();

@@ -87,12 +87,7 @@ pub(super) fn about(page: &Page<'_>, ix: FrameworkIx) -> About {
         heading: it.title.clone(),
         id: it.name.clone(),
         description: it.summary.plain(),
-        sources: vec![it.path.to_string()],
-        crumbs: vec![
-            page.crumb(PageKind::Frameworks, "Frameworks"),
-            Page::here(&it.name),
-        ],
-        part: Some(page.framework_part(ix)),
+        crumbs: vec![page.crumb(PageKind::Frameworks), Page::here(&it.name)],
         ..About::default()
     }
 }

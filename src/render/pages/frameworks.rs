@@ -31,10 +31,9 @@ struct Row {
 
 pub(crate) fn view(page: &Page<'_>) -> View {
     let about = About {
-        heading: "Frameworks".to_owned(),
+        heading: page.name(),
         description: "The laws and schemes to which the measures are mapped.".to_owned(),
-        crumbs: vec![page.crumb(PageKind::Home, "Home"), Page::here("Frameworks")],
-        part: Some(PageKind::Frameworks),
+        crumbs: page.crumbs_of_top(),
         ..About::default()
     };
     let catalogue = page.catalogue();

@@ -9,7 +9,7 @@ use crate::catalogue::{TermIx, Thing};
 use crate::render::frame::{About, Frame};
 use crate::render::page::{LinkView, Page, counted};
 use crate::render::prose::Html;
-use crate::site::{List, PageKind};
+use crate::site::List;
 
 #[derive(Serialize)]
 pub(crate) struct View {
@@ -53,11 +53,9 @@ fn about(page: &Page<'_>) -> About {
     let catalogue = page.catalogue();
     let count = counted(catalogue.terms.len(), "term", "terms");
     About {
-        heading: "Glossary".to_owned(),
+        heading: page.name(),
         description: format!("{count} that a reader may have to look up."),
-        crumbs: vec![page.crumb(PageKind::Home, "Home"), Page::here("Glossary")],
-        sources: catalogue.term_files().map(ToString::to_string).collect(),
-        part: Some(PageKind::Glossary),
+        crumbs: page.crumbs_of_top(),
         ..About::default()
     }
 }

@@ -53,10 +53,9 @@ pub(crate) fn view(page: &Page<'_>, at: Option<usize>) -> View {
 
 fn about(page: &Page<'_>) -> About {
     About {
-        heading: "Guide".to_owned(),
+        heading: page.name(),
         description: "How to use the catalogue, and what one needs to know around it.".to_owned(),
-        crumbs: vec![page.crumb(PageKind::Home, "Home"), Page::here("Guide")],
-        part: Some(PageKind::Guide),
+        crumbs: page.crumbs_of_top(),
         ..About::default()
     }
 }

@@ -76,7 +76,6 @@ pub(crate) fn view(page: &Page<'_>) -> View {
             || page.config().book.description.clone(),
             |it| it.summary.plain(),
         ),
-        sources: home.iter().map(|it| it.path.to_string()).collect(),
         ..About::default()
     };
     View {

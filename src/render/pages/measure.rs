@@ -1,7 +1,5 @@
 //! A measure.
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 
 use super::around::{self, AroundView};
@@ -182,24 +180,11 @@ fn about(page: &Page<'_>, ix: MeasureIx) -> About {
             title: link.title,
         }
     };
-    let mut sources = vec![measure.place.path.to_string()];
-    sources.extend(measure.guidance.iter().map(|it| it.path.to_string()));
-    let paths: BTreeSet<_> = catalogue
-        .mappings_of(ix)
-        .iter()
-        .map(|it| catalogue.mapping(*it).place.path.to_string())
-        .collect();
-    sources.extend(paths);
     About {
         heading: measure.title.clone(),
         id: measure.id.clone(),
         description: measure.summary.plain(),
-        sources,
-        crumbs: vec![
-            page.crumb(PageKind::Measures, "Measures"),
-            Page::here(&measure.id),
-        ],
-        part: Some(PageKind::Measures),
+        crumbs: vec![page.crumb(PageKind::Measures), Page::here(&measure.id)],
         previous: at.checked_sub(1).and_then(|at| order.get(at)).map(beside),
         next: order.get(at + 1).map(beside),
         draft: measure.draft,

@@ -12,9 +12,8 @@ use crate::render::frame::{About, Frame};
 use crate::render::marks::{self, MarkView};
 use crate::render::page::{LinkView, Page, counted};
 use crate::render::prose::Html;
-use crate::render::surroundings::MATRICES;
 use crate::schema::{Actor, MeasureKind, Phase, Relevance, Style};
-use crate::site::{List, PageKind, safe, splits};
+use crate::site::{List, MATRICES, PageKind, safe, splits};
 
 #[derive(Serialize)]
 pub(crate) struct View {
@@ -161,10 +160,9 @@ fn title(page: &Page<'_>, ix: Option<GroupIx>) -> String {
 fn about(page: &Page<'_>) -> About {
     let count = counted(page.catalogue().measures.len(), "measure", "measures");
     About {
-        heading: "Measures".to_owned(),
+        heading: page.name(),
         description: format!("{count}, each with practices that can be checked."),
-        crumbs: vec![page.crumb(PageKind::Home, "Home"), Page::here("Measures")],
-        part: Some(PageKind::Measures),
+        crumbs: page.crumbs_of_top(),
         ..About::default()
     }
 }
@@ -176,11 +174,7 @@ fn group_about(page: &Page<'_>, ix: Option<GroupIx>) -> About {
     About {
         heading: format!("Measures: {title}"),
         description: format!("{count}, each with practices that can be checked."),
-        crumbs: vec![
-            page.crumb(PageKind::Measures, "Measures"),
-            Page::here(&title),
-        ],
-        part: Some(PageKind::Measures),
+        crumbs: vec![page.crumb(PageKind::Measures), Page::here(&title)],
         ..About::default()
     }
 }

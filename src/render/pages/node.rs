@@ -127,8 +127,7 @@ pub(crate) fn view(page: &Page<'_>, ix: NodeIx) -> View {
 pub(super) fn about(page: &Page<'_>, ix: NodeIx) -> About {
     let catalogue = page.catalogue();
     let node = catalogue.node(ix);
-    let framework = catalogue.framework(node.framework);
-    let mut crumbs = vec![page.crumb(PageKind::Framework(node.framework), &framework.name)];
+    let mut crumbs = vec![page.crumb(PageKind::Framework(node.framework))];
     for above in catalogue.above(ix) {
         let link = page.node_link(above);
         crumbs.push(Crumb {
@@ -137,16 +136,12 @@ pub(super) fn about(page: &Page<'_>, ix: NodeIx) -> About {
         });
     }
     crumbs.push(Page::here(&node.shown));
-    let mut sources = vec![node.place.path.to_string()];
-    sources.extend(node.guidance.iter().map(|it| it.path.to_string()));
     let (previous, next) = beside(page, ix);
     About {
         heading: node.name().unwrap_or(&node.shown).to_owned(),
         id: node.shown.clone(),
         description: node.summary.plain(),
-        sources,
         crumbs,
-        part: Some(page.framework_part(node.framework)),
         previous,
         next,
         ..About::default()

@@ -83,8 +83,7 @@ pub(crate) fn below_part(page: &Page<'_>, ix: NodeIx, at: usize) -> View {
         len: all.len(),
         name: &name,
     };
-    let mut about = rows.part(page, at, node::about(page, ix));
-    about.sources.clear();
+    let about = rows.part(page, at, node::about(page, ix));
     View {
         frame: page.frame(about),
         id: catalogue.node(ix).shown.clone(),

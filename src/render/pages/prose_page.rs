@@ -112,9 +112,7 @@ fn about(page: &Page<'_>, ix: PageIx) -> About {
     About {
         heading: it.title.clone(),
         description: it.summary.plain(),
-        sources: vec![it.path.to_string()],
-        crumbs: vec![page.crumb(PageKind::Guide, "Guide"), Page::here(&it.title)],
-        part: Some(PageKind::Guide),
+        crumbs: vec![page.crumb(PageKind::Guide), Page::here(&it.title)],
         previous: ix.at().checked_sub(1).and_then(beside),
         next: beside(ix.at() + 1),
         draft: it.draft,

@@ -162,8 +162,8 @@ fn about(page: &Page<'_>, ix: FrameworkIx) -> About {
             "What each level of {name} says of the practices of this catalogue: assured, partly, left to the customer, not covered."
         ),
         crumbs: vec![
-            page.crumb(PageKind::Coverage, "Coverage"),
-            page.crumb(PageKind::CoverageOf(ix), name),
+            page.crumb(PageKind::Coverage),
+            page.crumb(PageKind::CoverageOf(ix)),
             Page::here("For the provider"),
         ],
         toc: vec![
@@ -172,7 +172,6 @@ fn about(page: &Page<'_>, ix: FrameworkIx) -> About {
             TocItem::new("#why", "Why not more are assured"),
             TocItem::new("#use", "How to use it"),
         ],
-        part: Some(PageKind::Coverage),
         ..About::default()
     }
 }

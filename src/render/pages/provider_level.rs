@@ -312,11 +312,11 @@ fn about(page: &Page<'_>, (ix, level): At, batch: Option<&str>) -> About {
     let it = page.catalogue().framework(ix);
     let level_name = marks::capital(&it.levels[level]);
     let mut crumbs = vec![
-        page.crumb(
+        page.crumb_called(
             PageKind::CoverageOf(ix),
             &format!("Coverage of {}", it.name),
         ),
-        page.crumb(PageKind::ProviderOf(ix), "For the provider"),
+        page.crumb(PageKind::ProviderOf(ix)),
     ];
     let mut heading = format!("{} {} for the provider", it.name, it.levels[level]);
     if let Some(batch) = batch {
@@ -336,7 +336,6 @@ fn about(page: &Page<'_>, (ix, level): At, batch: Option<&str>) -> About {
             it.name, it.levels[level]
         ),
         crumbs,
-        part: Some(PageKind::Coverage),
         ..About::default()
     }
 }

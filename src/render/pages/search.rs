@@ -7,7 +7,6 @@ use crate::render::frame::{About, Frame};
 use crate::render::marks::{self, MarkView};
 use crate::render::page::{LinkView, Page};
 use crate::schema::Actor;
-use crate::site::PageKind;
 
 #[derive(Serialize)]
 pub(crate) struct View {
@@ -29,7 +28,6 @@ pub(crate) fn view(page: &Page<'_>) -> View {
         description:
             "Find a measure, a practice, a requirement or a term by identifier, citation or words."
                 .to_owned(),
-        part: Some(PageKind::Search),
         ..About::default()
     };
     let actors = [Actor::Customer, Actor::Provider, Actor::Shared];

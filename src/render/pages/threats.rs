@@ -70,11 +70,9 @@ fn about(page: &Page<'_>) -> About {
     let catalogue = page.catalogue();
     let count = counted(catalogue.threats.len(), "threat", "threats");
     About {
-        heading: "Threats".to_owned(),
+        heading: page.name(),
         description: format!("{count}, what each looks like, and the measures that answer it."),
-        crumbs: vec![page.crumb(PageKind::Home, "Home"), Page::here("Threats")],
-        sources: catalogue.threat_files().map(ToString::to_string).collect(),
-        part: Some(PageKind::Threats),
+        crumbs: page.crumbs_of_top(),
         ..About::default()
     }
 }

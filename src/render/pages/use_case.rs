@@ -173,8 +173,6 @@ pub(crate) fn view(page: &Page<'_>, ix: UseCaseIx) -> View {
 
 fn about(page: &Page<'_>, ix: UseCaseIx) -> About {
     let it = page.catalogue().use_case(ix);
-    let mut sources = vec![it.place.path.to_string()];
-    sources.extend(it.guidance.iter().map(|it| it.path.to_string()));
     let beside = |at: usize| {
         let ix = UseCaseIx::new(at);
         let other = page.catalogue().use_cases.get(at)?;
@@ -187,12 +185,7 @@ fn about(page: &Page<'_>, ix: UseCaseIx) -> About {
     About {
         heading: it.title.clone(),
         description: it.summary.plain(),
-        sources,
-        crumbs: vec![
-            page.crumb(PageKind::UseCases, "Use cases"),
-            Page::here(&it.title),
-        ],
-        part: Some(PageKind::UseCases),
+        crumbs: vec![page.crumb(PageKind::UseCases), Page::here(&it.title)],
         previous: ix.at().checked_sub(1).and_then(beside),
         next: beside(ix.at() + 1),
         ..About::default()

@@ -48,10 +48,9 @@ pub(crate) fn view(page: &Page<'_>, at: Option<usize>) -> View {
 
 fn about(page: &Page<'_>) -> About {
     About {
-        heading: "Use cases".to_owned(),
+        heading: page.name(),
         description: "The services for which each measure is weighed, with the flow of their data, their risks and threats.".to_owned(),
-        crumbs: vec![page.crumb(PageKind::Home, "Home"), Page::here("Use cases")],
-        part: Some(PageKind::UseCases),
+        crumbs: page.crumbs_of_top(),
         ..About::default()
     }
 }

@@ -66,12 +66,11 @@ pub(super) fn about(page: &Page<'_>, ix: FrameworkIx, place: usize) -> About {
             it.name
         ),
         crumbs: vec![
-            page.crumb(PageKind::Coverage, "Coverage"),
-            page.crumb(PageKind::CoverageOf(ix), &it.name),
+            page.crumb(PageKind::Coverage),
+            page.crumb(PageKind::CoverageOf(ix)),
             Page::here(&mark.word),
         ],
         heading,
-        part: Some(PageKind::Coverage),
         ..About::default()
     }
 }

@@ -94,11 +94,10 @@ pub(crate) fn view(page: &Page<'_>, ix: FrameworkIx, at: usize) -> View {
         heading: format!("Measures without a requirement in {name}: {title}"),
         description: format!("Measures and practices for which {name} has no requirement."),
         crumbs: vec![
-            page.crumb(PageKind::Coverage, "Coverage"),
-            page.crumb(PageKind::CoverageOf(ix), name),
+            page.crumb(PageKind::Coverage),
+            page.crumb(PageKind::CoverageOf(ix)),
             Page::here(&title),
         ],
-        part: Some(PageKind::Coverage),
         ..About::default()
     };
     View {

@@ -208,11 +208,10 @@ pub(super) fn framework_numbers(page: &Page<'_>, ix: FrameworkIx) -> Numbers {
 pub(crate) fn view(page: &Page<'_>) -> View {
     let catalogue = page.catalogue();
     let mut about = About {
-        heading: "Coverage".to_owned(),
+        heading: page.name(),
         description: "How much of each framework the measures address, what is left out and why, and what is open."
             .to_owned(),
-        crumbs: vec![page.crumb(PageKind::Home, "Home"), Page::here("Coverage")],
-        part: Some(PageKind::Coverage),
+        crumbs: page.crumbs_of_top(),
         ..About::default()
     };
     let rows = covered(page).map(|ix| NumbersRow {

@@ -101,15 +101,7 @@ pub(super) fn about(page: &Page<'_>, ix: FrameworkIx) -> About {
             "How many {} of {} the catalogue addresses, with every gap.",
             nouns.1, it.name
         ),
-        sources: catalogue
-            .framework(ix)
-            .set
-            .map_or_else(Vec::new, |set| vec![catalogue.set(set).path.to_string()]),
-        crumbs: vec![
-            page.crumb(PageKind::Coverage, "Coverage"),
-            Page::here(&it.name),
-        ],
-        part: Some(PageKind::Coverage),
+        crumbs: vec![page.crumb(PageKind::Coverage), Page::here(&it.name)],
         ..About::default()
     }
 }

@@ -138,8 +138,8 @@ pub(super) fn about(page: &Page<'_>, ix: NodeIx) -> About {
     let (one, many) = parts::nouns(catalogue, node.framework);
     let count = counted(catalogue.leaves(ix).count(), one, many);
     let mut crumbs = vec![
-        page.crumb(PageKind::Coverage, "Coverage"),
-        page.crumb(PageKind::CoverageOf(node.framework), &framework.name),
+        page.crumb(PageKind::Coverage),
+        page.crumb(PageKind::CoverageOf(node.framework)),
     ];
     let above = catalogue.above(ix);
     let listed = above
@@ -159,7 +159,6 @@ pub(super) fn about(page: &Page<'_>, ix: NodeIx) -> About {
             framework.name, node.shown
         ),
         crumbs,
-        part: Some(PageKind::Coverage),
         previous,
         next,
         ..About::default()

@@ -19,7 +19,6 @@ use self::words::Subject;
 use crate::catalogue::{Catalogue, FrameworkIx, NodeIx};
 use crate::render::frame::{About, Crumb, Frame, NextView};
 use crate::render::page::{LinkView, Page};
-use crate::render::surroundings::MATRICES;
 use crate::schema::Style;
 use crate::site::{Against, Columns, Layout, PageKind, Sheet, Sheets, safe};
 
@@ -116,7 +115,6 @@ fn about(page: &Page<'_>, sheet: Sheet, subject: Subject) -> About {
         },
         heading: subject.heading,
         crumbs: crumbs(page, sheet),
-        part: Some(MATRICES),
         previous,
         next,
         ..About::default()
@@ -147,7 +145,7 @@ fn crumbs(page: &Page<'_>, sheet: Sheet) -> Vec<Crumb> {
     let last = steps.pop().map(|(_, title)| Page::here(&title));
     let above = steps
         .iter()
-        .map(|(it, title)| page.crumb(PageKind::Matrix(*it), title));
+        .map(|(it, title)| page.crumb_called(PageKind::Matrix(*it), title));
     above.chain(last).collect()
 }
 
