@@ -292,7 +292,7 @@ fn an_address_in_the_settings_is_one() {
         ),
         (
             "edit-url-template = \"https://example.org/{file}\"",
-            "the sign `{` can't stand",
+            "`{file}` is nothing",
         ),
     ] {
         let book = with_html(line);

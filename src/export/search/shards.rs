@@ -75,18 +75,16 @@ pub(super) fn vocabulary(postings: &Postings) -> String {
     words.sort_by(|a, b| a.encode_utf16().cmp(b.encode_utf16()));
     words.dedup();
     let mut out = String::new();
-    let mut before: Vec<u16> = Vec::new();
+    let mut before = "";
     for word in words {
-        let units: Vec<u16> = word.encode_utf16().collect();
-        let same = units
-            .iter()
-            .zip(&before)
-            .take_while(|(a, b)| a == b)
-            .count();
-        let rest =
-            String::from_utf16(&units[same..]).expect("cut between letters of the basic plane");
-        out.push_str(&format!("{same}{rest}"));
-        before = units;
+        let letters = word.chars().zip(before.chars());
+        let same = letters.take_while(|(a, b)| a == b).map(|(it, _)| it);
+        // The script counts in units of UTF-16, of which some letters have two.
+        let (bytes, units) = same.fold((0, 0), |(bytes, units), it| {
+            (bytes + it.len_utf8(), units + it.len_utf16())
+        });
+        out.push_str(&format!("{units}{}", &word[bytes..]));
+        before = word;
     }
     out
 }
@@ -165,6 +163,10 @@ mod tests {
             group(&["policies", "policy"], vec![(0, 0), (33, 1)]),
         )]);
         assert_eq!(vocabulary(&postings), "0policies5y");
+        // Letters beyond the basic plane, with the same first half.
+        let gothic = group(&["𐌰𐌱𐌰𐌰", "𐌰𐌱𐌰𐌲"], vec![(0, 0)]);
+        let gothic = Postings::from([("𐌰𐌱𐌰".to_owned(), gothic)]);
+        assert_eq!(vocabulary(&gothic), "0𐌰𐌱𐌰𐌰6𐌲");
         let shards = words(postings);
         assert_eq!(shards.len(), 1);
         assert_eq!(shards[0].text, "polici|es,~policy|AAhBB\npolicy>polici");
