@@ -34,6 +34,7 @@ impl PageKind {
             Self::Search => "Search",
             Self::Data => "Data",
             Self::Accessibility => "Accessibility",
+            Self::Stretch(list, _) => return list.page().name(catalogue),
             Self::Group(_)
             | Self::Checklist(_)
             | Self::ChecklistPart(..)
@@ -42,7 +43,6 @@ impl PageKind {
             | Self::CrosswalkOf(..)
             | Self::Provider(..)
             | Self::ProviderPart(..)
-            | Self::Stretch(..)
             | Self::NotFound => return None,
         })
     }
