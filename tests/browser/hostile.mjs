@@ -51,7 +51,7 @@ const KEPT = {
   "The book: Build.build-dir": "public",
   "The book: Checks.at-least": null, "The book: Checks.except": null,
   // What would stop the build is let through: then escaping alone protects the reader.
-  "The book: Checks.severity": Object.fromEntries(["raw-html", "unsafe-url", "unknown-page", "unresolved-citation", "bad-keyword"].map((it) => [it, "warning"])),
+  "The book: Checks.severity": Object.fromEntries(["raw-html", "empty-link", "unsafe-url", "unknown-page", "unresolved-citation", "bad-keyword"].map((it) => [it, "warning"])),
   "The book: Markdown config.raw-html": false,
   "The book: Preview.editor": "vscode://file/{path}",
   "The book: Contact.form": "https://example.org/", "The book: Contact.mail": "a@example.org", "The book: Contact.phone": "+49 30 1234",
