@@ -11,6 +11,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("address", &["source"]),
     ("output", &[]),
     ("natural", &[]),
+    ("paths", &[]),
     ("diagnostic", &["characters", "natural", "source"]),
     ("structure", &["characters", "diagnostic", "source"]),
     (
@@ -33,6 +34,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "catalogue",
         &[
             "address",
+            "paths",
             "schema",
             "markdown",
             "structure",
@@ -41,7 +43,10 @@ const LAYERS: &[(&str, &[&str])] = &[
             "source",
         ],
     ),
-    ("check", &["catalogue", "config", "diagnostic", "source"]),
+    (
+        "check",
+        &["catalogue", "config", "diagnostic", "paths", "source"],
+    ),
     ("site", &["catalogue", "config", "diagnostic", "source"]),
     ("figures", &["catalogue"]),
     (
@@ -59,6 +64,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "render",
         &[
             "figures",
+            "paths",
             "theme",
             "address",
             "hosting",

@@ -10,12 +10,13 @@ use super::super::{
     Catalogue, Framework, FrameworkIx, Guidance, Kind, Node, NodeIx, Status, Thing,
 };
 use super::Found;
-use super::index::{Index, folder_of};
+use super::index::Index;
 use super::keywords::keywords;
 use super::prose::Home;
 use super::records::Made;
 use crate::address;
 use crate::markdown::rules::{malformed_address, unsafe_url};
+use crate::paths::folder_of;
 use crate::schema::{self, FrameworkNode, Ref, fill};
 use crate::source::{Place, SourcePath};
 use crate::structure::date::is_date;

@@ -29,11 +29,12 @@ use rustc_hash::FxHashMap;
 use super::{AssetIx, Catalogue, NodeIx, Target};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::markdown::anchors::Reserved;
+use crate::paths::folder_of;
 use crate::schema::FileKind;
 use crate::source::{Place, SourcePath, Sources};
 use crate::structure::picture::size_of;
 use ids::Ids;
-use index::{Index, folder_of};
+use index::Index;
 pub(crate) use records::KeptIds;
 pub use records::{Filed, Records};
 
