@@ -9,8 +9,8 @@ use rustc_hash::FxHashMap;
 
 use super::super::rules::{printed_id, unknown_framework, unknown_requirement};
 use super::super::{FrameworkIx, NodeIx, Target, Thing};
-use super::frameworks::{kind_at, slug_of};
 use super::ids::{FrameworkIds, Ids, folded};
+use super::kinds::{kind_at, slug_of};
 use super::{Found, Records, Settings};
 use crate::paths::folder_of;
 use crate::schema::{Body, FrameworkNode, Kind, Record, stem};

@@ -10,6 +10,7 @@ mod frameworks;
 mod ids;
 mod index;
 mod keywords;
+mod kinds;
 mod mappings;
 mod measures;
 mod mentions;
