@@ -14,7 +14,7 @@ use crate::catalogue::Coverage;
 use crate::diagnostic::Diagnostic;
 use crate::export;
 use crate::output::{Outputs, Sink};
-use crate::render::{Commons, Renderer};
+use crate::render::Renderer;
 use crate::schema::screen;
 use crate::site::{Downloads, Edition};
 use crate::source::{SourcePath, Sources};
@@ -35,7 +35,6 @@ pub struct Snapshot {
     options: Options,
     /// None if a template of the theme can't be read.
     theme: Option<Arc<Theme>>,
-    commons: OnceLock<Commons>,
     downloads: OnceLock<Downloads>,
     parts: [OnceLock<BTreeMap<String, Bytes>>; Part::ALL.len()],
     recent: Mutex<VecDeque<(usize, Bytes)>>,
@@ -104,7 +103,6 @@ impl Snapshot {
             sources: sources.clone(),
             options: options.clone(),
             theme,
-            commons: OnceLock::new(),
             downloads: OnceLock::new(),
             parts: Default::default(),
             recent: Mutex::default(),
@@ -212,17 +210,9 @@ impl Snapshot {
     }
 
     fn renderer<'a>(&'a self, theme: &'a Theme) -> Renderer<'a> {
-        let commons = || Commons::of(&self.read.catalogue);
-        let commons = self.commons.get_or_init(commons);
         let downloads = || export::data::downloads(&self.read.catalogue);
         let downloads = self.downloads.get_or_init(downloads);
-        Renderer::new(
-            self.edition(),
-            &self.options.changed,
-            commons,
-            downloads,
-            theme,
-        )
+        Renderer::new(self.edition(), &self.options.changed, downloads, theme)
     }
 
     fn kept_page(&self, at: usize) -> Result<Option<Bytes>, Box<Diagnostic>> {

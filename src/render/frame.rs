@@ -1,9 +1,6 @@
 //! What every page has: title, crumbs, contents, and what stands around it.
 
-use std::sync::Arc;
-
-use serde::ser::SerializeStruct;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 use super::dates::{DateView, date};
 use super::page::Page;
@@ -12,7 +9,7 @@ use super::surroundings::Surroundings;
 use crate::site::{PageKind, percent};
 
 /// The frame of a page.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub(super) struct Frame {
     /// The title of the window.
     pub title: String,
@@ -35,22 +32,8 @@ pub(super) struct Frame {
     pub next: Option<NextView>,
     /// Whether only the preview shows the page.
     pub draft: bool,
-    pub around: Arc<Surroundings>,
-}
-
-impl Serialize for Frame {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut out = serializer.serialize_struct("Frame", 33)?;
-        macro_rules! put {
-            ($from:expr; $($field:ident)+) => {
-                $(out.serialize_field(stringify!($field), &$from.$field)?;)+
-            };
-        }
-        put!(self; title name heading description data route canonical crumbs toc edit changed address previous next draft);
-        put!(self.around; lang policy root site_title brand logo icon home search nav version date notice licence repository
-            footer take legal);
-        out.end()
-    }
+    #[serde(flatten)]
+    pub around: Surroundings,
 }
 
 /// A page above this one; the last is this one.
@@ -138,7 +121,7 @@ impl Page<'_> {
             previous: about.previous,
             next: about.next,
             draft: about.draft,
-            around: self.around(self.area()),
+            around: self.around(),
         }
     }
 

@@ -1,19 +1,13 @@
 //! Marks: a drawing of the theme beside its word.
 
-use std::sync::LazyLock;
-
 use serde::Serialize;
 
-use super::shared::Shared;
 use crate::catalogue::UseCase;
 use crate::schema::{Actor, Mark, Property, Relation, Relevance};
 
-/// A mark, shared by all that show it.
-pub(super) type MarkView = Shared<Drawn>;
-
 /// A symbol's name and the word beside it.
 #[derive(Debug, Clone, Serialize)]
-pub(super) struct Drawn {
+pub(super) struct MarkView {
     pub icon: String,
     pub word: String,
     /// The word in full, where the one shown is short.
@@ -21,35 +15,26 @@ pub(super) struct Drawn {
 }
 
 pub(super) fn mark(icon: &str, word: &str) -> MarkView {
-    Shared::new(Drawn {
+    MarkView {
         icon: icon.to_owned(),
         word: word.to_owned(),
         long: String::new(),
-    })
+    }
 }
 
 /// Left half the customer, right half the provider.
 pub(super) fn actor(it: Actor) -> MarkView {
-    static ALL: LazyLock<Vec<MarkView>> = LazyLock::new(|| {
-        let all = Actor::ALL.iter();
-        all.map(|it| mark(&format!("by-{}", it.word()), it.shown()))
-            .collect()
-    });
-    ALL[it as usize].clone()
+    mark(&format!("by-{}", it.word()), it.shown())
 }
 
 /// A full, half or empty disc.
 pub(super) fn relevance(it: Relevance) -> MarkView {
-    static ALL: LazyLock<Vec<MarkView>> = LazyLock::new(|| {
-        let icon = |it| match it {
-            Relevance::Essential => "rv-1",
-            Relevance::Important => "rv-2",
-            Relevance::Supporting => "rv-3",
-        };
-        let all = Relevance::ALL.iter();
-        all.map(|it| mark(icon(*it), it.shown())).collect()
-    });
-    ALL[it as usize].clone()
+    let icon = match it {
+        Relevance::Essential => "rv-1",
+        Relevance::Important => "rv-2",
+        Relevance::Supporting => "rv-3",
+    };
+    mark(icon, it.shown())
 }
 
 /// One to three bars of three.
@@ -59,22 +44,8 @@ pub(super) fn level(name: &str, at: usize) -> MarkView {
 
 /// The filled circle is ours, the open one theirs.
 pub(super) fn relation(it: Relation, property: Option<Property>) -> MarkView {
-    static PLAIN: LazyLock<Vec<MarkView>> = LazyLock::new(|| {
-        let all = Relation::ALL.iter();
-        all.map(|it| mark(symbol(*it, None), it.shown())).collect()
-    });
-    static SPECIAL: LazyLock<Vec<Vec<MarkView>>> = LazyLock::new(|| {
-        let of = |it: Relation| {
-            let all = Property::ALL.iter();
-            all.map(|property| mark(symbol(it, Some(*property)), property.shown()))
-                .collect()
-        };
-        Relation::ALL.iter().map(|it| of(*it)).collect()
-    });
-    match property {
-        None => PLAIN[it as usize].clone(),
-        Some(property) => SPECIAL[it as usize][property as usize].clone(),
-    }
+    let word = property.map_or(it.shown(), Property::shown);
+    mark(symbol(it, property), word)
 }
 
 fn symbol(it: Relation, property: Option<Property>) -> &'static str {
@@ -97,11 +68,11 @@ pub(super) fn use_case(it: &UseCase) -> MarkView {
         Mark::Device => "uc-device",
         Mark::Square => "uc-square",
     };
-    Shared::new(Drawn {
+    MarkView {
         icon: icon.to_owned(),
         word: it.short.clone(),
         long: it.title.clone(),
-    })
+    }
 }
 
 /// A word with its first letter as a capital.

@@ -12,7 +12,6 @@ mod marks;
 mod page;
 mod pages;
 mod prose;
-mod shared;
 mod surroundings;
 mod tags;
 
@@ -24,7 +23,6 @@ use crate::diagnostic::Diagnostic;
 use crate::site::{Downloads, Edition, List, PageKind, Site};
 use crate::theme::{Templates, Theme};
 use page::Page;
-pub use shared::Commons;
 pub use tags::ids;
 
 /// Everything that pages are rendered from. It holds references alone, so that one may be made for each page.
@@ -35,19 +33,17 @@ pub struct Renderer<'a> {
     site: &'a Site,
     config: &'a Config,
     changed: &'a BTreeMap<String, String>,
-    commons: &'a Commons,
     downloads: &'a Downloads,
     theme: Templates<'a>,
 }
 
 impl<'a> Renderer<'a> {
-    /// A renderer of an edition, with what its pages have in common under this theme; `changed` holds the date of each
+    /// A renderer of an edition, under this theme; `changed` holds the date of each
     /// file's last change.
     #[must_use]
     pub fn new(
         edition: Edition<'a>,
         changed: &'a BTreeMap<String, String>,
-        commons: &'a Commons,
         downloads: &'a Downloads,
         theme: &'a Theme,
     ) -> Self {
@@ -63,7 +59,6 @@ impl<'a> Renderer<'a> {
             site,
             config,
             changed,
-            commons,
             downloads,
             theme: Templates::Pages(theme),
         }

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::Renderer;
 use super::frame::TocItem;
-use super::marks::MarkView;
+use super::marks::{self, MarkView};
 use super::prose::Seen;
 use crate::catalogue::{
     Catalogue, Coverage, FrameworkIx, MeasureIx, NodeIx, PracticeIx, Prose, Standing, Target,
@@ -118,7 +118,7 @@ impl<'a> Page<'a> {
     }
 
     pub(super) fn use_case_mark(&self, ix: UseCaseIx) -> MarkView {
-        self.renderer.commons.use_case(ix).clone()
+        marks::use_case(self.catalogue().use_case(ix))
     }
 
     /// The mark of a node's level.
@@ -129,7 +129,8 @@ impl<'a> Page<'a> {
 
     /// The mark of a framework's level, by position.
     pub(super) fn level_mark(&self, ix: FrameworkIx, at: usize) -> Option<MarkView> {
-        self.renderer.commons.level(ix, at).cloned()
+        let name = self.catalogue().framework(ix).levels.get(at)?;
+        Some(marks::level(name, at))
     }
 
     /// The standing of leaves.

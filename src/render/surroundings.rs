@@ -1,51 +1,47 @@
-//! What stands around the pages of a folder: head, navigation, foot.
+//! What stands around a page: head, navigation, foot.
 //!
 //! Entry: [`Page::around`]. Invariant: it depends on the page's folder and its part of the navigation alone, but for the pages
 //! that the navigation names.
-
-use std::sync::Arc;
 
 use serde::Serialize;
 
 use super::dates::{DateView, date};
 use super::page::Page;
 use super::prose::Html;
-use super::shared::Shared;
 use crate::catalogue::{FrameworkIx, PageIx};
 use crate::hosting::policy_in_page;
-use crate::paths::folder_of;
 use crate::site::{MATRICES, PageKind};
 use crate::theme::{IconView, LogoView};
 
 /// How many frameworks stand in the navigation by name.
 const NAMED_FRAMEWORKS: usize = 3;
 
-/// What all pages of a folder that belong to one part of the navigation have around them: for templates, fields of the frame.
-#[derive(Debug)]
+/// What a page has around it: for templates, fields of the frame.
+#[derive(Debug, Clone, Serialize)]
 pub(super) struct Surroundings {
-    pub lang: Shared<String>,
+    pub lang: String,
     /// The content security policy.
-    pub policy: Shared<Html>,
+    pub policy: Html,
     /// The path from the page to the site's top: empty or `../`.
-    pub root: Shared<String>,
-    pub site_title: Shared<String>,
+    pub root: String,
+    pub site_title: String,
     /// The name in the head of the page; empty where the logo says it.
-    pub brand: Shared<String>,
-    pub logo: Shared<Option<LogoView>>,
-    pub icon: Shared<IconView>,
-    pub home: Shared<String>,
-    pub search: Shared<String>,
-    pub nav: Shared<Vec<NavItem>>,
-    pub version: Shared<String>,
-    pub date: Shared<Option<DateView>>,
-    pub notice: Shared<Option<String>>,
-    pub licence: Shared<Option<String>>,
-    pub repository: Shared<Option<String>>,
-    pub footer: Shared<Vec<FooterLink>>,
+    pub brand: String,
+    pub logo: Option<LogoView>,
+    pub icon: IconView,
+    pub home: String,
+    pub search: String,
+    pub nav: Vec<NavItem>,
+    pub version: String,
+    pub date: Option<DateView>,
+    pub notice: Option<String>,
+    pub licence: Option<String>,
+    pub repository: Option<String>,
+    pub footer: Vec<FooterLink>,
     /// What a reader takes away from the site: derived lists to print or to use elsewhere.
-    pub take: Shared<Vec<FooterLink>>,
+    pub take: Vec<FooterLink>,
     /// Links of `book.toml`, in a row of their own.
-    pub legal: Shared<Vec<FooterLink>>,
+    pub legal: Vec<FooterLink>,
 }
 
 /// A way in the navigation.
@@ -65,16 +61,10 @@ pub(super) struct FooterLink {
 }
 
 impl Page<'_> {
-    /// What stands around the page: kept for its folder, unless the navigation shows the page itself.
-    pub(super) fn around(&self, part: Option<PageKind>) -> Arc<Surroundings> {
+    /// What stands around the page.
+    pub(super) fn around(&self) -> Surroundings {
         let root = "../".repeat(self.route.matches('/').count());
-        let make = || self.surroundings(&root, "", part);
-        let tops = self.tops();
-        if tops.iter().any(|kind| self.is_at(*kind)) {
-            return Arc::new(make());
-        }
-        let folder = folder_of(self.route);
-        self.renderer.commons.around(folder, part, make)
+        self.surroundings(&root, "", self.area())
     }
 
     /// What stands around a page; `root` leads from it to the site's top, and `base` stands before every address.
@@ -101,25 +91,25 @@ impl Page<'_> {
                 },
                 ..it
             };
-            Shared::new(links.into_iter().map(under).collect::<Vec<_>>())
+            links.into_iter().map(under).collect::<Vec<_>>()
         };
-        let way = |kind| Shared::new(format!("{base}{}", self.to(kind)));
+        let way = |kind| format!("{base}{}", self.to(kind));
         Surroundings {
-            lang: Shared::new(config.book.language.clone()),
-            policy: Shared::new(Html(policy_in_page())),
-            root: Shared::new(root.to_owned()),
-            brand: Shared::new(brand.to_owned()),
-            site_title: Shared::new(site_title),
-            logo: Shared::new(logo),
-            icon: Shared::new(IconView::of(self.renderer.theme.theme(), settings, root)),
+            lang: config.book.language.clone(),
+            policy: Html(policy_in_page()),
+            root: root.to_owned(),
+            brand: brand.to_owned(),
+            site_title: site_title,
+            logo: logo,
+            icon: IconView::of(self.renderer.theme.theme(), settings, root),
             home: way(PageKind::Home),
             search: way(PageKind::Search),
-            nav: Shared::new(self.nav(base, part)),
-            version: Shared::new(config.book.version.clone()),
-            date: Shared::new(config.book.date.as_deref().map(date)),
-            notice: Shared::new(html.notice.clone()),
-            licence: Shared::new(html.licence.clone()),
-            repository: Shared::new(html.git_repository_url.clone()),
+            nav: self.nav(base, part),
+            version: config.book.version.clone(),
+            date: config.book.date.as_deref().map(date),
+            notice: html.notice.clone(),
+            licence: html.licence.clone(),
+            repository: html.git_repository_url.clone(),
             footer: links(self.footer()),
             take: links(self.take()),
             legal: links(self.legal()),

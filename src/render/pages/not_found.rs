@@ -1,7 +1,5 @@
 //! The page for addresses that lead nowhere.
 
-use std::sync::Arc;
-
 use serde::Serialize;
 
 use super::search::examples;
@@ -33,7 +31,7 @@ pub(crate) fn view(page: &Page<'_>) -> View {
         .as_deref()
         .map_or_else(String::new, path_of);
     frame.canonical = None;
-    frame.around = Arc::new(page.surroundings(&base, &base, None));
+    frame.around = page.surroundings(&base, &base, None);
     let examples = examples(page);
     View {
         frame,
