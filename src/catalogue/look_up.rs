@@ -161,6 +161,23 @@ impl Catalogue {
         (ix.at()..=ix.at() + self.node(ix).size).map(NodeIx::new)
     }
 
+    /// The nearest nodes under one for which something holds.
+    #[must_use]
+    pub fn nearest_below(&self, ix: NodeIx, holds: impl Fn(NodeIx) -> bool) -> Vec<NodeIx> {
+        let end = ix.at() + self.node(ix).size;
+        let mut out = Vec::new();
+        let mut next = ix.at() + 1;
+        while next <= end {
+            let node = NodeIx::new(next);
+            if holds(node) {
+                out.push(node);
+                next += self.node(node).size;
+            }
+            next += 1;
+        }
+        out
+    }
+
     /// The leaves at or under a node that can be mapped.
     pub fn leaves(&self, ix: NodeIx) -> impl Iterator<Item = NodeIx> {
         self.tree(ix).filter(|it| self.is_leaf(*it))

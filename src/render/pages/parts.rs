@@ -2,9 +2,7 @@
 
 use serde::Serialize;
 
-use crate::catalogue::{
-    Batch, Catalogue, FrameworkIx, MappingIx, MeasureIx, NodeIx, Origin, PageIx,
-};
+use crate::catalogue::{Catalogue, FrameworkIx, MappingIx, MeasureIx, NodeIx, Origin, PageIx};
 use crate::render::dates::{DateView, date};
 use crate::render::frame::NextView;
 use crate::render::marks::{self, MarkView};
@@ -120,16 +118,6 @@ pub(super) fn nouns(catalogue: &Catalogue, ix: FrameworkIx) -> (&'static str, &'
         ("provision", "provisions")
     } else {
         ("requirement", "requirements")
-    }
-}
-
-/// What a batch of measures is called: `Protect, part 1 of 3`.
-pub(super) fn batch_title(catalogue: &Catalogue, batch: &Batch) -> String {
-    let group = batch.group.map(|it| catalogue.group(it).title.as_str());
-    let title = group.unwrap_or("Other").to_owned();
-    match batch.part {
-        (_, 1) => title,
-        (part, parts) => format!("{title}, part {part} of {parts}"),
     }
 }
 
