@@ -123,23 +123,29 @@ impl Plan<'_> {
             self.page(PageKind::Framework(ix), route, &it.path);
             self.rows(PageKind::Framework(ix), it.tops.len());
         }
+        // A row for each node, and for each mapping that its provision lists.
+        let mut mappings = vec![0; catalogue.nodes.len()];
+        for it in &catalogue.mappings {
+            mappings[it.to.at()] += 1;
+        }
+        let rows = RowCounts::new(mappings.iter().map(|it| 1 + it.min(&MAX_ROWS)));
         for (at, it) in catalogue.nodes.iter().enumerate() {
             let ix = NodeIx::new(at);
             if catalogue.kind_of(ix).page {
                 let framework = safe(&catalogue.framework(it.framework).id);
                 let route = format!("frameworks/{framework}/{}.html", safe(&it.slug));
                 self.page(PageKind::Node(ix), route, &it.place.path);
-                self.node_entries(ix);
+                self.node_entries(ix, &rows);
             }
         }
     }
 
-    /// What a node lists; one without a page takes a row for itself and for each under it.
-    fn node_entries(&mut self, ix: NodeIx) {
+    /// What a node lists; one without a page takes the rows of itself and of all under it.
+    fn node_entries(&mut self, ix: NodeIx, rows: &RowCounts) {
         let catalogue = self.catalogue;
-        if catalogue.node(ix).size > MAX_ROWS {
+        if rows.under(catalogue, ix) > MAX_ROWS {
             let entries = NodeEntries::of(catalogue, ix);
-            let inner = entries.inner.iter().map(|it| catalogue.node(*it).size + 1);
+            let inner = entries.inner.iter().map(|it| rows.under(catalogue, *it));
             let children = entries.children.iter().map(|_| 1);
             self.list(PageKind::Node(ix), inner.chain(children));
         }
@@ -287,6 +293,9 @@ impl Plan<'_> {
             let route = slug.split('/').map(safe).collect::<Vec<_>>().join("/");
             let kind = PageKind::Page(PageIx::new(at));
             self.page(kind, format!("{route}.html"), &it.path);
+            if it.has_errata() {
+                self.rows(kind, catalogue.errata().len());
+            }
         }
         if !catalogue.threats.is_empty() {
             self.made(PageKind::Threats, "threats.html");

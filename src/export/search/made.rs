@@ -4,7 +4,7 @@
 
 use crate::catalogue::{Catalogue, Checklist};
 use crate::schema::Actor;
-use crate::site::{Against, PageKind};
+use crate::site::{Against, PageEntry, PageKind};
 
 /// A page as it is found: title, sentence, keywords.
 type Named<'a> = (String, &'static str, Vec<&'a str>);
@@ -120,7 +120,8 @@ const LEVEL: &[&str] = &["certified provider", "what a certificate covers"];
 
 /// How a page is found; none for pages that are found as what they show.
 #[expect(clippy::too_many_lines, reason = "an arm a kind of page")]
-pub(super) fn named(catalogue: &Catalogue, kind: PageKind) -> Option<Named<'_>> {
+pub(super) fn named<'a>(catalogue: &'a Catalogue, page: &PageEntry) -> Option<Named<'a>> {
+    let kind = (page.number == 0).then_some(page.kind)?;
     let called = |ix| &catalogue.framework(ix).name;
     let name = || kind.name(catalogue).unwrap_or_default().to_owned();
     Some(match kind {

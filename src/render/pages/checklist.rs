@@ -12,7 +12,7 @@ use crate::render::frame::{About, Frame};
 use crate::render::marks::{self, MarkView};
 use crate::render::page::{LinkView, Page, counted};
 use crate::schema::Actor;
-use crate::site::{PageKind, Statements};
+use crate::site::{MAX_COLUMNS, PageKind, Statements};
 
 #[derive(Serialize)]
 pub(crate) struct View {
@@ -227,9 +227,11 @@ pub(super) fn list_link(page: &Page<'_>, list: Checklist) -> Option<LinkView> {
     })
 }
 
-/// The same role in each use case that has it.
+/// The same role in each use case that has it; none where these are too many to choose from.
 fn use_cases(page: &Page<'_>, list: Checklist) -> Vec<Pick> {
-    let all = (0..page.catalogue().use_cases.len()).map(UseCaseIx::new);
+    let count = page.catalogue().use_cases.len();
+    let shown = if count > MAX_COLUMNS { 0 } else { count };
+    let all = (0..shown).map(UseCaseIx::new);
     all.filter_map(|ix| {
         let other = Checklist {
             use_case: Some(ix),

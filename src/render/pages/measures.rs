@@ -2,6 +2,8 @@
 //!
 //! Entry: [`view`], [`group_view`]. Invariant: no page lists more than two hundred rows.
 
+use std::ops::Range;
+
 use serde::Serialize;
 
 use super::facets::{Facet, FacetKind, FacetView, WITHOUT_LEVEL, Words, facets};
@@ -12,7 +14,7 @@ use crate::render::marks::{self, MarkView};
 use crate::render::page::{LinkView, Page, counted};
 use crate::render::prose::Html;
 use crate::schema::{Actor, MeasureKind, Phase, Relevance, Style};
-use crate::site::{MATRICES, PageKind, safe, splits};
+use crate::site::{MATRICES, MAX_COLUMNS, PageKind, safe, splits};
 
 #[derive(Serialize)]
 pub(crate) struct View {
@@ -133,8 +135,34 @@ fn group_about(page: &Page<'_>, ix: Option<GroupIx>) -> About {
     }
 }
 
+/// What has a column of its own, by position.
+struct Columns {
+    use_cases: Range<usize>,
+    frameworks: Range<usize>,
+}
+
+impl Columns {
+    /// The frameworks and the use cases, where each fit beside what every measure has; the matrices show them all.
+    fn new(catalogue: &Catalogue) -> Self {
+        const OWN: usize = 3;
+        let fitting = |count: usize, taken: usize| {
+            if count + taken > MAX_COLUMNS {
+                0..0
+            } else {
+                0..count
+            }
+        };
+        let frameworks = fitting(catalogue.frameworks.len(), OWN);
+        Self {
+            use_cases: fitting(catalogue.use_cases.len(), OWN + frameworks.len()),
+            frameworks,
+        }
+    }
+}
+
 fn whole(page: &Page<'_>, about: About, groups: Vec<Group>) -> View {
     let catalogue = page.catalogue();
+    let columns = Columns::new(catalogue);
     let rows = groups.iter().flat_map(|it| &it.rows);
     let divided = groups.iter().any(|it| it.href.is_some());
     let choices = if divided {
@@ -144,8 +172,14 @@ fn whole(page: &Page<'_>, about: About, groups: Vec<Group>) -> View {
     };
     View {
         frame: page.frame(about),
-        use_cases: catalogue.use_cases.iter().map(marks::use_case).collect(),
-        frameworks: (0..catalogue.frameworks.len())
+        use_cases: columns
+            .use_cases
+            .clone()
+            .map(|at| marks::use_case(&catalogue.use_cases[at]))
+            .collect(),
+        frameworks: columns
+            .frameworks
+            .clone()
             .map(|at| mapped(catalogue, FrameworkIx::new(at)))
             .collect(),
         by_differs: catalogue
@@ -193,9 +227,11 @@ fn in_words(catalogue: &Catalogue, mappings: &[usize]) -> String {
 /// What measures can be chosen by.
 fn choices(catalogue: &Catalogue) -> Vec<Facet> {
     let relevance = Relevance::ALL.iter().map(|it| (it.word(), it.shown()));
+    let few = catalogue.use_cases.len() <= MAX_COLUMNS;
     let mut out: Vec<_> = catalogue
         .use_cases
         .iter()
+        .filter(|_| few)
         .map(|it| Facet {
             mark: Some(marks::use_case(it)),
             ..Facet::new(
@@ -294,7 +330,8 @@ fn door(page: &Page<'_>, ix: Option<GroupIx>) -> Group {
 fn row(page: &Page<'_>, ix: MeasureIx) -> Row {
     let catalogue = page.catalogue();
     let measure = catalogue.measure(ix);
-    let relevance = (0..catalogue.use_cases.len()).map(|at| {
+    let columns = Columns::new(catalogue);
+    let relevance = columns.use_cases.map(|at| {
         let entry = measure
             .relevance
             .iter()
@@ -310,7 +347,7 @@ fn row(page: &Page<'_>, ix: MeasureIx) -> Row {
         link: page.measure_link(ix),
         by: marks::actor(measure.responsibility),
         relevance: relevance.collect(),
-        mappings,
+        mappings: mappings[columns.frameworks].to_vec(),
         draft: measure.draft,
     }
 }

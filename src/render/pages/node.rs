@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::list_pages::ListPageView;
 use super::nodes::{self, Group};
-use super::parts::{self, StatusView};
+use super::parts::{self, Inline, StatusView};
 use super::provision::{Gap, Provision, gap, provision};
 use super::reached::{Reached, reached};
 use crate::catalogue::{Catalogue, MeasureIx, NodeIx};
@@ -32,7 +32,7 @@ pub(crate) struct View {
     binds: Option<String>,
     /// How many requirements there are at each level.
     levels: Vec<LevelCount>,
-    measures: Vec<LinkView>,
+    measures: Inline<LinkView>,
     count: CountView,
     /// Its leaves by their standing, where they have a page.
     coverage: Option<String>,

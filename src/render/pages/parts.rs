@@ -8,8 +8,8 @@ use crate::render::frame::NextView;
 use crate::render::marks::{self, MarkView};
 use crate::render::page::{LinkView, Page};
 use crate::render::prose::Html;
-use crate::schema::{Part, State, Style};
-use crate::site::PageKind;
+use crate::schema::{State, Style};
+use crate::site::{MAX_INLINE, PageKind};
 
 /// A mapping as a row.
 #[derive(Serialize)]
@@ -99,11 +99,36 @@ pub(super) fn mapped_frameworks(catalogue: &Catalogue) -> impl Iterator<Item = F
     all.map(|(at, _)| FrameworkIx::new(at))
 }
 
+/// Things named in a sentence or a cell: the first few, and how many more there are.
+#[derive(Serialize)]
+pub(super) struct Inline<T> {
+    pub shown: Vec<T>,
+    more: usize,
+}
+
+impl<T> Inline<T> {
+    /// The views of the first things.
+    pub(super) fn new<I>(all: &[I], view: impl Fn(&I) -> T) -> Self {
+        Self {
+            shown: all.iter().take(MAX_INLINE).map(view).collect(),
+            more: all.len().saturating_sub(MAX_INLINE),
+        }
+    }
+
+    /// None.
+    pub(super) fn none() -> Self {
+        Self {
+            shown: Vec::new(),
+            more: 0,
+        }
+    }
+}
+
 /// Measures as links, in reading order.
-pub(super) fn measure_links(page: &Page<'_>, measures: &[MeasureIx]) -> Vec<LinkView> {
+pub(super) fn measure_links(page: &Page<'_>, measures: &[MeasureIx]) -> Inline<LinkView> {
     let mut chosen = measures.to_vec();
     chosen.sort_by_key(|ix| page.catalogue().place_in_order(*ix));
-    chosen.into_iter().map(|ix| page.measure_link(ix)).collect()
+    Inline::new(&chosen, |ix| page.measure_link(*ix))
 }
 
 /// Whether a framework's set supports duties of law, and does not compare statements.
@@ -131,7 +156,7 @@ pub(super) fn errata(page: &Page<'_>, ix: FrameworkIx) -> Option<LinkView> {
     let at = catalogue
         .pages
         .iter()
-        .position(|it| it.parts.contains(&Part::Errata))?;
+        .position(crate::catalogue::Page::has_errata)?;
     Some(LinkView {
         href: page.to_anchor(PageKind::Page(PageIx::new(at)), "errata"),
         id: String::new(),
