@@ -24,7 +24,7 @@ pub use area::{Area, Clash};
 pub use checklist::Checklist;
 pub use coverage::{Coverage, Standing};
 pub use crosswalk::{Pairs, Through, Way};
-pub use framework::{Framework, Kind, Node, Status};
+pub use framework::{Framework, Kind, Node, Noun, Status};
 pub use ids::*;
 pub use matrix::{Hit, Matrix, nodes};
 pub use model::*;

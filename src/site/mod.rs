@@ -350,7 +350,7 @@ impl NodeEntries {
 
     /// How many entries there are.
     #[must_use]
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.inner.len() + self.children.len()
     }
 

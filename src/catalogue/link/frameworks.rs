@@ -10,10 +10,12 @@ use super::super::{
     Catalogue, Framework, FrameworkIx, Guidance, Kind, Node, NodeIx, Status, Thing,
 };
 use super::Found;
-use super::index::{Index, folder_of};
+use super::index::Index;
 use super::keywords::keywords;
+use super::kinds::{kind_at, slug_of};
 use super::prose::Home;
 use super::records::Made;
+use super::written::{Written, WrittenTree};
 use crate::address;
 use crate::markdown::rules::{malformed_address, unsafe_url};
 use crate::schema::{self, FrameworkNode, Ref, fill};
@@ -21,42 +23,42 @@ use crate::source::{Place, SourcePath};
 use crate::structure::date::is_date;
 
 pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, found: &mut Found) {
-    let mut trees = Vec::new();
-    let mut next = 0;
-    for (at, (path, written)) in index.records.ordered_frameworks().into_iter().enumerate() {
-        let ix = FrameworkIx::new(at);
-        let mut framework = framework(index, path, written, ix, found);
-        let first = next;
-        for (path, filed, top) in index.records.trees(folder_of(path)) {
-            framework.tops.push(NodeIx::new(next));
-            trees.push((ix, path, filed, top, next));
-            next += count(top);
-        }
-        framework.nodes = first..next;
+    let trees = index.records.trees();
+    for Written { ix, path, record } in index.records.frameworks() {
+        let mut framework = framework(index, path, record, ix, found);
+        let own = trees.iter().filter(|tree| tree.framework == ix);
+        framework.tops = own.clone().map(|tree| NodeIx::new(tree.first)).collect();
+        let end = catalogue
+            .frameworks
+            .last()
+            .map_or(0, |before| before.nodes.end);
+        framework.nodes = end..own.last().map_or(end, WrittenTree::end);
         catalogue.frameworks.push(framework);
     }
     let frameworks = &catalogue.frameworks;
     let linked: Vec<_> = trees
         .par_iter()
-        .map(|(ix, path, filed, top, first)| {
-            filed.piece(index.key, index.records, |found| {
+        .map(|written| {
+            written.filed.piece(index.key, index.records, |found| {
                 let mut tree = Tree {
                     index,
-                    framework: &frameworks[ix.at()],
-                    ix: *ix,
-                    path,
-                    first: *first,
+                    framework: &frameworks[written.framework.at()],
+                    ix: written.framework,
+                    path: written.path,
+                    first: written.first,
                     nodes: Vec::new(),
                     beside: Vec::new(),
                     found,
                 };
-                tree.node(top, None, None);
+                tree.node(written.top, None, None);
                 let nodes = tree.nodes.into_iter().map(Arc::new);
                 (Made::Tree(nodes.collect()), tree.beside)
             })
         })
         .collect();
-    catalogue.nodes.reserve(next);
+    catalogue
+        .nodes
+        .reserve(trees.last().map_or(0, WrittenTree::end));
     for piece in &linked {
         if let Made::Tree(nodes) = &piece.made {
             catalogue.nodes.extend(nodes.iter().cloned());
@@ -68,8 +70,8 @@ pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, found: &mut Fou
 
 /// The addresses of official texts that a kind's template gives, one a node.
 fn official(catalogue: &Catalogue, index: &Index<'_>, found: &mut Found) {
-    let written = index.records.ordered_frameworks();
-    for (framework, (path, written)) in catalogue.frameworks.iter().zip(written) {
+    let written = index.records.frameworks();
+    for (framework, Written { path, record, .. }) in catalogue.frameworks.iter().zip(written) {
         let mut seen = BTreeSet::new();
         for node in &catalogue.nodes[framework.nodes.clone()] {
             let safe = framework
@@ -80,7 +82,7 @@ fn official(catalogue: &Catalogue, index: &Index<'_>, found: &mut Found) {
                 continue;
             };
             let address = fill(template, &node.id);
-            let span = written.kinds.get(node.kind).and_then(|it| it.link.as_ref());
+            let span = record.kinds.get(node.kind).and_then(|it| it.link.as_ref());
             if seen.insert(address.clone())
                 && address != *template
                 && let Some(span) = span.map(|it| it.span)
@@ -90,11 +92,6 @@ fn official(catalogue: &Catalogue, index: &Index<'_>, found: &mut Found) {
             }
         }
     }
-}
-
-/// How many nodes a tree has.
-fn count(node: &FrameworkNode) -> usize {
-    1 + node.nodes.iter().map(count).sum::<usize>()
 }
 
 fn framework(
@@ -308,36 +305,4 @@ impl Tree<'_, '_> {
         }
         at
     }
-}
-
-/// The place of a node's kind among the names of all: the one that it names, else the one below its parent's.
-pub(super) fn kind_at<'a>(
-    node: &FrameworkNode,
-    parent: Option<usize>,
-    mut kinds: impl ExactSizeIterator<Item = &'a str>,
-) -> usize {
-    let last = kinds.len().saturating_sub(1);
-    let named = node
-        .kind
-        .as_ref()
-        .and_then(|name| kinds.position(|it| it == name.value));
-    named.unwrap_or_else(|| parent.map_or(0, |at| at + 1).min(last))
-}
-
-/// The name of a node's file and anchor.
-pub(super) fn slug_of(template: &str, id: &str) -> String {
-    sluggish(&fill(template, id))
-}
-
-/// A name fit for a file and an anchor: brackets become hyphens.
-fn sluggish(name: &str) -> String {
-    let mut out = String::new();
-    for c in name.chars() {
-        if c.is_ascii_alphanumeric() || matches!(c, '.' | '_') {
-            out.push(c);
-        } else if !out.ends_with('-') {
-            out.push('-');
-        }
-    }
-    out.trim_matches('-').to_owned()
 }

@@ -9,9 +9,10 @@ use rustc_hash::FxHashMap;
 
 use super::super::rules::{printed_id, unknown_framework, unknown_requirement};
 use super::super::{FrameworkIx, NodeIx, Target, Thing};
-use super::frameworks::{kind_at, slug_of};
 use super::ids::{FrameworkIds, Ids, folded};
+use super::kinds::{kind_at, slug_of};
 use super::{Found, Records, Settings};
+use crate::paths::folder_of;
 use crate::schema::{Body, FrameworkNode, Kind, Record, stem};
 use crate::source::{Place, SourcePath, Sources, Span};
 use crate::structure::yaml;
@@ -81,11 +82,10 @@ impl<'a> Index<'a> {
     pub(super) fn slugs(&self, ix: FrameworkIx) -> &FxHashMap<String, NodeIx> {
         self.slugs[ix.at()].get_or_init(|| {
             let ids = &self.frameworks[ix.at()];
-            let frameworks = self.records.ordered_frameworks();
-            let written = frameworks.iter().find(|(_, it)| it.id.value == ids.id);
-            let kinds = written.map_or(&[][..], |(_, it)| &it.kinds);
+            let frameworks = self.records.frameworks();
+            let kinds = &frameworks[ix.at()].record.kinds;
             let mut out = FxHashMap::default();
-            for (_, _, top) in self.records.trees(&ids.folder) {
+            for (_, _, top) in self.records.trees_in(&ids.folder) {
                 add_slugs(top, None, kinds, ids, &mut out);
             }
             out
@@ -149,7 +149,7 @@ impl<'a> Index<'a> {
     /// The nodes of a framework with their names, for suggestions.
     pub(super) fn node_titles(&self, framework: &FrameworkIds) -> Vec<(&'a str, &'a str)> {
         let mut out = Vec::new();
-        for (_, _, top) in self.records.trees(&framework.folder) {
+        for (_, _, top) in self.records.trees_in(&framework.folder) {
             add_titles(top, &mut out);
         }
         out
@@ -193,11 +193,6 @@ impl<'a> Index<'a> {
         };
         Some(thing.into())
     }
-}
-
-/// The folder of a path, with its slash.
-pub(super) fn folder_of(path: &str) -> &str {
-    path.rfind('/').map_or("", |at| &path[..=at])
 }
 
 fn add_slugs(

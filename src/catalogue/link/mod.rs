@@ -10,6 +10,7 @@ mod frameworks;
 mod ids;
 mod index;
 mod keywords;
+mod kinds;
 mod mappings;
 mod measures;
 mod mentions;
@@ -29,11 +30,12 @@ use rustc_hash::FxHashMap;
 use super::{AssetIx, Catalogue, NodeIx, Target};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::markdown::anchors::Reserved;
+use crate::paths::folder_of;
 use crate::schema::FileKind;
 use crate::source::{Place, SourcePath, Sources};
 use crate::structure::picture::size_of;
 use ids::Ids;
-use index::{Index, folder_of};
+use index::Index;
 pub(crate) use records::KeptIds;
 pub use records::{Filed, Records};
 
@@ -196,10 +198,10 @@ fn strays(catalogue: &Catalogue, index: &Index<'_>) -> Vec<SourcePath> {
         .map(|it| &it.path)
         .collect();
     let folder = index.settings.content_dir;
-    let frameworks = index.records.ordered_frameworks();
+    let frameworks = index.records.frameworks();
     let framework = |path: &str| {
         let mut all = frameworks.iter();
-        all.any(|(it, _)| folder_of(it) == folder_of(path))
+        all.any(|it| folder_of(it.path) == folder_of(path))
     };
     let stray = |path: &SourcePath| match FileKind::of(&path[folder.len()..]) {
         None => !hidden(&path[folder.len()..]),

@@ -14,7 +14,6 @@ use crate::render::frame::{About, Crumb, Frame, NextView, TocItem};
 use crate::render::marks::{self, MarkView};
 use crate::render::page::{CountView, LinkView, Page};
 use crate::render::prose::Html;
-use crate::schema::Style;
 use crate::site::{NodeEntries, PageKind};
 
 #[derive(Serialize)]
@@ -68,7 +67,7 @@ pub(crate) fn view(page: &Page<'_>, ix: NodeIx) -> View {
     let (childless, is_leaf) = (entries.children.is_empty(), entries.inner.is_empty());
     let below_title = nodes::title(catalogue, &entries);
     let provisions_title = provisions_title(catalogue, &entries);
-    let (listed, here) = nodes::listed(page, entries, about(page, ix));
+    let (listed, here) = nodes::listed(page, &entries, about(page, ix));
     let inner = here.inner.iter();
     let provisions: Vec<_> = inner.map(|it| provision(page, *it)).collect();
     let own = catalogue
@@ -109,9 +108,7 @@ pub(crate) fn view(page: &Page<'_>, ix: NodeIx) -> View {
         own,
         provisions_title,
         provisions,
-        supportive: framework
-            .set
-            .is_some_and(|it| catalogue.set(it).style == Style::Supportive),
+        supportive: catalogue.is_supportive(node.framework),
         reached,
     };
     view.frame.toc = toc(&view, node.guidance.as_ref().map(|it| &it.prose));

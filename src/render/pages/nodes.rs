@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::list_pages::Listed;
 use super::provision::{Gap, Provision, gap, provision};
-use super::{framework, node, parts};
+use super::{framework, node};
 use crate::catalogue::{Catalogue, FrameworkIx, NodeIx};
 use crate::render::frame::{About, Frame};
 use crate::render::marks::capital;
@@ -78,22 +78,22 @@ pub(crate) fn some_children(page: &Page<'_>, ix: NodeIx) -> View {
     let catalogue = page.catalogue();
     let entries = NodeEntries::of(catalogue, ix);
     let title = title(catalogue, &entries);
-    let (listed, here) = listed(page, entries, node::about(page, ix));
+    let (listed, here) = listed(page, &entries, node::about(page, ix));
     View {
         frame: page.frame(listed.about),
         id: catalogue.node(ix).shown.clone(),
         title,
         provisions: here.inner.iter().map(|it| provision(page, *it)).collect(),
-        supportive: parts::supportive(catalogue, catalogue.node(ix).framework),
+        supportive: catalogue.is_supportive(catalogue.node(ix).framework),
         groups: children(page, ix, &here.children),
     }
 }
 
 /// What of a node's entries stands on the page.
-pub(super) fn listed(page: &Page<'_>, entries: NodeEntries, about: About) -> (Listed, NodeEntries) {
+pub(super) fn listed(page: &Page<'_>, entries: &NodeEntries, about: About) -> (Listed, NodeEntries) {
     let catalogue = page.catalogue();
     let name = |at| catalogue.node(entries.get(at)).shown.clone();
-    let listed = page.list(entries.len(), name, about);
+    let listed = page.list(entries.count(), name, about);
     let here = entries.some(&listed.entries);
     (listed, here)
 }

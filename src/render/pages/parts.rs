@@ -8,7 +8,7 @@ use crate::render::frame::NextView;
 use crate::render::marks::{self, MarkView};
 use crate::render::page::{LinkView, Page};
 use crate::render::prose::Html;
-use crate::schema::{State, Style};
+use crate::schema::State;
 use crate::site::{MAX_INLINE, PageKind};
 
 /// A mapping as a row.
@@ -129,21 +129,6 @@ pub(super) fn measure_links(page: &Page<'_>, measures: &[MeasureIx]) -> Inline<L
     let mut chosen = measures.to_vec();
     chosen.sort_by_key(|ix| page.catalogue().place_in_order(*ix));
     Inline::new(&chosen, |ix| page.measure_link(*ix))
-}
-
-/// Whether a framework's set supports duties of law, and does not compare statements.
-pub(super) fn supportive(catalogue: &Catalogue, ix: FrameworkIx) -> bool {
-    let set = catalogue.framework(ix).set;
-    set.is_some_and(|it| catalogue.set(it).style == Style::Supportive)
-}
-
-/// What a framework's nodes are called, one and many.
-pub(super) fn nouns(catalogue: &Catalogue, ix: FrameworkIx) -> (&'static str, &'static str) {
-    if supportive(catalogue, ix) {
-        ("provision", "provisions")
-    } else {
-        ("requirement", "requirements")
-    }
 }
 
 /// The page that lists what a framework misprints or leaves in doubt, if there is one and it has something to list.

@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use super::{NumbersTable, level_mark, node_rows, top_kind};
-use crate::catalogue::{FrameworkIx, NodeIx};
+use crate::catalogue::{FrameworkIx, NodeIx, Noun};
 use crate::render::frame::{About, Frame};
 use crate::render::marks::MarkView;
 use crate::render::page::{CountView, Page};
-use crate::render::pages::parts::{self, Choice};
+use crate::render::pages::parts::Choice;
 use crate::site::PageKind;
 
 #[derive(Serialize)]
@@ -15,7 +15,7 @@ pub(crate) struct View {
     frame: Frame,
     framework: String,
     mark: MarkView,
-    nouns: (&'static str, &'static str),
+    noun: Noun,
     count: CountView,
     table: NumbersTable,
     levels: Vec<Choice>,
@@ -38,7 +38,7 @@ pub(crate) fn view(page: &Page<'_>, ix: FrameworkIx, place: usize) -> View {
     });
     View {
         framework: it.name.clone(),
-        nouns: parts::nouns(catalogue, ix),
+        noun: catalogue.noun(ix),
         count: page.count(leaves.filter(|it| catalogue.level_place(*it) == place)),
         table: NumbersTable {
             pages: listed.pages,
@@ -59,7 +59,7 @@ fn about(page: &Page<'_>, ix: FrameworkIx, place: usize) -> About {
     About {
         description: format!(
             "How many {} of {} are mapped, left out and open at one level.",
-            parts::nouns(catalogue, ix).1,
+            catalogue.noun(ix).many,
             it.name
         ),
         crumbs: vec![

@@ -5,18 +5,17 @@
 use serde::Serialize;
 
 use super::number;
-use crate::catalogue::{FrameworkIx, MeasureIx, PracticeIx};
+use crate::catalogue::{FrameworkIx, MeasureIx, Noun, PracticeIx};
 use crate::render::frame::{About, Frame};
 use crate::render::page::{LinkView, Page};
 use crate::render::pages::list_pages::{Counted, ListPageView};
-use crate::render::pages::parts;
 use crate::site::PageKind;
 
 #[derive(Serialize)]
 pub(crate) struct View {
     frame: Frame,
     name: String,
-    nouns: (&'static str, &'static str),
+    noun: Noun,
     bare: Bare,
 }
 
@@ -100,7 +99,7 @@ pub(crate) fn view(page: &Page<'_>, ix: FrameworkIx) -> View {
     };
     View {
         name: name.clone(),
-        nouns: parts::nouns(catalogue, ix),
+        noun: catalogue.noun(ix),
         bare,
         frame: page.frame(listed.about),
     }

@@ -11,7 +11,7 @@ use super::{
     Number, Numbers, NumbersRow, NumbersTable, framework_numbers, level_mark, node_rows, number,
     numbers, top_kind,
 };
-use crate::catalogue::{FrameworkIx, NodeIx, Standing};
+use crate::catalogue::{FrameworkIx, NodeIx, Noun, Standing};
 use crate::render::frame::{About, Frame, TocItem};
 use crate::render::marks::MarkView;
 use crate::render::page::{LinkView, Page};
@@ -24,7 +24,7 @@ pub(crate) struct View {
     frame: Frame,
     name: String,
     supportive: bool,
-    nouns: (&'static str, &'static str),
+    noun: Noun,
     numbers: Numbers,
     levels: Option<NumbersTable>,
     shares: Option<SharesView>,
@@ -65,7 +65,7 @@ struct GapRow {
 pub(crate) fn view(page: &Page<'_>, ix: FrameworkIx) -> View {
     let catalogue = page.catalogue();
     let it = catalogue.framework(ix);
-    let nouns = parts::nouns(catalogue, ix);
+    let noun = catalogue.noun(ix);
     let all = framework_numbers(page, ix);
     let (about, tops) = roots(page, ix);
     let tops = NumbersTable {
@@ -74,8 +74,8 @@ pub(crate) fn view(page: &Page<'_>, ix: FrameworkIx) -> View {
     };
     let mut view = View {
         name: it.name.clone(),
-        supportive: parts::supportive(catalogue, ix),
-        nouns,
+        supportive: catalogue.is_supportive(ix),
+        noun,
         levels: levels(page, ix, &all),
         shares: shares::figure(page, ix),
         numbers: all,
@@ -118,12 +118,12 @@ fn roots(page: &Page<'_>, ix: FrameworkIx) -> (About, NumbersTable) {
 fn about(page: &Page<'_>, ix: FrameworkIx) -> About {
     let catalogue = page.catalogue();
     let it = catalogue.framework(ix);
-    let nouns = parts::nouns(catalogue, ix);
+    let noun = catalogue.noun(ix);
     About {
         heading: format!("Coverage of {}", it.name),
         description: format!(
             "How many {} of {} the catalogue addresses, with every gap.",
-            nouns.1, it.name
+            noun.many, it.name
         ),
         crumbs: vec![page.crumb(PageKind::Coverage), Page::here(&it.name)],
         ..About::default()
@@ -133,7 +133,7 @@ fn about(page: &Page<'_>, ix: FrameworkIx) -> About {
 /// Some roots at all levels.
 fn table(page: &Page<'_>, ix: FrameworkIx, nodes: &[NodeIx]) -> NumbersTable {
     let kind = top_kind(page.catalogue(), ix);
-    let many = super::marks::capital(parts::nouns(page.catalogue(), ix).1);
+    let many = super::marks::capital(page.catalogue().noun(ix).many);
     NumbersTable {
         anchor: "tops".to_owned(),
         caption: format!("{many} by {}", kind.to_lowercase()),
@@ -191,7 +191,7 @@ fn levels(page: &Page<'_>, ix: FrameworkIx, all: &Numbers) -> Option<NumbersTabl
         anchor: "level".to_owned(),
         caption: format!(
             "{} by level",
-            super::marks::capital(parts::nouns(catalogue, ix).1)
+            super::marks::capital(catalogue.noun(ix).many)
         ),
         note: "Each level includes those before it; a row counts what the level adds.",
         head: "Level".to_owned(),
