@@ -184,6 +184,36 @@ impl Catalogue {
         (ix.at()..=ix.at() + self.node(ix).size).map(NodeIx::new)
     }
 
+    /// The nearest nodes under one for which something holds.
+    #[must_use]
+    pub fn nearest_below(&self, ix: NodeIx, holds: impl Fn(NodeIx) -> bool) -> Vec<NodeIx> {
+        let end = ix.at() + self.node(ix).size;
+        let mut out = Vec::new();
+        let mut next = ix.at() + 1;
+        while next <= end {
+            let node = NodeIx::new(next);
+            if holds(node) {
+                out.push(node);
+                next += self.node(node).size;
+            }
+            next += 1;
+        }
+        out
+    }
+
+    /// What the official texts misprint, then what is uncertain in them, by framework.
+    #[must_use]
+    pub fn errata(&self) -> Vec<NodeIx> {
+        let nodes = (0..self.nodes.len()).map(NodeIx::new);
+        let doubtful = |it: &NodeIx| {
+            let node = self.node(*it);
+            node.printed.is_some() || node.uncertain.is_some()
+        };
+        let mut out: Vec<_> = nodes.filter(doubtful).collect();
+        out.sort_by_key(|it| (self.node(*it).framework, self.node(*it).printed.is_none()));
+        out
+    }
+
     /// The leaves at or under a node that can be mapped.
     pub fn leaves(&self, ix: NodeIx) -> impl Iterator<Item = NodeIx> {
         self.tree(ix).filter(|it| self.is_leaf(*it))

@@ -291,6 +291,14 @@ pub struct Page {
     pub body: Prose,
 }
 
+impl Page {
+    /// Whether it lists what official texts misprint or leave in doubt.
+    #[must_use]
+    pub fn has_errata(&self) -> bool {
+        self.parts.contains(&Part::Errata)
+    }
+}
+
 /// The home page.
 #[derive(Debug, Clone)]
 pub struct Home {

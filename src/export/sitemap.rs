@@ -11,7 +11,7 @@ pub(super) fn xml(catalogue: &Catalogue, site: &Site, url: &str) -> String {
     let mut routes: Vec<_> = site
         .pages
         .iter()
-        .filter(|it| it.kind.info(catalogue).in_sitemap)
+        .filter(|it| it.info(catalogue).in_sitemap)
         .map(|it| &it.route)
         .collect();
     routes.sort();

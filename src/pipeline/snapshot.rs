@@ -190,7 +190,7 @@ impl Snapshot {
         let mut seen = HashSet::new();
         let pages = self.read.site.pages.iter().enumerate();
         let first: Vec<_> = pages
-            .filter(|(_, it)| seen.insert(discriminant(&it.kind)))
+            .filter(|(_, it)| seen.insert((discriminant(&it.kind), it.number > 0)))
             .map(|(at, _)| at)
             .collect();
         let Some(theme) = &self.theme else {

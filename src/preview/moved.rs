@@ -79,12 +79,7 @@ fn subjects(snapshot: &Snapshot, wanted: impl Fn(&str) -> bool) -> Vec<(&str, Su
     let pages = snapshot.read.site.pages.iter();
     pages
         .filter(|it| wanted(&it.route))
-        .filter_map(|it| {
-            Some((
-                it.route.as_str(),
-                subject(&snapshot.read.catalogue, it.kind)?,
-            ))
-        })
+        .filter_map(|it| Some((it.route.as_str(), subject(&snapshot.read.catalogue, it)?)))
         .collect()
 }
 

@@ -6,7 +6,7 @@
 use crate::catalogue::{Catalogue, MappingIx, MeasureIx, NodeIx, Origin, Target, Thing};
 use crate::config::BOOK_TOML;
 use crate::pipeline::Snapshot;
-use crate::site::{PageKind, Shows, safe};
+use crate::site::{PageEntry, PageKind, Shows, safe};
 use crate::source::{Place, SourcePath, Span};
 
 /// What a page of its own is about.
@@ -21,8 +21,8 @@ pub(super) struct Subject<'a> {
 }
 
 /// The record that a page is about; none for lists.
-pub(super) fn subject(catalogue: &Catalogue, kind: PageKind) -> Option<Subject<'_>> {
-    let (kind, title, path) = match kind.info(catalogue).shows {
+pub(super) fn subject<'a>(catalogue: &'a Catalogue, page: &PageEntry) -> Option<Subject<'a>> {
+    let (kind, title, path) = match page.info(catalogue).shows {
         Shows::Measure(ix) => {
             let it = catalogue.measure(ix);
             ("measure", it.title.as_str(), &it.place.path)
@@ -81,8 +81,8 @@ pub(super) struct Mark {
 }
 
 /// The practices, requirements and mappings on a page.
-pub(super) fn marks(snapshot: &Snapshot, kind: PageKind) -> Vec<Mark> {
-    match kind.info(&snapshot.read.catalogue).shows {
+pub(super) fn marks(snapshot: &Snapshot, page: &PageEntry) -> Vec<Mark> {
+    match page.info(&snapshot.read.catalogue).shows {
         Shows::Measure(ix) => of_measure(snapshot, ix),
         Shows::Node(ix) => of_node(snapshot, ix),
         Shows::Site

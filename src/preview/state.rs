@@ -188,7 +188,7 @@ fn page<'a>(preview: &'a Preview, shown: &'a Snapshot, route: &str) -> Option<Pa
             .iter()
             .map(source)
             .collect(),
-        marks: origins::marks(shown, entry.kind)
+        marks: origins::marks(shown, entry)
             .into_iter()
             .map(|it| MarkState {
                 source: source(&it.place),

@@ -115,7 +115,7 @@ impl Page<'_> {
         address: Option<&str>,
         changed: Option<&String>,
     ) -> String {
-        let shows = self.kind.info(self.catalogue()).shows;
+        let shows = self.info.shows;
         let mut subject = self.subject(about, shows);
         if let Some(subject) = &mut subject {
             subject.url = address;

@@ -20,7 +20,7 @@ use std::collections::BTreeMap;
 use crate::catalogue::{Catalogue, Coverage};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::site::{Downloads, Edition, List, PageKind, Site};
+use crate::site::{Downloads, Edition, PageKind, Site};
 use crate::theme::{Templates, Theme};
 use page::Page;
 pub use tags::ids;
@@ -94,7 +94,8 @@ impl<'a> Renderer<'a> {
         use pages::{
             accessibility, answers, checklist, checklists, coverage, crosswalk, crosswalk_top,
             data, framework, frameworks, glossary, guide, home, matrix, measure, measures, node,
-            not_found, prose_page, provider, provider_level, search, threats, use_case, use_cases,
+            nodes, not_found, prose_page, provider, provider_level, search, threats, use_case,
+            use_cases,
         };
         let theme = self.theme;
         match kind {
@@ -102,27 +103,33 @@ impl<'a> Renderer<'a> {
             Kind::Measures => theme.render("measures.html", &measures::view(page)),
             Kind::Group(ix) => theme.render("measures.html", &measures::group_view(page, ix)),
             Kind::Measure(ix) => theme.render("measure.html", &measure::view(page, ix)),
-            Kind::UseCases => theme.render("use-cases.html", &use_cases::view(page, None)),
+            Kind::UseCases => theme.render("use-cases.html", &use_cases::view(page)),
             Kind::UseCase(ix) => theme.render("use-case.html", &use_case::view(page, ix)),
             Kind::Frameworks => theme.render("frameworks.html", &frameworks::view(page)),
+            Kind::Framework(ix) if page.number > 0 => {
+                theme.render("nodes.html", &nodes::some_roots(page, ix))
+            }
             Kind::Framework(ix) => theme.render("framework.html", &framework::view(page, ix)),
+            Kind::Node(ix) if page.number > 0 => {
+                theme.render("nodes.html", &nodes::some_children(page, ix))
+            }
             Kind::Node(ix) => theme.render("node.html", &node::view(page, ix)),
             Kind::Checklists => theme.render("checklists.html", &checklists::view(page)),
             Kind::Checklist(list) => theme.render("checklist.html", &checklist::view(page, list)),
-            Kind::ChecklistPart(list, at) => {
-                theme.render("checklist.html", &checklist::part_view(page, list, at))
-            }
             Kind::Coverage => theme.render("coverage.html", &coverage::view(page)),
+            Kind::CoverageOf(ix) if page.number > 0 => {
+                theme.render("coverage-numbers.html", &of::numbered(page, ix))
+            }
             Kind::CoverageOf(ix) => theme.render("coverage-of.html", &of::view(page, ix)),
             Kind::CoverageTop(ix) => theme.render("coverage-top.html", &top::view(page, ix)),
             Kind::CoverageLevel(ix, at) => {
                 theme.render("coverage-level.html", &level::view(page, ix, at))
             }
-            Kind::CoverageMeasures(ix, batch) => theme.render(
+            Kind::CoverageMeasures(ix) => theme.render(
                 "coverage-measures.html",
-                &coverage::measures::view(page, ix, batch),
+                &coverage::measures::view(page, ix),
             ),
-            Kind::Matrix(sheet) => theme.render("matrix.html", &matrix::view(page, sheet)),
+            Kind::Matrix(grid) => theme.render("matrix.html", &matrix::view(page, grid)),
             Kind::Crosswalk => theme.render("crosswalk.html", &crosswalk::view(page)),
             Kind::CrosswalkOf(a, b) => {
                 theme.render("crosswalk-of.html", &crosswalk::of(page, a, b))
@@ -135,42 +142,16 @@ impl<'a> Renderer<'a> {
                 "provider-level.html",
                 &provider_level::view(page, ix, level),
             ),
-            Kind::ProviderPart(ix, level, batch) => theme.render(
-                "provider-level.html",
-                &provider_level::part(page, ix, level, batch),
-            ),
-            Kind::Guide => theme.render("guide.html", &guide::view(page, None)),
+            Kind::Guide => theme.render("guide.html", &guide::view(page)),
             Kind::Page(ix) => theme.render("page.html", &prose_page::view(page, ix)),
-            Kind::Answers(ix) => theme.render("answers.html", &answers::view(page, ix, None)),
-            Kind::Stretch(list, at) => self.stretch(page, list, at),
+            Kind::Answers(ix) => theme.render("answers.html", &answers::view(page, ix)),
             Kind::Print => document::html(page),
-            Kind::Threats => theme.render("threats.html", &threats::view(page, None)),
-            Kind::Glossary => theme.render("glossary.html", &glossary::view(page, None)),
+            Kind::Threats => theme.render("threats.html", &threats::view(page)),
+            Kind::Glossary => theme.render("glossary.html", &glossary::view(page)),
             Kind::Search => theme.render("search.html", &search::view(page)),
             Kind::Data => theme.render("data.html", &data::view(page)),
             Kind::Accessibility => theme.render("accessibility.html", &accessibility::view(page)),
             Kind::NotFound => theme.render("404.html", &not_found::view(page)),
-        }
-    }
-
-    /// A stretch of a list that is too long for one page, through the template of the list.
-    fn stretch(&self, page: &Page<'_>, list: List, at: usize) -> Result<String, Box<Diagnostic>> {
-        use pages::{answers, coverage, glossary, guide, measures, nodes, threats, use_cases};
-        let theme = self.theme;
-        match list {
-            List::Groups => theme.render("measures.html", &measures::groups_part(page, at)),
-            List::Group(ix) => theme.render("measures.html", &measures::group_part(page, ix, at)),
-            List::UseCases => theme.render("use-cases.html", &use_cases::view(page, Some(at))),
-            List::Tops(ix) => theme.render("nodes.html", &nodes::tops_part(page, ix, at)),
-            List::Below(ix) => theme.render("nodes.html", &nodes::below_part(page, ix, at)),
-            List::Guide => theme.render("guide.html", &guide::view(page, Some(at))),
-            List::Threats => theme.render("threats.html", &threats::view(page, Some(at))),
-            List::Answers(ix) => theme.render("answers.html", &answers::view(page, ix, Some(at))),
-            List::Glossary => theme.render("glossary.html", &glossary::view(page, Some(at))),
-            List::Numbers(table) => theme.render(
-                "coverage-numbers.html",
-                &coverage::numbers::part(page, table, at),
-            ),
         }
     }
 }

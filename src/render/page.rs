@@ -11,12 +11,15 @@ use crate::catalogue::{
     Thing, UseCaseIx,
 };
 use crate::config::Config;
-use crate::site::{PageEntry, PageKind, fragment, relative};
+use crate::site::{PageEntry, PageInfo, PageKind, fragment, relative};
 
 pub(super) struct Page<'a> {
     pub(super) renderer: &'a Renderer<'a>,
     pub(super) route: &'a str,
     pub(super) kind: PageKind,
+    /// Which page of its list it is, from 1; 0 is the list's own page.
+    pub(super) number: usize,
+    pub(super) info: PageInfo,
     pub(super) seen: Seen,
 }
 
@@ -46,6 +49,8 @@ impl<'a> Page<'a> {
             renderer,
             route: &entry.route,
             kind: entry.kind,
+            number: entry.number,
+            info: entry.info(renderer.catalogue),
             seen: Seen::default(),
         }
     }

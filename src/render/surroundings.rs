@@ -237,7 +237,7 @@ impl Page<'_> {
 
     /// The page of the navigation to which this one belongs; of many frameworks, that of all.
     pub(super) fn area(&self) -> Option<PageKind> {
-        let area = self.kind.info(self.catalogue()).area?;
+        let area = self.info.area?;
         let many = self.catalogue().frameworks.len() > NAMED_FRAMEWORKS;
         let all = many && matches!(area, PageKind::Framework(_));
         Some(if all { PageKind::Frameworks } else { area })

@@ -94,19 +94,16 @@ impl Bearer {
             | PageKind::Frameworks
             | PageKind::Checklists
             | PageKind::Checklist(_)
-            | PageKind::ChecklistPart(..)
             | PageKind::Matrix(_)
             | PageKind::Coverage
             | PageKind::CoverageOf(_)
-            | PageKind::CoverageMeasures(..)
+            | PageKind::CoverageMeasures(_)
             | PageKind::Crosswalk
             | PageKind::CrosswalkOf(..)
             | PageKind::ProviderOf(_)
-            | PageKind::ProviderPart(..)
             | PageKind::Guide
             | PageKind::Threats
             | PageKind::Glossary
-            | PageKind::Stretch(..)
             | PageKind::Print
             | PageKind::Search
             | PageKind::Data

@@ -2,7 +2,6 @@
 //!
 //! Entry: [`Document::of`]. Invariant: a page is one chapter at most, and two chapters never share an anchor.
 
-use super::stretches::List;
 use super::{PageEntry, PageKind, Site};
 use crate::catalogue::{Catalogue, FrameworkIx, GroupIx};
 
@@ -43,7 +42,7 @@ impl Document {
     /// The document of a site whose other pages are planned.
     pub(super) fn of(site: &Site, catalogue: &Catalogue) -> Self {
         let chapter = |(at, page): (usize, &PageEntry)| {
-            let (subject, place) = place(site, catalogue, page.kind)?;
+            let (subject, place) = place(catalogue, page.kind)?;
             Some((order(subject), place, at, subject))
         };
         let pages = site.pages.iter().enumerate();
@@ -73,16 +72,12 @@ fn order(subject: Subject) -> (u8, usize) {
 }
 
 /// The part of a page, and its place there before that among all pages; none for what the document leaves out.
-fn place(site: &Site, catalogue: &Catalogue, kind: PageKind) -> Option<(Subject, usize)> {
+fn place(catalogue: &Catalogue, kind: PageKind) -> Option<(Subject, usize)> {
     let subject = kind.info(catalogue).chapter?;
-    // Of a divided list of texts, the stretches are the chapters.
-    let divided = [List::Threats, List::Glossary]
-        .into_iter()
-        .any(|list| list.page() == kind && site.route(PageKind::Stretch(list, 0)).is_some());
     let place = if let PageKind::Measure(ix) = kind {
         catalogue.place_in_order(ix)
     } else {
         0
     };
-    (!divided).then_some((subject, place))
+    Some((subject, place))
 }

@@ -1,9 +1,8 @@
 //! What is known of a page by its kind, before it is rendered: one arm a kind, so that the compiler asks a new kind for all of it.
 //!
-//! Entry: [`PageKind::info`]. Navigation, sitemap, JSON-LD, the printed document and what can be hidden read it.
+//! Entry: [`PageKind::info`], [`PageEntry::info`]. Navigation, sitemap, JSON-LD, the printed document and what can be hidden read it.
 
-use super::stretches::{List, Table};
-use super::{Against, PageKind, Sheet, Subject};
+use super::{Against, Grid, PageEntry, PageKind, Subject};
 use crate::catalogue::{Catalogue, FrameworkIx, MeasureIx, NodeIx, PageIx, UseCaseIx};
 use crate::config::Hidden;
 
@@ -86,7 +85,7 @@ impl PageInfo {
 }
 
 /// The first page of the matrices.
-pub const MATRICES: PageKind = PageKind::Matrix(Sheet::first(Against::UseCases));
+pub const MATRICES: PageKind = PageKind::Matrix(Grid::all(Against::UseCases));
 
 impl PageKind {
     /// What is known of a page of this kind.
@@ -116,7 +115,7 @@ impl PageKind {
                 Self::Framework(catalogue.node(ix).framework),
                 Shows::Node(ix),
             ),
-            Self::Checklists | Self::Checklist(_) | Self::ChecklistPart(..) => {
+            Self::Checklists | Self::Checklist(_) => {
                 Info::list(Self::Checklists).hidden_with(Hidden::Checklists)
             }
             Self::Matrix(_) => Info::list(MATRICES).hidden_with(Hidden::Matrix),
@@ -125,13 +124,13 @@ impl PageKind {
                 coverage(Info::list(Self::Coverage)),
                 catalogue.node(ix).framework,
             ),
-            Self::Coverage | Self::CoverageLevel(..) | Self::CoverageMeasures(..) => {
+            Self::Coverage | Self::CoverageLevel(..) | Self::CoverageMeasures(_) => {
                 coverage(Info::list(Self::Coverage))
             }
             Self::Crosswalk | Self::CrosswalkOf(..) | Self::CrosswalkTop(..) => {
                 Info::list(Self::Coverage).hidden_with(Hidden::Crosswalk)
             }
-            Self::ProviderOf(_) | Self::Provider(..) | Self::ProviderPart(..) => {
+            Self::ProviderOf(_) | Self::Provider(..) => {
                 Info::list(Self::Coverage).hidden_with(Hidden::Provider)
             }
             Self::Guide => Info::list(Self::Guide),
@@ -143,7 +142,6 @@ impl PageKind {
             Self::Glossary => Info::of(Self::Glossary, Shows::Terms)
                 .hidden_with(Hidden::Glossary)
                 .chapter_of(Subject::Glossary),
-            Self::Stretch(list, _) => Self::stretch(list, catalogue),
             Self::Print | Self::NotFound => Info {
                 in_sitemap: false,
                 ..Info::apart(Shows::List)
@@ -153,24 +151,18 @@ impl PageKind {
             Self::Accessibility => Info::apart(Shows::List),
         }
     }
+}
 
-    /// A stretch of a list: in the area of the list, and a chapter where its rows are texts.
-    fn stretch(list: List, catalogue: &Catalogue) -> PageInfo {
-        let whole = list.page().info(catalogue);
-        let of_texts = match list {
-            List::Tops(_) | List::Threats | List::Glossary | List::Numbers(Table::Of(_)) => true,
-            List::Groups
-            | List::Group(_)
-            | List::UseCases
-            | List::Below(_)
-            | List::Guide
-            | List::Answers(_)
-            | List::Numbers(Table::Level(..) | Table::Under(_)) => false,
+impl PageEntry {
+    /// What is known of this page; a numbered page shows a part of a list, and no record of its own.
+    #[must_use]
+    pub fn info(&self, catalogue: &Catalogue) -> PageInfo {
+        let info = self.kind.info(catalogue);
+        let shows = if self.number == 0 {
+            info.shows
+        } else {
+            Shows::List
         };
-        PageInfo {
-            shows: Shows::List,
-            chapter: whole.chapter.filter(|_| of_texts),
-            ..whole
-        }
+        PageInfo { shows, ..info }
     }
 }

@@ -9,38 +9,41 @@ mod clashes;
 mod document;
 mod downloads;
 mod edition;
+mod grids;
 mod info;
 mod names;
+mod pagination;
 mod plan;
-mod sheets;
 mod sources;
-mod stretches;
 
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
 pub use address::{Address, asset_route, fragment, percent, relative, safe};
-pub use checklists::{Checklists, Listing, Part};
+pub use checklists::{Checklists, Statements};
 pub use clash::DUPLICATE_ROUTE;
 pub use document::{Document, DocumentPart, Subject};
 pub use downloads::{Column, DataList, DataTable, Downloads, FORMAT};
 pub use edition::Edition;
+pub use grids::{Against, Columns, Grid, Grids, Layout, Rows};
 pub use info::{MATRICES, PageInfo, Shows};
-pub use sheets::{Against, COLUMNS, Columns, Layout, REASONS, Rows, Sheet, Sheets};
-pub use stretches::{BESIDE, List, Table, rows_of, stretches};
+pub use pagination::{
+    MAX_COLUMNS, MAX_INLINE, MAX_ROWS, Pagination, children_with_pages, split, ungrouped,
+};
 
 use crate::catalogue::{
-    Answers, Batch, Catalogue, Checklist, FrameworkIx, GroupIx, LISTED, MeasureIx, NodeIx, PageIx,
-    PracticeIx, Target, Thing, ThreatIx, UseCaseIx,
+    Answers, Catalogue, Checklist, FrameworkIx, GroupIx, MeasureIx, NodeIx, PageIx, PracticeIx,
+    Target, Thing, ThreatIx, UseCaseIx,
 };
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::source::Place;
 use crate::source::SourcePath;
 
-/// What a page shows.
+/// What a page shows. Its list may go on on numbered pages of the same kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PageKind {
     /// The home page.
@@ -63,12 +66,10 @@ pub enum PageKind {
     Node(NodeIx),
     /// The index of checklists.
     Checklists,
-    /// A checklist, or the overview of its parts.
+    /// A checklist.
     Checklist(Checklist),
-    /// A part of a checklist, by position.
-    ChecklistPart(Checklist, u32),
-    /// A page of a matrix.
-    Matrix(Sheet),
+    /// A matrix.
+    Matrix(Grid),
     /// The coverage of every framework.
     Coverage,
     /// The coverage of a framework.
@@ -77,8 +78,8 @@ pub enum PageKind {
     CoverageTop(NodeIx),
     /// The coverage of a framework at one of its level places.
     CoverageLevel(FrameworkIx, usize),
-    /// A batch of measures, and what of them a framework has no requirement for, where one list would be too long.
-    CoverageMeasures(FrameworkIx, usize),
+    /// The measures for which a framework has no requirement, where they are too many for the page of its coverage.
+    CoverageMeasures(FrameworkIx),
     /// The pairs of frameworks that share practices.
     Crosswalk,
     /// From one framework to another.
@@ -89,8 +90,6 @@ pub enum PageKind {
     ProviderOf(FrameworkIx),
     /// What a level, by position, says of the practices.
     Provider(FrameworkIx, usize),
-    /// What a level says of a batch of measures, where one list would be too long.
-    ProviderPart(FrameworkIx, usize, usize),
     /// The index of pages.
     Guide,
     /// A page of prose.
@@ -101,8 +100,6 @@ pub enum PageKind {
     Answers(ThreatIx),
     /// The glossary.
     Glossary,
-    /// A stretch of a list that is too long for one page, by position.
-    Stretch(List, usize),
     /// The whole catalogue as one document.
     Print,
     /// The search page.
@@ -122,6 +119,8 @@ pub struct PageEntry {
     pub route: String,
     /// What it shows.
     pub kind: PageKind,
+    /// Which page of its list it is, from 1; 0 is the list's own page.
+    pub number: usize,
     /// The file that it is made from first; `book.toml` for one that is made of the whole book.
     pub source: SourcePath,
 }
@@ -136,15 +135,15 @@ pub struct Site {
     /// Which practices each checklist holds.
     pub checklists: Checklists,
     /// What stands on each page of a matrix.
-    pub sheets: Sheets,
-    /// The measures as lists by measure are divided; one batch where they are whole.
-    pub batches: Vec<Batch>,
+    pub grids: Grids,
     /// What leads to each threat.
     pub answers: Vec<Answers>,
     /// The pages that make up the whole catalogue as one document; empty where it is not made.
     pub document: Document,
-    /// The page of each kind, by position.
-    by_kind: FxHashMap<PageKind, usize>,
+    /// The lists that are too long for their own pages.
+    divided: FxHashMap<PageKind, Pagination>,
+    /// The pages of each kind, by number and position.
+    by_kind: FxHashMap<(PageKind, usize), usize>,
     /// The page at each route, by position; routes in lower case.
     by_route: HashMap<String, usize>,
     /// Where texts link to pages that `book.toml` hides: these links are shown as text.
@@ -154,15 +153,6 @@ pub struct Site {
 }
 
 impl Site {
-    /// The nodes of a table of coverage.
-    #[must_use]
-    pub fn rows_of(&self, catalogue: &Catalogue, table: Table) -> Vec<NodeIx> {
-        match table {
-            Table::Of(ix) | Table::Level(ix, _) => catalogue.framework(ix).tops.clone(),
-            Table::Under(ix) => self.parts(catalogue, ix, PageKind::CoverageTop),
-        }
-    }
-
     /// Plans the pages of a catalogue, without the parts that are hidden.
     #[must_use]
     pub fn plan(catalogue: &Catalogue, config: &Config) -> Self {
@@ -172,8 +162,27 @@ impl Site {
     /// The route of a page, if the site has it.
     #[must_use]
     pub fn route(&self, kind: PageKind) -> Option<&str> {
-        let at = self.by_kind.get(&kind)?;
+        self.route_of_page(kind, 0)
+    }
+
+    /// The route of a numbered page, if the site has it.
+    #[must_use]
+    pub fn route_of_page(&self, kind: PageKind, number: usize) -> Option<&str> {
+        let at = self.by_kind.get(&(kind, number))?;
         Some(&self.pages[*at].route)
+    }
+
+    /// The entries on each numbered page of a list; none where it stands whole on its own page.
+    #[must_use]
+    pub fn list_pages(&self, kind: PageKind) -> &[Range<usize>] {
+        self.divided.get(&kind).map_or(&[], Pagination::pages)
+    }
+
+    /// The number of the page on which an entry of a list stands.
+    #[must_use]
+    pub fn number_of(&self, kind: PageKind, entry: usize) -> usize {
+        let pagination = self.divided.get(&kind);
+        pagination.map_or(0, |it| it.page_of(entry))
     }
 
     /// The page at a route, by position.
@@ -181,17 +190,6 @@ impl Site {
     pub fn page_at(&self, route: &str) -> Option<usize> {
         let at = self.by_route.get(&route.to_lowercase())?;
         (self.pages[*at].route == route).then_some(*at)
-    }
-
-    /// The page on which a row of a list stands: a stretch of it, where it is divided.
-    #[must_use]
-    pub fn place(&self, list: List, row: usize) -> PageKind {
-        let kind = PageKind::Stretch(list, stretches::stretch_of(row));
-        if self.by_kind.contains_key(&kind) {
-            kind
-        } else {
-            list.page()
-        }
     }
 
     /// The nearest nodes under one that have a page of a kind of list: its parts, where the list is divided.
@@ -202,7 +200,7 @@ impl Site {
         ix: NodeIx,
         kind: impl Fn(NodeIx) -> PageKind,
     ) -> Vec<NodeIx> {
-        catalogue.nearest_below(ix, |it| self.by_kind.contains_key(&kind(it)))
+        catalogue.nearest_below(ix, |it| self.route(kind(it)).is_some())
     }
 
     /// Where a target of a link stands; none for what has no page, or an address on the web.
@@ -212,6 +210,7 @@ impl Site {
         catalogue: &'a Catalogue,
         target: &'a Target,
     ) -> Option<Address<'a>> {
+        let mut entry = None;
         let (kind, own) = match &target.thing {
             Thing::Home => (PageKind::Home, None),
             Thing::Measure(ix) => (PageKind::Measure(*ix), None),
@@ -230,14 +229,16 @@ impl Site {
                 });
             }
             Thing::Page(ix) => (PageKind::Page(*ix), None),
-            Thing::Threat(ix) => (
-                self.place(List::Threats, ix.at()),
-                Some(Cow::Borrowed(catalogue.threat(*ix).id.as_str())),
-            ),
-            Thing::Term(ix) => (
-                self.place(List::Glossary, ix.at()),
-                Some(Cow::Borrowed(catalogue.term(*ix).slug.as_str())),
-            ),
+            Thing::Threat(ix) => {
+                entry = Some(ix.at());
+                let id = catalogue.threat(*ix).id.as_str();
+                (PageKind::Threats, Some(Cow::Borrowed(id)))
+            }
+            Thing::Term(ix) => {
+                entry = Some(ix.at());
+                let slug = catalogue.term(*ix).slug.as_str();
+                (PageKind::Glossary, Some(Cow::Borrowed(slug)))
+            }
             Thing::Threats => (PageKind::Threats, None),
             Thing::Glossary => (PageKind::Glossary, None),
             Thing::Asset(ix) => {
@@ -256,8 +257,9 @@ impl Site {
             Thing::Web(_) => return None,
         };
         let anchor = target.anchor.as_deref().map(Cow::Borrowed);
+        let number = entry.map_or(0, |it| self.number_of(kind, it));
         Some(Address {
-            route: self.route(kind)?.into(),
+            route: self.route_of_page(kind, number)?.into(),
             anchor: anchor.or(own),
         })
     }
@@ -271,51 +273,94 @@ impl Site {
         })
     }
 
-    /// The page on which a node without one of its own stands: as a heading over rows, it stands where the first is.
-    fn heading(&self, catalogue: &Catalogue, page: NodeIx, ix: NodeIx) -> PageKind {
-        let list = List::Below(page);
-        if !self.by_kind.contains_key(&PageKind::Stretch(list, 0))
-            || below(catalogue, ix).is_empty()
-        {
-            return PageKind::Node(page);
+    /// The number of the page of a node's list on which a node without a page of its own stands.
+    fn number_of_inner(&self, catalogue: &Catalogue, page: NodeIx, ix: NodeIx) -> usize {
+        let kind = PageKind::Node(page);
+        if self.list_pages(kind).is_empty() {
+            return 0;
         }
-        let row = below(catalogue, page).partition_point(|it| *it < ix);
-        self.place(list, row)
+        let entries = NodeEntries::of(catalogue, page);
+        self.number_of(kind, entries.position(catalogue, ix))
     }
 
     /// A node's own page, or its anchor on the nearest page above it.
     fn node_address<'a>(&'a self, catalogue: &'a Catalogue, ix: NodeIx) -> Option<Address<'a>> {
         let node = catalogue.node(ix);
-        match catalogue.page_node(ix) {
-            Some(page) => {
-                let kind = if page == ix {
-                    PageKind::Node(page)
-                } else {
-                    self.heading(catalogue, page, ix)
-                };
-                Some(Address {
-                    route: self.route(kind)?.into(),
-                    anchor: (page != ix).then(|| node.slug.as_str().into()),
-                })
-            }
+        let (kind, number) = match catalogue.page_node(ix) {
+            Some(page) if page == ix => (PageKind::Node(page), 0),
+            Some(page) => (
+                PageKind::Node(page),
+                self.number_of_inner(catalogue, page, ix),
+            ),
             None => {
-                let top = catalogue.above(ix).first().copied().unwrap_or(ix);
-                let tops = &catalogue.framework(node.framework).tops;
-                let row = tops.partition_point(|it| *it < top);
-                let kind = self.place(List::Tops(node.framework), row);
-                Some(Address {
-                    route: self.route(kind)?.into(),
-                    anchor: Some(node.slug.as_str().into()),
-                })
+                let kind = PageKind::Framework(node.framework);
+                let root = catalogue.above(ix).first().copied().unwrap_or(ix);
+                let roots = &catalogue.framework(node.framework).tops;
+                let entry = roots.partition_point(|it| *it < root);
+                (kind, self.number_of(kind, entry))
             }
-        }
+        };
+        Some(Address {
+            route: self.route_of_page(kind, number)?.into(),
+            anchor: (kind != PageKind::Node(ix)).then(|| node.slug.as_str().into()),
+        })
     }
 }
 
-/// The nodes with pages under a node: what its page lists.
-#[must_use]
-pub fn below(catalogue: &Catalogue, ix: NodeIx) -> Vec<NodeIx> {
-    catalogue.nearest_below(ix, |it| catalogue.kind_of(it).page)
+/// What the page of a node lists: nodes without a page, each with what stands under it, then nodes with pages.
+#[derive(Debug, Clone)]
+pub struct NodeEntries {
+    /// The nodes directly under it with no page of their own and none under them.
+    pub inner: Vec<NodeIx>,
+    /// The nearest nodes under it with pages.
+    pub children: Vec<NodeIx>,
+}
+
+impl NodeEntries {
+    /// What the page of a node lists.
+    #[must_use]
+    pub fn of(catalogue: &Catalogue, ix: NodeIx) -> Self {
+        let has_page = |it: NodeIx| catalogue.kind_of(it).page;
+        let without = |it: &NodeIx| !catalogue.tree(*it).any(has_page);
+        let inner = catalogue.node(ix).children.iter().copied();
+        Self {
+            inner: inner.filter(without).collect(),
+            children: children_with_pages(catalogue, ix),
+        }
+    }
+
+    /// An entry by position.
+    #[must_use]
+    pub fn get(&self, at: usize) -> NodeIx {
+        let inner = self.inner.get(at);
+        inner
+            .copied()
+            .unwrap_or_else(|| self.children[at - self.inner.len()])
+    }
+
+    /// Some of the entries.
+    #[must_use]
+    pub fn some(&self, entries: &Range<usize>) -> Self {
+        let (inner, children) = split(entries, self.inner.len());
+        Self {
+            inner: self.inner[inner].to_vec(),
+            children: self.children[children].to_vec(),
+        }
+    }
+
+    /// How many entries there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.inner.len() + self.children.len()
+    }
+
+    /// The entry with a node: itself, the one that it stands under, or the first under it where it is a heading.
+    fn position(&self, catalogue: &Catalogue, ix: NodeIx) -> usize {
+        let end = |it: &NodeIx| it.at() + catalogue.node(*it).size;
+        let holds = |it: &NodeIx| (it.at()..=end(it)).contains(&ix.at());
+        let inner = self.inner.iter().position(holds);
+        inner.unwrap_or_else(|| self.inner.len() + self.children.partition_point(|it| *it < ix))
+    }
 }
 
 /// The anchor of a leaf’s row in a list of leaves.
@@ -327,7 +372,7 @@ pub fn leaf_anchor(catalogue: &Catalogue, ix: NodeIx) -> String {
 /// Whether the index of measures is divided into a page a group.
 #[must_use]
 pub fn splits(catalogue: &Catalogue) -> bool {
-    catalogue.measures.len() > LISTED
+    catalogue.measures.len() > MAX_ROWS
 }
 
 fn practice_anchor(catalogue: &Catalogue, ix: PracticeIx) -> Cow<'_, str> {

@@ -34,15 +34,12 @@ impl PageKind {
             Self::Search => "Search",
             Self::Data => "Data",
             Self::Accessibility => "Accessibility",
-            Self::Stretch(list, _) => return list.page().name(catalogue),
             Self::Group(_)
             | Self::Checklist(_)
-            | Self::ChecklistPart(..)
             | Self::CoverageLevel(..)
-            | Self::CoverageMeasures(..)
+            | Self::CoverageMeasures(_)
             | Self::CrosswalkOf(..)
             | Self::Provider(..)
-            | Self::ProviderPart(..)
             | Self::NotFound => return None,
         })
     }

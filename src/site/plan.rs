@@ -2,15 +2,16 @@
 //!
 //! Entry: [`pages`]. Invariant: two pages never share a route, also where names differ only in capitals.
 
+use std::collections::BTreeSet;
+
 use super::address::safe;
-use super::checklists::{Checklists, part_route, stem};
+use super::checklists::{Checklists, stem};
 use super::clash::{Bearer, clash};
 use super::clashes;
-use super::stretches::{BESIDE, List, Table, stretches};
-use super::{Document, PageEntry, PageKind, Sheets, Site, below, splits};
+use super::pagination::{MAX_INLINE, MAX_ROWS, Pagination, RowCounts, list_nodes};
+use super::{Document, Grids, NodeEntries, PageEntry, PageKind, Site, splits, ungrouped};
 use crate::catalogue::{
-    Catalogue, FrameworkIx, GroupIx, MeasureIx, NodeIx, PageIx, PracticeIx, RowCounts, ThreatIx,
-    UseCaseIx,
+    Catalogue, FrameworkIx, GroupIx, MeasureIx, NodeIx, PageIx, PracticeIx, ThreatIx, UseCaseIx,
 };
 use crate::config::{Config, Hidden};
 use crate::diagnostic::Diagnostic;
@@ -27,7 +28,6 @@ pub(super) fn pages(catalogue: &Catalogue, config: &Config) -> Site {
         site: Site::default(),
         toml: crate::config::BOOK_TOML.into(),
     };
-    plan.site.batches = catalogue.batches();
     plan.site.answers = catalogue.answers();
     plan.made(PageKind::Home, "index.html");
     plan.made(PageKind::NotFound, "404.html");
@@ -77,7 +77,7 @@ impl Plan<'_> {
         }
         for (at, it) in catalogue.measures.iter().enumerate() {
             let route = format!("measures/{}.html", safe(&it.id));
-            self.add(PageKind::Measure(MeasureIx::new(at)), route, &it.place.path);
+            self.page(PageKind::Measure(MeasureIx::new(at)), route, &it.place.path);
         }
     }
 
@@ -89,77 +89,92 @@ impl Plan<'_> {
             let kind = Some(GroupIx::new(at));
             let route = format!("measures/group-{}.html", safe(&it.id));
             self.made(PageKind::Group(kind), &route);
-            self.stretches(List::Group(kind), it.measures.len());
+            self.rows(PageKind::Group(kind), it.measures.len());
             count += 1;
         }
-        let loose = catalogue.loose().len();
-        if loose > 0 {
+        let ungrouped = catalogue.loose().len();
+        if ungrouped > 0 {
             self.made(PageKind::Group(None), "measures/group~other.html");
-            self.stretches(List::Group(None), loose);
+            self.rows(PageKind::Group(None), ungrouped);
             count += 1;
         }
-        self.stretches(List::Groups, count);
+        self.rows(PageKind::Measures, count);
     }
 
     fn use_cases(&mut self, catalogue: &Catalogue) {
         if !catalogue.use_cases.is_empty() {
             self.made(PageKind::UseCases, "use-cases.html");
-            self.stretches(List::UseCases, catalogue.use_cases.len());
+            self.rows(PageKind::UseCases, catalogue.use_cases.len());
         }
         for (at, it) in catalogue.use_cases.iter().enumerate() {
             let route = format!("use-cases/{}.html", safe(&it.id));
-            self.add(PageKind::UseCase(UseCaseIx::new(at)), route, &it.place.path);
+            self.page(PageKind::UseCase(UseCaseIx::new(at)), route, &it.place.path);
         }
     }
 
     fn frameworks(&mut self, catalogue: &Catalogue) {
         if !catalogue.frameworks.is_empty() {
             self.made(PageKind::Frameworks, "frameworks.html");
+            self.rows(PageKind::Frameworks, catalogue.frameworks.len());
         }
         for (at, it) in catalogue.frameworks.iter().enumerate() {
             let route = format!("frameworks/{}.html", safe(&it.id));
             let ix = FrameworkIx::new(at);
-            self.add(PageKind::Framework(ix), route, &it.path);
-            self.stretches(List::Tops(ix), it.tops.len());
+            self.page(PageKind::Framework(ix), route, &it.path);
+            self.rows(PageKind::Framework(ix), it.tops.len());
         }
+        // A row for each node, and for each mapping that its provision lists.
+        let mut mappings = vec![0; catalogue.nodes.len()];
+        for it in &catalogue.mappings {
+            mappings[it.to.at()] += 1;
+        }
+        let rows = RowCounts::new(mappings.iter().map(|it| 1 + it.min(&MAX_ROWS)));
         for (at, it) in catalogue.nodes.iter().enumerate() {
             let ix = NodeIx::new(at);
             if catalogue.kind_of(ix).page {
                 let framework = safe(&catalogue.framework(it.framework).id);
                 let route = format!("frameworks/{framework}/{}.html", safe(&it.slug));
-                self.add(PageKind::Node(ix), route, &it.place.path);
-                // A node with fewer nodes under it has fewer pages under it.
-                if stretches(it.size) > 0 {
-                    self.stretches(List::Below(ix), below(catalogue, ix).len());
-                }
+                self.page(PageKind::Node(ix), route, &it.place.path);
+                self.node_entries(ix, &rows);
             }
         }
     }
 
-    /// One page a use case and role; of a long list an overview, with a page for each part.
+    /// What a node lists; one without a page takes the rows of itself and of all under it.
+    fn node_entries(&mut self, ix: NodeIx, rows: &RowCounts) {
+        let catalogue = self.catalogue;
+        if rows.under(catalogue, ix) > MAX_ROWS {
+            let entries = NodeEntries::of(catalogue, ix);
+            let inner = entries.inner.iter().map(|it| rows.under(catalogue, *it));
+            let children = entries.children.iter().map(|_| 1);
+            self.list(PageKind::Node(ix), inner.chain(children));
+        }
+    }
+
+    /// One page a use case and role.
     fn checklists(&mut self, catalogue: &Catalogue) {
         let checklists = Checklists::of(catalogue);
         if checklists.iter().next().is_some() {
             self.made(PageKind::Checklists, "checklists.html");
+            self.rows(PageKind::Checklists, checklists.use_cases().len());
         }
-        for (list, listing) in checklists.iter() {
+        for (list, statements) in checklists.iter() {
             let route = format!("{}.html", stem(catalogue, list));
             self.made(PageKind::Checklist(list), &route);
-            for (at, part) in (0..).zip(&listing.parts) {
-                let route = part_route(catalogue, list, part);
-                self.made(PageKind::ChecklistPart(list, at), &route);
-            }
+            let rows = statements.by_measure(catalogue).map(<[_]>::len);
+            self.list(PageKind::Checklist(list), rows);
         }
         self.site.checklists = checklists;
     }
 
     fn matrices(&mut self, catalogue: &Catalogue) {
-        let sheets = Sheets::of(catalogue);
-        for sheet in sheets.iter() {
-            let route = sheets.route(catalogue, sheet);
-            self.made(PageKind::Matrix(sheet), &route);
+        let grids = Grids::of(catalogue);
+        for (grid, number) in grids.iter() {
+            let route = grids.route(catalogue, grid, number);
+            let toml = self.toml.clone();
+            self.add(PageKind::Matrix(grid), number, route, &toml);
         }
-        self.site.sheets = sheets;
+        self.site.grids = grids;
     }
 
     /// For each framework that has leaves: its coverage, a page a level, lists by top node.
@@ -168,37 +183,31 @@ impl Plan<'_> {
             let leaf = catalogue.is_leaf(NodeIx::new(at));
             usize::from(leaf)
         }));
-        for (at, it) in catalogue.frameworks.iter().enumerate() {
-            let ix = FrameworkIx::new(at);
-            if it.tops.iter().all(|top| rows.under(catalogue, *top) == 0) {
-                continue;
-            }
-            if self.site.route(PageKind::Coverage).is_none() {
-                self.made(PageKind::Coverage, "coverage.html");
-            }
+        let frameworks = (0..catalogue.frameworks.len()).map(FrameworkIx::new);
+        let roots = |ix: &FrameworkIx| &catalogue.framework(*ix).tops;
+        let counted = |ix: &FrameworkIx| roots(ix).iter().any(|it| rows.under(catalogue, *it) > 0);
+        let covered: Vec<_> = frameworks.filter(counted).collect();
+        if !covered.is_empty() {
+            self.made(PageKind::Coverage, "coverage.html");
+            self.rows(PageKind::Coverage, covered.len());
+        }
+        for ix in covered {
+            let it = catalogue.framework(ix);
             let folder = format!("coverage/{}", safe(&it.id));
-            self.add(PageKind::CoverageOf(ix), format!("{folder}.html"), &it.path);
-            self.stretches(List::Numbers(Table::Of(ix)), it.tops.len());
+            self.page(PageKind::CoverageOf(ix), format!("{folder}.html"), &it.path);
+            self.rows(PageKind::CoverageOf(ix), it.tops.len());
             for place in catalogue.level_places(ix) {
                 let name = it.levels.get(place).map_or("none", String::as_str);
                 let route = format!("{folder}/level-{}.html", safe(name));
-                self.add(PageKind::CoverageLevel(ix, place), route, &it.path);
-                self.stretches(List::Numbers(Table::Level(ix, place)), it.tops.len());
+                self.page(PageKind::CoverageLevel(ix, place), route, &it.path);
+                self.rows(PageKind::CoverageLevel(ix, place), it.tops.len());
             }
-            let lists = it.tops.iter().flat_map(|it| catalogue.pages_of(&rows, *it));
-            let lists: Vec<_> = lists.collect();
-            for node in &lists {
-                let route = format!("{folder}/{}.html", safe(&catalogue.node(*node).slug));
-                let path = &catalogue.node(*node).place.path;
-                self.add(PageKind::CoverageTop(*node), route, path);
-            }
-            for table in lists.into_iter().map(Table::Under) {
-                let rows = self.site.rows_of(catalogue, table).len();
-                self.stretches(List::Numbers(table), rows);
-            }
-            for batch in self.divided() {
-                let route = format!("{folder}/measures-{}.html", batch + 1);
-                self.add(PageKind::CoverageMeasures(ix, batch), route, &it.path);
+            self.node_lists(&folder, ix, &rows, PageKind::CoverageTop);
+            let measures = self.practices_by_measure();
+            if !measures.pages().is_empty() {
+                let kind = PageKind::CoverageMeasures(ix);
+                self.page(kind, format!("{folder}~measures.html"), &it.path);
+                self.divide(kind, measures);
             }
         }
     }
@@ -208,20 +217,19 @@ impl Plan<'_> {
         let pairs = catalogue.pairs();
         if !pairs.is_empty() {
             self.made(PageKind::Crosswalk, "crosswalk.html");
+            self.rows(PageKind::Crosswalk, pairs.len());
         }
         for ((from, to), ways) in pairs {
             let it = catalogue.framework(from);
             let other = safe(&catalogue.framework(to).id);
             let folder = format!("crosswalk/{}-{other}", safe(&it.id));
             let kind = PageKind::CrosswalkOf(from, to);
-            self.add(kind, format!("{folder}.html"), &it.path);
+            self.page(kind, format!("{folder}.html"), &it.path);
             let nodes = (0..catalogue.nodes.len()).map(NodeIx::new);
             let rows = RowCounts::new(nodes.map(|it| ways.get(&it).copied().unwrap_or_default()));
-            for node in it.tops.iter().flat_map(|it| catalogue.pages_of(&rows, *it)) {
-                let route = format!("{folder}/{}.html", safe(&catalogue.node(node).slug));
-                let path = &catalogue.node(node).place.path;
-                self.add(PageKind::CrosswalkTop(node, to), route, path);
-            }
+            let roots = it.tops.iter().filter(|it| rows.under(catalogue, **it) > 0);
+            self.rows(kind, roots.count());
+            self.node_lists(&folder, from, &rows, |it| PageKind::CrosswalkTop(it, to));
         }
     }
 
@@ -235,46 +243,68 @@ impl Plan<'_> {
                 continue;
             }
             let stem = format!("provider/{}", safe(&it.id));
-            self.add(PageKind::ProviderOf(ix), format!("{stem}.html"), &it.path);
+            self.page(PageKind::ProviderOf(ix), format!("{stem}.html"), &it.path);
             for (level, name) in it.levels.iter().enumerate() {
                 let stem = format!("{stem}-{}", safe(name));
                 let kind = PageKind::Provider(ix, level);
-                self.add(kind, format!("{stem}.html"), &it.path);
-                for batch in self.divided() {
-                    let kind = PageKind::ProviderPart(ix, level, batch);
-                    self.add(kind, format!("{stem}/{}.html", batch + 1), &it.path);
-                }
+                self.page(kind, format!("{stem}.html"), &it.path);
+                self.divide(kind, self.practices_by_measure());
             }
         }
     }
 
-    /// The batches of measures that need pages of their own.
-    fn divided(&self) -> std::ops::Range<usize> {
-        match self.site.batches.len() {
-            1 => 0..0,
-            count => 0..count,
+    /// Measures in reading order, each with a row for each of its practices, and one at least.
+    fn practices_by_measure(&self) -> Pagination {
+        let order = self.catalogue.reading_order().iter();
+        let rows = |ix: &MeasureIx| self.catalogue.measure(*ix).practices.len().max(1);
+        Pagination::new(order.map(rows))
+    }
+
+    /// For the roots of a framework and the nodes that divide their lists: a page each, and what it has to list itself.
+    fn node_lists(
+        &mut self,
+        folder: &str,
+        ix: FrameworkIx,
+        rows: &RowCounts,
+        kind: impl Fn(NodeIx) -> PageKind,
+    ) {
+        let catalogue = self.catalogue;
+        let roots = catalogue.framework(ix).tops.iter();
+        let lists: BTreeSet<_> = roots
+            .flat_map(|it| list_nodes(catalogue, rows, *it))
+            .collect();
+        for node in &lists {
+            let route = format!("{folder}/{}.html", safe(&catalogue.node(*node).slug));
+            self.page(kind(*node), route, &catalogue.node(*node).place.path);
+            let parts = catalogue.nearest_below(*node, |it| lists.contains(&it));
+            let own = ungrouped(catalogue, *node, &parts);
+            let own: usize = own.map(|it| rows.of(it)).sum();
+            self.rows(kind(*node), parts.len() + own);
         }
     }
 
     fn guide(&mut self, catalogue: &Catalogue) {
         if !catalogue.pages.is_empty() {
             self.made(PageKind::Guide, "guide.html");
-            self.stretches(List::Guide, catalogue.pages.len());
+            self.rows(PageKind::Guide, catalogue.pages.len());
         }
         for (at, it) in catalogue.pages.iter().enumerate() {
             let slug = nfc(&it.slug);
             let route = slug.split('/').map(safe).collect::<Vec<_>>().join("/");
             let kind = PageKind::Page(PageIx::new(at));
-            self.add(kind, format!("{route}.html"), &it.path);
+            self.page(kind, format!("{route}.html"), &it.path);
+            if it.has_errata() {
+                self.rows(kind, catalogue.errata().len());
+            }
         }
         if !catalogue.threats.is_empty() {
             self.made(PageKind::Threats, "threats.html");
-            self.stretches(List::Threats, catalogue.threats.len());
+            self.rows(PageKind::Threats, catalogue.threats.len());
             self.answers(catalogue);
         }
         if !catalogue.terms.is_empty() {
             self.made(PageKind::Glossary, "glossary.html");
-            self.stretches(List::Glossary, catalogue.terms.len());
+            self.rows(PageKind::Glossary, catalogue.terms.len());
         }
     }
 
@@ -282,34 +312,52 @@ impl Plan<'_> {
     fn answers(&mut self, catalogue: &Catalogue) {
         for (at, threat) in catalogue.threats.iter().enumerate() {
             let len = self.site.answers[at].measures.len();
-            if len > BESIDE {
+            if len > MAX_INLINE {
                 let ix = ThreatIx::new(at);
                 let route = format!("threats/{}.html", safe(&threat.id));
                 self.made(PageKind::Answers(ix), &route);
-                self.stretches(List::Answers(ix), len);
+                self.rows(PageKind::Answers(ix), len);
             }
         }
     }
 
-    /// Pages for the stretches of a list that is too long for its own. No name that an author gives holds the sign `~`.
-    fn stretches(&mut self, list: List, len: usize) {
-        let Some(stem) = self.site.route(list.page()) else {
+    /// Numbered pages for a list of so many rows, where it is too long for its own page.
+    fn rows(&mut self, kind: PageKind, len: usize) {
+        self.list(kind, std::iter::repeat_n(1, len));
+    }
+
+    /// The same by the rows that each entry of the list takes.
+    fn list(&mut self, kind: PageKind, rows: impl IntoIterator<Item = usize>) {
+        self.divide(kind, Pagination::new(rows));
+    }
+
+    /// The numbered pages of a list. No name that an author gives holds the sign `~`.
+    fn divide(&mut self, kind: PageKind, pagination: Pagination) {
+        let Some(own) = self.site.by_kind.get(&(kind, 0)) else {
             return;
         };
-        let stem = stem.trim_end_matches(".html").to_owned();
-        for at in 0..stretches(len) {
-            let route = format!("{stem}~{}.html", at + 1);
-            self.made(PageKind::Stretch(list, at), &route);
+        let PageEntry { route, source, .. } = self.site.pages[*own].clone();
+        let stem = route.trim_end_matches(".html");
+        for number in 1..=pagination.pages().len() {
+            self.add(kind, number, format!("{stem}~{number}.html"), &source);
+        }
+        if !pagination.pages().is_empty() {
+            self.site.divided.insert(kind, pagination);
         }
     }
 
     /// A page that is made of the whole book.
     fn made(&mut self, kind: PageKind, route: &str) {
         let toml = self.toml.clone();
-        self.add(kind, route.to_owned(), &toml);
+        self.page(kind, route.to_owned(), &toml);
     }
 
-    fn add(&mut self, kind: PageKind, route: String, path: &SourcePath) {
+    /// A page, or the own page of a list.
+    fn page(&mut self, kind: PageKind, route: String, path: &SourcePath) {
+        self.add(kind, 0, route, path);
+    }
+
+    fn add(&mut self, kind: PageKind, number: usize, route: String, path: &SourcePath) {
         let hideable = kind.info(self.catalogue).hideable;
         if hideable.is_some_and(|it| self.hidden.contains(&it)) {
             self.site.unshown.insert(route);
@@ -332,10 +380,11 @@ impl Plan<'_> {
         }
         let at = self.site.pages.len();
         self.site.by_route.insert(lower, at);
-        self.site.by_kind.insert(kind, at);
+        self.site.by_kind.insert((kind, number), at);
         self.site.pages.push(PageEntry {
             route,
             kind,
+            number,
             source: path.clone(),
         });
     }

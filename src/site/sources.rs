@@ -5,7 +5,6 @@
 use std::collections::BTreeSet;
 
 use super::PageKind;
-use super::stretches::{List, Table};
 use crate::catalogue::{Catalogue, Guidance};
 use crate::source::{Place, SourcePath, Span};
 
@@ -41,41 +40,22 @@ impl PageKind {
             Self::Home => files(catalogue.home.iter().map(|it| &it.path)),
             Self::Threats => files(catalogue.threat_files()),
             Self::Glossary => files(catalogue.term_files()),
-            Self::Stretch(
-                list @ (List::Tops(_)
-                | List::Threats
-                | List::Glossary
-                | List::Numbers(Table::Of(_))),
-                _,
-            ) => list.page().sources(catalogue),
-            Self::Stretch(
-                List::Groups
-                | List::Group(_)
-                | List::UseCases
-                | List::Below(_)
-                | List::Guide
-                | List::Answers(_)
-                | List::Numbers(Table::Level(..) | Table::Under(_)),
-                _,
-            )
-            | Self::Measures
+            Self::Measures
             | Self::Group(_)
             | Self::UseCases
             | Self::Frameworks
             | Self::Checklists
             | Self::Checklist(_)
-            | Self::ChecklistPart(..)
             | Self::Matrix(_)
             | Self::Coverage
             | Self::CoverageTop(_)
             | Self::CoverageLevel(..)
-            | Self::CoverageMeasures(..)
+            | Self::CoverageMeasures(_)
             | Self::Crosswalk
             | Self::CrosswalkOf(..)
             | Self::CrosswalkTop(..)
             | Self::ProviderOf(_)
             | Self::Provider(..)
-            | Self::ProviderPart(..)
             | Self::Guide
             | Self::Answers(_)
             | Self::Print

@@ -4,7 +4,7 @@
 
 use crate::catalogue::{Catalogue, Checklist};
 use crate::schema::Actor;
-use crate::site::{Against, PageKind, Sheet};
+use crate::site::{Against, PageEntry, PageKind};
 
 /// A page as it is found: title, sentence, keywords.
 type Named<'a> = (String, &'static str, Vec<&'a str>);
@@ -120,7 +120,8 @@ const LEVEL: &[&str] = &["certified provider", "what a certificate covers"];
 
 /// How a page is found; none for pages that are found as what they show.
 #[expect(clippy::too_many_lines, reason = "an arm a kind of page")]
-pub(super) fn named(catalogue: &Catalogue, kind: PageKind) -> Option<Named<'_>> {
+pub(super) fn named<'a>(catalogue: &'a Catalogue, page: &PageEntry) -> Option<Named<'a>> {
+    let kind = (page.number == 0).then_some(page.kind)?;
     let called = |ix| &catalogue.framework(ix).name;
     let name = || kind.name(catalogue).unwrap_or_default().to_owned();
     Some(match kind {
@@ -176,7 +177,7 @@ pub(super) fn named(catalogue: &Catalogue, kind: PageKind) -> Option<Named<'_>> 
             "What is declared of the accessibility of this site, and whom to tell of a barrier.",
             ACCESSIBILITY.to_vec(),
         ),
-        PageKind::Matrix(sheet) if sheet == Sheet::first(sheet.against) => match sheet.against {
+        PageKind::Matrix(grid) if grid.block.is_none() => match grid.against {
             Against::UseCases => (
                 "Matrix of measures and use cases".to_owned(),
                 "How much each measure weighs in each use case, with the reason.",
@@ -230,16 +231,13 @@ pub(super) fn named(catalogue: &Catalogue, kind: PageKind) -> Option<Named<'_>> 
         | PageKind::UseCase(_)
         | PageKind::Framework(_)
         | PageKind::Node(_)
-        | PageKind::ChecklistPart(..)
         | PageKind::Matrix(_)
         | PageKind::CoverageTop(_)
         | PageKind::CoverageLevel(..)
-        | PageKind::CoverageMeasures(..)
+        | PageKind::CoverageMeasures(_)
         | PageKind::CrosswalkTop(..)
-        | PageKind::ProviderPart(..)
         | PageKind::Page(_)
         | PageKind::Answers(_)
-        | PageKind::Stretch(..)
         | PageKind::Search
         | PageKind::NotFound => return None,
     })

@@ -136,7 +136,7 @@ impl<'a> Records<'a> {
 
 /// A page made of the whole book.
 fn made<'a>(catalogue: &'a Catalogue, entry: &PageEntry) -> Option<Record<'a>> {
-    let (title, summary, keywords) = named(catalogue, entry.kind)?;
+    let (title, summary, keywords) = named(catalogue, entry)?;
     Some(Record {
         title: title.into(),
         keywords,

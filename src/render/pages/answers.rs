@@ -1,39 +1,35 @@
 //! The measures that answer one threat, where they are too many to be named beside it.
 //!
-//! Entry: [`view`], [`part`]. Invariant: none.
+//! Entry: [`view`]. Invariant: none.
 
 use std::ops::Range;
 
 use serde::Serialize;
 
-use super::stretches::{Rows, StretchView};
+use super::list_pages::ListPageView;
 use crate::catalogue::{MeasureIx, ThreatIx};
 use crate::render::frame::{About, Frame};
 use crate::render::page::{LinkView, Page, counted};
-use crate::site::{List, PageKind};
+use crate::site::PageKind;
 
 #[derive(Serialize)]
 pub(crate) struct View {
     frame: Frame,
     threat: LinkView,
     measures: Vec<LinkView>,
-    stretches: Vec<StretchView>,
+    pages: Vec<ListPageView>,
 }
 
-/// The measures that answer a threat, or with a number one of their stretches.
-pub(crate) fn view(page: &Page<'_>, ix: ThreatIx, at: Option<usize>) -> View {
+/// The measures that answer a threat.
+pub(crate) fn view(page: &Page<'_>, ix: ThreatIx) -> View {
     let answers = answers(page, ix);
-    let rows = Rows {
-        list: List::Answers(ix),
-        len: answers.len(),
-        name: &|at| page.catalogue().measure(answers[at]).id.clone(),
-    };
-    let shown = rows.shown(page, at, about(page, ix));
+    let name = |at: usize| page.catalogue().measure(answers[at]).id.clone();
+    let listed = page.list(answers.len(), name, about(page, ix));
     View {
-        frame: page.frame(shown.about),
+        frame: page.frame(listed.about),
         threat: threat(page, ix),
-        measures: links(page, ix, shown.rows),
-        stretches: shown.stretches,
+        measures: links(page, ix, listed.entries),
+        pages: listed.pages,
     }
 }
 

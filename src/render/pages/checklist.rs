@@ -1,17 +1,18 @@
-//! A checklist: the statements of one use case and role, on one page or part by part.
+//! A checklist: the statements of one use case and role, on one page or on numbered pages.
 //!
-//! Entry: [`view`], [`part_view`]. Invariant: the choices on top lead to pages that are there.
+//! Entry: [`view`]. Invariant: the choices on top lead to pages that are there.
 
 use serde::Serialize;
 
 use super::checklist_rows::{Section, choices, levelled, sections};
 use super::facets::{FacetView, facets};
+use super::list_pages::ListPageView;
 use crate::catalogue::{Checklist, PracticeIx, UseCaseIx};
 use crate::render::frame::{About, Frame};
 use crate::render::marks::{self, MarkView};
 use crate::render::page::{LinkView, Page, counted};
 use crate::schema::Actor;
-use crate::site::{Listing, PageKind, Part};
+use crate::site::{MAX_COLUMNS, PageKind, Statements};
 
 #[derive(Serialize)]
 pub(crate) struct View {
@@ -25,8 +26,7 @@ pub(crate) struct View {
     use_case: Option<LinkView>,
     use_cases: Vec<Pick>,
     roles: Vec<Pick>,
-    parts: Vec<Pick>,
-    doors: Vec<Door>,
+    pages: Vec<ListPageView>,
     sections: Vec<Section>,
     count: String,
     facets: Vec<FacetView>,
@@ -55,13 +55,6 @@ struct Pick {
     title: String,
     mark: Option<MarkView>,
     here: bool,
-}
-
-/// A group of a divided list, as a way to its first part.
-#[derive(Serialize)]
-struct Door {
-    link: LinkView,
-    count: String,
 }
 
 /// A role's list, in the order of the choices.
@@ -103,50 +96,25 @@ pub(super) fn role(by: Option<Actor>) -> &'static str {
     by.map_or("All", Actor::shown)
 }
 
-/// A whole list, or the overview of its parts.
+/// A checklist.
 pub(crate) fn view(page: &Page<'_>, list: Checklist) -> View {
-    let listing = listing(page, list);
-    let about = about(page, list);
-    if listing.parts.is_empty() {
-        whole(page, list, about, &listing.practices)
-    } else {
-        View {
-            doors: doors(page, list, listing),
-            ..whole(page, list, about, &[])
-        }
-    }
-}
-
-/// A part of a list that is divided.
-pub(crate) fn part_view(page: &Page<'_>, list: Checklist, at: u32) -> View {
-    let listing = listing(page, list);
-    let part = &listing.parts[at as usize];
-    let of = listing
-        .parts
-        .iter()
-        .filter(|it| it.group == part.group)
-        .count();
-    let mut about = about(page, list);
-    let mut name = group_title(page, part);
-    if of > 1 {
-        name = format!("{name}, part {} of {of}", part.number);
-    }
-    let crumb = about.crumbs.pop().map_or_else(String::new, |it| it.title);
-    about
-        .crumbs
-        .push(page.crumb_called(PageKind::Checklist(list), &crumb));
-    about.crumbs.push(Page::here(&name));
-    about.heading = format!("{}: {name}", about.heading);
-    let practices = &listing.practices[part.practices.clone()];
+    let catalogue = page.catalogue();
+    let by_measure: Vec<_> = statements(page, list).by_measure(catalogue).collect();
+    let name = |at: usize| {
+        let practice = catalogue.practice(by_measure[at][0]);
+        catalogue.measure(practice.measure).id.clone()
+    };
+    let listed = page.list(by_measure.len(), name, about(page, list));
+    let practices = by_measure[listed.entries].concat();
     View {
-        parts: parts(page, list, listing, at),
-        ..whole(page, list, about, practices)
+        pages: listed.pages,
+        ..with_statements(page, list, listed.about, &practices)
     }
 }
 
-fn listing<'a>(page: &Page<'a>, list: Checklist) -> &'a Listing {
-    let listing = page.renderer.site.checklists.get(list);
-    listing.expect("a page was planned for the list")
+fn statements<'a>(page: &Page<'a>, list: Checklist) -> &'a Statements {
+    let statements = page.renderer.site.checklists.get(list);
+    statements.expect("a page was planned for the list")
 }
 
 fn about(page: &Page<'_>, list: Checklist) -> About {
@@ -170,15 +138,20 @@ fn about(page: &Page<'_>, list: Checklist) -> About {
 
 /// How many statements a list has, and how many of them are essential in its use case.
 fn total(page: &Page<'_>, list: Checklist) -> String {
-    let listing = listing(page, list);
-    let statements = counted(listing.practices.len(), "statement", "statements");
+    let it = statements(page, list);
+    let statements = counted(it.practices.len(), "statement", "statements");
     if list.use_case.is_none() {
         return statements;
     }
-    format!("{statements}, {} of them essential", listing.essential)
+    format!("{statements}, {} of them essential", it.essential)
 }
 
-fn whole(page: &Page<'_>, list: Checklist, about: About, practices: &[PracticeIx]) -> View {
+fn with_statements(
+    page: &Page<'_>,
+    list: Checklist,
+    about: About,
+    practices: &[PracticeIx],
+) -> View {
     let catalogue = page.catalogue();
     let sections = sections(page, list, practices);
     let words = sections.iter().flat_map(Section::words);
@@ -202,8 +175,7 @@ fn whole(page: &Page<'_>, list: Checklist, about: About, practices: &[PracticeIx
         }),
         use_cases: use_cases(page, list),
         roles: roles(page, list),
-        parts: Vec::new(),
-        doors: Vec::new(),
+        pages: Vec::new(),
         count: counted(practices.len(), "statement", "statements"),
         groupings: groupings(&facets),
         facets,
@@ -247,17 +219,19 @@ fn file(route: &str) -> String {
 }
 
 pub(super) fn list_link(page: &Page<'_>, list: Checklist) -> Option<LinkView> {
-    let listing = page.renderer.site.checklists.get(list)?;
+    let statements = page.renderer.site.checklists.get(list)?;
     Some(LinkView {
         href: page.to(PageKind::Checklist(list)),
         id: role(list.by).to_owned(),
-        title: counted(listing.practices.len(), "statement", "statements"),
+        title: counted(statements.practices.len(), "statement", "statements"),
     })
 }
 
-/// The same role in each use case that has it.
+/// The same role in each use case that has it; none where these are too many to choose from.
 fn use_cases(page: &Page<'_>, list: Checklist) -> Vec<Pick> {
-    let all = (0..page.catalogue().use_cases.len()).map(UseCaseIx::new);
+    let count = page.catalogue().use_cases.len();
+    let shown = if count > MAX_COLUMNS { 0 } else { count };
+    let all = (0..shown).map(UseCaseIx::new);
     all.filter_map(|ix| {
         let other = Checklist {
             use_case: Some(ix),
@@ -286,50 +260,4 @@ fn roles(page: &Page<'_>, list: Checklist) -> Vec<Pick> {
         })
     });
     all.collect()
-}
-
-/// The first part of each group.
-fn doors(page: &Page<'_>, list: Checklist, listing: &Listing) -> Vec<Door> {
-    let numbered = (0..).zip(&listing.parts);
-    let first = numbered.filter(|(_, it)| it.number == 1);
-    first
-        .map(|(at, part)| {
-            let of_it = listing.parts.iter().filter(|it| it.group == part.group);
-            let count = of_it.map(|it| it.practices.len()).sum();
-            Door {
-                link: LinkView {
-                    href: page.to(PageKind::ChecklistPart(list, at)),
-                    id: String::new(),
-                    title: group_title(page, part),
-                },
-                count: counted(count, "statement", "statements"),
-            }
-        })
-        .collect()
-}
-
-/// The first and last part of a group, and those beside this one.
-fn parts(page: &Page<'_>, list: Checklist, listing: &Listing, here: u32) -> Vec<Pick> {
-    let group = listing.parts[here as usize].group;
-    let of_it = (0..)
-        .zip(&listing.parts)
-        .filter(|(_, it)| it.group == group);
-    let of_it: Vec<_> = of_it.collect();
-    let last = of_it.len();
-    let near = |at: u32, number: usize| number == 1 || number == last || at.abs_diff(here) <= 2;
-    of_it
-        .into_iter()
-        .filter(|(at, part)| last > 1 && near(*at, part.number))
-        .map(|(at, part)| Pick {
-            href: page.to(PageKind::ChecklistPart(list, at)),
-            title: part.number.to_string(),
-            mark: None,
-            here: at == here,
-        })
-        .collect()
-}
-
-fn group_title(page: &Page<'_>, part: &Part) -> String {
-    let group = part.group.map(|ix| page.catalogue().group(ix));
-    group.map_or_else(|| "Other".to_owned(), |it| it.title.clone())
 }

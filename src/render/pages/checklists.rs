@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::checklist::{ROLES, list_link, purpose, role, title};
+use super::list_pages::ListPageView;
 use crate::catalogue::{Checklist, UseCaseIx};
 use crate::render::frame::{About, Frame};
 use crate::render::marks::{self, MarkView};
@@ -14,6 +15,7 @@ use crate::site::PageKind;
 pub(crate) struct View {
     frame: Frame,
     cases: Vec<Case>,
+    pages: Vec<ListPageView>,
     /// How the lists of one role differ from use case to use case, in a sentence; none where there is one use case.
     differ: Option<&'static str>,
     purposes: Vec<Purpose>,
@@ -53,27 +55,24 @@ pub(crate) fn view(page: &Page<'_>) -> View {
         ..About::default()
     };
     let catalogue = page.catalogue();
-    let indexes = (0..catalogue.use_cases.len()).map(UseCaseIx::new);
-    let mut cases: Vec<_> = indexes
-        .map(|ix| Case {
-            title: catalogue.use_case(ix).title.clone(),
-            mark: Some(page.use_case_mark(ix)),
-            lists: lists(page, Some(ix)),
-        })
-        .collect();
-    cases.push(Case {
-        title: String::new(),
-        mark: None,
-        lists: lists(page, None),
-    });
-    cases.retain(|it| !it.lists.is_empty());
+    let all = page.renderer.site.checklists.use_cases();
+    let name = |at: usize| {
+        all[at]
+            .map_or("Other", |ix| &catalogue.use_case(ix).title)
+            .to_owned()
+    };
+    let listed = page.list(all.len(), name, about);
+    let case = |ix: &Option<UseCaseIx>| Case {
+        title: ix.map_or_else(String::new, |ix| catalogue.use_case(ix).title.clone()),
+        mark: ix.map(|ix| page.use_case_mark(ix)),
+        lists: lists(page, *ix),
+    };
+    let cases: Vec<_> = all[listed.entries].iter().map(case).collect();
     let roles = ROLES.into_iter();
+    let lists = &page.renderer.site.checklists;
     let shown = |by: &Option<Actor>| {
-        let word = role(*by);
-        cases
-            .iter()
-            .flat_map(|it| &it.lists)
-            .any(|it| it.link.id == word)
+        let mut lists = lists.iter();
+        lists.any(|(it, _)| it.by == *by)
     };
     let purposes = roles.filter(shown).map(|by| Purpose {
         role: role(by),
@@ -83,9 +82,10 @@ pub(crate) fn view(page: &Page<'_>) -> View {
     View {
         purposes: purposes.collect(),
         print: page.way(PageKind::Print),
-        frame: page.frame(about),
+        frame: page.frame(listed.about),
         differ: differ(page),
         cases,
+        pages: listed.pages,
     }
 }
 

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::coverage::{Number, number};
+use super::list_pages::ListPageView;
 use crate::catalogue::{FrameworkIx, NodeIx, Noun};
 use crate::render::frame::{About, Frame};
 use crate::render::marks::capital;
@@ -17,6 +18,7 @@ use crate::site::PageKind;
 pub(crate) struct View {
     frame: Frame,
     pairs: Vec<Pair>,
+    pages: Vec<ListPageView>,
 }
 
 #[derive(Serialize)]
@@ -29,6 +31,7 @@ pub(crate) struct PairView {
     kind: String,
     counts: Counts,
     rows: Vec<CrossRow>,
+    pages: Vec<ListPageView>,
 }
 
 #[derive(Serialize)]
@@ -55,7 +58,7 @@ pub(super) struct Side {
 #[derive(Debug, Clone, Copy, Serialize)]
 pub(super) struct Counts {
     from: usize,
-    to: usize,
+    pub to: usize,
     practices: usize,
 }
 
@@ -106,12 +109,9 @@ pub(super) fn counts(
     }
 }
 
-/// The nodes that have a page of ways to another framework, with their numbers.
+/// Nodes that have a page of ways to another framework, with their numbers.
 pub(super) fn rows(page: &Page<'_>, nodes: &[NodeIx], to: FrameworkIx) -> Vec<CrossRow> {
     let catalogue = page.catalogue();
-    let listed = nodes
-        .iter()
-        .filter(|it| page.has(PageKind::CrosswalkTop(**it, to)));
     let row = |ix: &NodeIx| {
         let counts = counts(page, catalogue.tree(*ix), to);
         CrossRow {
@@ -121,7 +121,7 @@ pub(super) fn rows(page: &Page<'_>, nodes: &[NodeIx], to: FrameworkIx) -> Vec<Cr
             practices: counts.practices,
         }
     };
-    listed.map(row).collect()
+    nodes.iter().map(row).collect()
 }
 
 pub(crate) fn view(page: &Page<'_>) -> View {
@@ -139,15 +139,23 @@ pub(crate) fn view(page: &Page<'_>) -> View {
     let all = || (0..catalogue.frameworks.len()).map(FrameworkIx::new);
     let pairs = all().flat_map(|from| all().map(move |to| (from, to)));
     let pairs = pairs.filter(|(from, to)| page.has(PageKind::CrosswalkOf(*from, *to)));
-    let pair = |(from, to)| Pair {
-        href: page.to(PageKind::CrosswalkOf(from, to)),
-        from: side(page, from),
-        to: side(page, to),
-        counts: counts(page, nodes(page, from), to),
+    let pairs: Vec<_> = pairs.collect();
+    let name = |at: usize| {
+        let (from, to) = pairs[at];
+        let name = |ix| &catalogue.framework(ix).name;
+        format!("{} to {}", name(from), name(to))
+    };
+    let listed = page.list(pairs.len(), name, about);
+    let pair = |(from, to): &(FrameworkIx, FrameworkIx)| Pair {
+        href: page.to(PageKind::CrosswalkOf(*from, *to)),
+        from: side(page, *from),
+        to: side(page, *to),
+        counts: counts(page, nodes(page, *from), *to),
     };
     View {
-        pairs: pairs.map(pair).collect(),
-        frame: page.frame(about),
+        pairs: pairs[listed.entries].iter().map(pair).collect(),
+        pages: listed.pages,
+        frame: page.frame(listed.about),
     }
 }
 
@@ -176,13 +184,18 @@ pub(crate) fn of(page: &Page<'_>, from: FrameworkIx, to: FrameworkIx) -> PairVie
         ..About::default()
     };
     let first = tops.first().map(|it| catalogue.kind_of(*it).name.as_str());
+    let mut roots = tops.clone();
+    roots.retain(|it| page.has(PageKind::CrosswalkTop(*it, to)));
+    let name = |at: usize| catalogue.node(roots[at]).shown.clone();
+    let listed = page.list(roots.len(), name, about);
     PairView {
         from: a,
         to: b,
         back: page.way(PageKind::CrosswalkOf(to, from)),
         kind: capital(first.unwrap_or_default()),
         counts: counts(page, nodes(page, from), to),
-        rows: rows(page, tops, to),
-        frame: page.frame(about),
+        rows: rows(page, &roots[listed.entries], to),
+        pages: listed.pages,
+        frame: page.frame(listed.about),
     }
 }

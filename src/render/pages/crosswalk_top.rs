@@ -1,17 +1,16 @@
 //! The ways from the nodes under one to another framework: which practices lead there, and how each relates to both.
 
-use std::collections::BTreeSet;
-
 use serde::Serialize;
 
 use super::crosswalk::{Counts, CrossRow, Side, counts, rows, side};
+use super::list_pages::ListPageView;
 use super::parts;
 use crate::catalogue::{Catalogue, FrameworkIx, MappingIx, NodeIx, Way};
 use crate::render::frame::{About, Frame};
 use crate::render::marks::{self, MarkView, capital};
 use crate::render::page::{LinkView, Page};
 use crate::schema::{Property, Relation};
-use crate::site::PageKind;
+use crate::site::{PageKind, split, ungrouped};
 
 #[derive(Serialize)]
 pub(crate) struct View {
@@ -20,10 +19,11 @@ pub(crate) struct View {
     from: Side,
     to: Side,
     counts: Counts,
-    /// The parts, where the list is divided.
+    /// The nodes under it that have a list of their own.
     kind: String,
     parts: Vec<CrossRow>,
     groups: Vec<Group>,
+    pages: Vec<ListPageView>,
 }
 
 /// The nodes that stand on one page.
@@ -62,9 +62,19 @@ struct There {
 
 pub(crate) fn view(page: &Page<'_>, ix: NodeIx, to: FrameworkIx) -> View {
     let catalogue = page.catalogue();
-    let listed = |it| PageKind::CrosswalkTop(it, to);
-    let nodes = page.renderer.site.parts(catalogue, ix, listed);
-    let first = nodes.first().map(|it| catalogue.kind_of(*it).name.as_str());
+    let has_list = |it| PageKind::CrosswalkTop(it, to);
+    let parts = page.renderer.site.parts(catalogue, ix, has_list);
+    let ways: Vec<_> = ungrouped(catalogue, ix, &parts)
+        .flat_map(|node| {
+            let ways = catalogue.ways(page.coverage(), node, to).into_iter();
+            ways.map(move |it| (node, it))
+        })
+        .collect();
+    let entry = |at: usize| parts.get(at).unwrap_or_else(|| &ways[at - parts.len()].0);
+    let name = |at| catalogue.node(*entry(at)).shown.clone();
+    let listed = page.list(parts.len() + ways.len(), name, about(page, ix, to));
+    let (some_parts, some_ways) = split(&listed.entries, parts.len());
+    let first = parts.first().map(|it| catalogue.kind_of(*it).name.as_str());
     let from = catalogue.node(ix).framework;
     View {
         link: page.node_link(ix),
@@ -72,26 +82,19 @@ pub(crate) fn view(page: &Page<'_>, ix: NodeIx, to: FrameworkIx) -> View {
         to: side(page, to),
         counts: counts(page, catalogue.tree(ix), to),
         kind: capital(first.unwrap_or_default()),
-        parts: rows(page, &nodes, to),
-        groups: groups(page, ix, &nodes, to),
-        frame: page.frame(about(page, ix, to)),
+        groups: groups(page, ix, &ways[some_ways], to),
+        parts: rows(page, &parts[some_parts], to),
+        pages: listed.pages,
+        frame: page.frame(listed.about),
     }
 }
 
-/// The nodes with ways that have no page of ways of their own, by the page on which they stand.
-fn groups(page: &Page<'_>, ix: NodeIx, parts: &[NodeIx], to: FrameworkIx) -> Vec<Group> {
+/// Ways by the node at which they begin, and nodes by the page on which they stand.
+fn groups(page: &Page<'_>, ix: NodeIx, ways: &[(NodeIx, Way)], to: FrameworkIx) -> Vec<Group> {
     let catalogue = page.catalogue();
-    let elsewhere = |node: NodeIx| {
-        parts
-            .iter()
-            .any(|it| (it.at()..=it.at() + catalogue.node(*it).size).contains(&node.at()))
-    };
     let mut out: Vec<(NodeIx, Group)> = Vec::new();
-    for node in catalogue.tree(ix).filter(|it| !elsewhere(*it)) {
-        let ways = catalogue.ways(page.coverage(), node, to);
-        if ways.is_empty() {
-            continue;
-        }
+    for ways in ways.chunk_by(|a, b| a.0 == b.0) {
+        let node = ways[0].0;
         let own = catalogue.page_node(node).unwrap_or(ix);
         if out.last().is_none_or(|(last, _)| *last != own) {
             let link = (own != ix).then(|| page.node_link(own));
@@ -99,25 +102,19 @@ fn groups(page: &Page<'_>, ix: NodeIx, parts: &[NodeIx], to: FrameworkIx) -> Vec
             out.push((own, Group { link, nodes }));
         }
         if let Some((_, group)) = out.last_mut() {
-            group.nodes.push(node_rows(page, node, &ways));
+            group.nodes.push(node_rows(page, node, ways, to));
         }
     }
     out.into_iter().map(|(_, group)| group).collect()
 }
 
-fn node_rows(page: &Page<'_>, node: NodeIx, ways: &[Way]) -> NodeRows {
-    let catalogue = page.catalogue();
-    let met: BTreeSet<_> = ways
-        .iter()
-        .flat_map(|it| &it.there)
-        .map(|it| catalogue.mapping(*it).to)
-        .collect();
+fn node_rows(page: &Page<'_>, node: NodeIx, ways: &[(NodeIx, Way)], to: FrameworkIx) -> NodeRows {
     NodeRows {
-        anchor: catalogue.node(node).slug.clone(),
+        anchor: page.catalogue().node(node).slug.clone(),
         link: page.node_link(node),
         level: page.level(node),
-        met: met.len(),
-        ways: ways.iter().map(|it| way(page, it)).collect(),
+        met: counts(page, std::iter::once(node), to).to,
+        ways: ways.iter().map(|(_, it)| way(page, it)).collect(),
     }
 }
 

@@ -2,15 +2,15 @@
 
 use serde::Serialize;
 
+use super::list_pages::ListPageView;
 use super::nodes::{self, NodeRow};
 use super::parts::{self, StatusView};
-use super::stretches::{Rows, StretchView};
 use crate::catalogue::{Catalogue, FrameworkIx};
 use crate::render::frame::{About, Frame};
 use crate::render::marks::{self, MarkView, capital};
 use crate::render::page::{CountView, LinkView, Page, counted};
 use crate::render::prose::Html;
-use crate::site::{Against, List, PageKind, Sheet};
+use crate::site::{Against, Grid, PageKind};
 
 #[derive(Serialize)]
 pub(crate) struct View {
@@ -33,7 +33,7 @@ pub(crate) struct View {
     top_kind: String,
     tops: Vec<NodeRow>,
     /// The ways to them, where they are too many for this page.
-    stretches: Vec<StretchView>,
+    pages: Vec<ListPageView>,
     data: Option<String>,
 }
 
@@ -48,17 +48,13 @@ pub(crate) fn view(page: &Page<'_>, ix: FrameworkIx) -> View {
     let it = catalogue.framework(ix);
     let all = || it.tops.iter().flat_map(|top| catalogue.leaves(*top));
     let name = |at: usize| catalogue.node(it.tops[at]).shown.clone();
-    let rows = Rows {
-        list: List::Tops(ix),
-        len: it.tops.len(),
-        name: &name,
-    };
+    let listed = page.list(it.tops.len(), name, about(page, ix));
     let levels = it.levels.iter().enumerate().map(|(at, name)| LevelRow {
         mark: marks::level(name, at),
         count: page.count(all().filter(|leaf| catalogue.node(*leaf).level == Some(at))),
     });
     let summary = page.prose(&it.summary);
-    let matrix = PageKind::Matrix(Sheet::first(Against::Framework(ix)));
+    let matrix = PageKind::Matrix(Grid::all(Against::Framework(ix)));
     View {
         name: it.name.clone(),
         version: it.version.clone(),
@@ -73,10 +69,10 @@ pub(crate) fn view(page: &Page<'_>, ix: FrameworkIx) -> View {
         crosswalks: parts::crosswalks(page, ix),
         provider: page.way(PageKind::ProviderOf(ix)),
         top_kind: top_title(catalogue, ix),
-        tops: nodes::tops(page, &it.tops[rows.own(page)]),
-        stretches: rows.stretches(page),
+        tops: nodes::roots(page, &it.tops[listed.entries]),
+        pages: listed.pages,
         data: page.way(PageKind::Data),
-        frame: page.frame(about(page, ix)),
+        frame: page.frame(listed.about),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::list_pages::ListPageView;
 use super::parts::{self, StatusView};
 use crate::catalogue::FrameworkIx;
 use crate::render::frame::{About, Frame};
@@ -13,6 +14,7 @@ use crate::site::PageKind;
 pub(crate) struct View {
     frame: Frame,
     rows: Vec<Row>,
+    pages: Vec<ListPageView>,
 }
 
 #[derive(Serialize)]
@@ -37,8 +39,11 @@ pub(crate) fn view(page: &Page<'_>) -> View {
         ..About::default()
     };
     let catalogue = page.catalogue();
-    let rows = catalogue.frameworks.iter().enumerate().map(|(at, it)| {
+    let name = |at: usize| catalogue.frameworks[at].name.clone();
+    let listed = page.list(catalogue.frameworks.len(), name, about);
+    let rows = listed.entries.map(|at| {
         let ix = FrameworkIx::new(at);
+        let it = catalogue.framework(ix);
         Row {
             href: page.to(PageKind::Framework(ix)),
             name: it.name.clone(),
@@ -52,9 +57,9 @@ pub(crate) fn view(page: &Page<'_>) -> View {
             provider: page.way(PageKind::ProviderOf(ix)),
         }
     });
-    let rows = rows.collect();
     View {
-        frame: page.frame(about),
-        rows,
+        rows: rows.collect(),
+        pages: listed.pages,
+        frame: page.frame(listed.about),
     }
 }

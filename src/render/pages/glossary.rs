@@ -1,21 +1,20 @@
-//! The glossary; where it is too long for one page, stretches of it.
+//! The glossary; where it is too long for one page, numbered pages of it.
 
 use std::ops::Range;
 
 use serde::Serialize;
 
-use super::stretches::{Rows, StretchView};
+use super::list_pages::ListPageView;
 use crate::catalogue::{TermIx, Thing};
 use crate::render::frame::{About, Frame};
 use crate::render::page::{LinkView, Page, counted};
 use crate::render::prose::Html;
-use crate::site::List;
 
 #[derive(Serialize)]
 pub(crate) struct View {
     frame: Frame,
     letters: Vec<Letter>,
-    stretches: Vec<StretchView>,
+    pages: Vec<ListPageView>,
 }
 
 #[derive(Serialize)]
@@ -33,19 +32,15 @@ struct TermView {
     see: Vec<LinkView>,
 }
 
-/// The glossary, or with a number one of its stretches.
-pub(crate) fn view(page: &Page<'_>, at: Option<usize>) -> View {
+/// The glossary.
+pub(crate) fn view(page: &Page<'_>) -> View {
     let catalogue = page.catalogue();
-    let rows = Rows {
-        list: List::Glossary,
-        len: catalogue.terms.len(),
-        name: &|at| catalogue.term(TermIx::new(at)).term.clone(),
-    };
-    let shown = rows.shown(page, at, about(page));
+    let name = |at: usize| catalogue.term(TermIx::new(at)).term.clone();
+    let listed = page.list(catalogue.terms.len(), name, about(page));
     View {
-        frame: page.frame(shown.about),
-        letters: letters(page, shown.rows),
-        stretches: shown.stretches,
+        frame: page.frame(listed.about),
+        letters: letters(page, listed.entries),
+        pages: listed.pages,
     }
 }
 

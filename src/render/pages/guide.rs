@@ -1,21 +1,21 @@
-//! The index of the guide; where it is too long for one page, stretches of it.
+//! The index of the guide; where it is too long for one page, numbered pages of it.
 
 use std::ops::Range;
 
 use serde::Serialize;
 
-use super::stretches::{Rows, StretchView};
+use super::list_pages::ListPageView;
 use crate::catalogue::PageIx;
 use crate::render::frame::{About, Frame};
 use crate::render::page::Page;
 use crate::render::prose::Html;
-use crate::site::{List, PageKind};
+use crate::site::PageKind;
 
 #[derive(Serialize)]
 pub(crate) struct View {
     frame: Frame,
     sections: Vec<Section>,
-    stretches: Vec<StretchView>,
+    pages: Vec<ListPageView>,
 }
 
 /// A folder of the guide.
@@ -35,19 +35,15 @@ struct Row {
     draft: bool,
 }
 
-/// The index of pages, or with a number one of its stretches.
-pub(crate) fn view(page: &Page<'_>, at: Option<usize>) -> View {
+/// The index of pages.
+pub(crate) fn view(page: &Page<'_>) -> View {
     let catalogue = page.catalogue();
-    let rows = Rows {
-        list: List::Guide,
-        len: catalogue.pages.len(),
-        name: &|at| catalogue.page(PageIx::new(at)).title.clone(),
-    };
-    let shown = rows.shown(page, at, about(page));
+    let name = |at: usize| catalogue.page(PageIx::new(at)).title.clone();
+    let listed = page.list(catalogue.pages.len(), name, about(page));
     View {
-        frame: page.frame(shown.about),
-        sections: sections(page, shown.rows),
-        stretches: shown.stretches,
+        frame: page.frame(listed.about),
+        sections: sections(page, listed.entries),
+        pages: listed.pages,
     }
 }
 

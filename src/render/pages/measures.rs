@@ -1,19 +1,20 @@
-//! The index of measures, and what its rows can be narrowed by; where it is too long for one page, a page a group, and
-//! stretches of a long group.
+//! The index of measures, and what its rows can be narrowed by; where it is too long for one page, a page a group.
 //!
-//! Entry: [`view`], [`groups_part`], [`group_view`], [`group_part`]. Invariant: no page lists more than two hundred rows.
+//! Entry: [`view`], [`group_view`]. Invariant: no page lists more than two hundred rows.
+
+use std::ops::Range;
 
 use serde::Serialize;
 
 use super::facets::{Facet, FacetKind, FacetView, WITHOUT_LEVEL, Words, facets};
-use super::stretches::{Rows, StretchView};
+use super::list_pages::ListPageView;
 use crate::catalogue::{Catalogue, FrameworkIx, GroupIx, MeasureIx, Noun, UseCaseIx};
 use crate::render::frame::{About, Frame};
 use crate::render::marks::{self, MarkView};
 use crate::render::page::{LinkView, Page, counted};
 use crate::render::prose::Html;
 use crate::schema::{Actor, MeasureKind, Phase, Relevance};
-use crate::site::{List, MATRICES, PageKind, safe, splits};
+use crate::site::{MATRICES, MAX_COLUMNS, PageKind, safe, splits};
 
 #[derive(Serialize)]
 pub(crate) struct View {
@@ -23,7 +24,7 @@ pub(crate) struct View {
     /// Whether measures differ in who acts.
     by_differs: bool,
     groups: Vec<Group>,
-    stretches: Vec<StretchView>,
+    pages: Vec<ListPageView>,
     /// Whether there are rows to narrow, by words at least.
     narrows: bool,
     facets: Vec<FacetView>,
@@ -74,50 +75,25 @@ pub(crate) fn view(page: &Page<'_>) -> View {
         let groups = groups.map(|ix| group(page, ix, page.catalogue().measures_in(ix)));
         return whole(page, about(page), groups.collect());
     }
-    let name = |at: usize| title(page, groups[at]);
-    let rows = groups_of(&groups, &name);
-    let doors = groups[rows.own(page)].iter().map(|ix| door(page, *ix));
+    let listed = page.list(groups.len(), |at| title(page, groups[at]), about(page));
+    let doors = groups[listed.entries].iter().map(|ix| door(page, *ix));
     View {
-        stretches: rows.stretches(page),
-        ..whole(page, about(page), doors.collect())
+        pages: listed.pages,
+        ..whole(page, listed.about, doors.collect())
     }
-}
-
-/// A stretch of the list of groups.
-pub(crate) fn groups_part(page: &Page<'_>, at: usize) -> View {
-    let groups = filled(page.catalogue());
-    let name = |at: usize| title(page, groups[at]);
-    let rows = groups_of(&groups, &name);
-    let doors = groups[rows.of_part(at)].iter().map(|ix| door(page, *ix));
-    let about = rows.part(page, at, about(page));
-    whole(page, about, doors.collect())
 }
 
 /// The measures of one group, or of none.
 pub(crate) fn group_view(page: &Page<'_>, ix: Option<GroupIx>) -> View {
     let measures = page.catalogue().measures_in(ix);
     let name = |at: usize| page.catalogue().measure(measures[at]).id.clone();
-    let rows = rows_of(page, ix, &name);
-    let own = &measures[rows.own(page)];
-    let groups = if own.is_empty() {
-        Vec::new()
-    } else {
-        vec![group(page, ix, own)]
-    };
+    let listed = page.list(measures.len(), name, group_about(page, ix));
+    let here = &measures[listed.entries];
+    let groups = (!here.is_empty()).then(|| group(page, ix, here));
     View {
-        stretches: rows.stretches(page),
-        ..whole(page, group_about(page, ix), groups)
+        pages: listed.pages,
+        ..whole(page, listed.about, groups.into_iter().collect())
     }
-}
-
-/// A stretch of them.
-pub(crate) fn group_part(page: &Page<'_>, ix: Option<GroupIx>, at: usize) -> View {
-    let measures = page.catalogue().measures_in(ix);
-    let name = |at: usize| page.catalogue().measure(measures[at]).id.clone();
-    let rows = rows_of(page, ix, &name);
-    let about = rows.part(page, at, group_about(page, ix));
-    let group = group(page, ix, &measures[rows.of_part(at)]);
-    whole(page, about, vec![group])
 }
 
 /// The groups that have measures, and none as the last where there are measures without one.
@@ -126,26 +102,6 @@ fn filled(catalogue: &Catalogue) -> Vec<Option<GroupIx>> {
     let all = all.chain(std::iter::once(None));
     all.filter(|ix| !catalogue.measures_in(*ix).is_empty())
         .collect()
-}
-
-fn groups_of<'a>(groups: &[Option<GroupIx>], name: &'a dyn Fn(usize) -> String) -> Rows<'a> {
-    Rows {
-        list: List::Groups,
-        len: groups.len(),
-        name,
-    }
-}
-
-fn rows_of<'a>(
-    page: &Page<'_>,
-    ix: Option<GroupIx>,
-    name: &'a dyn Fn(usize) -> String,
-) -> Rows<'a> {
-    Rows {
-        list: List::Group(ix),
-        len: page.catalogue().measures_in(ix).len(),
-        name,
-    }
 }
 
 fn title(page: &Page<'_>, ix: Option<GroupIx>) -> String {
@@ -177,8 +133,34 @@ fn group_about(page: &Page<'_>, ix: Option<GroupIx>) -> About {
     }
 }
 
+/// What has a column of its own, by position.
+struct Columns {
+    use_cases: Range<usize>,
+    frameworks: Range<usize>,
+}
+
+impl Columns {
+    /// The frameworks and the use cases, where each fit beside what every measure has; the matrices show them all.
+    fn new(catalogue: &Catalogue) -> Self {
+        const OWN: usize = 3;
+        let fitting = |count: usize, taken: usize| {
+            if count + taken > MAX_COLUMNS {
+                0..0
+            } else {
+                0..count
+            }
+        };
+        let frameworks = fitting(catalogue.frameworks.len(), OWN);
+        Self {
+            use_cases: fitting(catalogue.use_cases.len(), OWN + frameworks.len()),
+            frameworks,
+        }
+    }
+}
+
 fn whole(page: &Page<'_>, about: About, groups: Vec<Group>) -> View {
     let catalogue = page.catalogue();
+    let columns = Columns::new(catalogue);
     let rows = groups.iter().flat_map(|it| &it.rows);
     let divided = groups.iter().any(|it| it.href.is_some());
     let choices = if divided {
@@ -188,8 +170,14 @@ fn whole(page: &Page<'_>, about: About, groups: Vec<Group>) -> View {
     };
     View {
         frame: page.frame(about),
-        use_cases: catalogue.use_cases.iter().map(marks::use_case).collect(),
-        frameworks: (0..catalogue.frameworks.len())
+        use_cases: columns
+            .use_cases
+            .clone()
+            .map(|at| marks::use_case(&catalogue.use_cases[at]))
+            .collect(),
+        frameworks: columns
+            .frameworks
+            .clone()
             .map(|at| mapped(catalogue, FrameworkIx::new(at)))
             .collect(),
         by_differs: catalogue
@@ -200,7 +188,7 @@ fn whole(page: &Page<'_>, about: About, groups: Vec<Group>) -> View {
         narrows: !divided && rows.clone().count() > 1,
         count: counted(rows.count(), "measure", "measures"),
         groups,
-        stretches: Vec::new(),
+        pages: Vec::new(),
         data: page.way(PageKind::Data),
         matrix: page.has(MATRICES).then(|| page.to(MATRICES)),
     }
@@ -232,9 +220,11 @@ fn in_words(catalogue: &Catalogue, mappings: &[usize]) -> String {
 /// What measures can be chosen by.
 fn choices(catalogue: &Catalogue) -> Vec<Facet> {
     let relevance = Relevance::ALL.iter().map(|it| (it.word(), it.shown()));
+    let few = catalogue.use_cases.len() <= MAX_COLUMNS;
     let mut out: Vec<_> = catalogue
         .use_cases
         .iter()
+        .filter(|_| few)
         .map(|it| Facet {
             mark: Some(marks::use_case(it)),
             ..Facet::new(
@@ -333,7 +323,8 @@ fn door(page: &Page<'_>, ix: Option<GroupIx>) -> Group {
 fn row(page: &Page<'_>, ix: MeasureIx) -> Row {
     let catalogue = page.catalogue();
     let measure = catalogue.measure(ix);
-    let relevance = (0..catalogue.use_cases.len()).map(|at| {
+    let columns = Columns::new(catalogue);
+    let relevance = columns.use_cases.map(|at| {
         let entry = measure
             .relevance
             .iter()
@@ -349,7 +340,7 @@ fn row(page: &Page<'_>, ix: MeasureIx) -> Row {
         link: page.measure_link(ix),
         by: marks::actor(measure.responsibility),
         relevance: relevance.collect(),
-        mappings,
+        mappings: mappings[columns.frameworks].to_vec(),
         draft: measure.draft,
     }
 }

@@ -4,17 +4,17 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use super::list_pages::ListPageView;
 use super::nodes::{self, Group};
-use super::parts::{self, StatusView};
+use super::parts::{self, Inline, StatusView};
 use super::provision::{Gap, Provision, gap, provision};
 use super::reached::{Reached, reached};
-use super::stretches::{Rows, StretchView};
 use crate::catalogue::{Catalogue, MeasureIx, NodeIx};
 use crate::render::frame::{About, Crumb, Frame, NextView, TocItem};
 use crate::render::marks::{self, MarkView};
 use crate::render::page::{CountView, LinkView, Page};
 use crate::render::prose::Html;
-use crate::site::{self, List, PageKind};
+use crate::site::{NodeEntries, PageKind};
 
 #[derive(Serialize)]
 pub(crate) struct View {
@@ -31,7 +31,7 @@ pub(crate) struct View {
     binds: Option<String>,
     /// How many requirements there are at each level.
     levels: Vec<LevelCount>,
-    measures: Vec<LinkView>,
+    measures: Inline<LinkView>,
     count: CountView,
     /// Its leaves by their standing, where they have a page.
     coverage: Option<String>,
@@ -42,7 +42,7 @@ pub(crate) struct View {
     /// Nodes with pages under it, by the node between, if any.
     below: Vec<Group>,
     /// The ways to them, where they are too many for this page.
-    stretches: Vec<StretchView>,
+    pages: Vec<ListPageView>,
     below_title: String,
     /// Mappings to the node itself, where it can be mapped.
     own: Option<Provision>,
@@ -63,34 +63,29 @@ pub(crate) fn view(page: &Page<'_>, ix: NodeIx) -> View {
     let node = catalogue.node(ix);
     let framework = catalogue.framework(node.framework);
     let summary = page.optional(Some(&node.summary));
-    let provisions: Vec<_> = inner(catalogue, ix)
-        .into_iter()
-        .map(|it| provision(page, it))
-        .collect();
+    let entries = NodeEntries::of(catalogue, ix);
+    let (childless, is_leaf) = (entries.children.is_empty(), entries.inner.is_empty());
+    let below_title = nodes::title(catalogue, &entries);
+    let provisions_title = provisions_title(catalogue, &entries);
+    let (listed, here) = nodes::listed(page, &entries, about(page, ix));
+    let inner = here.inner.iter();
+    let provisions: Vec<_> = inner.map(|it| provision(page, *it)).collect();
     let own = catalogue
         .kind_of(ix)
         .mappable
         .then(|| provision(page, ix))
-        .filter(|it| provisions.is_empty() || !it.mappings.is_empty() || it.gap.is_some());
+        .filter(|it| is_leaf || !it.mappings.is_empty() || it.gap.is_some());
     let kind = catalogue.kind_of(ix);
-    let about = about(page, ix);
-    let all = site::below(catalogue, ix);
-    let name = |at: usize| catalogue.node(all[at]).shown.clone();
-    let rows = Rows {
-        list: List::Below(ix),
-        len: all.len(),
-        name: &name,
-    };
-    let below = nodes::below(page, ix, &all[rows.own(page)]);
+    let below = nodes::children(page, ix, &here.children);
     let reached: Vec<_> = parts::mapped_frameworks(catalogue)
         // A node with pages under it reaches nearly all; they say it one by one.
-        .filter(|it| *it != node.framework && all.is_empty())
+        .filter(|it| *it != node.framework && childless)
         .filter_map(|other| reached(page, ix, other))
         .collect();
     let guidance = node.guidance.as_ref().map(|it| page.prose(&it.prose));
     let official = catalogue.official(ix);
     let mut view = View {
-        frame: page.frame(about),
+        frame: page.frame(listed.about),
         id: node.shown.clone(),
         kind: format!("{} {}", framework.name, kind.name),
         framework: framework.name.clone(),
@@ -108,10 +103,10 @@ pub(crate) fn view(page: &Page<'_>, ix: NodeIx) -> View {
         guidance,
         gap: gap(page, ix).filter(|it| it.at.is_some() || own.is_none()),
         below,
-        stretches: rows.stretches(page),
-        below_title: nodes::below_title(catalogue, &all),
+        pages: listed.pages,
+        below_title,
         own,
-        provisions_title: provisions_title(catalogue, ix),
+        provisions_title,
         provisions,
         supportive: catalogue.is_supportive(node.framework),
         reached,
@@ -187,7 +182,7 @@ fn toc(view: &View, guidance: Option<&crate::catalogue::Prose>) -> Vec<TocItem> 
                 Some(TocItem::new(&format!("#{}", it.anchor), it.title.as_ref()?))
             }),
         );
-    } else if !(view.below.is_empty() && view.stretches.is_empty()) {
+    } else if !(view.below.is_empty() && view.pages.is_empty()) {
         toc.push(TocItem::new("#nodes", &view.below_title));
     }
     toc.extend(guidance.map_or_else(Vec::new, Page::toc_of));
@@ -201,22 +196,10 @@ fn toc(view: &View, guidance: Option<&crate::catalogue::Prose>) -> Vec<TocItem> 
     toc
 }
 
-/// The nodes directly under one that have no page of their own and none under them.
-fn inner(catalogue: &Catalogue, ix: NodeIx) -> Vec<NodeIx> {
-    let children = catalogue.node(ix).children.iter().copied();
-    children
-        .filter(|it| {
-            !catalogue
-                .tree(*it)
-                .any(|below| catalogue.kind_of(below).page)
-        })
-        .collect()
-}
-
-fn provisions_title(catalogue: &Catalogue, ix: NodeIx) -> String {
-    let first = inner(catalogue, ix).into_iter().next();
+fn provisions_title(catalogue: &Catalogue, entries: &NodeEntries) -> String {
+    let first = entries.inner.first();
     first.map_or_else(String::new, |it| {
-        marks::capital(&catalogue.kind_of(it).plural)
+        marks::capital(&catalogue.kind_of(*it).plural)
     })
 }
 

@@ -1,18 +1,18 @@
-//! Nodes as rows: the tops of a framework, the nodes with pages under a node; where they are too many, stretches of them.
+//! Nodes as rows: the roots of a framework, the children of a node; where they are too many, numbered pages of them.
 //!
-//! Entry: [`tops`], [`below`]; [`tops_part`] and [`below_part`] for a stretch. Invariant: a row leads to the page or the anchor of its node.
+//! Entry: [`roots`], [`children`]; [`some_roots`] and [`some_children`] for a numbered page. Invariant: a row leads to the page or the anchor of its node.
 
 use serde::Serialize;
 
-use super::provision::{Gap, gap};
-use super::stretches::Rows;
+use super::list_pages::Listed;
+use super::provision::{Gap, Provision, gap, provision};
 use super::{framework, node};
 use crate::catalogue::{Catalogue, FrameworkIx, NodeIx};
-use crate::render::frame::Frame;
+use crate::render::frame::{About, Frame};
 use crate::render::marks::capital;
 use crate::render::page::{CountView, LinkView, Page, counted};
 use crate::render::prose::Html;
-use crate::site::{self, List};
+use crate::site::NodeEntries;
 
 /// A node, with what is mapped under it.
 #[derive(Serialize)]
@@ -38,62 +38,68 @@ pub(super) struct Group {
     rows: Vec<NodeRow>,
 }
 
-/// A stretch of a list of nodes.
+/// A numbered page of a list of nodes.
 #[derive(Serialize)]
 pub(crate) struct View {
     frame: Frame,
     id: String,
     /// What the nodes are, where no heading says it.
     title: String,
+    provisions: Vec<Provision>,
+    supportive: bool,
     groups: Vec<Group>,
 }
 
-/// A stretch of the tops of a framework.
-pub(crate) fn tops_part(page: &Page<'_>, ix: FrameworkIx, at: usize) -> View {
+/// Some of the roots of a framework.
+pub(crate) fn some_roots(page: &Page<'_>, ix: FrameworkIx) -> View {
     let catalogue = page.catalogue();
     let all = &catalogue.framework(ix).tops;
     let name = |at: usize| catalogue.node(all[at]).shown.clone();
-    let rows = Rows {
-        list: List::Tops(ix),
-        len: all.len(),
-        name: &name,
-    };
+    let listed = page.list(all.len(), name, framework::about(page, ix));
     let group = Group {
         anchor: "tops".to_owned(),
         title: None,
         summary: None,
         gap: None,
-        rows: tops(page, &all[rows.of_part(at)]),
+        rows: roots(page, &all[listed.entries]),
     };
     View {
-        frame: page.frame(rows.part(page, at, framework::about(page, ix))),
+        frame: page.frame(listed.about),
         id: catalogue.framework(ix).name.clone(),
         title: framework::top_title(catalogue, ix),
+        provisions: Vec::new(),
+        supportive: false,
         groups: vec![group],
     }
 }
 
-/// A stretch of the nodes with pages under a node.
-pub(crate) fn below_part(page: &Page<'_>, ix: NodeIx, at: usize) -> View {
+/// Some of what stands under a node.
+pub(crate) fn some_children(page: &Page<'_>, ix: NodeIx) -> View {
     let catalogue = page.catalogue();
-    let all = site::below(catalogue, ix);
-    let name = |at: usize| catalogue.node(all[at]).shown.clone();
-    let rows = Rows {
-        list: List::Below(ix),
-        len: all.len(),
-        name: &name,
-    };
-    let about = rows.part(page, at, node::about(page, ix));
+    let entries = NodeEntries::of(catalogue, ix);
+    let title = title(catalogue, &entries);
+    let (listed, here) = listed(page, &entries, node::about(page, ix));
     View {
-        frame: page.frame(about),
+        frame: page.frame(listed.about),
         id: catalogue.node(ix).shown.clone(),
-        title: below_title(catalogue, &all),
-        groups: below(page, ix, &all[rows.of_part(at)]),
+        title,
+        provisions: here.inner.iter().map(|it| provision(page, *it)).collect(),
+        supportive: catalogue.is_supportive(catalogue.node(ix).framework),
+        groups: children(page, ix, &here.children),
     }
 }
 
-/// Tops as rows, each at its anchor.
-pub(super) fn tops(page: &Page<'_>, nodes: &[NodeIx]) -> Vec<NodeRow> {
+/// What of a node's entries stands on the page.
+pub(super) fn listed(page: &Page<'_>, entries: &NodeEntries, about: About) -> (Listed, NodeEntries) {
+    let catalogue = page.catalogue();
+    let name = |at| catalogue.node(entries.get(at)).shown.clone();
+    let listed = page.list(entries.count(), name, about);
+    let here = entries.some(&listed.entries);
+    (listed, here)
+}
+
+/// Roots as rows, each at its anchor.
+pub(super) fn roots(page: &Page<'_>, nodes: &[NodeIx]) -> Vec<NodeRow> {
     let catalogue = page.catalogue();
     let one = |ix: &NodeIx| NodeRow {
         anchor: Some(catalogue.node(*ix).slug.clone()),
@@ -104,7 +110,7 @@ pub(super) fn tops(page: &Page<'_>, nodes: &[NodeIx]) -> Vec<NodeRow> {
 }
 
 /// Nodes with pages under a node, by what stands between.
-pub(super) fn below(page: &Page<'_>, ix: NodeIx, nodes: &[NodeIx]) -> Vec<Group> {
+pub(super) fn children(page: &Page<'_>, ix: NodeIx, nodes: &[NodeIx]) -> Vec<Group> {
     let catalogue = page.catalogue();
     // The child of the node above a row, if it is not the row itself.
     let between = |it: &NodeIx| {
@@ -144,9 +150,9 @@ fn heading(page: &Page<'_>, between: Option<NodeIx>, rows: Vec<NodeRow>) -> Grou
     }
 }
 
-/// `Controls`: what the nodes with pages under a node are.
-pub(super) fn below_title(catalogue: &Catalogue, nodes: &[NodeIx]) -> String {
-    let first = nodes.first();
+/// `Controls`: what a node lists.
+pub(super) fn title(catalogue: &Catalogue, entries: &NodeEntries) -> String {
+    let first = entries.children.first().or(entries.inner.first());
     first.map_or_else(String::new, |it| capital(&catalogue.kind_of(*it).plural))
 }
 

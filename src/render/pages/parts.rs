@@ -2,16 +2,14 @@
 
 use serde::Serialize;
 
-use crate::catalogue::{
-    Batch, Catalogue, FrameworkIx, MappingIx, MeasureIx, NodeIx, Origin, PageIx,
-};
+use crate::catalogue::{Catalogue, FrameworkIx, MappingIx, MeasureIx, NodeIx, Origin, PageIx};
 use crate::render::dates::{DateView, date};
 use crate::render::frame::NextView;
 use crate::render::marks::{self, MarkView};
 use crate::render::page::{LinkView, Page};
 use crate::render::prose::Html;
-use crate::schema::{Part, State};
-use crate::site::PageKind;
+use crate::schema::State;
+use crate::site::{MAX_INLINE, PageKind};
 
 /// A mapping as a row.
 #[derive(Serialize)]
@@ -101,21 +99,36 @@ pub(super) fn mapped_frameworks(catalogue: &Catalogue) -> impl Iterator<Item = F
     all.map(|(at, _)| FrameworkIx::new(at))
 }
 
-/// Measures as links, in reading order.
-pub(super) fn measure_links(page: &Page<'_>, measures: &[MeasureIx]) -> Vec<LinkView> {
-    let mut chosen = measures.to_vec();
-    chosen.sort_by_key(|ix| page.catalogue().place_in_order(*ix));
-    chosen.into_iter().map(|ix| page.measure_link(ix)).collect()
+/// Things named in a sentence or a cell: the first few, and how many more there are.
+#[derive(Serialize)]
+pub(super) struct Inline<T> {
+    pub shown: Vec<T>,
+    more: usize,
 }
 
-/// What a batch of measures is called: `Protect, part 1 of 3`.
-pub(super) fn batch_title(catalogue: &Catalogue, batch: &Batch) -> String {
-    let group = batch.group.map(|it| catalogue.group(it).title.as_str());
-    let title = group.unwrap_or("Other").to_owned();
-    match batch.part {
-        (_, 1) => title,
-        (part, parts) => format!("{title}, part {part} of {parts}"),
+impl<T> Inline<T> {
+    /// The views of the first things.
+    pub(super) fn new<I>(all: &[I], view: impl Fn(&I) -> T) -> Self {
+        Self {
+            shown: all.iter().take(MAX_INLINE).map(view).collect(),
+            more: all.len().saturating_sub(MAX_INLINE),
+        }
     }
+
+    /// None.
+    pub(super) fn none() -> Self {
+        Self {
+            shown: Vec::new(),
+            more: 0,
+        }
+    }
+}
+
+/// Measures as links, in reading order.
+pub(super) fn measure_links(page: &Page<'_>, measures: &[MeasureIx]) -> Inline<LinkView> {
+    let mut chosen = measures.to_vec();
+    chosen.sort_by_key(|ix| page.catalogue().place_in_order(*ix));
+    Inline::new(&chosen, |ix| page.measure_link(*ix))
 }
 
 /// The page that lists what a framework misprints or leaves in doubt, if there is one and it has something to list.
@@ -128,7 +141,7 @@ pub(super) fn errata(page: &Page<'_>, ix: FrameworkIx) -> Option<LinkView> {
     let at = catalogue
         .pages
         .iter()
-        .position(|it| it.parts.contains(&Part::Errata))?;
+        .position(crate::catalogue::Page::has_errata)?;
     Some(LinkView {
         href: page.to_anchor(PageKind::Page(PageIx::new(at)), "errata"),
         id: String::new(),

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::list_pages::ListPageView;
 use super::parts;
 use crate::catalogue::{Catalogue, FrameworkIx, NodeIx, PageIx};
 use crate::render::frame::{About, Frame, NextView, TocItem};
@@ -16,9 +17,12 @@ pub(crate) struct View {
     frame: Frame,
     summary: Html,
     audience: Vec<String>,
-    body: Html,
+    /// None on a numbered page.
+    body: Option<Html>,
     figures: Option<Figures>,
     errata: Option<Vec<Errata>>,
+    /// The numbered pages of the errata, where they are too many for this one.
+    pages: Vec<ListPageView>,
 }
 
 /// The catalogue in figures.
@@ -67,36 +71,45 @@ struct ErrataRow {
 }
 
 pub(crate) fn view(page: &Page<'_>, ix: PageIx) -> View {
-    let it = page.catalogue().page(ix);
+    let catalogue = page.catalogue();
+    let it = catalogue.page(ix);
     let summary = page.prose(&it.summary);
-    let body = page.prose(&it.body);
-    let figures = it.parts.contains(&Part::Figures).then(|| figures(page));
-    let errata = it.parts.contains(&Part::Errata).then(|| errata(page));
-    let mut frame = page.frame(about(page, ix));
-    frame.toc = Page::toc_of(&it.body);
-    let parts = it.parts.iter().map(|it| {
-        TocItem::new(
-            &format!(
-                "#{}",
-                if *it == Part::Figures {
-                    "figures"
-                } else {
-                    "errata"
-                }
-            ),
-            it.shown(),
-        )
-    });
-    frame.toc.extend(parts);
+    let all = if it.has_errata() {
+        catalogue.errata()
+    } else {
+        Vec::new()
+    };
+    let name = |at: usize| catalogue.node(all[at]).shown.clone();
+    let listed = page.list(all.len(), name, about(page, ix));
+    let errata = it.has_errata().then(|| errata(page, &all[listed.entries]));
     let audience = it.audience.iter().map(|it| it.shown().to_owned()).collect();
-    View {
-        frame,
+    let own = page.number == 0;
+    let mut view = View {
+        frame: page.frame(listed.about),
         summary,
         audience,
-        body,
-        figures,
+        body: own.then(|| page.prose(&it.body)),
+        figures: (own && it.parts.contains(&Part::Figures)).then(|| figures(page)),
         errata,
+        pages: listed.pages,
+    };
+    if own {
+        view.frame.toc = toc(it);
     }
+    view
+}
+
+/// The headings of the text, and the parts that are made.
+fn toc(it: &crate::catalogue::Page) -> Vec<TocItem> {
+    let mut toc = Page::toc_of(&it.body);
+    toc.extend(it.parts.iter().map(|part| {
+        let anchor = match part {
+            Part::Figures => "#figures",
+            Part::Errata => "#errata",
+        };
+        TocItem::new(anchor, part.shown())
+    }));
+    toc
 }
 
 fn about(page: &Page<'_>, ix: PageIx) -> About {
@@ -198,27 +211,23 @@ fn coverage(page: &Page<'_>, framework: FrameworkIx) -> Vec<CoverageRow> {
     by_level.chain(std::iter::once(whole)).collect()
 }
 
-fn errata(page: &Page<'_>) -> Vec<Errata> {
+fn errata(page: &Page<'_>, nodes: &[NodeIx]) -> Vec<Errata> {
     let catalogue = page.catalogue();
-    let mut out = Vec::new();
-    for framework in &catalogue.frameworks {
-        let doubtful = framework.nodes.clone().filter(|at| {
-            catalogue.nodes[*at].printed.is_some() || catalogue.nodes[*at].uncertain.is_some()
-        });
-        let (misprints, doubts): (Vec<_>, Vec<_>) = doubtful
-            .map(|at| ErrataRow {
-                link: page.node_link(NodeIx::new(at)),
-                printed: catalogue.nodes[at].printed.clone(),
-                uncertain: page.optional(catalogue.nodes[at].uncertain.as_ref()),
-            })
-            .partition(|it| it.printed.is_some());
-        if !(misprints.is_empty() && doubts.is_empty()) {
-            out.push(Errata {
-                framework: framework.name.clone(),
-                misprints,
-                doubts,
-            });
+    let row = |ix: &NodeIx| ErrataRow {
+        link: page.node_link(*ix),
+        printed: catalogue.node(*ix).printed.clone(),
+        uncertain: page.optional(catalogue.node(*ix).uncertain.as_ref()),
+    };
+    let framework = |ix: &NodeIx| catalogue.node(*ix).framework;
+    let of_one = |nodes: &[NodeIx]| {
+        let rows = nodes.iter().map(row);
+        let (misprints, doubts) = rows.partition(|it| it.printed.is_some());
+        Errata {
+            framework: catalogue.framework(framework(&nodes[0])).name.clone(),
+            misprints,
+            doubts,
         }
-    }
-    out
+    };
+    let by_framework = nodes.chunk_by(|a, b| framework(a) == framework(b));
+    by_framework.map(of_one).collect()
 }

@@ -1,15 +1,15 @@
 //! For the provider: what one level of a framework says of each practice, and what it adds to the levels below.
 //!
-//! Entry: [`view`], and [`part`] for a batch of measures where one list would be too long. Invariant: a practice is in
-//! one list by its standing.
+//! Entry: [`view`]. Invariant: a practice is in one list by its standing.
 
 use serde::Serialize;
 
-use super::coverage::{Number, number};
-use super::parts::{self, Choice};
+use super::coverage::number;
+use super::list_pages::{Counted, ListPageView};
+use super::parts::Choice;
 use super::provider::{standings, words};
 use crate::catalogue::{Backing, FrameworkIx, MappingIx, MeasureIx, PracticeIx, Support};
-use crate::render::frame::{About, Crumb, Frame, TocItem};
+use crate::render::frame::{About, Frame, TocItem};
 use crate::render::marks::{self, MarkView};
 use crate::render::page::{LinkView, Page};
 use crate::render::prose::Html;
@@ -23,17 +23,18 @@ pub(crate) struct View {
     mark: MarkView,
     practices: usize,
     /// How many have each standing.
-    numbers: Vec<Counted>,
+    numbers: Vec<Total>,
     lists: Vec<StandList>,
     adds: Option<Adds>,
-    /// The batches that list them, where the list is divided.
-    batches: Vec<BatchRow>,
+    /// The numbered pages that list them, where the list is divided.
+    pages: Vec<ListPageView>,
+    heads: Vec<Counted>,
     levels: Vec<Choice>,
     index: String,
 }
 
 #[derive(Serialize)]
-struct Counted {
+struct Total {
     word: &'static str,
     anchor: &'static str,
     count: usize,
@@ -87,53 +88,51 @@ struct Adds {
     groups: Vec<MeasureRows>,
 }
 
-#[derive(Serialize)]
-struct BatchRow {
-    title: String,
-    /// One a standing, then what the level adds.
-    numbers: Vec<Number>,
-}
-
 /// A framework and one of its levels.
 type At = (FrameworkIx, usize);
 
+/// What a level says of the measures on the page.
 pub(crate) fn view(page: &Page<'_>, ix: FrameworkIx, level: usize) -> View {
     let at = (ix, level);
-    let site = page.renderer.site;
-    if !page.has(PageKind::ProviderPart(ix, level, 0)) {
-        return whole(
-            page,
-            at,
-            page.catalogue().reading_order(),
-            about(page, at, None),
-        );
+    let order = page.catalogue().reading_order();
+    let id = |at: usize| page.catalogue().measure(order[at]).id.clone();
+    let listed = page.list(order.len(), id, about(page, at));
+    if listed.pages.is_empty() {
+        return lists(page, at, &order[listed.entries], listed.about);
     }
-    let row = |(batch, it): (usize, &crate::catalogue::Batch)| {
-        let kind = PageKind::ProviderPart(ix, level, batch);
-        let (counts, gains) = standings(page, &it.measures, at);
-        let anchors = Backing::ALL.map(|it| words(it).1);
-        let all = counts.into_iter().zip(anchors).chain([(gains, "adds")]);
-        let gained = all.filter(|(_, anchor)| level > 0 || *anchor != "adds");
-        BatchRow {
-            title: parts::batch_title(page.catalogue(), it),
-            numbers: gained
-                .map(|(count, anchor)| number(count, || page.to_anchor(kind, anchor)))
-                .collect(),
-        }
-    };
-    let (counts, _) = standings(page, page.catalogue().reading_order(), at);
+    let (counts, _) = standings(page, order, at);
     View {
-        batches: site.batches.iter().enumerate().map(row).collect(),
-        ..bare(page, at, counts, about(page, at, None))
+        pages: counted(page, at, listed.pages),
+        ..bare(page, at, counts, listed.about)
     }
 }
 
-/// A batch of measures.
-pub(crate) fn part(page: &Page<'_>, ix: FrameworkIx, level: usize, batch: usize) -> View {
-    let it = &page.renderer.site.batches[batch];
-    let title = parts::batch_title(page.catalogue(), it);
-    let at = (ix, level);
-    whole(page, at, &it.measures, about(page, at, Some(&title)))
+/// The numbered pages, each with the number of its practices by standing, then of those that gain by the level.
+fn counted(page: &Page<'_>, at: At, mut pages: Vec<ListPageView>) -> Vec<ListPageView> {
+    let order = page.catalogue().reading_order();
+    let ranges = page.renderer.site.list_pages(page.kind);
+    for (place, (it, range)) in pages.iter_mut().zip(ranges).enumerate() {
+        let (counts, gains) = standings(page, &order[range.clone()], at);
+        let counts = counts.into_iter().chain([gains]).zip(heads(at.1));
+        let list = |anchor| page.to_page_anchor(page.kind, place + 1, Some(anchor));
+        let numbers = counts.map(|(count, head)| number(count, || list(head.anchor)));
+        it.numbers = numbers.collect();
+    }
+    pages
+}
+
+/// The standings, and what the level adds, if there is one below it.
+fn heads(level: usize) -> Vec<Counted> {
+    let standings = Backing::ALL.map(|it| {
+        let (title, anchor, _) = words(it);
+        Counted { title, anchor }
+    });
+    let adds = Counted {
+        title: "Gain by this level",
+        anchor: "adds",
+    };
+    let adds = (level > 0).then_some(adds);
+    standings.into_iter().chain(adds).collect()
 }
 
 /// A page without its lists.
@@ -147,7 +146,7 @@ fn bare(page: &Page<'_>, (ix, level): At, counts: [usize; 4], about: About) -> V
     let counted = |backing| {
         let (word, anchor, _) = words(backing);
         let count = counts[backing as usize];
-        Counted {
+        Total {
             word,
             anchor,
             count,
@@ -160,14 +159,15 @@ fn bare(page: &Page<'_>, (ix, level): At, counts: [usize; 4], about: About) -> V
         numbers: Backing::ALL.map(counted).into_iter().collect(),
         lists: Vec::new(),
         adds: None,
-        batches: Vec::new(),
+        pages: Vec::new(),
+        heads: heads(level),
         levels: levels.collect(),
         index: page.to(PageKind::ProviderOf(ix)),
         frame: page.frame(about),
     }
 }
 
-fn whole(page: &Page<'_>, at: At, measures: &[MeasureIx], about: About) -> View {
+fn lists(page: &Page<'_>, at: At, measures: &[MeasureIx], about: About) -> View {
     let standing = standing(page, at, measures);
     let mut counts = [0; 4];
     for (_, support) in standing.iter().flat_map(|(_, practices)| practices) {
@@ -308,34 +308,22 @@ fn backed(page: &Page<'_>, mappings: &[MappingIx]) -> Vec<Backed> {
     Relation::ALL.iter().filter_map(of).collect()
 }
 
-fn about(page: &Page<'_>, (ix, level): At, batch: Option<&str>) -> About {
+fn about(page: &Page<'_>, (ix, level): At) -> About {
     let it = page.catalogue().framework(ix);
-    let level_name = marks::capital(&it.levels[level]);
-    let mut crumbs = vec![
-        page.crumb_called(
-            PageKind::CoverageOf(ix),
-            &format!("Coverage of {}", it.name),
-        ),
-        page.crumb(PageKind::ProviderOf(ix)),
-    ];
-    let mut heading = format!("{} {} for the provider", it.name, it.levels[level]);
-    if let Some(batch) = batch {
-        crumbs.push(Crumb {
-            href: page.to(PageKind::Provider(ix, level)),
-            title: level_name,
-        });
-        crumbs.push(Page::here(batch));
-        heading = format!("{heading}: {batch}");
-    } else {
-        crumbs.push(Page::here(&level_name));
-    }
     About {
-        heading,
+        heading: format!("{} {} for the provider", it.name, it.levels[level]),
         description: format!(
             "What a provider who meets {} at the level {} shows of each practice, by measure.",
             it.name, it.levels[level]
         ),
-        crumbs,
+        crumbs: vec![
+            page.crumb_called(
+                PageKind::CoverageOf(ix),
+                &format!("Coverage of {}", it.name),
+            ),
+            page.crumb(PageKind::ProviderOf(ix)),
+            Page::here(&marks::capital(&it.levels[level])),
+        ],
         ..About::default()
     }
 }

@@ -7,6 +7,7 @@ use crate::catalogue::{NodeIx, Standing};
 use crate::render::marks::MarkView;
 use crate::render::page::{LinkView, Page};
 use crate::render::prose::Html;
+use crate::site::{Against, Grid, MAX_ROWS, PageKind};
 
 #[derive(Serialize)]
 pub(super) struct Provision {
@@ -18,6 +19,9 @@ pub(super) struct Provision {
     summary: Option<Html>,
     uncertain: Option<Html>,
     pub mappings: Vec<MappingRow>,
+    /// How many more mappings there are, and the matrix that lists all.
+    more: usize,
+    matrix: Option<String>,
     /// The reason of a gap stated here.
     pub gap: Option<Html>,
     /// Where the answer stands, for what is mapped through a node above it.
@@ -40,11 +44,10 @@ pub(super) fn provision(page: &Page<'_>, ix: NodeIx) -> Provision {
     let catalogue = page.catalogue();
     let node = catalogue.node(ix);
     let coverage = page.coverage();
-    let mappings: Vec<_> = coverage
-        .mappings_to(ix)
-        .iter()
-        .map(|it| parts::from_node(page, *it))
-        .collect();
+    let all = coverage.mappings_to(ix);
+    let some = all.iter().take(MAX_ROWS);
+    let mappings: Vec<_> = some.map(|it| parts::from_node(page, *it)).collect();
+    let more = all.len() - mappings.len();
     let gap = coverage
         .gap_of(ix)
         .map(|at| page.prose(&catalogue.gaps[at].because));
@@ -72,12 +75,25 @@ pub(super) fn provision(page: &Page<'_>, ix: NodeIx) -> Provision {
         summary: page.optional(Some(&node.summary)),
         uncertain: page.optional(node.uncertain.as_ref()),
         mappings,
+        more,
+        matrix: matrix(page, ix).filter(|_| more > 0),
         gap,
         through: through.map(|it| page.node_link(it)),
         left_out: left_out.map(|it| page.node_link(it)),
         open: standing == Some(Standing::Open),
         provisions: below,
     }
+}
+
+/// The first page of the matrix that has a node among its columns.
+fn matrix(page: &Page<'_>, ix: NodeIx) -> Option<String> {
+    let catalogue = page.catalogue();
+    let root = catalogue.above(ix).first().copied().unwrap_or(ix);
+    let grid = Grid::all(Against::Top(root));
+    let mut up = catalogue.upwards(ix);
+    let number = up.find_map(|it| page.renderer.site.grids.with_column(grid, it))?;
+    let kind = PageKind::Matrix(grid);
+    page.has(kind).then(|| page.to_page(kind, number))
 }
 
 /// The reason for leaving out what no mapping reaches under a node: given for it, or for the nearest node above it.

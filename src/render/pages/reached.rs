@@ -2,12 +2,10 @@
 
 use serde::Serialize;
 
-use crate::catalogue::{Catalogue, FrameworkIx, NodeIx, Thing, Through};
+use super::parts::Inline;
+use crate::catalogue::{Catalogue, FrameworkIx, NodeIx, Through};
 use crate::render::page::{LinkView, Page};
-use crate::site::{PageKind, safe};
-
-/// More nodes than this, reached in another framework, are joined by page.
-const LISTED: usize = 25;
+use crate::site::{MAX_INLINE, MAX_ROWS, PageKind, safe};
 
 /// Another framework, reached through practices.
 #[derive(Serialize)]
@@ -19,12 +17,14 @@ pub(super) struct Reached {
     /// The crosswalk's page on which the node stands.
     ways: Option<String>,
     rows: Vec<ReachedRow>,
+    /// How many more nodes are reached than are listed.
+    more: usize,
 }
 
 #[derive(Serialize)]
 struct ReachedRow {
     link: LinkView,
-    through: Vec<LinkView>,
+    through: Inline<LinkView>,
 }
 
 /// Nodes joined by the page on which they stand.
@@ -41,21 +41,16 @@ fn by_page(catalogue: &Catalogue, through: Through) -> Through {
 pub(super) fn reached(page: &Page<'_>, ix: NodeIx, other: FrameworkIx) -> Option<Reached> {
     let catalogue = page.catalogue();
     let mut through = catalogue.reached_from(page.coverage(), ix, other);
-    if through.len() > LISTED {
+    if through.len() > MAX_INLINE {
         through = by_page(catalogue, through);
     }
+    let more = through.len().saturating_sub(MAX_ROWS);
     let rows: Vec<_> = through
         .into_iter()
+        .take(MAX_ROWS)
         .map(|(node, practices)| ReachedRow {
             link: page.node_link(node),
-            through: practices
-                .into_iter()
-                .map(|it| LinkView {
-                    href: page.href(&Thing::Practice(it).into()).unwrap_or_default(),
-                    id: catalogue.practice(it).id.clone(),
-                    title: String::new(),
-                })
-                .collect(),
+            through: Inline::new(&Vec::from_iter(practices), |it| page.practice_link(*it)),
         })
         .collect();
     let framework = catalogue.framework(other);
@@ -67,5 +62,6 @@ pub(super) fn reached(page: &Page<'_>, ix: NodeIx, other: FrameworkIx) -> Option
             .upwards(ix)
             .find_map(|it| page.way(PageKind::CrosswalkTop(it, other))),
         rows,
+        more,
     })
 }

@@ -1,25 +1,25 @@
 //! The threats, with the measures that answer them and the use cases in which they weigh; where they are too many for one
-//! page, stretches of them.
+//! page, numbered pages of them.
 //!
-//! Entry: [`view`], [`part`]. Invariant: a threat names a bounded number of measures; its own page lists more.
+//! Entry: [`view`]. Invariant: a threat names a bounded number of measures; its own page lists more.
 
 use std::ops::Range;
 
 use serde::Serialize;
 
-use super::stretches::{Rows, StretchView};
+use super::list_pages::ListPageView;
 use crate::catalogue::{ThreatIx, UseCaseIx};
 use crate::render::frame::{About, Frame, TocItem};
 use crate::render::marks::MarkView;
 use crate::render::page::{LinkView, Page, counted};
 use crate::render::prose::Html;
-use crate::site::{BESIDE, List, PageKind};
+use crate::site::{MAX_INLINE, PageKind};
 
 #[derive(Serialize)]
 pub(crate) struct View {
     frame: Frame,
     groups: Vec<Group>,
-    stretches: Vec<StretchView>,
+    pages: Vec<ListPageView>,
 }
 
 #[derive(Serialize)]
@@ -48,21 +48,17 @@ struct CaseLink {
     mark: MarkView,
 }
 
-/// The threats, or with a number one of their stretches.
-pub(crate) fn view(page: &Page<'_>, at: Option<usize>) -> View {
+/// The threats.
+pub(crate) fn view(page: &Page<'_>) -> View {
     let catalogue = page.catalogue();
-    let rows = Rows {
-        list: List::Threats,
-        len: catalogue.threats.len(),
-        name: &|at| catalogue.threat(ThreatIx::new(at)).title.clone(),
-    };
-    let mut shown = rows.shown(page, at, about(page));
-    let groups = groups(page, shown.rows);
-    shown.about.toc = toc(&groups);
+    let name = |at: usize| catalogue.threat(ThreatIx::new(at)).title.clone();
+    let mut listed = page.list(catalogue.threats.len(), name, about(page));
+    let groups = groups(page, listed.entries);
+    listed.about.toc = toc(&groups);
     View {
-        frame: page.frame(shown.about),
+        frame: page.frame(listed.about),
         groups,
-        stretches: shown.stretches,
+        pages: listed.pages,
     }
 }
 
@@ -107,7 +103,7 @@ fn threat(page: &Page<'_>, ix: ThreatIx) -> ThreatView {
         href: page.to(PageKind::UseCase(*ix)),
         mark: page.use_case_mark(*ix),
     };
-    let measures = answers.measures.iter().take(BESIDE);
+    let measures = answers.measures.iter().take(MAX_INLINE);
     let all = PageKind::Answers(ix);
     ThreatView {
         id: it.id.clone(),
@@ -119,7 +115,12 @@ fn threat(page: &Page<'_>, ix: ThreatIx) -> ThreatView {
             id: String::new(),
             title: counted(answers.measures.len(), "measure", "measures"),
         }),
-        use_cases: answers.use_cases.iter().take(BESIDE).map(case).collect(),
-        more_cases: answers.use_cases.len().saturating_sub(BESIDE),
+        use_cases: answers
+            .use_cases
+            .iter()
+            .take(MAX_INLINE)
+            .map(case)
+            .collect(),
+        more_cases: answers.use_cases.len().saturating_sub(MAX_INLINE),
     }
 }

@@ -10,7 +10,7 @@ use crate::render::marks::{self, MarkView};
 use crate::render::page::{LinkView, Page, counted};
 use crate::render::prose::Html;
 use crate::schema::{FlowKind, Relevance};
-use crate::site::{Against, PageKind, Sheet, splits};
+use crate::site::{Against, Grid, PageKind, splits};
 
 #[derive(Serialize)]
 pub(crate) struct View {
@@ -288,7 +288,7 @@ fn weight(page: &Page<'_>, ix: UseCaseIx, wanted: Relevance) -> Option<Weight> {
         mark: marks::relevance(wanted),
         caption,
         rows,
-        matrix: page.way(PageKind::Matrix(Sheet::first(Against::UseCases))),
+        matrix: page.way(PageKind::Matrix(Grid::all(Against::UseCases))),
     })
 }
 

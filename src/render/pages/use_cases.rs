@@ -1,23 +1,23 @@
-//! The index of use cases; where it is too long for one page, stretches of it.
+//! The index of use cases; where it is too long for one page, numbered pages of it.
 
 use std::ops::Range;
 
 use serde::Serialize;
 
-use super::stretches::{Rows, StretchView};
+use super::list_pages::ListPageView;
 use crate::catalogue::{Catalogue, UseCaseIx};
 use crate::render::frame::{About, Frame};
 use crate::render::marks::MarkView;
 use crate::render::page::{Page, counted};
 use crate::render::prose::Html;
 use crate::schema::Relevance;
-use crate::site::{List, PageKind};
+use crate::site::PageKind;
 
 #[derive(Serialize)]
 pub(crate) struct View {
     frame: Frame,
     cases: Vec<Case>,
-    stretches: Vec<StretchView>,
+    pages: Vec<ListPageView>,
 }
 
 /// A use case as a way in.
@@ -30,19 +30,15 @@ pub(super) struct Case {
     essential: String,
 }
 
-/// The index of use cases, or with a number one of its stretches.
-pub(crate) fn view(page: &Page<'_>, at: Option<usize>) -> View {
+/// The index of use cases.
+pub(crate) fn view(page: &Page<'_>) -> View {
     let catalogue = page.catalogue();
-    let rows = Rows {
-        list: List::UseCases,
-        len: catalogue.use_cases.len(),
-        name: &|at| catalogue.use_case(UseCaseIx::new(at)).title.clone(),
-    };
-    let shown = rows.shown(page, at, about(page));
+    let name = |at: usize| catalogue.use_case(UseCaseIx::new(at)).title.clone();
+    let listed = page.list(catalogue.use_cases.len(), name, about(page));
     View {
-        frame: page.frame(shown.about),
-        cases: cases(page, shown.rows),
-        stretches: shown.stretches,
+        frame: page.frame(listed.about),
+        cases: cases(page, listed.entries),
+        pages: listed.pages,
     }
 }
 

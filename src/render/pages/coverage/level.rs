@@ -2,14 +2,13 @@
 
 use serde::Serialize;
 
-use super::numbers::{node_name, rows};
 use super::{NumbersTable, level_mark, node_rows, top_kind};
 use crate::catalogue::{FrameworkIx, NodeIx, Noun};
 use crate::render::frame::{About, Frame};
 use crate::render::marks::MarkView;
 use crate::render::page::{CountView, Page};
 use crate::render::pages::parts::Choice;
-use crate::site::{PageKind, Table};
+use crate::site::PageKind;
 
 #[derive(Serialize)]
 pub(crate) struct View {
@@ -29,10 +28,9 @@ pub(crate) fn view(page: &Page<'_>, ix: FrameworkIx, place: usize) -> View {
     let it = catalogue.framework(ix);
     let mark = level_mark(catalogue, ix, place);
     let leaves = catalogue.leaves_of(ix);
-    let list = Table::Level(ix, place);
-    let nodes = page.renderer.site.rows_of(catalogue, list);
-    let name = node_name(page, &nodes);
-    let rows = rows(list, &nodes, &name);
+    let roots = &it.tops;
+    let name = |at: usize| catalogue.node(roots[at]).shown.clone();
+    let listed = page.list(roots.len(), name, about(page, ix, place));
     let places = catalogue.level_places(ix);
     let levels = places.into_iter().map(|other| {
         let title = level_mark(catalogue, ix, other).word.clone();
@@ -43,18 +41,17 @@ pub(crate) fn view(page: &Page<'_>, ix: FrameworkIx, place: usize) -> View {
         noun: catalogue.noun(ix),
         count: page.count(leaves.filter(|it| catalogue.level_place(*it) == place)),
         table: NumbersTable {
-            stretches: rows.stretches(page),
-            ..table(page, ix, place, &nodes[rows.own(page)])
+            pages: listed.pages,
+            ..table(page, ix, place, &roots[listed.entries])
         },
         levels: levels.collect(),
         provider: page.way(PageKind::Provider(ix, place)),
         mark,
-        frame: page.frame(about(page, ix, place)),
+        frame: page.frame(listed.about),
     }
 }
 
-/// What the pages of a level say of themselves.
-pub(super) fn about(page: &Page<'_>, ix: FrameworkIx, place: usize) -> About {
+fn about(page: &Page<'_>, ix: FrameworkIx, place: usize) -> About {
     let catalogue = page.catalogue();
     let it = catalogue.framework(ix);
     let mark = level_mark(catalogue, ix, place);
@@ -76,12 +73,7 @@ pub(super) fn about(page: &Page<'_>, ix: FrameworkIx, place: usize) -> About {
 }
 
 /// Some tops at a level.
-pub(super) fn table(
-    page: &Page<'_>,
-    ix: FrameworkIx,
-    place: usize,
-    nodes: &[NodeIx],
-) -> NumbersTable {
+fn table(page: &Page<'_>, ix: FrameworkIx, place: usize, nodes: &[NodeIx]) -> NumbersTable {
     let catalogue = page.catalogue();
     let kind = top_kind(catalogue, ix);
     let mark = level_mark(catalogue, ix, place);
@@ -91,7 +83,7 @@ pub(super) fn table(
         note: "",
         head: kind,
         rows: node_rows(page, nodes, Some(place)),
-        stretches: Vec::new(),
+        pages: Vec::new(),
         total: None,
     }
 }

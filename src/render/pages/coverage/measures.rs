@@ -1,14 +1,14 @@
 //! The other way round: measures and practices for which a framework has no requirement.
 //!
-//! Entry: [`bare`] on a framework's page, [`view`] for a batch of measures. Invariant: each measure stands in one batch.
+//! Entry: [`bare`] on a framework's page, [`view`] where they have pages of their own.
 
 use serde::Serialize;
 
-use super::{Number, number};
+use super::number;
 use crate::catalogue::{FrameworkIx, MeasureIx, Noun, PracticeIx};
 use crate::render::frame::{About, Frame};
 use crate::render::page::{LinkView, Page};
-use crate::render::pages::parts;
+use crate::render::pages::list_pages::{Counted, ListPageView};
 use crate::site::PageKind;
 
 #[derive(Serialize)]
@@ -31,8 +31,11 @@ pub(super) struct Bare {
     none: Vec<LinkView>,
     /// Measures that have practices without a target, where they are listed here.
     rows: Vec<BareRow>,
-    /// The batches that list them, where the list is divided.
-    batches: Vec<BatchRow>,
+    /// The page that lists them, where it is not this one.
+    elsewhere: Option<String>,
+    /// The numbered pages that list them, where the list is divided.
+    pages: Vec<ListPageView>,
+    heads: [Counted; 2],
 }
 
 #[derive(Serialize)]
@@ -42,13 +45,6 @@ struct BareRow {
     practices: Vec<LinkView>,
 }
 
-#[derive(Serialize)]
-struct BatchRow {
-    title: String,
-    none: Number,
-    practices: Number,
-}
-
 /// A measure, whether it has no target at all, and its practices without one.
 struct Found {
     measure: MeasureIx,
@@ -56,56 +52,85 @@ struct Found {
     practices: Vec<PracticeIx>,
 }
 
-/// All measures: as lists, or as batches where they have pages of their own.
+/// What is counted on each page of the list, and its anchor there.
+const HEADS: [Counted; 2] = [
+    Counted {
+        title: "Measures",
+        anchor: "none",
+    },
+    Counted {
+        title: "Practices",
+        anchor: "practices",
+    },
+];
+
+/// All measures, on the page of a framework's coverage; where they are too many, the page that lists them.
 pub(super) fn bare(page: &Page<'_>, ix: FrameworkIx) -> Bare {
-    let site = page.renderer.site;
-    let divided = page.has(PageKind::CoverageMeasures(ix, 0));
-    let mut batches = Vec::new();
-    let mut all = Vec::new();
-    for (at, batch) in site.batches.iter().enumerate() {
-        let found = found(page, ix, &batch.measures);
-        if divided {
-            let kind = PageKind::CoverageMeasures(ix, at);
-            let (none, practices) = sums(&found);
-            batches.push(BatchRow {
-                title: parts::batch_title(page.catalogue(), batch),
-                none: number(none, || page.to_anchor(kind, "none")),
-                practices: number(practices, || page.to_anchor(kind, "practices")),
-            });
-        }
-        all.extend(found);
+    let all = found(page, ix, page.catalogue().reading_order());
+    let bare = list(page, &all);
+    match page.way(PageKind::CoverageMeasures(ix)) {
+        None => bare,
+        elsewhere => Bare {
+            none: Vec::new(),
+            rows: Vec::new(),
+            elsewhere,
+            ..bare
+        },
     }
-    let mut out = list(page, &all);
-    if divided {
-        out.none.clear();
-        out.rows.clear();
-    }
-    out.batches = batches;
-    out
 }
 
-/// The measures of one batch.
-pub(crate) fn view(page: &Page<'_>, ix: FrameworkIx, at: usize) -> View {
+/// The measures on their own page, or on one of its numbered pages.
+pub(crate) fn view(page: &Page<'_>, ix: FrameworkIx) -> View {
     let catalogue = page.catalogue();
     let name = &catalogue.framework(ix).name;
-    let batch = &page.renderer.site.batches[at];
-    let title = parts::batch_title(catalogue, batch);
-    let about = About {
-        heading: format!("Measures without a requirement in {name}: {title}"),
-        description: format!("Measures and practices for which {name} has no requirement."),
-        crumbs: vec![
-            page.crumb(PageKind::Coverage),
-            page.crumb(PageKind::CoverageOf(ix)),
-            Page::here(&title),
-        ],
-        ..About::default()
+    let order = catalogue.reading_order();
+    let id = |at: usize| catalogue.measure(order[at]).id.clone();
+    let listed = page.list(order.len(), id, about(page, ix));
+    let bare = if listed.pages.is_empty() {
+        list(page, &found(page, ix, &order[listed.entries]))
+    } else {
+        let all = list(page, &found(page, ix, order));
+        Bare {
+            none: Vec::new(),
+            rows: Vec::new(),
+            pages: counted(page, ix, listed.pages),
+            ..all
+        }
     };
     View {
         name: name.clone(),
         noun: catalogue.noun(ix),
-        bare: list(page, &found(page, ix, &batch.measures)),
-        frame: page.frame(about),
+        bare,
+        frame: page.frame(listed.about),
     }
+}
+
+fn about(page: &Page<'_>, ix: FrameworkIx) -> About {
+    let name = &page.catalogue().framework(ix).name;
+    About {
+        heading: format!("Measures without a requirement in {name}"),
+        description: format!("Measures and practices for which {name} has no requirement."),
+        crumbs: vec![
+            page.crumb(PageKind::Coverage),
+            page.crumb(PageKind::CoverageOf(ix)),
+            Page::here("Measures without a requirement"),
+        ],
+        ..About::default()
+    }
+}
+
+/// The numbered pages with what is listed on each.
+fn counted(page: &Page<'_>, ix: FrameworkIx, mut pages: Vec<ListPageView>) -> Vec<ListPageView> {
+    let order = page.catalogue().reading_order();
+    let ranges = page.renderer.site.list_pages(page.kind);
+    for (at, (it, range)) in pages.iter_mut().zip(ranges).enumerate() {
+        let (none, practices) = sums(&found(page, ix, &order[range.clone()]));
+        let counts = [none, practices].into_iter().zip(HEADS);
+        let list = |anchor| page.to_page_anchor(page.kind, at + 1, Some(anchor));
+        let numbers = counts.map(|(count, head)| number(count, || list(head.anchor)));
+        it.numbers = numbers.collect();
+    }
+    pages
 }
 
 fn found(page: &Page<'_>, ix: FrameworkIx, measures: &[MeasureIx]) -> Vec<Found> {
@@ -154,6 +179,8 @@ fn list(page: &Page<'_>, found: &[Found]) -> Bare {
         practices_without,
         none: none.map(|it| page.measure_link(it.measure)).collect(),
         rows: bare.map(row).collect(),
-        batches: Vec::new(),
+        elsewhere: None,
+        pages: Vec::new(),
+        heads: HEADS,
     }
 }

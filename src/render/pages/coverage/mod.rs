@@ -1,11 +1,10 @@
 //! Coverage: what of each framework is mapped, left out with a reason, and open.
 //!
-//! Entry: [`view`] for all frameworks; a framework, a level, a top node and a batch of measures have views of their own.
+//! Entry: [`view`] for all frameworks; a framework, a level, a node and the measures have views of their own.
 //! Invariant: each number leads to a list of exactly so many, or to a table that adds up to it.
 
 pub(crate) mod level;
 pub(crate) mod measures;
-pub(crate) mod numbers;
 pub(crate) mod of;
 mod rows;
 mod shares;
@@ -13,8 +12,8 @@ pub(crate) mod top;
 
 use serde::Serialize;
 
+use super::list_pages::ListPageView;
 use super::parts;
-use super::stretches::StretchView;
 use crate::catalogue::{Catalogue, FrameworkIx, NodeIx, Standing};
 use crate::render::frame::{About, Frame, TocItem};
 use crate::render::marks::{self, MarkView};
@@ -25,6 +24,7 @@ use crate::site::{PageKind, relative, safe};
 pub(crate) struct View {
     frame: Frame,
     rows: Vec<NumbersRow>,
+    pages: Vec<ListPageView>,
     crosswalk: Option<String>,
     providers: Vec<LinkView>,
 }
@@ -63,8 +63,8 @@ pub(super) struct NumbersTable {
     /// What a row is: `Level`, `Category`.
     pub head: String,
     pub rows: Vec<NumbersRow>,
-    /// The ways to its rows, where they are too many for one page.
-    pub stretches: Vec<StretchView>,
+    /// The pages of its rows, where they are too many for one.
+    pub pages: Vec<ListPageView>,
     pub total: Option<Numbers>,
 }
 
@@ -121,10 +121,11 @@ impl Page<'_> {
         let catalogue = self.catalogue();
         let framework = catalogue.node(ix).framework;
         let level = level.map(|it| level_anchor(catalogue, framework, it));
-        let parts = self
-            .renderer
-            .site
-            .parts(catalogue, ix, PageKind::CoverageTop);
+        let site = self.renderer.site;
+        if !site.list_pages(kind).is_empty() {
+            return Some(self.to_anchor(kind, "parts"));
+        }
+        let parts = site.parts(catalogue, ix, PageKind::CoverageTop);
         Some(match (standing, parts.is_empty()) {
             (None, true) if level.is_some() => return None,
             (None, true) => self.to(kind),
@@ -207,21 +208,25 @@ pub(super) fn framework_numbers(page: &Page<'_>, ix: FrameworkIx) -> Numbers {
 
 pub(crate) fn view(page: &Page<'_>) -> View {
     let catalogue = page.catalogue();
-    let mut about = About {
+    let about = About {
         heading: page.name(),
         description: "How much of each framework the measures address, what is left out and why, and what is open."
             .to_owned(),
         crumbs: page.crumbs_of_top(),
         ..About::default()
     };
-    let rows = covered(page).map(|ix| NumbersRow {
+    let all: Vec<_> = covered(page).collect();
+    let name = |at: usize| catalogue.framework(all[at]).name.clone();
+    let listed = page.list(all.len(), name, about);
+    let mut about = listed.about;
+    let rows = all[listed.entries].iter().map(|ix| NumbersRow {
         mark: None,
         link: Some(LinkView {
-            href: page.to(PageKind::CoverageOf(ix)),
-            id: catalogue.framework(ix).name.clone(),
-            title: catalogue.framework(ix).title.clone(),
+            href: page.to(PageKind::CoverageOf(*ix)),
+            id: catalogue.framework(*ix).name.clone(),
+            title: catalogue.framework(*ix).title.clone(),
         }),
-        numbers: framework_numbers(page, ix),
+        numbers: framework_numbers(page, *ix),
     });
     let rows = rows.collect();
     let crosswalk = page.way(PageKind::Crosswalk);
@@ -242,6 +247,7 @@ pub(crate) fn view(page: &Page<'_>) -> View {
     View {
         frame: page.frame(about),
         rows,
+        pages: listed.pages,
         crosswalk,
         providers,
     }

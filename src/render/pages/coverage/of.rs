@@ -5,20 +5,19 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::measures::{Bare, bare};
-use super::numbers::{node_name, rows};
 use super::rows::gap_anchor;
 use super::shares::{self, SharesView};
 use super::{
     Number, Numbers, NumbersRow, NumbersTable, framework_numbers, level_mark, node_rows, number,
     numbers, top_kind,
 };
-use crate::catalogue::{FrameworkIx, LISTED, NodeIx, Noun, Standing};
+use crate::catalogue::{FrameworkIx, NodeIx, Noun, Standing};
 use crate::render::frame::{About, Frame, TocItem};
 use crate::render::marks::MarkView;
 use crate::render::page::{LinkView, Page};
 use crate::render::pages::parts;
 use crate::render::prose::Html;
-use crate::site::{PageKind, Table};
+use crate::site::{MAX_ROWS, PageKind};
 
 #[derive(Serialize)]
 pub(crate) struct View {
@@ -42,6 +41,13 @@ pub(crate) struct View {
     provider: Option<String>,
 }
 
+/// A numbered page of its table.
+#[derive(Serialize)]
+pub(crate) struct NumbersView {
+    frame: Frame,
+    table: NumbersTable,
+}
+
 #[derive(Serialize)]
 struct OpenRow {
     link: LinkView,
@@ -61,13 +67,10 @@ pub(crate) fn view(page: &Page<'_>, ix: FrameworkIx) -> View {
     let it = catalogue.framework(ix);
     let noun = catalogue.noun(ix);
     let all = framework_numbers(page, ix);
-    let nodes = page.renderer.site.rows_of(catalogue, Table::Of(ix));
-    let name = node_name(page, &nodes);
-    let rows = rows(Table::Of(ix), &nodes, &name);
+    let (about, tops) = roots(page, ix);
     let tops = NumbersTable {
-        stretches: rows.stretches(page),
         total: it.levels.is_empty().then(|| all.clone()),
-        ..table(page, ix, &nodes[rows.own(page)])
+        ..tops
     };
     let mut view = View {
         name: it.name.clone(),
@@ -84,14 +87,35 @@ pub(crate) fn view(page: &Page<'_>, ix: FrameworkIx) -> View {
         framework: page.to(PageKind::Framework(ix)),
         crosswalks: parts::crosswalks(page, ix),
         provider: page.way(PageKind::ProviderOf(ix)),
-        frame: page.frame(about(page, ix)),
+        frame: page.frame(about),
     };
     view.frame.toc = toc(&view);
     view
 }
 
-/// What the pages of a framework's coverage say of themselves.
-pub(super) fn about(page: &Page<'_>, ix: FrameworkIx) -> About {
+/// A numbered page of the table by roots.
+pub(crate) fn numbered(page: &Page<'_>, ix: FrameworkIx) -> NumbersView {
+    let (about, table) = roots(page, ix);
+    NumbersView {
+        frame: page.frame(about),
+        table,
+    }
+}
+
+/// The roots that stand on the page, at all levels, and what it says of itself.
+fn roots(page: &Page<'_>, ix: FrameworkIx) -> (About, NumbersTable) {
+    let catalogue = page.catalogue();
+    let roots = &catalogue.framework(ix).tops;
+    let name = |at: usize| catalogue.node(roots[at]).shown.clone();
+    let listed = page.list(roots.len(), name, about(page, ix));
+    let table = NumbersTable {
+        pages: listed.pages,
+        ..table(page, ix, &roots[listed.entries])
+    };
+    (listed.about, table)
+}
+
+fn about(page: &Page<'_>, ix: FrameworkIx) -> About {
     let catalogue = page.catalogue();
     let it = catalogue.framework(ix);
     let noun = catalogue.noun(ix);
@@ -106,8 +130,8 @@ pub(super) fn about(page: &Page<'_>, ix: FrameworkIx) -> About {
     }
 }
 
-/// Some tops at all levels.
-pub(super) fn table(page: &Page<'_>, ix: FrameworkIx, nodes: &[NodeIx]) -> NumbersTable {
+/// Some roots at all levels.
+fn table(page: &Page<'_>, ix: FrameworkIx, nodes: &[NodeIx]) -> NumbersTable {
     let kind = top_kind(page.catalogue(), ix);
     let many = super::marks::capital(page.catalogue().noun(ix).many);
     NumbersTable {
@@ -116,7 +140,7 @@ pub(super) fn table(page: &Page<'_>, ix: FrameworkIx, nodes: &[NodeIx]) -> Numbe
         note: "",
         head: kind,
         rows: node_rows(page, nodes, None),
-        stretches: Vec::new(),
+        pages: Vec::new(),
         total: None,
     }
 }
@@ -172,7 +196,7 @@ fn levels(page: &Page<'_>, ix: FrameworkIx, all: &Numbers) -> Option<NumbersTabl
         note: "Each level includes those before it; a row counts what the level adds.",
         head: "Level".to_owned(),
         rows: places.into_iter().map(row).collect(),
-        stretches: Vec::new(),
+        pages: Vec::new(),
         total: Some(all.clone()),
     })
 }
@@ -182,9 +206,9 @@ fn open(page: &Page<'_>, ix: FrameworkIx) -> Vec<OpenRow> {
     let open: Vec<_> = catalogue
         .leaves_of(ix)
         .filter(|it| page.standing(*it) == Some(Standing::Open))
-        .take(LISTED + 1)
+        .take(MAX_ROWS + 1)
         .collect();
-    if open.len() > LISTED {
+    if open.len() > MAX_ROWS {
         return Vec::new();
     }
     let row = |it: NodeIx| OpenRow {
@@ -205,7 +229,7 @@ fn gaps(page: &Page<'_>, ix: FrameworkIx) -> Vec<GapRow> {
             *counts.entry(found).or_default() += 1;
         }
     }
-    if counts.len() > LISTED {
+    if counts.len() > MAX_ROWS {
         return Vec::new();
     }
     let row = |((at, gap), count): ((NodeIx, usize), usize)| GapRow {
@@ -224,12 +248,11 @@ fn covered(page: &Page<'_>, at: NodeIx) -> String {
         return page.to(PageKind::CoverageOf(catalogue.node(at).framework));
     };
     let site = page.renderer.site;
-    if site
-        .parts(catalogue, node, PageKind::CoverageTop)
-        .is_empty()
-    {
-        page.to_anchor(PageKind::CoverageTop(node), &gap_anchor(page, at))
+    let kind = PageKind::CoverageTop(node);
+    let parts = site.parts(catalogue, node, PageKind::CoverageTop);
+    if parts.is_empty() && site.list_pages(kind).is_empty() {
+        page.to_anchor(kind, &gap_anchor(page, at))
     } else {
-        page.to_anchor(PageKind::CoverageTop(node), "parts")
+        page.to_anchor(kind, "parts")
     }
 }

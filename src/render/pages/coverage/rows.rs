@@ -10,7 +10,7 @@ use super::{anchor, level_anchor, level_mark};
 use crate::catalogue::{FrameworkIx, MappingIx, NodeIx, Standing};
 use crate::render::marks::{self, MarkView};
 use crate::render::page::{LinkView, Page};
-use crate::render::pages::parts;
+use crate::render::pages::parts::{self, Inline};
 use crate::render::prose::Html;
 use crate::site::{leaf_anchor, safe};
 
@@ -44,7 +44,7 @@ struct LeafRow {
     /// The leaf’s own anchor.
     leaf: String,
     link: LinkView,
-    answers: Vec<Answer>,
+    answers: Inline<Answer>,
     /// The node above it to which the answers lead.
     through: Option<LinkView>,
     because: Option<Html>,
@@ -139,7 +139,7 @@ fn row(page: &Page<'_>, leaf: NodeIx) -> LeafRow {
         anchor: None,
         leaf: leaf_anchor(page.catalogue(), leaf),
         link: page.node_link(leaf),
-        answers: Vec::new(),
+        answers: Inline::none(),
         through: None,
         because: None,
         with: None,
@@ -150,9 +150,8 @@ fn row(page: &Page<'_>, leaf: NodeIx) -> LeafRow {
 fn mapped(page: &Page<'_>, leaf: NodeIx) -> LeafRow {
     let coverage = page.coverage();
     let at = coverage.mapped_at(page.catalogue(), leaf).unwrap_or(leaf);
-    let mappings = coverage.mappings_to(at).iter();
     LeafRow {
-        answers: mappings.map(|it| answer(page, *it)).collect(),
+        answers: Inline::new(coverage.mappings_to(at), |it| answer(page, *it)),
         through: (at != leaf).then(|| page.node_link(at)),
         ..row(page, leaf)
     }

@@ -2,7 +2,6 @@
 
 use serde::Serialize;
 
-use super::numbers::{node_name, rows};
 use super::rows::{LeafList, lists};
 use super::{Numbers, NumbersRow, NumbersTable, level_mark, node_rows, numbers};
 use crate::catalogue::NodeIx;
@@ -10,8 +9,9 @@ use crate::catalogue::Noun;
 use crate::render::frame::{About, Crumb, Frame, TocItem};
 use crate::render::marks::capital;
 use crate::render::page::{LinkView, Page, counted};
+use crate::render::pages::list_pages::ListPageView;
 use crate::render::pages::parts;
-use crate::site::{PageKind, Table};
+use crate::site::{PageKind, split, ungrouped};
 
 #[derive(Serialize)]
 pub(crate) struct View {
@@ -23,32 +23,28 @@ pub(crate) struct View {
     /// The parts, at all levels and at each, where the list is divided.
     tables: Vec<NumbersTable>,
     lists: Vec<LeafList>,
+    /// Its numbered pages, where both are too many for this one.
+    pages: Vec<ListPageView>,
 }
 
 pub(crate) fn view(page: &Page<'_>, ix: NodeIx) -> View {
     let catalogue = page.catalogue();
     let framework = catalogue.node(ix).framework;
-    let nodes = page.renderer.site.rows_of(catalogue, Table::Under(ix));
-    let elsewhere = |leaf: &NodeIx| {
-        nodes
-            .iter()
-            .any(|it| (it.at()..=it.at() + catalogue.node(*it).size).contains(&leaf.at()))
-    };
-    let here: Vec<_> = catalogue.leaves(ix).filter(|it| !elsewhere(it)).collect();
-    let name = node_name(page, &nodes);
-    let rows = rows(Table::Under(ix), &nodes, &name);
-    let stretches = rows.stretches(page);
-    let mut tables = tables(page, ix, &nodes[rows.own(page)], &here);
-    if !stretches.is_empty() {
-        tables = self::tables(page, ix, &nodes, &here);
-        for it in &mut tables {
-            it.stretches.clone_from(&stretches);
-            it.rows.clear();
-        }
-    }
-    let lists = lists(page, framework, &here);
+    let parts = page
+        .renderer
+        .site
+        .parts(catalogue, ix, PageKind::CoverageTop);
+    let own = ungrouped(catalogue, ix, &parts).filter(|it| catalogue.is_leaf(*it));
+    let own: Vec<_> = own.collect();
+    let entry = |at| parts.get(at).unwrap_or_else(|| &own[at - parts.len()]);
+    let name = |at| catalogue.node(*entry(at)).shown.clone();
+    let listed = page.list(parts.len() + own.len(), name, about(page, ix));
+    let (some_parts, some_own) = split(&listed.entries, parts.len());
+    let (nodes, here) = (&parts[some_parts], &own[some_own]);
+    let tables = tables(page, ix, nodes, here);
+    let lists = lists(page, framework, here);
     let share = page.count(catalogue.leaves(ix));
-    let mut about = about(page, ix);
+    let mut about = listed.about;
     about.toc = tables
         .iter()
         .map(|it| TocItem::new(&format!("#{}", it.anchor), &it.caption))
@@ -64,17 +60,13 @@ pub(crate) fn view(page: &Page<'_>, ix: NodeIx) -> View {
         numbers: numbers(share, |standing| page.leaf_list(ix, standing, None)),
         tables,
         lists,
+        pages: listed.pages,
         frame: page.frame(about),
     }
 }
 
 /// A table of the parts for all levels, and one for each where there are any.
-pub(super) fn tables(
-    page: &Page<'_>,
-    ix: NodeIx,
-    nodes: &[NodeIx],
-    here: &[NodeIx],
-) -> Vec<NumbersTable> {
+fn tables(page: &Page<'_>, ix: NodeIx, nodes: &[NodeIx], here: &[NodeIx]) -> Vec<NumbersTable> {
     let catalogue = page.catalogue();
     let framework = catalogue.node(ix).framework;
     let Some(first) = nodes.first() else {
@@ -93,7 +85,7 @@ pub(super) fn tables(
             note: "",
             head: head.clone(),
             rows,
-            stretches: Vec::new(),
+            pages: Vec::new(),
             total: None,
         }
     };
@@ -131,8 +123,7 @@ fn own_row(
     })
 }
 
-/// What the pages of a node’s lists say of themselves.
-pub(super) fn about(page: &Page<'_>, ix: NodeIx) -> About {
+fn about(page: &Page<'_>, ix: NodeIx) -> About {
     let catalogue = page.catalogue();
     let node = catalogue.node(ix);
     let framework = catalogue.framework(node.framework);

@@ -6,12 +6,12 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use super::{anchor, row_anchor, sheets};
+use super::{anchor, grids, row_anchor};
 use crate::catalogue::{FrameworkIx, Hit, MeasureIx, NodeIx, UseCaseIx, nodes};
 use crate::render::marks::{self, MarkView};
 use crate::render::page::Page;
 use crate::schema::Relevance;
-use crate::site::{Against, Columns, PageKind, Sheet, relative};
+use crate::site::{Against, Columns, Grid, PageKind};
 
 /// A number or a mark; empty where the number is zero.
 #[derive(Serialize, Default)]
@@ -45,7 +45,7 @@ impl Cell {
 /// What cells are made from.
 pub(super) struct Cells<'a, 'p> {
     pub page: &'a Page<'p>,
-    pub sheet: Sheet,
+    pub grid: Grid,
     pub columns: &'a Columns,
 }
 
@@ -62,20 +62,20 @@ impl Cells<'_, '_> {
         }
     }
 
-    /// The cells of a part of the measures.
-    pub(super) fn of_part(&self, part: usize) -> Vec<Cell> {
-        let mut cells = self.totals(&sheets(self.page).parts[part].places);
+    /// The cells of a block of measures.
+    pub(super) fn of_block(&self, block: usize) -> Vec<Cell> {
+        let mut cells = self.totals(&grids(self.page).blocks[block].places);
         for (at, cell) in cells.iter_mut().enumerate() {
             if cell.number > 0 {
-                let top = match self.columns {
+                let root = match self.columns {
                     Columns::UseCases(_) => None,
                     Columns::Nodes(columns) => Some(columns[at]),
                 };
-                cell.href = self.part_href(part, top);
+                cell.href = self.block_href(block, root);
                 cell.label = format!(
                     "{}: {} and {}",
                     cell.number,
-                    super::table::part_title(self.page, part),
+                    super::table::block_title(self.page, block),
                     self.column_name(at)
                 );
             }
@@ -100,7 +100,7 @@ impl Cells<'_, '_> {
     /// What measures at some places reach in all columns, also those on other pages.
     pub(super) fn sum(&self, places: Range<usize>) -> Cell {
         let catalogue = self.page.catalogue();
-        match self.sheet.against {
+        match self.grid.against {
             Against::UseCases => {
                 let any = |ix: &&MeasureIx| {
                     let weights = &catalogue.measure(**ix).relevance;
@@ -112,7 +112,7 @@ impl Cells<'_, '_> {
                 self.count(&self.targets(&catalogue.reading_order()[places], ix))
             }
             Against::Top(top) => {
-                let matrix = &sheets(self.page).matrix;
+                let matrix = &grids(self.page).matrix;
                 self.count(&nodes(matrix.under(top, places)))
             }
         }
@@ -121,34 +121,33 @@ impl Cells<'_, '_> {
     /// What a measure reaches in all columns; none against use cases.
     pub(super) fn sum_of_measure(&self, ix: MeasureIx) -> Option<Cell> {
         let place = self.page.catalogue().place_in_order(ix);
-        match self.sheet.against {
+        match self.grid.against {
             Against::UseCases => None,
             Against::Framework(framework) => Some(self.count(&self.targets(&[ix], framework))),
             Against::Top(_) => Some(self.sum(place..place + 1)),
         }
     }
 
-    /// The places in the reading order for which the page stands: a part's, or all.
+    /// The places in the reading order for which the page stands: a block's, or all.
     pub(super) fn all_places(&self) -> Range<usize> {
-        match self.sheet.part {
-            Some(at) => sheets(self.page).parts[at].places.clone(),
+        match self.grid.block {
+            Some(at) => grids(self.page).blocks[at].places.clone(),
             None => 0..self.page.catalogue().measures.len(),
         }
     }
 
-    /// The page of a part that shows a top, or its first.
-    pub(super) fn part_href(&self, part: usize, top: Option<NodeIx>) -> Option<String> {
-        let first = Sheet {
-            part: Some(part),
-            at: 0,
-            ..self.sheet
+    /// The page of a block that shows a root, or its first.
+    pub(super) fn block_href(&self, block: usize, root: Option<NodeIx>) -> Option<String> {
+        let grid = Grid {
+            block: Some(block),
+            ..self.grid
         };
-        let sheet = match top {
-            Some(top) => sheets(self.page).of_part(self.sheet.against, part, top)?,
-            None => first,
+        let number = match root {
+            Some(root) => grids(self.page).with_column(grid, root)?,
+            None => 0,
         };
-        let kind = PageKind::Matrix(sheet);
-        self.page.has(kind).then(|| self.page.to(kind))
+        let kind = PageKind::Matrix(grid);
+        self.page.has(kind).then(|| self.page.to_page(kind, number))
     }
 
     fn weight(&self, ix: MeasureIx, at: usize) -> Cell {
@@ -177,7 +176,7 @@ impl Cells<'_, '_> {
         let (id, node) = (&catalogue.measure(ix).id, catalogue.node(column));
         let mut cell = self.count(&nodes(&hits));
         cell.label = format!("{}: {id} and {}", cell.number, node.shown);
-        if let Against::Top(_) = self.sheet.against {
+        if let Against::Top(_) = self.grid.against {
             cell.href = Some(format!("#{}", anchor(id, &node.slug)));
             cell.marks = self.relations(&hits);
             for mark in &cell.marks {
@@ -189,18 +188,18 @@ impl Cells<'_, '_> {
         cell
     }
 
-    /// Where the mappings of a measure under a top are listed.
-    fn listed(&self, top: NodeIx, ix: MeasureIx) -> Option<String> {
-        let sheet = sheets(self.page).listed(top, ix)?;
-        let route = self.page.renderer.site.route(PageKind::Matrix(sheet))?;
+    /// Where the mappings of a measure under a root are listed.
+    fn listed(&self, root: NodeIx, ix: MeasureIx) -> Option<String> {
+        let number = grids(self.page).listed(root, ix)?;
+        let kind = PageKind::Matrix(Grid::all(Against::Top(root)));
         let anchor = row_anchor(&self.page.catalogue().measure(ix).id);
-        Some(relative(self.page.route, route, Some(&anchor)))
+        Some(self.page.to_page_anchor(kind, number, Some(&anchor)))
     }
 
     /// The mappings in a column from measures at some places.
     fn hits(&self, column: NodeIx, places: &Range<usize>) -> Vec<Hit> {
-        let matrix = &sheets(self.page).matrix;
-        let Against::Top(top) = self.sheet.against else {
+        let matrix = &grids(self.page).matrix;
+        let Against::Top(top) = self.grid.against else {
             return matrix.under(column, places.clone()).to_vec();
         };
         let all = matrix.under(top, places.clone()).iter();

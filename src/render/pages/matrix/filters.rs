@@ -9,7 +9,7 @@ use super::table::{Row, Table, Tags};
 use crate::catalogue::{Catalogue, FrameworkIx};
 use crate::render::marks::{self, MarkView};
 use crate::schema::{Actor, Relevance};
-use crate::site::{Against, COLUMNS, Sheet};
+use crate::site::{Against, Grid, MAX_COLUMNS};
 
 /// Boxes of which any may hold; or levels, of which one is chosen and includes those before it.
 #[derive(Serialize)]
@@ -31,8 +31,8 @@ struct Choice {
 }
 
 /// The sets of boxes for a page.
-pub(super) fn filters(catalogue: &Catalogue, sheet: Sheet, table: &Table) -> Vec<Choices> {
-    let framework = match sheet.against {
+pub(super) fn filters(catalogue: &Catalogue, grid: Grid, table: &Table) -> Vec<Choices> {
+    let framework = match grid.against {
         Against::UseCases => None,
         Against::Framework(ix) => Some(ix),
         Against::Top(ix) => Some(catalogue.node(ix).framework),
@@ -103,7 +103,7 @@ fn actors(rows: &[&Tags]) -> Vec<Choice> {
 
 /// None where the use cases are too many for a list of boxes.
 fn use_cases(catalogue: &Catalogue, rows: &[&Tags]) -> Vec<Choice> {
-    if catalogue.use_cases.len() > COLUMNS {
+    if catalogue.use_cases.len() > MAX_COLUMNS {
         return Vec::new();
     }
     let choice = |it: &crate::catalogue::UseCase| Choice {

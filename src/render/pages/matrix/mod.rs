@@ -19,7 +19,7 @@ use self::words::Subject;
 use crate::catalogue::{FrameworkIx, NodeIx};
 use crate::render::frame::{About, Crumb, Frame, NextView};
 use crate::render::page::{LinkView, Page};
-use crate::site::{Against, Columns, Layout, PageKind, Sheet, Sheets, safe};
+use crate::site::{Against, Columns, Grid, Grids, Layout, PageKind, safe};
 
 /// More frameworks than this are listed on the first page only.
 const NAMED: usize = 8;
@@ -55,37 +55,37 @@ struct KeyRow {
     count: usize,
 }
 
-pub(crate) fn view(page: &Page<'_>, sheet: Sheet) -> View {
-    let layout = sheets(page).layout(sheet);
+pub(crate) fn view(page: &Page<'_>, grid: Grid) -> View {
+    let layout = grids(page).layout(grid, page.number);
     let layout = layout.expect("a page of a matrix is planned with its layout");
-    let subject = Subject::of(page, sheet, layout);
+    let subject = Subject::of(page, grid, layout);
     let cells = Cells {
         page,
-        sheet,
+        grid,
         columns: &layout.columns,
     };
     let table = table::table(&cells, layout, &subject);
-    let filters = |it: &Table| filters::filters(page.catalogue(), sheet, it);
+    let filters = |it: &Table| filters::filters(page.catalogue(), grid, it);
     let key: Vec<_> = match &layout.columns {
         Columns::UseCases(_) => Vec::new(),
         Columns::Nodes(nodes) => nodes.iter().map(|it| key_row(page, *it)).collect(),
     };
     View {
         lead: subject.lead.clone(),
-        picks: picks(page, sheet),
-        pages: pages(page, sheet),
+        picks: picks(page, grid),
+        pages: pages(page, grid),
         filters: table.as_ref().map_or_else(Vec::new, filters),
         table,
-        reasons: reasons::reasons(page, sheet, layout),
+        reasons: reasons::reasons(page, grid, layout),
         key_title: format!("The {}", subject.columns),
         key,
         data: page.way(PageKind::Data),
-        frame: page.frame(about(page, sheet, subject)),
+        frame: page.frame(about(page, grid, subject)),
     }
 }
 
-fn sheets<'a>(page: &Page<'a>) -> &'a Sheets {
-    &page.renderer.site.sheets
+fn grids<'a>(page: &Page<'a>) -> &'a Grids {
+    &page.renderer.site.grids
 }
 
 /// The anchor of a cell's reasons. No name that an author gives holds the sign `~`.
@@ -98,8 +98,8 @@ fn row_anchor(measure: &str) -> String {
     format!("~{}", safe(measure))
 }
 
-fn about(page: &Page<'_>, sheet: Sheet, subject: Subject) -> About {
-    let (previous, next) = neighbours(page, sheet);
+fn about(page: &Page<'_>, grid: Grid, subject: Subject) -> About {
+    let (previous, next) = neighbours(page, grid);
     About {
         description: if subject.caption.is_empty() {
             subject.lead
@@ -107,33 +107,32 @@ fn about(page: &Page<'_>, sheet: Sheet, subject: Subject) -> About {
             format!("{}.", subject.caption)
         },
         heading: subject.heading,
-        crumbs: crumbs(page, sheet),
+        crumbs: crumbs(page, grid),
         previous,
         next,
         ..About::default()
     }
 }
 
-fn crumbs(page: &Page<'_>, sheet: Sheet) -> Vec<Crumb> {
+fn crumbs(page: &Page<'_>, grid: Grid) -> Vec<Crumb> {
     let catalogue = page.catalogue();
-    let mut steps = vec![(Sheet::first(Against::UseCases), "Matrix".to_owned())];
-    let mut step = |against, title: &str| steps.push((Sheet::first(against), title.to_owned()));
-    match sheet.against {
-        Against::UseCases => step(sheet.against, "Use cases"),
-        Against::Framework(ix) => step(sheet.against, &catalogue.framework(ix).name),
+    let mut steps = vec![(Grid::all(Against::UseCases), "Matrix".to_owned())];
+    let mut step = |against, title: &str| steps.push((Grid::all(against), title.to_owned()));
+    match grid.against {
+        Against::UseCases => step(grid.against, "Use cases"),
+        Against::Framework(ix) => step(grid.against, &catalogue.framework(ix).name),
         Against::Top(ix) => {
             let node = catalogue.node(ix);
             let above = Against::Framework(node.framework);
             step(above, &catalogue.framework(node.framework).name);
-            step(sheet.against, &node.shown);
+            step(grid.against, &node.shown);
         }
     }
-    if let Some(at) = sheet.part {
-        let first = Sheet { at: 0, ..sheet };
-        steps.push((first, table::part_title(page, at)));
+    if let Some(at) = grid.block {
+        steps.push((grid, table::block_title(page, at)));
     }
-    if sheet.at > 0 {
-        steps.push((sheet, format!("Page {}", sheet.at + 1)));
+    if page.number > 0 {
+        steps.push((grid, format!("Page {}", page.number + 1)));
     }
     let last = steps.pop().map(|(_, title)| Page::here(&title));
     let above = steps
@@ -143,15 +142,15 @@ fn crumbs(page: &Page<'_>, sheet: Sheet) -> Vec<Crumb> {
 }
 
 /// The matrices of the tops before and after, of those that have one.
-fn neighbours(page: &Page<'_>, sheet: Sheet) -> (Option<NextView>, Option<NextView>) {
-    let Against::Top(top) = sheet.against else {
+fn neighbours(page: &Page<'_>, grid: Grid) -> (Option<NextView>, Option<NextView>) {
+    let Against::Top(top) = grid.against else {
         return (None, None);
     };
     let catalogue = page.catalogue();
     let tops = &catalogue.framework(catalogue.node(top).framework).tops;
     let at = tops.partition_point(|it| *it < top);
     let door = |ix: &NodeIx| {
-        let kind = PageKind::Matrix(Sheet::first(Against::Top(*ix)));
+        let kind = PageKind::Matrix(Grid::all(Against::Top(*ix)));
         let node = catalogue.node(*ix);
         page.has(kind).then(|| NextView {
             href: page.to(kind),
@@ -165,51 +164,50 @@ fn neighbours(page: &Page<'_>, sheet: Sheet) -> (Option<NextView>, Option<NextVi
     )
 }
 
-fn picks(page: &Page<'_>, sheet: Sheet) -> Vec<Pick> {
+fn picks(page: &Page<'_>, grid: Grid) -> Vec<Pick> {
     let catalogue = page.catalogue();
-    let first = Sheet::first(Against::UseCases);
+    let first = Grid::all(Against::UseCases);
     let bare = |it: &Layout| it.columns == Columns::UseCases(0..0);
-    let all = catalogue.frameworks.len() <= NAMED || sheet == first;
+    let all = catalogue.frameworks.len() <= NAMED || (grid == first && page.number == 0);
     let mut out = Vec::new();
     if !all {
         out.push((first, "All matrices".to_owned()));
-    } else if !sheets(page).layout(first).is_some_and(bare) {
+    } else if !grids(page).layout(first, 0).is_some_and(bare) {
         out.push((first, "Use cases".to_owned()));
     }
     if all {
         let frameworks = catalogue.frameworks.iter().enumerate();
         out.extend(frameworks.map(|(at, it)| {
             let against = Against::Framework(FrameworkIx::new(at));
-            (Sheet::first(against), it.name.clone())
+            (Grid::all(against), it.name.clone())
         }));
     }
     out.retain(|(it, _)| page.has(PageKind::Matrix(*it)));
     out.into_iter()
-        .map(|(it, words)| pick(page, it, words, sheet))
+        .map(|(it, words)| Pick {
+            href: page.to(PageKind::Matrix(it)),
+            words,
+            here: it == grid && page.number == 0,
+        })
         .collect()
 }
 
 /// The first page and the last, and those near this one.
-fn pages(page: &Page<'_>, sheet: Sheet) -> Vec<Pick> {
+fn pages(page: &Page<'_>, grid: Grid) -> Vec<Pick> {
     const NEAR: usize = 5;
-    let first = Sheet { at: 0, ..sheet };
-    let count = sheets(page).beside(first).count();
+    let count = grids(page).count(grid);
     if count < 2 {
         return Vec::new();
     }
-    let near = |it: &Sheet| it.at == 0 || it.at + 1 == count || it.at.abs_diff(sheet.at) <= NEAR;
-    let shown = sheets(page).beside(first).filter(near);
+    let near = |it: &usize| *it == 0 || it + 1 == count || it.abs_diff(page.number) <= NEAR;
+    let shown = (0..count).filter(near);
     shown
-        .map(|it| pick(page, it, format!("Page {}", it.at + 1), sheet))
+        .map(|number| Pick {
+            href: page.to_page(PageKind::Matrix(grid), number),
+            words: format!("Page {}", number + 1),
+            here: number == page.number,
+        })
         .collect()
-}
-
-fn pick(page: &Page<'_>, to: Sheet, words: String, here: Sheet) -> Pick {
-    Pick {
-        href: page.to(PageKind::Matrix(to)),
-        words,
-        here: to == here,
-    }
 }
 
 fn key_row(page: &Page<'_>, ix: NodeIx) -> KeyRow {

@@ -4,13 +4,13 @@
 
 use serde::Serialize;
 
-use super::{anchor, row_anchor, sheets};
+use super::{anchor, grids, row_anchor};
 use crate::catalogue::MeasureIx;
 use crate::render::marks::{self, MarkView};
 use crate::render::page::{LinkView, Page};
 use crate::render::pages::parts::{self, MappingRow};
 use crate::render::prose::Html;
-use crate::site::{Against, Columns, Layout, PageKind, Rows, Sheet};
+use crate::site::{Against, Columns, Grid, Layout, PageKind, Rows};
 
 #[derive(Serialize)]
 pub(super) struct Reasons {
@@ -54,12 +54,12 @@ struct Row {
 }
 
 /// The reasons behind the cells; none where the table says only where they are listed.
-pub(super) fn reasons(page: &Page<'_>, sheet: Sheet, layout: &Layout) -> Option<Reasons> {
+pub(super) fn reasons(page: &Page<'_>, grid: Grid, layout: &Layout) -> Option<Reasons> {
     let Rows::Measures(measures) = &layout.rows else {
         return None;
     };
     let catalogue = page.catalogue();
-    let (supportive, leveled) = match sheet.against {
+    let (supportive, leveled) = match grid.against {
         Against::UseCases => (false, false),
         Against::Framework(_) => return None,
         Against::Top(top) => {
@@ -72,12 +72,12 @@ pub(super) fn reasons(page: &Page<'_>, sheet: Sheet, layout: &Layout) -> Option<
         anchor: row_anchor(&catalogue.measure(*ix).id),
         link: page.measure_link(*ix),
         weights: weights(page, *ix, &layout.columns),
-        columns: columns(page, *ix, sheet, &layout.columns),
+        columns: columns(page, *ix, grid, &layout.columns),
     });
     let groups = groups.filter(|it| !it.weights.is_empty() || !it.columns.is_empty());
     let measures: Vec<_> = groups.collect();
     (!measures.is_empty()).then_some(Reasons {
-        by_use_case: sheet.against == Against::UseCases,
+        by_use_case: grid.against == Against::UseCases,
         supportive,
         leveled,
         measures,
@@ -102,12 +102,12 @@ fn weights(page: &Page<'_>, ix: MeasureIx, columns: &Columns) -> Vec<Weight> {
     weights.collect()
 }
 
-fn columns(page: &Page<'_>, ix: MeasureIx, sheet: Sheet, columns: &Columns) -> Vec<Column> {
-    let (Against::Top(top), Columns::Nodes(columns)) = (sheet.against, columns) else {
+fn columns(page: &Page<'_>, ix: MeasureIx, grid: Grid, columns: &Columns) -> Vec<Column> {
+    let (Against::Top(top), Columns::Nodes(columns)) = (grid.against, columns) else {
         return Vec::new();
     };
     let catalogue = page.catalogue();
-    let hits = sheets(page).matrix.of_measure(catalogue, top, ix);
+    let hits = grids(page).matrix.of_measure(catalogue, top, ix);
     let cells = hits.chunk_by(|a, b| a.column == b.column);
     let shown = cells.filter(|it| columns.binary_search(&it[0].column).is_ok());
     let groups = shown.map(|cell| Column {

@@ -6,11 +6,11 @@ use serde::{Serialize, Serializer};
 
 use super::cells::{Cell, Cells};
 use super::heat::Heat;
-use super::{Subject, sheets};
+use super::{Subject, grids};
 use crate::catalogue::{GroupIx, MeasureIx, NodeIx, UseCaseIx};
 use crate::render::marks::MarkView;
 use crate::render::page::Page;
-use crate::site::{Against, Columns, Layout, PageKind, Rows, Sheet};
+use crate::site::{Against, Columns, Grid, Layout, PageKind, Rows};
 
 /// More use cases than this show their marks without words.
 const WORDED: usize = 6;
@@ -92,14 +92,14 @@ pub(super) fn table(cells: &Cells<'_, '_>, layout: &Layout, subject: &Subject) -
     }
     let mut rows: Vec<_> = match &layout.rows {
         Rows::Measures(list) => list.iter().map(|ix| measure(cells, *ix)).collect(),
-        Rows::Parts(range) => range.clone().map(|at| part(cells, at)).collect(),
+        Rows::Blocks(range) => range.clone().map(|at| block(cells, at)).collect(),
     };
     let heat = Heat::of(rows.iter().flat_map(|row| &row.cells).map(|it| it.number));
     for cell in rows.iter_mut().flat_map(|row| &mut row.cells) {
         cell.step = heat.step(cell.number);
     }
-    let groups = matches!(layout.rows, Rows::Parts(_));
-    let marks = !groups && cells.sheet.against == Against::UseCases;
+    let groups = matches!(layout.rows, Rows::Blocks(_));
+    let marks = !groups && cells.grid.against == Against::UseCases;
     Some(Table {
         caption: subject.caption.clone(),
         corner: if groups { "Group" } else { "Measure" },
@@ -117,17 +117,17 @@ pub(super) fn table(cells: &Cells<'_, '_>, layout: &Layout, subject: &Subject) -
     })
 }
 
-/// What a part of the measures is called: its group, and which part of it.
-pub(super) fn part_title(page: &Page<'_>, at: usize) -> String {
-    let part = &sheets(page).parts[at];
-    let group = part
+/// What a block of measures is called: its group, and which part of it.
+pub(super) fn block_title(page: &Page<'_>, at: usize) -> String {
+    let block = &grids(page).blocks[at];
+    let group = block
         .group
         .map(|ix| page.catalogue().group(ix).title.clone());
     let title = group.unwrap_or_else(|| "Other measures".to_owned());
-    if part.nth == 0 {
+    if block.nth == 0 {
         title
     } else {
-        format!("{title}, part {}", part.nth + 1)
+        format!("{title}, part {}", block.nth + 1)
     }
 }
 
@@ -152,8 +152,8 @@ fn use_case(cells: &Cells<'_, '_>, at: usize) -> Column {
 /// A top leads to its own matrix; what stands under one, and a top without mappings, to its page.
 fn node(cells: &Cells<'_, '_>, ix: NodeIx) -> Column {
     let link = cells.page.node_link(ix);
-    let own = PageKind::Matrix(Sheet::first(Against::Top(ix)));
-    let inner = !matches!(cells.sheet.against, Against::Top(_)) && cells.page.has(own);
+    let own = PageKind::Matrix(Grid::all(Against::Top(ix)));
+    let inner = !matches!(cells.grid.against, Against::Top(_)) && cells.page.has(own);
     Column {
         href: Some(if inner { cells.page.to(own) } else { link.href }),
         id: link.id,
@@ -186,14 +186,14 @@ fn measure(cells: &Cells<'_, '_>, ix: MeasureIx) -> Row {
     }
 }
 
-fn part(cells: &Cells<'_, '_>, at: usize) -> Row {
-    let places = sheets(cells.page).parts[at].places.clone();
+fn block(cells: &Cells<'_, '_>, at: usize) -> Row {
+    let places = grids(cells.page).blocks[at].places.clone();
     Row {
-        href: cells.part_href(at, None),
+        href: cells.block_href(at, None),
         id: places.len().to_string(),
-        title: part_title(cells.page, at),
+        title: block_title(cells.page, at),
         tags: None,
-        cells: cells.of_part(at),
+        cells: cells.of_block(at),
         sum: Some(cells.sum(places)),
     }
 }
@@ -201,7 +201,7 @@ fn part(cells: &Cells<'_, '_>, at: usize) -> Row {
 fn foot(cells: &Cells<'_, '_>) -> Foot {
     let places = cells.all_places();
     Foot {
-        title: if cells.sheet.part.is_some() {
+        title: if cells.grid.block.is_some() {
             "All of these"
         } else {
             "All measures"

@@ -2,11 +2,11 @@
 //!
 //! Entry: [`Subject::of`]. Invariant: every word comes from the framework's kinds and the style of its mappings.
 
-use super::sheets;
-use super::table::part_title;
+use super::grids;
+use super::table::block_title;
 use crate::catalogue::{Catalogue, FrameworkIx, NodeIx};
 use crate::render::page::{Page, counted};
-use crate::site::{Against, Columns, Layout, Rows, Sheet};
+use crate::site::{Against, Columns, Grid, Layout, Rows};
 
 /// What the entry adds where there are others.
 const OTHERS: &str = " The matrices of the frameworks count, for each measure, what it answers to, and give the reasons.";
@@ -23,9 +23,9 @@ pub(super) struct Subject {
 }
 
 impl Subject {
-    pub(super) fn of(page: &Page<'_>, sheet: Sheet, layout: &Layout) -> Self {
+    pub(super) fn of(page: &Page<'_>, grid: Grid, layout: &Layout) -> Self {
         let catalogue = page.catalogue();
-        let mut it = match (sheet.against, &layout.columns) {
+        let mut it = match (grid.against, &layout.columns) {
             (_, Columns::UseCases(range)) if range.is_empty() => entry(),
             (Against::UseCases, _) => use_cases(&layout.rows),
             (Against::Framework(ix), _) => nodes(catalogue, ix, None, layout),
@@ -33,17 +33,18 @@ impl Subject {
                 nodes(catalogue, catalogue.node(ix).framework, Some(ix), layout)
             }
         };
-        let entry = sheet == Sheet::first(Against::UseCases) && !it.columns.is_empty();
-        if entry && !sheets(page).matrix.hits().is_empty() {
+        let entry =
+            page.number == 0 && grid == Grid::all(Against::UseCases) && !it.columns.is_empty();
+        if entry && !grids(page).matrix.hits().is_empty() {
             it.lead.push_str(OTHERS);
         }
-        if let Some(at) = sheet.part {
-            it.heading = it.heading.replacen("Measures", &part_title(page, at), 1);
+        if let Some(at) = grid.block {
+            it.heading = it.heading.replacen("Measures", &block_title(page, at), 1);
         }
-        let count = sheets(page).beside(Sheet { at: 0, ..sheet }).count();
+        let count = grids(page).count(grid);
         if count > 1 {
             it.heading
-                .push_str(&format!(", page {} of {count}", sheet.at + 1));
+                .push_str(&format!(", page {} of {count}", page.number + 1));
         }
         it
     }
@@ -66,7 +67,7 @@ fn use_cases(rows: &Rows) -> Subject {
             "How much each measure weighs in each use case. A mark leads to its reason, in the list under the table.",
             "Relevance of each measure in each use case",
         ),
-        Rows::Parts(_) => (
+        Rows::Blocks(_) => (
             "How many measures of each group are essential in each use case. A number leads to the measures, with their marks and the reasons.",
             "Number of essential measures of each group, by use case",
         ),
@@ -96,7 +97,7 @@ fn nodes(
     let nouns = format!("{} {}", it.name, catalogue.noun(framework).many);
     let (one, name) = match (&layout.rows, top) {
         (Rows::Measures(_), None) => ("measure", it.name.clone()),
-        (Rows::Parts(_), _) => ("group of measures", it.name.clone()),
+        (Rows::Blocks(_), _) => ("group of measures", it.name.clone()),
         (_, Some(ix)) => (
             "measure",
             format!("{} {}", it.name, catalogue.node(ix).shown),
