@@ -25,7 +25,7 @@ pub use address::{Address, asset_route, fragment, percent, relative, safe};
 pub use checklists::{Checklists, Listing, Part};
 pub use clash::DUPLICATE_ROUTE;
 pub use document::{Document, DocumentPart, Subject};
-pub use downloads::{Column, DataList, DataTable, Downloads, FORMAT};
+pub use downloads::{Column, DataFile, DataList, Downloads, FORMAT, Holds};
 pub use edition::Edition;
 pub use info::{MATRICES, PageInfo, Shows};
 pub use sheets::{Against, COLUMNS, Columns, Layout, REASONS, Rows, Sheet, Sheets};
