@@ -170,6 +170,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "preview",
             "rules",
             "pipeline",
+            "export",
             "host",
             "schema",
             "config",
