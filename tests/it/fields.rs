@@ -226,7 +226,7 @@ fn every_field_is_in_the_data_or_left_out_for_a_reason() {
     let document: Value = serde_json::from_slice(document).expect("it is JSON");
     let (mut texts, mut names) = (BTreeSet::new(), BTreeSet::new());
     leaves(&document, &mut |it| {
-        texts.extend(it.as_str().map(str::to_owned))
+        texts.extend(it.as_str().map(str::to_owned));
     });
     keys(&document, &mut names);
     // A text is in the data if it stands there, a number or a choice of yes and no if its key does.

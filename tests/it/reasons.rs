@@ -111,7 +111,7 @@ fn sentences_are_short() {
     let document = BUILT.outputs.get("data/catalogue.json").expect("the data");
     let document = serde_json::from_slice(document).expect("it is JSON");
     leaves(&document, &mut |it| {
-        it.as_str().into_iter().for_each(&mut count)
+        it.as_str().into_iter().for_each(&mut count);
     });
     assert!(
         words < 22 * sentences,

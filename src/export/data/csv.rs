@@ -113,7 +113,7 @@ mod tests {
     /// The same examples are tried with the script of the checklists.
     #[test]
     fn what_could_be_a_formula_is_text() {
-        let examples = include_str!("../../../../tests/fixtures/cells.json");
+        let examples = include_str!("../../../tests/fixtures/cells.json");
         let examples: Vec<(String, String)> =
             serde_json::from_str(examples).expect("the fixture is JSON");
         assert!(examples.len() > 40);

@@ -132,7 +132,9 @@ impl<'a, T: Field<'a>> Field<'a> for Option<T> {
     }
 
     fn texts(&self, visit: Visit<'_, 'a>) {
-        self.iter().for_each(|it| it.texts(visit));
+        if let Some(it) = self {
+            it.texts(visit);
+        }
     }
 }
 
@@ -144,7 +146,9 @@ impl<'a, T: Field<'a>> Field<'a> for Vec<T> {
     }
 
     fn texts(&self, visit: Visit<'_, 'a>) {
-        self.iter().for_each(|it| it.texts(visit));
+        for it in self {
+            it.texts(visit);
+        }
     }
 }
 
@@ -156,7 +160,9 @@ impl<'a, T: Field<'a>> Field<'a> for &[T] {
     }
 
     fn texts(&self, visit: Visit<'_, 'a>) {
-        self.iter().for_each(|it| it.texts(visit));
+        for it in *self {
+            it.texts(visit);
+        }
     }
 }
 
