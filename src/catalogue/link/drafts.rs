@@ -5,13 +5,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::files::join;
-use super::index::{Index, folder_of};
+use super::index::Index;
 use super::records::{Filed, Records};
 use crate::address::readings;
 use crate::catalogue::{AssetIx, Drafts};
 use crate::markdown::{Dest, Document};
-use crate::schema::Record;
+use crate::paths::{folder_of, resolve};
+use crate::schema::{Practice, Record};
 use crate::source::SourcePath;
 
 impl Records {
@@ -92,16 +92,15 @@ impl Index<'_> {
                 Record::Page(_, body) | Record::Prose(body) => texts.push(&body.document),
                 Record::Measure(it) => {
                     texts.push(&it.summary.document);
-                    for practice in &it.practices {
-                        texts.extend([&*practice.text.document, &*practice.evidence.document]);
-                    }
+                    let practices = it.practices.iter().flat_map(Practice::texts);
+                    texts.extend(practices.map(|it| &*it.document));
                 }
                 _ => {}
             }
             let links = texts.iter().flat_map(|it| &it.links);
             out.extend(links.filter_map(|it| match &it.dest {
                 Dest::File(file, _) => readings(file).into_iter().find_map(|it| {
-                    let full = join(folder_of(path), &it)?;
+                    let full = resolve(folder_of(path), &it)?;
                     self.asset_ix.get(full.as_str()).copied()
                 }),
                 _ => None,

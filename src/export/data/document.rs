@@ -8,7 +8,6 @@ use schemars::JsonSchema;
 use schemars::generate::SchemaSettings;
 use serde::Serialize;
 
-use super::files::SCHEMA;
 use super::lines;
 use super::list::Rows;
 use crate::catalogue::Catalogue;
@@ -17,6 +16,9 @@ use crate::export::rows::{
     PracticeRow, Record, SetRow, TermRow, ThreatRow, UseCaseRow,
 };
 use crate::site::{DataList, Edition, FORMAT};
+
+/// The file of its schema, beside it.
+pub(super) const SCHEMA: &str = "catalogue.schema.json";
 
 /// Declares the document: each list with its meaning and the row of its records.
 macro_rules! document {

@@ -1,6 +1,6 @@
 //! The files of the data: each with its name, what it holds, and what writes it.
 //!
-//! Entry: [`FILES`], from which the files are written, the data page made and `README.txt`. Invariant: a table has one row for
+//! Entry: [`FILES`], from which the files are written; [`downloads`], from which the data page is made and `README.txt`. Invariant: a table has one row for
 //! each record, in the catalogue's order.
 
 use std::io::{Result, Write};
@@ -10,10 +10,10 @@ use crate::catalogue::Catalogue;
 use crate::export::rows::{
     CoverageRow, MappingRow, MeasureRow, NodeRow, PracticeRow, Record, RelevanceRow,
 };
-use crate::site::{Edition, Holds};
+use crate::site::{DataFile, Downloads, Edition, Holds};
 
-/// The schema of the document, by its name.
-pub(super) const SCHEMA: &str = "catalogue.schema.json";
+/// The folder of the data in the site.
+pub const FOLDER: &str = "data/";
 
 /// A file of the data.
 pub(super) struct File {
@@ -51,7 +51,7 @@ pub(super) static FILES: [File; 9] = [
         write: document::write,
     },
     File {
-        name: SCHEMA,
+        name: document::SCHEMA,
         about: "Its JSON Schema: every key and its meaning.",
         holds: |_| Holds::Schema,
         write: |_, to| to.write_all(document::schema().as_bytes()),
@@ -92,6 +92,20 @@ pub(super) static FILES: [File; 9] = [
         name: "README.txt",
         about: "Edition, licence, notice and the meaning of every column, to keep beside the files.",
         holds: |_| Holds::Manual,
-        write: |it, to| to.write_all(&readme::bytes(it)),
+        write: |it, to| to.write_all(&readme::bytes(it, &downloads(it.catalogue))),
     },
 ];
+
+/// What there is to download, without making it.
+#[must_use]
+pub fn downloads(catalogue: &Catalogue) -> Downloads {
+    let files = FILES.iter().map(|it| DataFile {
+        route: format!("{FOLDER}{}", it.name),
+        name: it.name,
+        about: it.about,
+        holds: (it.holds)(catalogue),
+    });
+    Downloads {
+        files: files.collect(),
+    }
+}

@@ -12,16 +12,13 @@ mod readme;
 
 use rayon::prelude::*;
 
-use crate::catalogue::Catalogue;
 use crate::output::Sink;
-use crate::site::{DataFile, Downloads, Edition, PageKind};
-use files::{FILES, SCHEMA};
+use crate::site::{Edition, PageKind};
+use files::FILES;
 
 pub use csv::neutral;
 pub use document::schema;
-
-/// The folder of the data in the site.
-pub const FOLDER: &str = "data/";
+pub use files::{FOLDER, downloads};
 
 /// Hands over every file, if the book shows its data.
 pub fn put(edition: Edition<'_>, to: &dyn Sink) {
@@ -33,18 +30,4 @@ pub fn put(edition: Edition<'_>, to: &dyn Sink) {
             (it.write)(edition, to)
         });
     });
-}
-
-/// What there is to download, without making it.
-#[must_use]
-pub fn downloads(catalogue: &Catalogue) -> Downloads {
-    let files = FILES.iter().map(|it| DataFile {
-        route: format!("{FOLDER}{}", it.name),
-        name: it.name,
-        about: it.about,
-        holds: (it.holds)(catalogue),
-    });
-    Downloads {
-        files: files.collect(),
-    }
 }

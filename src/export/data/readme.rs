@@ -4,17 +4,17 @@
 //! Invariant: title, edition, licence and notice stand as the book has them.
 
 use super::csv::MARK;
-use super::{SCHEMA, downloads};
-use crate::site::{Edition, FORMAT, Holds};
+use super::document::SCHEMA;
+use crate::site::{Downloads, Edition, FORMAT, Holds};
 
 /// The text, with lines that every editor knows.
-pub(super) fn bytes(edition: Edition<'_>) -> Vec<u8> {
+pub(super) fn bytes(edition: Edition<'_>, downloads: &Downloads) -> Vec<u8> {
     let mut out = MARK.to_vec();
-    out.extend_from_slice(text(edition).replace('\n', "\r\n").as_bytes());
+    out.extend_from_slice(text(edition, downloads).replace('\n', "\r\n").as_bytes());
     out
 }
 
-fn text(edition: Edition<'_>) -> String {
+fn text(edition: Edition<'_>, downloads: &Downloads) -> String {
     let (book, html) = (&edition.config.book, &edition.config.output.html);
     let mut out = format!(
         "{}\n\nEdition: {}\n",
@@ -35,8 +35,8 @@ fn text(edition: Edition<'_>) -> String {
         out.push_str(&format!("\n{}\n", line(notice)));
     }
     out.push_str(HOW);
-    for it in downloads(edition.catalogue).files {
-        match it.holds {
+    for it in &downloads.files {
+        match &it.holds {
             Holds::Document(lists) => {
                 out.push_str(&format!(
                     "\n{}\n    The whole catalogue as JSON, a record a line. {SCHEMA} is its JSON Schema.\n\n",
