@@ -8,6 +8,8 @@ use controlbook::source::Sources;
 use include_dir::{Dir, include_dir};
 use serde_json::Value;
 
+use crate::html::all_text;
+
 /// A book that gives every field of every record; the texts are unlike each other.
 static EVERY_FIELD: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/tests/fixtures/every-field");
 
@@ -257,4 +259,32 @@ fn every_field_is_in_the_data_or_left_out_for_a_reason() {
         idle.is_empty(),
         "left out for a reason, but in the data or no field: {idle:?}"
     );
+}
+
+#[test]
+fn every_text_of_the_data_stands_on_a_page() {
+    let built = build(
+        &every_field(),
+        &Options::default(),
+        &mut ParseCache::default(),
+    );
+    let pages = built
+        .outputs
+        .iter()
+        .filter(|(path, _)| path.ends_with(".html"));
+    let pages =
+        pages.map(|(_, html)| all_text(std::str::from_utf8(html).expect("pages are UTF-8")));
+    let pages: String = pages.collect();
+    let document = built.outputs.get("data/catalogue.json").expect("the data");
+    let document = serde_json::from_slice(document).expect("it is JSON");
+    let mut missing = Vec::new();
+    leaves(&document, &mut |it| {
+        let text = it.as_str().unwrap_or_default();
+        // Guidance is Markdown with line ends; keywords are for the search alone.
+        let shown = text.contains(' ') && !text.contains('\n') && !text.starts_with("keyword of ");
+        if shown && !pages.contains(text) {
+            missing.push(text.to_owned());
+        }
+    });
+    assert!(missing.is_empty(), "on no page: {missing:?}");
 }
