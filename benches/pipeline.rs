@@ -154,11 +154,18 @@ fn outputs() -> Mutex<Outputs> {
 fn h_search_index(bencher: Bencher<'_, '_>, size: usize) {
     let sources = book(size);
     let catalogue = link(&records(&sources), &sources, settings()).value;
-    let (site, config) = (
+    let (site, coverage, config) = (
         Site::plan(&catalogue, &Config::default()),
+        Coverage::of(&catalogue),
         Config::default(),
     );
-    bencher.bench_local(|| search::put(&catalogue, &site, &config, &outputs()));
+    let edition = Edition {
+        catalogue: &catalogue,
+        coverage: &coverage,
+        site: &site,
+        config: &config,
+    };
+    bencher.bench_local(|| search::put(edition, &outputs()));
 }
 
 /// The catalogue as data: one JSON document, its schema, the tables.

@@ -8,7 +8,7 @@ use super::buckets::Buckets;
 use super::{
     AssetIx, Catalogue, Framework, FrameworkIx, Group, GroupIx, Kind, Mapping, MappingIx,
     MappingSet, Measure, MeasureIx, Node, NodeIx, Noun, Origin, Page, PageIx, Practice, PracticeIx,
-    Prose, SetIx, Term, TermIx, Thing, Threat, ThreatIx, UseCase, UseCaseIx,
+    SetIx, Term, TermIx, Thing, Threat, ThreatIx, UseCase, UseCaseIx,
 };
 use crate::address::readings;
 use crate::schema::{Style, fill};
@@ -271,59 +271,6 @@ impl Catalogue {
         match from {
             Origin::Measure(ix) => &self.measure(ix).id,
             Origin::Practice(ix) => &self.practice(ix).id,
-        }
-    }
-}
-
-impl Catalogue {
-    /// Visits every prose of the book.
-    pub fn each_prose(&self, visit: &mut dyn FnMut(&Prose)) {
-        self.groups.iter().for_each(|it| visit(&it.summary));
-        for it in &self.measures {
-            visit(&it.summary);
-            it.duties.iter().for_each(|(_, customer, provider)| {
-                [customer, provider].into_iter().for_each(&mut *visit);
-            });
-            it.relevance.iter().for_each(|(.., because)| visit(because));
-            it.related.iter().for_each(|(_, because)| visit(because));
-            it.guidance.iter().for_each(|it| visit(&it.prose));
-        }
-        self.practices
-            .iter()
-            .for_each(|it| [&it.text, &it.evidence].into_iter().for_each(&mut *visit));
-        for it in &self.frameworks {
-            visit(&it.summary);
-            it.status.iter().for_each(|it| visit(&it.note));
-        }
-        for it in &self.nodes {
-            visit(&it.summary);
-            it.uncertain
-                .iter()
-                .chain(it.guidance.iter().map(|it| &it.prose))
-                .for_each(&mut *visit);
-        }
-        for it in &self.mappings {
-            visit(&it.because);
-            it.uncertain.iter().for_each(&mut *visit);
-        }
-        self.gaps.iter().for_each(|it| visit(&it.because));
-        for it in &self.use_cases {
-            visit(&it.summary);
-            it.flows.iter().for_each(|it| visit(&it.text));
-            it.assets.iter().for_each(|(.., text)| visit(text));
-            it.actors.iter().for_each(|(_, text)| visit(text));
-            it.risks.iter().for_each(|(.., because)| visit(because));
-            it.threats.iter().for_each(|(_, because)| visit(because));
-            it.guidance.iter().for_each(|it| visit(&it.prose));
-        }
-        self.threats.iter().for_each(|it| visit(&it.text));
-        self.terms.iter().for_each(|it| visit(&it.text));
-        self.pages
-            .iter()
-            .for_each(|it| [&it.summary, &it.body].into_iter().for_each(&mut *visit));
-        if let Some(it) = &self.home {
-            [&it.summary, &it.body].into_iter().for_each(&mut *visit);
-            it.tasks.iter().for_each(|(_, text, _)| visit(text));
         }
     }
 }

@@ -7,13 +7,17 @@ use clap::builder::PossibleValuesParser;
 
 use super::terminal::Terminal;
 use super::{Failure, Outcome, book};
+use crate::export::data::schema;
 use crate::host::create;
 use crate::schema::FileKind;
 
+/// The name of the schema that the site's data have.
+const CATALOGUE: &str = "catalogue";
+
 #[derive(Args)]
 pub(super) struct Arguments {
-    /// The kind of file; without it, every kind is named.
-    #[arg(value_parser = PossibleValuesParser::new(FileKind::YAML.map(|(_, name)| name)))]
+    /// The kind of file, or `catalogue` for the data of a site; without it, every kind is named.
+    #[arg(value_parser = PossibleValuesParser::new(names()))]
     kind: Option<String>,
     /// Write the schemas of all kinds into this folder.
     #[arg(short, long, conflicts_with = "kind")]
@@ -23,16 +27,18 @@ pub(super) struct Arguments {
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome, Failure> {
     if let Some(folder) = &arguments.dest_dir {
         book::refuse_in_sources(folder)?;
-        create::replace(folder, &files()).map_err(|it| it.to_string())?;
-        let count = FileKind::YAML.len();
+        let mut files = files();
+        files.push(file(CATALOGUE, schema()));
+        create::replace(folder, &files).map_err(|it| it.to_string())?;
         terminal.say(&format!(
-            "Wrote {count} schemas into {}; a YAML file names its own in its first line.",
+            "Wrote {} schemas into {}; a YAML file names its own in its first line.",
+            files.len(),
             folder.display()
         ));
         return Ok(Outcome::Clean);
     }
     let Some(name) = &arguments.kind else {
-        let names: Vec<_> = FileKind::YAML.iter().map(|(_, name)| *name).collect();
+        let names: Vec<_> = names().collect();
         Terminal::result(&format!("{}\n", names.join("\n")));
         terminal.say(
             "`controlbook schema KIND` prints one, `controlbook schema -d schemas` writes all.",
@@ -40,18 +46,28 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
         return Ok(Outcome::Clean);
     };
     let kind = FileKind::YAML.into_iter().find(|(_, it)| it == name);
-    let text = kind
-        .and_then(|(kind, _)| text(kind))
-        .ok_or_else(|| format!("there is no kind `{name}`"))?;
-    Terminal::result(&text);
+    let text = match kind {
+        Some((kind, _)) => text(kind),
+        None => Some(schema()),
+    };
+    Terminal::result(&text.ok_or_else(|| format!("there is no kind `{name}`"))?);
     Ok(Outcome::Clean)
 }
 
-/// The schemas of all kinds, by file name.
+fn names() -> impl Iterator<Item = &'static str> {
+    let kinds = FileKind::YAML.into_iter().map(|(_, name)| name);
+    kinds.chain([CATALOGUE])
+}
+
+/// The schemas of all kinds of files that authors write, by file name.
 pub(super) fn files() -> Vec<(String, Vec<u8>)> {
     let all = FileKind::YAML.into_iter();
-    all.filter_map(|(kind, name)| Some((format!("{name}.schema.json"), text(kind)?.into_bytes())))
+    all.filter_map(|(kind, name)| Some(file(name, text(kind)?)))
         .collect()
+}
+
+fn file(name: &str, text: String) -> (String, Vec<u8>) {
+    (format!("{name}.schema.json"), text.into_bytes())
 }
 
 fn text(kind: FileKind) -> Option<String> {

@@ -1,57 +1,21 @@
 //! Files beside the pages: sitemap, robots, headers, search index, the catalogue as data, pictures of the book.
 //!
-//! Entry: [`put`], part by part. Invariant: without `site-url`, nothing names an absolute address.
+//! Entry: [`put`], [`search::put`], [`data::put`]. Invariant: without `site-url`, nothing names an absolute address.
 
 pub mod data;
 mod robots;
+mod rows;
 pub mod search;
 mod sitemap;
 
 use crate::catalogue::{AssetIx, Catalogue};
 use crate::hosting::headers_file;
 use crate::output::Sink;
-use crate::site::{Edition, PageKind, asset_route};
+use crate::site::{Edition, asset_route};
 use crate::source::{SourcePath, Sources};
 
-/// Files that are made together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
-    /// The sitemap, `robots.txt`, `_headers`, pictures and documents of the book.
-    Book,
-    /// The search index.
-    Search,
-    /// The catalogue as data.
-    Data,
-}
-
-impl Part {
-    /// Every part.
-    pub const ALL: [Self; 3] = [Self::Book, Self::Search, Self::Data];
-
-    /// The part to which a file of this path would belong.
-    #[must_use]
-    pub fn of(path: &str) -> Self {
-        if path.starts_with(data::FOLDER) {
-            Self::Data
-        } else if path.starts_with(search::FOLDER) {
-            Self::Search
-        } else {
-            Self::Book
-        }
-    }
-}
-
-/// Hands over every file of a part.
-pub fn put(edition: Edition<'_>, sources: &Sources, part: Part, to: &dyn Sink) {
-    match part {
-        Part::Book => book(edition, sources, to),
-        Part::Search => search::put(edition.catalogue, edition.site, edition.config, to),
-        Part::Data if edition.site.route(PageKind::Data).is_none() => {}
-        Part::Data => data::put(edition, to),
-    }
-}
-
-fn book(edition: Edition<'_>, sources: &Sources, to: &dyn Sink) {
+/// Hands over the sitemap, `robots.txt`, `_headers`, pictures and documents of the book.
+pub fn put(edition: Edition<'_>, sources: &Sources, to: &dyn Sink) {
     let Edition {
         catalogue,
         site,

@@ -30,7 +30,8 @@ use crate::source::Sources;
 use crate::theme;
 use compress::Compressing;
 pub use parse::{ParseCache, parse};
-pub use snapshot::{Bytes, Part, Snapshot};
+use snapshot::PARTS;
+pub use snapshot::{Bytes, Snapshot};
 
 /// How many pages a worker makes before it asks what else there is: few, so that none is left alone with many at the end.
 const AT_ONCE: usize = 16;
@@ -154,10 +155,9 @@ pub fn build_into(
             mistakes.extend(found.into_iter().map(|it| (at, it)));
         }
     };
-    let part = |it: &Part| snapshot.put_part(*it, to);
     let pages = 0..snapshot.read.site.pages.len();
     rayon::join(
-        || Part::ALL.par_iter().for_each(part),
+        || PARTS.par_iter().for_each(|it| (it.put)(&snapshot, to)),
         || pages.into_par_iter().with_max_len(AT_ONCE).for_each(page),
     );
     let mut mistakes = mistakes

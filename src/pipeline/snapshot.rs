@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use super::{Options, ParseCache, Read, anchors, gather, severity};
 use crate::catalogue::Coverage;
 use crate::diagnostic::Diagnostic;
-use crate::export;
+use crate::export::{self, data, search};
 use crate::output::{Outputs, Sink};
 use crate::render::Renderer;
 use crate::schema::screen;
@@ -36,37 +36,41 @@ pub struct Snapshot {
     /// None if a template of the theme can't be read.
     theme: Option<Arc<Theme>>,
     downloads: OnceLock<Downloads>,
-    parts: [OnceLock<BTreeMap<String, Bytes>>; Part::ALL.len()],
+    parts: [OnceLock<BTreeMap<String, Bytes>>; PARTS.len()],
     recent: Mutex<VecDeque<(usize, Bytes)>>,
 }
 
 /// Files beside the pages that are made together.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
-    /// Style sheets, scripts and other files of the theme.
-    Assets,
-    /// What [`export`] makes.
-    Export(export::Part),
+pub(super) struct Part {
+    /// The folder of the site in which they stand.
+    folder: &'static str,
+    /// Hands over every one of them.
+    pub put: fn(&Snapshot, &dyn Sink),
 }
 
-impl Part {
-    /// Every part. No two hold a file of one path, and none that of a page.
-    pub const ALL: [Self; 4] = [
-        Self::Assets,
-        Self::Export(export::Part::ALL[0]),
-        Self::Export(export::Part::ALL[1]),
-        Self::Export(export::Part::ALL[2]),
-    ];
+/// The folder of the theme's files.
+const ASSETS: &str = "assets/";
 
-    /// The part to which a file of this path would belong.
-    fn of(path: &str) -> Self {
-        if path.starts_with("assets/") {
-            Self::Assets
-        } else {
-            Self::Export(export::Part::of(path))
-        }
-    }
-}
+/// Every part. No two hold a file of one path, and none that of a page.
+pub(super) static PARTS: [Part; 4] = [
+    Part {
+        folder: ASSETS,
+        put: Snapshot::put_assets,
+    },
+    Part {
+        folder: search::FOLDER,
+        put: |it, to| search::put(it.edition(), to),
+    },
+    Part {
+        folder: data::FOLDER,
+        put: |it, to| data::put(it.edition(), to),
+    },
+    // All that stands in none of these folders.
+    Part {
+        folder: "",
+        put: |it, to| export::put(it.edition(), &it.sources, to),
+    },
+];
 
 /// The theme as it was last read, and the files that it was read from.
 pub(super) type ThemeCache = Option<(ThemeFiles, Result<Arc<Theme>, Vec<Diagnostic>>)>;
@@ -149,7 +153,7 @@ impl Snapshot {
     /// Every style sheet, script and other file of the theme, by path.
     #[must_use]
     pub fn assets(&self) -> &BTreeMap<String, Bytes> {
-        self.made(Part::Assets)
+        self.part_of(ASSETS)
     }
 
     /// Whether the pages of both are made by the same templates.
@@ -169,15 +173,17 @@ impl Snapshot {
         if let Some(at) = self.read.site.page_at(path) {
             return self.kept_page(at);
         }
-        Ok(self.made(Part::of(path)).get(path).cloned())
+        Ok(self.part_of(path).get(path).cloned())
     }
 
-    /// The files of a part, made once.
-    fn made(&self, part: Part) -> &BTreeMap<String, Bytes> {
-        let at = Part::ALL.iter().position(|it| *it == part);
-        self.parts[at.expect("every part is listed")].get_or_init(|| {
+    /// The files of the part to which a file of this path would belong, made once.
+    fn part_of(&self, path: &str) -> &BTreeMap<String, Bytes> {
+        let parts = self.parts.iter().zip(&PARTS);
+        let mut parts = parts.filter(|(_, it)| path.starts_with(it.folder));
+        let (files, part) = parts.next().expect("the last part has every path");
+        files.get_or_init(|| {
             let files = Mutex::new(Outputs::default());
-            self.put_part(part, &files);
+            (part.put)(self, &files);
             let files = files.into_inner().unwrap_or_else(PoisonError::into_inner);
             let files = files.into_iter();
             files.map(|(path, bytes)| (path, bytes.into())).collect()
@@ -210,7 +216,7 @@ impl Snapshot {
     }
 
     fn renderer<'a>(&'a self, theme: &'a Theme) -> Renderer<'a> {
-        let downloads = || export::data::downloads(&self.read.catalogue);
+        let downloads = || data::downloads(&self.read.catalogue);
         let downloads = self.downloads.get_or_init(downloads);
         Renderer::new(self.edition(), &self.options.changed, downloads, theme)
     }
@@ -246,16 +252,11 @@ impl Snapshot {
         Ok(self.doubles(at, &html))
     }
 
-    /// Hands over every file of a part.
-    pub(super) fn put_part(&self, part: Part, to: &dyn Sink) {
-        match (part, &self.theme) {
-            (Part::Assets, Some(theme)) => {
-                for (path, bytes) in theme.assets(&self.read.config) {
-                    to.put(&path, &bytes);
-                }
-            }
-            (Part::Assets, None) => {}
-            (Part::Export(part), _) => export::put(self.edition(), &self.sources, part, to),
+    /// Hands over every style sheet, script and other file of the theme.
+    fn put_assets(&self, to: &dyn Sink) {
+        let theme = self.theme.iter();
+        for (path, bytes) in theme.flat_map(|it| it.assets(&self.read.config)) {
+            to.put(&path, &bytes);
         }
     }
 

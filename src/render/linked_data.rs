@@ -9,7 +9,7 @@ use super::frame::{About, Crumb};
 use super::page::Page;
 use crate::catalogue::FrameworkIx;
 use crate::paths::{folder_of, resolve};
-use crate::site::{PageKind, Shows, percent};
+use crate::site::{Holds, PageKind, Shows, percent};
 
 /// The most authors that are named.
 const AUTHORS: usize = 3;
@@ -202,14 +202,16 @@ impl Page<'_> {
     }
 
     fn dataset<'a>(&'a self, about: &'a About) -> Subject<'a> {
+        let mut files = self.renderer.downloads.files.iter();
+        let document = files.find(|it| matches!(it.holds, Holds::Document(_)));
         Subject {
             of: "Dataset",
             name: Some(&self.config().book.title),
             description: Some(&about.description),
             version: Some(&self.config().book.version),
-            distribution: Some(Download {
+            distribution: document.map(|it| Download {
                 of: "DataDownload",
-                content_url: self.address_of(&self.to_route(&self.renderer.downloads.document)),
+                content_url: self.address_of(&self.to_route(&it.route)),
                 encoding_format: "application/json",
             }),
             license: self.licence(),

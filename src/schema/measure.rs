@@ -96,6 +96,23 @@ pub struct Practice {
     pub keywords: Vec<Ref>,
 }
 
+impl Practice {
+    /// Its texts. A field that is added is a text or is named here as none.
+    pub fn texts(&self) -> impl Iterator<Item = &Text> {
+        let Self {
+            text,
+            evidence,
+            id: _,
+            by: _,
+            essential_for: _,
+            phases: _,
+            models: _,
+            keywords: _,
+        } = self;
+        [text, evidence].into_iter()
+    }
+}
+
 /// How much a measure weighs in a use case.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

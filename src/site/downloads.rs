@@ -4,52 +4,60 @@
 /// The version of the files' format: raised when a key or a column goes or changes its meaning, not when one is added.
 pub const FORMAT: u32 = 1;
 
-/// A column of a table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Column {
-    /// Its name in the head.
-    pub name: &'static str,
-    /// What its cells hold.
-    pub meaning: &'static str,
+/// What there is to download.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Downloads {
+    /// The files, in the order in which they are shown.
+    pub files: Vec<DataFile>,
 }
 
-/// A table as the reader of the data page sees it.
+/// A file to download.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DataTable {
+pub struct DataFile {
     /// Its path in the site.
     pub route: String,
-    /// The file's name.
+    /// Its name.
     pub name: &'static str,
+    /// What it holds, in a sentence.
+    pub about: &'static str,
     /// What it holds.
-    pub of: &'static str,
-    /// How many rows it has, without its head.
-    pub rows: usize,
-    /// Its columns in order.
-    pub columns: &'static [Column],
+    pub holds: Holds,
+}
+
+/// What a file holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Holds {
+    /// The whole catalogue, in these lists.
+    Document(Vec<DataList>),
+    /// The schema of the document.
+    Schema,
+    /// A table.
+    Table {
+        /// How many rows it has, without its head.
+        rows: usize,
+        /// Its columns in order.
+        columns: Vec<Column>,
+    },
+    /// What the files are.
+    Manual,
 }
 
 /// A list of the document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DataList {
     /// Its key.
-    pub key: &'static str,
+    pub key: String,
     /// What it holds.
-    pub meaning: String,
+    pub meaning: &'static str,
     /// How many records it has.
     pub records: usize,
 }
 
-/// What there is to download.
+/// A column of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Downloads {
-    /// The route of the document.
-    pub document: String,
-    /// The route of its schema.
-    pub schema: String,
-    /// The route of the text that says what the files are.
-    pub readme: String,
-    /// The document's lists.
-    pub lists: Vec<DataList>,
-    /// The tables.
-    pub tables: Vec<DataTable>,
+pub struct Column {
+    /// Its name in the head.
+    pub name: String,
+    /// What its cells hold.
+    pub meaning: &'static str,
 }

@@ -26,7 +26,7 @@ pub use address::{Address, asset_route, fragment, percent, relative, safe};
 pub use checklists::{Checklists, Statements};
 pub use clash::DUPLICATE_ROUTE;
 pub use document::{Document, DocumentPart, Subject};
-pub use downloads::{Column, DataList, DataTable, Downloads, FORMAT};
+pub use downloads::{Column, DataFile, DataList, Downloads, FORMAT, Holds};
 pub use edition::Edition;
 pub use grids::{Against, Columns, Grid, Grids, Layout, Rows};
 pub use info::{MATRICES, PageInfo, Shows};

@@ -17,6 +17,7 @@ mod doubles;
 mod drafts;
 mod edits;
 mod faults;
+mod fields;
 mod figures;
 mod folders;
 mod formats;

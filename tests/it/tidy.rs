@@ -176,6 +176,7 @@ const LAYERS: &[(&str, &[&str])] = &[
             "preview",
             "rules",
             "pipeline",
+            "export",
             "host",
             "schema",
             "config",

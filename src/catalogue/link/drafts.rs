@@ -11,7 +11,7 @@ use crate::address::readings;
 use crate::catalogue::{AssetIx, Drafts};
 use crate::markdown::{Dest, Document};
 use crate::paths::{folder_of, resolve};
-use crate::schema::Record;
+use crate::schema::{Practice, Record};
 use crate::source::SourcePath;
 
 impl Records {
@@ -92,9 +92,8 @@ impl Index<'_> {
                 Record::Page(_, body) | Record::Prose(body) => texts.push(&body.document),
                 Record::Measure(it) => {
                     texts.push(&it.summary.document);
-                    for practice in &it.practices {
-                        texts.extend([&*practice.text.document, &*practice.evidence.document]);
-                    }
+                    let practices = it.practices.iter().flat_map(Practice::texts);
+                    texts.extend(practices.map(|it| &*it.document));
                 }
                 _ => {}
             }

@@ -4,17 +4,17 @@
 //! Invariant: title, edition, licence and notice stand as the book has them.
 
 use super::csv::MARK;
-use super::{FOLDER, downloads};
-use crate::site::{Edition, FORMAT};
+use super::document::SCHEMA;
+use crate::site::{Downloads, Edition, FORMAT, Holds};
 
 /// The text, with lines that every editor knows.
-pub(super) fn bytes(edition: Edition<'_>) -> Vec<u8> {
+pub(super) fn bytes(edition: Edition<'_>, downloads: &Downloads) -> Vec<u8> {
     let mut out = MARK.to_vec();
-    out.extend_from_slice(text(edition).replace('\n', "\r\n").as_bytes());
+    out.extend_from_slice(text(edition, downloads).replace('\n', "\r\n").as_bytes());
     out
 }
 
-fn text(edition: Edition<'_>) -> String {
+fn text(edition: Edition<'_>, downloads: &Downloads) -> String {
     let (book, html) = (&edition.config.book, &edition.config.output.html);
     let mut out = format!(
         "{}\n\nEdition: {}\n",
@@ -35,26 +35,31 @@ fn text(edition: Edition<'_>) -> String {
         out.push_str(&format!("\n{}\n", line(notice)));
     }
     out.push_str(HOW);
-    let downloads = downloads(edition.catalogue);
-    let own = |route: &str| route.trim_start_matches(FOLDER).to_owned();
-    out.push_str(&format!(
-        "\n{}\n    The whole catalogue as JSON, a record a line. {} is its JSON Schema.\n\n",
-        own(&downloads.document),
-        own(&downloads.schema),
-    ));
-    for it in &downloads.lists {
-        out.push_str(&format!(
-            "    {}: {} ({})\n",
-            it.key, it.meaning, it.records
-        ));
-    }
-    for it in &downloads.tables {
-        out.push_str(&format!(
-            "\n{}\n    {} Rows: {}.\n\n",
-            it.name, it.of, it.rows
-        ));
-        for column in it.columns {
-            out.push_str(&format!("    {}: {}\n", column.name, column.meaning));
+    for it in &downloads.files {
+        match &it.holds {
+            Holds::Document(lists) => {
+                out.push_str(&format!(
+                    "\n{}\n    The whole catalogue as JSON, a record a line. {SCHEMA} is its JSON Schema.\n\n",
+                    it.name,
+                ));
+                for it in lists {
+                    out.push_str(&format!(
+                        "    {}: {} ({})\n",
+                        it.key, it.meaning, it.records
+                    ));
+                }
+            }
+            Holds::Table { rows, columns } => {
+                out.push_str(&format!(
+                    "\n{}\n    {} Rows: {rows}.\n\n",
+                    it.name, it.about
+                ));
+                for it in columns {
+                    out.push_str(&format!("    {}: {}\n", it.name, it.meaning));
+                }
+            }
+            // The schema is named with its document; the manual is this text itself.
+            Holds::Schema | Holds::Manual => {}
         }
     }
     out

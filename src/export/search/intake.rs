@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::facets::Facet;
 use super::postings::Words;
-use super::records::{Record, Section, Subject};
+use super::record::{Record, Section, Subject};
 use super::{Files, HEADS, TEXTS};
 
 /// What a result shows at once: identifier, title, address, and the identifier as it is misprinted.

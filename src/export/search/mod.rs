@@ -11,6 +11,7 @@ mod keys;
 mod made;
 mod opening;
 mod postings;
+mod record;
 mod records;
 mod shards;
 mod spelling;
@@ -22,11 +23,10 @@ use std::sync::{Mutex, PoisonError};
 use rayon::prelude::*;
 use serde::Serialize;
 
-use crate::catalogue::{Catalogue, Term};
-use crate::config::Config;
+use crate::catalogue::Term;
 use crate::hosting::KEPT;
 use crate::output::Sink;
-use crate::site::Site;
+use crate::site::Edition;
 use facets::Facets;
 use glossary::Names;
 use intake::Intake;
@@ -35,7 +35,7 @@ use records::Records;
 use words::Stemmer;
 
 /// The folder of the index in the site.
-pub(super) const FOLDER: &str = "search/";
+pub const FOLDER: &str = "search/";
 /// How many records' names stand in one file.
 const HEADS: usize = 32;
 /// How many bytes of text stand in one file, but for a longer record.
@@ -75,13 +75,14 @@ struct Manifest {
 }
 
 /// Hands over every file of the index.
-pub fn put(catalogue: &Catalogue, site: &Site, config: &Config, to: &dyn Sink) {
+pub fn put(edition: Edition<'_>, to: &dyn Sink) {
+    let catalogue = edition.catalogue;
     let files = Files {
         to,
         names: Mutex::default(),
     };
-    let records = Records::of(catalogue, site);
-    let stemmer = Stemmer::of(&config.book.language);
+    let records = Records::of(edition);
+    let stemmer = Stemmer::of(&edition.config.book.language);
     let names = Names::of(catalogue.terms.iter().map(names), &stemmer);
     let mut intake = Intake::new(&files, Words::new(&stemmer, &names));
     let mut made = Vec::new();

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::glossary::{Names, Symbol};
 use super::keys::MARK;
-use super::records::Record;
+use super::record::Record;
 use super::words::{Cutter, Form, STOP_WORDS, Stemmer, fold_into};
 
 /// All forms of a word.
@@ -381,7 +381,7 @@ fn grade(value: usize) -> u8 {
 #[cfg(test)]
 mod tests {
     use super::{Names, SUMMARY, Stemmer, TITLE, Words, postings};
-    use crate::export::search::records::Record;
+    use crate::export::search::record::Record;
 
     fn record(title: &'static str, summary: &'static str) -> Record<'static> {
         Record {

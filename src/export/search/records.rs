@@ -9,69 +9,18 @@ use rayon::prelude::*;
 use super::facets::{Facet, Kind, reached};
 use super::made::named;
 use super::opening::opening;
+use super::record::{Record, Section, Subject};
 use crate::catalogue::{
     Catalogue, FrameworkIx, Guidance, MeasureIx, NodeIx, PageIx, PracticeIx, Prose, Target, TermIx,
     Thing, ThreatIx, UseCaseIx,
 };
+use crate::export::rows::{
+    FrameworkRow, MeasureRow, NodeRow, PageRow, PracticeRow, Record as _, Row, TermRow, ThreatRow,
+    UseCaseRow,
+};
 use crate::markdown::spelling::key;
 use crate::schema::Relevance;
-use crate::site::{PageEntry, Site, percent};
-
-/// A thing that can be found.
-#[derive(Debug, Default)]
-pub(super) struct Record<'a> {
-    /// Its identifier, as it is shown; empty where it has none.
-    pub id: Cow<'a, str>,
-    /// Its name.
-    pub title: Cow<'a, str>,
-    /// Its address from the top of the site.
-    pub href: String,
-    /// The keys of its identifiers.
-    pub keys: Vec<String>,
-    /// Other names, which count as the title does.
-    pub names: Vec<&'a str>,
-    /// Words under which it is searched, which count almost as the title does.
-    pub keywords: Vec<&'a str>,
-    /// The identifier that the official text prints, where it misprints.
-    pub printed: Option<&'a str>,
-    /// What it says in short.
-    pub summary: Cow<'a, str>,
-    /// What it says at length.
-    pub sections: Vec<Section<'a>>,
-    /// What it can be filtered by, sorted, each once.
-    pub facets: Vec<Facet>,
-    /// How it stands to its page.
-    pub subject: Subject,
-}
-
-impl Record<'_> {
-    /// Whether it is one of many nodes on a page of a framework.
-    pub(super) fn is_detail(&self) -> bool {
-        self.subject == Subject::Before
-            && matches!(self.facets.first(), Some(Facet::Kind(Kind::Node(..))))
-    }
-}
-
-/// How a record stands to its page.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Subject {
-    /// The page is about it.
-    #[default]
-    Own,
-    /// It stands on the page of the subject before it.
-    Before,
-}
-
-/// A part of a longer text.
-#[derive(Debug)]
-pub(super) struct Section<'a> {
-    /// Its anchor; empty at the top of its page.
-    pub anchor: &'a str,
-    /// Its heading; empty at the top.
-    pub heading: &'a str,
-    /// Its words.
-    pub text: Cow<'a, str>,
-}
+use crate::site::{Edition, PageEntry, percent};
 
 /// Of how many findable things the records are made in one part, so that few of them are held at once.
 const AT_ONCE: usize = 512;
@@ -99,7 +48,10 @@ pub(super) struct Records<'a> {
 }
 
 impl<'a> Records<'a> {
-    pub(super) fn of(catalogue: &'a Catalogue, site: &'a Site) -> Self {
+    pub(super) fn of(edition: Edition<'a>) -> Self {
+        let Edition {
+            catalogue, site, ..
+        } = edition;
         let measures = catalogue.reading_order().iter();
         let mut all: Vec<_> = measures.map(|ix| Findable::Measure(*ix)).collect();
         let mut add = |count: usize, of: fn(usize) -> Findable| all.extend((0..count).map(of));
@@ -117,7 +69,7 @@ impl<'a> Records<'a> {
         });
         add(catalogue.terms.len(), |at| Findable::Term(TermIx::new(at)));
         Self {
-            maker: Maker { catalogue, site },
+            maker: Maker { edition, catalogue },
             all,
         }
     }
@@ -148,8 +100,8 @@ fn made<'a>(catalogue: &'a Catalogue, entry: &PageEntry) -> Option<Record<'a>> {
 }
 
 struct Maker<'a> {
+    edition: Edition<'a>,
     catalogue: &'a Catalogue,
-    site: &'a Site,
 }
 
 impl<'a> Maker<'a> {
@@ -166,7 +118,7 @@ impl<'a> Maker<'a> {
             Findable::Framework(ix) => self.add(&mut out, Thing::Framework(ix), self.framework(ix)),
             Findable::Node(ix) => self.add(&mut out, Thing::Node(ix), self.node(ix)),
             Findable::Page(ix) => self.add_page(&mut out, ix),
-            Findable::Made(at) => out.extend(made(self.catalogue, &self.site.pages[at])),
+            Findable::Made(at) => out.extend(made(self.catalogue, &self.edition.site.pages[at])),
             Findable::Threat(ix) => self.add(&mut out, Thing::Threat(ix), self.threat(ix)),
             Findable::Term(ix) => self.add(&mut out, Thing::Term(ix), self.term(ix)),
         }
@@ -188,7 +140,7 @@ impl<'a> Maker<'a> {
 
     /// Adds a record, if the site has a place for it.
     fn add(&self, out: &mut Vec<Record<'a>>, to: impl Into<Target>, record: Record<'a>) {
-        if let Some(address) = self.site.address(self.catalogue, &to.into()) {
+        if let Some(address) = self.edition.site.address(self.catalogue, &to.into()) {
             out.push(Record {
                 href: address.seen_from(""),
                 ..record
@@ -196,12 +148,26 @@ impl<'a> Maker<'a> {
         }
     }
 
-    fn words(&self, prose: &'a Prose) -> Cow<'a, str> {
-        self.catalogue.plain(prose)
-    }
-
-    fn guidance(&self, it: Option<&'a Guidance>) -> Vec<Section<'a>> {
-        it.map_or_else(Vec::new, |it| self.sections(&it.prose))
+    /// What is searched of a row: its first text is the summary, the others are a section behind those of its prose.
+    fn told(
+        &self,
+        row: &impl Row<'a>,
+        prose: Option<&'a Prose>,
+    ) -> (Cow<'a, str>, Vec<Section<'a>>) {
+        let mut texts = Vec::new();
+        row.texts(&mut |text| texts.push(text));
+        let mut texts = texts.into_iter();
+        let summary = texts.next().unwrap_or_default();
+        let mut sections = prose.map_or_else(Vec::new, |it| self.sections(it));
+        let rest: Vec<_> = texts.collect();
+        if !rest.is_empty() {
+            sections.push(Section {
+                anchor: "",
+                heading: "",
+                text: rest.join(" ").into(),
+            });
+        }
+        (summary, sections)
     }
 
     fn sections(&self, prose: &'a Prose) -> Vec<Section<'a>> {
@@ -228,13 +194,15 @@ impl<'a> Maker<'a> {
             let to = self.catalogue.node(self.catalogue.mapping(*mapping).to);
             facets.push(Facet::Framework(to.framework));
         }
+        let row = MeasureRow::row(self.edition, ix);
+        let (summary, sections) = self.told(&row, prose(it.guidance.as_ref()));
         Record {
-            id: it.id.as_str().into(),
-            title: it.title.as_str().into(),
-            keys: vec![key(&it.id)],
-            keywords: strs(&it.keywords),
-            summary: self.words(&it.summary),
-            sections: self.guidance(it.guidance.as_ref()),
+            id: row.id.into(),
+            title: row.title.into(),
+            keys: vec![key(row.id)],
+            keywords: strs(row.keywords),
+            summary,
+            sections,
             facets: set(facets),
             ..Record::default()
         }
@@ -252,14 +220,15 @@ impl<'a> Maker<'a> {
             let level = self.catalogue.lowest_level(ix, framework);
             facets.extend(reached(self.catalogue, framework, level));
         }
-        let text = self.words(&it.text);
+        let row = PracticeRow::row(self.edition, ix);
+        let (summary, sections) = self.told(&row, None);
         Record {
-            id: it.id.as_str().into(),
-            title: opening(&text),
-            keys: vec![key(&it.id)],
-            keywords: strs(&it.keywords),
-            summary: text,
-            sections: vec![lone(self.words(&it.evidence))],
+            id: row.id.into(),
+            title: opening(&summary),
+            keys: vec![key(row.id)],
+            keywords: strs(row.keywords),
+            summary,
+            sections,
             facets: set(facets),
             subject: Subject::Before,
             ..Record::default()
@@ -268,18 +237,13 @@ impl<'a> Maker<'a> {
 
     fn use_case(&self, ix: UseCaseIx) -> Record<'a> {
         let it = self.catalogue.use_case(ix);
-        let mut sections = self.guidance(it.guidance.as_ref());
-        let texts = it.assets.iter().map(|(title, _, text)| (title, text));
-        let texts = texts.chain(it.actors.iter().map(|(title, text)| (title, text)));
-        let more: Vec<_> = texts
-            .map(|(title, text)| format!("{title}: {}", self.words(text)))
-            .collect();
-        sections.push(lone(more.join(" ").into()));
+        let row = UseCaseRow::row(self.edition, ix);
+        let (summary, sections) = self.told(&row, prose(it.guidance.as_ref()));
         Record {
-            title: it.title.as_str().into(),
-            names: vec![&it.short],
-            keywords: strs(&it.keywords),
-            summary: self.words(&it.summary),
+            title: row.title.into(),
+            names: vec![row.short],
+            keywords: strs(row.keywords),
+            summary,
             sections,
             facets: vec![Facet::Kind(Kind::UseCase), Facet::UseCase(ix)],
             ..Record::default()
@@ -288,17 +252,15 @@ impl<'a> Maker<'a> {
 
     fn framework(&self, ix: FrameworkIx) -> Record<'a> {
         let it = self.catalogue.framework(ix);
+        let row = FrameworkRow::row(self.edition, ix);
+        let (summary, sections) = self.told(&row, None);
         Record {
-            id: it.name.as_str().into(),
-            title: it.title.as_str().into(),
-            keys: vec![key(&it.name), key(&it.id)],
+            id: row.name.into(),
+            title: row.title.into(),
+            keys: vec![key(row.name), key(row.id)],
             names: strs(&it.cite.names),
-            summary: self.words(&it.summary),
-            sections: it
-                .status
-                .iter()
-                .map(|it| lone(self.words(&it.note)))
-                .collect(),
+            summary,
+            sections,
             facets: vec![Facet::Kind(Kind::Framework), Facet::Framework(ix)],
             ..Record::default()
         }
@@ -306,22 +268,23 @@ impl<'a> Maker<'a> {
 
     fn node(&self, ix: NodeIx) -> Record<'a> {
         let it = self.catalogue.node(ix);
-        let summary = self.words(&it.summary);
         let mut facets = vec![
             Facet::Kind(Kind::Node(it.framework, it.kind)),
             Facet::Framework(it.framework),
         ];
         facets.extend(reached(self.catalogue, it.framework, it.level));
-        let mut keys = vec![key(&it.id)];
-        keys.extend(it.printed.as_deref().map(key));
+        let row = NodeRow::row(self.edition, ix);
+        let (summary, sections) = self.told(&row, prose(it.guidance.as_ref()));
+        let mut keys = vec![key(row.id)];
+        keys.extend(row.printed.map(key));
         Record {
-            id: it.shown.as_str().into(),
+            id: row.shown.into(),
             title: it.name().map_or_else(|| opening(&summary), Cow::Borrowed),
             keys,
-            keywords: strs(&it.keywords),
-            printed: it.printed.as_deref(),
+            keywords: strs(row.keywords),
+            printed: row.printed,
             summary,
-            sections: self.guidance(it.guidance.as_ref()),
+            sections,
             facets: set(facets),
             subject: if self.catalogue.kind_of(ix).page {
                 Subject::Own
@@ -333,38 +296,47 @@ impl<'a> Maker<'a> {
     }
 
     fn page(&self, ix: PageIx) -> Record<'a> {
-        let it = self.catalogue.page(ix);
+        let row = PageRow::row(self.edition, ix);
+        let (summary, sections) = self.told(&row, Some(&self.catalogue.page(ix).body));
         Record {
-            title: it.title.as_str().into(),
-            keywords: strs(&it.keywords),
-            summary: self.words(&it.summary),
-            sections: self.sections(&it.body),
+            title: row.title.into(),
+            keywords: strs(row.keywords),
+            summary,
+            sections,
             facets: vec![Facet::Kind(Kind::Guide)],
             ..Record::default()
         }
     }
 
     fn threat(&self, ix: ThreatIx) -> Record<'a> {
-        let it = self.catalogue.threat(ix);
+        let row = ThreatRow::row(self.edition, ix);
+        let (summary, sections) = self.told(&row, None);
         Record {
-            title: it.title.as_str().into(),
-            keywords: strs(&it.keywords),
-            summary: self.words(&it.text),
+            title: row.title.into(),
+            keywords: strs(row.keywords),
+            summary,
+            sections,
             facets: vec![Facet::Kind(Kind::Threat)],
             ..Record::default()
         }
     }
 
     fn term(&self, ix: TermIx) -> Record<'a> {
-        let it = self.catalogue.term(ix);
+        let row = TermRow::row(self.edition, ix);
+        let (summary, sections) = self.told(&row, None);
         Record {
-            title: it.term.as_str().into(),
-            names: strs(&it.also),
-            summary: self.words(&it.text),
+            title: row.term.into(),
+            names: strs(row.also),
+            summary,
+            sections,
             facets: vec![Facet::Kind(Kind::Term)],
             ..Record::default()
         }
     }
+}
+
+fn prose(it: Option<&Guidance>) -> Option<&Prose> {
+    it.map(|it| &it.prose)
 }
 
 /// A section of a page as a record of its own: its anchor, and what it says.

@@ -6,17 +6,14 @@ use crate::markdown::html::escape;
 use crate::render::frame::{About, Frame, TocItem};
 use crate::render::page::{Page, counted};
 use crate::render::prose::Html;
-use crate::site::{DataList, DataTable, FORMAT, PageKind};
+use crate::site::{DataFile, FORMAT, Holds, PageKind};
 
 #[derive(Serialize)]
 pub(crate) struct View {
     frame: Frame,
     format: u32,
-    document: FileView,
-    schema: FileView,
-    readme: FileView,
-    records: String,
-    parts: Vec<PartView>,
+    files: Vec<FileView>,
+    lists: Vec<ListView>,
     tables: Vec<TableView>,
     /// The whole catalogue as one document.
     print: Option<String>,
@@ -25,33 +22,37 @@ pub(crate) struct View {
 #[derive(Serialize)]
 struct FileView {
     href: String,
-    name: String,
+    name: &'static str,
+    /// How many records or rows it has; none for a file that is no list.
+    size: Option<String>,
+    about: Html,
+    /// Whether it is read in the browser.
+    readable: bool,
 }
 
 #[derive(Serialize)]
-struct PartView {
-    key: &'static str,
+struct ListView {
+    key: String,
     meaning: Html,
     records: String,
 }
 
 #[derive(Serialize)]
 struct TableView {
-    file: FileView,
+    name: &'static str,
     anchor: String,
-    of: Html,
-    rows: String,
+    about: Html,
     columns: Vec<ColumnView>,
 }
 
 #[derive(Serialize)]
 struct ColumnView {
-    name: &'static str,
+    name: String,
     meaning: Html,
 }
 
 pub(crate) fn view(page: &Page<'_>) -> View {
-    let it = page.renderer.downloads;
+    let files = &page.renderer.downloads.files;
     let about = About {
         heading: page.name(),
         description:
@@ -60,57 +61,70 @@ pub(crate) fn view(page: &Page<'_>) -> View {
         crumbs: page.crumbs_of_top(),
         ..About::default()
     };
-    let tables: Vec<_> = it.tables.iter().map(|it| table(page, it)).collect();
+    let tables: Vec<_> = files.iter().filter_map(table).collect();
     let mut frame = page.frame(about);
     frame.toc = [("#files", "Files"), ("#json", "The JSON document")]
         .map(|(href, title)| TocItem::new(href, title))
         .into();
     let mut csv = TocItem::new("#csv", "The CSV tables");
     csv.items = (tables.iter())
-        .map(|it| TocItem::new(&format!("#{}", it.anchor), &it.file.name))
+        .map(|it| TocItem::new(&format!("#{}", it.anchor), it.name))
         .collect();
     frame.toc.push(csv);
-    let records = it.lists.iter().map(|it| it.records).sum();
     View {
         frame,
         format: FORMAT,
-        document: file(page, &it.document),
-        schema: file(page, &it.schema),
-        readme: file(page, &it.readme),
-        records: counted(records, "record", "records"),
-        parts: it.lists.iter().map(list).collect(),
+        files: files.iter().map(|it| file(page, it)).collect(),
+        lists: files.iter().flat_map(lists).collect(),
         tables,
         print: page.way(PageKind::Print),
     }
 }
 
-fn file(page: &Page<'_>, route: &str) -> FileView {
+fn file(page: &Page<'_>, it: &DataFile) -> FileView {
+    let size = match &it.holds {
+        Holds::Document(lists) => {
+            let records = lists.iter().map(|it| it.records).sum();
+            Some(counted(records, "record", "records"))
+        }
+        Holds::Table { rows, .. } => Some(counted(*rows, "row", "rows")),
+        Holds::Schema | Holds::Manual => None,
+    };
     FileView {
-        href: page.to_route(route),
-        name: route.rsplit('/').next().unwrap_or(route).to_owned(),
-    }
-}
-
-fn list(it: &DataList) -> PartView {
-    PartView {
-        key: it.key,
-        meaning: with_code(&it.meaning),
-        records: counted(it.records, "record", "records"),
-    }
-}
-
-fn table(page: &Page<'_>, it: &DataTable) -> TableView {
-    let columns = it.columns.iter().map(|it| ColumnView {
+        href: page.to_route(&it.route),
         name: it.name,
+        size,
+        about: with_code(it.about),
+        readable: it.holds == Holds::Manual,
+    }
+}
+
+fn lists(it: &DataFile) -> Vec<ListView> {
+    let Holds::Document(lists) = &it.holds else {
+        return Vec::new();
+    };
+    let lists = lists.iter().map(|it| ListView {
+        key: it.key.clone(),
+        meaning: with_code(it.meaning),
+        records: counted(it.records, "record", "records"),
+    });
+    lists.collect()
+}
+
+fn table(it: &DataFile) -> Option<TableView> {
+    let Holds::Table { columns, .. } = &it.holds else {
+        return None;
+    };
+    let columns = columns.iter().map(|it| ColumnView {
+        name: it.name.clone(),
         meaning: with_code(it.meaning),
     });
-    TableView {
-        file: file(page, &it.route),
+    Some(TableView {
+        name: it.name,
         anchor: it.name.replace('.', "-"),
-        of: with_code(it.of),
-        rows: counted(it.rows, "row", "rows"),
+        about: with_code(it.about),
         columns: columns.collect(),
-    }
+    })
 }
 
 /// The HTML of words of which those between backticks are code.

@@ -90,7 +90,11 @@ pub(crate) fn some_children(page: &Page<'_>, ix: NodeIx) -> View {
 }
 
 /// What of a node's entries stands on the page.
-pub(super) fn listed(page: &Page<'_>, entries: &NodeEntries, about: About) -> (Listed, NodeEntries) {
+pub(super) fn listed(
+    page: &Page<'_>,
+    entries: &NodeEntries,
+    about: About,
+) -> (Listed, NodeEntries) {
     let catalogue = page.catalogue();
     let name = |at| catalogue.node(entries.get(at)).shown.clone();
     let listed = page.list(entries.count(), name, about);

@@ -1,44 +1,61 @@
 //! Tables as CSV: RFC 4180, UTF-8 with a byte order mark, since Excel reads other files in the computer's own encoding.
 //!
-//! Entry: [`write`]. Invariant: no cell is a formula to a spreadsheet, see [`neutral`].
-
-mod columns;
-mod row;
-mod tables;
+//! Entry: [`write`] and [`columns`]. Invariant: no cell is a formula to a spreadsheet, see [`neutral`].
 
 use std::borrow::Cow;
 use std::io::{Result, Write};
 
 use ::csv::{Terminator, WriterBuilder};
 
-use row::Row;
-
-pub(super) use tables::{ALL, Made};
+use crate::export::rows::{Record, Row};
+use crate::site::{Column, Edition};
 
 /// The byte order mark of UTF-8.
 pub(super) const MARK: &[u8] = "\u{feff}".as_bytes();
 
-/// A table with its head.
+/// The table of every record of a kind, with its head.
 ///
 /// # Errors
 /// When the writer refuses.
-fn write<R: Row>(rows: impl Iterator<Item = R>, to: &mut dyn Write) -> Result<()> {
+pub(super) fn write<'a, R: Record<'a>>(edition: Edition<'a>, to: &mut dyn Write) -> Result<()> {
     to.write_all(MARK)?;
     let mut writer = WriterBuilder::new()
         .terminator(Terminator::CRLF)
         .from_writer(to);
-    writer.write_record(R::COLUMNS.iter().map(|it| it.name))?;
-    for row in rows {
-        let mut written = Ok(());
-        row.cells(&mut |words| {
-            if written.is_ok() {
-                written = writer.write_field(&*neutral(words));
-            }
-        });
-        written?;
+    writer.write_record(columns::<R>().iter().map(|it| &it.name))?;
+    let order = order::<R>();
+    for key in R::keys(edition.catalogue) {
+        let row = R::row(edition, key);
+        let cells = row.cells();
+        for at in &order {
+            writer.write_field(&*neutral(&cells[*at]))?;
+        }
         writer.write_record(None::<&[u8]>)?;
     }
     writer.flush()
+}
+
+/// The columns of a row's table, in order.
+pub(super) fn columns<'a, R: Row<'a>>() -> Vec<Column> {
+    let fields = order::<R>().into_iter().map(|at| &R::FIELDS[at]);
+    let columns = fields.map(|it| Column {
+        name: it.name.replace('_', "-"),
+        meaning: it.meaning,
+    });
+    columns.collect()
+}
+
+/// The positions of the fields that are columns, in the order of the columns.
+fn order<'a, R: Row<'a>>() -> Vec<usize> {
+    let mut out: Vec<usize> = Vec::new();
+    for (at, field) in R::FIELDS.iter().enumerate().filter(|(_, it)| it.column) {
+        let next = (field.before).and_then(|name| {
+            out.iter()
+                .position(|before| R::FIELDS[*before].name == name)
+        });
+        out.insert(next.unwrap_or(out.len()), at);
+    }
+    out
 }
 
 /// What begins a formula, also in full width, as East Asian spreadsheets read it.
@@ -96,7 +113,7 @@ mod tests {
     /// The same examples are tried with the script of the checklists.
     #[test]
     fn what_could_be_a_formula_is_text() {
-        let examples = include_str!("../../../../tests/fixtures/cells.json");
+        let examples = include_str!("../../../tests/fixtures/cells.json");
         let examples: Vec<(String, String)> =
             serde_json::from_str(examples).expect("the fixture is JSON");
         assert!(examples.len() > 40);

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use crate::catalogue::{Catalogue, NodeIx};
 
 /// Leaves that are counted together.
-pub(super) struct Cover {
+pub(in crate::export) struct Cover {
     /// The top node above them.
     pub top: NodeIx,
     /// Their level, by position; none for those without one.
