@@ -36,7 +36,7 @@ pub struct Group {
 /// A neighbour.
 #[derive(Debug, Clone, Default)]
 pub struct Neighbour {
-    /// Where it leads.
+    /// Where it leads; empty where it leads nowhere.
     pub href: String,
     /// Its name.
     pub name: String,
@@ -219,9 +219,13 @@ fn neighbour(svg: &mut Svg, it: &Neighbour, name: &str, rect: Rect) {
     let label = it.mark.as_ref().map_or_else(String::new, |(_, word)| {
         format!(" aria-label=\"{}, {}\"", escaped(&it.name), escaped(word))
     });
+    let (open, close) = if it.href.is_empty() {
+        ("<g>".to_owned(), "</g>")
+    } else {
+        (format!("<a href=\"{}\"{label}>", escaped(&it.href)), "</a>")
+    };
     svg.raw(format_args!(
-        "<a href=\"{}\"{label}><path d=\"M{x} {y}h{w}v{h}H{x}z\"/><text x=\"{}\" y=\"{}\">{}",
-        escaped(&it.href),
+        "{open}<path d=\"M{x} {y}h{w}v{h}H{x}z\"/><text x=\"{}\" y=\"{}\">{}",
         x + INSIDE,
         y + HIGH / 2 + 5,
         escaped(name)
@@ -242,7 +246,7 @@ fn neighbour(svg: &mut Svg, it: &Neighbour, name: &str, rect: Rect) {
             y + (HIGH - ICON) / 2
         ));
     }
-    svg.raw(format_args!("</a>"));
+    svg.raw(format_args!("{close}"));
 }
 
 /// A text in one line of at most so many units.

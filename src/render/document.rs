@@ -1,23 +1,23 @@
 //! The whole catalogue as one document: a title page, contents, and the pages of the site as chapters.
 //!
-//! Entry: [`html`]. Each chapter is its page's own view through its own template, under another layout, and fitted.
+//! Entry: [`html`]. Each chapter is its page's own view through its own template, under another layout.
 //! Invariant: a chapter is held once, and is gone when it stands in the document.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 use serde::Serialize;
 
 use super::Renderer;
-use super::chapter::{Chapter, Fitted};
+use super::chapter::{Chapter, Links, Output, chapter_anchor};
 use super::frame::{About, Frame};
 use super::page::{Page, counted};
 use super::prose::Html;
 use crate::address::readings;
-use crate::catalogue::{GroupIx, NodeIx, Thing};
+use crate::catalogue::GroupIx;
 use crate::diagnostic::Diagnostic;
-use crate::paths::{folder_of, resolve};
-use crate::site::{PageKind, Subject, leaf_anchor, percent};
+use crate::markdown::html::escape;
+use crate::site::Subject;
 use crate::theme::Templates;
 
 /// Where the chapters of a part go.
@@ -51,29 +51,45 @@ struct PartView {
 struct ChapterView {
     anchor: String,
     number: String,
-    title: Html,
+    title: String,
+}
+
+/// A chapter as it stands in the document.
+struct Printed {
+    anchor: String,
+    title: String,
+    html: String,
+    /// Where anchors lead that its authors name.
+    leads: BTreeSet<String>,
 }
 
 /// The document.
 pub(super) fn html(page: &Page<'_>) -> Result<String, Box<Diagnostic>> {
     let renderer = page.renderer;
-    let links = Links::of(renderer);
+    let links = Links::new(renderer);
     let parts = &renderer.site.document.parts;
     let numbered = parts.iter().enumerate().flat_map(|(part, it)| {
         let chapters = it.chapters.iter().enumerate();
         chapters.map(move |(nth, at)| (*at, format!("{}.{}", part + 1, nth + 1)))
     });
     let numbered: Vec<_> = numbered.collect();
-    let fitted = numbered
+    let printed = numbered
         .par_iter()
-        .map(|(at, number)| chapter(renderer, &links, *at, number))
+        .map(|(at, number)| {
+            let chapter = Chapter {
+                number,
+                document: page.route,
+                links: &links,
+            };
+            print(renderer, chapter, *at)
+        })
         .collect::<Result<Vec<_>, _>>()?;
-    let fitted = led(fitted);
-    let shell = shell(page, &numbered, &fitted)?;
+    let printed = led(printed);
+    let shell = shell(page, &numbered, &printed)?;
     Ok(joined(
         &shell,
         parts.iter().map(|it| it.chapters.len()),
-        fitted,
+        printed,
     ))
 }
 
@@ -83,80 +99,78 @@ pub(super) fn probe(page: &Page<'_>) -> Result<(), Box<Diagnostic>> {
 }
 
 /// A page of the site as a chapter.
-fn chapter(
+fn print(
     renderer: &Renderer<'_>,
-    links: &Links<'_>,
+    chapter: Chapter<'_>,
     at: usize,
-    number: &str,
-) -> Result<Fitted, Box<Diagnostic>> {
+) -> Result<Printed, Box<Diagnostic>> {
     let entry = &renderer.site.pages[at];
     let chapters = Renderer {
         theme: Templates::Chapters(renderer.theme.theme()),
         ..*renderer
     };
-    let page = Page::new(&chapters, entry);
+    let page = Page::new(&chapters, entry, Output::Chapter(chapter));
     let html = chapters.html(&page, entry.kind)?;
-    let anchor = anchor(&entry.route);
-    let folder = folder_of(&entry.route);
-    let path = |href: &str| resolve(folder, href).unwrap_or_else(|| href.to_owned());
-    let chapter = Chapter {
-        anchor: &anchor,
-        number,
-        lead: &|href| links.lead(&path(href)),
-        file: &|src| path(src),
-    };
-    let mut fitted = chapter.fit(&html);
-    let html = format!(
-        "<section class=\"chapter\" id=\"{anchor}\">{}</section>\n",
-        fitted.html
-    );
-    fitted.anchors.push(anchor);
-    Ok(Fitted { html, ..fitted })
+    let (title, leads) = page.seen.into_parts();
+    let anchor = chapter_anchor(&entry.route);
+    Ok(Printed {
+        title,
+        html: format!("<section class=\"chapter\" id=\"{anchor}\">{html}</section>\n"),
+        anchor,
+        leads,
+    })
 }
 
-/// The chapters, where a link to what another one leaves out leads to the beginning of that one.
-fn led(mut fitted: Vec<Fitted>) -> Vec<Fitted> {
-    let anchors: HashSet<String> = fitted
-        .iter_mut()
-        .flat_map(|it| it.anchors.drain(..))
-        .collect();
-    for chapter in &mut fitted {
-        for lead in chapter.leads.drain(..) {
-            if readings(&lead).iter().any(|it| anchors.contains(it)) {
+/// The chapters, where an author's link to what another one leaves out leads to the beginning of that one.
+fn led(mut printed: Vec<Printed>) -> Vec<Printed> {
+    for at in 0..printed.len() {
+        for lead in std::mem::take(&mut printed[at].leads) {
+            let Some(home) = missing(&printed, &lead) else {
                 continue;
-            }
-            // The name of a chapter ends before its last single colon.
-            let mut of = lead.match_indices(':').map(|(at, _)| &lead[..at]);
-            if let Some(of) = of.rfind(|it| anchors.contains(*it)) {
-                let (dead, live) = (format!("href=\"#{lead}\""), format!("href=\"#{of}\""));
-                chapter.html = chapter.html.replace(&dead, &live);
-            }
+            };
+            let (dead, live) = (format!("href=\"{lead}\""), format!("href=\"#{home}\""));
+            printed[at].html = printed[at].html.replace(&dead, &live);
         }
     }
-    fitted
+    printed
+}
+
+/// The chapter that lacks an anchor to which a link leads.
+fn missing(printed: &[Printed], lead: &str) -> Option<String> {
+    let lead = lead.strip_prefix('#')?;
+    let within = |it: &&Printed| {
+        let rest = lead.strip_prefix(it.anchor.as_str());
+        rest.is_some_and(|it| it.starts_with(':') && !it.starts_with("::"))
+    };
+    let chapter = printed.iter().find(within)?;
+    let has = |id: &String| {
+        let id = escape(id);
+        chapter.html.contains(&format!("id=\"{id}\""))
+    };
+    (!readings(lead).iter().any(has)).then(|| chapter.anchor.clone())
 }
 
 /// The title page, the contents, and the places of the chapters.
 fn shell(
     page: &Page<'_>,
     numbered: &[(usize, String)],
-    fitted: &[Fitted],
+    printed: &[Printed],
 ) -> Result<String, Box<Diagnostic>> {
     let site = page.renderer.site;
     let book = &page.config().book;
-    let mut chapters = numbered.iter().zip(fitted);
+    let mut chapters = numbered.iter().zip(printed);
     let mut parts = Vec::new();
     for (at, part) in site.document.parts.iter().enumerate() {
         let of_part = chapters.by_ref().take(part.chapters.len());
-        let view = |((at, number), it): (&(usize, String), &Fitted)| ChapterView {
-            anchor: anchor(&site.pages[*at].route),
+        let view = |((_, number), it): (&(usize, String), &Printed)| ChapterView {
+            anchor: it.anchor.clone(),
             number: number.clone(),
-            title: Html(it.title.clone()),
+            title: it.title.clone(),
         };
         let title = title(page, part.subject);
         let mut contents: Vec<_> = of_part.map(view).collect();
         if contents.len() == 1 {
-            contents.retain(|it| it.title.0 != title);
+            contents.retain(|it| it.title != title);
         }
         parts.push(PartView {
             anchor: format!("part-{}", at + 1),
@@ -183,14 +197,14 @@ fn shell(
     };
     let theme = page.renderer.theme.theme();
     let shell = theme.shell("print.html", &view)?;
-    Ok(theme.with_symbols(shell, fitted.iter().map(|it| it.html.as_str())))
+    Ok(theme.with_symbols(shell, printed.iter().map(|it| it.html.as_str())))
 }
 
 /// The shell with the chapters of each part at its place.
-fn joined(shell: &str, parts: impl Iterator<Item = usize>, fitted: Vec<Fitted>) -> String {
-    let all: usize = fitted.iter().map(|it| it.html.len()).sum();
+fn joined(shell: &str, parts: impl Iterator<Item = usize>, printed: Vec<Printed>) -> String {
+    let all: usize = printed.iter().map(|it| it.html.len()).sum();
     let mut out = String::with_capacity(shell.len() + all);
-    let mut chapters = fitted.into_iter();
+    let mut chapters = printed.into_iter();
     let mut pieces = shell.split(CHAPTERS);
     out.push_str(pieces.next().unwrap_or_default());
     for (piece, count) in pieces.zip(parts) {
@@ -239,76 +253,4 @@ fn holds(page: &Page<'_>) -> String {
     let there = counts.into_iter().filter(|it| it.0 > 0);
     let words = there.map(|(count, one, many)| counted(count, one, many));
     words.collect::<Vec<_>>().join(", ")
-}
-
-/// The anchor of a page's chapter. No name that an author gives holds a colon, and drawings take no other sign.
-fn anchor(route: &str) -> String {
-    route.trim_end_matches(".html").replace('/', "::")
-}
-
-/// Where the links of the document lead.
-struct Links<'a> {
-    site_url: Option<&'a str>,
-    /// The anchors of the chapters, by the paths of their pages.
-    chapters: HashMap<String, String>,
-    /// Of requirements, whose pages are no chapters: the row or the chapter that lists them, by address.
-    rows: HashMap<String, String>,
-}
-
-impl<'a> Links<'a> {
-    fn of(renderer: &Renderer<'a>) -> Self {
-        let site = renderer.site;
-        let (mut chapters, mut rows) = (HashMap::new(), HashMap::new());
-        for part in &site.document.parts {
-            for entry in part.chapters.iter().map(|at| &site.pages[*at]) {
-                let anchor = anchor(&entry.route);
-                if let PageKind::CoverageTop(ix) = entry.kind {
-                    list_rows(renderer, ix, &anchor, &mut rows);
-                }
-                chapters.insert(percent(&entry.route), anchor);
-            }
-        }
-        Self {
-            site_url: renderer.config.output.html.site_url.as_deref(),
-            chapters,
-            rows,
-        }
-    }
-
-    /// A chapter, or an anchor in it; else the page on the web, if the site has an address.
-    fn lead(&self, path: &str) -> Option<String> {
-        let (page, name) = path.split_once('#').unwrap_or((path, ""));
-        if let Some(row) = self.rows.get(path).or_else(|| self.rows.get(page)) {
-            return Some(format!("#{row}"));
-        }
-        match (self.chapters.get(page), name) {
-            (Some(anchor), "") => Some(format!("#{anchor}")),
-            (Some(anchor), name) => Some(format!("#{anchor}:{name}")),
-            (None, _) => self.site_url.map(|url| format!("{url}{path}")),
-        }
-    }
-}
-
-/// The nodes under a node: each leaf at its row, every other at the chapter that lists its leaves.
-fn list_rows(
-    renderer: &Renderer<'_>,
-    top: NodeIx,
-    anchor: &str,
-    rows: &mut HashMap<String, String>,
-) {
-    let Renderer {
-        site, catalogue, ..
-    } = *renderer;
-    for ix in catalogue.tree(top) {
-        let node = Thing::Node(ix).into();
-        let Some(address) = site.address(catalogue, &node) else {
-            continue;
-        };
-        let row = if catalogue.is_leaf(ix) {
-            format!("{anchor}:{}", leaf_anchor(catalogue, ix))
-        } else {
-            anchor.to_owned()
-        };
-        rows.insert(address.seen_from(""), row);
-    }
 }

@@ -13,6 +13,17 @@ use crate::site::{PageKind, percent};
 pub(super) struct Frame {
     /// The title of the window.
     pub title: String,
+    /// The number of the chapter, in the printed document; none on a page of its own.
+    pub chapter: Option<String>,
+    /// What stands before each anchor that a template writes: nothing, but in the printed document.
+    pub prefix: String,
+    /// The elements of headings by level: `h1` on a page of its own, `h3` for the same in the printed document.
+    pub h1: &'static str,
+    pub h2: &'static str,
+    pub h3: &'static str,
+    pub h4: &'static str,
+    /// The role of a part that scrolls: a landmark only on a page of its own.
+    pub region: &'static str,
     /// The identifier and the heading.
     pub name: String,
     /// The heading of the page.
@@ -74,6 +85,8 @@ pub(super) struct NextView {
 pub(super) struct About {
     pub heading: String,
     pub id: String,
+    /// What stands before the heading, if not the identifier.
+    pub label: Option<String>,
     pub description: String,
     pub crumbs: Vec<Crumb>,
     pub toc: Vec<TocItem>,
@@ -92,6 +105,8 @@ impl Page<'_> {
         let short_title = config.theme.short_title.as_ref().unwrap_or(site_title);
         let name = [about.id.as_str(), about.heading.as_str()].join(" ");
         let name = name.trim().to_owned();
+        let label = about.label.as_deref().unwrap_or(&about.id);
+        self.seen.shown_as(label, &about.heading);
         let title = if name == *site_title {
             name.clone()
         } else {
@@ -105,7 +120,16 @@ impl Page<'_> {
             .iter()
             .filter_map(|it| self.renderer.changed.get(&*it.path));
         let changed = dates.max();
+        let [h1, h2, h3, h4] = self.headings();
+        let chapter = self.chapter();
         Frame {
+            chapter: chapter.map(|it| it.number.to_owned()),
+            prefix: self.prefix(),
+            h1,
+            h2,
+            h3,
+            h4,
+            region: self.region(),
             data: Html(self.linked_data(&about, absolute.as_deref(), changed)),
             title,
             name,
@@ -114,12 +138,12 @@ impl Page<'_> {
             route: self.route.to_owned(),
             canonical: absolute.clone(),
             crumbs: about.crumbs,
-            toc: about.toc,
-            edit: edit.map(|(template, it)| template.replace("{path}", &percent(&it.path))),
-            changed: changed.map(|it| date(it)),
+            toc: self.contents(about.toc),
+            edit: edit.filter(|_| chapter.is_none()).map(|(template, it)| template.replace("{path}", &percent(&it.path))),
+            changed: changed.filter(|_| chapter.is_none()).map(|it| date(it)),
             address: absolute.unwrap_or_default(),
-            previous: about.previous,
-            next: about.next,
+            previous: about.previous.filter(|_| chapter.is_none()),
+            next: about.next.filter(|_| chapter.is_none()),
             draft: about.draft,
             around: self.around(),
         }

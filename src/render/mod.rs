@@ -12,8 +12,8 @@ mod marks;
 mod page;
 mod pages;
 mod prose;
+mod raw;
 mod surroundings;
-mod tags;
 
 use std::collections::BTreeMap;
 
@@ -22,8 +22,9 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::site::{Downloads, Edition, PageKind, Site};
 use crate::theme::{Templates, Theme};
+use chapter::Output;
 use page::Page;
-pub use tags::ids;
+pub use raw::ids;
 
 /// Everything that pages are rendered from. It holds references alone, so that one may be made for each page.
 #[derive(Clone, Copy)]
@@ -70,7 +71,7 @@ impl<'a> Renderer<'a> {
     /// A template that asks for what the page does not have.
     pub fn page(&self, at: usize) -> Result<Vec<u8>, Box<Diagnostic>> {
         let entry = &self.site.pages[at];
-        let page = Page::new(self, entry);
+        let page = Page::new(self, entry, Output::Page);
         Ok(self.html(&page, entry.kind)?.into_bytes())
     }
 
@@ -80,7 +81,7 @@ impl<'a> Renderer<'a> {
     /// A template that asks for what the page does not have.
     pub fn probe(&self, at: usize) -> Result<(), Box<Diagnostic>> {
         let entry = &self.site.pages[at];
-        let page = Page::new(self, entry);
+        let page = Page::new(self, entry, Output::Page);
         match entry.kind {
             PageKind::Print => document::probe(&page),
             kind => self.html(&page, kind).map(drop),

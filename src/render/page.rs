@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Renderer;
+use super::chapter::{Chapter, Output, chapter_anchor};
 use super::frame::TocItem;
 use super::marks::{self, MarkView};
 use super::prose::Seen;
@@ -15,6 +16,7 @@ use crate::site::{PageEntry, PageInfo, PageKind, fragment, relative};
 
 pub(super) struct Page<'a> {
     pub(super) renderer: &'a Renderer<'a>,
+    pub(super) output: Output<'a>,
     pub(super) route: &'a str,
     pub(super) kind: PageKind,
     /// Which page of its list it is, from 1; 0 is the list's own page.
@@ -44,9 +46,14 @@ pub(super) struct CountView {
 }
 
 impl<'a> Page<'a> {
-    pub(super) fn new(renderer: &'a Renderer<'a>, entry: &'a PageEntry) -> Self {
+    pub(super) fn new(
+        renderer: &'a Renderer<'a>,
+        entry: &'a PageEntry,
+        output: Output<'a>,
+    ) -> Self {
         Self {
             renderer,
+            output,
             route: &entry.route,
             kind: entry.kind,
             number: entry.number,
@@ -67,31 +74,94 @@ impl<'a> Page<'a> {
         self.renderer.coverage
     }
 
-    /// The relative address of a target.
+    /// The chapter that it is, in the printed document.
+    pub(super) fn chapter(&self) -> Option<Chapter<'a>> {
+        match self.output {
+            Output::Page => None,
+            Output::Chapter(chapter) => Some(chapter),
+        }
+    }
+
+    /// The route of the file in which it stands.
+    pub(super) fn file(&self) -> &'a str {
+        self.chapter().map_or(self.route, |it| it.document)
+    }
+
+    /// What stands before each of its anchors: nothing, but in the printed document.
+    pub(super) fn prefix(&self) -> String {
+        let chapter = self.chapter();
+        chapter.map_or_else(String::new, |_| format!("{}:", chapter_anchor(self.route)))
+    }
+
+    /// The elements of its headings of the levels 1 to 4.
+    pub(super) fn headings(&self) -> [&'static str; 4] {
+        match self.output {
+            Output::Page => ["h1", "h2", "h3", "h4"],
+            Output::Chapter(_) => ["h3", "h4", "h5", "h6"],
+        }
+    }
+
+    /// The role of a part that scrolls. In the printed document there would be hundreds of landmarks.
+    pub(super) fn region(&self) -> &'static str {
+        match self.output {
+            Output::Page => "region",
+            Output::Chapter(_) => "group",
+        }
+    }
+
+    /// What is on the page; the printed document lists its chapters instead.
+    pub(super) fn contents(&self, toc: Vec<TocItem>) -> Vec<TocItem> {
+        match self.output {
+            Output::Page => toc,
+            Output::Chapter(_) => Vec::new(),
+        }
+    }
+
+    /// An anchor of this page, as it is printed.
+    pub(super) fn anchor(&self, name: &str) -> String {
+        format!("{}{name}", self.prefix())
+    }
+
+    /// The address of a target; none where nothing can be reached.
     pub(super) fn href(&self, target: &Target) -> Option<String> {
         if let Thing::Web(url) = &target.thing {
             return Some(url.clone());
         }
         let address = self.renderer.site.address(self.catalogue(), target)?;
-        Some(address.seen_from(self.route))
+        let href = self.href_of(&address.route, address.anchor.as_deref())?;
+        if target.anchor.is_some() && self.chapter().is_some() {
+            self.seen.led_to(&href);
+        }
+        Some(href)
     }
 
-    /// The relative address of a page; of one that the site does not have, the home page's.
+    /// The address of an anchor at a route, or of its top; an empty route is this page. In the printed document none
+    /// where nothing can be reached.
+    pub(super) fn href_of(&self, route: &str, anchor: Option<&str>) -> Option<String> {
+        match self.output {
+            Output::Page => Some(relative(self.route, route, anchor)),
+            Output::Chapter(chapter) => chapter.href(self.route, route, anchor),
+        }
+    }
+
+    /// The address of a page; of one that the site does not have, the home page's. Empty where nothing can be reached.
     pub(super) fn to(&self, kind: PageKind) -> String {
         self.to_route(self.renderer.site.route(kind).unwrap_or("index.html"))
     }
 
+    /// The address of a route; empty where nothing can be reached.
     pub(super) fn to_route(&self, route: &str) -> String {
-        relative(self.route, route, None)
+        self.href_of(route, None).unwrap_or_default()
     }
 
     pub(super) fn has(&self, kind: PageKind) -> bool {
         self.renderer.site.route(kind).is_some()
     }
 
-    /// The relative address of a page, if the site has it.
+    /// The address of a page, if the site has it and it can be reached.
     pub(super) fn way(&self, kind: PageKind) -> Option<String> {
-        self.has(kind).then(|| self.to(kind))
+        let route = self.renderer.site.route(kind)?;
+        self.href_of(route, None)
     }
 
     pub(super) fn measure_link(&self, ix: MeasureIx) -> LinkView {

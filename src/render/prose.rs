@@ -6,7 +6,9 @@ use std::collections::BTreeSet;
 use serde::{Serialize, Serializer};
 use tera::Value;
 
+use super::chapter::{DEEPER, Output};
 use super::page::Page;
+use super::raw;
 use crate::catalogue::{Prose, Target, TermIx, Thing};
 use crate::markdown::html::{self, Mark, Resolve, Shown};
 
@@ -15,6 +17,26 @@ use crate::markdown::html::{self, Mark, Resolve, Shown};
 pub(super) struct Seen {
     terms: RefCell<BTreeSet<TermIx>>,
     texts: RefCell<usize>,
+    /// The name of the page, as its heading shows it.
+    name: RefCell<String>,
+    /// Where anchors that authors name lead in the printed document.
+    leads: RefCell<BTreeSet<String>>,
+}
+
+impl Seen {
+    pub(super) fn shown_as(&self, label: &str, heading: &str) {
+        let name = [label, heading].join(" ");
+        *self.name.borrow_mut() = name.trim().to_owned();
+    }
+
+    pub(super) fn led_to(&self, href: &str) {
+        self.leads.borrow_mut().insert(href.to_owned());
+    }
+
+    /// The name, and where authors' links lead.
+    pub(super) fn into_parts(self) -> (String, BTreeSet<String>) {
+        (self.name.into_inner(), self.leads.into_inner())
+    }
 }
 
 /// HTML that templates show as it is.
@@ -38,7 +60,7 @@ impl Page<'_> {
         let mut resolver = Resolver {
             page: self,
             prose,
-            prefix: format!("t{number}-"),
+            prefix: self.anchor(&format!("t{number}-")),
             plain: false,
         };
         Html(html::render(&prose.document, &mut resolver))
@@ -69,6 +91,16 @@ struct Resolver<'a, 'p> {
 }
 
 impl Resolver<'_, '_> {
+    /// The path of a picture: unlike a page, a file stands beside the printed document.
+    fn source(&self, target: &Target) -> Option<String> {
+        let site = self.page.renderer.site;
+        let address = site.address(self.page.catalogue(), target);
+        match address.filter(|_| !matches!(target.thing, Thing::Web(_))) {
+            Some(address) => Some(address.seen_from(self.page.file())),
+            None => self.page.href(target),
+        }
+    }
+
     fn class(thing: &Thing) -> Option<&'static str> {
         matches!(
             thing,
@@ -102,7 +134,7 @@ impl Resolve for Resolver<'_, '_> {
         };
         if link.image {
             return Shown {
-                href: self.page.href(target),
+                href: self.source(target),
                 size: self.page.catalogue().picture_size(&target.thing),
                 ..Shown::default()
             };
@@ -122,9 +154,9 @@ impl Resolve for Resolver<'_, '_> {
         }
     }
 
-    fn anchor(&self, n: usize) -> Option<&str> {
-        let anchors = &self.prose.anchors.as_ref()?.ids;
-        anchors.get(n).map(String::as_str).filter(|_| !self.plain)
+    fn anchor(&self, n: usize) -> Option<String> {
+        let anchors = self.prose.anchors.as_ref().filter(|_| !self.plain)?;
+        anchors.ids.get(n).map(|it| self.page.anchor(it))
     }
 
     fn marks(&mut self, event: usize) -> Vec<Mark> {
@@ -134,8 +166,10 @@ impl Resolve for Resolver<'_, '_> {
         let cited = self.prose.cited.iter().filter(|it| it.event == event);
         let mut marks: Vec<_> = cited
             .filter_map(|it| {
-                let href = self.page.href(&Target::from(it.thing.clone()))?;
-                Some(Mark {
+                let target = Target::from(it.thing.clone());
+                let href = self.page.href(&target);
+                // A citation that can't be reached in the printed document is a citation all the same.
+                (href.is_some() || self.page.chapter().is_some()).then(|| Mark {
                     range: it.range.clone(),
                     href,
                     class: "id",
@@ -150,7 +184,7 @@ impl Resolve for Resolver<'_, '_> {
             ) {
                 marks.push(Mark {
                     range: it.range.clone(),
-                    href,
+                    href: Some(href),
                     class: "term",
                     label: None,
                 });
@@ -164,7 +198,18 @@ impl Resolve for Resolver<'_, '_> {
         &self.prefix
     }
 
-    fn raw_html(&self) -> bool {
-        self.page.config().markdown.raw_html
+    fn raw_html(&self, html: &str) -> Option<String> {
+        let allowed = self.page.config().markdown.raw_html;
+        allowed.then(|| match self.page.output {
+            Output::Page => html.to_owned(),
+            Output::Chapter(chapter) => raw::fitted(self.page, chapter, html),
+        })
+    }
+
+    fn levels_down(&self) -> u8 {
+        match self.page.output {
+            Output::Page => 0,
+            Output::Chapter(_) => DEEPER,
+        }
     }
 }

@@ -63,7 +63,7 @@ pub(super) struct FooterLink {
 impl Page<'_> {
     /// What stands around the page.
     pub(super) fn around(&self) -> Surroundings {
-        let root = "../".repeat(self.route.matches('/').count());
+        let root = "../".repeat(self.file().matches('/').count());
         self.surroundings(&root, "", self.area())
     }
 

@@ -8,9 +8,10 @@ use super::{Block, DISC, Drawing, Fit, Frame, Point, Rect, Route};
 use crate::figures::svg::{Head, Svg};
 
 impl Drawing {
-    /// The drawing with its name and description.
+    /// The drawing with its name and description; `prefix` stands before each of its anchors, and before those of the
+    /// list that it leads to.
     #[must_use]
-    pub fn svg(self, head: Head<'_>) -> String {
+    pub fn svg(self, head: Head<'_>, prefix: &str) -> String {
         let mut svg = Svg::default();
         let size = if self.fit == Fit::Column {
             NARROW
@@ -18,14 +19,14 @@ impl Drawing {
             WIDE
         };
         svg.raw(format_args!(
-            "<defs><marker id=\"flow:tip\" viewBox=\"0 0 8 8\" refX=\"7.5\" refY=\"4\" markerWidth=\"9\" markerHeight=\"9\" markerUnits=\"userSpaceOnUse\" orient=\"auto-start-reverse\"><path class=\"tip\" d=\"M0 0l8 4-8 4z\"/></marker></defs>"
+            "<defs><marker id=\"{prefix}flow:tip\" viewBox=\"0 0 8 8\" refX=\"7.5\" refY=\"4\" markerWidth=\"9\" markerHeight=\"9\" markerUnits=\"userSpaceOnUse\" orient=\"auto-start-reverse\"><path class=\"tip\" d=\"M0 0l8 4-8 4z\"/></marker></defs>"
         ));
         for it in &self.frames {
             svg.rect("zone", it.rect);
         }
         for (at, it) in self.routes.iter().enumerate() {
             if !it.points.is_empty() {
-                route(&mut svg, at + 1, it);
+                route(&mut svg, prefix, at + 1, it);
             }
         }
         for it in &self.frames {
@@ -38,16 +39,16 @@ impl Drawing {
     }
 }
 
-fn route(svg: &mut Svg, number: usize, it: &Route) {
+fn route(svg: &mut Svg, prefix: &str, number: usize, it: &Route) {
     let class = if it.access { "edge weak" } else { "edge" };
     let start = if it.both_ways {
-        " marker-start=\"url(#flow:tip)\""
+        format!(" marker-start=\"url(#{prefix}flow:tip)\"")
     } else {
-        ""
+        String::new()
     };
     let (x, y) = it.label;
     svg.raw(format_args!(
-        "<g id=\"edge-{number}\" class=\"flow\"><path class=\"{class}\"{start} marker-end=\"url(#flow:tip)\" d=\"{}\"/><a href=\"#flow-{number}\" aria-label=\"Flow {number}\"><circle class=\"hit\" cx=\"{x}\" cy=\"{y}\" r=\"15\"/><circle class=\"on\" cx=\"{x}\" cy=\"{y}\" r=\"{DISC}\"/><text class=\"tw\" x=\"{x}\" y=\"{}\">{number}</text></a></g>",
+        "<g id=\"{prefix}edge-{number}\" class=\"flow\"><path class=\"{class}\"{start} marker-end=\"url(#{prefix}flow:tip)\" d=\"{}\"/><a href=\"#{prefix}flow-{number}\" aria-label=\"Flow {number}\"><circle class=\"hit\" cx=\"{x}\" cy=\"{y}\" r=\"15\"/><circle class=\"on\" cx=\"{x}\" cy=\"{y}\" r=\"{DISC}\"/><text class=\"tw\" x=\"{x}\" y=\"{}\">{number}</text></a></g>",
         path(&it.points),
         y + 5
     ));

@@ -34,8 +34,8 @@ pub struct Shown {
 pub struct Mark {
     /// The part of the run's text, in bytes.
     pub range: Range<usize>,
-    /// The address, relative to the page.
-    pub href: String,
+    /// The address, relative to the page; none where nothing can be reached: then only the words have the class.
+    pub href: Option<String>,
     /// The class.
     pub class: &'static str,
     /// What is heard of the link where its text has no letter, as `32` in a list of articles.
@@ -47,13 +47,16 @@ pub trait Resolve {
     /// How the `n`-th link of the document is shown.
     fn link(&mut self, n: usize) -> Shown;
     /// The anchor of the `n`-th heading; none where its text stands on several pages.
-    fn anchor(&self, n: usize) -> Option<&str>;
+    fn anchor(&self, n: usize) -> Option<String>;
     /// The links to set on the run with this event number, in order and without overlap.
     fn marks(&mut self, event: usize) -> Vec<Mark>;
     /// Before each footnote's and each table's anchor, so that two texts of a page do not clash.
     fn prefix(&self) -> &str;
-    /// Whether the author's HTML is passed on.
-    fn raw_html(&self) -> bool;
+    /// The author's HTML as it is passed on; none where none is allowed.
+    fn raw_html(&self, html: &str) -> Option<String>;
+    /// How many levels lower than on a page its headings stand. Below a page, a text is one of many: it has no landmarks, and
+    /// its pictures are loaded at once.
+    fn levels_down(&self) -> u8;
 }
 
 /// The HTML of a document: with sections for its headings of level 2, or without its paragraph for an inline text.
@@ -116,12 +119,16 @@ fn bare(words: &str, marks: &[Mark]) -> String {
 
 /// A link on a part of a run.
 fn anchor(mark: &Mark, marked: &str) -> String {
-    let (class, href) = (mark.class, escape(&mark.href));
+    let class = mark.class;
+    let words = escape(marked);
+    let Some(href) = &mark.href else {
+        return format!("<span class=\"{class}\">{words}</span>");
+    };
+    let href = escape(href);
     // A number alone says nothing where it is heard without its text.
     let label = mark.label.as_ref();
     let label = label.filter(|_| !marked.contains(char::is_alphabetic));
     let label = label.map_or_else(String::new, |it| format!(" aria-label=\"{}\"", escape(it)));
-    let words = escape(marked);
     format!("<a class=\"{class}\" href=\"{href}\"{label}>{words}</a>")
 }
 
@@ -195,8 +202,12 @@ impl<'a> Writer<'a> {
             // Between two pictures that are blocks of their own.
             Event::SoftBreak | Event::HardBreak if self.in_pictures => {}
             Event::Text(words) => self.words(number, &words),
-            Event::Html(html) | Event::InlineHtml(html) if !self.resolve.raw_html() => {
-                self.out.push(Event::Text(html));
+            Event::Html(html) | Event::InlineHtml(html) => {
+                let raw = self.resolve.raw_html(&html);
+                self.out.push(match raw {
+                    Some(raw) => Event::Html(raw.into()),
+                    None => Event::Text(html),
+                });
             }
             Event::FootnoteReference(name) => self.reference(&name),
             Event::TaskListMarker(done) => {
@@ -229,7 +240,8 @@ impl<'a> Writer<'a> {
                     .get(self.code)
                     .map_or("", |(_, html)| html.as_ref());
                 self.code += 1;
-                self.html(format!("<pre tabindex=\"0\" role=\"region\" aria-label=\"Example {}\"><code>{html}</code></pre>\n", self.code));
+                let region = self.region();
+                self.html(format!("<pre tabindex=\"0\" role=\"{region}\" aria-label=\"Example {}\"><code>{html}</code></pre>\n", self.code));
             }
             Tag::Paragraph if self.document.flavour == Flavour::Inline => {}
             Tag::Heading { .. } => self.open_heading(),
@@ -245,8 +257,13 @@ impl<'a> Writer<'a> {
             Tag::TableCell => self.open_cell(),
             Tag::BlockQuote(Some(kind)) => {
                 let (class, name) = alert(kind);
+                let role = if self.resolve.levels_down() > 0 {
+                    " role=\"note\""
+                } else {
+                    ""
+                };
                 self.html(format!(
-                    "<aside class=\"{class}\" aria-label=\"{name}\"><p class=\"label\">{name}</p>\n"
+                    "<aside class=\"{class}\" aria-label=\"{name}\"{role}><p class=\"label\">{name}</p>\n"
                 ));
                 self.closers.push(("</aside>\n".into(), false));
             }
@@ -278,6 +295,7 @@ impl<'a> Writer<'a> {
                     .headings
                     .get(self.heading)
                     .map_or(2, |it| it.level);
+                let level = self.lowered(level);
                 self.heading += 1;
                 self.html(format!("</h{level}>\n"));
             }
@@ -336,13 +354,27 @@ impl<'a> Writer<'a> {
         self.closers.push((closer.into(), swallowed));
     }
 
+    /// The level at which a heading is written.
+    fn lowered(&self, level: u8) -> u8 {
+        (level + self.resolve.levels_down()).min(6)
+    }
+
+    /// The role of what scrolls.
+    fn region(&self) -> &'static str {
+        if self.resolve.levels_down() > 0 {
+            "group"
+        } else {
+            "region"
+        }
+    }
+
     fn open_heading(&mut self) {
         let Some(heading) = self.document.headings.get(self.heading) else {
             return;
         };
         let level = heading.level;
         let id = self.resolve.anchor(self.heading);
-        let id = id.map_or_else(String::new, |it| format!(" id=\"{}\"", escape(it)));
+        let id = id.map_or_else(String::new, |it| format!(" id=\"{}\"", escape(&it)));
         if level == 2 {
             let end = if self.open_section {
                 "</section>\n"
@@ -352,6 +384,7 @@ impl<'a> Writer<'a> {
             self.html(format!("{end}<section>\n"));
             self.open_section = true;
         }
+        let level = self.lowered(level);
         self.html(format!("<h{level}{id}>"));
     }
 }

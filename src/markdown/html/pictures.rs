@@ -102,6 +102,12 @@ impl Writer<'_> {
         let size = shown.size.map_or_else(String::new, |(width, height)| {
             format!(" width=\"{width}\" height=\"{height}\"")
         });
+        // Paper shows every picture at once.
+        let loading = if self.resolve.levels_down() > 0 {
+            ""
+        } else {
+            " loading=\"lazy\""
+        };
         let tip = if self.in_pictures {
             self.caption.push_str(title);
             String::new()
@@ -109,7 +115,7 @@ impl Writer<'_> {
             titled(title)
         };
         self.html(format!(
-            "<img src=\"{src}\" alt=\"{alt}\"{tip}{size} loading=\"lazy\">"
+            "<img src=\"{src}\" alt=\"{alt}\"{tip}{size}{loading}>"
         ));
         self.closers.push(("".into(), true));
     }

@@ -20,7 +20,8 @@ impl Writer<'_> {
             None => format!("Table {}", self.tables),
         };
         self.html(format!(
-            "<div class=\"scroll\" role=\"region\" aria-label=\"{}\" tabindex=\"0\"><table>",
+            "<div class=\"scroll\" role=\"{}\" aria-label=\"{}\" tabindex=\"0\"><table>",
+            self.region(),
             escape(&name)
         ));
     }

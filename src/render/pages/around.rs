@@ -53,7 +53,7 @@ pub(super) fn figure(page: &Page<'_>, ix: MeasureIx) -> Option<AroundView> {
         return None;
     }
     let svg = around.svg(Head {
-        id: "around-fig",
+        id: &page.anchor("around-fig"),
         title: &format!("What stands around {}", measure.id),
         description: &description(page, measure, &all),
     });
@@ -134,7 +134,7 @@ fn group(page: &Page<'_>, it: &Reached) -> Group {
     let mut boxes: Vec<_> = it.nodes.iter().map(neighbour).collect();
     if it.rest > 0 {
         boxes.push(Neighbour {
-            href: format!("#map-{}", safe(&framework.id)),
+            href: format!("#{}", page.anchor(&format!("map-{}", safe(&framework.id)))),
             name: format!("{} more", it.rest),
             weight: 1,
             ..Neighbour::default()
@@ -184,7 +184,7 @@ fn use_cases(page: &Page<'_>, measure: &Measure) -> Group {
         heading: "Use cases".to_owned(),
         weak: false,
         ids: false,
-        boxes: bounded(all.iter().map(one).collect(), "#use-cases"),
+        boxes: bounded(page, all.iter().map(one).collect(), "use-cases"),
     }
 }
 
@@ -199,17 +199,17 @@ fn related(page: &Page<'_>, measure: &Measure) -> Group {
         heading: "Related".to_owned(),
         weak: true,
         ids: true,
-        boxes: bounded(measure.related.iter().map(one).collect(), "#related"),
+        boxes: bounded(page, measure.related.iter().map(one).collect(), "related"),
     }
 }
 
 /// The first few, and how many more there are.
-fn bounded(mut boxes: Vec<Neighbour>, list: &str) -> Vec<Neighbour> {
+fn bounded(page: &Page<'_>, mut boxes: Vec<Neighbour>, list: &str) -> Vec<Neighbour> {
     if boxes.len() > LEFT {
         let rest = boxes.len() - (LEFT - 1);
         boxes.truncate(LEFT - 1);
         boxes.push(Neighbour {
-            href: list.to_owned(),
+            href: format!("#{}", page.anchor(list)),
             name: format!("{rest} more"),
             weight: 1,
             ..Neighbour::default()

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::catalogue::{UseCase, Zone};
 use crate::figures::flow::{Flow, Node, Picture};
 use crate::figures::svg::{Fit, Head};
-use crate::render::page::counted;
+use crate::render::page::{Page, counted};
 use crate::render::prose::Html;
 use crate::schema::FlowKind;
 
@@ -24,7 +24,7 @@ pub(super) struct DataFlow {
 }
 
 /// The figure; none where there is no box.
-pub(super) fn figure(it: &UseCase) -> Option<DataFlow> {
+pub(super) fn figure(page: &Page<'_>, it: &UseCase) -> Option<DataFlow> {
     if it.nodes.is_empty() {
         return None;
     }
@@ -47,13 +47,13 @@ pub(super) fn figure(it: &UseCase) -> Option<DataFlow> {
     };
     let drawing = picture.lay_out();
     let head = Head {
-        id: "data-flow",
+        id: &page.anchor("data-flow"),
         title: &format!("Data flow: {}", it.title),
         description: &description(it),
     };
     Some(DataFlow {
         own: drawing.fit == Fit::Own,
-        svg: Html(drawing.svg(head)),
+        svg: Html(drawing.svg(head, &page.prefix())),
         caption: if it.flows.is_empty() {
             String::new()
         } else {

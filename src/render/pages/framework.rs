@@ -61,7 +61,7 @@ pub(crate) fn view(page: &Page<'_>, ix: FrameworkIx) -> View {
         summary,
         status: parts::status(page, ix),
         link: it.link.clone(),
-        matrix: page.has(matrix).then(|| page.to(matrix)),
+        matrix: page.way(matrix),
         counts: counts(catalogue, ix),
         count: page.count(all()),
         levels: levels.collect(),

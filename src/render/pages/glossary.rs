@@ -71,7 +71,7 @@ fn letters(page: &Page<'_>, rows: Range<usize>) -> Vec<Letter> {
             title: catalogue.term(*ix).term.clone(),
         });
         let view = TermView {
-            anchor: it.slug.clone(),
+            anchor: page.anchor(&it.slug),
             term: it.term.clone(),
             also: it.also.join(", "),
             text: page.prose(&it.text),

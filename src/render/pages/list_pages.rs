@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::coverage::Number;
 use crate::render::frame::{About, NextView};
 use crate::render::page::Page;
-use crate::site::{PageKind, relative};
+use crate::site::PageKind;
 
 /// A numbered page, as the list's own page leads to it.
 #[derive(Debug, Clone, Serialize)]
@@ -119,6 +119,7 @@ impl Page<'_> {
         anchor: Option<&str>,
     ) -> String {
         let route = self.renderer.site.route_of_page(kind, number);
-        relative(self.route, route.unwrap_or("index.html"), anchor)
+        self.href_of(route.unwrap_or("index.html"), anchor)
+            .unwrap_or_default()
     }
 }

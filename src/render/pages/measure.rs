@@ -163,7 +163,7 @@ pub(crate) fn view(page: &Page<'_>, ix: MeasureIx) -> View {
         related,
         threats,
     };
-    view.frame.toc = toc(&view, measure);
+    view.frame.toc = page.contents(toc(&view, measure));
     view
 }
 
@@ -234,7 +234,7 @@ fn practice(page: &Page<'_>, measure: &Measure, it: &crate::catalogue::Practice)
     let models: Vec<_> = it.models.iter().map(|it| it.shown()).collect();
     PracticeView {
         id: it.id.clone(),
-        anchor: safe(&it.id).into_owned(),
+        anchor: page.anchor(&safe(&it.id)),
         text: page.prose(&it.text),
         evidence: page.prose(&it.evidence),
         by: marks::actor(it.by),
@@ -316,7 +316,7 @@ fn set(page: &Page<'_>, ix: MeasureIx, framework: FrameworkIx) -> Option<SetView
     let supportive = set.style == Style::Supportive;
     let noun = catalogue.noun(framework);
     Some(SetView {
-        anchor: format!("map-{}", safe(&to.id)),
+        anchor: page.anchor(&format!("map-{}", safe(&to.id))),
         id: safe(&to.id).into_owned(),
         name: to.name.clone(),
         caption: counted(

@@ -57,7 +57,7 @@ pub(crate) fn some_roots(page: &Page<'_>, ix: FrameworkIx) -> View {
     let name = |at: usize| catalogue.node(all[at]).shown.clone();
     let listed = page.list(all.len(), name, framework::about(page, ix));
     let group = Group {
-        anchor: "tops".to_owned(),
+        anchor: page.anchor("tops"),
         title: None,
         summary: None,
         gap: None,
@@ -106,7 +106,7 @@ pub(super) fn listed(
 pub(super) fn roots(page: &Page<'_>, nodes: &[NodeIx]) -> Vec<NodeRow> {
     let catalogue = page.catalogue();
     let one = |ix: &NodeIx| NodeRow {
-        anchor: Some(catalogue.node(*ix).slug.clone()),
+        anchor: Some(page.anchor(&catalogue.node(*ix).slug)),
         below: under(catalogue, *ix),
         ..row(page, *ix)
     };

@@ -94,7 +94,7 @@ pub(crate) fn view(page: &Page<'_>, ix: PageIx) -> View {
         pages: listed.pages,
     };
     if own {
-        view.frame.toc = toc(it);
+        view.frame.toc = page.contents(toc(it));
     }
     view
 }

@@ -82,7 +82,7 @@ fn groups(page: &Page<'_>, rows: Range<usize>) -> Vec<Group> {
         match groups.iter_mut().find(|group| group.title == it.group) {
             Some(group) => group.threats.push(view),
             None => groups.push(Group {
-                id: format!("group-{}", groups.len() + 1),
+                id: page.anchor(&format!("group-{}", groups.len() + 1)),
                 title: it.group.clone(),
                 threats: vec![view],
             }),
@@ -106,12 +106,12 @@ fn threat(page: &Page<'_>, ix: ThreatIx) -> ThreatView {
     let measures = answers.measures.iter().take(MAX_INLINE);
     let all = PageKind::Answers(ix);
     ThreatView {
-        id: it.id.clone(),
+        id: page.anchor(&it.id),
         title: it.title.clone(),
         text: page.prose(&it.text),
         measures: measures.map(|it| page.measure_link(*it)).collect(),
-        more: page.way(all).map(|href| LinkView {
-            href,
+        more: page.has(all).then(|| LinkView {
+            href: page.to(all),
             id: String::new(),
             title: counted(answers.measures.len(), "measure", "measures"),
         }),

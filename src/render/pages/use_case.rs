@@ -158,7 +158,7 @@ pub(crate) fn view(page: &Page<'_>, ix: UseCaseIx) -> View {
         roles: roles(it),
         counts: counts.join(", "),
         guidance,
-        figure: data_flow::figure(it),
+        figure: data_flow::figure(page, it),
         flows,
         risks,
         threats,
@@ -167,7 +167,7 @@ pub(crate) fn view(page: &Page<'_>, ix: UseCaseIx) -> View {
         weights,
         checklists: checklists::of_use_case(page, ix),
     };
-    view.frame.toc = toc(&view, it);
+    view.frame.toc = page.contents(toc(&view, it));
     view
 }
 
@@ -184,6 +184,7 @@ fn about(page: &Page<'_>, ix: UseCaseIx) -> About {
     };
     About {
         heading: it.title.clone(),
+        label: Some(it.id.clone()),
         description: it.summary.plain(),
         crumbs: vec![page.crumb(PageKind::UseCases), Page::here(&it.title)],
         previous: ix.at().checked_sub(1).and_then(beside),
@@ -283,7 +284,7 @@ fn weight(page: &Page<'_>, ix: UseCaseIx, wanted: Relevance) -> Option<Weight> {
         &format!("{word} measures"),
     );
     (count > 0).then(|| Weight {
-        id: format!("m-{word}"),
+        id: page.anchor(&format!("m-{word}")),
         word,
         mark: marks::relevance(wanted),
         caption,

@@ -18,7 +18,7 @@ use crate::catalogue::{Catalogue, FrameworkIx, NodeIx, Standing};
 use crate::render::frame::{About, Frame, TocItem};
 use crate::render::marks::{self, MarkView};
 use crate::render::page::{CountView, LinkView, Page};
-use crate::site::{PageKind, relative, safe};
+use crate::site::{PageKind, safe};
 
 #[derive(Serialize)]
 pub(crate) struct View {
@@ -106,7 +106,7 @@ impl Page<'_> {
     /// The relative address of an anchor on a page of the site.
     pub(super) fn to_anchor(&self, kind: PageKind, anchor: &str) -> String {
         let route = self.renderer.site.route(kind).unwrap_or("index.html");
-        relative(self.route, route, Some(anchor))
+        self.href_of(route, Some(anchor)).unwrap_or_default()
     }
 
     /// Where the leaves under a node that stand so are listed: on the page of its list, or in the table of its parts.

@@ -135,7 +135,7 @@ fn table(page: &Page<'_>, ix: FrameworkIx, nodes: &[NodeIx]) -> NumbersTable {
     let kind = top_kind(page.catalogue(), ix);
     let many = super::marks::capital(page.catalogue().noun(ix).many);
     NumbersTable {
-        anchor: "tops".to_owned(),
+        anchor: page.anchor("tops"),
         caption: format!("{many} by {}", kind.to_lowercase()),
         note: "",
         head: kind,
@@ -188,7 +188,7 @@ fn levels(page: &Page<'_>, ix: FrameworkIx, all: &Numbers) -> Option<NumbersTabl
         }
     };
     Some(NumbersTable {
-        anchor: "level".to_owned(),
+        anchor: page.anchor("level"),
         caption: format!(
             "{} by level",
             super::marks::capital(catalogue.noun(ix).many)

@@ -17,7 +17,7 @@ use crate::site::{leaf_anchor, safe};
 /// The leaves that stand alike.
 #[derive(Serialize)]
 pub(super) struct LeafList {
-    pub anchor: &'static str,
+    pub anchor: String,
     pub title: &'static str,
     /// The head of the last column.
     head: &'static str,
@@ -112,7 +112,7 @@ fn list(
         let rows: Vec<_> = rows.collect();
         let name = level_anchor(catalogue, framework, place);
         LevelList {
-            anchor: leveled.then(|| format!("{}-{name}", anchor(standing))),
+            anchor: leveled.then(|| page.anchor(&format!("{}-{name}", anchor(standing)))),
             mark: leveled.then(|| level_mark(catalogue, framework, place)),
             count: rows.len(),
             rows,
@@ -125,7 +125,7 @@ fn list(
         Standing::Open => ("Open", "What it asks"),
     };
     LeafList {
-        anchor: anchor(standing),
+        anchor: page.anchor(anchor(standing)),
         title,
         head,
         count,
@@ -137,7 +137,7 @@ fn row(page: &Page<'_>, leaf: NodeIx) -> LeafRow {
     LeafRow {
         group: None,
         anchor: None,
-        leaf: leaf_anchor(page.catalogue(), leaf),
+        leaf: page.anchor(&leaf_anchor(page.catalogue(), leaf)),
         link: page.node_link(leaf),
         answers: Inline::none(),
         through: None,
@@ -178,7 +178,7 @@ fn left_out(
     let Some((at, gap)) = coverage.gap_at(catalogue, leaf) else {
         return row;
     };
-    let own = gap_anchor(page, at);
+    let own = page.anchor(&gap_anchor(page, at));
     let reason = || page.prose(&catalogue.gaps[gap].because);
     if at == leaf {
         return LeafRow {

@@ -64,7 +64,7 @@ pub(super) fn figure(page: &Page<'_>, ix: FrameworkIx) -> Option<SharesView> {
         rows,
     };
     let svg = shares.svg(Head {
-        id: "shares-fig",
+        id: &page.anchor("shares-fig"),
         title: &format!("Coverage of {} by {kind} and level", it.name),
         description: &format!(
             "A row for each {kind}, a column for each level. A bar is as long as what the level adds there; the filled part is mapped, the hatched part left out with a reason, the hollow part open. The tables hold the numbers."

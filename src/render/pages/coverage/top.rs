@@ -80,7 +80,7 @@ fn tables(page: &Page<'_>, ix: NodeIx, nodes: &[NodeIx], here: &[NodeIx]) -> Vec
         let place = level.map(|it| super::level_anchor(catalogue, framework, it));
         let mark = level.map(|it| level_mark(catalogue, framework, it));
         NumbersTable {
-            anchor: place.map_or_else(|| "parts".to_owned(), |it| format!("parts-{it}")),
+            anchor: page.anchor(&place.map_or_else(|| "parts".to_owned(), |it| format!("parts-{it}"))),
             caption: mark.map_or_else(|| format!("By {by}"), |it| format!("{}, by {by}", it.word)),
             note: "",
             head: head.clone(),
@@ -110,12 +110,13 @@ fn own_row(
     let place = level.map(|it| format!("-{}", super::level_anchor(catalogue, framework, it)));
     let list = |standing: Option<_>| {
         let anchor = super::anchor(standing?);
-        Some(format!("#{anchor}{}", place.as_deref().unwrap_or_default()))
+        let anchor = format!("{anchor}{}", place.as_deref().unwrap_or_default());
+        page.href_of("", Some(&anchor))
     };
     (share.total > 0).then(|| NumbersRow {
         mark: None,
         link: Some(LinkView {
-            href: "#lists".to_owned(),
+            href: page.href_of("", Some("lists")).unwrap_or_default(),
             id: catalogue.node(ix).shown.clone(),
             title: "without a page of their own".to_owned(),
         }),
@@ -146,6 +147,7 @@ fn about(page: &Page<'_>, ix: NodeIx) -> About {
     About {
         heading: node.name().unwrap_or(&node.shown).to_owned(),
         id: format!("Coverage of {} {}", framework.name, node.shown),
+        label: Some(format!("{} {}", framework.name, node.shown)),
         description: format!(
             "{count} of {} {}: mapped, left out with a reason, open.",
             framework.name, node.shown
