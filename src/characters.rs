@@ -352,6 +352,20 @@ fn shown(c: char) -> char {
     }
 }
 
+/// A text for one line, in which each hidden character and each line end is written as its number: `\u{202e}`.
+#[must_use]
+pub fn visible(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if kind(c).is_some() || matches!(c, '\n' | '\r' | '\t') {
+            out.extend(c.escape_unicode());
+        } else {
+            out.push(c);
+        }
+    }
+    out
+}
+
 /// JSON with each hidden character beyond ASCII written as `\u…`: it stands inside a string, or it would be no JSON.
 #[must_use]
 pub fn escaped(json: &str) -> Cow<'_, str> {

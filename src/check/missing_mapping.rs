@@ -1,7 +1,7 @@
 //! `missing-mapping`.
 
 use crate::catalogue::{Catalogue, MeasureIx};
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
         path: "content/measures/ACME-01.yaml",
         marks: "ACME-01",
     },
-    good: &[(
+    good: Good::Files(&[(
         "content/mappings/example/ACME-01.yaml",
         "\
 measure: ACME-01
@@ -25,7 +25,7 @@ mappings:
     relation: intersects-with
     because: Both ask for regular copies; the practice adds an alarm.
 ",
-    )],
+    )]),
 };
 
 pub(super) fn check(catalogue: &Catalogue, found: &mut Vec<Diagnostic>) {

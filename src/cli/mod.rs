@@ -7,6 +7,7 @@ mod build;
 mod check;
 mod clean;
 mod explain;
+mod fix;
 mod hosting;
 mod init;
 mod manual;

@@ -52,15 +52,18 @@ fn body(rule: &Rule, starter: &Sources) -> String {
         return out;
     }
     out.push_str("\nWrong:\n\n");
-    out.push_str(&files(rule.bad.files));
+    let bad = rule.bad.files.iter().map(|(path, text)| (*path, *text));
+    out.push_str(&files(bad));
     out.push_str("\nWhat `check` says:\n\n");
     out.push_str(&code("text", &said(rule, starter)));
     out.push_str("\nRight:\n\n");
-    out.push_str(&files(rule.good));
+    let good = rule.good_files();
+    let good = good.iter().map(|(path, text)| (*path, text.as_ref()));
+    out.push_str(&files(good));
     out
 }
 
-fn files(files: &[(&str, &str)]) -> String {
+fn files<'a>(files: impl Iterator<Item = (&'a str, &'a str)>) -> String {
     let mut parts = Vec::new();
     for (path, text) in files {
         let ending = path.rsplit('.').next().unwrap_or_default();
@@ -69,7 +72,7 @@ fn files(files: &[(&str, &str)]) -> String {
             "md" => "markdown",
             _ => "text",
         };
-        parts.push(match *text {
+        parts.push(match text {
             "" => format!("`{path}` is not there.\n"),
             text if text.trim().is_empty() => format!("`{path}` is empty.\n"),
             text => format!("`{path}`\n\n{}", code(language, text)),

@@ -137,6 +137,9 @@ impl Preview {
     fn with(&self, latest: Arc<Snapshot>, tried: Vec<Diagnostic>) -> Self {
         let mut found = latest.read.diagnostics.clone();
         found.extend(tried.iter().cloned());
+        for it in &mut found {
+            it.write_fix(&latest.sources);
+        }
         found.sort_by(Diagnostic::in_order);
         found.dedup();
         let is_sound = found.iter().all(|it| it.severity != Severity::Error);

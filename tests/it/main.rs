@@ -18,6 +18,7 @@ mod drafts;
 mod edits;
 mod faults;
 mod figures;
+mod fixes;
 mod folders;
 mod formats;
 mod host;

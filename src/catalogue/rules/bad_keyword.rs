@@ -1,6 +1,6 @@
 //! `bad-keyword`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
 use crate::source::Place;
 
 /// The rule.
@@ -28,20 +28,10 @@ pub static RULE: Rule = Rule {
         path: "content/threats.yaml",
         marks: "Extortion",
     },
-    good: &[(
-        "content/threats.yaml",
-        "\
-- id: data-loss
-  title: Loss of data
-  group: System failure
-  text: A wrong command destroys data.
-- id: ransomware
-  title: Ransomware
-  group: Malicious action
-  text: Somebody encrypts the systems and asks for money.
-  keywords: [extortion, blackmail]
-",
-    )],
+    good: Good::Change(
+        "keywords: [extortion, Extortion]",
+        "keywords: [extortion, blackmail]",
+    ),
 };
 
 pub(crate) fn empty(place: &Place) -> Diagnostic {

@@ -1,0 +1,195 @@
+//! What mends a mistake: an edit of the file that it stands in.
+//!
+//! Entry: [`Edit`], written by [`Remedy::edit`] from the text that stands there. Invariant: an edit changes no more than
+//! its range, and what it writes keeps the quotes of the value that it replaces.
+
+use crate::source::Span;
+
+/// Whether an edit may be made without asking its author.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Certainty {
+    /// It is near, and a person must say whether it was meant.
+    Suggested,
+    /// There is one right answer.
+    Certain,
+}
+
+/// A text in place of a range of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// The range that is replaced, in the file's text.
+    pub span: Span,
+    /// What is written there.
+    pub text: String,
+    /// Whether it may be made unasked.
+    pub certainty: Certainty,
+}
+
+impl Edit {
+    /// Whether it may be made unasked.
+    #[must_use]
+    pub fn is_certain(&self) -> bool {
+        self.certainty == Certainty::Certain
+    }
+
+    /// A text after the edit; none where the text has no such range.
+    #[must_use]
+    pub fn applied(&self, text: &str) -> Option<String> {
+        let (before, after) = (text.get(..self.span.start)?, text.get(self.span.end..)?);
+        Some(format!("{before}{}{after}", self.text))
+    }
+}
+
+/// What a rule knows of the right text, before it has seen how the wrong one is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Remedy {
+    pub(super) change: Change,
+    pub(super) certainty: Certainty,
+}
+
+/// How the right text follows from the marked one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Change {
+    /// Another text in place of all of it.
+    Whole(String),
+    /// Another word in place of the one that is wrong, which stands in it once.
+    Word { wrong: String, right: String },
+    /// Text before and behind it, where its beginning is taken away.
+    Wrapped {
+        without: &'static str,
+        before: &'static str,
+        after: &'static str,
+    },
+    /// Nothing in place of the line that it begins.
+    NoLine,
+}
+
+impl Remedy {
+    /// The edit of a text whose range is marked; none where that can't be written safely.
+    pub(super) fn edit(&self, text: &str, marked: Span) -> Option<Edit> {
+        let raw = text.get(marked.start..marked.end)?;
+        let (span, text) = match &self.change {
+            Change::Whole(text) => (marked, text.clone()),
+            Change::Word { wrong, right } => word(raw, marked, wrong, right)?,
+            Change::Wrapped {
+                without,
+                before,
+                after,
+            } => {
+                let inner = raw.strip_prefix(without)?;
+                let is_line = !inner.is_empty() && !inner.contains(['\n', '"', '\\']);
+                let fits = is_line && !(after.contains('*') && inner.contains('*'));
+                let inner = inner.trim_end();
+                (fits).then(|| (marked, format!("{before}{inner}{after}")))?
+            }
+            Change::NoLine => (line(text, marked)?, String::new()),
+        };
+        Some(Edit {
+            span,
+            text,
+            certainty: self.certainty,
+        })
+    }
+}
+
+/// The range of the wrong word in a marked text, and the right one as it is written there.
+fn word(raw: &str, marked: Span, wrong: &str, right: &str) -> Option<(Span, String)> {
+    if right.contains(['"', '\'', '\\']) || right.contains(char::is_control) {
+        return None;
+    }
+    let mut places = raw.match_indices(wrong);
+    let (at, _) = places.next()?;
+    let end = at + wrong.len();
+    let is_part =
+        raw[..at].ends_with(char::is_alphanumeric) || raw[end..].starts_with(char::is_alphanumeric);
+    if wrong.is_empty() || places.next().is_some() || is_part {
+        return None;
+    }
+    let span = Span::new(marked.start + at, marked.start + end);
+    // A value without quotes must need none afterwards; mark-up is no such value.
+    let is_bare = raw == wrong && !wrong.starts_with('[');
+    (!is_bare || needs_no_quotes(right)).then(|| (span, right.to_owned()))
+}
+
+/// Whether a text is the same text as a plain scalar of YAML, a key of it, and a word of Markdown.
+fn needs_no_quotes(text: &str) -> bool {
+    let fits = |c: char| c.is_alphanumeric() || "-_.()/ ".contains(c);
+    let other = ["null", "true", "false", "yes", "no", "on", "off"];
+    text.starts_with(char::is_alphanumeric)
+        && !text.ends_with(' ')
+        && text.chars().all(fits)
+        && !other.iter().any(|it| text.eq_ignore_ascii_case(it))
+}
+
+/// The line that a mark begins, with its end; none where what it begins may go on below.
+fn line(text: &str, marked: Span) -> Option<Span> {
+    let start = text[..marked.start].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[marked.start..].find('\n');
+    let end = end.map_or(text.len(), |end| marked.start + end + 1);
+    let next = text[end..].lines().next().unwrap_or_default();
+    let is_alone = text[start..marked.start].trim().is_empty()
+        && (next.trim().is_empty() || next.starts_with('['));
+    is_alone.then(|| Span::new(start, end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Certainty, Change, Remedy};
+    use crate::source::Span;
+
+    /// The text after the remedy of the range that `»` and `«` enclose.
+    fn mended(marked: &str, change: Change) -> Option<String> {
+        let start = marked.find('»')?;
+        let text = marked.replacen('»', "", 1);
+        let end = text.find('«')?;
+        let text = text.replacen('«', "", 1);
+        let remedy = Remedy {
+            change,
+            certainty: Certainty::Certain,
+        };
+        remedy.edit(&text, Span::new(start, end))?.applied(&text)
+    }
+
+    fn word(marked: &str, wrong: &str, right: &str) -> Option<String> {
+        let (wrong, right) = (wrong.to_owned(), right.to_owned());
+        mended(marked, Change::Word { wrong, right })
+    }
+
+    #[test]
+    fn a_word_keeps_its_quotes_and_its_surroundings() {
+        for (marked, wanted) in [
+            ("to: »abd« # x", "to: abc # x"),
+            ("to: »\"abd\"«", "to: \"abc\""),
+            ("to: »'abd'«", "to: 'abc'"),
+            ("see »[abx](abd)«.", "see [abx](abc)."),
+            ("»[[abd|words]]«", "[[abc|words]]"),
+        ] {
+            assert_eq!(word(marked, "abd", "abc").as_deref(), Some(wanted));
+        }
+    }
+
+    #[test]
+    fn what_can_not_be_told_or_written_is_left_alone() {
+        for (marked, right) in [
+            ("»[abd](abd)«", "abc"),
+            ("»[x](abde)«", "abc"),
+            ("»\"\\u0061bd\"«", "abc"),
+            ("»abd«", "true"),
+            ("»abd«", "a: b"),
+            ("»abd«", "[a"),
+            ("»abd«", "a #b"),
+            ("»\"abd\"«", "a\"b"),
+        ] {
+            assert_eq!(word(marked, "abd", right), None, "{marked} {right}");
+        }
+    }
+
+    #[test]
+    fn a_line_goes_only_where_it_stands_alone() {
+        let gone = |marked| mended(marked, Change::NoLine);
+        assert_eq!(gone("a\n\n»[x]«: y\n").as_deref(), Some("a\n\n"));
+        assert_eq!(gone("»[x]«: y\n[z]: y\n").as_deref(), Some("[z]: y\n"));
+        assert_eq!(gone("»[^x]«: y\n    z\n"), None);
+        assert_eq!(gone("a »[x]«: y\n"), None);
+    }
+}
