@@ -355,15 +355,15 @@ fn shown(c: char) -> char {
 /// A text for one line, in which each hidden character and each line end is written as its number: `\u{202e}`.
 #[must_use]
 pub fn visible(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if kind(c).is_some() || matches!(c, '\n' | '\r' | '\t') {
-            out.extend(c.escape_unicode());
+    let is_seen = |c: char| kind(c).is_none() && !matches!(c, '\n' | '\r' | '\t');
+    let shown = |c: char| {
+        if is_seen(c) {
+            c.to_string()
         } else {
-            out.push(c);
+            c.escape_unicode().to_string()
         }
-    }
-    out
+    };
+    text.chars().map(shown).collect()
 }
 
 /// JSON with each hidden character beyond ASCII written as `\u…`: it stands inside a string, or it would be no JSON.

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use clap::Args;
@@ -18,6 +18,8 @@ use crate::host::board::Board;
 use crate::host::clock::Stopwatch;
 use crate::host::git::{self, Head, Repository};
 use crate::host::http::{self, Answer, Ask, Body, Keep};
+use crate::host::revise::revise;
+use crate::host::secret::secret;
 use crate::host::watch::{Change, Mirror, Watch};
 use crate::host::{browser, clock, interrupt};
 use crate::hosting::headers;
@@ -122,6 +124,7 @@ impl Desk {
         let place = Place {
             root: root.to_string_lossy().into_owned(),
             run: clock::run(),
+            token: secret(),
         };
         Ok(Self {
             book,
@@ -150,12 +153,18 @@ impl Desk {
 
     /// What answers requests: always from the latest state.
     fn route(&self) -> Arc<http::Route> {
-        let board = self.board.clone();
+        let (board, root) = (self.board.clone(), self.root.clone());
+        let turn = Mutex::new(());
         Arc::new(move |ask: &Ask<'_>| {
             if ask.path.strip_prefix(RESERVED) == Some("events") {
                 return events(board.clone());
             }
             let (at, preview) = board.now();
+            if ask.posted {
+                // One after the other: each looks at the file before it is written.
+                let _turn = turn.lock().unwrap_or_else(PoisonError::into_inner);
+                return applied(&root, &preview, at, ask);
+            }
             let reply = guarded(|| preview.reply(at, ask.path, ask.query));
             reply.map_or_else(|_| Answer::words(500, "An internal fault."), answer)
         })
@@ -368,6 +377,20 @@ fn events(board: Arc<Board<Preview>>) -> Answer {
         tag: None,
         keep: Keep::No,
         body: Body::Stream(Box::new(pieces)),
+    }
+}
+
+/// Writes a fix that a page asks for. The watch hears of it as of any save.
+fn applied(root: &Path, preview: &Preview, at: u64, ask: &Ask<'_>) -> Answer {
+    match preview.order(at, ask.path, ask.query) {
+        Err(denial) => {
+            let (status, words) = denial.reply();
+            Answer::words(status, words)
+        }
+        Ok(order) => match revise(root, &order.path, &order.before, &order.after) {
+            Ok(()) => Answer::words(200, "Written."),
+            Err(error) => Answer::words(409, &format!("Nothing was written: {error}.")),
+        },
     }
 }
 

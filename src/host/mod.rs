@@ -15,5 +15,6 @@ pub mod interrupt;
 pub mod memory;
 pub mod read;
 pub mod revise;
+pub mod secret;
 pub mod watch;
 pub mod write;

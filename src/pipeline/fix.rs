@@ -158,8 +158,10 @@ fn worse(plan: &Plan, before: &Read, after: &Read) -> BTreeSet<SourcePath> {
         };
         let caused = after.diagnostics.iter().any(|it| {
             let is_unreadable = UNREADABLE.contains(&it.rule.code) && it.path == **path && grew(it);
-            // What is missing beside a record was missing before the record could be read.
-            is_unreadable || !it.rule.code.starts_with("missing-") && at_edit(it)
+            // What is missing beside a record was missing before the record could be read, and what can be mended will be.
+            let is_expected = it.rule.code.starts_with("missing-")
+                || it.fix.as_ref().is_some_and(Edit::is_certain) && grew(it);
+            is_unreadable || !is_expected && at_edit(it)
         });
         caused || lost(after) && !lost(before)
     };

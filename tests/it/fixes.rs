@@ -140,9 +140,13 @@ fn a_reference_is_rewritten_to_the_same_record_only() {
 
 #[test]
 fn a_value_keeps_its_quotes() {
-    let set = |from: &str, to: &str| Book::starter().change(SET, from, to);
+    let set = |end: &str| {
+        let start =
+            "framework: example\nversion: \"1.0\"\nstyle: set-theory\nrationale: semantic\n";
+        Book::starter().with(SET, &format!("{start}{end}\n"))
+    };
     mends(
-        &set("method: human", "method: 'humen' # by two of us"),
+        &set("method: 'humen' # by two of us"),
         "
             content/mappings/example/set.yaml:5
             method: 'humen' # by two of us
@@ -150,20 +154,32 @@ fn a_value_keeps_its_quotes() {
             method: 'human' # by two of us, certain",
     );
     mends(
-        &set("rationale: semantic", "rationle: semantic"),
+        &set("method: human\nnot-maped: []"),
         "
-            content/mappings/example/set.yaml:4
-            rationle: semantic
-            ^^^^^^^^
-            rationale: semantic, certain",
+            content/mappings/example/set.yaml:6
+            not-maped: []
+            ^^^^^^^^^
+            not-mapped: [], certain",
     );
     mends(
-        &Book::starter().change(USE_CASE, "threat: ransomware", "threat: \"Ransom-ware\""),
+        &Book::starter().change(BOOK, "language = \"en-GB\"", "languag = \"en-GB\""),
         "
-            content/use-cases/web-shop.yaml:36
-              - threat: \"Ransom-ware\"
-                        ^^^^^^^^^^^^^
-              - threat: \"ransomware\", certain",
+            book.toml:8
+            languag = \"en-GB\"
+            ^^^^^^^
+            language = \"en-GB\", certain",
+    );
+    mends(
+        &Book::starter().change(
+            MEASURE,
+            "data-loss, ransomware",
+            "data-loss, \"Ransom-ware\"",
+        ),
+        "
+            content/measures/ACME-01.yaml:40
+            threats: [data-loss, \"Ransom-ware\"]
+                                 ^^^^^^^^^^^^^
+            threats: [data-loss, \"ransomware\"], certain",
     );
 }
 
@@ -306,7 +322,7 @@ fn check_writes_what_is_certain_and_says_it() {
     assert_eq!(output.status.code(), Some(1), "one error is left: {said}");
     for line in [
         "content/mappings/example/ACME-01.yaml:5:11: `acme 1.1` replaced by `ACME-01.1` [unknown-practice]",
-        "content/mappings/example/set.yaml:5:9: `humen` replaced by `human` [unknown-value]",
+        "content/mappings/example/set.yaml:7:9: `humen` replaced by `human` [unknown-value]",
         "`\\u{200b}` deleted [hidden-character]",
         "Mended 7 mistakes in 6 files.",
     ] {

@@ -27,5 +27,7 @@ pub(crate) fn at(place: &Place, name: &str, parent: &str, known: &[&str]) -> Dia
     let words = format!("`{parent}` has no block `{name}`");
     Diagnostic::at(&RULE, place, words)
         .label("no such block")
-        .suggest_word(name, known.iter().map(|it| (*it, "")))
+        .suggest(name, known.iter().map(|it| (*it, "")))
+        // The end of a block names it too.
+        .mends_nothing()
 }
