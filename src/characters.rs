@@ -352,20 +352,6 @@ fn shown(c: char) -> char {
     }
 }
 
-/// A text for one line, in which each hidden character and each line end is written as its number: `\u{202e}`.
-#[must_use]
-pub fn visible(text: &str) -> String {
-    let is_seen = |c: char| kind(c).is_none() && !matches!(c, '\n' | '\r' | '\t');
-    let shown = |c: char| {
-        if is_seen(c) {
-            c.to_string()
-        } else {
-            c.escape_unicode().to_string()
-        }
-    };
-    text.chars().map(shown).collect()
-}
-
 /// JSON with each hidden character beyond ASCII written as `\u…`: it stands inside a string, or it would be no JSON.
 #[must_use]
 pub fn escaped(json: &str) -> Cow<'_, str> {

@@ -69,7 +69,8 @@ pub(crate) fn check(
                     ),
                 )
                 .label("not needed")
-                .help("take it out");
+                .help("take it out")
+                .mends_without_item();
                 found.push(it);
             }
         }

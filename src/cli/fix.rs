@@ -6,8 +6,7 @@ use std::collections::BTreeSet;
 
 use super::book::Book;
 use super::terminal::{Terminal, counted};
-use crate::characters::visible;
-use crate::diagnostic::{Diagnostic, Edit};
+use crate::diagnostic::{Diagnostic, Edit, visible};
 use crate::host::revise::revise;
 use crate::pipeline::ParseCache;
 use crate::pipeline::fix::{Made, fix};

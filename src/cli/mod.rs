@@ -12,6 +12,7 @@ mod hosting;
 mod init;
 mod manual;
 mod new;
+mod replies;
 mod schema;
 mod serve;
 mod terminal;

@@ -5,11 +5,11 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
 
 use clap::Args;
 
 use super::book::{self, Book};
+use super::replies::{answer, applied, events};
 use super::terminal::{Terminal, counted, tally};
 use super::{Failure, Outcome};
 use crate::config::BOOK_TOML;
@@ -17,14 +17,13 @@ use crate::diagnostic::Diagnostic;
 use crate::host::board::Board;
 use crate::host::clock::Stopwatch;
 use crate::host::git::{self, Head, Repository};
-use crate::host::http::{self, Answer, Ask, Body, Keep};
-use crate::host::revise::revise;
+use crate::host::http::{self, Answer, Ask};
 use crate::host::secret::secret;
 use crate::host::watch::{Change, Mirror, Watch};
 use crate::host::{browser, clock, interrupt};
 use crate::hosting::headers;
 use crate::pipeline::{Drafts, Options, ParseCache, Snapshot};
-use crate::preview::{Place, Preview, RESERVED, Reply, Trouble, guarded};
+use crate::preview::{Place, Preview, RESERVED, Trouble, guarded};
 use crate::source::SourcePath;
 
 #[derive(Args)]
@@ -355,59 +354,6 @@ impl Desk {
             terminal.diagnostics(&self.book, &new, &latest.sources);
         }
         self.reported = found.to_vec();
-    }
-}
-
-/// A stream that says the number of each state, the latest at once.
-fn events(board: Arc<Board<Preview>>) -> Answer {
-    let mut told = None;
-    let pieces = move |wait: Duration| {
-        let Some(at) = board.newer(told, wait) else {
-            return Some(Vec::new());
-        };
-        told = Some(at);
-        let (_, preview) = board.now();
-        let run = preview.run();
-        let event = format!("retry: 500\ndata: {{\"run\":\"{run}\",\"at\":{at}}}\n\n");
-        Some(event.into_bytes())
-    };
-    Answer {
-        status: 200,
-        kind: "text/event-stream",
-        tag: None,
-        keep: Keep::No,
-        body: Body::Stream(Box::new(pieces)),
-    }
-}
-
-/// Writes a fix that a page asks for. The watch hears of it as of any save.
-fn applied(root: &Path, preview: &Preview, at: u64, ask: &Ask<'_>) -> Answer {
-    match preview.order(at, ask.path, ask.query) {
-        Err(denial) => {
-            let (status, words) = denial.reply();
-            Answer::words(status, words)
-        }
-        Ok(order) => match revise(root, &order.path, &order.before, &order.after) {
-            Ok(()) => Answer::words(200, "Written."),
-            Err(error) => Answer::words(409, &format!("Nothing was written: {error}.")),
-        },
-    }
-}
-
-fn answer(reply: Reply) -> Answer {
-    let keep = if reply.lasts {
-        Keep::Always
-    } else if reply.tag.is_some() && !reply.is_page() {
-        Keep::WhileSame
-    } else {
-        Keep::No
-    };
-    Answer {
-        status: reply.status,
-        kind: reply.kind,
-        tag: reply.tag,
-        keep,
-        body: Body::Bytes(reply.bytes),
     }
 }
 

@@ -3,6 +3,7 @@
 //! Entry: [`Edit`], written by [`Remedy::edit`] from the text that stands there. Invariant: an edit changes no more than
 //! its range, and what it writes keeps the quotes of the value that it replaces.
 
+use crate::characters::kind;
 use crate::source::Span;
 
 /// Whether an edit may be made without asking its author.
@@ -40,6 +41,21 @@ impl Edit {
     }
 }
 
+/// A text for one line, in which each hidden character and each line end is written as its number: `\u{202e}`.
+#[must_use]
+pub fn visible(text: &str) -> String {
+    let is_seen = |c: char| kind(c).is_none() && !matches!(c, '\n' | '\r' | '\t');
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        if is_seen(c) {
+            out.push(c);
+        } else {
+            out.extend(c.escape_unicode());
+        }
+    }
+    out
+}
+
 /// What a rule knows of the right text, before it has seen how the wrong one is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Remedy {
@@ -62,6 +78,8 @@ pub(super) enum Change {
     },
     /// Nothing in place of the line that it begins.
     NoLine,
+    /// Nothing in place of an item of a list in brackets, and of the comma beside it.
+    NoItem,
 }
 
 impl Remedy {
@@ -83,6 +101,7 @@ impl Remedy {
                 (fits).then(|| (marked, format!("{before}{inner}{after}")))?
             }
             Change::NoLine => (line(text, marked)?, String::new()),
+            Change::NoItem => (item(text, marked)?, String::new()),
         };
         Some(Edit {
             span,
@@ -130,6 +149,21 @@ fn line(text: &str, marked: Span) -> Option<Span> {
     let is_alone = text[start..marked.start].trim().is_empty()
         && (next.trim().is_empty() || next.starts_with('['));
     is_alone.then(|| Span::new(start, end))
+}
+
+/// An item of a list in brackets with the comma behind it, or of the last one before it; none of an item that stands alone.
+fn item(text: &str, marked: Span) -> Option<Span> {
+    const BLANKS: [char; 2] = [' ', '\t'];
+    let after = text[marked.end..].trim_start_matches(BLANKS);
+    if let Some(next) = after.strip_prefix(',') {
+        let next = next.trim_start_matches(BLANKS);
+        return Some(Span::new(marked.start, text.len() - next.len()));
+    }
+    let before = text[..marked.start].trim_end_matches(BLANKS);
+    let before = before
+        .strip_suffix(',')
+        .filter(|_| after.starts_with(']'))?;
+    Some(Span::new(before.len(), marked.end))
 }
 
 #[cfg(test)]
@@ -182,6 +216,21 @@ mod tests {
         ] {
             assert_eq!(word(marked, "abd", right), None, "{marked} {right}");
         }
+    }
+
+    #[test]
+    fn an_item_goes_with_one_comma() {
+        let gone = |marked| mended(marked, Change::NoItem);
+        assert_eq!(gone("[»a«, b, c]").as_deref(), Some("[b, c]"));
+        assert_eq!(gone("[a, »b« , c]").as_deref(), Some("[a, c]"));
+        assert_eq!(gone("[a, »b«]").as_deref(), Some("[a]"));
+        assert_eq!(gone("[»a«]"), None);
+        assert_eq!(gone("- a\n- »b«\n"), None);
+    }
+
+    #[test]
+    fn hidden_characters_are_written_as_numbers() {
+        assert_eq!(super::visible("a\u{200b}ü\n"), "a\\u{200b}ü\\u{a}");
     }
 
     #[test]

@@ -16,7 +16,7 @@ use std::cmp::Ordering;
 
 use crate::natural;
 use crate::source::{Place, SourcePath, Sources, Span};
-pub use fix::{Certainty, Edit};
+pub use fix::{Certainty, Edit, visible};
 use fix::{Change, Remedy};
 pub use rule::{Example, Good, Rule};
 use suggest::Near;
@@ -208,6 +208,12 @@ impl Diagnostic {
     #[must_use]
     pub fn mends_without_line(self) -> Self {
         self.mends(Change::NoLine, Certainty::Suggested)
+    }
+
+    /// Says that the item of a list may go; whether it should is for its author to say.
+    #[must_use]
+    pub fn mends_without_item(self) -> Self {
+        self.mends(Change::NoItem, Certainty::Suggested)
     }
 
     fn mends(mut self, change: Change, certainty: Certainty) -> Self {

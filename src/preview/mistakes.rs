@@ -5,8 +5,8 @@
 use serde::Serialize;
 
 use super::editor::Editor;
-use crate::characters::{printable, visible};
-use crate::diagnostic::{Diagnostic, Severity, human, line_column};
+use crate::characters::printable;
+use crate::diagnostic::{Diagnostic, Severity, human, line_column, visible};
 use crate::source::Sources;
 
 /// How many mistakes are shown; the terminal has all.

@@ -38,6 +38,7 @@ pub(crate) fn empty(place: &Place) -> Diagnostic {
     Diagnostic::at(&RULE, place, "a keyword is empty")
         .label("no word")
         .help("write the word, or take the entry out")
+        .mends_without_item()
 }
 
 /// `first` is where the same word stands before.
@@ -46,6 +47,7 @@ pub(crate) fn twice(place: &Place, first: &Place, word: &str) -> Diagnostic {
         .label("the second time")
         .related(first, "the first time")
         .help("take one of them out: capitals make no difference to a search")
+        .mends_without_item()
 }
 
 pub(crate) fn divided(place: &Place, word: &str) -> Diagnostic {

@@ -1,6 +1,6 @@
 //! `id-differs-from-file`.
 
-use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity, certain_if, is_spelt_like};
+use crate::diagnostic::{Certainty, Diagnostic, Example, Good, Rule, Severity};
 use crate::schema::stem;
 use crate::source::{Place, SourcePath};
 
@@ -31,7 +31,7 @@ mark: square
 pub(crate) fn at(place: &Place, id: &str, wanted: &str) -> Diagnostic {
     Diagnostic::at(&RULE, place, format!("the path says `{wanted}` and the record `{id}`"))
         .label(format!("should be `{wanted}`"))
-        .mends_word(id, wanted, certain_if(is_spelt_like(id, wanted)))
+        .mends_word(id, wanted, Certainty::Suggested)
         .help("ids are permanent: if the record has been published, rename the file rather than the record")
         .subject(id)
 }
