@@ -19,6 +19,7 @@ pub mod manual;
 pub mod markdown;
 pub mod natural;
 pub mod output;
+pub mod paths;
 pub mod pipeline;
 pub mod preview;
 pub mod render;

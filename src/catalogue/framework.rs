@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use serde::Serialize;
+
 use super::{FrameworkIx, Guidance, NodeIx, Prose, SetIx};
 use crate::schema::{Cite, State};
 use crate::source::{Place, SourcePath, Span};
@@ -50,6 +52,15 @@ pub struct Status {
     pub note: Prose,
     /// Where that stands.
     pub source: Option<String>,
+}
+
+/// A word in the singular and the plural.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Noun {
+    /// In the singular.
+    pub one: &'static str,
+    /// In the plural.
+    pub many: &'static str,
 }
 
 /// A kind of node.

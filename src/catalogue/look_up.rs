@@ -7,11 +7,11 @@ use std::collections::BTreeSet;
 use super::buckets::Buckets;
 use super::{
     AssetIx, Catalogue, Framework, FrameworkIx, Group, GroupIx, Kind, Mapping, MappingIx,
-    MappingSet, Measure, MeasureIx, Node, NodeIx, Origin, Page, PageIx, Practice, PracticeIx,
+    MappingSet, Measure, MeasureIx, Node, NodeIx, Noun, Origin, Page, PageIx, Practice, PracticeIx,
     Prose, SetIx, Term, TermIx, Thing, Threat, ThreatIx, UseCase, UseCaseIx,
 };
 use crate::address::readings;
-use crate::schema::fill;
+use crate::schema::{Style, fill};
 use crate::source::SourcePath;
 
 macro_rules! look_up {
@@ -52,6 +52,29 @@ fn distinct<'a>(
 }
 
 impl Catalogue {
+    /// Whether the mappings to a framework say what supports its duties, instead of comparing statements.
+    #[must_use]
+    pub fn is_supportive(&self, ix: FrameworkIx) -> bool {
+        let set = self.framework(ix).set;
+        set.is_some_and(|set| self.set(set).style == Style::Supportive)
+    }
+
+    /// What the nodes of a framework are called.
+    #[must_use]
+    pub fn noun(&self, ix: FrameworkIx) -> Noun {
+        if self.is_supportive(ix) {
+            Noun {
+                one: "provision",
+                many: "provisions",
+            }
+        } else {
+            Noun {
+                one: "requirement",
+                many: "requirements",
+            }
+        }
+    }
+
     /// The width and height in pixels of a picture that a text shows, where the file says so.
     #[must_use]
     pub fn picture_size(&self, thing: &Thing) -> Option<(u32, u32)> {

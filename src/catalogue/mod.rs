@@ -26,7 +26,7 @@ pub use checklist::Checklist;
 pub use coverage::{Coverage, Standing};
 pub use crosswalk::{Pairs, Through, Way};
 pub use division::{Batch, LISTED, RowCounts};
-pub use framework::{Framework, Kind, Node, Status};
+pub use framework::{Framework, Kind, Node, Noun, Status};
 pub use ids::*;
 pub use matrix::{Hit, Matrix, nodes};
 pub use model::*;

@@ -2,6 +2,7 @@
 
 use crate::catalogue::{Catalogue, MeasureIx};
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
+use crate::paths::folder_of;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -31,14 +32,14 @@ mappings:
 pub(super) fn check(catalogue: &Catalogue, found: &mut Vec<Diagnostic>) {
     for set in &catalogue.sets {
         let framework = catalogue.framework(set.framework);
-        let folder = set.path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let folder = folder_of(&set.path);
         for (at, measure) in catalogue.measures.iter().enumerate() {
             let ix = MeasureIx::new(at);
             if !set.answered.contains(&ix) {
                 let empty = set.empty.get(&ix);
                 let help = match empty {
                     Some(_) => "write its mappings, each with its reason".to_owned(),
-                    None => format!("write {folder}/{}.yaml", measure.id),
+                    None => format!("write {folder}{}.yaml", measure.id),
                 };
                 let it = Diagnostic::at(
                     &RULE,

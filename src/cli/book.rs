@@ -3,11 +3,9 @@
 use std::path::{Component, Path, PathBuf};
 
 use super::Failure;
-use super::terminal::{Terminal, counted};
 use crate::config::{BOOK_TOML, Config, Overlap, REPOSITORY, THEME, is_inside, parts};
-use crate::diagnostic::{Diagnostic, line_column};
+use crate::diagnostic::Diagnostic;
 use crate::host::{folder, read};
-use crate::pipeline::Read;
 use crate::source::{SourcePath, Sources};
 
 /// Where a book is, and where the user stands.
@@ -188,30 +186,6 @@ pub(super) fn refuse_in_sources(folder: &Path) -> Result<(), Failure> {
         }
     }
     Ok(())
-}
-
-/// How many links of the text lead to parts that are not shown, as a sentence; empty where there are none. A curious user is
-/// told where they stand.
-pub(super) fn hidden_links(
-    book: &Book,
-    read: &Read,
-    sources: &Sources,
-    terminal: &Terminal,
-) -> String {
-    for it in &read.site.unshown_links {
-        let text = sources.text(&it.path).unwrap_or_default();
-        let (line, column) = line_column(text, it.span.start);
-        let path = book.shown(&it.path);
-        terminal.whisper(&format!("{path}:{line}:{column}: a link to a hidden part"));
-    }
-    match read.site.unshown_links.len() {
-        0 => String::new(),
-        1 => " 1 link leads to a part that `book.toml` hides, and is shown as text.".to_owned(),
-        count => format!(
-            " {} lead to parts that `book.toml` hides, and are shown as text.",
-            counted(count, "link")
-        ),
-    }
 }
 
 /// The names that lead to a place, as a disk that knows no capitals compares them.

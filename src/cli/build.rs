@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 
 use super::book::Book;
-use super::terminal::{Terminal, counted, left_out, tally, thousands};
-use super::{Failure, Outcome, book};
+use super::terminal::{Terminal, counted, hidden_links, left_out, tally, thousands};
+use super::{Failure, Outcome};
 use crate::config::Config;
 use crate::diagnostic::{Checked, Diagnostic, Severity};
 use crate::host::clock::Stopwatch;
@@ -109,7 +109,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
         summary(&read, &folder, &watch),
         thousands(written.new + written.changed),
         thousands(written.deleted),
-        book::hidden_links(&book, &read, &sources, terminal)
+        hidden_links(&book, &read, &sources, terminal)
     ));
     // The process ends now: to free a large catalogue text by text would take longer.
     std::mem::forget((read, cache, sources));

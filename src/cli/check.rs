@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 
 use super::book::Book;
-use super::terminal::{Terminal, counted, left_out, tally};
+use super::terminal::{Terminal, counted, hidden_links, left_out, tally};
 use super::{Failure, Outcome, book, fix};
 use crate::diagnostic::{github, json, sarif, short};
 use crate::host::clock::Stopwatch;
@@ -109,7 +109,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
         counted(catalogue.measures.len(), "measure"),
         counted(catalogue.mappings.len(), "mapping")
     );
-    let hidden = book::hidden_links(&book, &read, &sources, terminal);
+    let hidden = hidden_links(&book, &read, &sources, terminal);
     terminal.say(&format!(
         "Checked {what} in {}: {found}.{hidden}",
         watch.words()

@@ -4,8 +4,9 @@ use std::io::{self, IsTerminal, Write};
 
 use super::book::Book;
 use crate::characters::printable;
-use crate::diagnostic::{Diagnostic, Severity, human};
+use crate::diagnostic::{Diagnostic, Severity, human, line_column};
 use crate::host::environment;
+use crate::pipeline::Read;
 use crate::source::Sources;
 
 /// The two streams and how loud they may be.
@@ -74,6 +75,30 @@ impl Terminal {
     fn to_stderr(text: &str) {
         let mut out = io::stderr().lock();
         let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
+    }
+}
+
+/// How many links of the text lead to parts that are not shown, as a sentence; empty where there are none. A curious user is
+/// told where they stand.
+pub(super) fn hidden_links(
+    book: &Book,
+    read: &Read,
+    sources: &Sources,
+    terminal: &Terminal,
+) -> String {
+    for it in &read.site.unshown_links {
+        let text = sources.text(&it.path).unwrap_or_default();
+        let (line, column) = line_column(text, it.span.start);
+        let path = book.shown(&it.path);
+        terminal.whisper(&format!("{path}:{line}:{column}: a link to a hidden part"));
+    }
+    match read.site.unshown_links.len() {
+        0 => String::new(),
+        1 => " 1 link leads to a part that `book.toml` hides, and is shown as text.".to_owned(),
+        count => format!(
+            " {} lead to parts that `book.toml` hides, and are shown as text.",
+            counted(count, "link")
+        ),
     }
 }
 

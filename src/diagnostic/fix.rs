@@ -93,13 +93,7 @@ impl Remedy {
                 without,
                 before,
                 after,
-            } => {
-                let inner = raw.strip_prefix(without)?;
-                let is_line = !inner.is_empty() && !inner.contains(['\n', '"', '\\']);
-                let fits = is_line && !(after.contains('*') && inner.contains('*'));
-                let inner = inner.trim_end();
-                (fits).then(|| (marked, format!("{before}{inner}{after}")))?
-            }
+            } => (marked, wrapped(raw.strip_prefix(without)?, before, after)?),
             Change::NoLine => (line(text, marked)?, String::new()),
             Change::NoItem => (item(text, marked)?, String::new()),
         };
@@ -109,6 +103,17 @@ impl Remedy {
             certainty: self.certainty,
         })
     }
+}
+
+/// A text of one line between two others, where neither quotes nor emphasis in it would end what they begin.
+fn wrapped(inner: &str, before: &str, after: &str) -> Option<String> {
+    let is_line = !inner.is_empty() && !inner.contains(['\n', '"', '\\']);
+    // An alias, a tag or an anchor is no value as it stands.
+    let is_value = |c: char| c.is_alphanumeric() || "+-.:_ ".contains(c);
+    let is_line = is_line && (before != "\"" || inner.chars().all(is_value));
+    let is_emphasis = after.contains('*') && inner.contains('*');
+    let inner = inner.trim_end();
+    (is_line && !is_emphasis).then(|| format!("{before}{inner}{after}"))
 }
 
 /// The range of the wrong word in a marked text, and the right one as it is written there.

@@ -42,9 +42,12 @@ impl Rule {
             }
             Good::Change(old, new) => (old, new),
         };
-        let mended = |path: &str, text: &'static str| match path == self.bad.path {
-            true => Cow::from(text.replacen(old, new, 1)),
-            false => Cow::from(text),
+        let mended = |path: &str, text: &'static str| {
+            if path == self.bad.path {
+                Cow::from(text.replacen(old, new, 1))
+            } else {
+                Cow::from(text)
+            }
         };
         let files = self.bad.files.iter();
         files

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::literal::{Literal, OTHER, near};
+use super::block::{Literal, OTHER, near};
 use super::unsupported::{self, Unsupported};
 use super::{Fault, FaultKind};
 

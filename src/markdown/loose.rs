@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::literal::{Literal, OTHER};
+use super::block::{Literal, OTHER};
 use super::unsupported;
 use super::{Fault, FaultKind};
 

@@ -7,38 +7,7 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, Options, Tag};
 
 use super::comments;
-use super::read::parser;
-
-/// What the parser is to look for in a text.
-pub(super) fn options(text: &str) -> Options {
-    let options = Options::ENABLE_TABLES
-        | Options::ENABLE_FOOTNOTES
-        | Options::ENABLE_STRIKETHROUGH
-        | Options::ENABLE_TASKLISTS
-        | Options::ENABLE_HEADING_ATTRIBUTES
-        | Options::ENABLE_GFM
-        | Options::ENABLE_WIKILINKS;
-    if colons(text).any(|(_, defines)| defines) {
-        options | Options::ENABLE_DEFINITION_LIST
-    } else {
-        options
-    }
-}
-
-/// The colons that begin a line, behind signs of lists and quotations too, and whether each begins a definition: a blank and
-/// words follow it.
-fn colons(text: &str) -> impl Iterator<Item = (usize, bool)> {
-    let bytes = text.as_bytes();
-    let leads = move |at: usize| {
-        let mut before = bytes[..at].iter().rev().take_while(|it| **it != b'\n');
-        before.all(|it| it.is_ascii_digit() || b" \t>-*+.)".contains(it))
-    };
-    let colons = memchr::memchr_iter(b':', bytes).filter(move |at| leads(*at));
-    colons.map(move |at| {
-        let line = text[at + 1..].split('\n').next().unwrap_or_default();
-        (at, line.starts_with([' ', '\t']) && !line.trim().is_empty())
-    })
-}
+use super::parser::{colons, parser};
 
 /// Stands for a colon that begins no definition, since the parser takes each that begins a line for one.
 const COLON: char = '\u{1a}';

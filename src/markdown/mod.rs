@@ -4,6 +4,7 @@
 
 mod addresses;
 pub mod anchors;
+mod block;
 pub mod citations;
 mod comments;
 mod foreign;
@@ -14,6 +15,7 @@ mod loose;
 mod mask;
 mod memo;
 mod notes;
+mod parser;
 pub mod plain;
 mod raw;
 mod read;

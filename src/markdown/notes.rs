@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::read::folded;
+use super::parser::folded;
 use super::{Fault, FaultKind};
 
 /// The notes of a text.

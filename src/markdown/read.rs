@@ -6,15 +6,13 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use pulldown_cmark::{
-    CowStr, DefaultBrokenLinkCallback, Event, LinkType, OffsetIter, Options, Parser, Tag, TagEnd,
-    TextMergeWithOffset,
-};
+use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
 use super::addresses::addresses;
 use super::comments::{self, Stripped};
-use super::mask::{masked, options, unmasked};
+use super::mask::{masked, unmasked};
 use super::notes::Notes;
+use super::parser::{Definition, folded, options, parser};
 use super::references;
 use super::unsupported;
 use super::{Fault, FaultKind};
@@ -49,28 +47,6 @@ pub(super) fn read(text: &str) -> Reading<'_> {
         }
     }
     reader.finish()
-}
-
-/// A label and the range of its definition: `[label]: address`.
-pub(super) type Definition = (String, Range<usize>);
-
-pub(super) type Events<'a> = TextMergeWithOffset<'a, OffsetIter<'a, DefaultBrokenLinkCallback>>;
-
-pub(super) fn parser<'a>(
-    text: &'a str,
-    options: Options,
-    definitions: &mut Vec<Definition>,
-) -> Events<'a> {
-    let parser = Parser::new_ext(text, options);
-    let defined = parser.reference_definitions().iter();
-    definitions.extend(defined.map(|(label, it)| (folded(label), it.span.clone())));
-    TextMergeWithOffset::new(parser.into_offset_iter())
-}
-
-/// A label as labels are compared: without regard to capitals and to how long a blank is.
-pub(super) fn folded(label: &str) -> String {
-    let words: Vec<_> = label.split_whitespace().collect();
-    words.join(" ").to_lowercase()
 }
 
 struct Reader<'a> {

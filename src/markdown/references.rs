@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Parser, Tag};
 
-use super::mask::options;
+use super::parser::options;
 use crate::characters::{kind, without_controls};
 
 /// The names that HTML has for hidden characters.

@@ -112,7 +112,7 @@ impl Fixed {
                 old: text[edit.span.start..edit.span.end].to_owned(),
                 new: edit.text.clone(),
             }));
-            let bytes = with_mark(&self.sources, path, changed);
+            let bytes = with_mark(&self.sources, path, &changed);
             self.sources.replace(path, bytes.into());
         }
         made
@@ -132,7 +132,7 @@ impl Fixed {
 
 /// A text as the bytes of a file, with the byte order mark that the file has.
 #[must_use]
-pub fn with_mark(sources: &Sources, path: &str, text: String) -> Vec<u8> {
+pub fn with_mark(sources: &Sources, path: &str, text: &str) -> Vec<u8> {
     const MARK: &[u8] = "\u{feff}".as_bytes();
     let has_mark = sources.bytes(path).is_some_and(|it| it.starts_with(MARK));
     let mark = if has_mark { MARK } else { &[] };

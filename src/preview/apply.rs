@@ -73,7 +73,7 @@ impl Preview {
         Some(Order {
             path: sources.on_disk(&found.path).to_owned(),
             before: sources.bytes(&found.path)?.clone(),
-            after: with_mark(sources, &found.path, text),
+            after: with_mark(sources, &found.path, &text),
         })
     }
 }

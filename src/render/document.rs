@@ -16,6 +16,7 @@ use super::prose::Html;
 use crate::address::readings;
 use crate::catalogue::{GroupIx, NodeIx, Thing};
 use crate::diagnostic::Diagnostic;
+use crate::paths::{folder_of, resolve};
 use crate::site::{PageKind, Subject, leaf_anchor, percent};
 use crate::theme::Templates;
 
@@ -96,11 +97,13 @@ fn chapter(
     let page = Page::new(&chapters, entry);
     let html = chapters.html(&page, entry.kind)?;
     let anchor = anchor(&entry.route);
+    let folder = folder_of(&entry.route);
+    let path = |href: &str| resolve(folder, href).unwrap_or_else(|| href.to_owned());
     let chapter = Chapter {
         anchor: &anchor,
         number,
-        lead: &|href| links.lead(&path_of(&entry.route, href)),
-        file: &|src| path_of(&entry.route, src),
+        lead: &|href| links.lead(&path(href)),
+        file: &|src| path(src),
     };
     let mut fitted = chapter.fit(&html);
     let html = format!(
@@ -241,20 +244,6 @@ fn holds(page: &Page<'_>) -> String {
 /// The anchor of a page's chapter. No name that an author gives holds a colon, and drawings take no other sign.
 fn anchor(route: &str) -> String {
     route.trim_end_matches(".html").replace('/', "::")
-}
-
-/// The path in the site to which a relative address leads from a page.
-fn path_of(route: &str, href: &str) -> String {
-    let mut parts: Vec<_> = route.split('/').collect();
-    parts.pop();
-    for part in href.split('/') {
-        match part {
-            ".." => drop(parts.pop()),
-            "." => {}
-            part => parts.push(part),
-        }
-    }
-    parts.join("/")
 }
 
 /// Where the links of the document lead.

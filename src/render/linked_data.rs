@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::frame::{About, Crumb};
 use super::page::Page;
 use crate::catalogue::FrameworkIx;
+use crate::paths::{folder_of, resolve};
 use crate::site::{PageKind, Shows, percent};
 
 /// The most authors that are named.
@@ -251,18 +252,12 @@ impl Page<'_> {
         let Some(site) = &self.config().output.html.site_url else {
             return href.to_owned();
         };
-        let mut parts: Vec<_> = self.route.split('/').map(percent).collect();
-        if href.starts_with('#') {
-            return format!("{site}{}{href}", parts.join("/"));
-        }
-        parts.pop();
-        for part in href.split('/') {
-            match part {
-                ".." => drop(parts.pop()),
-                part => parts.push(part.to_owned()),
-            }
-        }
-        format!("{site}{}", parts.join("/"))
+        let route = percent(self.route);
+        let path = match href.strip_prefix('#') {
+            Some(_) => format!("{route}{href}"),
+            None => resolve(folder_of(&route), href).unwrap_or_default(),
+        };
+        format!("{site}{path}")
     }
 }
 

@@ -13,6 +13,7 @@ use super::prose::Html;
 use super::shared::Shared;
 use crate::catalogue::{FrameworkIx, PageIx};
 use crate::hosting::policy_in_page;
+use crate::paths::folder_of;
 use crate::site::{MATRICES, PageKind};
 use crate::theme::{IconView, LogoView};
 
@@ -72,7 +73,7 @@ impl Page<'_> {
         if tops.iter().any(|kind| self.is_at(*kind)) {
             return Arc::new(make());
         }
-        let folder = self.route.rfind('/').map_or("", |at| &self.route[..at]);
+        let folder = folder_of(self.route);
         self.renderer.commons.around(folder, part, make)
     }
 

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use controlbook::diagnostic::{Diagnostic, short};
+use controlbook::diagnostic::{Diagnostic, Edit, short};
 use controlbook::pipeline::fix::{Fixed, fix};
 use controlbook::pipeline::{self, ParseCache};
 use controlbook::rules::ALL;
@@ -169,7 +169,7 @@ fn a_reference_is_rewritten_to_the_same_record_only() {
     assert!(
         letters
             .iter()
-            .all(|it| !it.fix.as_ref().is_some_and(|it| it.is_certain()))
+            .all(|it| !it.fix.as_ref().is_some_and(Edit::is_certain))
     );
     let range = Book::starter().change(MAPPINGS, "to: A-01.1", "to: A-01-1");
     assert!(fixed(&range.sources).edits.is_empty(), "it may be a range");

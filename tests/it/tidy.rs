@@ -11,6 +11,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("address", &["source"]),
     ("output", &[]),
     ("natural", &[]),
+    ("paths", &[]),
     ("diagnostic", &["characters", "natural", "source"]),
     ("structure", &["characters", "diagnostic", "source"]),
     (
@@ -33,6 +34,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "catalogue",
         &[
             "address",
+            "paths",
             "schema",
             "markdown",
             "structure",
@@ -41,7 +43,10 @@ const LAYERS: &[(&str, &[&str])] = &[
             "source",
         ],
     ),
-    ("check", &["catalogue", "config", "diagnostic", "source"]),
+    (
+        "check",
+        &["catalogue", "config", "diagnostic", "paths", "source"],
+    ),
     ("site", &["catalogue", "config", "diagnostic", "source"]),
     ("figures", &["catalogue"]),
     (
@@ -59,6 +64,7 @@ const LAYERS: &[(&str, &[&str])] = &[
         "render",
         &[
             "figures",
+            "paths",
             "theme",
             "address",
             "hosting",
@@ -180,7 +186,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ),
 ];
 
-fn files() -> Vec<PathBuf> {
+pub(crate) fn files() -> Vec<PathBuf> {
     fn walk(folder: &Path, out: &mut Vec<PathBuf>) {
         for entry in fs::read_dir(folder).expect("src can be read") {
             let path = entry.expect("src can be read").path();
@@ -197,7 +203,7 @@ fn files() -> Vec<PathBuf> {
     out
 }
 
-fn relative(path: &Path) -> String {
+pub(crate) fn relative(path: &Path) -> String {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     path.strip_prefix(root)
         .expect("it is under src")
@@ -206,7 +212,7 @@ fn relative(path: &Path) -> String {
 }
 
 /// The part of a file before its tests.
-fn without_tests(text: &str) -> &str {
+pub(crate) fn without_tests(text: &str) -> &str {
     text.split("#[cfg(test)]").next().unwrap_or(text)
 }
 

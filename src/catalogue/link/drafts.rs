@@ -5,12 +5,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::files::join;
-use super::index::{Index, folder_of};
+use super::index::Index;
 use super::records::{Filed, Records};
 use crate::address::readings;
 use crate::catalogue::{AssetIx, Drafts};
 use crate::markdown::{Dest, Document};
+use crate::paths::{folder_of, resolve};
 use crate::schema::Record;
 use crate::source::SourcePath;
 
@@ -101,7 +101,7 @@ impl Index<'_> {
             let links = texts.iter().flat_map(|it| &it.links);
             out.extend(links.filter_map(|it| match &it.dest {
                 Dest::File(file, _) => readings(file).into_iter().find_map(|it| {
-                    let full = join(folder_of(path), &it)?;
+                    let full = resolve(folder_of(path), &it)?;
                     self.asset_ix.get(full.as_str()).copied()
                 }),
                 _ => None,

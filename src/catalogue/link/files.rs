@@ -7,11 +7,12 @@ use rustc_hash::FxHashMap;
 use super::super::rules::{unknown_anchor, unknown_page};
 use super::super::{FrameworkIx, NodeIx, Target, TermIx, Thing};
 use super::Found;
-use super::index::{Index, folder_of};
+use super::index::Index;
 use super::prose::Home;
 use crate::address::readings;
 use crate::markdown::anchors::{Anchors, Host, assign};
 use crate::markdown::{Document, slug};
+use crate::paths::{folder_of, relative, resolve};
 use crate::schema::{Body, Record, Relevance};
 use crate::source::Place;
 
@@ -25,7 +26,7 @@ impl Index<'_> {
         found: &mut Found,
     ) -> Option<Target> {
         let readings = readings(path).into_iter();
-        let readings = readings.filter_map(|it| join(folder_of(home.path), &it));
+        let readings = readings.filter_map(|it| resolve(folder_of(home.path), &it));
         let full: Vec<_> = readings.collect();
         let Some((thing, document)) = full.iter().find_map(|it| self.at_path(it)) else {
             if full.iter().any(|it| self.has_no_page(it)) {
@@ -230,51 +231,4 @@ fn host(own: &Thing) -> Option<Host> {
         Thing::Node(_) => Host::Node,
         _ => return None,
     })
-}
-
-/// A path from a folder, without `.` and `..`; none where it leaves the book.
-pub(super) fn join(folder: &str, path: &str) -> Option<String> {
-    let mut parts: Vec<&str> = folder.split('/').filter(|it| !it.is_empty()).collect();
-    if path.starts_with('/') {
-        return None;
-    }
-    for part in path.split('/') {
-        match part {
-            "" | "." => {}
-            ".." => {
-                parts.pop()?;
-            }
-            part => parts.push(part),
-        }
-    }
-    Some(parts.join("/"))
-}
-
-/// The path that leads from a folder to a file.
-pub(super) fn relative(folder: &str, to: &str) -> String {
-    let from: Vec<_> = folder.split('/').filter(|it| !it.is_empty()).collect();
-    let to: Vec<_> = to.split('/').collect();
-    let same = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
-    let up = std::iter::repeat_n("..", from.len() - same);
-    up.chain(to[same..].iter().copied())
-        .collect::<Vec<_>>()
-        .join("/")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{join, relative};
-
-    #[test]
-    fn paths_stay_in_the_book() {
-        assert_eq!(
-            join("content/measures/", "../guide/a.md").as_deref(),
-            Some("content/guide/a.md")
-        );
-        assert_eq!(join("content/", "../../etc"), None);
-        assert_eq!(
-            relative("content/measures/", "content/guide/a.md"),
-            "../guide/a.md"
-        );
-    }
 }

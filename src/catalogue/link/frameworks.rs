@@ -10,12 +10,14 @@ use super::super::{
     Catalogue, Framework, FrameworkIx, Guidance, Kind, Node, NodeIx, Status, Thing,
 };
 use super::Found;
-use super::index::{Index, folder_of};
+use super::index::Index;
 use super::keywords::keywords;
+use super::kinds::{kind_at, slug_of};
 use super::prose::Home;
 use super::records::Made;
 use crate::address;
 use crate::markdown::rules::{malformed_address, unsafe_url};
+use crate::paths::folder_of;
 use crate::schema::{self, FrameworkNode, Ref, fill};
 use crate::source::{Place, SourcePath};
 use crate::structure::date::is_date;
@@ -308,36 +310,4 @@ impl Tree<'_, '_> {
         }
         at
     }
-}
-
-/// The place of a node's kind among the names of all: the one that it names, else the one below its parent's.
-pub(super) fn kind_at<'a>(
-    node: &FrameworkNode,
-    parent: Option<usize>,
-    mut kinds: impl ExactSizeIterator<Item = &'a str>,
-) -> usize {
-    let last = kinds.len().saturating_sub(1);
-    let named = node
-        .kind
-        .as_ref()
-        .and_then(|name| kinds.position(|it| it == name.value));
-    named.unwrap_or_else(|| parent.map_or(0, |at| at + 1).min(last))
-}
-
-/// The name of a node's file and anchor.
-pub(super) fn slug_of(template: &str, id: &str) -> String {
-    sluggish(&fill(template, id))
-}
-
-/// A name fit for a file and an anchor: brackets become hyphens.
-fn sluggish(name: &str) -> String {
-    let mut out = String::new();
-    for c in name.chars() {
-        if c.is_ascii_alphanumeric() || matches!(c, '.' | '_') {
-            out.push(c);
-        } else if !out.ends_with('-') {
-            out.push('-');
-        }
-    }
-    out.trim_matches('-').to_owned()
 }

@@ -7,7 +7,6 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use rustc_hash::FxHashMap;
 
-use super::index::folder_of;
 use super::taken::Taken;
 use super::{Found, Records, Settings};
 use crate::catalogue::{
@@ -15,6 +14,7 @@ use crate::catalogue::{
 };
 use crate::markdown::citations::{Citer, Grammar, Identifiers};
 use crate::markdown::spelling::fold;
+use crate::paths::folder_of;
 use crate::schema::{FileKind, Framework, FrameworkNode, Record, UseCase};
 use crate::source::{SourcePath, Sources, nfc};
 

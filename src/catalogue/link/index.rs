@@ -9,9 +9,10 @@ use rustc_hash::FxHashMap;
 
 use super::super::rules::{printed_id, unknown_framework, unknown_requirement};
 use super::super::{FrameworkIx, NodeIx, Target, Thing};
-use super::frameworks::{kind_at, slug_of};
 use super::ids::{FrameworkIds, Ids, folded};
+use super::kinds::{kind_at, slug_of};
 use super::{Found, Records, Settings};
+use crate::paths::folder_of;
 use crate::schema::{Body, FrameworkNode, Kind, Record, stem};
 use crate::source::{Place, SourcePath, Sources, Span};
 use crate::structure::yaml;
@@ -193,11 +194,6 @@ impl<'a> Index<'a> {
         };
         Some(thing.into())
     }
-}
-
-/// The folder of a path, with its slash.
-pub(super) fn folder_of(path: &str) -> &str {
-    path.rfind('/').map_or("", |at| &path[..=at])
 }
 
 fn add_slugs(

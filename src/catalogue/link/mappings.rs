@@ -13,10 +13,11 @@ use super::super::{
     Catalogue, FrameworkIx, Gap, Mapping, MappingSet, MeasureIx, NodeIx, Origin, SetIx,
 };
 use super::Found;
-use super::index::{Index, folder_of};
+use super::index::Index;
 use super::prose::Home;
 use super::records::Made;
 use crate::diagnostic::is_spelt_like;
+use crate::paths::folder_of;
 use crate::schema::{self, Ref, Relation, Style, stem};
 use crate::source::{Place, SourcePath};
 

@@ -10,11 +10,11 @@ use super::super::rules::{
 use super::super::{Cited, FrameworkIx, Prose, Target, TermIx, TermUse, Thing};
 use super::Found;
 use super::faults;
-use super::files::relative;
-use super::index::{Index, folder_of};
+use super::index::Index;
 use crate::markdown::citations::{Citation, Leads};
 use crate::markdown::spelling::fold;
 use crate::markdown::{Dest, Document, FaultKind, Link, Run};
+use crate::paths::{folder_of, relative};
 use crate::schema::{Body, Text};
 use crate::source::{Place, SourcePath, Span};
 

@@ -4,9 +4,9 @@
 
 use std::sync::Arc;
 
-use super::index::folder_of;
 use super::{Filed, Records};
 use crate::natural::{compare, compare_paths};
+use crate::paths::folder_of;
 use crate::schema::{Body, FrameworkNode, Record};
 use crate::source::SourcePath;
 

@@ -47,15 +47,14 @@ pub(crate) fn at(place: &Place, id: &str) -> Diagnostic {
         format!("`{}` can’t be an id", id.escape_debug()),
     )
     .label("a to z, A to Z, digits, `.`, `-`, `_` and round brackets only");
-    let hyphens: Vec<_> = id.split_whitespace().collect();
-    let near = hyphens.join("-");
+    let parts: Vec<_> = id.split_whitespace().collect();
+    let near = parts.join("-");
     // Others may refer to it, or have the near one.
-    let it = match sound(&near) {
-        true => {
-            it.help(format!("did you mean `{near}`?"))
-                .mends_word(id, &near, Certainty::Suggested)
-        }
-        false => it,
+    let it = if sound(&near) {
+        it.help(format!("did you mean `{near}`?"))
+            .mends_word(id, &near, Certainty::Suggested)
+    } else {
+        it
     };
     it.help("an id is part of an address: keep it short, at most 64 characters, and begin it with a letter of these or a digit")
 }

@@ -57,9 +57,10 @@ pub(crate) fn at<'a>(
         // Two files may differ in their spelling only.
         let alike = known.iter().filter(|it| is_spelt_like(path, it)).count();
         let is_respelling = alike == 1 && is_spelt_like(path, near);
-        return match near.chars().all(is_plain) {
-            true => it.mends_word(path, near, certain_if(is_respelling)),
-            false => it,
+        return if near.chars().all(is_plain) {
+            it.mends_word(path, near, certain_if(is_respelling))
+        } else {
+            it
         };
     }
     let it = it.help("a path begins in the folder of the file that it stands in");

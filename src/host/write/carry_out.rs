@@ -7,10 +7,12 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::disk::{Disk, failed};
+use super::disk::{Disk, Stamp};
+use super::error::failed;
 use super::flush::Unflushed;
 use super::gate::Gate;
-use super::manifest::{self, Manifest, Stamp, folders_above};
+use super::manifest::Manifest;
+use super::names::{LIST, NAME, TEMPORARY, folders_above};
 use super::ownership::sweep;
 use super::plan::{Plan, Staged, Standing, Together, standing};
 
@@ -36,7 +38,7 @@ impl Work<'_> {
         let Self { disk, folder, .. } = *self;
         staged.files.insert(self.write_temporary(union)?);
         self.flush(&staged)?;
-        self.name_temporary(manifest::NAME)?;
+        self.name_temporary(NAME)?;
         self.flush_names()?;
 
         // A signal waits until all names are given: it takes moments, and leaves no mixture of two sites.
@@ -58,33 +60,33 @@ impl Work<'_> {
     /// Stores the final manifest when all that it lists is durable, and is so itself at the end.
     pub fn conclude(&self, finished: &Manifest, mut unflushed: Unflushed) -> io::Result<()> {
         self.write_temporary(&finished.list())?;
-        self.name_temporary(manifest::LIST)?;
-        let list = self.folder.join(manifest::LIST);
+        self.name_temporary(LIST)?;
+        let list = self.folder.join(LIST);
         unflushed
             .files
             .extend([list, self.write_temporary(finished)?]);
         unflushed.folders.insert(self.folder.to_owned());
         self.flush(&unflushed)?;
-        self.name_temporary(manifest::NAME)?;
+        self.name_temporary(NAME)?;
         self.flush_names()
     }
 
     /// Writes one of the program's own files, not yet under its name; returns where.
     fn write_temporary(&self, manifest: &Manifest) -> io::Result<PathBuf> {
         let _pass = self.gate.pass()?;
-        let place = self.folder.join(manifest::TEMPORARY);
+        let place = self.folder.join(TEMPORARY);
         let written = self.disk.create_file(&place, &manifest.bytes());
         if let Err(error) = written {
             // A full disk needs the room; if this fails too, the next run removes it.
             self.disk.remove_file(&place).ok();
-            return Err(failed("write", &self.folder.join(manifest::NAME), &error));
+            return Err(failed("write", &self.folder.join(NAME), &error));
         }
         Ok(place)
     }
 
     fn name_temporary(&self, name: &str) -> io::Result<()> {
         let _pass = self.gate.pass()?;
-        let from = self.folder.join(manifest::TEMPORARY);
+        let from = self.folder.join(TEMPORARY);
         rename(self.disk, &from, &self.folder.join(name))
     }
 

@@ -6,7 +6,8 @@ use std::fs::{self, File, Metadata};
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
-use super::disk::{PIECE, failed};
+use super::disk::PIECE;
+use super::error::failed;
 
 /// Whether a file holds these bytes.
 ///

@@ -4,12 +4,14 @@
 //! Invariant: a file gets its own name by a rename only, so that a killed run leaves none half written. That a power loss leaves
 //! none either is the work of [`Disk::flush`] before the rename.
 
-use std::fs::{self, File};
+use std::fs::{self, File, Metadata};
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
+use std::time::UNIX_EPOCH;
+
+use serde::{Deserialize, Serialize};
 
 use super::flush::{self, Unflushed};
-use super::manifest::Stamp;
 use crate::output::WriteTo;
 
 /// How many bytes of a large file are written or compared at once.
@@ -36,6 +38,27 @@ pub(super) trait Disk: Sync {
     /// Makes files and the names in folders durable. Until then a power loss may leave a file without its bytes, and each
     /// name in a folder as it was before.
     fn flush(&self, unflushed: &Unflushed) -> io::Result<()>;
+}
+
+/// What a file is told by without reading it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Stamp {
+    /// In bytes.
+    size: u64,
+    /// In nanoseconds since 1970.
+    modified: u64,
+}
+
+impl Stamp {
+    /// The stamp of a file; none where the system keeps no usable time.
+    pub fn of(metadata: &Metadata) -> Option<Self> {
+        let since = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+        let modified = u64::try_from(since.as_nanos()).ok()?;
+        Some(Self {
+            size: metadata.len(),
+            modified,
+        })
+    }
 }
 
 /// The disk itself.
@@ -74,10 +97,4 @@ impl Disk for Real {
     fn flush(&self, unflushed: &Unflushed) -> io::Result<()> {
         flush::flush(unflushed)
     }
-}
-
-/// An error that says what could not be done, and where.
-pub(super) fn failed(verb: &str, place: &Path, error: &io::Error) -> io::Error {
-    let place = place.display();
-    io::Error::new(error.kind(), format!("cannot {verb} `{place}`: {error}"))
 }

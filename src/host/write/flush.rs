@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::disk::failed;
-use super::manifest::folders_above;
+use super::error::failed;
+use super::names::folders_above;
 
 /// Up to here, files and folders are flushed one by one: to flush the whole file system would also wait for what other
 /// programs have written to it.

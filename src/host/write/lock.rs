@@ -6,7 +6,7 @@ use std::fs::{self, File, TryLockError};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use super::disk::failed;
+use super::error::failed;
 
 /// The folder's path without a slash at the end, behind which a link would look like a folder.
 pub(super) fn without_trailing_slash(folder: &Path) -> PathBuf {

@@ -3,26 +3,15 @@
 //! Entry: [`Manifest::read`]. Invariant: no path in it leads out of the folder, whoever wrote it.
 
 use std::collections::BTreeMap;
-use std::fs::{self, Metadata};
+use std::fs;
 use std::io::{self, ErrorKind};
-use std::path::{Component, Path};
-use std::time::UNIX_EPOCH;
+use std::path::Path;
 
 use serde::{Deserialize, Serialize};
 
-use super::disk::failed;
-use super::stage::STAGE;
-
-/// The manifest's name in the folder.
-pub(super) const NAME: &str = ".controlbook";
-
-/// The paths of the site's files once more, in case that the manifest is lost. It is replaced only while the manifest is
-/// whole and durable, and the manifest only while this is.
-pub(super) const LIST: &str = ".controlbook-files";
-
-/// The name under which both are written before they take their own. It is the same each time, so that what a killed run
-/// leaves is known for what it is.
-pub(super) const TEMPORARY: &str = ".controlbook-tmp";
+use super::disk::Stamp;
+use super::error::failed;
+use super::names::{LIST, NAME, is_plain};
 
 const VERSION: u32 = 1;
 
@@ -44,27 +33,6 @@ pub(super) struct Manifest {
     /// Whether it could not be read, so that the site may have more files than it lists.
     #[serde(skip)]
     pub is_lost: bool,
-}
-
-/// What a file is told by without reading it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Stamp {
-    /// In bytes.
-    size: u64,
-    /// In nanoseconds since 1970.
-    modified: u64,
-}
-
-impl Stamp {
-    /// The stamp of a file; none where the system keeps no usable time.
-    pub fn of(metadata: &Metadata) -> Option<Self> {
-        let since = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
-        let modified = u64::try_from(since.as_nanos()).ok()?;
-        Some(Self {
-            size: metadata.len(),
-            modified,
-        })
-    }
 }
 
 impl Manifest {
@@ -165,68 +133,4 @@ fn unknown(folder: &Path, name: &str) -> io::Error {
         place.display()
     );
     io::Error::new(ErrorKind::InvalidData, why)
-}
-
-/// Whether a path leads to a file below its folder, on this system, and is not one of our own
-/// names.
-pub(super) fn is_plain(path: &str) -> bool {
-    let is_name = |part: &str| {
-        let mut components = Path::new(part).components();
-        let only = (components.next(), components.next());
-        matches!(only, (Some(Component::Normal(name)), None) if name == part)
-    };
-    let is_ours = |part: &str| {
-        [NAME, LIST, TEMPORARY, STAGE]
-            .iter()
-            .any(|it| part.eq_ignore_ascii_case(it))
-    };
-    !path.contains('\0') && path.split('/').all(|part| is_name(part) && !is_ours(part))
-}
-
-/// The folders above a path inside the site, outermost first: `a` and `a/b` of `a/b/c`.
-pub(super) fn folders_above(path: &str) -> impl DoubleEndedIterator<Item = &str> {
-    path.match_indices('/').map(|(at, _)| &path[..at])
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{folders_above, is_plain};
-
-    #[test]
-    fn a_plain_path_stays_in_its_folder() {
-        for path in [
-            "index.html",
-            "a/b/c.js",
-            "ä b/\"'\n.txt",
-            "...",
-            ".nojekyll",
-            "a/..b",
-        ] {
-            assert!(is_plain(path), "{path:?}");
-        }
-        for path in [
-            "",
-            "/",
-            "/etc/passwd",
-            "..",
-            "a/../b",
-            "a//b",
-            "a/",
-            "./a",
-            "a/.",
-            "a\0b",
-            ".controlbook",
-            "a/.Controlbook-tmp",
-            ".controlbook-new/0/a",
-            "a/.controlbook-files",
-        ] {
-            assert!(!is_plain(path), "{path:?}");
-        }
-    }
-
-    #[test]
-    fn folders_come_outermost_first() {
-        assert_eq!(folders_above("a/b/c").collect::<Vec<_>>(), ["a", "a/b"]);
-        assert_eq!(folders_above("a").count(), 0);
-    }
 }

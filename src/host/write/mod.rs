@@ -17,11 +17,13 @@
 mod carry_out;
 mod compare;
 mod disk;
+mod error;
 mod flush;
 mod gate;
 mod lock;
 mod manifest;
 mod mount;
+mod names;
 mod ownership;
 mod plan;
 mod stage;
@@ -34,11 +36,13 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use self::carry_out::delete;
-use self::disk::{Disk, Real, failed};
+use self::disk::{Disk, Real, Stamp};
+use self::error::failed;
 use self::flush::Unflushed;
 use self::lock::{is_there, lock, without_trailing_slash};
-use self::manifest::{Manifest, Stamp};
+use self::manifest::Manifest;
 use self::mount::refuse_mounts;
+use self::names::{LIST, NAME};
 use self::ownership::{has_leftovers, own_files, sweep};
 use self::plan::{Standing, standing};
 pub use self::stage::Stage;
@@ -81,9 +85,7 @@ pub fn up_to_date_and_quiet(folder: &Path, inputs_digest: &str) -> bool {
 /// Whether a folder may hold a site: it has a manifest, or the list beside it.
 #[must_use]
 pub fn is_known(folder: &Path) -> bool {
-    [manifest::NAME, manifest::LIST]
-        .iter()
-        .any(|it| folder.join(it).is_file())
+    [NAME, LIST].iter().any(|it| folder.join(it).is_file())
 }
 
 /// The manifest of the site made from these inputs, if all of it stands as it was left.
@@ -157,7 +159,7 @@ fn clean_on(disk: &dyn Disk, folder: &Path) -> io::Result<usize> {
     }
     // After a power loss, files without a manifest would be nobody's.
     disk.flush(&unflushed)?;
-    for name in [manifest::LIST, manifest::NAME] {
+    for name in [LIST, NAME] {
         let place = folder.join(name);
         match disk.remove_file(&place) {
             Err(error) if error.kind() != ErrorKind::NotFound => {

@@ -9,7 +9,7 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
-use super::manifest::folders_above;
+use super::names::folders_above;
 use super::plan::{Standing, standing};
 
 /// Refuses the first of these paths of the site, or of the folders above them, that is a mount.

@@ -6,11 +6,12 @@ use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use super::disk::{Disk, failed};
-use super::manifest::{self, Manifest, TEMPORARY};
+use super::disk::Disk;
+use super::error::failed;
+use super::manifest::Manifest;
 use super::mount::is_mount;
+use super::names::{NAME, STAGE, TEMPORARY};
 use super::plan::{Standing, standing};
-use super::stage::STAGE;
 
 /// The manifest of a folder; none if the folder is empty.
 pub(super) fn own_files(folder: &Path) -> io::Result<Option<Manifest>> {
@@ -26,7 +27,7 @@ pub(super) fn own_files(folder: &Path) -> io::Result<Option<Manifest>> {
                 "`{}` holds files and no `{}`, so that no build wrote them: name a new or empty \
                  folder, or empty this one yourself",
                 folder.display(),
-                manifest::NAME
+                NAME
             );
             return Err(io::Error::new(ErrorKind::DirectoryNotEmpty, why));
         }

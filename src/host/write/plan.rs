@@ -8,8 +8,10 @@ use std::fs::{self, Metadata};
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
-use super::disk::failed;
-use super::manifest::{Manifest, Stamp, folders_above};
+use super::disk::Stamp;
+use super::error::failed;
+use super::manifest::Manifest;
+use super::names::folders_above;
 
 /// The work, in the order of its fields.
 pub(super) struct Plan<'a> {

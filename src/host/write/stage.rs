@@ -13,20 +13,17 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::Written;
 use super::carry_out::{Work, create_folder, union};
 use super::compare::{holds, is_remnant, same};
-use super::disk::{Disk, Real, failed};
+use super::disk::{Disk, Real, Stamp};
+use super::error::failed;
 use super::flush::Unflushed;
 use super::gate::{Gate, Shut};
 use super::lock::{Lock, is_there, lock, without_trailing_slash};
-use super::manifest::{Manifest, Stamp, is_plain};
+use super::manifest::Manifest;
 use super::mount::refuse_mounts;
+use super::names::{STAGE, is_plain};
 use super::ownership::{own_files, sweep};
 use super::plan::{Place, Plan, Staged, Standing, foreign, place_of, standing};
 use crate::output::{MakeFrom, Sink, Source, WriteTo};
-
-/// The folder of a site's files until they take their places: each under its own name, in a numbered folder for each folder of
-/// the site, so that a folder that is new takes its place whole. It is the same each time, so that what a killed run leaves
-/// is known for what it is.
-pub(super) const STAGE: &str = ".controlbook-new";
 
 /// A folder that is to hold a site, and the files that have come for it.
 pub struct Stage<'d> {

@@ -2,16 +2,26 @@
 //!
 //! Entry: [`Lists::rest`]. Invariant: each item is read as a whole and looked up by itself.
 
-use super::extent::{Extent, Reader, is_word_ahead, is_year, parts, run, skip_blanks};
+use std::ops::Range;
+
+use super::extent::{Extent, Reader, parts};
 use super::identifiers::Found;
 use super::quantities::is_counted;
-use super::readings::{Item, skip_literal};
+use super::scanner::{is_word_ahead, is_year, run, skip_blanks, skip_literal};
 use crate::markdown::spelling::{Class, class, is_hyphen, key};
 
 /// Words that join items.
 pub(super) const WORDS: [&str; 13] = [
     "and", "or", "to", "through", "until", "und", "oder", "sowie", "bis", "et", "ou", "y", "e",
 ];
+
+/// One item of a citation.
+#[derive(Debug, Clone)]
+pub(super) struct Item {
+    pub range: Range<usize>,
+    pub spelled: String,
+    pub found: Found,
+}
 
 /// What joins an item to the one before it.
 #[derive(Clone, Copy)]

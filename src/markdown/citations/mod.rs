@@ -12,6 +12,7 @@ mod lists;
 mod names;
 mod quantities;
 mod readings;
+mod scanner;
 mod standing;
 mod words;
 

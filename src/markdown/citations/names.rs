@@ -6,8 +6,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use super::Grammar;
-use super::extent::{is_word_ahead, run, skip_blanks};
-use super::readings::skip_literal;
+use super::scanner::{is_word_ahead, run, skip_blanks, skip_literal};
 use crate::markdown::spelling::{fold, is_hyphen};
 
 /// The names in one text, looked for when they are first asked for.

@@ -2,7 +2,7 @@
 //!
 //! Entry: [`is_counted`]. Invariant: it looks at what follows a number only, never at what the number is.
 
-use super::extent::{run, skip_blanks};
+use super::scanner::{run, skip_blanks};
 use crate::markdown::spelling::fold;
 
 /// What a number measures.

@@ -2,26 +2,17 @@
 //!
 //! Entry: [`Grammar::chains`]. Invariant: nothing is decided here but what is written.
 
-use std::ops::Range;
-
-use super::extent::{self, Reader, run};
+use super::extent::Reader;
 use super::identifiers::Found;
-use super::lists::Lists;
+use super::lists::{Item, Lists};
 use super::names::{Gap, Names};
 use super::quantities::is_ordinal;
+use super::scanner::{run, skip_literal};
 use super::{Form, Grammar, bit};
 use crate::markdown::spelling::{fold, is_hyphen, key};
 
 /// The length of the longest letters that are taken for those of a mistyped identifier, in bytes.
 const MISTYPED: usize = 8;
-
-/// One item of a citation.
-#[derive(Debug, Clone)]
-pub(super) struct Item {
-    pub range: Range<usize>,
-    pub spelled: String,
-    pub found: Found,
-}
 
 /// A citation with all that is listed with it, as one citer has it.
 #[derive(Debug)]
@@ -277,35 +268,4 @@ fn begins_alike(text: &str, literal: &str) -> bool {
         at += 1;
     }
     true
-}
-
-/// The offset after a form's words. Capitals and kinds of blanks count for nothing, nor does a dot, or the blank behind a
-/// sign: `§203`.
-pub(super) fn skip_literal(text: &str, start: usize, literal: &str) -> Option<usize> {
-    let mut at = start;
-    let mut sign = false;
-    for wanted in literal.chars() {
-        let c = text[at..].chars().next()?;
-        if wanted.is_whitespace() {
-            let behind = extent::skip_blanks(text, at);
-            if behind == at && !sign {
-                return None;
-            }
-            at = behind;
-        } else if wanted == '.' && c.is_whitespace() {
-            sign = false;
-            continue;
-        } else if same_letter(c, wanted) {
-            at += c.len_utf8();
-        } else {
-            return None;
-        }
-        sign = !wanted.is_alphanumeric() && !wanted.is_whitespace();
-    }
-    Some(at)
-}
-
-/// Whether two characters are the same but for case.
-fn same_letter(a: char, b: char) -> bool {
-    a == b || a.to_lowercase().eq(b.to_lowercase())
 }

@@ -3,11 +3,13 @@
 //! Entry: [`Grammar::judge`]. Invariant: a number alone is a citation only beside its framework's name, a word only in the
 //! capitals of an identifier.
 
-use super::extent::{is_word_ahead, is_year, parts, run};
+use super::extent::parts;
 use super::identifiers::Found;
+use super::lists::Item;
 use super::names::{Beside, Gap, Names};
 use super::quantities::is_counted;
-use super::readings::{Chain, Item, Need};
+use super::readings::{Chain, Need};
+use super::scanner::{is_word_ahead, is_year, run};
 use super::{Citation, Grammar, Leads};
 use crate::markdown::spelling::fold;
 

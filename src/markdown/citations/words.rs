@@ -5,9 +5,10 @@
 use std::ops::Range;
 
 use super::Citer;
-use super::extent::{Extent, Next, Reader, bracket, is_small, is_word_ahead, run, skip_blanks};
+use super::extent::{Extent, Next, Reader};
 use super::lists;
 use super::quantities::is_counted;
+use super::scanner::{bracket, is_small, is_word_ahead, run, skip_blanks};
 use crate::markdown::spelling::{class, fold, is_hyphen};
 
 /// Words that stand between the parts of an identifier in any law or standard, without the dot behind them.

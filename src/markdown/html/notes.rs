@@ -5,7 +5,7 @@
 use pulldown_cmark::Event;
 
 use super::{Writer, escape};
-use crate::markdown::read::folded;
+use crate::markdown::parser::folded;
 
 /// The notes of a text while it is written.
 pub(super) struct Notes<'a> {

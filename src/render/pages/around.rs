@@ -7,7 +7,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::parts;
 use crate::catalogue::{FrameworkIx, Measure, MeasureIx, NodeIx};
 use crate::figures::around::{Around, Group, Neighbour, ROWS};
 use crate::figures::svg::Head;
@@ -263,7 +262,7 @@ fn caption(page: &Page<'_>, measure: &Measure, all: &[Reached], more: usize) -> 
         let reach: Vec<_> = all.iter().map(of).collect();
         let nouns: BTreeSet<_> = all
             .iter()
-            .map(|it| parts::nouns(page.catalogue(), it.framework).1)
+            .map(|it| page.catalogue().noun(it.framework).many)
             .collect();
         let nouns: Vec<_> = nouns.into_iter().rev().collect();
         out.push(format!(

@@ -7,8 +7,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use super::coverage::{Number, number};
-use super::parts;
-use crate::catalogue::{FrameworkIx, NodeIx};
+use crate::catalogue::{FrameworkIx, NodeIx, Noun};
 use crate::render::frame::{About, Frame};
 use crate::render::marks::capital;
 use crate::render::page::{LinkView, Page};
@@ -71,12 +70,12 @@ pub(super) struct CrossRow {
 
 pub(super) fn side(page: &Page<'_>, ix: FrameworkIx) -> Side {
     let catalogue = page.catalogue();
-    let (one, many) = parts::nouns(catalogue, ix);
+    let Noun { one, many } = catalogue.noun(ix);
     Side {
         name: catalogue.framework(ix).name.clone(),
         title: catalogue.framework(ix).title.clone(),
         href: page.to(PageKind::Framework(ix)),
-        supportive: parts::supportive(catalogue, ix),
+        supportive: catalogue.is_supportive(ix),
         one,
         many,
     }

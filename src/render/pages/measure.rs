@@ -314,19 +314,15 @@ fn set(page: &Page<'_>, ix: MeasureIx, framework: FrameworkIx) -> Option<SetView
         groups: groups.into_iter().map(|it| group(top, it)).collect(),
     });
     let supportive = set.style == Style::Supportive;
-    let noun = if supportive {
-        ("provision", "provisions")
-    } else {
-        ("requirement", "requirements")
-    };
+    let noun = catalogue.noun(framework);
     Some(SetView {
         anchor: format!("map-{}", safe(&to.id)),
         id: safe(&to.id).into_owned(),
         name: to.name.clone(),
         caption: counted(
             targets(page, ix, framework),
-            &format!("{} {}", to.name, noun.0),
-            &format!("{} {}", to.name, noun.1),
+            &format!("{} {}", to.name, noun.one),
+            &format!("{} {}", to.name, noun.many),
         ),
         method: set.method.shown().to_owned(),
         leveled: !to.levels.is_empty(),

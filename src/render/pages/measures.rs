@@ -7,12 +7,12 @@ use serde::Serialize;
 
 use super::facets::{Facet, FacetKind, FacetView, WITHOUT_LEVEL, Words, facets};
 use super::stretches::{Rows, StretchView};
-use crate::catalogue::{Catalogue, FrameworkIx, GroupIx, MeasureIx, UseCaseIx};
+use crate::catalogue::{Catalogue, FrameworkIx, GroupIx, MeasureIx, Noun, UseCaseIx};
 use crate::render::frame::{About, Frame};
 use crate::render::marks::{self, MarkView};
 use crate::render::page::{LinkView, Page, counted};
 use crate::render::prose::Html;
-use crate::schema::{Actor, MeasureKind, Phase, Relevance, Style};
+use crate::schema::{Actor, MeasureKind, Phase, Relevance};
 use crate::site::{List, MATRICES, PageKind, safe, splits};
 
 #[derive(Serialize)]
@@ -38,9 +38,7 @@ pub(crate) struct View {
 #[derive(Serialize)]
 struct MappedView {
     name: String,
-    #[serde(skip)]
-    one: &'static str,
-    many: &'static str,
+    noun: Noun,
 }
 
 #[derive(Serialize)]
@@ -210,18 +208,9 @@ fn whole(page: &Page<'_>, about: About, groups: Vec<Group>) -> View {
 
 fn mapped(catalogue: &Catalogue, ix: FrameworkIx) -> MappedView {
     let it = catalogue.framework(ix);
-    let supportive = it
-        .set
-        .is_some_and(|set| catalogue.set(set).style == Style::Supportive);
-    let (one, many) = if supportive {
-        ("provision", "provisions")
-    } else {
-        ("requirement", "requirements")
-    };
     MappedView {
         name: it.name.clone(),
-        one,
-        many,
+        noun: catalogue.noun(ix),
     }
 }
 
@@ -230,7 +219,11 @@ fn in_words(catalogue: &Catalogue, mappings: &[usize]) -> String {
     let counts = mappings.iter().enumerate().filter(|(_, count)| **count > 0);
     let words = counts.map(|(at, count)| {
         let it = mapped(catalogue, FrameworkIx::new(at));
-        let noun = if *count == 1 { it.one } else { it.many };
+        let noun = if *count == 1 {
+            it.noun.one
+        } else {
+            it.noun.many
+        };
         format!("{count} {} {noun}", it.name)
     });
     words.collect::<Vec<_>>().join(", ")

@@ -14,7 +14,6 @@ use crate::render::frame::{About, Crumb, Frame, NextView, TocItem};
 use crate::render::marks::{self, MarkView};
 use crate::render::page::{CountView, LinkView, Page};
 use crate::render::prose::Html;
-use crate::schema::Style;
 use crate::site::{self, List, PageKind};
 
 #[derive(Serialize)]
@@ -114,9 +113,7 @@ pub(crate) fn view(page: &Page<'_>, ix: NodeIx) -> View {
         own,
         provisions_title: provisions_title(catalogue, ix),
         provisions,
-        supportive: framework
-            .set
-            .is_some_and(|it| catalogue.set(it).style == Style::Supportive),
+        supportive: catalogue.is_supportive(node.framework),
         reached,
     };
     view.frame.toc = toc(&view, node.guidance.as_ref().map(|it| &it.prose));

@@ -10,7 +10,7 @@ use crate::render::frame::NextView;
 use crate::render::marks::{self, MarkView};
 use crate::render::page::{LinkView, Page};
 use crate::render::prose::Html;
-use crate::schema::{Part, State, Style};
+use crate::schema::{Part, State};
 use crate::site::PageKind;
 
 /// A mapping as a row.
@@ -106,21 +106,6 @@ pub(super) fn measure_links(page: &Page<'_>, measures: &[MeasureIx]) -> Vec<Link
     let mut chosen = measures.to_vec();
     chosen.sort_by_key(|ix| page.catalogue().place_in_order(*ix));
     chosen.into_iter().map(|ix| page.measure_link(ix)).collect()
-}
-
-/// Whether a framework's set supports duties of law, and does not compare statements.
-pub(super) fn supportive(catalogue: &Catalogue, ix: FrameworkIx) -> bool {
-    let set = catalogue.framework(ix).set;
-    set.is_some_and(|it| catalogue.set(it).style == Style::Supportive)
-}
-
-/// What a framework's nodes are called, one and many.
-pub(super) fn nouns(catalogue: &Catalogue, ix: FrameworkIx) -> (&'static str, &'static str) {
-    if supportive(catalogue, ix) {
-        ("provision", "provisions")
-    } else {
-        ("requirement", "requirements")
-    }
 }
 
 /// What a batch of measures is called: `Protect, part 1 of 3`.

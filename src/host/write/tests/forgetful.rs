@@ -12,10 +12,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard};
 use std::time::SystemTime;
 
+use crate::host::write::disk::Stamp;
 use crate::host::write::disk::{Disk, Real};
 use crate::host::write::flush::Unflushed;
-use crate::host::write::manifest::{self, Stamp};
-use crate::host::write::stage::STAGE;
+use crate::host::write::names::STAGE;
+use crate::host::write::names::{LIST, NAME, TEMPORARY};
 
 /// What a name leads to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,7 +72,7 @@ impl Seen {
                         key.push((path.clone(), None));
                     }
                 }
-                Some(manifest::NAME | manifest::LIST | manifest::TEMPORARY) => {
+                Some(NAME | LIST | TEMPORARY) => {
                     let mut length = bytes.unwrap_or_default();
                     length.retain(|it| !it.is_ascii_digit());
                     key.push((path.clone(), Some(length)));

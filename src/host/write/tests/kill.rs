@@ -8,10 +8,10 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use super::{FOREIGN, Scratch, assert_holds, assert_sound, first, second, site, third, tree};
+use crate::host::write::disk::Stamp;
 use crate::host::write::disk::{Disk, Real};
 use crate::host::write::flush::Unflushed;
-use crate::host::write::manifest::Stamp;
-use crate::host::write::stage::STAGE;
+use crate::host::write::names::STAGE;
 use crate::host::write::{Stage, clean, clean_on, up_to_date, write, write_on};
 use crate::output::{Outputs, Sink, Source};
 

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use super::{FOREIGN, Scratch, assert_holds, first, second, tree};
-use crate::host::write::manifest::{LIST, NAME};
+use crate::host::write::names::{LIST, NAME};
 use crate::host::write::{clean, up_to_date, write};
 
 /// What may be left of a file: nothing, a part, zeros, the same length of something else.

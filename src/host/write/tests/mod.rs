@@ -9,9 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::manifest::{self, TEMPORARY, folders_above};
+use super::names::STAGE;
+use super::names::{LIST, NAME, TEMPORARY, folders_above};
 use super::plan;
-use super::stage::STAGE;
 use crate::output::Outputs;
 
 /// A folder for one test, gone with it. The site's is `site` in it, and not made yet.
@@ -122,7 +122,7 @@ fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 
 fn assert_holds(folder: &Path, outputs: &Outputs, foreign: &[&str]) {
     let mut tree = tree(folder);
-    for name in [manifest::NAME, manifest::LIST] {
+    for name in [NAME, LIST] {
         assert!(tree.remove(name).is_some(), "no {name}");
     }
     for path in foreign {
@@ -145,7 +145,7 @@ fn links(bytes: &[u8]) -> impl Iterator<Item = &str> {
 
 /// Whether a path is none of the site's files: one of the program's own, or a foreign one.
 fn is_not_ours(path: &str) -> bool {
-    [TEMPORARY, manifest::NAME, manifest::LIST, FOREIGN].contains(&path) || path.starts_with(STAGE)
+    [TEMPORARY, NAME, LIST, FOREIGN].contains(&path) || path.starts_with(STAGE)
 }
 
 /// Whole files, no page without its pictures and scripts, and no dead link on any way from

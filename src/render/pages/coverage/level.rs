@@ -4,11 +4,11 @@ use serde::Serialize;
 
 use super::numbers::{node_name, rows};
 use super::{NumbersTable, level_mark, node_rows, top_kind};
-use crate::catalogue::{FrameworkIx, NodeIx};
+use crate::catalogue::{FrameworkIx, NodeIx, Noun};
 use crate::render::frame::{About, Frame};
 use crate::render::marks::MarkView;
 use crate::render::page::{CountView, Page};
-use crate::render::pages::parts::{self, Choice};
+use crate::render::pages::parts::Choice;
 use crate::site::{PageKind, Table};
 
 #[derive(Serialize)]
@@ -16,7 +16,7 @@ pub(crate) struct View {
     frame: Frame,
     framework: String,
     mark: MarkView,
-    nouns: (&'static str, &'static str),
+    noun: Noun,
     count: CountView,
     table: NumbersTable,
     levels: Vec<Choice>,
@@ -40,7 +40,7 @@ pub(crate) fn view(page: &Page<'_>, ix: FrameworkIx, place: usize) -> View {
     });
     View {
         framework: it.name.clone(),
-        nouns: parts::nouns(catalogue, ix),
+        noun: catalogue.noun(ix),
         count: page.count(leaves.filter(|it| catalogue.level_place(*it) == place)),
         table: NumbersTable {
             stretches: rows.stretches(page),
@@ -62,7 +62,7 @@ pub(super) fn about(page: &Page<'_>, ix: FrameworkIx, place: usize) -> About {
     About {
         description: format!(
             "How many {} of {} are mapped, left out and open at one level.",
-            parts::nouns(catalogue, ix).1,
+            catalogue.noun(ix).many,
             it.name
         ),
         crumbs: vec![

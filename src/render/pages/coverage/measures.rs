@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 use super::{Number, number};
-use crate::catalogue::{FrameworkIx, MeasureIx, PracticeIx};
+use crate::catalogue::{FrameworkIx, MeasureIx, Noun, PracticeIx};
 use crate::render::frame::{About, Frame};
 use crate::render::page::{LinkView, Page};
 use crate::render::pages::parts;
@@ -15,7 +15,7 @@ use crate::site::PageKind;
 pub(crate) struct View {
     frame: Frame,
     name: String,
-    nouns: (&'static str, &'static str),
+    noun: Noun,
     bare: Bare,
 }
 
@@ -102,7 +102,7 @@ pub(crate) fn view(page: &Page<'_>, ix: FrameworkIx, at: usize) -> View {
     };
     View {
         name: name.clone(),
-        nouns: parts::nouns(catalogue, ix),
+        noun: catalogue.noun(ix),
         bare: list(page, &found(page, ix, &batch.measures)),
         frame: page.frame(about),
     }

@@ -12,7 +12,7 @@ use super::{
     Number, Numbers, NumbersRow, NumbersTable, framework_numbers, level_mark, node_rows, number,
     numbers, top_kind,
 };
-use crate::catalogue::{FrameworkIx, LISTED, NodeIx, Standing};
+use crate::catalogue::{FrameworkIx, LISTED, NodeIx, Noun, Standing};
 use crate::render::frame::{About, Frame, TocItem};
 use crate::render::marks::MarkView;
 use crate::render::page::{LinkView, Page};
@@ -25,7 +25,7 @@ pub(crate) struct View {
     frame: Frame,
     name: String,
     supportive: bool,
-    nouns: (&'static str, &'static str),
+    noun: Noun,
     numbers: Numbers,
     levels: Option<NumbersTable>,
     shares: Option<SharesView>,
@@ -59,7 +59,7 @@ struct GapRow {
 pub(crate) fn view(page: &Page<'_>, ix: FrameworkIx) -> View {
     let catalogue = page.catalogue();
     let it = catalogue.framework(ix);
-    let nouns = parts::nouns(catalogue, ix);
+    let noun = catalogue.noun(ix);
     let all = framework_numbers(page, ix);
     let nodes = page.renderer.site.rows_of(catalogue, Table::Of(ix));
     let name = node_name(page, &nodes);
@@ -71,8 +71,8 @@ pub(crate) fn view(page: &Page<'_>, ix: FrameworkIx) -> View {
     };
     let mut view = View {
         name: it.name.clone(),
-        supportive: parts::supportive(catalogue, ix),
-        nouns,
+        supportive: catalogue.is_supportive(ix),
+        noun,
         levels: levels(page, ix, &all),
         shares: shares::figure(page, ix),
         numbers: all,
@@ -94,12 +94,12 @@ pub(crate) fn view(page: &Page<'_>, ix: FrameworkIx) -> View {
 pub(super) fn about(page: &Page<'_>, ix: FrameworkIx) -> About {
     let catalogue = page.catalogue();
     let it = catalogue.framework(ix);
-    let nouns = parts::nouns(catalogue, ix);
+    let noun = catalogue.noun(ix);
     About {
         heading: format!("Coverage of {}", it.name),
         description: format!(
             "How many {} of {} the catalogue addresses, with every gap.",
-            nouns.1, it.name
+            noun.many, it.name
         ),
         crumbs: vec![page.crumb(PageKind::Coverage), Page::here(&it.name)],
         ..About::default()
@@ -109,7 +109,7 @@ pub(super) fn about(page: &Page<'_>, ix: FrameworkIx) -> About {
 /// Some tops at all levels.
 pub(super) fn table(page: &Page<'_>, ix: FrameworkIx, nodes: &[NodeIx]) -> NumbersTable {
     let kind = top_kind(page.catalogue(), ix);
-    let many = super::marks::capital(parts::nouns(page.catalogue(), ix).1);
+    let many = super::marks::capital(page.catalogue().noun(ix).many);
     NumbersTable {
         anchor: "tops".to_owned(),
         caption: format!("{many} by {}", kind.to_lowercase()),
@@ -167,7 +167,7 @@ fn levels(page: &Page<'_>, ix: FrameworkIx, all: &Numbers) -> Option<NumbersTabl
         anchor: "level".to_owned(),
         caption: format!(
             "{} by level",
-            super::marks::capital(parts::nouns(catalogue, ix).1)
+            super::marks::capital(catalogue.noun(ix).many)
         ),
         note: "Each level includes those before it; a row counts what the level adds.",
         head: "Level".to_owned(),

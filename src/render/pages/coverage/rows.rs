@@ -119,7 +119,7 @@ fn list(
         }
     };
     let (title, head) = match standing {
-        Standing::Mapped if parts::supportive(catalogue, framework) => ("Mapped", "Supported by"),
+        Standing::Mapped if catalogue.is_supportive(framework) => ("Mapped", "Supported by"),
         Standing::Mapped => ("Mapped", "Addressed by"),
         Standing::Justified => ("Left out with a reason", "Reason"),
         Standing::Open => ("Open", "What it asks"),

@@ -6,6 +6,7 @@ use super::numbers::{node_name, rows};
 use super::rows::{LeafList, lists};
 use super::{Numbers, NumbersRow, NumbersTable, level_mark, node_rows, numbers};
 use crate::catalogue::NodeIx;
+use crate::catalogue::Noun;
 use crate::render::frame::{About, Crumb, Frame, TocItem};
 use crate::render::marks::capital;
 use crate::render::page::{LinkView, Page, counted};
@@ -17,7 +18,7 @@ pub(crate) struct View {
     frame: Frame,
     framework: String,
     link: LinkView,
-    nouns: (&'static str, &'static str),
+    noun: Noun,
     numbers: Numbers,
     /// The parts, at all levels and at each, where the list is divided.
     tables: Vec<NumbersTable>,
@@ -59,7 +60,7 @@ pub(crate) fn view(page: &Page<'_>, ix: NodeIx) -> View {
     View {
         framework: catalogue.framework(framework).name.clone(),
         link: page.node_link(ix),
-        nouns: parts::nouns(catalogue, framework),
+        noun: catalogue.noun(framework),
         numbers: numbers(share, |standing| page.leaf_list(ix, standing, None)),
         tables,
         lists,
@@ -135,7 +136,7 @@ pub(super) fn about(page: &Page<'_>, ix: NodeIx) -> About {
     let catalogue = page.catalogue();
     let node = catalogue.node(ix);
     let framework = catalogue.framework(node.framework);
-    let (one, many) = parts::nouns(catalogue, node.framework);
+    let Noun { one, many } = catalogue.noun(node.framework);
     let count = counted(catalogue.leaves(ix).count(), one, many);
     let mut crumbs = vec![
         page.crumb(PageKind::Coverage),

@@ -16,10 +16,9 @@ use self::filters::Choices;
 use self::reasons::Reasons;
 use self::table::Table;
 use self::words::Subject;
-use crate::catalogue::{Catalogue, FrameworkIx, NodeIx};
+use crate::catalogue::{FrameworkIx, NodeIx};
 use crate::render::frame::{About, Crumb, Frame, NextView};
 use crate::render::page::{LinkView, Page};
-use crate::schema::Style;
 use crate::site::{Against, Columns, Layout, PageKind, Sheet, Sheets, safe};
 
 /// More frameworks than this are listed on the first page only.
@@ -87,12 +86,6 @@ pub(crate) fn view(page: &Page<'_>, sheet: Sheet) -> View {
 
 fn sheets<'a>(page: &Page<'a>) -> &'a Sheets {
     &page.renderer.site.sheets
-}
-
-/// Whether a framework's mappings say what supports a duty.
-fn supportive(catalogue: &Catalogue, ix: FrameworkIx) -> bool {
-    let set = catalogue.framework(ix).set;
-    set.is_some_and(|it| catalogue.set(it).style == Style::Supportive)
 }
 
 /// The anchor of a cell's reasons. No name that an author gives holds the sign `~`.

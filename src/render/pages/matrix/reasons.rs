@@ -65,7 +65,7 @@ pub(super) fn reasons(page: &Page<'_>, sheet: Sheet, layout: &Layout) -> Option<
         Against::Top(top) => {
             let ix = catalogue.node(top).framework;
             let leveled = !catalogue.framework(ix).levels.is_empty();
-            (super::supportive(catalogue, ix), leveled)
+            (catalogue.is_supportive(ix), leveled)
         }
     };
     let groups = measures.iter().map(|ix| Group {

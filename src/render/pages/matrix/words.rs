@@ -2,8 +2,8 @@
 //!
 //! Entry: [`Subject::of`]. Invariant: every word comes from the framework's kinds and the style of its mappings.
 
+use super::sheets;
 use super::table::part_title;
-use super::{sheets, supportive};
 use crate::catalogue::{Catalogue, FrameworkIx, NodeIx};
 use crate::render::page::{Page, counted};
 use crate::site::{Against, Columns, Layout, Rows, Sheet};
@@ -88,12 +88,12 @@ fn nodes(
 ) -> Subject {
     let it = catalogue.framework(framework);
     let (column, columns) = kind(catalogue, layout);
-    let (noun, verb) = if supportive(catalogue, framework) {
-        ("provisions", "supports")
+    let verb = if catalogue.is_supportive(framework) {
+        "supports"
     } else {
-        ("requirements", "addresses")
+        "addresses"
     };
-    let nouns = format!("{} {noun}", it.name);
+    let nouns = format!("{} {}", it.name, catalogue.noun(framework).many);
     let (one, name) = match (&layout.rows, top) {
         (Rows::Measures(_), None) => ("measure", it.name.clone()),
         (Rows::Parts(_), _) => ("group of measures", it.name.clone()),
