@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::super::rules::{unknown_anchor, unknown_page};
-use super::super::{FrameworkIx, NodeIx, Target, TermIx, Thing};
+use super::super::{FrameworkIx, NodeIx, Target, Thing};
 use super::Found;
 use super::index::Index;
 use super::prose::Home;
@@ -176,9 +176,9 @@ impl Index<'_> {
             }
             Thing::Threats => Some(Thing::Threat(*self.threats.get(anchor)?)),
             Thing::Glossary => {
-                let terms = self.records.ordered_terms();
-                let at = terms.iter().position(|(_, it)| slug(&it.term) == anchor)?;
-                Some(Thing::Term(TermIx::new(at)))
+                let terms = self.records.terms();
+                let term = terms.iter().find(|it| slug(&it.record.term) == anchor)?;
+                Some(Thing::Term(term.ix))
             }
             _ => None,
         }

@@ -15,50 +15,50 @@ use super::keywords::keywords;
 use super::kinds::{kind_at, slug_of};
 use super::prose::Home;
 use super::records::Made;
+use super::written::{Written, WrittenTree};
 use crate::address;
 use crate::markdown::rules::{malformed_address, unsafe_url};
-use crate::paths::folder_of;
 use crate::schema::{self, FrameworkNode, Ref, fill};
 use crate::source::{Place, SourcePath};
 use crate::structure::date::is_date;
 
 pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, found: &mut Found) {
-    let mut trees = Vec::new();
-    let mut next = 0;
-    for (at, (path, written)) in index.records.ordered_frameworks().into_iter().enumerate() {
-        let ix = FrameworkIx::new(at);
-        let mut framework = framework(index, path, written, ix, found);
-        let first = next;
-        for (path, filed, top) in index.records.trees(folder_of(path)) {
-            framework.tops.push(NodeIx::new(next));
-            trees.push((ix, path, filed, top, next));
-            next += count(top);
-        }
-        framework.nodes = first..next;
+    let trees = index.records.trees();
+    for Written { ix, path, record } in index.records.frameworks() {
+        let mut framework = framework(index, path, record, ix, found);
+        let own = trees.iter().filter(|tree| tree.framework == ix);
+        framework.tops = own.clone().map(|tree| NodeIx::new(tree.first)).collect();
+        let end = catalogue
+            .frameworks
+            .last()
+            .map_or(0, |before| before.nodes.end);
+        framework.nodes = end..own.last().map_or(end, WrittenTree::end);
         catalogue.frameworks.push(framework);
     }
     let frameworks = &catalogue.frameworks;
     let linked: Vec<_> = trees
         .par_iter()
-        .map(|(ix, path, filed, top, first)| {
-            filed.piece(index.key, index.records, |found| {
+        .map(|written| {
+            written.filed.piece(index.key, index.records, |found| {
                 let mut tree = Tree {
                     index,
-                    framework: &frameworks[ix.at()],
-                    ix: *ix,
-                    path,
-                    first: *first,
+                    framework: &frameworks[written.framework.at()],
+                    ix: written.framework,
+                    path: written.path,
+                    first: written.first,
                     nodes: Vec::new(),
                     beside: Vec::new(),
                     found,
                 };
-                tree.node(top, None, None);
+                tree.node(written.top, None, None);
                 let nodes = tree.nodes.into_iter().map(Arc::new);
                 (Made::Tree(nodes.collect()), tree.beside)
             })
         })
         .collect();
-    catalogue.nodes.reserve(next);
+    catalogue
+        .nodes
+        .reserve(trees.last().map_or(0, WrittenTree::end));
     for piece in &linked {
         if let Made::Tree(nodes) = &piece.made {
             catalogue.nodes.extend(nodes.iter().cloned());
@@ -70,8 +70,8 @@ pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, found: &mut Fou
 
 /// The addresses of official texts that a kind's template gives, one a node.
 fn official(catalogue: &Catalogue, index: &Index<'_>, found: &mut Found) {
-    let written = index.records.ordered_frameworks();
-    for (framework, (path, written)) in catalogue.frameworks.iter().zip(written) {
+    let written = index.records.frameworks();
+    for (framework, Written { path, record, .. }) in catalogue.frameworks.iter().zip(written) {
         let mut seen = BTreeSet::new();
         for node in &catalogue.nodes[framework.nodes.clone()] {
             let safe = framework
@@ -82,7 +82,7 @@ fn official(catalogue: &Catalogue, index: &Index<'_>, found: &mut Found) {
                 continue;
             };
             let address = fill(template, &node.id);
-            let span = written.kinds.get(node.kind).and_then(|it| it.link.as_ref());
+            let span = record.kinds.get(node.kind).and_then(|it| it.link.as_ref());
             if seen.insert(address.clone())
                 && address != *template
                 && let Some(span) = span.map(|it| it.span)
@@ -92,11 +92,6 @@ fn official(catalogue: &Catalogue, index: &Index<'_>, found: &mut Found) {
             }
         }
     }
-}
-
-/// How many nodes a tree has.
-fn count(node: &FrameworkNode) -> usize {
-    1 + node.nodes.iter().map(count).sum::<usize>()
 }
 
 fn framework(

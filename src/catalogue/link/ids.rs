@@ -8,6 +8,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use rustc_hash::FxHashMap;
 
 use super::taken::Taken;
+use super::written::Written;
 use super::{Found, Records, Settings};
 use crate::catalogue::{
     AssetIx, GroupIx, MeasureIx, NodeIx, PageIx, PracticeIx, TermIx, ThreatIx, UseCaseIx,
@@ -109,45 +110,33 @@ impl Ids {
     fn collect(&mut self, records: &Records, found: &mut Found) {
         let mut taken = Taken::default();
         let mut mapped = (String::new(), Taken::default());
-        let (mut groups, mut threats, mut practices) = (0, 0, 0);
-        for (at, (path, _, measure)) in records.ordered_measures().into_iter().enumerate() {
+        for written in records.measures() {
+            let (ix, path, measure) = (written.ix, written.path, written.record);
             if !taken.claim("record", path, &measure.id, found) {
                 continue;
             }
-            let ix = MeasureIx::new(at);
             self.measures.entry(measure.id.value.clone()).or_insert(ix);
             self.citers[OWN].ids.insert(&measure.id, 0);
-            for practice in &measure.practices {
+            for (number, practice) in (written.first_practice..).zip(&measure.practices) {
                 taken.claim("record", path, &practice.id, found);
                 self.practices
                     .entry(practice.id.value.clone())
-                    .or_insert((PracticeIx::new(practices), ix));
+                    .or_insert((PracticeIx::new(number), ix));
                 self.citers[OWN].ids.insert(&practice.id, 0);
-                practices += 1;
             }
+        }
+        for Written { ix, path, record } in records.groups() {
+            taken.claim("group", path, &record.id, found);
+            self.groups.entry(record.id.value.clone()).or_insert(ix);
+        }
+        for Written { ix, path, record } in records.threats() {
+            taken.claim("threat", path, &record.id, found);
+            self.threats.entry(record.id.value.clone()).or_insert(ix);
         }
         for (path, record) in &records.parsed {
             match &record.record {
-                Record::Groups(list) => {
-                    for group in list {
-                        taken.claim("group", path, &group.id, found);
-                        self.groups
-                            .entry(group.id.value.clone())
-                            .or_insert(GroupIx::new(groups));
-                        groups += 1;
-                    }
-                }
                 Record::UseCase(it) if taken.claim("record", path, &it.id, found) => {
                     parts_of(it, path, found);
-                }
-                Record::Threats(list) => {
-                    for threat in list {
-                        taken.claim("threat", path, &threat.id, found);
-                        self.threats
-                            .entry(threat.id.value.clone())
-                            .or_insert(ThreatIx::new(threats));
-                        threats += 1;
-                    }
                 }
                 Record::Set(it) => {
                     taken.claim_any("set", path, &it.framework, found);
@@ -162,12 +151,11 @@ impl Ids {
                 _ => {}
             }
         }
-        for (at, (_, it)) in records.ordered_use_cases().into_iter().enumerate() {
-            self.use_cases
-                .insert(it.id.value.clone(), UseCaseIx::new(at));
+        for Written { ix, record, .. } in records.use_cases() {
+            self.use_cases.insert(record.id.value.clone(), ix);
         }
-        for (at, (path, ..)) in records.ordered_pages().into_iter().enumerate() {
-            self.pages.insert(path.clone(), PageIx::new(at));
+        for Written { ix, path, .. } in records.pages() {
+            self.pages.insert(path.clone(), ix);
         }
         self.collect_terms(records, &mut taken, found);
     }
@@ -178,9 +166,13 @@ impl Ids {
         taken: &mut Taken<'a>,
         found: &mut Found,
     ) {
-        for (at, (path, term)) in records.ordered_terms().into_iter().enumerate() {
+        for Written {
+            ix,
+            path,
+            record: term,
+        } in records.terms()
+        {
             taken.claim_any("term", path, &term.term, found);
-            let ix = TermIx::new(at);
             let words = std::iter::once(term.term.value.as_str())
                 .chain(term.also.iter().map(String::as_str));
             for word in words {
@@ -236,8 +228,13 @@ fn parts_of<'a>(it: &'a UseCase, path: &'a SourcePath, found: &mut Found) {
 fn frameworks(records: &Records) -> Frameworks {
     let mut out = Frameworks::default();
     let mut taken = Taken::default();
-    let mut next = 0;
-    for (path, framework) in records.ordered_frameworks() {
+    let trees = records.trees();
+    for Written {
+        ix,
+        path,
+        record: framework,
+    } in records.frameworks()
+    {
         if !taken.claim("framework", path, &framework.id, &mut out.found) {
             continue;
         }
@@ -253,15 +250,15 @@ fn frameworks(records: &Records) -> Frameworks {
         };
         let mut citer = citer(framework);
         let mut taken = Taken::default();
-        for (path, _, top) in records.trees(folder) {
+        for tree in trees.iter().filter(|tree| tree.framework == ix) {
             let mut nodes = Nodes {
                 framework,
-                path,
-                next: &mut next,
+                path: tree.path,
+                next: tree.first,
                 ids: &mut ids,
                 cited: &mut citer.ids,
             };
-            nodes.collect(top, 0, &mut taken, &mut out.found);
+            nodes.collect(tree.top, 0, &mut taken, &mut out.found);
         }
         // A misprint counts after what is right.
         for printed in ids.printed.keys() {
@@ -304,7 +301,8 @@ fn citer(framework: &Framework) -> Citer {
 struct Nodes<'a, 'n> {
     framework: &'n Framework,
     path: &'a SourcePath,
-    next: &'n mut usize,
+    /// The number of the node that comes next.
+    next: usize,
     ids: &'n mut FrameworkIds,
     cited: &'n mut Identifiers,
 }
@@ -328,9 +326,9 @@ impl<'a> Nodes<'a, '_> {
         self.ids
             .nodes
             .entry(node.id.value.clone())
-            .or_insert(NodeIx::new(*self.next));
+            .or_insert(NodeIx::new(self.next));
         self.cited.insert(&node.id, kind);
-        *self.next += 1;
+        self.next += 1;
         if let Some(printed) = &node.printed {
             let right = self.ids.printed.entry(printed.value.clone()).or_default();
             right.push(node.id.value.clone());

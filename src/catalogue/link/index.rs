@@ -82,11 +82,10 @@ impl<'a> Index<'a> {
     pub(super) fn slugs(&self, ix: FrameworkIx) -> &FxHashMap<String, NodeIx> {
         self.slugs[ix.at()].get_or_init(|| {
             let ids = &self.frameworks[ix.at()];
-            let frameworks = self.records.ordered_frameworks();
-            let written = frameworks.iter().find(|(_, it)| it.id.value == ids.id);
-            let kinds = written.map_or(&[][..], |(_, it)| &it.kinds);
+            let frameworks = self.records.frameworks();
+            let kinds = &frameworks[ix.at()].record.kinds;
             let mut out = FxHashMap::default();
-            for (_, _, top) in self.records.trees(&ids.folder) {
+            for (_, _, top) in self.records.trees_in(&ids.folder) {
                 add_slugs(top, None, kinds, ids, &mut out);
             }
             out
@@ -150,7 +149,7 @@ impl<'a> Index<'a> {
     /// The nodes of a framework with their names, for suggestions.
     pub(super) fn node_titles(&self, framework: &FrameworkIds) -> Vec<(&'a str, &'a str)> {
         let mut out = Vec::new();
-        for (_, _, top) in self.records.trees(&framework.folder) {
+        for (_, _, top) in self.records.trees_in(&framework.folder) {
             add_titles(top, &mut out);
         }
         out

@@ -23,14 +23,14 @@ use crate::source::{Place, SourcePath};
 
 pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, found: &mut Found) {
     let mut sets: HashMap<&str, SetIx> = HashMap::new();
-    for (path, set) in index.records.ordered_sets() {
+    for (path, set) in index.records.sets() {
         if let Some(ix) = link_set(catalogue, index, path, set, found) {
             sets.insert(folder_of(path), ix);
         }
     }
     let mut complained = HashSet::new();
     let mut files = Vec::new();
-    for (path, filed, file) in index.records.ordered_mappings() {
+    for (path, filed, file) in index.records.mapping_files() {
         let folder = folder_of(path);
         if let Some(set) = sets.get(folder) {
             files.push((path, filed, file, *set));

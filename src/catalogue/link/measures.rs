@@ -17,46 +17,33 @@ use super::index::Index;
 use super::keywords::keywords;
 use super::prose::Home;
 use super::records::Made;
-use crate::schema::{self, Record, Ref, ServiceModel};
+use super::written::{Written, WrittenMeasure};
+use crate::schema::{self, Ref, ServiceModel};
 use crate::source::{Place, SourcePath};
 
 pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, found: &mut Found) {
-    for (path, filed) in &index.records.parsed {
-        if let Record::Groups(list) = &filed.record {
-            for group in list {
-                let summary = index.text(&group.summary, Home::of(path), found);
-                catalogue.groups.push(Group {
-                    id: group.id.value.clone(),
-                    title: group.title.clone(),
-                    summary,
-                    measures: Vec::new(),
-                    path: path.clone(),
-                });
-            }
-        }
+    for Written { path, record, .. } in index.records.groups() {
+        catalogue.groups.push(Group {
+            id: record.id.value.clone(),
+            title: record.title.clone(),
+            summary: index.text(&record.summary, Home::of(path), found),
+            measures: Vec::new(),
+            path: path.clone(),
+        });
     }
-    let mut first = 0;
-    let mut written = Vec::new();
-    for (path, filed, it) in index.records.ordered_measures() {
-        written.push((path, filed, it, first));
-        first += it.practices.len();
-    }
+    let written = index.records.measures();
     let linked: Vec<_> = written
         .par_iter()
-        .enumerate()
-        .map(|(at, (path, filed, it, first))| {
-            let ix = MeasureIx::new(at);
-            filed.piece(index.key, index.records, |found| {
-                piece(index, path, (it, ix, *first), found)
-            })
+        .map(|it| {
+            it.filed
+                .piece(index.key, index.records, |found| piece(index, it, found))
         })
         .collect();
-    catalogue.practices.reserve(first);
-    for (at, piece) in linked.iter().enumerate() {
+    for (written, piece) in written.iter().zip(&linked) {
         if let Made::Measure(measure, practices) = &piece.made {
             if let Some(group) = measure.group {
                 let group = &mut catalogue.groups[group.at()];
-                group.measures.push(MeasureIx::new(at));
+                group.measures.push(written.ix);
             }
             catalogue.measures.push(measure.clone());
             catalogue.practices.extend(practices.iter().cloned());
@@ -66,23 +53,29 @@ pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, found: &mut Fou
     for group in &mut catalogue.groups {
         group
             .measures
-            .sort_by_key(|ix| (written[ix.at()].2.order, *ix));
+            .sort_by_key(|ix| (written[ix.at()].record.order, *ix));
     }
 }
 
 /// A measure with its practices and its guidance, and the file of the guidance.
 fn piece(
     index: &Index<'_>,
-    path: &SourcePath,
-    (it, ix, first): (&schema::Measure, MeasureIx, usize),
+    written: &WrittenMeasure<'_>,
     found: &mut Found,
 ) -> (Made, Vec<SourcePath>) {
+    let WrittenMeasure {
+        ix,
+        first_practice,
+        path,
+        record,
+        ..
+    } = *written;
     let mut linker = Linker { index, path, found };
-    let practices = it.practices.iter();
-    let practices = practices.map(|practice| Arc::new(linker.practice(practice, it, ix)));
+    let practices = record.practices.iter();
+    let practices = practices.map(|practice| Arc::new(linker.practice(practice, record, ix)));
     let practices = practices.collect();
-    let mut measure = linker.measure(it, first);
-    let beside = index.prose_beside(path, &it.id);
+    let mut measure = linker.measure(record, first_practice);
+    let beside = index.prose_beside(path, &record.id);
     measure.guidance = beside.map(|(path, body)| Guidance {
         path: path.clone(),
         prose: index.body(body, Home::of(path).on(&Thing::Measure(ix)), found),

@@ -198,10 +198,10 @@ fn strays(catalogue: &Catalogue, index: &Index<'_>) -> Vec<SourcePath> {
         .map(|it| &it.path)
         .collect();
     let folder = index.settings.content_dir;
-    let frameworks = index.records.ordered_frameworks();
+    let frameworks = index.records.frameworks();
     let framework = |path: &str| {
         let mut all = frameworks.iter();
-        all.any(|(it, _)| folder_of(it) == folder_of(path))
+        all.any(|it| folder_of(it.path) == folder_of(path))
     };
     let stray = |path: &SourcePath| match FileKind::of(&path[folder.len()..]) {
         None => !hidden(&path[folder.len()..]),

@@ -1,24 +1,27 @@
 //! Pages of prose, the home page and the glossary.
 
 use super::super::rules::{unknown_page, unknown_term};
-use super::super::{Catalogue, FrameworkIx, Home, Page, PageIx, Term, TermIx, Thing};
+use super::super::{Catalogue, FrameworkIx, Home, Page, Term, Thing};
 use super::Found;
 use super::ids::folded;
 use super::index::Index;
 use super::keywords::keywords;
 use super::prose;
+use super::written::Written;
 use crate::markdown::slug;
 use crate::schema::{PageMatter, Record, Ref};
 use crate::source::{Place, SourcePath};
 
 pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, found: &mut Found) {
-    for (at, (path, matter, body)) in index.records.ordered_pages().into_iter().enumerate() {
+    for written in index.records.pages() {
+        let Written { ix, path, record } = written;
+        let (matter, body) = record;
         let home = prose::Home {
             path,
             cites: cites(index, path, matter, found),
             own: None,
         };
-        let own = Thing::Page(PageIx::new(at));
+        let own = Thing::Page(ix);
         let relative = &path[index.settings.content_dir.len()..];
         let page = Page {
             path: path.clone(),
@@ -34,9 +37,14 @@ pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, found: &mut Fou
         };
         catalogue.pages.push(page);
     }
-    for (at, (path, term)) in index.records.ordered_terms().into_iter().enumerate() {
+    for Written {
+        ix,
+        path,
+        record: term,
+    } in index.records.terms()
+    {
         let mut text = index.text(&term.text, prose::Home::of(path), found);
-        text.terms.retain(|it| it.term != TermIx::new(at));
+        text.terms.retain(|it| it.term != ix);
         let see = term.see.iter().filter_map(|other| {
             let ix = index.terms.get(&folded(other)).copied();
             if ix.is_none() {

@@ -4,37 +4,31 @@ use std::collections::HashMap;
 
 use super::super::rules::{cell_taken, missing_reason, unknown_box, zone_crossed};
 use super::super::{
-    Area, Catalogue, Clash, Flow, FlowNode, Guidance, Prose, Thing, Threat, ThreatIx, UseCase,
-    UseCaseIx, Zone,
+    Area, Catalogue, Clash, Flow, FlowNode, Guidance, Prose, Thing, Threat, ThreatIx, UseCase, Zone,
 };
 use super::Found;
 use super::index::Index;
 use super::keywords::keywords;
 use super::prose::Home;
-use crate::schema::{self, Factor, Impact, Record, Ref};
+use super::written::Written;
+use crate::schema::{self, Factor, Impact, Ref};
 use crate::source::{Place, SourcePath};
 
 pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, found: &mut Found) {
-    for (path, record) in &index.records.parsed {
-        if let Record::Threats(list) = &record.record {
-            for it in list {
-                let text = index.text(&it.text, Home::of(path), found);
-                let threat = Threat {
-                    id: it.id.value.clone(),
-                    title: it.title.clone(),
-                    group: it.group.clone(),
-                    text,
-                    keywords: keywords(&it.keywords, path, found),
-                    path: path.clone(),
-                };
-                catalogue.threats.push(threat);
-            }
-        }
+    for Written { path, record, .. } in index.records.threats() {
+        catalogue.threats.push(Threat {
+            id: record.id.value.clone(),
+            title: record.title.clone(),
+            group: record.group.clone(),
+            text: index.text(&record.text, Home::of(path), found),
+            keywords: keywords(&record.keywords, path, found),
+            path: path.clone(),
+        });
     }
-    for (at, (path, it)) in index.records.ordered_use_cases().into_iter().enumerate() {
-        let own = Thing::UseCase(UseCaseIx::new(at));
-        let mut use_case = use_case(index, path, it, found);
-        let beside = index.prose_beside(path, &it.id);
+    for Written { ix, path, record } in index.records.use_cases() {
+        let own = Thing::UseCase(ix);
+        let mut use_case = use_case(index, path, record, found);
+        let beside = index.prose_beside(path, &record.id);
         use_case.guidance = beside.map(|(path, body)| Guidance {
             path: path.clone(),
             prose: index.body(body, Home::of(path).on(&own), found),

@@ -1,156 +1,257 @@
-//! The records of each kind, in the order in which they are read: by `order:`, then by id, `2` before `10`.
+//! The records of each kind, numbered in the order in which they are read: by `order:`, then by id, `2` before `10`.
 //!
-//! Invariant: what numbers records and what links them walks the same lists.
+//! Entry: [`Records::measures`] and its like. Invariant: a number is given here and nowhere else, so that whoever looks an id up
+//! and whoever links its record mean the same one. Of two records with one id, the second is gone before this counts.
 
+use std::cmp::Ordering;
+use std::ops::Bound;
 use std::sync::Arc;
 
 use super::{Filed, Records};
+use crate::catalogue::{FrameworkIx, GroupIx, MeasureIx, PageIx, TermIx, ThreatIx, UseCaseIx};
 use crate::natural::{compare, compare_paths};
 use crate::paths::folder_of;
-use crate::schema::{Body, FrameworkNode, Record};
+use crate::schema::{
+    Body, Framework, FrameworkNode, Group, MappingFile, MappingSet, Measure, PageMatter, Record,
+    Ref, Term, Threat, UseCase,
+};
 use crate::source::SourcePath;
 
+/// A record and its number.
+pub(super) struct Written<'a, Ix, T> {
+    pub ix: Ix,
+    pub path: &'a SourcePath,
+    pub record: T,
+}
+
+/// A measure, and the number of its first practice.
+pub(super) struct WrittenMeasure<'a> {
+    pub ix: MeasureIx,
+    pub first_practice: usize,
+    pub path: &'a SourcePath,
+    pub filed: &'a Arc<Filed>,
+    pub record: &'a Measure,
+}
+
+/// A file of a framework's nodes, and the number of its top; those below follow it.
+pub(super) struct WrittenTree<'a> {
+    pub framework: FrameworkIx,
+    pub first: usize,
+    pub path: &'a SourcePath,
+    pub filed: &'a Arc<Filed>,
+    pub top: &'a FrameworkNode,
+}
+
+impl WrittenTree<'_> {
+    /// The number after that of the last node.
+    pub(super) fn end(&self) -> usize {
+        self.first + count(self.top)
+    }
+}
+
 impl Records {
-    /// Measures by id.
-    pub(super) fn ordered_measures(
-        &self,
-    ) -> Vec<(&SourcePath, &Arc<Filed>, &crate::schema::Measure)> {
-        let mut out: Vec<_> = self
-            .parsed
-            .iter()
-            .filter_map(|(path, filed)| match &filed.record {
-                Record::Measure(it) => Some((path, filed, it)),
-                _ => None,
-            })
-            .collect();
-        out.sort_by(|(path, _, it), (other_path, _, other)| {
-            compare(&it.id, &other.id).then_with(|| path.cmp(other_path))
+    /// Groups of measures as they are listed.
+    pub(super) fn groups(&self) -> Vec<Written<'_, GroupIx, &Group>> {
+        let lists = self.of_kind(|record| match record {
+            Record::Groups(list) => Some(list),
+            _ => None,
         });
-        out
+        let groups = lists.flat_map(|(path, _, list)| list.iter().map(move |it| (path, it)));
+        numbered(groups, GroupIx::new)
     }
 
-    /// Mapping files by framework and measure.
-    pub(super) fn ordered_mappings(
-        &self,
-    ) -> Vec<(&SourcePath, &Arc<Filed>, &crate::schema::MappingFile)> {
-        let mut out: Vec<_> = self
-            .parsed
-            .iter()
-            .filter_map(|(path, filed)| match &filed.record {
-                Record::Mappings(it) => Some((path, filed, it)),
-                _ => None,
-            })
-            .collect();
-        out.sort_by(|(a, ..), (b, ..)| compare_paths(a, b));
-        out
+    /// Measures by id.
+    pub(super) fn measures(&self) -> Vec<WrittenMeasure<'_>> {
+        let measures = self.of_kind(|record| match record {
+            Record::Measure(measure) => Some(measure),
+            _ => None,
+        });
+        let mut measures: Vec<_> = measures.collect();
+        measures.sort_by(|(path, _, one), (other_path, _, other)| {
+            compare(&one.id, &other.id).then_with(|| path.cmp(other_path))
+        });
+        let mut first_practice = 0;
+        let numbered = measures
+            .into_iter()
+            .enumerate()
+            .map(|(number, (path, filed, record))| {
+                let first = first_practice;
+                first_practice += record.practices.len();
+                WrittenMeasure {
+                    ix: MeasureIx::new(number),
+                    first_practice: first,
+                    path,
+                    filed,
+                    record,
+                }
+            });
+        numbered.collect()
+    }
+
+    /// Files of mappings by framework and measure.
+    pub(super) fn mapping_files(&self) -> Vec<(&SourcePath, &Arc<Filed>, &MappingFile)> {
+        let files = self.of_kind(|record| match record {
+            Record::Mappings(file) => Some(file),
+            _ => None,
+        });
+        let mut files: Vec<_> = files.collect();
+        files.sort_by(|(a, ..), (b, ..)| compare_paths(a, b));
+        files
     }
 
     /// Sets of mappings by framework.
-    pub(super) fn ordered_sets(&self) -> Vec<(&SourcePath, &crate::schema::MappingSet)> {
-        let mut out: Vec<_> = self
-            .parsed
-            .iter()
-            .filter_map(|(path, filed)| match &filed.record {
-                Record::Set(it) => Some((path, it)),
-                _ => None,
-            })
-            .collect();
-        out.sort_by(|(a, _), (b, _)| compare_paths(a, b));
-        out
-    }
-
-    pub(super) fn ordered_use_cases(&self) -> Vec<(&SourcePath, &crate::schema::UseCase)> {
-        let mut out: Vec<_> = self
-            .parsed
-            .iter()
-            .filter_map(|(path, it)| match &it.record {
-                Record::UseCase(it) => Some((path, it)),
-                _ => None,
-            })
-            .collect();
-        out.sort_by(|(path, it), (other_path, other)| {
-            let order = it.order.cmp(&other.order);
-            order
-                .then_with(|| compare(&it.id, &other.id))
-                .then_with(|| path.cmp(other_path))
+    pub(super) fn sets(&self) -> Vec<(&SourcePath, &MappingSet)> {
+        let sets = self.of_kind(|record| match record {
+            Record::Set(set) => Some(set),
+            _ => None,
         });
-        out
+        let mut sets: Vec<_> = sets.map(|(path, _, set)| (path, set)).collect();
+        sets.sort_by(|(a, _), (b, _)| compare_paths(a, b));
+        sets
     }
 
-    pub(super) fn ordered_frameworks(&self) -> Vec<(&SourcePath, &crate::schema::Framework)> {
-        let mut out: Vec<_> = self
-            .parsed
-            .iter()
-            .filter_map(|(path, it)| match &it.record {
-                Record::Framework(it) => Some((path, it)),
-                _ => None,
-            })
-            .collect();
-        out.sort_by(|(path, it), (other_path, other)| {
-            let order = it.order.cmp(&other.order);
-            order
-                .then_with(|| compare(&it.id, &other.id))
-                .then_with(|| path.cmp(other_path))
+    /// Use cases by order and id.
+    pub(super) fn use_cases(&self) -> Vec<Written<'_, UseCaseIx, &UseCase>> {
+        let use_cases = self.of_kind(|record| match record {
+            Record::UseCase(use_case) => Some(use_case),
+            _ => None,
         });
+        let mut use_cases: Vec<_> = use_cases.map(|(path, _, it)| (path, it)).collect();
+        use_cases.sort_by(|(path, one), (other_path, other)| {
+            by_order(
+                (one.order, &one.id, path),
+                (other.order, &other.id, other_path),
+            )
+        });
+        numbered(use_cases, UseCaseIx::new)
+    }
+
+    /// Threats as they are listed.
+    pub(super) fn threats(&self) -> Vec<Written<'_, ThreatIx, &Threat>> {
+        let lists = self.of_kind(|record| match record {
+            Record::Threats(list) => Some(list),
+            _ => None,
+        });
+        let threats = lists.flat_map(|(path, _, list)| list.iter().map(move |it| (path, it)));
+        numbered(threats, ThreatIx::new)
+    }
+
+    /// Frameworks by order and id.
+    pub(super) fn frameworks(&self) -> Vec<Written<'_, FrameworkIx, &Framework>> {
+        let frameworks = self.of_kind(|record| match record {
+            Record::Framework(framework) => Some(framework),
+            _ => None,
+        });
+        let mut frameworks: Vec<_> = frameworks.map(|(path, _, it)| (path, it)).collect();
+        frameworks.sort_by(|(path, one), (other_path, other)| {
+            by_order(
+                (one.order, &one.id, path),
+                (other.order, &other.id, other_path),
+            )
+        });
+        numbered(frameworks, FrameworkIx::new)
+    }
+
+    /// The trees of all frameworks, framework by framework.
+    pub(super) fn trees(&self) -> Vec<WrittenTree<'_>> {
+        let mut first = 0;
+        let mut out = Vec::new();
+        for framework in self.frameworks() {
+            for (path, filed, top) in self.trees_in(folder_of(framework.path)) {
+                let tree = WrittenTree {
+                    framework: framework.ix,
+                    first,
+                    path,
+                    filed,
+                    top,
+                };
+                first = tree.end();
+                out.push(tree);
+            }
+        }
         out
     }
 
-    /// Pages by folder and order.
-    pub(super) fn ordered_pages(&self) -> Vec<(&SourcePath, &crate::schema::PageMatter, &Body)> {
-        let mut out: Vec<_> = self
-            .parsed
-            .iter()
-            .filter_map(|(path, it)| match &it.record {
-                Record::Page(matter, body) => Some((path, matter, body)),
-                _ => None,
-            })
-            .collect();
-        out.sort_by(|(path, it, _), (other_path, other, _)| {
-            let folders = compare_paths(folder_of(path), folder_of(other_path));
-            folders
-                .then_with(|| it.order.cmp(&other.order))
+    /// The trees in a framework's folder, by the order and the id of their tops.
+    pub(super) fn trees_in(&self, folder: &str) -> Vec<(&SourcePath, &Arc<Filed>, &FrameworkNode)> {
+        let from = (Bound::Included(folder), Bound::Unbounded);
+        let files = self.parsed.range::<str, _>(from);
+        let inside = files.take_while(|(path, _)| path.starts_with(folder));
+        let trees = inside.filter_map(|(path, filed)| match &filed.record {
+            Record::Tree(top) => Some((path, filed, top)),
+            _ => None,
+        });
+        let mut trees: Vec<_> = trees.collect();
+        trees.sort_by(|(path, _, one), (other_path, _, other)| {
+            by_order(
+                (one.order, &one.id, path),
+                (other.order, &other.id, other_path),
+            )
+        });
+        trees
+    }
+
+    /// Pages by folder, then by order and name.
+    pub(super) fn pages(&self) -> Vec<Written<'_, PageIx, (&PageMatter, &Body)>> {
+        let pages = self.of_kind(|record| match record {
+            Record::Page(matter, body) => Some((matter, body)),
+            _ => None,
+        });
+        let mut pages: Vec<_> = pages.map(|(path, _, page)| (path, page)).collect();
+        pages.sort_by(|(path, (one, _)), (other_path, (other, _))| {
+            compare_paths(folder_of(path), folder_of(other_path))
+                .then_with(|| one.order.cmp(&other.order))
                 .then_with(|| compare_paths(path, other_path))
         });
-        out
+        numbered(pages, PageIx::new)
     }
 
-    pub(super) fn ordered_terms(&self) -> Vec<(&SourcePath, &crate::schema::Term)> {
-        let out: Vec<_> = self
-            .parsed
-            .iter()
-            .filter_map(|(path, it)| match &it.record {
-                Record::Glossary(list) => Some(list.iter().map(move |it| (path, it))),
-                _ => None,
-            })
-            .flatten()
-            .collect();
-        // Terms that differ in capitals only are one: they stay as they are written.
-        let lower: Vec<_> = out.iter().map(|(_, it)| it.term.to_lowercase()).collect();
-        let mut order: Vec<_> = (0..out.len()).collect();
-        order.sort_by(|a, b| compare(&lower[*a], &lower[*b]));
-        order.into_iter().map(|at| out[at]).collect()
-    }
-
-    /// The trees in a framework's folder, by the ids of their tops.
-    pub(super) fn trees(&self, folder: &str) -> Vec<(&SourcePath, &Filed, &FrameworkNode)> {
-        let mut out: Vec<_> = self
-            .parsed
-            .range::<str, _>((
-                std::ops::Bound::Included(folder),
-                std::ops::Bound::Unbounded,
-            ))
-            .take_while(|(path, _)| path.starts_with(folder))
-            .filter_map(|(path, it)| match &it.record {
-                Record::Tree(top) => Some((path, &**it, top)),
-                _ => None,
-            })
-            .collect();
-        out.sort_by(|(path, _, it), (other_path, _, other)| {
-            let order = it.order.cmp(&other.order);
-            order
-                .then_with(|| compare(&it.id, &other.id))
-                .then_with(|| path.cmp(other_path))
+    /// Terms of the glossary by name.
+    pub(super) fn terms(&self) -> Vec<Written<'_, TermIx, &Term>> {
+        let lists = self.of_kind(|record| match record {
+            Record::Glossary(list) => Some(list),
+            _ => None,
         });
-        out
+        let terms = lists.flat_map(|(path, _, list)| list.iter().map(move |it| (path, it)));
+        // Terms that differ in capitals only are one: they stay as they are written.
+        let mut terms: Vec<_> = terms.map(|it| (it.1.term.to_lowercase(), it)).collect();
+        terms.sort_by(|(one, _), (other, _)| compare(one, other));
+        numbered(terms.into_iter().map(|(_, it)| it), TermIx::new)
     }
+
+    /// The files of one kind, by path.
+    fn of_kind<'a, T>(
+        &'a self,
+        chosen: impl Fn(&'a Record) -> Option<T> + 'a,
+    ) -> impl Iterator<Item = (&'a SourcePath, &'a Arc<Filed>, T)> {
+        let files = self.parsed.iter();
+        files.filter_map(move |(path, filed)| Some((path, filed, chosen(&filed.record)?)))
+    }
+}
+
+/// Records with their numbers.
+fn numbered<'a, Ix, T>(
+    records: impl IntoIterator<Item = (&'a SourcePath, T)>,
+    ix: impl Fn(usize) -> Ix,
+) -> Vec<Written<'a, Ix, T>> {
+    let records = records.into_iter().enumerate();
+    let numbered = records.map(|(number, (path, record))| Written {
+        ix: ix(number),
+        path,
+        record,
+    });
+    numbered.collect()
+}
+
+/// The order of two records by what their authors say, then by id, then by file.
+fn by_order<N: Ord>(one: (N, &Ref, &SourcePath), other: (N, &Ref, &SourcePath)) -> Ordering {
+    let order = one.0.cmp(&other.0);
+    order
+        .then_with(|| compare(one.1, other.1))
+        .then_with(|| one.2.cmp(other.2))
+}
+
+/// How many nodes a tree has.
+fn count(node: &FrameworkNode) -> usize {
+    1 + node.nodes.iter().map(count).sum::<usize>()
 }
