@@ -19,6 +19,7 @@ mod edits;
 mod faults;
 mod fields;
 mod figures;
+mod fixes;
 mod folders;
 mod formats;
 mod host;
