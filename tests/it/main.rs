@@ -22,6 +22,7 @@ mod figures;
 mod fixes;
 mod folders;
 mod formats;
+mod graph;
 mod host;
 mod hostile;
 mod hosting;
