@@ -7,6 +7,7 @@
 mod anchors;
 mod compress;
 pub mod external;
+pub mod fix;
 mod parse;
 mod settings;
 mod severity;

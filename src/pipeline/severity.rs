@@ -37,6 +37,9 @@ pub(super) fn apply(mut read: Read, sources: &Sources) -> Read {
         out.extend(too_few::check(catalogue, config, sources));
         weigh(&mut out, config);
     }
+    for it in &mut out {
+        it.write_fix(sources);
+    }
     out.sort_by(Diagnostic::in_order);
     out.dedup_by(|a, b| a.sort_key() == b.sort_key());
     read.gaps = gaps;
@@ -98,7 +101,7 @@ fn unknown_rules(config: &Config, sources: &Sources) -> Vec<Diagnostic> {
                 &place_of(&path, text, &keys),
                 format!("there is no rule `{code}`"),
             )
-            .suggest(code, rules::ALL.iter().map(|it| (it.code, "")))
+            .suggest_word(code, rules::ALL.iter().map(|it| (it.code, "")))
         })
         .collect()
 }

@@ -53,7 +53,7 @@ fn found(preview: &Preview) -> String {
     }
     let all: Vec<_> = preview.found.iter().collect();
     let rows = preview.latest.as_ref().map_or_else(Vec::new, |it| {
-        mistakes::rows(&all, &it.sources, preview.editor())
+        mistakes::rows(&all, &preview.found, &it.sources, preview.editor())
     });
     if rows.is_empty() && preview.trouble.is_none() {
         out.push_str("<p>Nothing: the book has no errors and no warnings.</p>\n");

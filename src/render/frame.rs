@@ -1,12 +1,14 @@
-//! What every page has: title, crumbs, contents, and what stands around it.
+//! What every page has: title, crumbs, contents, head, navigation and foot.
 
 use serde::Serialize;
 
+use super::chrome::Chrome;
 use super::dates::{DateView, date};
+use super::html::Html;
+use super::linked_data;
 use super::page::Page;
-use super::prose::Html;
-use super::surroundings::Surroundings;
-use crate::site::{PageKind, percent};
+use super::views::{About, Crumb, NextView, TocItem};
+use crate::site::percent;
 
 /// The frame of a page.
 #[derive(Debug, Clone, Serialize)]
@@ -34,7 +36,7 @@ pub(super) struct Frame {
     pub route: String,
     pub canonical: Option<String>,
     pub crumbs: Vec<Crumb>,
-    pub toc: Vec<TocItem>,
+    toc: Vec<TocItem>,
     pub edit: Option<String>,
     pub changed: Option<DateView>,
     /// The address to cite; empty where that of the site is not known.
@@ -44,139 +46,73 @@ pub(super) struct Frame {
     /// Whether only the preview shows the page.
     pub draft: bool,
     #[serde(flatten)]
-    pub around: Surroundings,
+    pub chrome: Chrome,
 }
 
-/// A page above this one; the last is this one.
-#[derive(Debug, Clone, Serialize)]
-pub(super) struct Crumb {
-    pub href: String,
-    pub title: String,
-}
-
-/// A section on the page.
-#[derive(Debug, Clone, Serialize)]
-pub(super) struct TocItem {
-    pub href: String,
-    pub title: String,
-    pub items: Vec<TocItem>,
-}
-
-impl TocItem {
-    pub(super) fn new(href: &str, title: &str) -> Self {
-        Self {
-            href: href.to_owned(),
-            title: title.to_owned(),
-            items: Vec::new(),
+impl Frame {
+    /// Lists what is on the page. The printed document has contents of its own.
+    pub(super) fn list(&mut self, toc: Vec<TocItem>) {
+        if self.chapter.is_none() {
+            self.toc = toc;
         }
     }
-}
 
-/// The page before or after.
-#[derive(Debug, Clone, Serialize)]
-pub(super) struct NextView {
-    pub href: String,
-    pub id: String,
-    pub title: String,
-}
-
-/// What a page says of itself.
-#[derive(Debug, Clone, Default)]
-pub(super) struct About {
-    pub heading: String,
-    pub id: String,
-    /// What stands before the heading, if not the identifier.
-    pub label: Option<String>,
-    pub description: String,
-    pub crumbs: Vec<Crumb>,
-    pub toc: Vec<TocItem>,
-    pub previous: Option<NextView>,
-    pub next: Option<NextView>,
-    /// Whether only the preview shows the page.
-    pub draft: bool,
-}
-
-impl Page<'_> {
-    pub(super) fn frame(&self, mut about: About) -> Frame {
+    /// The frame of a page that says this of itself.
+    pub(super) fn new(page: &Page<'_>, mut about: About) -> Self {
         about.crumbs.retain(|it| !it.title.is_empty());
-        let config = self.config();
+        let config = page.config();
         let html = &config.output.html;
         let site_title = &config.book.title;
         let short_title = config.theme.short_title.as_ref().unwrap_or(site_title);
         let name = [about.id.as_str(), about.heading.as_str()].join(" ");
         let name = name.trim().to_owned();
         let label = about.label.as_deref().unwrap_or(&about.id);
-        self.seen.shown_as(label, &about.heading);
+        page.seen.show_as(label, &about.heading);
         let title = if name == *site_title {
             name.clone()
         } else {
             format!("{name} | {short_title}")
         };
         let site_url = html.site_url.as_ref();
-        let absolute = site_url.map(|url| format!("{url}{}", percent(self.route)));
-        let sources = self.kind.sources(self.catalogue());
+        let absolute = site_url.map(|url| format!("{url}{}", percent(page.route)));
+        let sources = page.kind.sources(page.catalogue());
         let edit = html.edit_url_template.as_ref().zip(sources.first());
         let dates = sources
             .iter()
-            .filter_map(|it| self.renderer.changed.get(&*it.path));
+            .filter_map(|it| page.renderer.changed.get(&*it.path));
         let changed = dates.max();
-        let [h1, h2, h3, h4] = self.headings();
-        let chapter = self.chapter();
-        Frame {
+        let [h1, h2, h3, h4] = page.headings();
+        let chapter = page.chapter();
+        let alone = chapter.is_none();
+        Self {
             chapter: chapter.map(|it| it.number.to_owned()),
-            prefix: self.prefix(),
+            prefix: page.prefix(),
             h1,
             h2,
             h3,
             h4,
-            region: self.region(),
-            data: Html(self.linked_data(&about, absolute.as_deref(), changed)),
+            region: page.region(),
+            data: Html(linked_data::json(
+                page,
+                &about,
+                absolute.as_deref(),
+                changed,
+            )),
             title,
             name,
             heading: about.heading,
             description: about.description,
-            route: self.route.to_owned(),
+            route: page.route.to_owned(),
             canonical: absolute.clone(),
             crumbs: about.crumbs,
-            toc: self.contents(about.toc),
-            edit: edit.filter(|_| chapter.is_none()).map(|(template, it)| template.replace("{path}", &percent(&it.path))),
-            changed: changed.filter(|_| chapter.is_none()).map(|it| date(it)),
+            toc: if alone { about.toc } else { Vec::new() },
+            edit: edit.filter(|_| alone).map(|(template, it)| template.replace("{path}", &percent(&it.path))),
+            changed: changed.filter(|_| alone).map(|it| date(it)),
             address: absolute.unwrap_or_default(),
-            previous: about.previous.filter(|_| chapter.is_none()),
-            next: about.next.filter(|_| chapter.is_none()),
+            previous: about.previous.filter(|_| alone),
+            next: about.next.filter(|_| alone),
             draft: about.draft,
-            around: self.around(),
-        }
-    }
-
-    /// A page above this one by its name; without words if the site does not show it.
-    pub(super) fn crumb(&self, kind: PageKind) -> Crumb {
-        self.crumb_called(kind, kind.name(self.catalogue()).unwrap_or_default())
-    }
-
-    /// A page above this one; without words if the site does not show it.
-    pub(super) fn crumb_called(&self, kind: PageKind, title: &str) -> Crumb {
-        Crumb {
-            href: self.to(kind),
-            title: if self.has(kind) { title } else { "" }.to_owned(),
-        }
-    }
-
-    /// The name of this page.
-    pub(super) fn name(&self) -> String {
-        let name = self.kind.name(self.catalogue());
-        name.unwrap_or_default().to_owned()
-    }
-
-    /// The way to a page that the home page leads to.
-    pub(super) fn crumbs_of_top(&self) -> Vec<Crumb> {
-        vec![self.crumb(PageKind::Home), Self::here(&self.name())]
-    }
-
-    pub(super) fn here(title: &str) -> Crumb {
-        Crumb {
-            href: String::new(),
-            title: title.to_owned(),
+            chrome: Chrome::new(page),
         }
     }
 }

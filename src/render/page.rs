@@ -1,15 +1,15 @@
 //! One page while it is rendered: its route, and what its views look up.
 
-use serde::Serialize;
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 
 use super::Renderer;
 use super::chapter::{Chapter, Output, chapter_anchor};
-use super::frame::TocItem;
 use super::marks::{self, MarkView};
-use super::prose::Seen;
+use super::views::{CountView, Crumb, LinkView, TocItem};
 use crate::catalogue::{
     Catalogue, Coverage, FrameworkIx, MeasureIx, NodeIx, PracticeIx, Prose, Standing, Target,
-    Thing, UseCaseIx,
+    TermIx, Thing, UseCaseIx,
 };
 use crate::config::Config;
 use crate::site::{PageEntry, PageInfo, PageKind, fragment, relative};
@@ -23,26 +23,6 @@ pub(super) struct Page<'a> {
     pub(super) number: usize,
     pub(super) info: PageInfo,
     pub(super) seen: Seen,
-}
-
-/// A link: its address, and an id and words that are shown.
-#[derive(Debug, Clone, Serialize)]
-pub(super) struct LinkView {
-    pub href: String,
-    pub id: String,
-    pub title: String,
-}
-
-/// How many leaves are mapped, left out with a reason, and open.
-#[derive(Debug, Clone, Copy, Serialize)]
-pub(super) struct CountView {
-    pub mapped: usize,
-    pub justified: usize,
-    pub open: usize,
-    pub total: usize,
-    /// Per cent, for the bar.
-    pub mapped_share: f64,
-    pub justified_share: f64,
 }
 
 impl<'a> Page<'a> {
@@ -109,14 +89,6 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// What is on the page; the printed document lists its chapters instead.
-    pub(super) fn contents(&self, toc: Vec<TocItem>) -> Vec<TocItem> {
-        match self.output {
-            Output::Page => toc,
-            Output::Chapter(_) => Vec::new(),
-        }
-    }
-
     /// An anchor of this page, as it is printed.
     pub(super) fn anchor(&self, name: &str) -> String {
         format!("{}{name}", self.prefix())
@@ -130,7 +102,7 @@ impl<'a> Page<'a> {
         let address = self.renderer.site.address(self.catalogue(), target)?;
         let href = self.href_of(&address.route, address.anchor.as_deref())?;
         if target.anchor.is_some() && self.chapter().is_some() {
-            self.seen.led_to(&href);
+            self.seen.leads.borrow_mut().insert(href.clone());
         }
         Some(href)
     }
@@ -162,6 +134,29 @@ impl<'a> Page<'a> {
     pub(super) fn way(&self, kind: PageKind) -> Option<String> {
         let route = self.renderer.site.route(kind)?;
         self.href_of(route, None)
+    }
+
+    /// The relative address of an anchor on a page of the site.
+    pub(super) fn to_anchor(&self, kind: PageKind, anchor: &str) -> String {
+        let route = self.renderer.site.route(kind).unwrap_or("index.html");
+        self.href_of(route, Some(anchor)).unwrap_or_default()
+    }
+
+    /// The relative address of a numbered page of a list.
+    pub(super) fn to_page(&self, kind: PageKind, number: usize) -> String {
+        self.to_page_anchor(kind, number, None)
+    }
+
+    /// The relative address of an anchor on a numbered page of a list.
+    pub(super) fn to_page_anchor(
+        &self,
+        kind: PageKind,
+        number: usize,
+        anchor: Option<&str>,
+    ) -> String {
+        let route = self.renderer.site.route_of_page(kind, number);
+        self.href_of(route.unwrap_or("index.html"), anchor)
+            .unwrap_or_default()
     }
 
     pub(super) fn measure_link(&self, ix: MeasureIx) -> LinkView {
@@ -238,12 +233,66 @@ impl<'a> Page<'a> {
         self.coverage().standing(ix)
     }
 
+    /// A page above this one by its name; without words if the site does not show it.
+    pub(super) fn crumb(&self, kind: PageKind) -> Crumb {
+        self.crumb_called(kind, kind.name(self.catalogue()).unwrap_or_default())
+    }
+
+    /// A page above this one; without words if the site does not show it.
+    pub(super) fn crumb_called(&self, kind: PageKind, title: &str) -> Crumb {
+        Crumb {
+            href: self.to(kind),
+            title: if self.has(kind) { title } else { "" }.to_owned(),
+        }
+    }
+
+    /// The name of this page.
+    pub(super) fn name(&self) -> String {
+        let name = self.kind.name(self.catalogue());
+        name.unwrap_or_default().to_owned()
+    }
+
+    /// The way to a page that the home page leads to.
+    pub(super) fn crumbs_of_top(&self) -> Vec<Crumb> {
+        vec![self.crumb(PageKind::Home), Self::here(&self.name())]
+    }
+
+    pub(super) fn here(title: &str) -> Crumb {
+        Crumb {
+            href: String::new(),
+            title: title.to_owned(),
+        }
+    }
+
     /// The headings of level 2 of a text, for the list of what is on the page.
     pub(super) fn toc_of(prose: &Prose) -> Vec<TocItem> {
         let headings = prose.headings().filter(|(it, _)| it.level == 2);
         headings
             .map(|(it, id)| TocItem::new(&fragment(id), &it.text))
             .collect()
+    }
+}
+
+/// What a page has shown so far.
+#[derive(Debug, Default)]
+pub(super) struct Seen {
+    pub terms: RefCell<BTreeSet<TermIx>>,
+    pub texts: RefCell<usize>,
+    /// The name of the page, as its heading shows it.
+    name: RefCell<String>,
+    /// Where anchors lead that authors name.
+    leads: RefCell<BTreeSet<String>>,
+}
+
+impl Seen {
+    pub(super) fn show_as(&self, label: &str, heading: &str) {
+        let name = [label, heading].join(" ");
+        *self.name.borrow_mut() = name.trim().to_owned();
+    }
+
+    /// The name of the page, and where anchors lead that authors name.
+    pub(super) fn into_parts(self) -> (String, BTreeSet<String>) {
+        (self.name.into_inner(), self.leads.into_inner())
     }
 }
 

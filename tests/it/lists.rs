@@ -205,7 +205,7 @@ fn a_long_list_is_divided_and_the_statements_of_a_measure_stay_together() {
         assert!(overview.contains(&format!("href=\"{name}\"")), "{path}");
         let here = ids(&page(&built, path));
         assert!(
-            !here.is_empty() && here.len() <= 200 && here.len() % 3 == 0,
+            !here.is_empty() && here.len() <= 200 && here.len().is_multiple_of(3),
             "{path}: {}",
             here.len()
         );

@@ -297,7 +297,9 @@ fn no_page_has_a_long_list_or_a_wide_table() {
         }
     }
     found.retain(|_, it| !it.is_empty());
-    found.values_mut().for_each(|it| it.truncate(5));
+    for addresses in found.values_mut() {
+        addresses.truncate(5);
+    }
     assert!(found.is_empty(), "{found:#?}");
 }
 

@@ -20,6 +20,7 @@ fn first(book: &Book) -> Preview {
     let place = Place {
         root: "/book".to_owned(),
         run: "run".to_owned(),
+        token: "token".to_owned(),
     };
     Preview::new(place).next(Ok(snapshot(book)))
 }
