@@ -75,7 +75,9 @@ pub enum Fit {
 /// What a figure says of itself.
 #[derive(Debug, Clone, Copy)]
 pub struct Head<'a> {
-    /// The beginning of its ids, and its class.
+    /// What stands before each anchor of the page.
+    pub prefix: &'a str,
+    /// The beginning of its ids.
     pub id: &'a str,
     /// Its name.
     pub title: &'a str,
@@ -123,6 +125,7 @@ impl Svg {
     #[must_use]
     pub fn finish(self, head: Head<'_>, size: (i32, i32), fit: Fit) -> String {
         let Head {
+            prefix,
             id,
             title,
             description,
@@ -133,7 +136,7 @@ impl Svg {
             Fit::Own => format!("fig own\" width=\"{w}\" height=\"{h}\""),
         };
         format!(
-            "<svg class=\"{own} viewBox=\"0 0 {w} {h}\" role=\"group\" aria-labelledby=\"{id}:t\" aria-describedby=\"{id}:d\"><title id=\"{id}:t\">{}</title><desc id=\"{id}:d\">{}</desc>{}</svg>",
+            "<svg class=\"{own} viewBox=\"0 0 {w} {h}\" role=\"group\" aria-labelledby=\"{prefix}{id}:t\" aria-describedby=\"{prefix}{id}:d\"><title id=\"{prefix}{id}:t\">{}</title><desc id=\"{prefix}{id}:d\">{}</desc>{}</svg>",
             escaped(title),
             escaped(description),
             self.out

@@ -55,11 +55,12 @@ pub(super) fn dead(snapshot: &Snapshot) -> Vec<Diagnostic> {
 pub(super) fn doubles(snapshot: &Snapshot, at: usize, html: &[u8]) -> Vec<Diagnostic> {
     let html = String::from_utf8_lossy(html);
     let page = &snapshot.read.site.pages[at];
+    let in_document = page.kind == PageKind::Print;
     let mut seen = BTreeSet::new();
     let mut doubles = BTreeSet::new();
     for (_, id) in ids(&html) {
         // What a chapter of the document has twice, its own page has too.
-        let of_chapter = page.kind == PageKind::Print && id.contains(':');
+        let of_chapter = in_document && id.contains(':');
         if !of_chapter && !seen.insert(id.clone()) {
             doubles.insert(id);
         }
@@ -76,7 +77,11 @@ pub(super) fn doubles(snapshot: &Snapshot, at: usize, html: &[u8]) -> Vec<Diagno
     };
     let wrong = doubles.iter().map(|id| {
         let path = printed_by(id).unwrap_or_else(|| page.source.clone());
-        duplicate_anchor::on_page(&path, &page.route, id)
+        if in_document {
+            duplicate_anchor::in_document(&path, &page.route, id)
+        } else {
+            duplicate_anchor::on_page(&path, &page.route, id)
+        }
     });
     wrong.collect()
 }

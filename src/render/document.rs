@@ -130,7 +130,8 @@ fn led(mut printed: Vec<Printed>) -> Vec<Printed> {
             let Some(home) = missing(&printed, &lead) else {
                 continue;
             };
-            let (dead, live) = (format!("href=\"{lead}\""), format!("href=\"#{home}\""));
+            let dead = format!("href=\"{}\"", escape(&lead));
+            let live = format!("href=\"#{home}\"");
             printed[at].html = printed[at].html.replace(&dead, &live);
         }
     }

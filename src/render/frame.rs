@@ -106,7 +106,9 @@ impl Frame {
             canonical: absolute.clone(),
             crumbs: about.crumbs,
             toc: if alone { about.toc } else { Vec::new() },
-            edit: edit.filter(|_| alone).map(|(template, it)| template.replace("{path}", &percent(&it.path))),
+            edit: edit
+                .filter(|_| alone)
+                .map(|(template, it)| template.replace("{path}", &percent(&it.path))),
             changed: changed.filter(|_| alone).map(|it| date(it)),
             address: absolute.unwrap_or_default(),
             previous: about.previous.filter(|_| alone),

@@ -50,7 +50,10 @@ pub(super) fn fitted(page: &Page<'_>, chapter: Chapter<'_>, html: &str) -> Strin
     };
     for tag in tags(html) {
         let element = html[tag.name.clone()].to_ascii_lowercase();
-        if let Some(level @ 1..=6) = element.strip_prefix('h').and_then(|it| it.parse::<u8>().ok()) {
+        if let Some(level @ 1..=6) = element
+            .strip_prefix('h')
+            .and_then(|it| it.parse::<u8>().ok())
+        {
             replace(tag.name, &format!("h{}", (level + DEEPER).min(6)));
         }
         for (name, value) in tag.attributes {

@@ -189,7 +189,7 @@ impl Piece {
 
     /// Adds a name as a template writes it.
     fn add(&mut self, value: &str) {
-        let value = value.trim();
+        let value = without_prefix(value.trim());
         let (Some(start), Some(end)) = (first_tag(value), last_tag(value)) else {
             if !value.is_empty() {
                 self.names.whole.insert(value.to_owned());
@@ -231,6 +231,15 @@ impl Piece {
             let given = given.filter(|it| !it.contains(char::is_whitespace) && !it.is_empty());
             self.names.whole.extend(given.map(str::to_owned));
         }
+    }
+}
+
+/// An anchor without the prefix that it has in the printed document: `{{ frame.prefix }}`, or a component's `{{ prefix }}`.
+fn without_prefix(value: &str) -> &str {
+    let tag = value.strip_prefix("{{").and_then(|it| it.split_once("}}"));
+    match tag {
+        Some((inner, after)) if inner.trim().rsplit('.').next() == Some("prefix") => after,
+        _ => value,
     }
 }
 
@@ -295,8 +304,8 @@ mod tests {
     #[test]
     fn names_are_read_as_a_template_writes_them() {
         let piece = Piece::of(
-            "<h2 id=\"a\"><p class=\"x\" id='b'><i data-id=\"no\"><b id = c>{% if d %} id=\"d-{{ x | default(value=\"y\") }}-e\"\
-             {% endif %}<a href=\"#edge-{{ n }}\"></a><a href=\"x.html#no\">{{ <card id=\"f\" what=\"g h\" m={x.y} /> }}<u id=\"{{ z }}\">",
+            "<h2 id=\"{{ frame.prefix }}a\"><p class=\"x\" id='b'><i data-id=\"no\"><b id = c>{% if d %} id=\"d-{{ x | default(value=\"y\") }}-e\"\
+             {% endif %}<a href=\"#{{frame.prefix}}edge-{{ n }}\"></a><a href=\"x.html#no\">{{ <card id=\"f\" what=\"g h\" m={x.y} /> }}<u id=\"{{ z }}\">",
         );
         let whole: Vec<_> = piece.names.whole.iter().map(String::as_str).collect();
         assert_eq!(whole, ["a", "b", "c", "f", "y"]);

@@ -50,7 +50,16 @@ impl<'a> Templates<'a> {
                 let html = theme.shell(template, view)?;
                 Ok(theme.with_symbols(html, std::iter::empty()))
             }
-            Self::Chapters(theme) => filled(theme.chapters()?, template, view),
+            Self::Chapters(theme) => {
+                let html = filled(theme.chapters()?, template, view)?;
+                let heading = html
+                    .contains("<h1")
+                    .then(|| own::page_heading(theme, template));
+                match heading.flatten() {
+                    Some(mistake) => Err(Box::new(mistake)),
+                    None => Ok(html),
+                }
+            }
         }
     }
 }

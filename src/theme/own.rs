@@ -14,7 +14,7 @@ use super::template::{BUILT_IN, Named, Outlines};
 use super::{TEMPLATES, Theme, brand, built_in, colours, under};
 use crate::config::{BOOK_TOML, Config, place_of};
 use crate::diagnostic::Diagnostic;
-use crate::source::{Place, SourcePath, Sources};
+use crate::source::{Place, SourcePath, Sources, Span};
 
 /// Templates that are not there, lead in a circle, or have blocks that nothing shows.
 pub(super) fn in_templates(outlines: &Outlines) -> Vec<Diagnostic> {
@@ -76,6 +76,22 @@ fn missing_blocks(outlines: &Outlines) -> Vec<Diagnostic> {
     places
         .map(|(template, block)| template_mistake::no_block(&template, &block))
         .collect()
+}
+
+/// The heading of a page in a template of the book that makes a chapter of the printed document, which has one of its own.
+pub(super) fn page_heading(theme: &Theme, template: &str) -> Option<Diagnostic> {
+    let own = under(&theme.own, TEMPLATES).filter_map(|(path, bytes)| {
+        let start = std::str::from_utf8(bytes).ok()?.find("<h1")?;
+        Some((path, Span::new(start, start + "<h1".len())))
+    });
+    let named = |path: &str| path[TEMPLATES.len()..] == *template;
+    // A part that the template calls may print it.
+    let (path, span) = own.min_by_key(|(path, _)| !named(path))?;
+    let place = Place {
+        path: format!("theme/{path}").into(),
+        span,
+    };
+    Some(template_mistake::page_heading(&place))
 }
 
 /// Everything else.

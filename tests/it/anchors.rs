@@ -301,8 +301,8 @@ fn a_link_to_a_templates_anchor_is_good_where_the_page_shows_it() {
 
 #[test]
 fn the_anchors_of_a_books_own_templates_count() {
-    let own = "{% extends \"built-in/page.html\" %}{% block content %}<p id=\"prices\">{{ frame.title }}</p>\
-               {% if summary %}<p id=\"known\"></p>{% else %}<p id=\"absent\"></p>{% endif %}{{ body }}{% endblock content %}";
+    let own = "{% extends \"built-in/page.html\" %}{% block content %}<p id=\"{{ frame.prefix }}prices\">{{ frame.title }}</p>\
+               {% if summary %}<p id=\"{{ frame.prefix }}known\"></p>{% else %}<p id=\"{{ frame.prefix }}absent\"></p>{% endif %}{{ body }}{% endblock content %}";
     let book = |text: &str| {
         Book::starter().with("theme/templates/page.html", own).with(
             "content/guide/case.md",
@@ -322,7 +322,7 @@ fn the_anchors_of_a_books_own_templates_count() {
             .contains("error[duplicate-anchor]")
     );
     // What a template puts together out of anything is seen on the page.
-    let loose = own.replace("id=\"prices\"", "id=\"{{ frame.heading | lower }}\"");
+    let loose = own.replace("prices", "{{ frame.heading | lower }}");
     let twice = book("## Case\n\nText.")
         .with("theme/templates/page.html", &loose)
         .change("content/guide/case.md", "title: A case", "title: case");
@@ -353,6 +353,23 @@ fn html_in_texts_is_proven_too() {
     assert_eq!(built.read.diagnostics, [], "{}", sound.report());
     assert_unique(&built.outputs);
     site::links_resolve(&built.outputs);
+    // Links in the printed document lead to the chapter, or to the beginning of their own.
+    let written = book(
+        "<h2 id=\"one\">One</h2><a href=\"about.html#imprint\">a</a> <a href=\"#one\" title=\"<h2>\">b</a> \
+         <a href=\"../search.html\">c</a> <a href=https://example.org/>d</a>\n\n<label for=\"two\">e</label> <input id=\"two\">",
+    );
+    let built = written.build();
+    assert_eq!(built.read.diagnostics, [], "{}", written.report());
+    let document = built.outputs.get("print.html").expect("it is made");
+    let document = String::from_utf8_lossy(document);
+    let html = "<h4 id=\"guide::case:one\">One</h4><a href=\"#guide::about:imprint\">a</a> \
+                <a href=\"#guide::case:one\" title=\"<h2>\">b</a> <a href=\"#guide::case\">c</a> \
+                <a href=https://example.org/>d</a>";
+    assert!(document.contains(html), "{document}");
+    assert!(
+        document
+            .contains("<label for=\"guide::case:two\">e</label> <input id=\"guide::case:two\">")
+    );
     let twice = book("<a id=\"main\"></a>Text.").build().read.diagnostics;
     assert_eq!(twice[0].rule.code, "duplicate-anchor");
     assert_eq!(&*twice[0].path, "content/guide/case.md");

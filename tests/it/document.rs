@@ -130,10 +130,58 @@ fn templates_of_a_book_make_its_chapters_too() {
         .with("theme/templates/layout.html", &layout)
         .with(
             "theme/templates/threats.html",
-            "{% extends \"layout.html\" %}{% block aside %}beside{% endblock aside %}{% block body %}<h1 id=\"x\">Perils</h1>{% endblock body %}",
+            "{% extends \"layout.html\" %}{% block aside %}beside{% endblock aside %}{% block body %}<{{ frame.h1 }} id=\"{{ frame.prefix }}x\">{{ <chapter_number frame={frame} /> }}Perils</{{ frame.h1 }}>\
+             {% if not frame.chapter %}alone{% endif %}<a href=\"#{{ frame.prefix }}x\">up</a>{% endblock body %}",
         );
     let site = built(&book.sources);
     let html = document(&site);
     assert!(html.contains("<h3 id=\"threats:x\"><span class=\"n\">"));
-    assert!(html.contains("Perils</h3>") && !html.contains("beside"));
+    assert!(html.contains("Perils</h3><a href=\"#threats:x\">up</a></section>"));
+    assert!(!html.contains("beside"));
+    let page = site.outputs.get("threats.html").expect("it is made");
+    let page = String::from_utf8_lossy(page);
+    assert!(page.contains("<h1 id=\"x\">Perils</h1>alone<a href=\"#x\">up</a>"));
+}
+
+#[test]
+fn a_template_that_makes_pages_only_is_reported() {
+    let page = "{% extends \"built-in/page.html\" %}\n";
+    let heading = "{% block heading %}<h1>{{ frame.heading }}</h1>{% endblock heading %}";
+    let found = |book: &Book| {
+        let found = book.build().read.diagnostics;
+        assert!(found.len() < 2, "{found:?}");
+        let first = found.into_iter().next();
+        first.map(|it| (it.path.to_string(), it.rule.code, it.message))
+    };
+    let wrong = |code, words: &str| {
+        Some((
+            "theme/templates/page.html".to_owned(),
+            code,
+            words.to_owned(),
+        ))
+    };
+    let book = Book::starter().with("theme/templates/page.html", &format!("{page}{heading}"));
+    assert_eq!(
+        found(&book),
+        wrong(
+            "template-mistake",
+            "the printed document would have the heading of this page as its own"
+        )
+    );
+    let anchor = "{% block content %}<p id=\"prices\"></p>{% endblock content %}";
+    let book = Book::starter()
+        .with("theme/templates/page.html", &format!("{page}{anchor}"))
+        .with(
+            "content/guide/case.md",
+            "---\ntitle: A\nsummary: B.\n---\n\nText.\n",
+        );
+    assert_eq!(
+        found(&book),
+        wrong(
+            "duplicate-anchor",
+            "two chapters of `print.html` have the anchor `prices`"
+        )
+    );
+    let book = book.change("book.toml", "[markdown]", "print = false\n\n[markdown]");
+    assert_eq!(found(&book), None);
 }

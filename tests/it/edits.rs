@@ -61,7 +61,7 @@ const THEME: [(&str, &str); 8] = [
     ("theme/js/more.js", "\"use strict\";\n"),
     (
         "theme/templates/measure.html",
-        "{% extends \"layout.html\" %}{% block body %}<h1 id=\"top\">{{ id }}</h1>{% endblock body %}",
+        "{% extends \"layout.html\" %}{% block body %}<{{ frame.h1 }} id=\"{{ frame.prefix }}top\">{{ id }}</{{ frame.h1 }}>{% endblock body %}",
     ),
     (
         "theme/templates/measure.html",

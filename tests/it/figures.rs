@@ -20,6 +20,7 @@ const TITLES: [&str; 6] = [
 ];
 
 const HEAD: Head<'_> = Head {
+    prefix: "",
     id: "f",
     title: "<Title>",
     description: "\"Words\" & more",

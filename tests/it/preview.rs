@@ -80,7 +80,7 @@ fn before_there_is_anything_there_is_a_page_that_says_so() {
 #[test]
 fn a_template_that_fails_on_one_page_alone_leaves_the_others() {
     // The first measure of two renders, so that trying the template finds nothing.
-    let template = "{% extends \"layout.html\" %}{% block body %}{% if id == \"ACME-02\" %}{{ nonsense }}{% endif %}<h1>{{ id }}</h1>{% endblock body %}";
+    let template = "{% extends \"layout.html\" %}{% block body %}{% if id == \"ACME-02\" %}{{ nonsense }}{% endif %}<{{ frame.h1 }}>{{ id }}</{{ frame.h1 }}>{% endblock body %}";
     let second = Book::starter()
         .text("content/measures/ACME-01.yaml")
         .replace("ACME-01", "ACME-02");

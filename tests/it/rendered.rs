@@ -24,8 +24,8 @@ impl Resolve for Somewhere {
         }
     }
 
-    fn anchor(&self, heading: usize) -> Option<&str> {
-        self.anchors.ids.get(heading).map(String::as_str)
+    fn anchor(&self, heading: usize) -> Option<String> {
+        self.anchors.ids.get(heading).cloned()
     }
 
     fn marks(&mut self, _: usize) -> Vec<Mark> {
@@ -36,8 +36,12 @@ impl Resolve for Somewhere {
         "t1-"
     }
 
-    fn raw_html(&self) -> bool {
-        self.raw_html
+    fn raw_html(&self, html: &str) -> Option<String> {
+        self.raw_html.then(|| html.to_owned())
+    }
+
+    fn levels_down(&self) -> u8 {
+        0
     }
 }
 

@@ -59,6 +59,18 @@ pub(crate) fn of_heading(place: &Place, wanted: &str, bearer: Bearer, free: &str
     )
 }
 
+/// An anchor that several chapters of the printed document have, by the file to mend.
+pub(crate) fn in_document(path: &SourcePath, route: &str, id: &str) -> Diagnostic {
+    Diagnostic::of_file(
+        &RULE,
+        path,
+        format!("two chapters of `{route}` have the anchor `{id}`"),
+    )
+    .help(format!(
+        "write `id=\"{{{{ frame.prefix }}}}{id}\"` in the template, and `#{{{{ frame.prefix }}}}{id}` where it leads to it"
+    ))
+}
+
 /// An anchor that a page prints twice, by the file to mend.
 pub(crate) fn on_page(path: &SourcePath, route: &str, id: &str) -> Diagnostic {
     Diagnostic::of_file(

@@ -8,11 +8,11 @@ use super::{Block, DISC, Drawing, Fit, Frame, Point, Rect, Route};
 use crate::figures::svg::{Head, Svg};
 
 impl Drawing {
-    /// The drawing with its name and description; `prefix` stands before each of its anchors, and before those of the
-    /// list that it leads to.
+    /// The drawing with its name and description.
     #[must_use]
-    pub fn svg(self, head: Head<'_>, prefix: &str) -> String {
+    pub fn svg(self, head: Head<'_>) -> String {
         let mut svg = Svg::default();
+        let prefix = head.prefix;
         let size = if self.fit == Fit::Column {
             NARROW
         } else {

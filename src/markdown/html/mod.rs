@@ -359,15 +359,6 @@ impl<'a> Writer<'a> {
         (level + self.resolve.levels_down()).min(6)
     }
 
-    /// The role of what scrolls.
-    fn region(&self) -> &'static str {
-        if self.resolve.levels_down() > 0 {
-            "group"
-        } else {
-            "region"
-        }
-    }
-
     fn open_heading(&mut self) {
         let Some(heading) = self.document.headings.get(self.heading) else {
             return;

@@ -7,6 +7,15 @@ use pulldown_cmark::{Alignment, Event};
 use super::{Writer, escape};
 
 impl Writer<'_> {
+    /// The role of what scrolls: a landmark only on a page of its own.
+    pub(super) fn region(&self) -> &'static str {
+        if self.resolve.levels_down() > 0 {
+            "group"
+        } else {
+            "region"
+        }
+    }
+
     /// A wide table scrolls in a region that the keyboard reaches.
     pub(super) fn open_table(&mut self, columns: Vec<Alignment>) {
         self.table = columns;

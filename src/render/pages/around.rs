@@ -53,7 +53,8 @@ pub(super) fn figure(page: &Page<'_>, ix: MeasureIx) -> Option<AroundView> {
         return None;
     }
     let svg = around.svg(Head {
-        id: &page.anchor("around-fig"),
+        prefix: &page.prefix(),
+        id: "around-fig",
         title: &format!("What stands around {}", measure.id),
         description: &description(page, measure, &all),
     });

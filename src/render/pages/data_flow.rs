@@ -47,13 +47,14 @@ pub(super) fn figure(page: &Page<'_>, it: &UseCase) -> Option<DataFlow> {
     };
     let drawing = picture.lay_out();
     let head = Head {
-        id: &page.anchor("data-flow"),
+        prefix: &page.prefix(),
+        id: "data-flow",
         title: &format!("Data flow: {}", it.title),
         description: &description(it),
     };
     Some(DataFlow {
         own: drawing.fit == Fit::Own,
-        svg: Html(drawing.svg(head, &page.prefix())),
+        svg: Html(drawing.svg(head)),
         caption: if it.flows.is_empty() {
             String::new()
         } else {

@@ -38,6 +38,14 @@ pub(crate) fn circle(place: &Place, own: &str) -> Diagnostic {
         .help(format!("the built-in one is `built-in/{own}`"))
 }
 
+/// A heading that is a page's wherever the template is shown.
+pub(crate) fn page_heading(place: &Place) -> Diagnostic {
+    let words = "the printed document would have the heading of this page as its own";
+    Diagnostic::at(&RULE, place, words)
+        .label("stays `h1` in the printed document")
+        .help("write `<{{ frame.h1 }}>` and `</{{ frame.h1 }}>`, alike `frame.h2` to `frame.h4`: they are lower in the printed document")
+}
+
 /// A template that others extend, without a block that they fill.
 pub(crate) fn no_block(template: &str, block: &str) -> Diagnostic {
     let path = format!("theme/templates/{template}").into();

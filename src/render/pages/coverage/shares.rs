@@ -66,7 +66,8 @@ pub(super) fn figure(page: &Page<'_>, ix: FrameworkIx) -> Option<SharesView> {
         rows,
     };
     let svg = shares.svg(Head {
-        id: &page.anchor("shares-fig"),
+        prefix: &page.prefix(),
+        id: "shares-fig",
         title: &format!("Coverage of {} by {kind} and level", it.name),
         description: &format!(
             "A row for each {kind}, a column for each level. A bar is as long as what the level adds there; the filled part is mapped, the hatched part left out with a reason, the hollow part open. The tables hold the numbers."

@@ -83,7 +83,8 @@ fn tables(page: &Page<'_>, ix: NodeIx, nodes: &[NodeIx], here: &[NodeIx]) -> Vec
         let place = level.map(|it| super::level_anchor(catalogue, framework, it));
         let mark = level.map(|it| level_mark(catalogue, framework, it));
         NumbersTable {
-            anchor: page.anchor(&place.map_or_else(|| "parts".to_owned(), |it| format!("parts-{it}"))),
+            anchor: page
+                .anchor(&place.map_or_else(|| "parts".to_owned(), |it| format!("parts-{it}"))),
             caption: mark.map_or_else(|| format!("By {by}"), |it| format!("{}, by {by}", it.word)),
             note: "",
             head: head.clone(),
