@@ -287,7 +287,7 @@ pub(super) struct Seen {
 impl Seen {
     pub(super) fn show_as(&self, label: &str, heading: &str) {
         let name = [label, heading].join(" ");
-        *self.name.borrow_mut() = name.trim().to_owned();
+        self.name.replace(name.trim().to_owned());
     }
 
     /// The name of the page, and where anchors lead that authors name.
