@@ -22,7 +22,7 @@ use crate::host::secret::secret;
 use crate::host::watch::{Change, Mirror, Watch};
 use crate::host::{browser, clock, interrupt};
 use crate::hosting::headers;
-use crate::pipeline::{Drafts, Options, ParseCache, Snapshot};
+use crate::pipeline::{self, Drafts, Options, ParseCache, Snapshot};
 use crate::preview::{Place, Preview, RESERVED, Trouble, guarded};
 use crate::source::SourcePath;
 
@@ -173,7 +173,7 @@ impl Desk {
     fn made(&mut self) -> Result<Snapshot, Trouble> {
         let (sources, options) = (self.mirror.sources(), &self.options);
         let cache = &mut self.cache;
-        let made = guarded(|| Snapshot::of(sources, options, cache));
+        let made = guarded(|| pipeline::load(sources, options, cache));
         if made.is_err() {
             // What a panic left behind is not trusted.
             self.cache = ParseCache::default();
@@ -283,7 +283,7 @@ impl Desk {
         let (_, preview) = self.board.now();
         self.report_found(terminal, &preview);
         if let Some(snapshot) = preview.latest() {
-            let catalogue = &snapshot.read.catalogue;
+            let catalogue = &snapshot.book.catalogue;
             terminal.say(&format!(
                 "Read {}, {} and {} in {}.",
                 counted(catalogue.measures.len(), "measure"),
@@ -330,7 +330,7 @@ impl Desk {
         let made = match preview.latest() {
             _ if only_theme => "theme read anew".to_owned(),
             Some(it) => {
-                let pages = counted(it.read.site.pages.len(), "page");
+                let pages = counted(it.book.site.pages.len(), "page");
                 format!("taken into the book of {pages}")
             }
             None => "nothing made".to_owned(),

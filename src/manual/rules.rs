@@ -105,7 +105,7 @@ fn found(rule: &Rule, starter: &Sources) -> (Vec<Diagnostic>, Sources) {
         }
     }
     let built = pipeline::build(&book, &Options::default(), &mut ParseCache::default());
-    let mut found = built.read.diagnostics;
+    let mut found = built.book.diagnostics;
     found.retain(|it| it.rule == rule);
     (found, book)
 }

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{ParseCache, Read, check};
+use super::{CheckedBook, ParseCache, check};
 use crate::diagnostic::{Diagnostic, Edit, Rule, line_column};
 use crate::source::{SourcePath, Sources, Span};
 
@@ -140,10 +140,10 @@ pub fn with_mark(sources: &Sources, path: &str, text: &str) -> Vec<u8> {
 }
 
 /// The files in which an edit caused a mistake or mended none.
-fn worse(plan: &Plan, before: &Read, after: &Read) -> BTreeSet<SourcePath> {
+fn worse(plan: &Plan, before: &CheckedBook, after: &CheckedBook) -> BTreeSet<SourcePath> {
     let is_worse = |(path, edits): &(&SourcePath, &Vec<(&'static Rule, Edit)>)| {
-        let lost = |read: &Read| read.catalogue.lost.contains(&***path);
-        let count = |read: &Read, rule: &Rule| {
+        let lost = |read: &CheckedBook| read.catalogue.lost.contains(&***path);
+        let count = |read: &CheckedBook, rule: &Rule| {
             let found = read.diagnostics.iter();
             found
                 .filter(|it| it.path == **path && it.rule == rule)

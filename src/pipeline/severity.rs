@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Read;
+use super::CheckedBook;
 use crate::check::{too_few, unused_exception};
 use crate::config::{BAD_VALUE, BOOK_TOML, Config, place_of};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -10,10 +10,10 @@ use crate::rules;
 use crate::schema::rules::missing_words;
 use crate::source::{SourcePath, Sources};
 
-pub(super) fn apply(mut read: Read, sources: &Sources) -> Read {
+pub(super) fn apply(mut read: CheckedBook, sources: &Sources) -> CheckedBook {
     let mut used = BTreeSet::new();
     let mut out = std::mem::take(&mut read.diagnostics);
-    let Read {
+    let CheckedBook {
         config, catalogue, ..
     } = &read;
     let gaps = out.iter().filter(|it| *it.rule == missing_words::RULE);

@@ -139,7 +139,7 @@ impl Preview {
     }
 
     fn with(&self, latest: Arc<Snapshot>, tried: Vec<Diagnostic>) -> Self {
-        let mut found = latest.read.diagnostics.clone();
+        let mut found = latest.book.diagnostics.clone();
         found.extend(tried.iter().cloned());
         for it in &mut found {
             it.write_fix(&latest.sources);
@@ -197,7 +197,7 @@ impl Preview {
         let url = self
             .shown
             .as_ref()?
-            .read
+            .book
             .config
             .output
             .html

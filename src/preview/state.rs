@@ -136,7 +136,7 @@ impl Preview {
     pub(super) fn editor(&self) -> Editor<'_> {
         let latest = self.latest.as_deref();
         Editor {
-            template: latest.and_then(|it| it.read.config.preview.editor()),
+            template: latest.and_then(|it| it.book.config.preview.editor()),
             root: &self.place.root,
         }
     }
@@ -175,7 +175,7 @@ fn decoded(value: &str) -> String {
 }
 
 fn page<'a>(preview: &'a Preview, shown: &'a Snapshot, route: &str) -> Option<PageState<'a>> {
-    let mut pages = shown.read.site.pages.iter();
+    let mut pages = shown.book.site.pages.iter();
     let inner = preview.inside_published(route);
     let entry = pages.find(|it| it.route == route || Some(it.route.as_str()) == inner)?;
     let source = |it: &Place| {

@@ -19,7 +19,7 @@ fn document(built: &Built) -> &str {
 
 fn built(sources: &Sources) -> Built {
     let built = build(sources, &Options::default(), &mut ParseCache::default());
-    assert!(!built.read.failed(), "{:?}", built.read.diagnostics);
+    assert!(!built.book.failed(), "{:?}", built.book.diagnostics);
     built
 }
 
@@ -31,8 +31,8 @@ fn it_holds_every_page_measure_practice_and_term_once() {
     let set: BTreeSet<_> = ids.iter().copied().collect();
     assert_eq!(ids.len(), set.len(), "an anchor stands twice");
     assert_eq!(all.iter().filter(|it| it.name == "h1").count(), 1);
-    assert_eq!(text_of(html, "h1"), BUILT.read.config.book.title);
-    let catalogue = &BUILT.read.catalogue;
+    assert_eq!(text_of(html, "h1"), BUILT.book.config.book.title);
+    let catalogue = &BUILT.book.catalogue;
     for it in &catalogue.practices {
         let measure = &catalogue.measure(it.measure).id;
         let anchor = format!("measures::{measure}:{}", it.id);
@@ -148,7 +148,7 @@ fn a_template_that_makes_pages_only_is_reported() {
     let page = "{% extends \"built-in/page.html\" %}\n";
     let heading = "{% block heading %}<h1>{{ frame.heading }}</h1>{% endblock heading %}";
     let found = |book: &Book| {
-        let found = book.build().read.diagnostics;
+        let found = book.build().book.diagnostics;
         assert!(found.len() < 2, "{found:?}");
         let first = found.into_iter().next();
         first.map(|it| (it.path.to_string(), it.rule.code, it.message))

@@ -126,7 +126,7 @@ fn the_index_and_the_use_case_lead_to_every_list() {
 fn the_index_of_measures_counts_its_choices() {
     let html = page(&BUILT, "measures.html");
     let rows = rows(&html);
-    assert_eq!(rows.len(), BUILT.read.catalogue.measures.len());
+    assert_eq!(rows.len(), BUILT.book.catalogue.measures.len());
     let all = elements(&html);
     let choices = all
         .iter()

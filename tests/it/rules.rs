@@ -88,7 +88,7 @@ fn a_bad_example_shows_its_mistake_and_no_other() {
     let mut wrong = Vec::new();
     for rule in shown() {
         let book = Book::starter().with_all(rule.bad.files);
-        let found = book.build().read.diagnostics;
+        let found = book.build().book.diagnostics;
         let seen = found.iter().map(|it| {
             let marked = it
                 .span
@@ -114,7 +114,7 @@ fn a_bad_example_shows_its_mistake_and_no_other() {
 #[test]
 fn a_good_example_has_no_mistake() {
     for rule in shown() {
-        let found = good(rule).build().read.diagnostics;
+        let found = good(rule).build().book.diagnostics;
         assert_eq!(found, [], "{}", rule.code);
     }
 }
