@@ -16,7 +16,7 @@ use controlbook::markdown::Highlighter;
 use controlbook::markdown::anchors::Reserved;
 use controlbook::output::Outputs;
 use controlbook::pipeline::{Options, ParseCache, build, parse, read};
-use controlbook::render::{Commons, Renderer};
+use controlbook::render::Renderer;
 use controlbook::site::Edition;
 use controlbook::site::Site;
 use controlbook::source::Sources;
@@ -116,9 +116,8 @@ fn f_render(bencher: Bencher<'_, '_>, size: usize) {
         site: &site,
         config: &config,
     };
-    let commons = Commons::of(&catalogue);
     let downloads = data::downloads(edition.catalogue);
-    let renderer = Renderer::new(edition, &changed, &commons, &downloads, &theme);
+    let renderer = Renderer::new(edition, &changed, &downloads, &theme);
     bencher.bench_local(|| {
         for at in 0..site.pages.len() {
             divan::black_box(renderer.page(at).expect("the built-in theme renders"));
