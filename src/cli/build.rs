@@ -52,13 +52,13 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
         terminal.say(&format!(
             "Nothing has changed: {} is up to date, {verb} in {}. {open}",
             folder.display(),
-            watch.words()
+            watch.seconds()
         ));
         Ok(Outcome::Clean)
     };
     let mut cache = ParseCache::default();
     let (options, digest, read) = if write::is_known(&folder) {
-        let (changed, digest) = git::changed_beside(&book.dir, || digest(&program, &sources));
+        let (changed, digest) = git::change_dates_during(&book.dir, || digest(&program, &sources));
         let options = Options {
             changed,
             ..Options::default()
@@ -74,7 +74,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
         }
         (options, digest, read)
     } else {
-        let (changed, (digest, read)) = git::changed_beside(&book.dir, || {
+        let (changed, (digest, read)) = git::change_dates_during(&book.dir, || {
             // What the last changes were is not asked before there are pages.
             let read = || Snapshot::of(&sources, &Options::default(), &mut cache).read;
             rayon::join(|| digest(&program, &sources), read)
@@ -91,7 +91,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
     }
     cache.forget_records();
     let stage = Stage::open(&folder).map_err(|it| it.to_string())?;
-    interrupt::before_end(stage.ender())?;
+    interrupt::cleanup_on_signal(stage.ender())?;
     let read = pipeline::build_into(&sources, &options, &mut cache, &stage);
     if work.refuses(&read) {
         drop(stage);
@@ -169,7 +169,7 @@ fn summary(read: &Read, folder: &Path, watch: &Stopwatch) -> String {
         "Built {} into {} in {} from {}, {} and {}{drafts}{warnings}",
         counted(read.site.pages.len(), "page"),
         folder.display(),
-        watch.words(),
+        watch.seconds(),
         counted(catalogue.measures.len(), "measure"),
         counted(catalogue.mappings.len(), "mapping"),
         counted(catalogue.nodes.len(), "framework node"),

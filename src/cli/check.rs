@@ -103,7 +103,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
     let hidden = hidden_links(&book, &read, &sources, terminal);
     terminal.say(&format!(
         "Checked {what} in {}: {found}.{hidden}",
-        watch.words()
+        watch.seconds()
     ));
     let denied = arguments.deny_warnings && !diagnostics.is_empty();
     let failed = read.failed();

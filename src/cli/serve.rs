@@ -14,10 +14,10 @@ use super::terminal::{Terminal, counted, tally};
 use super::{Failure, Outcome};
 use crate::config::BOOK_TOML;
 use crate::diagnostic::Diagnostic;
-use crate::host::board::Board;
 use crate::host::clock::Stopwatch;
 use crate::host::git::{self, Head, Repository};
-use crate::host::http::{self, Answer, Ask, Body, Keep};
+use crate::host::http::{self, Body, CachePolicy, Response, Target};
+use crate::host::published::Published;
 use crate::host::watch::{Change, Mirror, Watch};
 use crate::host::{browser, clock, interrupt};
 use crate::hosting::headers;
@@ -45,7 +45,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
     let listener = http::listen(arguments.hostname, arguments.port)
         .map_err(|it| format!("{}: {it}", arguments.hostname))?;
     let mut desk = Desk::open(Book::find(arguments.dir.as_deref()), Watch::start)?;
-    interrupt::on_end(desk.ender())?;
+    interrupt::on_signal(desk.ender())?;
     let made = desk.made();
     desk.publish(made);
     let address = http::serve(listener, &headers(), desk.route()).map_err(|it| it.to_string())?;
@@ -93,7 +93,7 @@ struct Desk {
     options: Options,
     repository: Repository,
     head: Head,
-    board: Arc<Board<Preview>>,
+    published: Arc<Published<Preview>>,
     /// What has been reported on the terminal and still stands.
     reported: Vec<Diagnostic>,
     /// Whether the file system was found not to report changes.
@@ -118,16 +118,16 @@ impl Desk {
         // Watched before it is read, so that nothing is missed between the two.
         let watch = start(&root, &folders, &files);
         let mirror = Mirror::read(root.clone(), folders, files).map_err(|it| it.to_string())?;
-        let repository = Repository::of(&root);
+        let repository = Repository::find(&root);
         let place = Place {
             root: root.to_string_lossy().into_owned(),
-            run: clock::run(),
+            run: clock::run_id(),
         };
         Ok(Self {
             book,
             head: repository.head(),
             options: Options {
-                changed: git::changed(&root),
+                changed: git::change_dates(&root),
                 drafts: Drafts::Shown,
             },
             root,
@@ -135,7 +135,7 @@ impl Desk {
             mirror,
             cache: ParseCache::default(),
             repository,
-            board: Arc::new(Board::new(Preview::new(place))),
+            published: Arc::new(Published::new(Preview::new(place))),
             reported: Vec::new(),
             is_silent: false,
             is_ahead: false,
@@ -144,20 +144,20 @@ impl Desk {
 
     /// What ends the loop.
     fn ender(&self) -> impl FnMut() + Send + 'static {
-        let stopper = self.watch.stopper();
-        move || stopper.stop()
+        let stop_handle = self.watch.stop_handle();
+        move || stop_handle.stop()
     }
 
     /// What answers requests: always from the latest state.
     fn route(&self) -> Arc<http::Route> {
-        let board = self.board.clone();
-        Arc::new(move |ask: &Ask<'_>| {
-            if ask.path.strip_prefix(RESERVED) == Some("events") {
-                return events(board.clone());
+        let published = self.published.clone();
+        Arc::new(move |target: &Target<'_>| {
+            if target.path.strip_prefix(RESERVED) == Some("events") {
+                return events(published.clone());
             }
-            let (at, preview) = board.now();
-            let reply = guarded(|| preview.reply(at, ask.path, ask.query));
-            reply.map_or_else(|_| Answer::words(500, "An internal fault."), answer)
+            let (at, preview) = published.latest();
+            let reply = guarded(|| preview.reply(at, target.path, target.query));
+            reply.map_or_else(|_| Response::text(500, "An internal fault."), response)
         })
     }
 
@@ -174,10 +174,10 @@ impl Desk {
     }
 
     fn publish(&self, made: Result<Snapshot, Trouble>) {
-        let (_, before) = self.board.now();
+        let (_, before) = self.published.latest();
         let next = guarded(|| before.next(made));
         let next = next.unwrap_or_else(|fault| before.next(Err(fault)));
-        let old = self.board.publish(next);
+        let old = self.published.publish(next);
         // A large catalogue takes a while to be dropped: readers have the new one by now.
         drop((before, old));
     }
@@ -189,7 +189,7 @@ impl Desk {
             return changed;
         }
         let paths: Vec<_> = changed.iter().cloned().collect();
-        if self.watch.reports(&paths) {
+        if self.watch.is_reported(&paths) {
             self.is_ahead = true;
             return BTreeSet::new();
         }
@@ -202,7 +202,7 @@ impl Desk {
         if !std::mem::take(&mut self.is_ahead) {
             return changed;
         }
-        let (_, preview) = self.board.now();
+        let (_, preview) = self.published.latest();
         match preview.latest() {
             Some(latest) => latest.sources.differing(self.mirror.sources()),
             None => changed,
@@ -215,7 +215,7 @@ impl Desk {
         let unreadable = |it: std::io::Error| Trouble::Unreadable(it.to_string());
         let mut refresh = || self.mirror.refresh(change);
         let changed = match change {
-            Change::Unreported => self.watch.comparing(&mut refresh),
+            Change::Unreported => self.watch.compare_and_rest(&mut refresh),
             _ => refresh(),
         };
         let changed = self.caught_up(changed.map_err(unreadable)?);
@@ -233,8 +233,8 @@ impl Desk {
         }
         if changed.contains(BOOK_TOML) {
             let folders = book::folders(self.mirror.sources());
-            if self.watch.turn_to(&folders) {
-                changed.extend(self.mirror.turn_to(folders).map_err(unreadable)?);
+            if self.watch.set_folders(&folders) {
+                changed.extend(self.mirror.set_folders(folders).map_err(unreadable)?);
             }
         }
         Ok(changed)
@@ -242,7 +242,7 @@ impl Desk {
 
     /// Publishes a new state if anything is new, and returns what.
     fn renew(&mut self, changed: Result<BTreeSet<SourcePath>, Trouble>) -> Option<News> {
-        let (_, before) = self.board.now();
+        let (_, before) = self.published.latest();
         let made = match changed {
             Ok(changed) if changed.is_empty() && before.trouble().is_none() => return None,
             Ok(changed) => self.made().map(|it| (it, changed)),
@@ -262,7 +262,7 @@ impl Desk {
     fn renew_dates(&mut self) {
         let head = self.repository.head();
         if std::mem::replace(&mut self.head, head) != head {
-            let changed = git::changed(&self.root);
+            let changed = git::change_dates(&self.root);
             if changed != self.options.changed {
                 self.options.changed = changed;
                 let made = self.made();
@@ -272,7 +272,7 @@ impl Desk {
     }
 
     fn greet(&mut self, terminal: &Terminal, watch: &Stopwatch) {
-        let (_, preview) = self.board.now();
+        let (_, preview) = self.published.latest();
         self.report_found(terminal, &preview);
         if let Some(snapshot) = preview.latest() {
             let catalogue = &snapshot.read.catalogue;
@@ -281,13 +281,13 @@ impl Desk {
                 counted(catalogue.measures.len(), "measure"),
                 counted(catalogue.mappings.len(), "mapping"),
                 counted(catalogue.nodes.len(), "framework node"),
-                watch.words()
+                watch.seconds()
             ));
         }
         if let Some(Trouble::Fault(words) | Trouble::Unreadable(words)) = preview.trouble() {
             terminal.fail(words);
         }
-        if !self.watch.is_told() {
+        if !self.watch.has_events() {
             terminal.say(
                 "The system reports no changes here: the files are looked through each second.",
             );
@@ -296,8 +296,8 @@ impl Desk {
 
     /// A line on what has changed, what was made anew and how long it took.
     fn report(&mut self, terminal: &Terminal, news: &News, watch: &Stopwatch) {
-        let (_, preview) = self.board.now();
-        let took = watch.short();
+        let (_, preview) = self.published.latest();
+        let took = watch.milliseconds();
         match preview.trouble() {
             Some(Trouble::Fault(words)) => {
                 return terminal.fail(&format!(
@@ -350,40 +350,40 @@ impl Desk {
 }
 
 /// A stream that says the number of each state, the latest at once.
-fn events(board: Arc<Board<Preview>>) -> Answer {
+fn events(published: Arc<Published<Preview>>) -> Response {
     let mut told = None;
     let pieces = move |wait: Duration| {
-        let Some(at) = board.newer(told, wait) else {
+        let Some(at) = published.wait_for_newer(told, wait) else {
             return Some(Vec::new());
         };
         told = Some(at);
-        let (_, preview) = board.now();
+        let (_, preview) = published.latest();
         let run = preview.run();
         let event = format!("retry: 500\ndata: {{\"run\":\"{run}\",\"at\":{at}}}\n\n");
         Some(event.into_bytes())
     };
-    Answer {
+    Response {
         status: 200,
-        kind: "text/event-stream",
-        tag: None,
-        keep: Keep::No,
+        media_type: "text/event-stream",
+        etag: None,
+        cache: CachePolicy::NoStore,
         body: Body::Stream(Box::new(pieces)),
     }
 }
 
-fn answer(reply: Reply) -> Answer {
-    let keep = if reply.lasts {
-        Keep::Always
+fn response(reply: Reply) -> Response {
+    let cache = if reply.lasts {
+        CachePolicy::Immutable
     } else if reply.tag.is_some() && !reply.is_page() {
-        Keep::WhileSame
+        CachePolicy::Revalidate
     } else {
-        Keep::No
+        CachePolicy::NoStore
     };
-    Answer {
+    Response {
         status: reply.status,
-        kind: reply.kind,
-        tag: reply.tag,
-        keep,
+        media_type: reply.kind,
+        etag: reply.tag,
+        cache,
         body: Body::Bytes(reply.bytes),
     }
 }
@@ -399,7 +399,7 @@ mod tests {
 
     /// The starter book on a file system that takes a watch and reports nothing.
     fn desk(folder: &Path) -> Desk {
-        desk_with(folder, Watch::silent)
+        desk_with(folder, Watch::without_events)
     }
 
     fn desk_with(folder: &Path, start: StartWatch) -> Desk {
@@ -421,7 +421,7 @@ mod tests {
     }
 
     fn page(desk: &Desk, path: &str) -> String {
-        let (at, preview) = desk.board.now();
+        let (at, preview) = desk.published.latest();
         let reply = preview.reply(at, path, "");
         String::from_utf8_lossy(&reply.bytes).into_owned()
     }

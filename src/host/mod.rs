@@ -3,7 +3,6 @@
 //! Entry: [`read::read`], [`write::write`], [`git::changed`]; for the preview [`watch::Watch`] and [`http::serve`].
 //! Invariant: nothing here knows what a measure is; a file is a path and its bytes.
 
-pub mod board;
 pub mod browser;
 pub mod clock;
 pub mod create;
@@ -12,7 +11,8 @@ pub mod folder;
 pub mod git;
 pub mod http;
 pub mod interrupt;
-pub mod memory;
+pub mod published;
 pub mod read;
+pub mod read_cache;
 pub mod watch;
 pub mod write;

@@ -1,88 +1,88 @@
-//! The latest of something, for many readers: what is published replaces what was there.
+//! The latest version of a value, published by one thread and read by many.
 //!
-//! Entry: [`Board::publish`], [`Board::newer`]. Invariant: a reader that is late finds the latest and misses nothing that
-//! still stands; the lock is never held while anything is made, written or sent.
+//! Entry: [`Published::publish`], [`Published::wait_for_newer`]. Invariant: a late reader always finds the latest version; the
+//! lock is never held while a value is made, written or sent.
 
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-/// A numbered value that is replaced as a whole.
+/// A value with a version number; publishing replaces it as a whole.
 #[derive(Debug)]
-pub struct Board<T> {
-    now: Mutex<(u64, Arc<T>)>,
+pub struct Published<T> {
+    latest: Mutex<(u64, Arc<T>)>,
     changed: Condvar,
 }
 
-impl<T> Board<T> {
-    /// A board with its first value, which has the number 1.
+impl<T> Published<T> {
+    /// Publishes the first value, as version 1.
     #[must_use]
     pub fn new(first: T) -> Self {
         Self {
-            now: Mutex::new((1, Arc::new(first))),
+            latest: Mutex::new((1, Arc::new(first))),
             changed: Condvar::new(),
         }
     }
 
-    /// The latest value and its number.
+    /// The latest value and its version.
     #[must_use]
-    pub fn now(&self) -> (u64, Arc<T>) {
+    pub fn latest(&self) -> (u64, Arc<T>) {
         self.lock().clone()
     }
 
-    /// Replaces the value, and returns the one that stood there.
+    /// Replaces the value and returns the previous one.
     pub fn publish(&self, value: T) -> Arc<T> {
         let value = Arc::new(value);
         let old = {
-            let mut now = self.lock();
-            now.0 += 1;
-            std::mem::replace(&mut now.1, value)
+            let mut latest = self.lock();
+            latest.0 += 1;
+            std::mem::replace(&mut latest.1, value)
         };
         self.changed.notify_all();
         old
     }
 
-    /// The number of the latest value as soon as it is not `than`; none if that does not happen in time.
+    /// Waits until the latest version differs from `known` and returns it; `None` on timeout.
     #[must_use]
-    pub fn newer(&self, than: Option<u64>, wait: Duration) -> Option<u64> {
-        let (now, _) = self
+    pub fn wait_for_newer(&self, known: Option<u64>, timeout: Duration) -> Option<u64> {
+        let (latest, _) = self
             .changed
-            .wait_timeout_while(self.lock(), wait, |now| Some(now.0) == than)
+            .wait_timeout_while(self.lock(), timeout, |latest| Some(latest.0) == known)
             .unwrap_or_else(PoisonError::into_inner);
-        Some(now.0).filter(|it| Some(*it) != than)
+        Some(latest.0).filter(|version| Some(*version) != known)
     }
 
     fn lock(&self) -> MutexGuard<'_, (u64, Arc<T>)> {
-        // A number and a pointer are whole at any time, also after a panic elsewhere.
-        self.now.lock().unwrap_or_else(PoisonError::into_inner)
+        // A poisoned lock is harmless: version and pointer are always consistent.
+        self.latest.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Board;
+    use super::Published;
     use std::sync::Arc;
     use std::thread;
     use std::time::Duration;
 
     #[test]
     fn a_late_reader_finds_the_latest() {
-        let board = Board::new("a");
-        board.publish("b");
-        board.publish("c");
-        assert_eq!(board.newer(Some(1), Duration::ZERO), Some(3));
-        assert_eq!(*board.now().1, "c");
-        assert_eq!(board.newer(Some(3), Duration::ZERO), None);
-        assert_eq!(board.newer(None, Duration::ZERO), Some(3));
+        let published = Published::new("a");
+        published.publish("b");
+        published.publish("c");
+        assert_eq!(published.wait_for_newer(Some(1), Duration::ZERO), Some(3));
+        assert_eq!(*published.latest().1, "c");
+        assert_eq!(published.wait_for_newer(Some(3), Duration::ZERO), None);
+        assert_eq!(published.wait_for_newer(None, Duration::ZERO), Some(3));
     }
 
     #[test]
     fn a_waiting_reader_wakes() {
-        let board = Arc::new(Board::new(0));
+        let published = Arc::new(Published::new(0));
         let waiting = {
-            let board = board.clone();
-            thread::spawn(move || board.newer(Some(1), Duration::from_secs(20)))
+            let published = published.clone();
+            thread::spawn(move || published.wait_for_newer(Some(1), Duration::from_secs(20)))
         };
-        board.publish(1);
+        published.publish(1);
         assert_eq!(waiting.join().expect("it ends"), Some(2));
     }
 }

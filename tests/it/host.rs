@@ -1080,7 +1080,7 @@ impl Repository {
 }
 
 fn dates(root: &Path) -> Vec<String> {
-    let changed = git::changed(root);
+    let changed = git::change_dates(root);
     changed
         .iter()
         .map(|(path, day)| format!("{day} {path}"))

@@ -1,7 +1,7 @@
-//! Places for connections and for the work that they ask for: few enough for this machine, and none held by who does nothing.
+//! Limits on concurrent connections and on concurrent rendering.
 //!
-//! Entry: [`Places`], [`Slots`]. Invariant: while there is no free place, the connection that has kept one longest for nothing
-//! loses it to the next.
+//! Entry: [`ConnectionPool`], [`Semaphore`]. Invariant: when all connections are in use, the one that has been idle longest is
+//! closed in favour of a new one.
 
 use std::collections::BTreeMap;
 use std::net::{Shutdown, TcpStream};
@@ -9,145 +9,145 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-/// A connection that has asked for nothing for so long may lose its place. A browser's request comes with its connection.
-const IDLE: Duration = Duration::from_millis(500);
-/// A client that has been taking one answer for so long may lose its place too.
-const SLOW: Duration = Duration::from_secs(2);
-/// How long the next connection waits for the end of the one that loses its place.
-const HANDOVER: Duration = Duration::from_millis(250);
+/// A connection without a request for this long may be evicted. A browser sends a request as soon as it connects.
+const IDLE_GRACE: Duration = Duration::from_millis(500);
+/// A connection whose client has been receiving one response for this long may be evicted.
+const READER_GRACE: Duration = Duration::from_secs(2);
+/// How long a new connection waits for an evicted one to end.
+const EVICTION_TIMEOUT: Duration = Duration::from_millis(250);
 
-/// A place among a limited number; given back when it is dropped.
-pub(super) struct Place<'a>(&'a AtomicUsize);
+/// One of a limited number of permits; released on drop.
+pub(super) struct Permit<'a>(&'a AtomicUsize);
 
-impl<'a> Place<'a> {
-    pub(super) fn take(count: &'a AtomicUsize, most: usize) -> Option<Self> {
-        let place = Self(count);
-        // Beyond the limit the place is given back at once.
-        (count.fetch_add(1, Ordering::AcqRel) < most).then_some(place)
+impl<'a> Permit<'a> {
+    pub(super) fn acquire(count: &'a AtomicUsize, limit: usize) -> Option<Self> {
+        let permit = Self(count);
+        // Beyond the limit, dropping the permit corrects the count at once.
+        (count.fetch_add(1, Ordering::AcqRel) < limit).then_some(permit)
     }
 }
 
-impl Drop for Place<'_> {
+impl Drop for Permit<'_> {
     fn drop(&mut self) {
         self.0.fetch_sub(1, Ordering::AcqRel);
     }
 }
 
-/// The connections that hold a place, and which of them could lose it.
+/// Counts the open connections, and knows which of them are idle.
 #[derive(Default)]
-pub(super) struct Places {
-    taken: AtomicUsize,
-    /// By the moment from which each could lose its place, with a number that makes it unique.
+pub(super) struct ConnectionPool {
+    count: AtomicUsize,
+    /// By the time from which each may be evicted, with a number that makes the key unique.
     idle: Mutex<BTreeMap<(Instant, usize), Arc<TcpStream>>>,
     number: AtomicUsize,
 }
 
-/// A connection that could lose its place; it no longer can when this is dropped.
-pub(super) struct Idle<'a> {
-    places: &'a Places,
+/// Marks a connection as idle until dropped.
+pub(super) struct IdleGuard<'a> {
+    pool: &'a ConnectionPool,
     key: (Instant, usize),
 }
 
-impl Drop for Idle<'_> {
+impl Drop for IdleGuard<'_> {
     fn drop(&mut self) {
-        locked(&self.places.idle).remove(&self.key);
+        lock(&self.pool.idle).remove(&self.key);
     }
 }
 
-impl Places {
-    /// A place; where all are taken, that of the connection that has been idle longest. None where none is idle.
-    pub(super) fn take(&self, most: usize) -> Option<Place<'_>> {
-        let free = || Place::take(&self.taken, most);
-        if let Some(place) = free() {
-            return Some(place);
+impl ConnectionPool {
+    /// A permit for a connection. If all are in use, evicts the connection that has been idle longest; `None` if none is idle.
+    pub(super) fn acquire(&self, limit: usize) -> Option<Permit<'_>> {
+        let free = || Permit::acquire(&self.count, limit);
+        if let Some(permit) = free() {
+            return Some(permit);
         }
         let now = Instant::now();
-        let oldest = locked(&self.idle).pop_first();
+        let oldest = lock(&self.idle).pop_first();
         let (key, stream) = oldest?;
         if key.0 > now {
-            locked(&self.idle).insert(key, stream);
+            lock(&self.idle).insert(key, stream);
             return None;
         }
-        // Its own thread sees the end, and gives the place back.
+        // The thread of that connection notices the end and releases its permit.
         let _ = stream.shutdown(Shutdown::Both);
-        while now.elapsed() < HANDOVER {
-            if let Some(place) = free() {
-                return Some(place);
+        while now.elapsed() < EVICTION_TIMEOUT {
+            if let Some(permit) = free() {
+                return Some(permit);
             }
             std::thread::sleep(Duration::from_millis(1));
         }
         None
     }
 
-    /// Notes that a connection waits for its client to ask.
-    pub(super) fn asking(&self, stream: &Arc<TcpStream>) -> Idle<'_> {
-        self.note(stream, IDLE)
+    /// Marks a connection as waiting for the next request.
+    pub(super) fn await_request(&self, stream: &Arc<TcpStream>) -> IdleGuard<'_> {
+        self.mark_idle(stream, IDLE_GRACE)
     }
 
-    /// Notes that a connection waits for its client to take an answer.
-    pub(super) fn taking(&self, stream: &Arc<TcpStream>) -> Idle<'_> {
-        self.note(stream, SLOW)
+    /// Marks a connection as waiting for its client to receive the response.
+    pub(super) fn await_reader(&self, stream: &Arc<TcpStream>) -> IdleGuard<'_> {
+        self.mark_idle(stream, READER_GRACE)
     }
 
-    fn note(&self, stream: &Arc<TcpStream>, after: Duration) -> Idle<'_> {
+    fn mark_idle(&self, stream: &Arc<TcpStream>, after: Duration) -> IdleGuard<'_> {
         let number = self.number.fetch_add(1, Ordering::Relaxed);
         let key = (Instant::now() + after, number);
-        locked(&self.idle).insert(key, stream.clone());
-        Idle { places: self, key }
+        lock(&self.idle).insert(key, stream.clone());
+        IdleGuard { pool: self, key }
     }
 }
 
-/// A number of pieces of work that may be done at once.
-pub(super) struct Slots {
+/// Limits how many threads render at once.
+pub(super) struct Semaphore {
     free: Mutex<usize>,
-    given_back: Condvar,
+    released: Condvar,
 }
 
-/// The right to work; given back when it is dropped.
-pub(super) struct Slot<'a>(&'a Slots);
+/// The right to render; released on drop.
+pub(super) struct SemaphorePermit<'a>(&'a Semaphore);
 
-impl Slots {
-    pub(super) fn new(most: usize) -> Self {
+impl Semaphore {
+    pub(super) fn new(limit: usize) -> Self {
         Self {
-            free: Mutex::new(most.max(1)),
-            given_back: Condvar::new(),
+            free: Mutex::new(limit.max(1)),
+            released: Condvar::new(),
         }
     }
 
-    /// Waits for a slot; none where nobody wants the work any more, which is asked now and then.
-    pub(super) fn take(&self, is_wanted: impl Fn() -> bool) -> Option<Slot<'_>> {
-        const LOOK: Duration = Duration::from_millis(100);
-        let mut free = locked(&self.free);
+    /// Waits for a permit; `None` once `is_needed`, which is polled meanwhile, returns false.
+    pub(super) fn acquire_if(&self, is_needed: impl Fn() -> bool) -> Option<SemaphorePermit<'_>> {
+        const POLL_INTERVAL: Duration = Duration::from_millis(100);
+        let mut free = lock(&self.free);
         loop {
             if *free > 0 {
                 *free -= 1;
-                let slot = Slot(self);
+                let permit = SemaphorePermit(self);
                 drop(free);
-                // It is asked last, so that what was given up while it waited is not begun.
-                return is_wanted().then_some(slot);
+                // Checked once more, since the client may have gone during the wait.
+                return is_needed().then_some(permit);
             }
-            let waited = self.given_back.wait_timeout(free, LOOK);
+            let waited = self.released.wait_timeout(free, POLL_INTERVAL);
             free = waited.unwrap_or_else(PoisonError::into_inner).0;
             if *free == 0 {
                 drop(free);
-                if !is_wanted() {
+                if !is_needed() {
                     return None;
                 }
-                free = locked(&self.free);
+                free = lock(&self.free);
             }
         }
     }
 }
 
-impl Drop for Slot<'_> {
+impl Drop for SemaphorePermit<'_> {
     fn drop(&mut self) {
-        *locked(&self.0.free) += 1;
-        self.0.given_back.notify_one();
+        *lock(&self.0.free) += 1;
+        self.0.released.notify_one();
     }
 }
 
-fn locked<T>(of: &Mutex<T>) -> MutexGuard<'_, T> {
-    of.lock().unwrap_or_else(PoisonError::into_inner)
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 #[cfg(test)]
@@ -168,30 +168,30 @@ mod tests {
 
     #[test]
     fn only_who_has_been_idle_for_a_while_loses_a_place() {
-        let places = Places::default();
-        let first = places.take(1).expect("it is free");
-        assert!(places.take(1).is_none(), "nobody is idle");
+        let pool = ConnectionPool::default();
+        let first = pool.acquire(1).expect("it is free");
+        assert!(pool.acquire(1).is_none(), "nobody is idle");
         let (server, mut client) = pair();
-        let idle = places.asking(&server);
-        assert!(places.take(1).is_none(), "it has only just come");
-        std::thread::sleep(IDLE);
+        let idle = pool.await_request(&server);
+        assert!(pool.acquire(1).is_none(), "it has only just come");
+        std::thread::sleep(IDLE_GRACE);
         std::thread::scope(|scope| {
-            let next = scope.spawn(|| places.take(1).is_some());
-            // The thread of the idle connection sees its end and gives the place back.
+            let next = scope.spawn(|| pool.acquire(1).is_some());
+            // The thread of the idle connection notices the end and releases its permit.
             assert_eq!(client.read(&mut [0]).ok(), Some(0));
             drop((idle, first));
             assert!(next.join().expect("no thread has panicked"));
         });
-        assert!(places.take(1).is_some(), "and it was given back");
+        assert!(pool.acquire(1).is_some(), "and it was given back");
     }
 
     #[test]
     fn work_that_nobody_wants_is_not_begun() {
-        let slots = Slots::new(1);
-        let first = slots.take(|| true).expect("it is free");
-        assert!(slots.take(|| false).is_none());
+        let semaphore = Semaphore::new(1);
+        let first = semaphore.acquire_if(|| true).expect("it is free");
+        assert!(semaphore.acquire_if(|| false).is_none());
         drop(first);
-        assert!(slots.take(|| false).is_none());
-        assert!(slots.take(|| true).is_some(), "it was given back");
+        assert!(semaphore.acquire_if(|| false).is_none());
+        assert!(semaphore.acquire_if(|| true).is_some(), "it was given back");
     }
 }

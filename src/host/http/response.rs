@@ -1,117 +1,121 @@
-//! An answer, and how it is written.
+//! An HTTP response, and how it is written.
 //!
-//! Entry: [`write()`]. Invariant: every header is of this program's own making.
+//! Entry: [`write()`]. Invariant: no header contains anything that a client sent.
 
 use std::io::{self, Write};
 use std::net::TcpStream;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-/// How long a client may take no byte.
-const STUCK: Duration = Duration::from_secs(5);
-/// How long an answer may take as a whole.
-const SLOWEST: Duration = Duration::from_secs(60);
+/// How long a client may accept no byte.
+const WRITE_TIMEOUT: Duration = Duration::from_secs(5);
+/// How long sending a whole response may take.
+const RESPONSE_TIMEOUT: Duration = Duration::from_secs(60);
 
-/// What a request is answered with.
-pub struct Answer {
+/// The response to a request.
+pub struct Response {
     /// The status code.
     pub status: u16,
     /// The media type.
-    pub kind: &'static str,
-    /// A tag that is equal where the bytes are: letters and digits.
-    pub tag: Option<String>,
-    /// Whether a browser may keep it.
-    pub keep: Keep,
+    pub media_type: &'static str,
+    /// The entity tag, letters and digits; equal for equal bytes.
+    pub etag: Option<String>,
+    /// How long a browser may cache it.
+    pub cache: CachePolicy,
     /// The content.
     pub body: Body,
 }
 
-/// What follows the head.
+/// The body of a response.
 pub enum Body {
-    /// All of it.
+    /// The whole body.
     Bytes(Arc<[u8]>),
-    /// Piece by piece.
+    /// Chunks that are produced over time.
     Stream(Stream),
 }
 
-/// Gives the next piece, after this time at most; an empty one where there is none yet, none at the end.
+/// Returns the next chunk after waiting for at most the given time: empty if there is none yet, `None` at the end.
 pub type Stream = Box<dyn FnMut(Duration) -> Option<Vec<u8>> + Send>;
 
-/// Whether a browser may keep an answer.
+/// How long a browser may cache a response.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Keep {
+pub enum CachePolicy {
     /// Never.
-    No,
-    /// As long as its tag is the same, which it asks each time.
-    WhileSame,
-    /// For good: the address changes with the bytes.
-    Always,
+    NoStore,
+    /// It asks each time whether the entity tag is still the same.
+    Revalidate,
+    /// For ever, since the address changes with the bytes.
+    Immutable,
 }
 
-impl Answer {
-    /// A sentence with a status.
+impl Response {
+    /// A plain-text response of one sentence.
     #[must_use]
-    pub fn words(status: u16, words: &str) -> Self {
+    pub fn text(status: u16, message: &str) -> Self {
         Self {
             status,
-            kind: "text/plain; charset=utf-8",
-            tag: None,
-            keep: Keep::No,
-            body: Body::Bytes(format!("{words}\n").into_bytes().into()),
+            media_type: "text/plain; charset=utf-8",
+            etag: None,
+            cache: CachePolicy::NoStore,
+            body: Body::Bytes(format!("{message}\n").into_bytes().into()),
         }
     }
 }
 
-/// What every answer begins with.
-pub(super) const START: &str = "HTTP/1.1 ";
+/// The beginning of every response.
+pub(super) const HTTP_VERSION: &str = "HTTP/1.1 ";
 
-/// How a head differs from one answer to the next.
+/// What varies between the heads of responses.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Frame<'a> {
-    /// Whether [`START`] was sent before.
-    pub(super) begun: bool,
-    /// Whether the body is left out.
+pub(super) struct HeadOptions<'a> {
+    /// Whether [`HTTP_VERSION`] was sent already.
+    pub(super) is_started: bool,
+    /// Whether the body is left out (`HEAD`).
     pub(super) head_only: bool,
-    /// Whether the connection ends.
-    pub(super) last: bool,
-    /// More fields, each with its line end.
-    pub(super) fields: &'a str,
+    /// Whether the connection is closed after the response.
+    pub(super) close: bool,
+    /// Additional header lines, each with its line end.
+    pub(super) header_lines: &'a str,
 }
 
-/// Writes a head and the bytes that follow it; none of a stream.
-pub(super) fn write(stream: &TcpStream, answer: &Answer, frame: Frame<'_>) -> io::Result<()> {
+/// Writes the head and, unless it is a stream, the body.
+pub(super) fn write(
+    stream: &TcpStream,
+    response: &Response,
+    options: HeadOptions<'_>,
+) -> io::Result<()> {
     let mut head = format!(
         "{}{} {}\r\nContent-Type: {}\r\n",
-        if frame.begun { "" } else { START },
-        answer.status,
-        reason(answer.status),
-        answer.kind
+        if options.is_started { "" } else { HTTP_VERSION },
+        response.status,
+        reason(response.status),
+        response.media_type
     );
-    let bytes: &[u8] = match &answer.body {
+    let bytes: &[u8] = match &response.body {
         Body::Bytes(bytes) => bytes,
         Body::Stream(_) => &[],
     };
-    let bodiless = answer.status == 304;
-    if matches!(answer.body, Body::Bytes(_)) && !bodiless {
+    let has_no_body = response.status == 304;
+    if matches!(response.body, Body::Bytes(_)) && !has_no_body {
         head.push_str(&format!("Content-Length: {}\r\n", bytes.len()));
     }
-    head.push_str(match answer.keep {
-        Keep::No => "Cache-Control: no-store\r\n",
-        Keep::WhileSame => "Cache-Control: no-cache\r\n",
-        Keep::Always => "Cache-Control: max-age=31536000, immutable\r\n",
+    head.push_str(match response.cache {
+        CachePolicy::NoStore => "Cache-Control: no-store\r\n",
+        CachePolicy::Revalidate => "Cache-Control: no-cache\r\n",
+        CachePolicy::Immutable => "Cache-Control: max-age=31536000, immutable\r\n",
     });
-    if let Some(tag) = &answer.tag {
-        head.push_str(&format!("ETag: \"{tag}\"\r\n"));
+    if let Some(etag) = &response.etag {
+        head.push_str(&format!("ETag: \"{etag}\"\r\n"));
     }
-    head.push_str(frame.fields);
-    head.push_str(if frame.last {
+    head.push_str(options.header_lines);
+    head.push_str(if options.close {
         "Connection: close\r\n\r\n"
     } else {
         "Connection: keep-alive\r\n\r\n"
     });
     let mut out = head.into_bytes();
-    if !frame.head_only && !bodiless {
-        // One write where both are small.
+    if !options.head_only && !has_no_body {
+        // Head and a small body in one write.
         if bytes.len() <= 64 * 1024 {
             out.extend_from_slice(bytes);
             return send(stream, &out);
@@ -122,12 +126,12 @@ pub(super) fn write(stream: &TcpStream, answer: &Answer, frame: Frame<'_>) -> io
     send(stream, &out)
 }
 
-/// Sends bytes to a client that takes them in time.
+/// Sends bytes; fails if the client does not accept them in time.
 pub(super) fn send(mut stream: &TcpStream, mut bytes: &[u8]) -> io::Result<()> {
-    let began = Instant::now();
-    stream.set_write_timeout(Some(STUCK))?;
+    let start = Instant::now();
+    stream.set_write_timeout(Some(WRITE_TIMEOUT))?;
     while !bytes.is_empty() {
-        if began.elapsed() > SLOWEST {
+        if start.elapsed() > RESPONSE_TIMEOUT {
             return Err(io::ErrorKind::TimedOut.into());
         }
         match stream.write(bytes) {

@@ -1,6 +1,7 @@
-//! Events as they come, until a moment of quiet.
+//! Debounces file system events: gathers them until there is a moment of quiet.
 //!
-//! Entry: [`Burst::hear`], [`Burst::end`], [`Burst::take`]. Invariant: a burst ends, however long the storm.
+//! Entry: [`Debouncer::record`], [`Debouncer::deadline`], [`Debouncer::take_change`]. Invariant: a change is reported after
+//! [`MAX_WAIT`] even if events keep coming.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -9,41 +10,41 @@ use std::time::{Duration, Instant};
 use notify::event::{AccessKind, AccessMode, Event, EventKind, ModifyKind};
 
 use super::Change;
-use crate::host::read::is_passed_over;
+use crate::host::read::is_ignored;
 use crate::source::SourcePath;
 
-/// The quiet after which a burst is over: it bridges the steps of a save by renaming, since open files are waited for.
+/// Debounce delay. Short, since it only has to bridge the steps of a save by renaming; files open for writing have a longer one.
 const QUIET: Duration = Duration::from_millis(6);
-/// The quiet after which it is over though a file is still open for writing.
-const WRITING: Duration = Duration::from_millis(250);
-/// The longest burst.
-const LONGEST: Duration = Duration::from_millis(500);
-/// The most paths in a burst; beyond, anything may have changed.
-const MOST_PATHS: usize = 2048;
+/// Debounce delay while a file is open for writing.
+const QUIET_WHILE_WRITING: Duration = Duration::from_millis(250);
+/// Maximum time from the first event to the report.
+const MAX_WAIT: Duration = Duration::from_millis(500);
+/// Maximum of paths to remember; beyond it, anything may have changed.
+const MAX_PATHS: usize = 2048;
 
-/// Which events are of the book.
+/// Selects the events that concern the book.
 #[derive(Debug, Default)]
 pub(super) struct Scope {
     pub(super) root: PathBuf,
     pub(super) folders: Vec<String>,
     pub(super) files: Vec<String>,
-    /// Whether a link leads from one place of the book to another.
-    pub(super) linked: bool,
+    /// Whether the book contains symbolic links; their targets are reported under other paths.
+    pub(super) has_links: bool,
 }
 
-/// What has been heard since the last burst.
+/// The events since the last reported change.
 #[derive(Debug, Default)]
-pub(super) struct Burst {
+pub(super) struct Debouncer {
     pub(super) scope: Scope,
     paths: BTreeSet<String>,
-    anything: bool,
-    /// Files that are being written.
-    writing: BTreeSet<String>,
+    has_lost_track: bool,
+    /// Files that are open for writing.
+    open_files: BTreeSet<String>,
     first_and_last: Option<(Instant, Instant)>,
     stopped: bool,
 }
 
-impl Burst {
+impl Debouncer {
     pub(super) fn stop(&mut self) {
         self.stopped = true;
     }
@@ -52,105 +53,105 @@ impl Burst {
         self.stopped
     }
 
-    /// Whether one of these paths has been heard of, or more than can be told.
-    pub(super) fn holds(&self, paths: &[SourcePath]) -> bool {
-        self.anything || paths.iter().any(|it| self.paths.contains(&**it))
+    /// Whether an event concerned one of these paths, or may have.
+    pub(super) fn has_any(&self, paths: &[SourcePath]) -> bool {
+        self.has_lost_track || paths.iter().any(|it| self.paths.contains(&**it))
     }
 
-    /// When the burst is over, as far as is known; none before its first event.
-    pub(super) fn end(&self) -> Option<Instant> {
+    /// When the change may be reported, unless more events come; `None` before the first event.
+    pub(super) fn deadline(&self) -> Option<Instant> {
         let (first, last) = self.first_and_last?;
-        let quiet = if self.writing.is_empty() {
+        let quiet = if self.open_files.is_empty() {
             QUIET
         } else {
-            WRITING
+            QUIET_WHILE_WRITING
         };
-        Some((last + quiet).min(first + LONGEST))
+        Some((last + quiet).min(first + MAX_WAIT))
     }
 
-    /// Ends the burst.
-    pub(super) fn take(&mut self) -> Option<Change> {
+    /// Returns the gathered change and starts anew; `None` if there was no event.
+    pub(super) fn take_change(&mut self) -> Option<Change> {
         self.first_and_last.take()?;
-        self.writing.clear();
+        self.open_files.clear();
         let paths = std::mem::take(&mut self.paths);
-        if std::mem::take(&mut self.anything) || self.scope.linked {
+        if std::mem::take(&mut self.has_lost_track) || self.scope.has_links {
             return Some(Change::Anything);
         }
         Some(Change::Paths(paths))
     }
 
-    /// Takes in what the system reports.
-    pub(super) fn hear(&mut self, event: notify::Result<Event>, now: Instant) {
+    /// Records an event of the operating system.
+    pub(super) fn record(&mut self, event: notify::Result<Event>, now: Instant) {
         match event {
             Ok(event) if !event.need_rescan() => {
                 for path in &event.paths {
-                    self.hear_of(path, event.kind, now);
+                    self.record_path(path, event.kind, now);
                 }
             }
             // Events were lost.
             _ => {
-                self.anything = true;
-                self.touch(now);
+                self.has_lost_track = true;
+                self.extend(now);
             }
         }
     }
 
-    fn hear_of(&mut self, path: &Path, kind: EventKind, now: Instant) {
+    fn record_path(&mut self, path: &Path, kind: EventKind, now: Instant) {
         let closed = kind == EventKind::Access(AccessKind::Close(AccessMode::Write));
-        // A build that reads must not wake itself.
+        // The reads of a build must not trigger the next build.
         if matches!(kind, EventKind::Access(_)) && !closed {
             return;
         }
-        let Some(path) = self.scope.path(path) else {
+        let Some(path) = self.scope.book_path(path) else {
             return;
         };
         let writes = matches!(kind, EventKind::Modify(ModifyKind::Data(_)));
         if writes && cfg!(any(target_os = "linux", target_os = "android")) {
-            self.writing.insert(path.clone());
+            self.open_files.insert(path.clone());
         } else {
-            self.writing.remove(&path);
+            self.open_files.remove(&path);
         }
-        if self.paths.len() < MOST_PATHS {
+        if self.paths.len() < MAX_PATHS {
             self.paths.insert(path);
         } else if !self.paths.contains(&path) {
-            self.anything = true;
+            self.has_lost_track = true;
         }
-        if self.writing.len() > MOST_PATHS {
-            self.writing.clear();
+        if self.open_files.len() > MAX_PATHS {
+            self.open_files.clear();
         }
-        self.touch(now);
+        self.extend(now);
     }
 
-    fn touch(&mut self, now: Instant) {
+    fn extend(&mut self, now: Instant) {
         let first = self.first_and_last.map_or(now, |(first, _)| first);
         self.first_and_last = Some((first, now));
     }
 }
 
 impl Scope {
-    /// A path in the book; none for what is no part of it. A link may lead anywhere in the root.
-    fn path(&self, place: &Path) -> Option<String> {
-        let inner = place.strip_prefix(&self.root).ok()?;
+    /// The path relative to the root; `None` if it does not concern the book. With symbolic links, any path in the root may.
+    fn book_path(&self, location: &Path) -> Option<String> {
+        let inner = location.strip_prefix(&self.root).ok()?;
         let parts: Option<Vec<_>> = inner.iter().map(|it| it.to_str()).collect();
         let path = parts?.join("/");
         let under = |folder: &String| path.strip_prefix(folder.as_str());
         let rest = self.folders.iter().find_map(under);
-        // A folder itself, what is in it, what leads to it, or one of the files.
+        // A watched folder, its contents and its parents, or one of the files.
         let in_folder = rest.is_some_and(|it| it.is_empty() || it.starts_with('/'));
         let leads_there = self
             .folders
             .iter()
             .any(|it| it.starts_with(&format!("{path}/")));
         let in_root = self.files.contains(&path);
-        let hidden = rest.unwrap_or(&path).split('/').any(is_passed_over);
-        let ours = in_folder || leads_there || in_root || self.linked;
-        (ours && !hidden && !path.is_empty()).then_some(path)
+        let ignored = rest.unwrap_or(&path).split('/').any(is_ignored);
+        let is_watched = in_folder || leads_there || in_root || self.has_links;
+        (is_watched && !ignored && !path.is_empty()).then_some(path)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Burst, Change, Scope};
+    use super::{Change, Debouncer, Scope};
     use notify::event::{
         AccessKind, AccessMode, CreateKind, DataChange, Event, EventKind, Flag, ModifyKind,
     };
@@ -160,84 +161,92 @@ mod tests {
     const READ: EventKind = EventKind::Access(AccessKind::Open(AccessMode::Any));
     const WROTE: EventKind = EventKind::Modify(ModifyKind::Data(DataChange::Any));
     const CLOSED: EventKind = EventKind::Access(AccessKind::Close(AccessMode::Write));
-    const MADE: EventKind = EventKind::Create(CreateKind::File);
+    const CREATED: EventKind = EventKind::Create(CreateKind::File);
 
-    fn burst() -> Burst {
+    fn debouncer() -> Debouncer {
         let scope = Scope {
             root: "/book".into(),
             folders: vec!["docs/content".to_owned(), "theme".to_owned()],
             files: vec!["book.toml".to_owned()],
-            linked: false,
+            has_links: false,
         };
-        Burst {
+        Debouncer {
             scope,
-            ..Burst::default()
+            ..Debouncer::default()
         }
     }
 
-    fn hear(burst: &mut Burst, kind: EventKind, path: &str, at: Instant) {
-        burst.hear(Ok(Event::new(kind).add_path(Path::new(path).into())), at);
+    fn hear(debouncer: &mut Debouncer, kind: EventKind, path: &str, now: Instant) {
+        debouncer.record(Ok(Event::new(kind).add_path(Path::new(path).into())), now);
     }
 
-    fn heard(paths: &[&str]) -> Option<Change> {
-        let mut burst = burst();
+    fn change_after(paths: &[&str]) -> Option<Change> {
+        let mut debouncer = debouncer();
         for path in paths {
-            hear(&mut burst, MADE, path, Instant::now());
+            hear(&mut debouncer, CREATED, path, Instant::now());
         }
-        burst.take()
+        debouncer.take_change()
     }
 
     #[test]
     fn a_burst_ends_after_a_moment_of_quiet() {
-        let (mut burst, start) = (burst(), Instant::now());
-        assert_eq!(burst.end(), None);
-        hear(&mut burst, READ, "/book/theme/a", start);
-        assert_eq!(burst.end(), None, "reading is no change");
-        hear(&mut burst, MADE, "/book/theme/a", start);
-        assert_eq!(burst.end(), Some(start + super::QUIET));
+        let (mut debouncer, start) = (debouncer(), Instant::now());
+        assert_eq!(debouncer.deadline(), None);
+        hear(&mut debouncer, READ, "/book/theme/a", start);
+        assert_eq!(debouncer.deadline(), None, "reading is no change");
+        hear(&mut debouncer, CREATED, "/book/theme/a", start);
+        assert_eq!(debouncer.deadline(), Some(start + super::QUIET));
         let later = start + Duration::from_millis(300);
-        hear(&mut burst, WROTE, "/book/theme/a", later);
+        hear(&mut debouncer, WROTE, "/book/theme/a", later);
         assert_eq!(
-            burst.end(),
-            Some(start + super::LONGEST),
+            debouncer.deadline(),
+            Some(start + super::MAX_WAIT),
             "still being written"
         );
-        hear(&mut burst, CLOSED, "/book/theme/a", later);
-        assert_eq!(burst.end(), Some(later + super::QUIET));
-        let Some(Change::Paths(paths)) = burst.take() else {
+        hear(&mut debouncer, CLOSED, "/book/theme/a", later);
+        assert_eq!(debouncer.deadline(), Some(later + super::QUIET));
+        let Some(Change::Paths(paths)) = debouncer.take_change() else {
             panic!("paths are known");
         };
         assert_eq!(paths.into_iter().collect::<Vec<_>>(), ["theme/a"]);
-        assert_eq!(burst.take(), None);
+        assert_eq!(debouncer.take_change(), None);
     }
 
     #[test]
     fn a_burst_ends_in_a_storm_and_its_memory_is_bounded() {
-        let (mut burst, start) = (burst(), Instant::now());
-        for at in 0..100_000 {
-            let path = format!("/book/theme/{at}");
-            hear(&mut burst, WROTE, &path, start + Duration::from_micros(at));
+        let (mut debouncer, start) = (debouncer(), Instant::now());
+        for i in 0..100_000 {
+            let path = format!("/book/theme/{i}");
+            hear(
+                &mut debouncer,
+                WROTE,
+                &path,
+                start + Duration::from_micros(i),
+            );
         }
         let last = Duration::from_micros(99_999);
-        assert_eq!(burst.end(), Some(start + last + super::WRITING));
+        assert_eq!(
+            debouncer.deadline(),
+            Some(start + last + super::QUIET_WHILE_WRITING)
+        );
         hear(
-            &mut burst,
+            &mut debouncer,
             WROTE,
             "/book/theme/a",
             start + Duration::from_secs(9),
         );
-        assert_eq!(burst.end(), Some(start + super::LONGEST));
-        assert!(burst.paths.len() <= super::MOST_PATHS);
-        assert!(burst.writing.len() <= super::MOST_PATHS);
-        assert_eq!(burst.take(), Some(Change::Anything));
+        assert_eq!(debouncer.deadline(), Some(start + super::MAX_WAIT));
+        assert!(debouncer.paths.len() <= super::MAX_PATHS);
+        assert!(debouncer.open_files.len() <= super::MAX_PATHS);
+        assert_eq!(debouncer.take_change(), Some(Change::Anything));
     }
 
     #[test]
     fn what_is_lost_may_be_anything() {
-        let mut burst = burst();
+        let mut debouncer = debouncer();
         let lost = Event::new(EventKind::Other).set_flag(Flag::Rescan);
-        burst.hear(Ok(lost), Instant::now());
-        assert_eq!(burst.take(), Some(Change::Anything));
+        debouncer.record(Ok(lost), Instant::now());
+        assert_eq!(debouncer.take_change(), Some(Change::Anything));
     }
 
     #[test]
@@ -254,7 +263,7 @@ mod tests {
             "/book/themes/a",
             "/elsewhere/theme/a",
         ];
-        assert_eq!(heard(&none), None);
+        assert_eq!(change_after(&none), None);
         let some = [
             "/book/docs/content/a.md",
             "/book/docs/content",
@@ -262,6 +271,6 @@ mod tests {
             "/book/theme/css/a.css",
             "/book/book.toml",
         ];
-        assert!(matches!(heard(&some), Some(Change::Paths(it)) if it.len() == some.len()));
+        assert!(matches!(change_after(&some), Some(Change::Paths(it)) if it.len() == some.len()));
     }
 }
