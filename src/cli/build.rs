@@ -57,18 +57,18 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
         Ok(Outcome::Clean)
     };
     let mut cache = ParseCache::default();
-    let (options, digest, read) = if write::is_known(&folder) {
+    let (options, digest, read) = if write::may_hold_site(&folder) {
         let (changed, digest) = git::change_dates_during(&book.dir, || digest(&program, &sources));
         let options = Options {
             changed,
             ..Options::default()
         };
         let digest = dated(digest, &options);
-        if write::up_to_date_and_quiet(&folder, &digest) {
+        if write::is_up_to_date_and_quiet(&folder, &digest) {
             return nothing_new("compared");
         }
         let read = Snapshot::of(&sources, &options, &mut cache).read;
-        if write::up_to_date(&folder, &digest) && !work.refuses(&read) {
+        if write::is_up_to_date(&folder, &digest) && !work.refuses(&read) {
             terminal.diagnostics(&book, &read.diagnostics, &sources);
             return nothing_new("checked");
         }
@@ -91,14 +91,14 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
     }
     cache.forget_records();
     let stage = Stage::open(&folder).map_err(|it| it.to_string())?;
-    interrupt::cleanup_on_signal(stage.ender())?;
+    interrupt::cleanup_on_signal(stage.abort_handle())?;
     let read = pipeline::build_into(&sources, &options, &mut cache, &stage);
     if work.refuses(&read) {
         drop(stage);
         return Ok(work.refuse(read));
     }
     terminal.diagnostics(&book, &read.diagnostics, &sources);
-    let paths = terminal.is_verbose().then(|| stage.paths());
+    let paths = terminal.is_verbose().then(|| stage.changed_paths());
     let written = stage.finish(&digest, read.diagnostics.is_empty());
     let written = written.map_err(|it| it.to_string())?;
     for path in paths.iter().flatten() {
