@@ -1,7 +1,7 @@
-//! The machine around the build: disk, clock, environment, network and subprocesses.
+//! Access to the machine: disk, clock, environment, network and subprocesses.
 //!
-//! Entry: [`read::read`], [`write::write`], [`git::changed`]; for the preview [`watch::Watch`] and [`http::serve`].
-//! Invariant: nothing here knows what a measure is; a file is a path and its bytes.
+//! Entry: [`read::read`], [`write::write`], [`git::change_dates`]; for the preview [`watch::Watch`] and [`http::serve`].
+//! Invariant: nothing here knows the catalogue; a file is a path and its bytes.
 
 pub mod browser;
 pub mod clock;

@@ -79,7 +79,7 @@ impl Page<'_> {
         let settings = &config.theme;
         let site_title = config.book.title.clone();
         let short_title = settings.short_title.as_ref().unwrap_or(&site_title);
-        let logo = LogoView::of(self.renderer.theme.theme(), settings, root);
+        let logo = LogoView::new(self.renderer.theme.theme(), settings, root);
         let named = logo.as_ref().is_some_and(|it| !it.alt.is_empty());
         let brand = if named { "" } else { short_title };
         let links = |links: Vec<FooterLink>| {
@@ -101,7 +101,7 @@ impl Page<'_> {
             brand: brand.to_owned(),
             site_title: site_title,
             logo: logo,
-            icon: IconView::of(self.renderer.theme.theme(), settings, root),
+            icon: IconView::new(self.renderer.theme.theme(), settings, root),
             home: way(PageKind::Home),
             search: way(PageKind::Search),
             nav: self.nav(base, part),
