@@ -8,7 +8,7 @@ use tera::Value;
 
 use super::page::Page;
 use crate::catalogue::{Prose, Target, TermIx, Thing};
-use crate::markdown::html::{self, Mark, Resolve, Shown};
+use crate::markdown::html::{self, Resolve, ResolvedLink, TextLink};
 
 /// What a page has shown so far.
 #[derive(Debug, Default)]
@@ -87,24 +87,24 @@ impl Resolver<'_, '_> {
 }
 
 impl Resolve for Resolver<'_, '_> {
-    fn link(&mut self, n: usize) -> Shown {
+    fn link(&mut self, n: usize) -> ResolvedLink {
         let link = &self.prose.document.links[n];
         let Some(Some(target)) = self.prose.targets.get(n) else {
             let words = match &link.dest {
                 crate::markdown::Dest::Wiki(name) => Some(name.clone()),
                 _ => None,
             };
-            return Shown {
+            return ResolvedLink {
                 href: None,
                 words: words.filter(|_| !link.worded),
-                ..Shown::default()
+                ..ResolvedLink::default()
             };
         };
         if link.image {
-            return Shown {
+            return ResolvedLink {
                 href: self.page.href(target),
                 size: self.page.catalogue().picture_size(&target.thing),
-                ..Shown::default()
+                ..ResolvedLink::default()
             };
         }
         let words = self.page.catalogue().link_words(&target.thing);
@@ -114,7 +114,7 @@ impl Resolve for Resolver<'_, '_> {
         } else {
             self.page.href(target)
         };
-        Shown {
+        ResolvedLink {
             href,
             words,
             class,
@@ -127,7 +127,7 @@ impl Resolve for Resolver<'_, '_> {
         anchors.get(n).map(String::as_str).filter(|_| !self.plain)
     }
 
-    fn marks(&mut self, event: usize) -> Vec<Mark> {
+    fn marks(&mut self, event: usize) -> Vec<TextLink> {
         if self.plain {
             return Vec::new();
         }
@@ -135,7 +135,7 @@ impl Resolve for Resolver<'_, '_> {
         let mut marks: Vec<_> = cited
             .filter_map(|it| {
                 let href = self.page.href(&Target::from(it.thing.clone()))?;
-                Some(Mark {
+                Some(TextLink {
                     range: it.range.clone(),
                     href,
                     class: "id",
@@ -148,7 +148,7 @@ impl Resolve for Resolver<'_, '_> {
                 self.page.seen.terms.borrow_mut().insert(it.term),
                 self.page.href(&Thing::Term(it.term).into()),
             ) {
-                marks.push(Mark {
+                marks.push(TextLink {
                     range: it.range.clone(),
                     href,
                     class: "term",

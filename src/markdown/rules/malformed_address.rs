@@ -39,7 +39,7 @@ See [who keeps it](about.md).
     )],
 };
 
-pub(crate) fn at(place: &Place, help: &str) -> Diagnostic {
+pub(crate) fn report(place: &Place, help: &str) -> Diagnostic {
     Diagnostic::at(&RULE, place, "this address leads nowhere")
         .label("not a whole address")
         .help(help)

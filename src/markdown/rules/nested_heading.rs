@@ -42,7 +42,7 @@ summary: Where the systems run.
     )],
 };
 
-pub(crate) fn at(place: &Place) -> Diagnostic {
+pub(crate) fn report(place: &Place) -> Diagnostic {
     Diagnostic::at(&RULE, place, "a heading inside another block")
         .label("shown as words in bold, without an anchor")
         .help("put it before the block, or write `**words**`; a number sign at the start of a line is `\\#`")

@@ -46,7 +46,7 @@ Another for the back-ups.
     )],
 };
 
-pub(crate) fn at(place: &Place) -> Diagnostic {
+pub(crate) fn report(place: &Place) -> Diagnostic {
     Diagnostic::at(&RULE, place, "a comment without an end")
         .label("nothing closes it")
         .help("write `-->` behind its last word; to show the sign, write `\\<!--` or put it into backticks")

@@ -42,7 +42,7 @@ One data centre.[^second]
     )],
 };
 
-pub(crate) fn note(place: &Place, name: &str) -> Diagnostic {
+pub(crate) fn unused_note(place: &Place, name: &str) -> Diagnostic {
     Diagnostic::at(&RULE, place, format!("nothing refers to the note `{name}`"))
         .label("not shown")
         .help(format!(
@@ -50,7 +50,7 @@ pub(crate) fn note(place: &Place, name: &str) -> Diagnostic {
         ))
 }
 
-pub(crate) fn address(place: &Place, label: &str) -> Diagnostic {
+pub(crate) fn unused_address(place: &Place, label: &str) -> Diagnostic {
     Diagnostic::at(
         &RULE,
         place,
