@@ -15,7 +15,7 @@ use controlbook::host;
 use controlbook::markdown::Highlighter;
 use controlbook::markdown::anchors::Reserved;
 use controlbook::output::Outputs;
-use controlbook::pipeline::{Options, ParseCache, build, parse, read};
+use controlbook::pipeline::{self, Options, ParseCache, build, parse};
 use controlbook::render::Renderer;
 use controlbook::site::Edition;
 use controlbook::site::Site;
@@ -225,7 +225,7 @@ fn m_build_cold_real(bencher: Bencher<'_, '_>, size: usize) {
 fn n_read_after_a_save(bencher: Bencher<'_, '_>, size: usize) {
     let mut sources = book(size);
     let mut cache = ParseCache::default();
-    let cold = read(&sources, &mut cache);
+    let cold = pipeline::check(&sources, &mut cache);
     assert!(!cold.failed(), "the synthetic book is sound");
     let guidance = cold.catalogue.measures[size / 2].guidance.as_ref();
     let path = guidance.expect("it is written").path.clone();
@@ -237,6 +237,6 @@ fn n_read_after_a_save(bencher: Bencher<'_, '_>, size: usize) {
             path.clone(),
             format!("{text}\nRound {round}.\n").into_bytes(),
         );
-        read(&sources, &mut cache)
+        pipeline::check(&sources, &mut cache)
     });
 }

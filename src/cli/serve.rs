@@ -1,28 +1,29 @@
 //! `controlbook serve`: the preview.
 //!
-//! Entry: [`run`]. The loop owns the book; the board holds its latest state, from which every request is answered.
+//! Entry: [`run`]. The loop owns the book; the latest state is published, from which every request is answered.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::time::Duration;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use clap::Args;
 
 use super::book::{self, Book};
+use super::replies::{applied, events, response};
 use super::terminal::{Terminal, counted, tally};
 use super::{Failure, Outcome};
 use crate::config::BOOK_TOML;
 use crate::diagnostic::Diagnostic;
 use crate::host::clock::Stopwatch;
 use crate::host::git::{self, Head, Repository};
-use crate::host::http::{self, Body, CachePolicy, Response, Target};
+use crate::host::http::{self, Response, Target};
 use crate::host::published::Published;
+use crate::host::secret::secret;
 use crate::host::watch::{Change, Mirror, Watch};
 use crate::host::{browser, clock, interrupt};
 use crate::hosting::headers;
-use crate::pipeline::{Drafts, Options, ParseCache, Snapshot};
-use crate::preview::{Place, Preview, RESERVED, Reply, Trouble, guarded};
+use crate::pipeline::{self, Drafts, Options, ParseCache, Snapshot};
+use crate::preview::{Place, Preview, RESERVED, Trouble, guarded};
 use crate::source::SourcePath;
 
 #[derive(Args)]
@@ -122,6 +123,7 @@ impl Desk {
         let place = Place {
             root: root.to_string_lossy().into_owned(),
             run: clock::run_id(),
+            token: secret(),
         };
         Ok(Self {
             book,
@@ -150,12 +152,18 @@ impl Desk {
 
     /// What answers requests: always from the latest state.
     fn route(&self) -> Arc<http::Route> {
-        let published = self.published.clone();
+        let (published, root) = (self.published.clone(), self.root.clone());
+        let turn = Mutex::new(());
         Arc::new(move |target: &Target<'_>| {
             if target.path.strip_prefix(RESERVED) == Some("events") {
                 return events(published.clone());
             }
             let (at, preview) = published.latest();
+            if target.posted {
+                // One after the other: each looks at the file before it is written.
+                let _turn = turn.lock().unwrap_or_else(PoisonError::into_inner);
+                return applied(&root, &preview, at, target);
+            }
             let reply = guarded(|| preview.reply(at, target.path, target.query));
             reply.map_or_else(|_| Response::text(500, "An internal fault."), response)
         })
@@ -165,7 +173,7 @@ impl Desk {
     fn made(&mut self) -> Result<Snapshot, Trouble> {
         let (sources, options) = (self.mirror.sources(), &self.options);
         let cache = &mut self.cache;
-        let made = guarded(|| Snapshot::of(sources, options, cache));
+        let made = guarded(|| pipeline::load(sources, options, cache));
         if made.is_err() {
             // What a panic left behind is not trusted.
             self.cache = ParseCache::default();
@@ -275,7 +283,7 @@ impl Desk {
         let (_, preview) = self.published.latest();
         self.report_found(terminal, &preview);
         if let Some(snapshot) = preview.latest() {
-            let catalogue = &snapshot.read.catalogue;
+            let catalogue = &snapshot.book.catalogue;
             terminal.say(&format!(
                 "Read {}, {} and {} in {}.",
                 counted(catalogue.measures.len(), "measure"),
@@ -322,7 +330,7 @@ impl Desk {
         let made = match preview.latest() {
             _ if only_theme => "theme read anew".to_owned(),
             Some(it) => {
-                let pages = counted(it.read.site.pages.len(), "page");
+                let pages = counted(it.book.site.pages.len(), "page");
                 format!("taken into the book of {pages}")
             }
             None => "nothing made".to_owned(),
@@ -346,45 +354,6 @@ impl Desk {
             terminal.diagnostics(&self.book, &new, &latest.sources);
         }
         self.reported = found.to_vec();
-    }
-}
-
-/// A stream that says the number of each state, the latest at once.
-fn events(published: Arc<Published<Preview>>) -> Response {
-    let mut told = None;
-    let pieces = move |wait: Duration| {
-        let Some(at) = published.wait_for_newer(told, wait) else {
-            return Some(Vec::new());
-        };
-        told = Some(at);
-        let (_, preview) = published.latest();
-        let run = preview.run();
-        let event = format!("retry: 500\ndata: {{\"run\":\"{run}\",\"at\":{at}}}\n\n");
-        Some(event.into_bytes())
-    };
-    Response {
-        status: 200,
-        media_type: "text/event-stream",
-        etag: None,
-        cache: CachePolicy::NoStore,
-        body: Body::Stream(Box::new(pieces)),
-    }
-}
-
-fn response(reply: Reply) -> Response {
-    let cache = if reply.lasts {
-        CachePolicy::Immutable
-    } else if reply.tag.is_some() && !reply.is_page() {
-        CachePolicy::Revalidate
-    } else {
-        CachePolicy::NoStore
-    };
-    Response {
-        status: reply.status,
-        media_type: reply.kind,
-        etag: reply.tag,
-        cache,
-        body: Body::Bytes(reply.bytes),
     }
 }
 

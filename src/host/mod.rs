@@ -14,5 +14,7 @@ pub mod interrupt;
 pub mod published;
 pub mod read;
 pub mod read_cache;
+pub mod revise;
+pub mod secret;
 pub mod watch;
 pub mod write;

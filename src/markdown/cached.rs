@@ -60,7 +60,7 @@ mod tests {
 
     #[test]
     fn a_find_is_kept_until_the_key_changes() {
-        let memo: Cached<u8> = Cached::default();
+        let cached: Cached<u8> = Cached::default();
         assert_eq!(*cached.get_or_insert(1, || 1.into()), 1);
         assert_eq!(*cached.get_or_insert(1, || 2.into()), 1);
         assert_eq!(*cached.get_or_insert(2, || 3.into()), 3);

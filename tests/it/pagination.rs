@@ -6,9 +6,10 @@ use std::sync::LazyLock;
 
 use controlbook::diagnostic::Severity;
 use controlbook::pipeline::{Built, Options, ParseCache, build};
-use controlbook::site::{MAX_COLUMNS, MAX_ROWS, PageKind};
+use controlbook::site::{MAX_COLUMNS, MAX_ROWS};
 use controlbook::source::Sources;
 
+use crate::kinds::{KINDS, name};
 use crate::site::links;
 
 /// What is longer than a page: measures in two groups, groups, threats, terms, pages of the guide, roots, children with
@@ -17,7 +18,7 @@ static LONG: LazyLock<Built> = LazyLock::new(|| built(&long_book()));
 
 fn built(sources: &Sources) -> Built {
     let built = build(sources, &Options::default(), &mut ParseCache::default());
-    let mistakes = built.read.diagnostics.iter();
+    let mistakes = built.book.diagnostics.iter();
     let mistakes = mistakes.filter(|it| it.severity == Severity::Error);
     let mistakes: Vec<_> = mistakes.map(|it| (&it.path, &it.message)).collect();
     assert!(mistakes.is_empty(), "{:?}", &mistakes[..1]);
@@ -161,26 +162,6 @@ fn root(prefix: &str, at: usize) -> String {
     out
 }
 
-/// Every kind of page by its name, without a wildcard: a new one is asked for here, and then in the book above.
-macro_rules! kinds {
-    ($($kind:ident $(($fields:tt))?),* $(,)?) => {
-        const KINDS: &[&str] = &[$(stringify!($kind)),*];
-
-        fn name(kind: PageKind) -> &'static str {
-            match kind {
-                $(PageKind::$kind $(($fields))? => stringify!($kind)),*
-            }
-        }
-    };
-}
-
-kinds! {
-    Home, Measures, Group(..), Measure(..), UseCases, UseCase(..), Frameworks, Framework(..), Node(..), Checklists,
-    Checklist(..), Matrix(..), Coverage, CoverageOf(..), CoverageTop(..), CoverageLevel(..), CoverageMeasures(..),
-    Crosswalk, CrosswalkOf(..), CrosswalkTop(..), ProviderOf(..), Provider(..), Guide, Page(..), Threats, Answers(..),
-    Glossary, Print, Search, Data, Accessibility, NotFound,
-}
-
 /// The kinds that have a list which the book makes too long for its own page.
 const DIVIDED: [&str; 18] = [
     "Answers",
@@ -208,7 +189,7 @@ const WHOLE: &str = "Print";
 
 #[test]
 fn the_book_has_every_kind_of_page_and_divides_every_list_that_grows() {
-    let pages = &LONG.read.site.pages;
+    let pages = &LONG.book.site.pages;
     let seen: BTreeSet<_> = pages.iter().map(|it| name(it.kind)).collect();
     assert_eq!(seen, KINDS.iter().copied().collect());
     let numbered = pages.iter().filter(|it| it.number > 0);
@@ -282,7 +263,7 @@ fn excess(html: &str) -> Vec<String> {
 
 #[test]
 fn no_page_has_a_long_list_or_a_wide_table() {
-    let pages = &LONG.read.site.pages;
+    let pages = &LONG.book.site.pages;
     let mut found: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for entry in pages.iter().filter(|it| name(it.kind) != WHOLE) {
         let html = page(&LONG, &entry.route);
@@ -297,7 +278,9 @@ fn no_page_has_a_long_list_or_a_wide_table() {
         }
     }
     found.retain(|_, it| !it.is_empty());
-    found.values_mut().for_each(|it| it.truncate(5));
+    for addresses in found.values_mut() {
+        addresses.truncate(5);
+    }
     assert!(found.is_empty(), "{found:#?}");
 }
 
@@ -444,7 +427,7 @@ fn many_use_cases_stand_on_pages_of_two_hundred() {
     assert!(page(&built, "index.html").contains(">All use cases</a>"));
     // A measure's page says all that its own file says.
     let others = built
-        .read
+        .book
         .site
         .pages
         .iter()

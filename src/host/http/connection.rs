@@ -64,6 +64,7 @@ fn respond(stream: &Arc<TcpStream>, service: &Service, request: &Request) -> io:
     let target = Target {
         path: &request.path,
         query: &request.query,
+        posted: request.posted,
     };
     // No page is rendered for a client that has gone. Checked before waiting for a permit too, since the check takes time.
     let client = Client::new(stream, HTTP_VERSION);
@@ -230,10 +231,11 @@ fn refusal_response(error: RequestError) -> (Response, &'static str) {
             "This preview answers to its own address alone: the `Host` of the request is another.",
             "",
         ),
+        RequestError::ForeignOrigin => (403, "Only a page of this preview can send this.", ""),
         RequestError::MethodNotAllowed => (
             405,
-            "Only GET and HEAD are answered.",
-            "Allow: GET, HEAD\r\n",
+            "Only GET, HEAD and POST are answered.",
+            "Allow: GET, HEAD, POST\r\n",
         ),
         RequestError::Timeout => (408, "The request took too long.", ""),
         RequestError::TargetTooLong => (414, "The address is too long.", ""),

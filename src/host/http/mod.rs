@@ -1,10 +1,11 @@
 //! A small web server for the local machine, generic over a routing function.
 //!
-//! Entry: [`listen`], then [`serve`]. It implements the part of HTTP/1.1 that a browser needs (RFC 9112): `GET` and `HEAD`,
-//! persistent connections, event streams. Each connection has a thread, so that a slow reader delays nobody else. Connections,
+//! Entry: [`listen`], then [`serve`]. It implements the part of HTTP/1.1 that a browser needs (RFC 9112): `GET`, `HEAD`,
+//! `POST` without a body, persistent connections, event streams. Each connection has a thread, so that a slow reader delays nobody else. Connections,
 //! request sizes and times are limited, as many pages are rendered at once as there are cores, and when the limit of connections
 //! is reached, the one that has been idle longest is closed.
-//! Invariant: nothing that a client sends reaches a header or the disk; a foreign `Host` is refused.
+//! Invariant: nothing that a client sends reaches a header or the disk; a foreign `Host` is refused, and so is
+//! a `POST` from a foreign page.
 
 mod connection;
 mod limits;

@@ -24,6 +24,8 @@ pub struct Target<'a> {
     pub path: &'a str,
     /// The query after the `?`, as it was sent.
     pub query: &'a str,
+    /// Whether it is a `POST`, which only pages of this server can send.
+    pub posted: bool,
 }
 
 /// A valid request.
@@ -31,6 +33,8 @@ pub struct Target<'a> {
 pub(super) struct Request {
     pub(super) path: String,
     pub(super) query: String,
+    /// Whether it is a `POST`, sent by a page of this server.
+    pub(super) posted: bool,
     /// Whether the body is left out (`HEAD`).
     pub(super) head_only: bool,
     /// The entity tags that the client has cached (`If-None-Match`).
@@ -46,7 +50,9 @@ pub(super) enum RequestError {
     BadRequest,
     /// Its `Host` is not an address of this server (DNS rebinding).
     ForeignHost,
-    /// Its method is neither `GET` nor `HEAD`.
+    /// It is a `POST` that was not sent by a page of this server (CSRF).
+    ForeignOrigin,
+    /// Its method is none of `GET`, `HEAD` and `POST`.
     MethodNotAllowed,
     /// Its head took too long to arrive.
     Timeout,
@@ -120,6 +126,8 @@ fn validate(
     hosts: &[String],
 ) -> Result<Request, RequestError> {
     let mut host_values = Vec::new();
+    let mut origins = Vec::new();
+    let mut is_cross_site = false;
     let mut if_none_match = None;
     let mut close = request.version == Some(0);
     let mut has_body = false;
@@ -129,6 +137,8 @@ fn validate(
             .trim();
         match header.name.to_ascii_lowercase().as_str() {
             "host" => host_values.push(value.to_ascii_lowercase()),
+            "origin" => origins.push(value.to_ascii_lowercase()),
+            "sec-fetch-site" => is_cross_site |= value != "same-origin",
             "if-none-match" => if_none_match = Some(value.to_owned()),
             "connection" => close |= value.to_ascii_lowercase().contains("close"),
             "transfer-encoding" => has_body = true,
@@ -141,11 +151,17 @@ fn validate(
         [_] => return Err(RequestError::ForeignHost),
         _ => return Err(RequestError::BadRequest),
     }
-    let head_only = match request.method {
-        Some("GET") => false,
-        Some("HEAD") => true,
+    let (head_only, posted) = match request.method {
+        Some("GET") => (false, false),
+        Some("HEAD") => (true, false),
+        Some("POST") => (false, true),
         _ => return Err(RequestError::MethodNotAllowed),
     };
+    // Browsers send the origin of a page with each `POST`, and no page can change it (Fetch, 3.1).
+    let own_origin = host_values.first().map(|host| format!("http://{host}"));
+    if posted && (is_cross_site || origins.as_slice() != own_origin.as_slice()) {
+        return Err(RequestError::ForeignOrigin);
+    }
     if has_body {
         return Err(RequestError::BadRequest);
     }
@@ -160,6 +176,7 @@ fn validate(
     Ok(Request {
         path,
         query: query.to_owned(),
+        posted,
         head_only,
         if_none_match,
         close,
@@ -235,9 +252,39 @@ mod tests {
     }
 
     #[test]
+    fn only_a_page_of_this_server_posts() {
+        let posted = |fields: &str| parse_error(&format!("POST / HTTP/1.1{fields}"));
+        let own = "\r\nOrigin: http://localhost:3000";
+        for fields in [
+            "",
+            "\r\nOrigin: null",
+            "\r\nOrigin: http://localhost",
+            "\r\nOrigin: https://localhost:3000",
+            "\r\nOrigin: http://127.0.0.1:3000",
+            "\r\nOrigin: http://example.org",
+            "\r\nOrigin: http://localhost:3000.example.org",
+            &format!("{own}{own}"),
+            &format!("{own}\r\nSec-Fetch-Site: cross-site"),
+            &format!("{own}\r\nSec-Fetch-Site: same-site"),
+        ] {
+            assert_eq!(posted(fields), RequestError::ForeignOrigin, "{fields}");
+        }
+        assert_eq!(
+            posted(&format!("{own}\r\nContent-Length: 3")),
+            RequestError::BadRequest
+        );
+        let head =
+            format!("POST /a HTTP/1.1\r\nHost: localhost:3000{own}\r\nContent-Length: 0\r\n\r\n");
+        let request = parse_head(&head)
+            .expect("it is whole")
+            .expect("it is right");
+        assert!(request.posted);
+    }
+
+    #[test]
     fn what_is_not_right_is_refused() {
         assert_eq!(
-            parse_error("POST / HTTP/1.1"),
+            parse_error("PUT / HTTP/1.1"),
             RequestError::MethodNotAllowed
         );
         assert_eq!(

@@ -10,10 +10,10 @@ use serde::Serialize;
 use crate::catalogue::{FrameworkIx, Measure, MeasureIx, NodeIx};
 use crate::figures::neighbourhood::{MAX_BOXES, Neighbour, NeighbourGroup, Neighbourhood};
 use crate::figures::svg::FigureLabel;
+use crate::render::html::Html;
 
 use crate::render::marks;
 use crate::render::page::{Page, counted};
-use crate::render::prose::Html;
 use crate::schema::Relevance;
 use crate::site::{PageKind, safe};
 

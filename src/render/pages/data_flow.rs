@@ -7,8 +7,8 @@ use serde::Serialize;
 use crate::catalogue::{UseCase, Zone};
 use crate::figures::flow::{Flow, FlowDiagram, Node};
 use crate::figures::svg::{FigureLabel, Fit};
+use crate::render::html::Html;
 use crate::render::page::counted;
-use crate::render::prose::Html;
 use crate::schema::FlowKind;
 
 /// A data flow.

@@ -1,6 +1,6 @@
 //! `low-contrast`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Certainty, Diagnostic, Example, Good, Rule, Severity};
 use crate::source::Place;
 
 /// The rule.
@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
         path: "book.toml",
         marks: "\"#e4572e\"",
     },
-    good: &[("book.toml", "[theme]\naccent = \"#a83c1b\"\n")],
+    good: Good::Change("#e4572e", "#a83c1b"),
 };
 
 /// A pair of tokens with too little contrast.
@@ -44,9 +44,15 @@ pub(crate) fn report(
     );
     let diagnostic = Diagnostic::at(&RULE, location, message).label("hard to read");
     match nearest {
-        Some(nearest) => diagnostic.help(format!(
-            "the nearest tone with which all can be read is `{nearest}`"
-        )),
+        Some(nearest) => {
+            let help = format!("the nearest tone with which all can be read is `{nearest}`");
+            let diagnostic = diagnostic.help(help);
+            if location.path.ends_with(".toml") {
+                diagnostic.mends_whole(format!("\"{nearest}\""), Certainty::Suggested)
+            } else {
+                diagnostic
+            }
+        }
         None => {
             diagnostic.help("no lighter or darker tone of it would do: change the other colour")
         }

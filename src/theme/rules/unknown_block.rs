@@ -1,6 +1,6 @@
 //! `unknown-block`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
 use crate::source::Place;
 
 /// The rule.
@@ -17,10 +17,10 @@ pub static RULE: Rule = Rule {
         path: "theme/templates/measure.html",
         marks: "practises",
     },
-    good: &[(
+    good: Good::Files(&[(
         "theme/templates/measure.html",
         "{% extends \"built-in/measure.html\" %}\n{% block practices %}{{ super() }}<p>Ask the ward.</p>{% endblock practices %}\n",
-    )],
+    )]),
 };
 
 /// Reports a block that the extended templates do not have.
@@ -29,4 +29,6 @@ pub(crate) fn report(location: &Place, name: &str, parent: &str, known: &[&str])
     Diagnostic::at(&RULE, location, message)
         .label("no such block")
         .suggest(name, known.iter().map(|it| (*it, "")))
+        // The end of a block names it too.
+        .mends_nothing()
 }
