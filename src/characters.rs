@@ -1,25 +1,25 @@
-//! Characters that a reader can't see: controls, marks of direction, joiners, tags.
+//! Detects invisible characters: controls, bidirectional formatting, joiners, tags.
 //!
-//! Entry: [`hidden`] finds them in a text, [`printable`] and [`escaped`] keep them from a terminal.
-//! Invariant: what a script or an emoji needs is not hidden. Names are those of the Unicode Character Database; controls have
+//! Entry: [`hidden`] finds them in a text, [`printable`] and [`escape_json`] keep them from a terminal.
+//! Invariant: characters that a script or an emoji needs are not reported. Names are those of the Unicode Character Database; controls have
 //! none there, and are named as ISO 6429 does.
 
 use std::borrow::Cow;
 
 use unicode_script::{Script, UnicodeScript};
 
-/// What a hidden character does.
+/// The effect of a hidden character.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Kind {
-    /// It reorders what is shown (UAX #9): embeddings, overrides and isolates.
+    /// Reorders text (UAX #9): embeddings, overrides and isolates.
     Direction,
-    /// It commands a device: C0 without tab and line ends, DEL, C1.
+    /// Controls a device: C0 except tab and line breaks, DEL, C1.
     Control,
-    /// It takes no room, or none that tells it from a blank.
+    /// Has no width, or looks like a space.
     Invisible,
 }
 
-/// A hidden character at its place.
+/// A hidden character and its offset.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Hidden {
     /// The offset in bytes.
@@ -30,10 +30,10 @@ pub struct Hidden {
     pub kind: Kind,
 }
 
-/// How far from a joiner or a mark of direction a letter may stand that needs it, in characters.
-const NEAR: usize = 8;
+/// The maximum distance between a joiner or directional mark and a letter that needs it, in characters.
+const MAX_DISTANCE: usize = 8;
 
-/// What a character does, wherever it stands; none for what is seen, and for tabs and line ends.
+/// The effect of a character regardless of context; `None` for visible characters, tabs and line breaks.
 #[must_use]
 pub fn kind(c: char) -> Option<Kind> {
     Some(match c {
@@ -60,7 +60,7 @@ fn is_noncharacter(c: char) -> bool {
     matches!(c, '\u{fdd0}'..='\u{fdef}') || u32::from(c) & 0xfffe == 0xfffe
 }
 
-/// Every hidden character of a text that nothing around it needs, in order.
+/// The hidden characters of a text in order, except those that their context needs.
 #[must_use]
 pub fn hidden(text: &str) -> Vec<Hidden> {
     if !text.bytes().any(is_suspect) {
@@ -78,13 +78,17 @@ pub fn hidden(text: &str) -> Vec<Hidden> {
     found.collect()
 }
 
-/// Whether a character, written otherwise than as itself between two texts, is hidden there.
+/// Whether a character that is written as an escape between two texts is hidden there.
 #[must_use]
 pub fn is_hidden_between(before: &str, c: char, after: &str) -> bool {
-    let start = before.char_indices().rev().nth(NEAR).map_or(0, |it| it.0);
+    let start = before
+        .char_indices()
+        .rev()
+        .nth(MAX_DISTANCE)
+        .map_or(0, |it| it.0);
     let end = after
         .char_indices()
-        .nth(NEAR)
+        .nth(MAX_DISTANCE)
         .map_or(after.len(), |it| it.0);
     let before = &before[start..];
     let whole = format!("{before}{c}{}", &after[..end]);
@@ -92,12 +96,12 @@ pub fn is_hidden_between(before: &str, c: char, after: &str) -> bool {
     hidden(&whole).iter().any(|it| it.at == at)
 }
 
-/// Whether a byte may begin a hidden character in UTF-8. Most texts have none, and are read no further.
+/// Whether a byte may begin a hidden character in UTF-8. Most texts contain none, and need no further examination.
 fn is_suspect(byte: u8) -> bool {
     is_c0(byte) || matches!(byte, 0x7f | 0xc2 | 0xcd | 0xd8 | 0xe1..=0xe3 | 0xef..=0xf4)
 }
 
-/// Whether a byte is a control of ASCII, but for tabs and line ends.
+/// Whether a byte is an ASCII control other than tab and line breaks.
 fn is_c0(byte: u8) -> bool {
     byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r')
 }
@@ -109,11 +113,11 @@ fn is_needed(text: &str, at: usize, c: char) -> bool {
     match c {
         '\u{200d}' if joins_emoji(before, after) => true,
         '\u{200c}'..='\u{200f}' | '\u{34f}' | '\u{61c}' | '\u{17b4}' | '\u{17b5}' => {
-            near(before, after, needs_joiners)
+            has_script_nearby(before, after, needs_joiners)
         }
-        '\u{180b}'..='\u{180f}' => near(before, after, |it| it == Script::Mongolian),
-        '\u{115f}' | '\u{1160}' => near(before, after, |it| it == Script::Hangul),
-        '\u{2800}' => near(before, after, |it| it == Script::Braille),
+        '\u{180b}'..='\u{180f}' => has_script_nearby(before, after, |it| it == Script::Mongolian),
+        '\u{115f}' | '\u{1160}' => has_script_nearby(before, after, |it| it == Script::Hangul),
+        '\u{2800}' => has_script_nearby(before, after, |it| it == Script::Braille),
         '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' => {
             before.chars().next_back().is_some_and(takes_variants)
         }
@@ -122,18 +126,18 @@ fn is_needed(text: &str, at: usize, c: char) -> bool {
     }
 }
 
-/// Whether the nearest letter on one of both sides, on the same line, is of such a script.
-fn near(before: &str, after: &str, fits: impl Fn(Script) -> bool) -> bool {
+/// Whether the nearest letter on either side, on the same line, has a script that matches.
+fn has_script_nearby(before: &str, after: &str, fits: impl Fn(Script) -> bool) -> bool {
     let reached = |c: &char| *c != '\n';
     let letter = |c: &char| c.is_alphabetic() || c.script() == Script::Braille && *c != '\u{2800}';
-    let mut left = before.chars().rev().take(NEAR).take_while(reached);
-    let mut right = after.chars().take(NEAR).take_while(reached);
+    let mut left = before.chars().rev().take(MAX_DISTANCE).take_while(reached);
+    let mut right = after.chars().take(MAX_DISTANCE).take_while(reached);
     let fits = |c: char| fits(c.script());
     let (left, right) = (left.find(letter), right.find(letter));
     left.is_some_and(&fits) || right.is_some_and(&fits)
 }
 
-/// Scripts that run from right to left, or whose letters join or stack.
+/// Whether a script is written from right to left, or has letters that join or stack.
 fn needs_joiners(script: Script) -> bool {
     use Script as S;
     matches!(
@@ -187,7 +191,7 @@ fn needs_joiners(script: Script) -> bool {
     )
 }
 
-/// Whether a variation selector means something behind a character: emoji, keycaps, ideographs, mathematical signs.
+/// Whether a variation selector has an effect after a character: emoji, keycaps, ideographs, mathematical symbols.
 fn takes_variants(c: char) -> bool {
     matches!(c, '0'..='9' | '#' | '*') || is_pictographic(c) || {
         use Script as S;
@@ -202,7 +206,7 @@ fn joins_emoji(before: &str, after: &str) -> bool {
     let left = before
         .chars()
         .rev()
-        .take(NEAR)
+        .take(MAX_DISTANCE)
         .find(|c| !matches!(c, '\u{fe0f}' | '\u{1f3fb}'..='\u{1f3ff}' | '\u{20e3}'));
     left.is_some_and(is_pictographic) && after.chars().next().is_some_and(is_pictographic)
 }
@@ -221,14 +225,19 @@ fn is_pictographic(c: char) -> bool {
 /// Whether a tag belongs to a flag: a black flag, then up to six letters and digits, then the end (UTS #51, ED-14A).
 fn is_flag(before: &str, after: &str, c: char) -> bool {
     let is_word = |c: &char| matches!(c, '\u{e0030}'..='\u{e0039}' | '\u{e0061}'..='\u{e007a}');
-    // More would be no flag, however long a run of tags is.
-    let mut left = before.chars().rev().take(NEAR).skip_while(is_word);
+    // A flag is never longer; this bounds the work for long runs of tags.
+    let mut left = before.chars().rev().take(MAX_DISTANCE).skip_while(is_word);
     let first = left.next() == Some('\u{1f3f4}');
-    let length = before.chars().rev().take(NEAR).take_while(is_word).count();
+    let length = before
+        .chars()
+        .rev()
+        .take(MAX_DISTANCE)
+        .take_while(is_word)
+        .count();
     if c == '\u{e007f}' {
         return first && (3..=6).contains(&length);
     }
-    let more = after.chars().take(NEAR).take_while(is_word).count();
+    let more = after.chars().take(MAX_DISTANCE).take_while(is_word).count();
     let ends = after.chars().nth(more) == Some('\u{e007f}');
     first && is_word(&c) && (3..=6).contains(&(length + 1 + more)) && ends
 }
@@ -330,31 +339,31 @@ const NAMES: [(char, &str); 71] = [
     ('\u{0090}', "DEVICE CONTROL STRING"),
 ];
 
-/// A text for one line of a terminal or a log: what is hidden is shown, line ends and tabs among it, and commands nothing.
+/// Makes a text safe for one line of a terminal or a log: hidden characters, line breaks and tabs are replaced by visible ones.
 #[must_use]
 pub fn printable(text: &str) -> Cow<'_, str> {
-    if text.chars().all(|c| shown(c) == c) {
+    if text.chars().all(|c| visible_substitute(c) == c) {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(text.chars().map(shown).collect())
+    Cow::Owned(text.chars().map(visible_substitute).collect())
 }
 
-/// What is shown in place of a character; itself where it is harmless.
-fn shown(c: char) -> char {
+/// The visible substitute of a character; the character itself if it is harmless.
+fn visible_substitute(c: char) -> char {
     let picture = |number: u32| char::from_u32(number).unwrap_or(char::REPLACEMENT_CHARACTER);
     match c {
         '\0'..='\u{1f}' => picture(0x2400 + u32::from(c)),
         '\u{7f}' => '\u{2421}',
-        // What a script or an emoji is written with changes no order and is left.
+        // Characters of scripts and emoji do not reorder text and are kept.
         '\u{200c}' | '\u{200d}' | '\u{fe00}'..='\u{fe0f}' | '\u{e0100}'..='\u{e01ef}' => c,
         c if kind(c).is_some() => char::REPLACEMENT_CHARACTER,
         c => c,
     }
 }
 
-/// JSON with each hidden character beyond ASCII written as `\u…`: it stands inside a string, or it would be no JSON.
+/// Escapes hidden non-ASCII characters in JSON as `\u…`. In valid JSON they occur in strings only.
 #[must_use]
-pub fn escaped(json: &str) -> Cow<'_, str> {
+pub fn escape_json(json: &str) -> Cow<'_, str> {
     let is_hidden = |c: char| kind(c).is_some();
     if !json.contains(is_hidden) {
         return Cow::Borrowed(json);
@@ -372,7 +381,7 @@ pub fn escaped(json: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// A text with a blank in place of each control, as many bytes long.
+/// Replaces each control by a space, preserving the length in bytes.
 #[must_use]
 pub fn without_controls(text: &str) -> Cow<'_, str> {
     // All of C1 begin with this byte, and few other characters do.
@@ -472,7 +481,7 @@ mod tests {
             "a␛[0m␊\u{fffd}\u{fffd}␡b"
         );
         assert_eq!(
-            escaped("\"\u{202e}\u{e0041}\u{85}\""),
+            escape_json("\"\u{202e}\u{e0041}\u{85}\""),
             "\"\\u202e\\udb40\\udc41\\u0085\""
         );
         assert_eq!(without_controls("a\u{1}\u{85}\n"), "a \u{a0}\n");

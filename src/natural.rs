@@ -1,7 +1,7 @@
 //! Natural order: `2` before `10`, `A-2` before `A-10`.
 //!
-//! Entry: [`compare`], which sorts everything that readers see by its id or name.
-//! Invariant: a total order; texts are equal only where every byte is.
+//! Entry: [`compare`], which sorts everything that is shown by id or name.
+//! Invariant: a total order; only identical texts are equal.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -9,16 +9,16 @@ use std::cmp::Ordering;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// Compares two ids or names as readers do: runs of digits as numbers of any length, letters without regard to capitals
-/// and accents. Ties are broken by accents, capitals and leading noughts, so that the order never depends on the input's.
+/// Compares two ids or names: runs of digits as numbers of any length, letters without case and accents. Ties are broken by
+/// accents, case and leading zeros, so that the result never depends on the order of the input.
 #[must_use]
 pub fn compare(a: &str, b: &str) -> Ordering {
-    Tokens(&folded(a))
-        .cmp(Tokens(&folded(b)))
+    Tokens(&fold(a))
+        .cmp(Tokens(&fold(b)))
         .then_with(|| a.cmp(b))
 }
 
-/// Compares two paths, folder by folder and then by the name without its ending: `a.md` before `a-2.md`.
+/// Compares two paths folder by folder, and then by file name without extension: `a.md` before `a-2.md`.
 #[must_use]
 pub fn compare_paths(a: &str, b: &str) -> Ordering {
     let parts = |path: &str| {
@@ -43,8 +43,8 @@ pub fn compare_paths(a: &str, b: &str) -> Ordering {
     }
 }
 
-/// A text without capitals and accents.
-fn folded(text: &str) -> Cow<'_, str> {
+/// Removes case and accents from a text.
+fn fold(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         if text.bytes().any(|it| it.is_ascii_uppercase()) {
             return Cow::Owned(text.to_ascii_lowercase());
@@ -55,10 +55,10 @@ fn folded(text: &str) -> Cow<'_, str> {
     Cow::Owned(letters.flat_map(char::to_lowercase).collect())
 }
 
-/// What a text is compared by, from its start: numbers and single signs. A number stands where its digits stand among signs.
+/// The tokens that are compared: numbers and single characters. A number sorts where its digits sort among characters.
 struct Tokens<'a>(&'a str);
 
-/// The sign, or `0` for a number; then the number's length and digits.
+/// The character, or `0` for a number; then the length and the digits of the number.
 type Token<'a> = (char, usize, &'a str);
 
 impl<'a> Iterator for Tokens<'a> {

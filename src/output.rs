@@ -1,4 +1,4 @@
-//! The plain value at the exit: every file of a built site, as path → bytes, at once or as they are made.
+//! The output of a build: every file of the site as path → bytes, collected in memory or streamed to a sink.
 //!
 //! Entry: [`Outputs`], [`Sink`]. Invariant: nothing here knows what a file means.
 
@@ -6,42 +6,42 @@ use std::collections::BTreeMap;
 use std::io;
 use std::sync::{Mutex, PoisonError};
 
-/// Takes the files of a site as they are made, from any thread and in any order, each path once.
+/// Receives the files of a site as they are made, from any thread and in any order, each path once.
 pub trait Sink: Sync {
-    /// Takes a file.
+    /// Receives a file.
     fn put(&self, path: &str, bytes: &[u8]);
 
-    /// Takes a file that is written piece by piece, and need not be held.
-    fn put_written(&self, path: &str, write: WriteTo<'_>) {
+    /// Receives a file that is streamed and need not be held in memory.
+    fn put_streamed(&self, path: &str, write: WriteBytes<'_>) {
         let mut bytes = Vec::new();
         write(&mut bytes).expect("memory takes every byte");
         self.put(path, &bytes);
     }
 
-    /// Takes a file that is made from another one of the site, which was handed over before; nothing if making it gives nothing.
-    /// A sink that holds what was made from the same bytes in the same way need not have it made again.
-    fn put_derived(&self, path: &str, from: Source<'_>, make: MakeFrom<'_>) {
-        let _ = from;
+    /// Receives a file that is derived from one received before; no file if `make` returns `None`. A sink that still holds the
+    /// file derived from the same bytes by the same recipe need not call `make`.
+    fn put_derived(&self, path: &str, derivation: Derivation<'_>, make: MakeBytes<'_>) {
+        let _ = derivation;
         if let Some(bytes) = make() {
             self.put(path, &bytes);
         }
     }
 }
 
-/// What a derived file is made from.
+/// The origin of a derived file.
 #[derive(Debug, Clone, Copy)]
-pub struct Source<'a> {
-    /// The path of the file.
-    pub path: &'a str,
-    /// How it is made: the same bytes made in a way of the same name are the same.
-    pub way: &'a str,
+pub struct Derivation<'a> {
+    /// The path of the file that it is derived from.
+    pub source: &'a str,
+    /// Identifies the derivation: the same recipe makes the same bytes from the same bytes.
+    pub recipe: &'a str,
 }
 
-/// What makes a derived file.
-pub type MakeFrom<'a> = &'a dyn Fn() -> Option<Vec<u8>>;
+/// Makes the bytes of a derived file.
+pub type MakeBytes<'a> = &'a dyn Fn() -> Option<Vec<u8>>;
 
-/// What writes a file.
-pub type WriteTo<'a> = &'a dyn Fn(&mut dyn io::Write) -> io::Result<()>;
+/// Writes the bytes of a file.
+pub type WriteBytes<'a> = &'a dyn Fn(&mut dyn io::Write) -> io::Result<()>;
 
 impl Sink for Mutex<Outputs> {
     fn put(&self, path: &str, bytes: &[u8]) {
@@ -50,14 +50,14 @@ impl Sink for Mutex<Outputs> {
     }
 }
 
-/// Every file of a built site, sorted by path; paths have `/` between their parts.
+/// Every file of a built site, sorted by path; paths have `/` as separator.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Outputs {
     files: BTreeMap<String, Vec<u8>>,
 }
 
 impl Outputs {
-    /// Adds a file; returns what stood there before.
+    /// Adds a file; returns the previous bytes of that path.
     pub fn insert(&mut self, path: impl Into<String>, bytes: Vec<u8>) -> Option<Vec<u8>> {
         self.files.insert(path.into(), bytes)
     }

@@ -4,4 +4,4 @@
 use controlbook::host::http;
 use libfuzzer_sys::fuzz_target;
 
-fuzz_target!(|bytes: &[u8]| http::read_in_pieces(bytes));
+fuzz_target!(|bytes: &[u8]| http::read_incrementally(bytes));

@@ -22,7 +22,7 @@ impl Book {
     pub(super) fn find(named: Option<&Path>) -> Self {
         let found = match named {
             Some(dir) => Some((dir.to_path_buf(), PathBuf::new())),
-            None => folder::nearest(BOOK_TOML),
+            None => folder::find_upwards(BOOK_TOML),
         };
         let (dir, inside) = found.unwrap_or_else(|| (PathBuf::from("."), PathBuf::new()));
         Self { dir, inside }
@@ -131,7 +131,7 @@ impl Book {
     /// the book.
     pub(super) fn refuse_among_sources(&self, site: &Path, config: &Config) -> Result<(), Failure> {
         let real = |it: &Path| {
-            let place = folder::resolved(it);
+            let place = folder::resolve(it);
             place.map_err(|error| format!("{}: {error}", it.display()))
         };
         let (root, folder) = (real(&self.dir)?, real(site)?);
@@ -170,7 +170,7 @@ pub(super) fn refuse_in_sources(folder: &Path) -> Result<(), Failure> {
     };
     let config = Config::parse(&sources).value;
     let real =
-        |it: &Path| folder::resolved(it).map_err(|error| format!("{}: {error}", it.display()));
+        |it: &Path| folder::resolve(it).map_err(|error| format!("{}: {error}", it.display()));
     let folder_real = real(folder)?;
     let sources = [
         config.content_dir(),

@@ -52,29 +52,29 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
         terminal.say(&format!(
             "Nothing has changed: {} is up to date, {verb} in {}. {open}",
             folder.display(),
-            watch.words()
+            watch.seconds()
         ));
         Ok(Outcome::Clean)
     };
     let mut cache = ParseCache::default();
-    let (options, digest, read) = if write::is_known(&folder) {
-        let (changed, digest) = git::changed_beside(&book.dir, || digest(&program, &sources));
+    let (options, digest, read) = if write::may_hold_site(&folder) {
+        let (changed, digest) = git::change_dates_during(&book.dir, || digest(&program, &sources));
         let options = Options {
             changed,
             ..Options::default()
         };
         let digest = dated(digest, &options);
-        if write::up_to_date_and_quiet(&folder, &digest) {
+        if write::is_up_to_date_and_quiet(&folder, &digest) {
             return nothing_new("compared");
         }
         let read = pipeline::load(&sources, &options, &mut cache).book;
-        if write::up_to_date(&folder, &digest) && !work.refuses(&read) {
+        if write::is_up_to_date(&folder, &digest) && !work.refuses(&read) {
             terminal.diagnostics(&book, &read.diagnostics, &sources);
             return nothing_new("checked");
         }
         (options, digest, read)
     } else {
-        let (changed, (digest, read)) = git::changed_beside(&book.dir, || {
+        let (changed, (digest, read)) = git::change_dates_during(&book.dir, || {
             // What the last changes were is not asked before there are pages.
             let read = || pipeline::load(&sources, &Options::default(), &mut cache).book;
             rayon::join(|| digest(&program, &sources), read)
@@ -91,14 +91,14 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
     }
     cache.forget_records();
     let stage = Stage::open(&folder).map_err(|it| it.to_string())?;
-    interrupt::before_end(stage.ender())?;
+    interrupt::cleanup_on_signal(stage.abort_handle())?;
     let read = pipeline::build_into(&sources, &options, &mut cache, &stage);
     if work.refuses(&read) {
         drop(stage);
         return Ok(work.refuse(read));
     }
     terminal.diagnostics(&book, &read.diagnostics, &sources);
-    let paths = terminal.is_verbose().then(|| stage.paths());
+    let paths = terminal.is_verbose().then(|| stage.changed_paths());
     let written = stage.finish(&digest, read.diagnostics.is_empty());
     let written = written.map_err(|it| it.to_string())?;
     for path in paths.iter().flatten() {
@@ -169,7 +169,7 @@ fn summary(read: &CheckedBook, folder: &Path, watch: &Stopwatch) -> String {
         "Built {} into {} in {} from {}, {} and {}{drafts}{warnings}",
         counted(read.site.pages.len(), "page"),
         folder.display(),
-        watch.words(),
+        watch.seconds(),
         counted(catalogue.measures.len(), "measure"),
         counted(catalogue.mappings.len(), "mapping"),
         counted(catalogue.nodes.len(), "framework node"),

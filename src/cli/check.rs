@@ -112,7 +112,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
     let hidden = hidden_links(&book, &read, &sources, terminal);
     terminal.say(&format!(
         "Checked {what} in {}: {found}.{hidden}",
-        watch.words()
+        watch.seconds()
     ));
     if let (false, Some(words)) = (arguments.fix, fix::offer(&book, diagnostics)) {
         terminal.say(&words);

@@ -96,7 +96,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
         .map(|(name, text)| (name.to_owned(), text.into_bytes()))
         .collect();
     book::refuse_in_sources(folder)?;
-    create::replace(folder, &files).map_err(|it| it.to_string())?;
+    create::write_files(folder, &files).map_err(|it| it.to_string())?;
     terminal.say(&format!(
         "Wrote {} into {}; `controlbook manual hosting` says what to do with them.",
         counted(files.len(), "file"),

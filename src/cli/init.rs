@@ -51,7 +51,7 @@ fn titled(text: &str) -> Result<String, &'static str> {
 
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome, Failure> {
     let dir = &arguments.dir;
-    let there = create::names(dir).map_err(|it| it.to_string())?;
+    let there = create::entry_names(dir).map_err(|it| it.to_string())?;
     let mut files = Vec::new();
     collect(&STARTER, &mut files);
     if arguments.empty {
@@ -71,7 +71,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
     }
     let keeps_ignored = there.iter().any(|it| it == GITIGNORE);
     files.retain(|(path, _)| !(keeps_ignored && path == GITIGNORE));
-    let taken = create::in_the_way(dir, &files);
+    let taken = create::conflicts(dir, &files);
     if let [first, rest @ ..] = taken.as_slice() {
         let more = match rest.len() {
             0 => String::new(),
@@ -85,7 +85,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
                 .display()
         ));
     }
-    create::add(dir, &files).map_err(|it| it.to_string())?;
+    create::create_files(dir, &files).map_err(|it| it.to_string())?;
     let place = if dir == Path::new(".") {
         "this folder".to_owned()
     } else {
@@ -120,7 +120,7 @@ fn command(dir: &Path, verb: &str) -> String {
 
 /// A title from the name of a folder: `city-controls` is `City controls`.
 fn named_after(dir: &Path) -> String {
-    let real = folder::resolved(dir).unwrap_or_default();
+    let real = folder::resolve(dir).unwrap_or_default();
     let name = real.file_name().map(|it| it.to_string_lossy());
     let words = name.unwrap_or_default().replace(['-', '_'], " ");
     let mut signs = words.trim().chars();

@@ -32,7 +32,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
         let pictures = manual::pictures().map(|(path, bytes)| (path, bytes.to_vec()));
         let pages = manual::PAGES.into_iter().filter_map(page);
         let files: Vec<_> = pages.chain(pictures).collect();
-        create::replace(folder, &files).map_err(|it| it.to_string())?;
+        create::write_files(folder, &files).map_err(|it| it.to_string())?;
         terminal.say(&format!(
             "Wrote {} of the manual into {}; begin with README.md.",
             counted(manual::PAGES.len(), "page"),

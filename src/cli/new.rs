@@ -79,13 +79,13 @@ pub(super) fn run(what: &What, terminal: &Terminal) -> Result<Outcome, Failure> 
             return Err("nothing was written, because of what stands above".to_owned());
         }
     };
-    create::add(dir, &draft.made).map_err(|it| it.to_string())?;
+    create::create_files(dir, &draft.made).map_err(|it| it.to_string())?;
     let changed: Vec<_> = draft
         .changed
         .iter()
         .map(|(path, text)| (path.clone(), text.clone().into_bytes()))
         .collect();
-    create::replace(dir, &changed).map_err(|it| it.to_string())?;
+    create::write_files(dir, &changed).map_err(|it| it.to_string())?;
     report(&book, &draft, terminal);
     Ok(Outcome::Clean)
 }
@@ -102,7 +102,7 @@ fn theme_file(name: &str, dir: Option<&Path>, terminal: &Terminal) -> Result<Out
             "{path} is there already: nothing was written; move it aside first"
         ));
     }
-    create::add(&book.dir, &[(path.clone(), copy)]).map_err(|it| it.to_string())?;
+    create::create_files(&book.dir, &[(path.clone(), copy)]).map_err(|it| it.to_string())?;
     Terminal::result(&format!("{}\n", book.shown(&path)));
     terminal.say("Copied the built-in file. Change it, keep its first line, and delete it again if one block is enough: `controlbook manual theme`.");
     Ok(Outcome::Clean)

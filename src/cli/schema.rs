@@ -29,7 +29,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
         book::refuse_in_sources(folder)?;
         let mut files = files();
         files.push(file(CATALOGUE, schema()));
-        create::replace(folder, &files).map_err(|it| it.to_string())?;
+        create::write_files(folder, &files).map_err(|it| it.to_string())?;
         terminal.say(&format!(
             "Wrote {} schemas into {}; a YAML file names its own in its first line.",
             files.len(),

@@ -1,6 +1,6 @@
 //! `controlbook serve`: the preview.
 //!
-//! Entry: [`run`]. The loop owns the book; the board holds its latest state, from which every request is answered.
+//! Entry: [`run`]. The loop owns the book; the latest state is published, from which every request is answered.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -9,15 +9,15 @@ use std::sync::{Arc, Mutex, PoisonError};
 use clap::Args;
 
 use super::book::{self, Book};
-use super::replies::{answer, applied, events};
+use super::replies::{applied, events, response};
 use super::terminal::{Terminal, counted, tally};
 use super::{Failure, Outcome};
 use crate::config::BOOK_TOML;
 use crate::diagnostic::Diagnostic;
-use crate::host::board::Board;
 use crate::host::clock::Stopwatch;
 use crate::host::git::{self, Head, Repository};
-use crate::host::http::{self, Answer, Ask};
+use crate::host::http::{self, Response, Target};
+use crate::host::published::Published;
 use crate::host::secret::secret;
 use crate::host::watch::{Change, Mirror, Watch};
 use crate::host::{browser, clock, interrupt};
@@ -46,7 +46,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
     let listener = http::listen(arguments.hostname, arguments.port)
         .map_err(|it| format!("{}: {it}", arguments.hostname))?;
     let mut desk = Desk::open(Book::find(arguments.dir.as_deref()), Watch::start)?;
-    interrupt::on_end(desk.ender())?;
+    interrupt::on_signal(desk.ender())?;
     let made = desk.made();
     desk.publish(made);
     let address = http::serve(listener, &headers(), desk.route()).map_err(|it| it.to_string())?;
@@ -94,7 +94,7 @@ struct Desk {
     options: Options,
     repository: Repository,
     head: Head,
-    board: Arc<Board<Preview>>,
+    published: Arc<Published<Preview>>,
     /// What has been reported on the terminal and still stands.
     reported: Vec<Diagnostic>,
     /// Whether the file system was found not to report changes.
@@ -119,17 +119,17 @@ impl Desk {
         // Watched before it is read, so that nothing is missed between the two.
         let watch = start(&root, &folders, &files);
         let mirror = Mirror::read(root.clone(), folders, files).map_err(|it| it.to_string())?;
-        let repository = Repository::of(&root);
+        let repository = Repository::find(&root);
         let place = Place {
             root: root.to_string_lossy().into_owned(),
-            run: clock::run(),
+            run: clock::run_id(),
             token: secret(),
         };
         Ok(Self {
             book,
             head: repository.head(),
             options: Options {
-                changed: git::changed(&root),
+                changed: git::change_dates(&root),
                 drafts: Drafts::Shown,
             },
             root,
@@ -137,7 +137,7 @@ impl Desk {
             mirror,
             cache: ParseCache::default(),
             repository,
-            board: Arc::new(Board::new(Preview::new(place))),
+            published: Arc::new(Published::new(Preview::new(place))),
             reported: Vec::new(),
             is_silent: false,
             is_ahead: false,
@@ -146,26 +146,26 @@ impl Desk {
 
     /// What ends the loop.
     fn ender(&self) -> impl FnMut() + Send + 'static {
-        let stopper = self.watch.stopper();
-        move || stopper.stop()
+        let stop_handle = self.watch.stop_handle();
+        move || stop_handle.stop()
     }
 
     /// What answers requests: always from the latest state.
     fn route(&self) -> Arc<http::Route> {
-        let (board, root) = (self.board.clone(), self.root.clone());
+        let (published, root) = (self.published.clone(), self.root.clone());
         let turn = Mutex::new(());
-        Arc::new(move |ask: &Ask<'_>| {
-            if ask.path.strip_prefix(RESERVED) == Some("events") {
-                return events(board.clone());
+        Arc::new(move |target: &Target<'_>| {
+            if target.path.strip_prefix(RESERVED) == Some("events") {
+                return events(published.clone());
             }
-            let (at, preview) = board.now();
-            if ask.posted {
+            let (at, preview) = published.latest();
+            if target.posted {
                 // One after the other: each looks at the file before it is written.
                 let _turn = turn.lock().unwrap_or_else(PoisonError::into_inner);
-                return applied(&root, &preview, at, ask);
+                return applied(&root, &preview, at, target);
             }
-            let reply = guarded(|| preview.reply(at, ask.path, ask.query));
-            reply.map_or_else(|_| Answer::words(500, "An internal fault."), answer)
+            let reply = guarded(|| preview.reply(at, target.path, target.query));
+            reply.map_or_else(|_| Response::text(500, "An internal fault."), response)
         })
     }
 
@@ -182,10 +182,10 @@ impl Desk {
     }
 
     fn publish(&self, made: Result<Snapshot, Trouble>) {
-        let (_, before) = self.board.now();
+        let (_, before) = self.published.latest();
         let next = guarded(|| before.next(made));
         let next = next.unwrap_or_else(|fault| before.next(Err(fault)));
-        let old = self.board.publish(next);
+        let old = self.published.publish(next);
         // A large catalogue takes a while to be dropped: readers have the new one by now.
         drop((before, old));
     }
@@ -197,7 +197,7 @@ impl Desk {
             return changed;
         }
         let paths: Vec<_> = changed.iter().cloned().collect();
-        if self.watch.reports(&paths) {
+        if self.watch.is_reported(&paths) {
             self.is_ahead = true;
             return BTreeSet::new();
         }
@@ -210,7 +210,7 @@ impl Desk {
         if !std::mem::take(&mut self.is_ahead) {
             return changed;
         }
-        let (_, preview) = self.board.now();
+        let (_, preview) = self.published.latest();
         match preview.latest() {
             Some(latest) => latest.sources.differing(self.mirror.sources()),
             None => changed,
@@ -223,7 +223,7 @@ impl Desk {
         let unreadable = |it: std::io::Error| Trouble::Unreadable(it.to_string());
         let mut refresh = || self.mirror.refresh(change);
         let changed = match change {
-            Change::Unreported => self.watch.comparing(&mut refresh),
+            Change::Unreported => self.watch.compare_and_rest(&mut refresh),
             _ => refresh(),
         };
         let changed = self.caught_up(changed.map_err(unreadable)?);
@@ -241,8 +241,8 @@ impl Desk {
         }
         if changed.contains(BOOK_TOML) {
             let folders = book::folders(self.mirror.sources());
-            if self.watch.turn_to(&folders) {
-                changed.extend(self.mirror.turn_to(folders).map_err(unreadable)?);
+            if self.watch.set_folders(&folders) {
+                changed.extend(self.mirror.set_folders(folders).map_err(unreadable)?);
             }
         }
         Ok(changed)
@@ -250,7 +250,7 @@ impl Desk {
 
     /// Publishes a new state if anything is new, and returns what.
     fn renew(&mut self, changed: Result<BTreeSet<SourcePath>, Trouble>) -> Option<News> {
-        let (_, before) = self.board.now();
+        let (_, before) = self.published.latest();
         let made = match changed {
             Ok(changed) if changed.is_empty() && before.trouble().is_none() => return None,
             Ok(changed) => self.made().map(|it| (it, changed)),
@@ -270,7 +270,7 @@ impl Desk {
     fn renew_dates(&mut self) {
         let head = self.repository.head();
         if std::mem::replace(&mut self.head, head) != head {
-            let changed = git::changed(&self.root);
+            let changed = git::change_dates(&self.root);
             if changed != self.options.changed {
                 self.options.changed = changed;
                 let made = self.made();
@@ -280,7 +280,7 @@ impl Desk {
     }
 
     fn greet(&mut self, terminal: &Terminal, watch: &Stopwatch) {
-        let (_, preview) = self.board.now();
+        let (_, preview) = self.published.latest();
         self.report_found(terminal, &preview);
         if let Some(snapshot) = preview.latest() {
             let catalogue = &snapshot.book.catalogue;
@@ -289,13 +289,13 @@ impl Desk {
                 counted(catalogue.measures.len(), "measure"),
                 counted(catalogue.mappings.len(), "mapping"),
                 counted(catalogue.nodes.len(), "framework node"),
-                watch.words()
+                watch.seconds()
             ));
         }
         if let Some(Trouble::Fault(words) | Trouble::Unreadable(words)) = preview.trouble() {
             terminal.fail(words);
         }
-        if !self.watch.is_told() {
+        if !self.watch.has_events() {
             terminal.say(
                 "The system reports no changes here: the files are looked through each second.",
             );
@@ -304,8 +304,8 @@ impl Desk {
 
     /// A line on what has changed, what was made anew and how long it took.
     fn report(&mut self, terminal: &Terminal, news: &News, watch: &Stopwatch) {
-        let (_, preview) = self.board.now();
-        let took = watch.short();
+        let (_, preview) = self.published.latest();
+        let took = watch.milliseconds();
         match preview.trouble() {
             Some(Trouble::Fault(words)) => {
                 return terminal.fail(&format!(
@@ -368,7 +368,7 @@ mod tests {
 
     /// The starter book on a file system that takes a watch and reports nothing.
     fn desk(folder: &Path) -> Desk {
-        desk_with(folder, Watch::silent)
+        desk_with(folder, Watch::without_events)
     }
 
     fn desk_with(folder: &Path, start: StartWatch) -> Desk {
@@ -390,7 +390,7 @@ mod tests {
     }
 
     fn page(desk: &Desk, path: &str) -> String {
-        let (at, preview) = desk.board.now();
+        let (at, preview) = desk.published.latest();
         let reply = preview.reply(at, path, "");
         String::from_utf8_lossy(&reply.bytes).into_owned()
     }

@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 use super::{Diagnostic, line_column};
-use crate::characters::escaped;
+use crate::characters::escape_json;
 use crate::source::Sources;
 
 #[derive(Serialize)]
@@ -82,7 +82,7 @@ pub fn render(diagnostics: &[Diagnostic], sources: &Sources) -> String {
             }),
         };
         let json = serde_json::to_string(&row).expect("strings and numbers are valid JSON");
-        out.push_str(&escaped(&json));
+        out.push_str(&escape_json(&json));
         out.push('\n');
     }
     out

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value as Json, json};
 
 use super::{Diagnostic, Rule, Severity, from_base, line_before};
-use crate::characters::escaped;
+use crate::characters::escape_json;
 use crate::source::{Sources, Span};
 
 /// The schema that the log names.
@@ -45,7 +45,7 @@ pub fn render(
         }],
     }));
     let text = text.expect("strings and numbers are valid JSON");
-    format!("{}\n", escaped(&text))
+    format!("{}\n", escape_json(&text))
 }
 
 /// A rule, with its manual as help (§3.49).

@@ -8,7 +8,7 @@ use crate::theme::built_in;
 /// # Errors
 /// A path that no built-in file has, with the nearest; a picture.
 pub fn theme_file(path: &str) -> Result<String, String> {
-    built_in::copy(path).ok_or_else(|| {
+    built_in::stamped_copy(path).ok_or_else(|| {
         if built_in::file(path).is_some() {
             return format!("`{path}` is a picture: put one of your own at `theme/{path}`");
         }

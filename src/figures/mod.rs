@@ -1,11 +1,12 @@
-//! Figures, drawn when the site is built, as SVG inside the page.
+//! Figures, rendered as inline SVG during the build.
 //!
-//! Entry: [`flow::Picture`] for a use case's data flow, [`around::Around`] for a measure, [`shares::Shares`] for coverage.
-//! Invariant: a figure has a name, a description and classes instead of colours; it holds no author's text that is not
-//! escaped, and all that it shows also stands as text on the page.
+//! Entry: [`flow::FlowDiagram`] for the data flow of a use case, [`neighbourhood::Neighbourhood`] for a measure,
+//! [`coverage_bars::CoverageBars`] for coverage.
+//! Invariant: a figure has an accessible name and description, and classes instead of colours; author's text in it is escaped, and
+//! everything that it shows is also text on the page.
 
-pub mod around;
+pub mod coverage_bars;
 pub mod flow;
-pub mod shares;
+pub mod neighbourhood;
 pub mod svg;
 pub mod text;

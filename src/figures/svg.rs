@@ -1,11 +1,11 @@
-//! A drawing as it is written: shapes with classes, texts escaped, coordinates in whole units.
+//! A small SVG writer: shapes with classes, escaped text, integer coordinates.
 //!
-//! Entry: [`Svg`]. Invariant: no style attribute and no colour, so that the theme decides every look; every text goes
-//! through [`escaped`].
+//! Entry: [`Svg`]. Invariant: no style attributes and no colours, so that the theme determines the looks; all text passes
+//! through [`escape_xml`].
 
 use std::fmt::Write as _;
 
-use super::text::escaped;
+use super::text::escape_xml;
 
 /// A point.
 pub type Point = (i32, i32);
@@ -13,38 +13,38 @@ pub type Point = (i32, i32);
 /// A rectangle.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Rect {
-    /// Its left side.
+    /// The left edge.
     pub x: i32,
-    /// Its top.
+    /// The top edge.
     pub y: i32,
-    /// How wide it is.
+    /// The width.
     pub w: i32,
-    /// How high it is.
+    /// The height.
     pub h: i32,
 }
 
 impl Rect {
-    /// Its right side.
+    /// The right edge.
     #[must_use]
     pub fn right(self) -> i32 {
         self.x + self.w
     }
 
-    /// Its lower side.
+    /// The bottom edge.
     #[must_use]
     pub fn bottom(self) -> i32 {
         self.y + self.h
     }
 
-    /// Its centre.
+    /// The centre.
     #[must_use]
     pub fn centre(self) -> Point {
         (self.x + self.w / 2, self.y + self.h / 2)
     }
 
-    /// The rectangle, wider by so much on every side.
+    /// The rectangle expanded by a margin on every side.
     #[must_use]
-    pub fn grown(self, by: i32) -> Self {
+    pub fn expanded(self, by: i32) -> Self {
         Self {
             x: self.x - by,
             y: self.y - by,
@@ -53,9 +53,9 @@ impl Rect {
         }
     }
 
-    /// Whether both have more than a side in common.
+    /// Whether the interiors of both rectangles intersect.
     #[must_use]
-    pub fn meets(self, other: Self) -> bool {
+    pub fn overlaps(self, other: Self) -> bool {
         self.x < other.right()
             && other.x < self.right()
             && self.y < other.bottom()
@@ -63,82 +63,82 @@ impl Rect {
     }
 }
 
-/// How a figure is shown.
+/// How a figure fits its page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fit {
-    /// As wide as its column; its text is large enough for a narrow window.
+    /// Scaled to the width of the column; its text is large enough for a narrow window.
     Column,
-    /// At its own width, in a region that scrolls.
-    Own,
+    /// At its intrinsic width, in a scrollable region.
+    Scrolled,
 }
 
-/// What a figure says of itself.
+/// The accessible name and description of a figure.
 #[derive(Debug, Clone, Copy)]
-pub struct Head<'a> {
+pub struct FigureLabel<'a> {
     /// What stands before each anchor of the page.
     pub prefix: &'a str,
-    /// The beginning of its ids.
+    /// The prefix of the ids of its title and description.
     pub id: &'a str,
     /// Its name.
     pub title: &'a str,
-    /// What it shows, in sentences.
+    /// A description in sentences.
     pub description: &'a str,
 }
 
-/// A drawing.
+/// An SVG document that is being written.
 #[derive(Debug, Default)]
 pub struct Svg {
     out: String,
 }
 
 impl Svg {
-    /// A rectangle of a class.
-    pub fn rect(&mut self, class: &str, it: Rect) {
-        let Rect { x, y, w, h } = it;
+    /// Adds a rectangle.
+    pub fn rect(&mut self, class: &str, rect: Rect) {
+        let Rect { x, y, w, h } = rect;
         self.raw(format_args!(
             "<rect class=\"{class}\" x=\"{x}\" y=\"{y}\" width=\"{w}\" height=\"{h}\"/>"
         ));
     }
 
-    /// A text of a class at a point.
-    pub fn text(&mut self, class: &str, at: Point, text: &str) {
+    /// Adds a text.
+    pub fn text(&mut self, class: &str, position: Point, text: &str) {
         let class = if class.is_empty() {
             String::new()
         } else {
             format!(" class=\"{class}\"")
         };
-        let (x, y) = at;
+        let (x, y) = position;
         self.raw(format_args!(
             "<text{class} x=\"{x}\" y=\"{y}\">{}</text>",
-            escaped(text)
+            escape_xml(text)
         ));
     }
 
-    /// Mark-up that the drawing's own code makes; author's text in it is already escaped.
+    /// Adds markup as it is; the caller has escaped any author's text in it.
     pub fn raw(&mut self, text: std::fmt::Arguments<'_>) {
         self.out
             .write_fmt(text)
             .expect("a text can always be written to");
     }
 
-    /// The whole, of a size, with its name and description.
+    /// Returns the SVG element with its size, name and description.
     #[must_use]
-    pub fn finish(self, head: Head<'_>, size: (i32, i32), fit: Fit) -> String {
-        let Head {
+    pub fn finish(self, label: FigureLabel<'_>, size: (i32, i32), fit: Fit) -> String {
+        let FigureLabel {
             prefix,
             id,
             title,
             description,
-        } = head;
+        } = label;
         let (w, h) = size;
-        let own = match fit {
+        let class = match fit {
             Fit::Column => "fig\"".to_owned(),
-            Fit::Own => format!("fig own\" width=\"{w}\" height=\"{h}\""),
+            Fit::Scrolled => format!("fig own\" width=\"{w}\" height=\"{h}\""),
         };
         format!(
-            "<svg class=\"{own} viewBox=\"0 0 {w} {h}\" role=\"group\" aria-labelledby=\"{prefix}{id}:t\" aria-describedby=\"{prefix}{id}:d\"><title id=\"{prefix}{id}:t\">{}</title><desc id=\"{prefix}{id}:d\">{}</desc>{}</svg>",
-            escaped(title),
-            escaped(description),
+            "<svg class=\"{class} viewBox=\"0 0 {w} {h}\" role=\"group\" aria-labelledby=\"{prefix}{id}:t\" aria-describedby=\"{prefix}{id}:d\"><title id=\"{prefix}{id}:t\">{}</title><desc id=\"{prefix}{id}:d\">{}</desc>{}</svg>",
+            escape_xml(title),
+            escape_xml(description),
             self.out
         )
     }

@@ -1,14 +1,14 @@
-//! Text in figures: escaped, measured by estimate, broken into lines.
+//! Text in figures: escaped, measured by estimate, wrapped into lines.
 //!
-//! Entry: [`escaped`], [`width`], [`wrap`]. Invariant: an estimate is rather too wide than too narrow; no line of [`wrap`] is
-//! empty, and no text is lost but where a box may not grow further, which an ellipsis shows.
+//! Entry: [`escape_xml`], [`width`], [`wrap`]. Invariant: an estimated width is too large rather than too small; [`wrap`] returns no
+//! empty line, and loses no text except beyond the maximum of lines, which an ellipsis marks.
 
-/// Text as it stands between tags or in an attribute: no sign of it is mark-up, and none is forbidden in XML.
+/// Escapes text for XML elements and attributes, and replaces characters that XML forbids.
 #[must_use]
-pub fn escaped(text: &str) -> String {
+pub fn escape_xml(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for sign in text.chars() {
-        match sign {
+    for c in text.chars() {
+        match c {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
             '>' => out.push_str("&gt;"),
@@ -22,30 +22,33 @@ pub fn escaped(text: &str) -> String {
     out
 }
 
-/// How wide a text is in thousandths of its size, in a sans-serif face.
-fn share(sign: char) -> i32 {
-    match sign {
+/// The estimated width of a character in a sans-serif font, in thousandths of the font size.
+fn relative_width(c: char) -> i32 {
+    match c {
         'i' | 'j' | 'l' | '.' | ',' | ':' | ';' | '\'' | '|' | '!' | '’' | '‘' => 270,
         ' ' | 'f' | 't' | 'r' | 'I' | '(' | ')' | '[' | ']' | '/' | '-' | '"' => 350,
         'c' | 'k' | 's' | 'v' | 'x' | 'y' | 'z' | 'J' => 520,
         'm' | 'M' | 'w' | 'W' | '@' | '%' | '—' | '…' | 'Æ' | 'Œ' => 920,
         'A'..='Z' | '&' => 720,
         '\u{0}'..='\u{24f}' => 570,
-        // Marks that stand on the sign before take no room.
+        // Combining characters and zero-width characters.
         '\u{300}'..='\u{36f}' | '\u{200b}'..='\u{200f}' => 0,
         '\u{250}'..='\u{1fff}' => 700,
         _ => 1050,
     }
 }
 
-/// The width of a text in units, by its size in tenths of a unit.
+/// The estimated width of a text in units; `size` is the font size in tenths of a unit.
 #[must_use]
 pub fn width(text: &str, size: i32) -> i32 {
-    let shares: i32 = text.chars().map(share).fold(0, i32::saturating_add);
-    (shares.min(1_000_000) * size / 10_000) + 1
+    let total: i32 = text
+        .chars()
+        .map(relative_width)
+        .fold(0, i32::saturating_add);
+    (total.min(1_000_000) * size / 10_000) + 1
 }
 
-/// The widest word.
+/// The width of the widest word.
 #[must_use]
 pub fn widest_word(text: &str, size: i32) -> i32 {
     text.split_whitespace()
@@ -54,27 +57,28 @@ pub fn widest_word(text: &str, size: i32) -> i32 {
         .unwrap_or_default()
 }
 
-/// A text in lines of at most so many units; a word that is too long is broken, a last line that may not be ends in `…`.
+/// Wraps a text into lines of at most `max_width` units. Words that are too long are broken; beyond `max_lines` the text is cut with
+/// `…`.
 #[must_use]
-pub fn wrap(text: &str, size: i32, room: i32, most: usize) -> Vec<String> {
+pub fn wrap(text: &str, size: i32, max_width: i32, max_lines: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
         if let Some(last) = lines.last_mut() {
             let longer = format!("{last} {word}");
-            if width(&longer, size) <= room {
+            if width(&longer, size) <= max_width {
                 *last = longer;
                 continue;
             }
         }
-        lines.extend(pieces(word, size, room));
-        if lines.len() > most {
+        lines.extend(break_word(word, size, max_width));
+        if lines.len() > max_lines {
             break;
         }
     }
-    if lines.len() > most {
-        lines.truncate(most);
+    if lines.len() > max_lines {
+        lines.truncate(max_lines);
         if let Some(last) = lines.last_mut() {
-            while !last.is_empty() && width(&format!("{last}…"), size) > room {
+            while !last.is_empty() && width(&format!("{last}…"), size) > max_width {
                 last.pop();
             }
             last.push('…');
@@ -83,18 +87,18 @@ pub fn wrap(text: &str, size: i32, room: i32, most: usize) -> Vec<String> {
     lines
 }
 
-/// A word in pieces that fit, each of one sign at least.
-fn pieces(word: &str, size: i32, room: i32) -> Vec<String> {
-    if width(word, size) <= room {
+/// Breaks a word into parts that fit, each of at least one character.
+fn break_word(word: &str, size: i32, max_width: i32) -> Vec<String> {
+    if width(word, size) <= max_width {
         return vec![word.to_owned()];
     }
     let mut out = vec![String::new()];
-    for sign in word.chars() {
+    for c in word.chars() {
         let last = out.last_mut().expect("it begins with one");
-        if !last.is_empty() && width(&format!("{last}{sign}"), size) > room {
-            out.push(sign.to_string());
+        if !last.is_empty() && width(&format!("{last}{c}"), size) > max_width {
+            out.push(c.to_string());
         } else {
-            last.push(sign);
+            last.push(c);
         }
     }
     out
@@ -102,12 +106,12 @@ fn pieces(word: &str, size: i32, room: i32) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{escaped, width, wrap};
+    use super::{escape_xml, width, wrap};
 
     #[test]
     fn no_sign_of_a_text_is_mark_up() {
         assert_eq!(
-            escaped("</text><script>'\"&\0\u{ffff}"),
+            escape_xml("</text><script>'\"&\0\u{ffff}"),
             "&lt;/text&gt;&lt;script&gt;&#39;&quot;&amp; \u{fffd}"
         );
     }

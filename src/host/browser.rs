@@ -8,9 +8,9 @@ use std::thread;
 /// Opens an address in the user's browser.
 ///
 /// # Errors
-/// In words, where no browser can be started.
+/// A message that names the program that could not be started.
 pub fn open(url: &str) -> Result<(), String> {
-    let (program, before): (_, &[&str]) = if cfg!(target_os = "macos") {
+    let (program, options): (_, &[&str]) = if cfg!(target_os = "macos") {
         ("open", &[])
     } else if cfg!(windows) {
         ("cmd", &["/C", "start", ""])
@@ -18,14 +18,14 @@ pub fn open(url: &str) -> Result<(), String> {
         ("xdg-open", &[])
     };
     let mut child = Command::new(program)
-        .args(before)
+        .args(options)
         .arg(url)
         .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()
-        .map_err(|it| format!("no browser was opened: {program}: {it}"))?;
-    // Somebody has to hear that it ended.
+        .map_err(|error| format!("no browser was opened: {program}: {error}"))?;
+    // Reaps the child, which would stay a zombie otherwise.
     thread::spawn(move || child.wait());
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! How long something took, and a word for this run of the program.
+//! Measures durations and identifies this run of the program.
 
 use std::time::{Instant, SystemTime, UNIX_EPOCH};
 
@@ -13,25 +13,25 @@ impl Stopwatch {
         Self(Instant::now())
     }
 
-    /// The time since the start, as people say it: `0.84 s`.
+    /// The elapsed time in seconds: `0.84 s`.
     #[must_use]
-    pub fn words(&self) -> String {
+    pub fn seconds(&self) -> String {
         format!("{:.2} s", self.0.elapsed().as_secs_f64())
     }
 
-    /// The same where it is short: `12 ms`.
+    /// The elapsed time in milliseconds, `12 ms`; from a second on in seconds.
     #[must_use]
-    pub fn short(&self) -> String {
+    pub fn milliseconds(&self) -> String {
         match self.0.elapsed().as_millis() {
             it @ 0..1000 => format!("{it} ms"),
-            _ => self.words(),
+            _ => self.seconds(),
         }
     }
 }
 
-/// A word that is another in each run of the program.
+/// An identifier that differs for each run of the program.
 #[must_use]
-pub fn run() -> String {
+pub fn run_id() -> String {
     let now = SystemTime::now().duration_since(UNIX_EPOCH);
     let now = now.map_or(0, |it| it.as_nanos());
     format!("{now:x}-{:x}", std::process::id())

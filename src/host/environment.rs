@@ -1,4 +1,4 @@
-//! What the surroundings say: variables, and this program itself.
+//! Environment variables, and the digest of this program.
 
 use std::fs::File;
 
@@ -8,7 +8,7 @@ pub fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|it| !it.is_empty())
 }
 
-/// The digest of this program's file; of its version, where the file can't be read.
+/// The BLAKE3 digest of this program's executable, or of its version if the executable can't be read.
 #[must_use]
 pub fn program_digest() -> [u8; 32] {
     let mut hasher = blake3::Hasher::new();

@@ -1,59 +1,59 @@
-//! Folders as the user names them: where they really are, and the nearest one above that holds a file.
+//! Resolves the folders that a user names, and searches parent folders for a file.
 //!
-//! Entry: [`resolved`], [`nearest`]. Invariant: nothing is opened or changed.
+//! Entry: [`resolve`], [`find_upwards`]. Invariant: nothing is opened or changed.
 
 use std::ffi::OsString;
 use std::fs;
 use std::io;
 use std::path::{Component, Path, PathBuf};
 
-/// The absolute path of a folder that may not exist yet, without links, `.` and `..`.
+/// The absolute path of a folder, which need not exist, without symbolic links, `.` and `..`.
 ///
 /// # Errors
-/// When the current folder is gone.
-pub fn resolved(folder: &Path) -> io::Result<PathBuf> {
-    let whole = std::path::absolute(folder)?;
+/// When the current folder no longer exists.
+pub fn resolve(folder: &Path) -> io::Result<PathBuf> {
+    let absolute = std::path::absolute(folder)?;
     let mut missing: Vec<OsString> = Vec::new();
-    let mut above = whole.as_path();
+    let mut existing = absolute.as_path();
     let mut real = loop {
-        // The system resolves `..` behind a link, which the words alone can't.
-        if let Ok(real) = fs::canonicalize(above) {
+        // `..` after a symbolic link can only be resolved by the system.
+        if let Ok(real) = fs::canonicalize(existing) {
             break real;
         }
-        match (above.parent(), above.components().next_back()) {
+        match (existing.parent(), existing.components().next_back()) {
             (Some(parent), Some(last)) => {
                 missing.push(last.as_os_str().to_owned());
-                above = parent;
+                existing = parent;
             }
-            _ => break above.to_path_buf(),
+            _ => break existing.to_path_buf(),
         }
     };
-    for part in missing.into_iter().rev() {
-        match Path::new(&part).components().next() {
+    for name in missing.into_iter().rev() {
+        match Path::new(&name).components().next() {
             Some(Component::ParentDir) => {
                 real.pop();
             }
             Some(Component::CurDir) | None => {}
-            Some(_) => real.push(part),
+            Some(_) => real.push(name),
         }
     }
     Ok(real)
 }
 
-/// The nearest folder, from the current one upwards, that holds a file of this name: as a path from here (`.`, `..`, `../..`),
-/// and the way from it down to here, empty where it is the current folder itself.
+/// The nearest folder, from the current one upwards, that holds a file of this name: its path relative to the current folder
+/// (`.`, `..`, `../..`), and the path from it down to the current folder (empty if they are the same).
 #[must_use]
-pub fn nearest(file: &str) -> Option<(PathBuf, PathBuf)> {
+pub fn find_upwards(file: &str) -> Option<(PathBuf, PathBuf)> {
     let here = std::env::current_dir().and_then(fs::canonicalize).ok()?;
     for (depth, folder) in here.ancestors().enumerate() {
         if fs::symlink_metadata(folder.join(file)).is_ok() {
-            let way = if depth == 0 {
+            let upwards = if depth == 0 {
                 PathBuf::from(".")
             } else {
                 std::iter::repeat_n("..", depth).collect()
             };
             let inside = here.strip_prefix(folder).ok()?.to_path_buf();
-            return Some((way, inside));
+            return Some((upwards, inside));
         }
     }
     None
@@ -61,7 +61,7 @@ pub fn nearest(file: &str) -> Option<(PathBuf, PathBuf)> {
 
 #[cfg(test)]
 mod tests {
-    use super::resolved;
+    use super::resolve;
     use std::fs;
     use std::path::Path;
 
@@ -70,19 +70,20 @@ mod tests {
         let scratch = tempfile::tempdir().expect("the temporary folder is writable");
         let root = scratch.path().canonicalize().expect("it is there");
         fs::create_dir_all(root.join("a/b")).expect("the test's own folder");
-        let at = |path: &str| resolved(&root.join(path)).expect("the current folder is there");
-        assert_eq!(at("a/new/site"), root.join("a/new/site"));
-        assert_eq!(at("a/new/../site"), root.join("a/site"));
-        assert_eq!(at("a/./b/../c"), root.join("a/c"));
+        let resolve_in_root =
+            |path: &str| resolve(&root.join(path)).expect("the current folder is there");
+        assert_eq!(resolve_in_root("a/new/site"), root.join("a/new/site"));
+        assert_eq!(resolve_in_root("a/new/../site"), root.join("a/site"));
+        assert_eq!(resolve_in_root("a/./b/../c"), root.join("a/c"));
         assert_eq!(
-            resolved(Path::new("/")).expect("it is there"),
+            resolve(Path::new("/")).expect("it is there"),
             Path::new("/")
         );
         #[cfg(unix)]
         {
             std::os::unix::fs::symlink(root.join("a/b"), root.join("link")).expect("a link");
-            assert_eq!(at("link/site"), root.join("a/b/site"));
-            assert_eq!(at("link/../site"), root.join("a/site"));
+            assert_eq!(resolve_in_root("link/site"), root.join("a/b/site"));
+            assert_eq!(resolve_in_root("link/../site"), root.join("a/site"));
         }
     }
 }

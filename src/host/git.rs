@@ -1,7 +1,7 @@
-//! When each file was last changed, as git remembers it.
+//! The date of each file's last commit, read from git.
 //!
-//! Entry: [`changed`], [`changed_beside`]; [`Repository::head`] tells when to ask again. Invariant: a date is right or absent, and git never fails a build, writes
-//! to the repository or asks the network.
+//! Entry: [`change_dates`], [`change_dates_during`]; [`Repository::head`] tells when to read them again. Invariant: a date is
+//! right or absent; git never fails a build, writes to the repository or uses the network.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -13,44 +13,46 @@ use std::time::SystemTime;
 
 use crate::source::nfc;
 
-/// What stands before a commit's date. No path in git begins with a slash.
+/// Prefix of a commit's date in the log. No path in git begins with a slash.
 const DATE_MARK: &str = "//";
 
-/// The paths below `root`, each with the day of its last commit (`YYYY-MM-DD`, as the committer's
-/// clock had it).
+/// The paths below `root`, each with the date of its last commit (`YYYY-MM-DD`, in the committer's time zone).
 ///
-/// Empty without git, outside a repository, and in a shallow clone, whose oldest commit would
-/// date every file. `root` may be any folder of the repository.
+/// Empty without git, outside a repository, and in a shallow clone, where every unchanged file would get the date of the
+/// oldest commit. `root` may be any folder of the repository.
 #[must_use]
-pub fn changed(root: &Path) -> BTreeMap<String, String> {
-    history(root).unwrap_or_default()
+pub fn change_dates(root: &Path) -> BTreeMap<String, String> {
+    read_history(root).unwrap_or_default()
 }
 
-/// [`changed`], while something else is done.
-pub fn changed_beside<T>(root: &Path, other: impl FnOnce() -> T) -> (BTreeMap<String, String>, T) {
+/// Runs [`change_dates`] in a thread beside `work`, and returns the results of both.
+pub fn change_dates_during<T>(
+    root: &Path,
+    work: impl FnOnce() -> T,
+) -> (BTreeMap<String, String>, T) {
     thread::scope(|scope| {
-        let asked = scope.spawn(|| changed(root));
-        let done = other();
-        (asked.join().unwrap_or_default(), done)
+        let dates = scope.spawn(|| change_dates(root));
+        let result = work();
+        (dates.join().unwrap_or_default(), result)
     })
 }
 
-/// The repository of a folder, to see when it has another last commit.
+/// The git repository that holds a folder, watched for new commits.
 #[derive(Debug, Default)]
 pub struct Repository(Option<PathBuf>);
 
-/// What changes with every commit and every switch to another.
+/// Size and mtime of `HEAD` and its log, which change with every commit and checkout.
 pub type Head = [Option<(u64, SystemTime)>; 2];
 
 impl Repository {
     /// The repository that a folder is in, if it is in one.
     #[must_use]
-    pub fn of(root: &Path) -> Self {
+    pub fn find(root: &Path) -> Self {
         let folder = output(git(root).args(["rev-parse", "--absolute-git-dir"]));
         Self(folder.map(|it| PathBuf::from(it.trim_end_matches('\n'))))
     }
 
-    /// Where it stands, as the disk tells without asking git.
+    /// The current state of `HEAD`, read from the disk without starting git.
     #[must_use]
     pub fn head(&self) -> Head {
         ["HEAD", "logs/HEAD"].map(|name| {
@@ -60,9 +62,9 @@ impl Repository {
     }
 }
 
-fn history(root: &Path) -> Option<BTreeMap<String, String>> {
-    let facts = output(git(root).args(["rev-parse", "--is-shallow-repository", "--show-prefix"]))?;
-    let prefix = facts.strip_prefix("false\n")?;
+fn read_history(root: &Path) -> Option<BTreeMap<String, String>> {
+    let answer = output(git(root).args(["rev-parse", "--is-shallow-repository", "--show-prefix"]))?;
+    let prefix = answer.strip_prefix("false\n")?;
     let prefix = prefix.strip_suffix('\n').unwrap_or(prefix);
 
     let tracked = output(git(root).args(["ls-tree", "-r", "-z", "--name-only", "HEAD"]))?;
@@ -72,7 +74,7 @@ fn history(root: &Path) -> Option<BTreeMap<String, String>> {
     }
 
     let mut log = git(root)
-        // A first commit hidden by the user's configuration would leave files without date.
+        // With `log.showRoot=false` the files of the first commit would get no date.
         .args([
             "-c",
             "log.showRoot=true",
@@ -81,7 +83,7 @@ fn history(root: &Path) -> Option<BTreeMap<String, String>> {
             "--name-only",
             "--no-renames",
         ])
-        // Paths from the top: a merge's paths ignore `--relative`.
+        // Paths relative to the top folder, since git ignores `--relative` for merges.
         .args([
             "-c",
             "--no-relative",
@@ -92,34 +94,35 @@ fn history(root: &Path) -> Option<BTreeMap<String, String>> {
         .args([&format!("--format={DATE_MARK}%cs"), "HEAD", "--", "."])
         .spawn()
         .ok()?;
-    let names = log.stdout.take().expect("git's output is piped");
-    let (dates, read) = last_dates(BufReader::new(names), prefix, undated);
-    let dates = dates.into_iter();
-    let dates = dates.map(|(path, date)| (nfc(&path).into_owned(), date));
-    let dates = dates.collect();
-    match read {
-        // The rest of the history changes nothing, and nobody reads it.
-        Reading::AllDated => {
+    let stdout = log.stdout.take().expect("git's output is piped");
+    let (dates, extent) = last_dates(BufReader::new(stdout), prefix, undated);
+    let dates = dates
+        .into_iter()
+        .map(|(path, date)| (nfc(&path).into_owned(), date))
+        .collect();
+    match extent {
+        // The rest of the history holds older dates only.
+        LogExtent::UntilAllDated => {
             log.kill().ok();
             log.wait().ok();
             Some(dates)
         }
-        Reading::ToTheEnd => log.wait().ok()?.success().then_some(dates),
+        LogExtent::Whole => log.wait().ok()?.success().then_some(dates),
     }
 }
 
-/// How far the log was read.
-enum Reading {
-    AllDated,
-    ToTheEnd,
+/// How much of the log was read.
+enum LogExtent {
+    UntilAllDated,
+    Whole,
 }
 
-/// Reads a log, newest commit first, until every path has its date.
+/// Reads a log, newest commit first, until every path has a date.
 fn last_dates(
     mut log: impl BufRead,
     prefix: &str,
     mut undated: BTreeSet<&str>,
-) -> (BTreeMap<String, String>, Reading) {
+) -> (BTreeMap<String, String>, LogExtent) {
     let mut dates = BTreeMap::new();
     let mut date = String::new();
     let mut is_first_name = false;
@@ -130,19 +133,19 @@ fn last_dates(
             .read_until(b'\0', &mut token)
             .is_ok_and(|length| length > 0)
         {
-            return (dates, Reading::ToTheEnd);
+            return (dates, LogExtent::Whole);
         }
         if token.last() == Some(&b'\0') {
             token.pop();
         }
-        // A name that is not UTF-8 is no part of a book.
+        // A book has no file whose name is not UTF-8.
         let token = std::str::from_utf8(&token).unwrap_or_default();
         if let Some(day) = token.strip_prefix(DATE_MARK) {
             day.clone_into(&mut date);
             is_first_name = true;
             continue;
         }
-        // git puts a line break (a merge: an empty name) between the date and the first name.
+        // Between the date and the first name git writes a line break; for a merge, an empty name.
         let name = if is_first_name {
             token.strip_prefix('\n').unwrap_or(token)
         } else {
@@ -154,13 +157,13 @@ fn last_dates(
         {
             dates.insert(path.to_owned(), date.clone());
             if undated.is_empty() {
-                return (dates, Reading::AllDated);
+                return (dates, LogExtent::UntilAllDated);
             }
         }
     }
 }
 
-/// git in a folder, untouched by a hook's environment, by the user's pager and by the network.
+/// A git command in a folder, without the environment of a hook, the pager and the network.
 fn git(root: &Path) -> Command {
     let mut git = Command::new("git");
     let root = if root.as_os_str().is_empty() {
@@ -181,7 +184,7 @@ fn git(root: &Path) -> Command {
     git
 }
 
-/// The whole output of a command that succeeds.
+/// The standard output of a command, if it succeeds.
 fn output(command: &mut Command) -> Option<String> {
     let mut child = command.spawn().ok()?;
     let mut text = Vec::new();
@@ -192,13 +195,13 @@ fn output(command: &mut Command) -> Option<String> {
         .read_to_end(&mut text);
     let succeeded = child.wait().ok()?.success();
     read.ok()?;
-    // A name that is not UTF-8 loses its date, not all others theirs.
+    // A name that is not UTF-8 must not cost the other files their dates.
     succeeded.then(|| String::from_utf8_lossy(&text).into_owned())
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Reading, last_dates};
+    use super::{LogExtent, last_dates};
     use std::collections::BTreeSet;
 
     const LOG: &[u8] = b"//2024-04-02\0\0sub/merged\0//2024-03-02\0\nsub/a\0elsewhere\0\
@@ -207,7 +210,7 @@ mod tests {
     #[test]
     fn each_path_takes_its_first_date() {
         let undated = BTreeSet::from(["merged", "a", "\nline", "\"old\""]);
-        let (dates, read) = last_dates(LOG, "sub/", undated);
+        let (dates, extent) = last_dates(LOG, "sub/", undated);
         let dates: Vec<(&str, &str)> = dates.iter().map(|(a, b)| (&**a, &**b)).collect();
         assert_eq!(
             dates,
@@ -218,22 +221,22 @@ mod tests {
                 ("merged", "2024-04-02"),
             ]
         );
-        assert!(matches!(read, Reading::AllDated));
+        assert!(matches!(extent, LogExtent::UntilAllDated));
     }
 
     #[test]
     fn reading_stops_when_every_path_has_its_date() {
         let mut log = LOG;
-        let (dates, read) = last_dates(&mut log, "sub/", BTreeSet::from(["a"]));
+        let (dates, extent) = last_dates(&mut log, "sub/", BTreeSet::from(["a"]));
         assert_eq!(dates.len(), 1);
-        assert!(matches!(read, Reading::AllDated));
+        assert!(matches!(extent, LogExtent::UntilAllDated));
         assert!(log.starts_with(b"elsewhere"));
     }
 
     #[test]
     fn a_path_that_the_log_lacks_has_no_date() {
-        let (dates, read) = last_dates(LOG, "", BTreeSet::from(["elsewhere", "new"]));
+        let (dates, extent) = last_dates(LOG, "", BTreeSet::from(["elsewhere", "new"]));
         assert_eq!(dates.keys().collect::<Vec<_>>(), ["elsewhere"]);
-        assert!(matches!(read, Reading::ToTheEnd));
+        assert!(matches!(extent, LogExtent::Whole));
     }
 }

@@ -1,22 +1,22 @@
 //! Signals that ask the program to end: Ctrl-C (SIGINT), SIGTERM and, for the preview, SIGHUP.
 //!
-//! Entry: [`on_end`] for a program that ends by itself when told, [`before_end`] for one that has something to put away first.
+//! Entry: [`on_signal`] for a program that ends by itself, [`cleanup_on_signal`] for one that must clean up before a signal ends it.
 
-/// Runs `work` each time that the user or the system asks the program to end.
+/// Runs `work` on each signal that asks the program to end.
 ///
 /// # Errors
-/// In words, where the system has no such signal or one is already listened to.
-pub fn on_end(work: impl FnMut() + Send + 'static) -> Result<(), String> {
-    system::on_end(work)
+/// A message, if the system refuses to install the signal handler.
+pub fn on_signal(work: impl FnMut() + Send + 'static) -> Result<(), String> {
+    system::on_signal(work)
 }
 
-/// Runs `work` when the user or the system asks the program to end, and then ends it as the signal would have: shells show
-/// 130 after Ctrl-C and 143 after SIGTERM. A second signal does not wait for `work`.
+/// Runs `work` on the first signal that asks the program to end, and then ends it as the signal would have: the exit code is
+/// 130 after Ctrl-C and 143 after SIGTERM. A second signal ends the program at once.
 ///
 /// # Errors
-/// In words, where the system has no such signal or one is already listened to.
-pub fn before_end(work: impl FnOnce() + Send + 'static) -> Result<(), String> {
-    system::before_end(work)
+/// A message, if the system refuses to install the signal handler.
+pub fn cleanup_on_signal(work: impl FnOnce() + Send + 'static) -> Result<(), String> {
+    system::cleanup_on_signal(work)
 }
 
 #[cfg(unix)]
@@ -31,63 +31,63 @@ mod system {
     use signal_hook::iterator::Signals;
     use signal_hook::{flag, low_level};
 
-    pub(super) fn on_end(mut work: impl FnMut() + Send + 'static) -> Result<(), String> {
-        let listen = || {
+    pub(super) fn on_signal(mut work: impl FnMut() + Send + 'static) -> Result<(), String> {
+        let install = || {
             let mut signals = Signals::new([SIGINT, SIGTERM, SIGHUP])?;
-            start(move || signals.forever().for_each(|_| work()))
+            spawn_listener(move || signals.forever().for_each(|_| work()))
         };
-        listen().map_err(|error| in_words(&error))
+        install().map_err(|error| message(&error))
     }
 
-    pub(super) fn before_end(work: impl FnOnce() + Send + 'static) -> Result<(), String> {
-        let listen = || {
-            let was_asked = Arc::new(AtomicBool::new(false));
+    pub(super) fn cleanup_on_signal(work: impl FnOnce() + Send + 'static) -> Result<(), String> {
+        let install = || {
+            let is_ending = Arc::new(AtomicBool::new(false));
             for signal in [SIGINT, SIGTERM] {
-                // In this order: what ends the program at once must not see the flag that the same signal sets.
-                flag::register_conditional_default(signal, Arc::clone(&was_asked))?;
-                flag::register(signal, Arc::clone(&was_asked))?;
+                // The order matters: the handler that ends the program must not see the flag that the same signal sets.
+                flag::register_conditional_default(signal, Arc::clone(&is_ending))?;
+                flag::register(signal, Arc::clone(&is_ending))?;
             }
             let mut signals = Signals::new([SIGINT, SIGTERM])?;
-            start(move || {
+            spawn_listener(move || {
                 if let Some(signal) = signals.forever().next() {
                     work();
                     end(signal);
                 }
             })
         };
-        listen().map_err(|error| in_words(&error))
+        install().map_err(|error| message(&error))
     }
 
-    fn start(work: impl FnOnce() + Send + 'static) -> io::Result<()> {
+    fn spawn_listener(work: impl FnOnce() + Send + 'static) -> io::Result<()> {
         thread::Builder::new().spawn(work).map(drop)
     }
 
-    /// Ends the program by a signal, so that a shell's loop over several builds ends too.
+    /// Ends the program by a signal rather than an exit code, so that a loop in a shell script ends too.
     fn end(signal: i32) {
-        // The first process of a container is not ended by a signal that it sends to itself.
+        // The kernel does not deliver such a signal to the first process of a container.
         if process::id() != 1 {
             low_level::emulate_default_handler(signal).ok();
         }
         process::exit(128 + signal);
     }
 
-    fn in_words(error: &io::Error) -> String {
+    fn message(error: &io::Error) -> String {
         format!("signals can't be listened to: {error}")
     }
 }
 
 #[cfg(not(unix))]
 mod system {
-    /// What Windows' own shells show after Ctrl-C is a number of its own; this is the one of all others.
+    /// The exit code after Ctrl-C in POSIX shells; Windows has another one of its own.
     const CTRL_C: i32 = 130;
 
-    pub(super) fn on_end(work: impl FnMut() + Send + 'static) -> Result<(), String> {
+    pub(super) fn on_signal(work: impl FnMut() + Send + 'static) -> Result<(), String> {
         ctrlc::set_handler(work).map_err(|error| format!("Ctrl-C can't be listened to: {error}"))
     }
 
-    pub(super) fn before_end(work: impl FnOnce() + Send + 'static) -> Result<(), String> {
+    pub(super) fn cleanup_on_signal(work: impl FnOnce() + Send + 'static) -> Result<(), String> {
         let mut work = Some(work);
-        on_end(move || {
+        on_signal(move || {
             if let Some(work) = work.take() {
                 work();
             }

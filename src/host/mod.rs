@@ -1,9 +1,8 @@
-//! The machine around the build: disk, clock, environment, network and subprocesses.
+//! Access to the machine: disk, clock, environment, network and subprocesses.
 //!
-//! Entry: [`read::read`], [`write::write`], [`git::changed`]; for the preview [`watch::Watch`] and [`http::serve`].
-//! Invariant: nothing here knows what a measure is; a file is a path and its bytes.
+//! Entry: [`read::read`], [`write::write`], [`git::change_dates`]; for the preview [`watch::Watch`] and [`http::serve`].
+//! Invariant: nothing here knows the catalogue; a file is a path and its bytes.
 
-pub mod board;
 pub mod browser;
 pub mod clock;
 pub mod create;
@@ -12,8 +11,9 @@ pub mod folder;
 pub mod git;
 pub mod http;
 pub mod interrupt;
-pub mod memory;
+pub mod published;
 pub mod read;
+pub mod read_cache;
 pub mod revise;
 pub mod secret;
 pub mod watch;

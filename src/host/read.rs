@@ -1,7 +1,7 @@
-//! The book on disk, read into [`Sources`].
+//! Reads a book from disk into [`Sources`].
 //!
-//! Entry: [`read()`]; [`read_again`] opens only what has changed. Invariant: nothing outside the root is read, nothing but a regular file is
-//! opened, and one file's fault never hides the others.
+//! Entry: [`read()`]; [`read_changed`] opens changed files only. Invariant: nothing outside the root is read, only regular files
+//! are opened, and one file's error never hides the other files.
 
 use std::ffi::OsStr;
 use std::fs::{self, File, Metadata};
@@ -9,81 +9,85 @@ use std::io::{self, Read};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::memory::{Memory, Stamp};
+use super::read_cache::{Fingerprint, ReadCache};
 use crate::source::{MAX_DEPTH, MAX_FILE_BYTES, Refusal, Sources};
 
-/// How many links to folders are followed on the way to a file. Folders that link to one another
-/// have more paths than any disk has files.
+/// How many symbolic links to folders may lead to a file. Folders that link to one another would otherwise have an
+/// exponential number of paths.
 const MAX_FOLDER_LINKS: usize = 2;
 
-/// How many files are read in one piece of work.
-const AT_ONCE: usize = 64;
+/// Files read per rayon task.
+const FILES_PER_TASK: usize = 64;
 
 /// Reads `files` and every file under `folders`, all relative to `root`, into [`Sources`].
 ///
-/// What is absent is left out; what can't be read is refused under its path. Hidden files and the
-/// leavings of editors are passed over (see [`is_passed_over`]). A single file that has changed is
-/// read by naming it in `files`.
+/// Missing files are left out; files that can't be read are recorded as refusals. Hidden files and temporary files of editors
+/// are ignored (see [`is_ignored`]). To read a single file again, name it in `files`.
 ///
 /// # Errors
-/// When the root is missing, is not a folder or can't be entered; the error names it.
+/// Names the root, if it is missing, not a folder, or not accessible.
 pub fn read(root: &Path, folders: &[&str], files: &[&str]) -> io::Result<Sources> {
-    read_with(root, folders, files, None)
+    read_files(root, folders, files, None)
 }
 
-/// The same, where files that stand as they were read before are not opened again.
+/// Like [`read()`], but takes unchanged files from the cache.
 ///
 /// # Errors
 /// As [`read()`].
-pub fn read_again(
+pub fn read_changed(
     root: &Path,
     folders: &[&str],
     files: &[&str],
-    memory: &mut Memory,
+    cache: &mut ReadCache,
 ) -> io::Result<Sources> {
-    read_with(root, folders, files, Some(memory))
+    read_files(root, folders, files, Some(cache))
 }
 
-fn read_with(
+fn read_files(
     root: &Path,
     folders: &[&str],
     files: &[&str],
-    mut memory: Option<&mut Memory>,
+    mut cache: Option<&mut ReadCache>,
 ) -> io::Result<Sources> {
-    let root = enter(root).map_err(|error| {
+    let root = open_root(root).map_err(|error| {
         let root = root.display();
         io::Error::new(
             error.kind(),
             format!("cannot read the book in `{root}`: {error}"),
         )
     })?;
-    let opened = Mutex::default();
-    let known = memory.as_deref();
+    let results = Mutex::default();
     let mut sources = rayon::scope(|scope| {
         let mut walk = Walk {
             root,
-            above: Vec::new(),
-            links: 0,
+            ancestors: Vec::new(),
+            link_depth: 0,
             sources: Sources::default(),
-            known,
-            waiting: Vec::new(),
+            cache: cache.as_deref(),
+            pending: Vec::new(),
             scope,
-            opened: &opened,
+            results: &results,
         };
-        walk.all(folders, files);
+        walk.read_all(folders, files);
         walk.sources
     });
-    let opened = opened.into_inner().unwrap_or_else(PoisonError::into_inner);
-    let mut read = Vec::with_capacity(opened.len());
-    for (bytes, Waiting { path, stamp, .. }) in opened {
+    let results = results.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let mut read = Vec::with_capacity(results.len());
+    for (
+        bytes,
+        PendingFile {
+            path, fingerprint, ..
+        },
+    ) in results
+    {
         match bytes {
             Ok(bytes) if bytes.len() as u64 > MAX_FILE_BYTES => {
                 sources.refuse(path, Refusal::TooLarge(bytes.len() as u64));
             }
             Ok(bytes) => {
-                if let (Some(stamp), Some(memory)) = (stamp, &mut memory) {
-                    let kept = (stamp, bytes.clone());
-                    memory.keep(path.clone(), kept);
+                if let (Some(fingerprint), Some(cache)) = (fingerprint, &mut cache) {
+                    let entry = (fingerprint, bytes.clone());
+                    cache.insert(path.clone(), entry);
                 }
                 read.push((path, bytes));
             }
@@ -95,10 +99,10 @@ fn read_with(
     Ok(sources)
 }
 
-/// Whether a file or folder of this name is no part of a book: hidden, or a leaving of an editor
-/// (Emacs and Vim: backups, swap files, Vim's trial file `4913`, autosaves).
+/// Whether a file or folder of this name is not part of a book: hidden, or a temporary file of an editor (Emacs and Vim:
+/// backups, swap files, autosaves, and `4913`, with which Vim tests whether a folder is writable).
 #[must_use]
-pub fn is_passed_over(name: &str) -> bool {
+pub fn is_ignored(name: &str) -> bool {
     let swap = Path::new(name)
         .extension()
         .is_some_and(|it| it == "swp" || it == "swo");
@@ -106,8 +110,8 @@ pub fn is_passed_over(name: &str) -> bool {
     name.starts_with('.') || name.ends_with('~') || name == "4913" || swap || autosave
 }
 
-/// The root without links, proven to be a folder that can be listed and entered.
-fn enter(root: &Path) -> io::Result<PathBuf> {
+/// Resolves the root and verifies that it is a folder that can be listed and entered.
+fn open_root(root: &Path) -> io::Result<PathBuf> {
     // An empty path means the current folder, as `Path::parent` gives it for a bare name.
     let root = if root.as_os_str().is_empty() {
         Path::new(".")
@@ -122,72 +126,72 @@ fn enter(root: &Path) -> io::Result<PathBuf> {
 }
 
 struct Walk<'w, 's> {
-    /// Without links.
+    /// Without symbolic links.
     root: PathBuf,
-    /// The folders that the walk is in, without links, outermost first.
-    above: Vec<PathBuf>,
-    /// How many links to folders led here.
-    links: usize,
+    /// The folders above the current entry, without symbolic links, outermost first. Detects loops.
+    ancestors: Vec<PathBuf>,
+    /// How many symbolic links to folders lead to the current folder.
+    link_depth: usize,
     sources: Sources,
-    /// Files as they were read before.
-    known: Option<&'w Memory>,
-    /// Files that were found and are still to be opened.
-    waiting: Vec<Waiting>,
-    /// Where files are opened while the walk goes on.
+    /// Files from earlier reads.
+    cache: Option<&'w ReadCache>,
+    /// The next batch of files to open.
+    pending: Vec<PendingFile>,
+    /// Opens files in parallel to the walk.
     scope: &'w rayon::Scope<'s>,
-    opened: &'s Mutex<Vec<Opened>>,
+    results: &'s Mutex<Vec<ReadResult>>,
 }
 
 /// A file's bytes, or why there are none.
-type Opened = (io::Result<Arc<[u8]>>, Waiting);
+type ReadResult = (io::Result<Arc<[u8]>>, PendingFile);
 
-/// A file that was found.
-struct Waiting {
+/// A file found by the walk, not yet opened.
+struct PendingFile {
     path: String,
-    /// Without links.
-    place: PathBuf,
+    /// Without symbolic links.
+    location: PathBuf,
     length: u64,
-    stamp: Option<Stamp>,
+    fingerprint: Option<Fingerprint>,
 }
 
 impl Walk<'_, '_> {
-    /// Finds folders and files that the caller names, and all that is under the folders.
-    fn all(&mut self, folders: &[&str], files: &[&str]) {
+    /// Reads the given files, and all files below the given folders.
+    fn read_all(&mut self, folders: &[&str], files: &[&str]) {
         for folder in folders {
-            if let Some((path, real, metadata)) = self.find(folder) {
+            if let Some((path, real, metadata)) = self.locate(folder) {
                 if metadata.is_dir() {
-                    self.folder(&path, real);
+                    self.read_folder(&path, real);
                 } else {
                     self.refuse(&path, unreadable("a folder is expected here, not a file"));
                 }
             }
         }
         for file in files {
-            if let Some((path, real, metadata)) = self.find(file) {
+            if let Some((path, real, metadata)) = self.locate(file) {
                 if metadata.is_dir() {
                     self.refuse(&path, unreadable("a file is expected here, not a folder"));
                 } else {
-                    self.file(&path, &real, &metadata);
+                    self.queue_file(&path, &real, &metadata);
                 }
             }
         }
-        self.open();
+        self.spawn_reads();
     }
 
-    /// What stands at a path that the caller names; none if it is absent or refused.
-    fn find(&mut self, given: &str) -> Option<(String, PathBuf, Metadata)> {
-        let Some(path) = inner_path(given) else {
+    /// Resolves a path given by the caller; `None` if it is missing or refused.
+    fn locate(&mut self, given: &str) -> Option<(String, PathBuf, Metadata)> {
+        let Some(path) = path_inside_root(given) else {
             self.refuse(given, Refusal::LinkOutside);
             return None;
         };
-        let place = self.root.join(&path);
-        if let Err(error) = fs::symlink_metadata(&place) {
+        let location = self.root.join(&path);
+        if let Err(error) = fs::symlink_metadata(&location) {
             if error.kind() != io::ErrorKind::NotFound {
                 self.refuse(&path, refusal(&error));
             }
             return None;
         }
-        match self.follow(&place) {
+        match self.resolve(&location) {
             Ok((real, metadata)) => Some((path, real, metadata)),
             Err(why) => {
                 self.refuse(&path, why);
@@ -196,8 +200,8 @@ impl Walk<'_, '_> {
         }
     }
 
-    /// Reads all that is under a folder. `real` is its place without links.
-    fn folder(&mut self, path: &str, real: PathBuf) {
+    /// Reads all files below a folder. `real` is its path without symbolic links.
+    fn read_folder(&mut self, path: &str, real: PathBuf) {
         if path.split('/').count() > MAX_DEPTH {
             return self.refuse(path, Refusal::TooDeep);
         }
@@ -205,19 +209,19 @@ impl Walk<'_, '_> {
             Ok(entries) => entries,
             Err(error) => return self.refuse(path, refusal(&error)),
         };
-        self.above.push(real);
+        self.ancestors.push(real);
         for entry in entries {
             match entry {
-                Ok(entry) => self.entry(path, &entry.path(), &entry.file_name()),
+                Ok(entry) => self.read_entry(path, &entry.path(), &entry.file_name()),
                 Err(error) => self.refuse(path, refusal(&error)),
             }
         }
-        self.above.pop();
+        self.ancestors.pop();
     }
 
-    fn entry(&mut self, folder: &str, place: &Path, name: &OsStr) {
+    fn read_entry(&mut self, folder: &str, location: &Path, name: &OsStr) {
         let shown = name.to_string_lossy();
-        if is_passed_over(&shown) {
+        if is_ignored(&shown) {
             return;
         }
         let path = match folder {
@@ -227,82 +231,88 @@ impl Walk<'_, '_> {
         if name.to_str().is_none() {
             return self.refuse(&path, Refusal::NameNotUtf8);
         }
-        match fs::symlink_metadata(place) {
-            Ok(it) if it.is_symlink() => self.link(&path, place),
-            Ok(it) if it.is_dir() => self.folder(&path, place.to_path_buf()),
-            Ok(it) => self.file(&path, place, &it),
-            // It went while the folder was read: an editor's temporary file.
+        match fs::symlink_metadata(location) {
+            Ok(it) if it.is_symlink() => self.read_link(&path, location),
+            Ok(it) if it.is_dir() => self.read_folder(&path, location.to_path_buf()),
+            Ok(it) => self.queue_file(&path, location, &it),
+            // It was deleted meanwhile, like an editor's temporary file.
             Err(error) if error.kind() == io::ErrorKind::NotFound => {}
             Err(error) => self.refuse(&path, refusal(&error)),
         }
     }
 
-    fn link(&mut self, path: &str, place: &Path) {
-        match self.follow(place) {
+    fn read_link(&mut self, path: &str, location: &Path) {
+        match self.resolve(location) {
             Err(why) => self.refuse(path, why),
-            Ok((real, metadata)) if !metadata.is_dir() => self.file(path, &real, &metadata),
-            Ok((real, _)) if self.above.iter().any(|folder| folder.starts_with(&real)) => {
+            Ok((real, metadata)) if !metadata.is_dir() => self.queue_file(path, &real, &metadata),
+            Ok((real, _))
+                if self
+                    .ancestors
+                    .iter()
+                    .any(|folder| folder.starts_with(&real)) =>
+            {
                 self.refuse(path, Refusal::LinkLoop);
             }
-            Ok(_) if self.links == MAX_FOLDER_LINKS => self.refuse(path, Refusal::TooDeep),
+            Ok(_) if self.link_depth == MAX_FOLDER_LINKS => self.refuse(path, Refusal::TooDeep),
             Ok((real, _)) => {
-                self.links += 1;
-                self.folder(path, real);
-                self.links -= 1;
+                self.link_depth += 1;
+                self.read_folder(path, real);
+                self.link_depth -= 1;
             }
         }
     }
 
-    fn file(&mut self, path: &str, place: &Path, metadata: &Metadata) {
-        // Opening a pipe waits for a writer, and opening a device can do anything.
+    fn queue_file(&mut self, path: &str, location: &Path, metadata: &Metadata) {
+        // Opening a pipe blocks until there is a writer; opening a device can have any effect.
         if !metadata.is_file() {
             return self.refuse(path, unreadable("it is not a regular file"));
         }
         if metadata.len() > MAX_FILE_BYTES {
             return self.refuse(path, Refusal::TooLarge(metadata.len()));
         }
-        let stamp = Stamp::of(metadata);
-        let known = self.known.and_then(|it| it.get(path));
-        if let (Some(now), Some((before, bytes))) = (&stamp, known)
+        let fingerprint = Fingerprint::from_metadata(metadata);
+        let cached = self.cache.and_then(|it| it.get(path));
+        if let (Some(now), Some((before, bytes))) = (&fingerprint, cached)
             && now == before
         {
             return self.sources.insert(path, bytes.clone());
         }
-        self.waiting.push(Waiting {
+        self.pending.push(PendingFile {
             path: path.to_owned(),
-            place: place.to_path_buf(),
+            location: location.to_path_buf(),
             length: metadata.len(),
-            stamp,
+            fingerprint,
         });
-        if self.waiting.len() == AT_ONCE {
-            self.open();
+        if self.pending.len() == FILES_PER_TASK {
+            self.spawn_reads();
         }
     }
 
-    /// Has what was found read, on any core.
-    fn open(&mut self) {
-        let waiting = std::mem::take(&mut self.waiting);
-        let opened = self.opened;
+    /// Reads the pending files in a rayon task.
+    fn spawn_reads(&mut self) {
+        let pending = std::mem::take(&mut self.pending);
+        let results = self.results;
         self.scope.spawn(move |_| {
-            let read = waiting.into_iter();
-            let read = read.map(|it| (read_bounded(&it.place, it.length), it));
-            let read: Vec<_> = read.collect();
-            let mut opened = opened.lock().unwrap_or_else(PoisonError::into_inner);
-            opened.extend(read);
+            let read: Vec<_> = pending
+                .into_iter()
+                .map(|file| (read_bounded(&file.location, file.length), file))
+                .collect();
+            let mut results = results.lock().unwrap_or_else(PoisonError::into_inner);
+            results.extend(read);
         });
     }
 
-    /// A place without links, proven to be inside the root, and what stands there.
-    fn follow(&self, place: &Path) -> Result<(PathBuf, Metadata), Refusal> {
-        let real = fs::canonicalize(place).map_err(|error| match error.kind() {
-            // What is followed is there: only what it leads to can be absent.
+    /// Resolves symbolic links and verifies that the target is inside the root; returns its path and metadata.
+    fn resolve(&self, location: &Path) -> Result<(PathBuf, Metadata), Refusal> {
+        let real = fs::canonicalize(location).map_err(|error| match error.kind() {
+            // The link itself exists, so its target is missing.
             io::ErrorKind::NotFound => Refusal::LinkDangling,
             _ => refusal(&error),
         })?;
         let inside = real.strip_prefix(&self.root).is_ok_and(|rest| {
             let mut names = rest.iter().map(OsStr::to_string_lossy);
-            // What is hidden is no part of the book: a link must not publish `.git/config`.
-            real == place || !names.any(|name| name.starts_with('.'))
+            // Hidden files are not part of the book: a link must not publish `.git/config`.
+            real == location || !names.any(|name| name.starts_with('.'))
         });
         if !inside {
             return Err(Refusal::LinkOutside);
@@ -316,8 +326,8 @@ impl Walk<'_, '_> {
     }
 }
 
-/// A path with `/` between its parts and without `.`; none if it could leave the root.
-fn inner_path(given: &str) -> Option<String> {
+/// The path with `/` as separator and without `.`; `None` if it could lead out of the root.
+fn path_inside_root(given: &str) -> Option<String> {
     let mut parts = Vec::new();
     for part in Path::new(given).components() {
         match part {
@@ -329,18 +339,18 @@ fn inner_path(given: &str) -> Option<String> {
     Some(parts.join("/"))
 }
 
-/// The bytes of a file, and one more than the limit at most if it grows while it is read.
-fn read_bounded(place: &Path, length: u64) -> io::Result<Arc<[u8]>> {
-    // Room for one byte more, so that its end is seen without another piece of memory.
+/// The bytes of a file; of one that grows while it is read, at most one more than the limit.
+fn read_bounded(location: &Path, length: u64) -> io::Result<Arc<[u8]>> {
+    // One byte of spare capacity, so that the read that finds the end of the file does not reallocate.
     let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default() + 1);
-    File::open(place)?
+    File::open(location)?
         .take(MAX_FILE_BYTES + 1)
         .read_to_end(&mut bytes)?;
     Ok(bytes.into())
 }
 
 fn refusal(error: &io::Error) -> Refusal {
-    // The kind of a loop has no name in stable Rust, but it has its word.
+    // `ErrorKind::FilesystemLoop` is unstable, so it is recognised by its debug output.
     if format!("{:?}", error.kind()) == "FilesystemLoop" {
         return Refusal::LinkLoop;
     }

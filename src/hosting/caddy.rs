@@ -1,15 +1,17 @@
-//! A configuration for Caddy.
+//! Configurations for Caddy.
 //!
-//! Entry: [`caddyfile`] for a server of its own, [`part`] for one that is there already. Invariant: no two `header` lines set one header for one address, since their order is not that of
-//! the file.
+//! Entry: [`caddyfile`] for a server, [`site_block_part`] for a part of an existing site block. Invariant: no two `header`
+//! directives set the same header for the same address, since Caddy does not apply them in the order of the file.
 
-use super::{ASK_EACH_TIME, FOR_EVER, HTTPS_ONLY, KEPT, LOST, Place, TYPES, headers};
+use super::{
+    Deployment, HSTS, IMMUTABLE, IMMUTABLE_FOLDER, MEDIA_TYPES, NOT_FOUND_PAGE, REVALIDATE, headers,
+};
 
-/// The site as a `Caddyfile`. With a name to answer to, Caddy gets a certificate and sends HTTP to HTTPS by itself.
-pub(super) fn caddyfile(place: &Place) -> String {
-    let path = &place.path;
-    let address = match &place.host {
-        Some(host) if place.is_secure => host.clone(),
+/// The site as a `Caddyfile`. For a host name, Caddy obtains a certificate and redirects HTTP to HTTPS by itself.
+pub(super) fn caddyfile(deployment: &Deployment) -> String {
+    let path = &deployment.path;
+    let address = match &deployment.host {
+        Some(host) if deployment.is_secure => host.clone(),
         Some(host) => format!("http://{host}"),
         None => ":8080".to_owned(),
     };
@@ -17,20 +19,20 @@ pub(super) fn caddyfile(place: &Place) -> String {
     for (name, value) in headers() {
         sent.push_str(&format!("\t\t{name} \"{value}\"\n"));
     }
-    if place.is_secure {
-        sent.push_str(&format!("\t\tStrict-Transport-Security \"{HTTPS_ONLY}\"\n"));
+    if deployment.is_secure {
+        sent.push_str(&format!("\t\tStrict-Transport-Security \"{HSTS}\"\n"));
     }
-    let compressed = if place.is_compressed {
+    let compressed = if deployment.is_compressed {
         "\t\t\tprecompressed br gzip\n"
     } else {
         ""
     };
-    let encode = if place.is_compressed {
+    let encode = if deployment.is_compressed {
         ""
     } else {
         "\tencode gzip\n"
     };
-    let whose = if place.stem().is_empty() {
+    let whose = if deployment.path_without_slash().is_empty() {
         String::new()
     } else {
         format!(
@@ -45,16 +47,16 @@ pub(super) fn caddyfile(place: &Place) -> String {
          (catalogue) {{\n\theader {{\n{sent}\t\t-Server\n\t}}\n}}\n\n\
          {address} {{\n\tvars root /srv/site\n\timport catalogue\n\n\
          \t# Files in this folder are named after their bytes. All others keep their names: a browser asks each time.\n\
-         \t@kept path {path}{KEPT}*\n\t@others not path {path}{KEPT}*\n\
-         \theader @kept Cache-Control \"{FOR_EVER}\"\n\theader @others Cache-Control \"{ASK_EACH_TIME}\"\n\
+         \t@kept path {path}{IMMUTABLE_FOLDER}*\n\t@others not path {path}{IMMUTABLE_FOLDER}*\n\
+         \theader @kept Cache-Control \"{IMMUTABLE}\"\n\theader @others Cache-Control \"{REVALIDATE}\"\n\
          {types}{encode}\n{moved}\
          \thandle_path {path}* {{\n\t\troot * {{vars.root}}\n\t\t# The list of files that the next build needs is no part of the site.\n\
          \t\tfile_server {{\n{compressed}\t\t\thide .*\n\t\t}}\n\t}}\n{rest}\
-         \thandle_errors {{\n\t\timport catalogue\n\t\theader Cache-Control \"{ASK_EACH_TIME}\"\n\t\theader Content-Type \"text/html; charset=utf-8\"\n\
-         \t\troot * {{vars.root}}\n\t\trewrite * /{LOST}\n\t\tfile_server\n\t}}\n}}\n",
-        types = types(),
-        moved = moved(place),
-        rest = if place.stem().is_empty() {
+         \thandle_errors {{\n\t\timport catalogue\n\t\theader Cache-Control \"{REVALIDATE}\"\n\t\theader Content-Type \"text/html; charset=utf-8\"\n\
+         \t\troot * {{vars.root}}\n\t\trewrite * /{NOT_FOUND_PAGE}\n\t\tfile_server\n\t}}\n}}\n",
+        types = media_types(),
+        moved = slash_redirect(deployment),
+        rest = if deployment.path_without_slash().is_empty() {
             ""
         } else {
             "\thandle {\n\t\terror 404\n\t}\n"
@@ -62,20 +64,20 @@ pub(super) fn caddyfile(place: &Place) -> String {
     )
 }
 
-/// The site as a part of a block that is there already, under its name and its certificate. An address that leads nowhere is
-/// answered here, so that the block's own `handle_errors` stays as it is.
-pub(super) fn part(place: &Place) -> String {
-    let (path, stem) = (&place.path, place.stem());
+/// The site as a part of an existing site block, with its host name and certificate. Addresses without a file are answered here, so
+/// that the `handle_errors` of the block does not change.
+pub(super) fn site_block_part(deployment: &Deployment) -> String {
+    let (path, stem) = (&deployment.path, deployment.path_without_slash());
     let mut sent = String::new();
     for (name, value) in headers() {
         sent.push_str(&format!("\t\t{name} \"{value}\"\n"));
     }
-    let compressed = if place.is_compressed {
+    let compressed = if deployment.is_compressed {
         "file_server {\n\t\t\tprecompressed br gzip\n\t\t}"
     } else {
         "encode gzip\n\t\tfile_server"
     };
-    let types = types()
+    let types = media_types()
         .lines()
         .fold(String::new(), |out, line| out + "\t" + line + "\n");
     format!(
@@ -87,36 +89,36 @@ pub(super) fn part(place: &Place) -> String {
          \t# The list of files that the next build needs is no part of the site, nor is a folder.\n\
          \t@home path /\n\
          \t@file {{\n\t\tfile {{path}}\n\t\tnot path */ */.*\n\t}}\n\
-         \thandle @home {{\n\t\theader Cache-Control \"{ASK_EACH_TIME}\"\n\t\t{compressed}\n\t}}\n\
+         \thandle @home {{\n\t\theader Cache-Control \"{REVALIDATE}\"\n\t\t{compressed}\n\t}}\n\
          \thandle @file {{\n\
          \t\t# Files in this folder are named after their bytes. All others keep their names: a browser asks each time.\n\
-         \t\t@kept path /{KEPT}*\n\t\t@others not path /{KEPT}*\n\
-         \t\theader @kept Cache-Control \"{FOR_EVER}\"\n\t\theader @others Cache-Control \"{ASK_EACH_TIME}\"\n\
+         \t\t@kept path /{IMMUTABLE_FOLDER}*\n\t\t@others not path /{IMMUTABLE_FOLDER}*\n\
+         \t\theader @kept Cache-Control \"{IMMUTABLE}\"\n\t\theader @others Cache-Control \"{REVALIDATE}\"\n\
          {types}\t\t{compressed}\n\t}}\n\
-         \thandle {{\n\t\theader Cache-Control \"{ASK_EACH_TIME}\"\n\t\theader Content-Type \"text/html; charset=utf-8\"\n\
-         \t\trewrite * /{LOST}\n\t\tfile_server {{\n\t\t\tstatus 404\n\t\t}}\n\t}}\n}}\n"
+         \thandle {{\n\t\theader Cache-Control \"{REVALIDATE}\"\n\t\theader Content-Type \"text/html; charset=utf-8\"\n\
+         \t\trewrite * /{NOT_FOUND_PAGE}\n\t\tfile_server {{\n\t\t\tstatus 404\n\t\t}}\n\t}}\n}}\n"
     )
 }
 
-/// The type of files that Caddy knows only where the machine does.
-fn types() -> String {
+/// Media types that Caddy takes from the system, and which may be unknown there.
+fn media_types() -> String {
     let known = [
         "html", "htm", "css", "js", "mjs", "json", "png", "svg", "jpg", "jpeg", "gif", "webp",
         "avif", "pdf", "xml", "woff2",
     ];
     let mut out = String::new();
-    for (ending, kind) in TYPES.iter().filter(|(it, _)| !known.contains(it)) {
+    for (extension, kind) in MEDIA_TYPES.iter().filter(|(it, _)| !known.contains(it)) {
         out.push_str(&format!(
-            "\t@{ending} path *.{ending}\n\theader @{ending} Content-Type \"{kind}\"\n"
+            "\t@{extension} path *.{extension}\n\theader @{extension} Content-Type \"{kind}\"\n"
         ));
     }
     out
 }
 
-/// The sub-path without its slash leads to the home page.
-fn moved(place: &Place) -> String {
-    match place.stem() {
+/// Redirects the sub-path without its trailing slash to the home page.
+fn slash_redirect(deployment: &Deployment) -> String {
+    match deployment.path_without_slash() {
         "" => String::new(),
-        stem => format!("\tredir {stem} {} 301\n", place.path),
+        stem => format!("\tredir {stem} {} 301\n", deployment.path),
     }
 }

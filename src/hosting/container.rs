@@ -1,10 +1,10 @@
-//! A recipe for a container that holds a built site.
+//! A `Containerfile` for an image that serves a built site.
 //!
-//! Entry: [`recipe`]. Invariant: what it makes runs as no user of the machine, writes nothing but in `/tmp`, and listens on a
-//! port that any user may take.
+//! Entry: [`containerfile`]. Invariant: the container runs as an unprivileged user, writes to `/tmp` only, and listens on an
+//! unprivileged port.
 
-/// The text of a `Containerfile`; `folder` is the built site's.
-pub(super) fn recipe(folder: &str) -> String {
+/// The `Containerfile`; `folder` is the folder of the built site.
+pub(super) fn containerfile(folder: &str) -> String {
     format!(
         "# A container that serves the built site; beside this file stand nginx.conf and the site.\n\
          #   controlbook build\n\

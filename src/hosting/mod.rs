@@ -1,22 +1,22 @@
-//! How a server sends a site: the policy, the other headers, what may be kept how long, and configurations that say so.
+//! How a server sends a site: security policy, further headers, caching, and server configurations.
 //!
-//! Entry: [`headers`] for one answer, [`Target::files`] for a server's configuration. Pages, the `_headers` file, every
-//! configuration and the preview take the policy from here.
+//! Entry: [`headers`] for a response, [`Target::files`] for the configuration of a server. Pages, the `_headers` file, all
+//! configurations and the preview share this policy.
 //! Invariant: nothing here depends on the catalogue; a configuration never changes with the content.
 
 mod caddy;
 mod container;
+mod deployment;
 mod headers_file;
 mod nginx;
-mod place;
 mod workflow;
 
 use crate::config::Config;
+pub use deployment::{Deployment, UnsuitableUrl};
 pub use headers_file::headers_file;
-pub use place::{Place, Unfit};
 pub use workflow::DEPENDABOT;
 
-/// The content security policy, a directive each. The last has no meaning in a page: only a server can send it.
+/// The directives of the content security policy. The last one is invalid in a page; only a server can send it.
 const POLICY: [&str; 8] = [
     "default-src 'none'",
     "script-src 'self'",
@@ -28,8 +28,8 @@ const POLICY: [&str; 8] = [
     "frame-ancestors 'none'",
 ];
 
-/// What a page may do beside showing itself: nothing. Each name is one that browsers know.
-const NOT_PERMITTED: [&str; 15] = [
+/// Browser features that the permissions policy denies to pages.
+const DENIED_FEATURES: [&str; 15] = [
     "accelerometer",
     "autoplay",
     "camera",
@@ -47,19 +47,19 @@ const NOT_PERMITTED: [&str; 15] = [
     "xr-spatial-tracking",
 ];
 
-/// The folder of files that are named after their bytes and so never change.
-pub const KEPT: &str = "search/k/";
-/// How long those are kept: a year, which is as long as caches go.
-pub const FOR_EVER: &str = "public, max-age=31536000, immutable";
-/// All else has a stable name: a browser asks each time whether it has changed.
-pub const ASK_EACH_TIME: &str = "no-cache";
-/// A browser that has come by HTTPS once never comes by HTTP again, for a year (RFC 6797). Sent over HTTPS only.
-const HTTPS_ONLY: &str = "max-age=31536000";
-/// The page for addresses that lead nowhere.
-const LOST: &str = "404.html";
+/// The folder of files that are named by a digest of their bytes, and so never change.
+pub const IMMUTABLE_FOLDER: &str = "search/k/";
+/// `Cache-Control` of those files: a year, the longest time that caches accept.
+pub const IMMUTABLE: &str = "public, max-age=31536000, immutable";
+/// `Cache-Control` of all other files: a browser asks each time whether they have changed.
+pub const REVALIDATE: &str = "no-cache";
+/// `Strict-Transport-Security` (RFC 6797): after a visit by HTTPS, a browser uses HTTPS only for a year. Sent over HTTPS only.
+const HSTS: &str = "max-age=31536000";
+/// The page for addresses without a file.
+const NOT_FOUND_PAGE: &str = "404.html";
 
-/// The media type of each kind of file of a site, by the ending of its name.
-const TYPES: [(&str, &str); 20] = [
+/// The media type of each kind of file of a site, by file extension.
+const MEDIA_TYPES: [(&str, &str); 20] = [
     ("html", "text/html; charset=utf-8"),
     ("htm", "text/html; charset=utf-8"),
     ("css", "text/css; charset=utf-8"),
@@ -82,22 +82,25 @@ const TYPES: [(&str, &str); 20] = [
     ("woff2", "font/woff2"),
 ];
 
-/// The policy, as a server sends it.
+/// The content security policy as a server sends it.
 #[must_use]
 pub fn policy() -> String {
     POLICY.join("; ")
 }
 
-/// The policy, as a page carries it: `frame-ancestors` in a page is an error.
+/// The content security policy for a `<meta>` element, where `frame-ancestors` is an error.
 #[must_use]
 pub fn policy_in_page() -> String {
     POLICY[..POLICY.len() - 1].join("; ")
 }
 
-/// What is sent with every answer beside type and cache.
+/// The headers of every response except `Content-Type` and `Cache-Control`.
 #[must_use]
 pub fn headers() -> Vec<(&'static str, String)> {
-    let refused: Vec<_> = NOT_PERMITTED.iter().map(|it| format!("{it}=()")).collect();
+    let refused: Vec<_> = DENIED_FEATURES
+        .iter()
+        .map(|it| format!("{it}=()"))
+        .collect();
     vec![
         ("Content-Security-Policy", policy()),
         ("X-Content-Type-Options", "nosniff".to_owned()),
@@ -108,17 +111,17 @@ pub fn headers() -> Vec<(&'static str, String)> {
     ]
 }
 
-/// The media type of a file, text with its encoding.
+/// The media type of a file, with the charset for text.
 #[must_use]
 pub fn media_type(path: &str) -> &'static str {
-    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
-    TYPES
+    let extension = path.rsplit_once('.').map_or("", |(_, extension)| extension);
+    MEDIA_TYPES
         .iter()
-        .find(|(it, _)| it.eq_ignore_ascii_case(ending))
+        .find(|(it, _)| it.eq_ignore_ascii_case(extension))
         .map_or("application/octet-stream", |(_, kind)| kind)
 }
 
-/// Whether a file is text that is worth compressing.
+/// Whether a file is text, which is worth compressing.
 #[must_use]
 pub fn is_text(path: &str) -> bool {
     let kind = media_type(path);
@@ -126,16 +129,16 @@ pub fn is_text(path: &str) -> bool {
         || ["application/json", "application/xml", "image/svg+xml"].contains(&kind)
 }
 
-/// What a configuration is for.
+/// The server or host that a configuration is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Target {
     /// nginx, as a file of `conf.d`.
     Nginx,
-    /// nginx, as a location of a server that is there already.
+    /// nginx, as a location of an existing server.
     NginxLocation,
     /// Caddy, as a `Caddyfile`.
     Caddy,
-    /// Caddy, as a part of a site's block that is there already.
+    /// Caddy, as a part of an existing site block.
     CaddyLocation,
     /// A container with nginx in it.
     Container,
@@ -146,13 +149,17 @@ pub enum Target {
 }
 
 impl Target {
-    /// The files of a configuration, each a name and a text. `book` is the book's folder from where the command runs,
-    /// empty for that folder itself.
+    /// The files of a configuration by name. `book` is the path of the book relative to the current folder, empty for that
+    /// folder itself.
     ///
     /// # Errors
-    /// A `site-url` that can't stand in a server's configuration, or none where one is needed.
-    pub fn files(self, config: &Config, book: &str) -> Result<Vec<(&'static str, String)>, Unfit> {
-        let place = Place::of(config)?;
+    /// When `site-url` can't be used in the configuration, or is missing and needed.
+    pub fn files(
+        self,
+        config: &Config,
+        book: &str,
+    ) -> Result<Vec<(&'static str, String)>, UnsuitableUrl> {
+        let deployment = Deployment::from_config(config)?;
         let folder = config.build.build_dir.trim_end_matches('/');
         let folder = if book.is_empty() {
             folder.to_owned()
@@ -160,19 +167,22 @@ impl Target {
             format!("{book}/{folder}")
         };
         Ok(match self {
-            Self::Nginx => vec![("catalogue.conf", nginx::site(&place))],
+            Self::Nginx => vec![("catalogue.conf", nginx::server_file(&deployment))],
             Self::NginxLocation => {
-                let place = Place::below_a_server(config)?;
-                vec![("catalogue-location.conf", nginx::location(&place))]
+                let deployment = Deployment::under_sub_path(config)?;
+                vec![(
+                    "catalogue-location.conf",
+                    nginx::location_snippet(&deployment),
+                )]
             }
-            Self::Caddy => vec![("Caddyfile", caddy::caddyfile(&place))],
+            Self::Caddy => vec![("Caddyfile", caddy::caddyfile(&deployment))],
             Self::CaddyLocation => {
-                let place = Place::below_a_server(config)?;
-                vec![("catalogue.caddy", caddy::part(&place))]
+                let deployment = Deployment::under_sub_path(config)?;
+                vec![("catalogue.caddy", caddy::site_block_part(&deployment))]
             }
             Self::Container => vec![
-                ("Containerfile", container::recipe(&folder)),
-                ("nginx.conf", nginx::whole(&place)),
+                ("Containerfile", container::containerfile(&folder)),
+                ("nginx.conf", nginx::container_config(&deployment)),
             ],
             Self::Github => vec![
                 (

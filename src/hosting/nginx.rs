@@ -1,36 +1,39 @@
-//! Configurations for nginx: a server of its own, a location of a server that is there already, and all of it for a container.
+//! Configurations for nginx: a server, a location of an existing server, and the whole configuration of a container.
 //!
-//! Entry: [`site`], [`location`], [`whole`]. Invariant: a block that has an `add_header` has all of them, since one takes away
-//! those of the blocks around it.
+//! Entry: [`server_file`], [`location_snippet`], [`container_config`]. Invariant: a block with an `add_header` repeats all of them,
+//! since it inherits none then.
 
 use std::collections::BTreeSet;
 
-use super::{ASK_EACH_TIME, FOR_EVER, HTTPS_ONLY, KEPT, LOST, Place, TYPES, headers, is_text};
+use super::{
+    Deployment, HSTS, IMMUTABLE, IMMUTABLE_FOLDER, MEDIA_TYPES, NOT_FOUND_PAGE, REVALIDATE,
+    headers, is_text,
+};
 
-/// A file for the folder `conf.d` of an nginx that runs already.
-pub(super) fn site(place: &Place) -> String {
-    let host = place.host.as_deref().unwrap_or("_");
-    let whose = if place.stem().is_empty() {
+/// A server as a file for the folder `conf.d`.
+pub(super) fn server_file(deployment: &Deployment) -> String {
+    let host = deployment.host.as_deref().unwrap_or("_");
+    let whose = if deployment.path_without_slash().is_empty() {
         String::new()
     } else {
         format!(
             "# This is a server of its own, and answers nothing but {path}. Where nginx has a server for {host} already, that one\n\
              # would be taken and this one ignored: `controlbook hosting nginx --as location` makes a part of it instead.\n",
-            path = place.path
+            path = deployment.path
         )
     };
     format!(
         "# nginx: a site made by controlbook. Save as /etc/nginx/conf.d/catalogue.conf, then: nginx -t && nginx -s reload\n{whose}\
          # HTTPS: `certbot --nginx -d {host}` adds the certificate and sends HTTP there; or, by hand, listen 443 ssl with\n\
          # ssl_certificate and ssl_certificate_key. Behind a proxy that ends HTTPS, let the proxy send\n\
-         # Strict-Transport-Security: {HTTPS_ONLY}\n\n{}",
-        blocks(place, "    listen 80;\n    listen [::]:80;\n", host)
+         # Strict-Transport-Security: {HSTS}\n\n{}",
+        server_blocks(deployment, "    listen 80;\n    listen [::]:80;\n", host)
     )
 }
 
-/// A location for the block of a server that runs already, under its name and its certificate.
-pub(super) fn location(place: &Place) -> String {
-    let (path, stem) = (&place.path, place.stem());
+/// A location for an existing server block, with its host name and certificate.
+pub(super) fn location_snippet(deployment: &Deployment) -> String {
+    let (path, stem) = (&deployment.path, deployment.path_without_slash());
     let sent = |kept: &str| {
         let mut out = String::new();
         for (name, value) in headers() {
@@ -48,19 +51,19 @@ pub(super) fn location(place: &Place) -> String {
          location ^~ {path} {{\n    alias /srv/site/;\n    index index.html;\n    server_tokens off;\n    absolute_redirect off;\n\n\
          {every}\n{types}\n{compressed}\n{lost}\n    \
          # Files in this folder are named after their bytes. All others keep their names: a browser asks each time.\n    \
-         location ^~ {path}{KEPT} {{\n        alias /srv/site/{KEPT};\n{kept}    }}\n    \
+         location ^~ {path}{IMMUTABLE_FOLDER} {{\n        alias /srv/site/{IMMUTABLE_FOLDER};\n{kept}    }}\n    \
          # The list of files that the next build needs is no part of the site.\n    \
          location ~ /\\. {{\n        return 404;\n    }}\n}}\n",
-        every = sent(ASK_EACH_TIME),
-        types = types(),
-        compressed = compressed(),
-        lost = lost(place),
-        kept = indented(&sent(FOR_EVER)),
+        every = sent(REVALIDATE),
+        types = media_types(),
+        compressed = compression(),
+        lost = error_pages(deployment),
+        kept = indent(&sent(IMMUTABLE)),
     )
 }
 
-/// Lines one step further in.
-fn indented(text: &str) -> String {
+/// Indents lines by four spaces.
+fn indent(text: &str) -> String {
     let line = |it: &str| match it {
         "" => "\n".to_owned(),
         it => format!("    {it}\n"),
@@ -68,10 +71,10 @@ fn indented(text: &str) -> String {
     text.lines().map(line).collect()
 }
 
-/// A whole configuration that needs no right to write anywhere but `/tmp`, and listens on a port that any user may take.
-pub(super) fn whole(place: &Place) -> String {
-    let blocks = blocks(place, "    listen 8080;\n", "_");
-    let blocks = indented(&blocks);
+/// The whole configuration of a container, which writes to `/tmp` only and listens on an unprivileged port.
+pub(super) fn container_config(deployment: &Deployment) -> String {
+    let blocks = server_blocks(deployment, "    listen 8080;\n", "_");
+    let blocks = indent(&blocks);
     let scratch: String = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"]
         .map(|it| format!("    {it}_temp_path /tmp/{it};\n"))
         .concat();
@@ -82,47 +85,47 @@ pub(super) fn whole(place: &Place) -> String {
     )
 }
 
-fn blocks(place: &Place, listen: &str, host: &str) -> String {
-    let path = &place.path;
+fn server_blocks(deployment: &Deployment, listen: &str, host: &str) -> String {
+    let path = &deployment.path;
     let mut sent = String::new();
     for (name, value) in headers() {
         sent.push_str(&format!("    add_header {name} \"{value}\" always;\n"));
     }
     format!(
         "# Files in this folder are named after their bytes. All others keep their names: a browser asks each time.\n\
-         map $uri $catalogue_cache {{\n    default \"{ASK_EACH_TIME}\";\n    \"~^{path}{KEPT}\" \"{FOR_EVER}\";\n}}\n\
+         map $uri $catalogue_cache {{\n    default \"{REVALIDATE}\";\n    \"~^{path}{IMMUTABLE_FOLDER}\" \"{IMMUTABLE}\";\n}}\n\
          # Over HTTP it would mean nothing (RFC 6797, 7.2), and an empty value is not sent.\n\
-         map $scheme $catalogue_https {{\n    default \"\";\n    https \"{HTTPS_ONLY}\";\n}}\n\n\
+         map $scheme $catalogue_https {{\n    default \"\";\n    https \"{HSTS}\";\n}}\n\n\
          server {{\n{listen}    server_name {host};\n    server_tokens off;\n    absolute_redirect off;\n\n\
          {sent}    add_header Cache-Control $catalogue_cache always;\n    \
          add_header Strict-Transport-Security $catalogue_https always;\n\n\
          {types}\n{compressed}\n{lost}\n{locations}}}\n",
-        types = types(),
-        compressed = compressed(),
-        lost = lost(place),
-        locations = locations(place),
+        types = media_types(),
+        compressed = compression(),
+        lost = error_pages(deployment),
+        locations = location_blocks(deployment),
     )
 }
 
-fn compressed() -> String {
+fn compression() -> String {
     format!(
         "    # What `precompress` in book.toml puts beside each file; other text is compressed as it is sent.\n    \
          gzip_static on;\n    # brotli_static on;  # with the module ngx_http_brotli_static_module\n    \
          gzip on;\n    gzip_types {};\n    gzip_vary on;\n",
-        text().collect::<Vec<_>>().join(" ")
+        text_types().collect::<Vec<_>>().join(" ")
     )
 }
 
-fn lost(place: &Place) -> String {
-    let path = &place.path;
+fn error_pages(deployment: &Deployment) -> String {
+    let path = &deployment.path;
     format!(
         "    # A folder without a page, too, is an address that leads nowhere.\n    \
-         error_page 404 {path}{LOST};\n    error_page 403 =404 {path}{LOST};\n"
+         error_page 404 {path}{NOT_FOUND_PAGE};\n    error_page 403 =404 {path}{NOT_FOUND_PAGE};\n"
     )
 }
 
-fn locations(place: &Place) -> String {
-    let (path, stem) = (&place.path, place.stem());
+fn location_blocks(deployment: &Deployment) -> String {
+    let (path, stem) = (&deployment.path, deployment.path_without_slash());
     let hidden = "    # The list of files that the next build needs is no part of the site.\n    \
                   location ~ /\\. {\n        return 404;\n    }\n";
     if stem.is_empty() {
@@ -137,12 +140,12 @@ fn locations(place: &Place) -> String {
     )
 }
 
-fn types() -> String {
+fn media_types() -> String {
     let mut out = String::from("    types {\n");
-    for (ending, kind) in TYPES {
-        out.push_str(&format!("        {} {ending};\n", bare(kind)));
+    for (extension, kind) in MEDIA_TYPES {
+        out.push_str(&format!("        {} {extension};\n", without_charset(kind)));
     }
-    let encoded: Vec<_> = text().filter(|it| it.starts_with("text/")).collect();
+    let encoded: Vec<_> = text_types().filter(|it| it.starts_with("text/")).collect();
     out.push_str(&format!(
         "    }}\n    default_type application/octet-stream;\n    charset utf-8;\n    charset_types {};\n",
         encoded.join(" ")
@@ -150,17 +153,17 @@ fn types() -> String {
     out
 }
 
-/// Types of text, each once, but for that of pages, which nginx takes for granted.
-fn text() -> impl Iterator<Item = &'static str> {
-    let kinds: BTreeSet<_> = TYPES
+/// The distinct media types of text, except `text/html`, which nginx always includes.
+fn text_types() -> impl Iterator<Item = &'static str> {
+    let kinds: BTreeSet<_> = MEDIA_TYPES
         .iter()
-        .filter(|(ending, _)| is_text(&format!("a.{ending}")))
-        .map(|(_, kind)| bare(kind))
+        .filter(|(extension, _)| is_text(&format!("a.{extension}")))
+        .map(|(_, kind)| without_charset(kind))
         .collect();
     kinds.into_iter().filter(|it| *it != "text/html")
 }
 
-/// A type without the encoding, which nginx adds by itself.
-fn bare(kind: &'static str) -> &'static str {
+/// A media type without the charset, which nginx adds by itself.
+fn without_charset(kind: &'static str) -> &'static str {
     kind.split(';').next().unwrap_or(kind)
 }

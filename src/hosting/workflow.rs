@@ -1,31 +1,31 @@
-//! Pipelines that publish on GitHub Pages and GitLab Pages.
+//! CI pipelines that publish a site on GitHub Pages and GitLab Pages.
 //!
-//! Entry: [`github`], [`gitlab`]. Both hosts send their own headers: the pages carry the policy, but for what only servers
-//! can send. Invariant: a site is published only where its check is clean, and what builds it may not publish.
+//! Entry: [`github`], [`gitlab`]. Both hosts send their own headers, so that the policy is in the pages, except for what only
+//! servers can send. Invariant: a site is published only if its check is clean, and the job that builds it may not publish.
 
 use std::borrow::Cow;
 
-/// The actions of a workflow, each by the digest of the commit that its tag names: a tag can be moved to other code.
-/// Read from the tags of their repositories, and compared with public workflows that pin them.
+/// The actions of a workflow, pinned by commit since a tag can be moved to other code. The commits were read from the tags of the
+/// repositories, and compared with public workflows that pin them.
 const CHECKOUT: &str = "actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1  # v7.0.1";
 const UPLOAD: &str =
     "actions/upload-pages-artifact@fc324d3547104276b827a68afc52ff2a11cc49c9  # v5.0.0";
 const DEPLOY: &str = "actions/deploy-pages@cd2ce8fcbc39b97be8ca5fce6e763baed58fa128  # v5.0.0";
 
-/// Where GitHub looks for what it should keep fresh. A repository may have this file for other reasons.
+/// The configuration of Dependabot, which a repository may have already.
 pub const DEPENDABOT: &str = ".github/dependabot.yml";
 
-/// A workflow for `.github/workflows/`; `book` is the book's folder, `folder` that of the site.
+/// A workflow for `.github/workflows/`; `book` is the folder of the book, `folder` that of the built site.
 pub(super) fn github(book: &str, folder: &str) -> String {
-    let check = yaml(format!(
+    let check = yaml_scalar(format!(
         "controlbook check --format github --deny-warnings{}",
-        argument(book)
+        folder_argument(book)
     ));
-    let build = yaml(format!(
+    let build = yaml_scalar(format!(
         "controlbook build --deny-warnings{}",
-        argument(book)
+        folder_argument(book)
     ));
-    let folder = yaml(folder.to_owned());
+    let folder = yaml_scalar(folder.to_owned());
     format!(
         "# GitHub Pages: once, choose “GitHub Actions” under Settings, Pages, Source.\n\
          # Actions are named by digest, since a tag can be moved; .github/dependabot.yml keeps them fresh.\n\
@@ -47,7 +47,7 @@ pub(super) fn github(book: &str, folder: &str) -> String {
     )
 }
 
-/// What keeps the digests of a workflow fresh, for [`DEPENDABOT`].
+/// The configuration that keeps the pinned actions up to date, for [`DEPENDABOT`].
 pub(super) fn dependabot() -> String {
     "# Proposes new versions of the actions in .github/workflows/, digest and tag together.\n\
      version: 2\n\
@@ -55,20 +55,21 @@ pub(super) fn dependabot() -> String {
         .to_owned()
 }
 
-/// A pipeline for `.gitlab-ci.yml`. GitLab gives each job the same token, so that a second job would divide nothing.
+/// A pipeline for `.gitlab-ci.yml`. A second job for publishing would not separate permissions, since GitLab gives each job the
+/// same token.
 pub(super) fn gitlab(book: &str, folder: &str) -> String {
-    let check = yaml(format!(
+    let check = yaml_scalar(format!(
         "controlbook check --format short --deny-warnings{}",
-        argument(book)
+        folder_argument(book)
     ));
-    let build = yaml(format!(
+    let build = yaml_scalar(format!(
         "controlbook build --deny-warnings{}",
-        argument(book)
+        folder_argument(book)
     ));
     let moved = if folder == "public" {
         String::new()
     } else {
-        let command = yaml(format!("mv {} public", quoted(folder)));
+        let command = yaml_scalar(format!("mv {} public", shell_quote(folder)));
         format!("    - {command}  # the one folder that GitLab Pages publishes\n")
     };
     format!(
@@ -81,16 +82,16 @@ pub(super) fn gitlab(book: &str, folder: &str) -> String {
     )
 }
 
-fn argument(book: &str) -> String {
+fn folder_argument(book: &str) -> String {
     if book.is_empty() {
         String::new()
     } else {
-        format!(" {}", quoted(book))
+        format!(" {}", shell_quote(book))
     }
 }
 
-/// A word for a shell.
-fn quoted(word: &str) -> Cow<'_, str> {
+/// Quotes a word for a POSIX shell, if needed.
+fn shell_quote(word: &str) -> Cow<'_, str> {
     let plain = |c: char| c.is_alphanumeric() || "-._/".contains(c);
     if word.chars().all(plain) {
         Cow::Borrowed(word)
@@ -99,13 +100,13 @@ fn quoted(word: &str) -> Cow<'_, str> {
     }
 }
 
-/// A text as a value of YAML.
-fn yaml(text: String) -> String {
+/// Quotes a text as a YAML scalar, if needed.
+fn yaml_scalar(text: String) -> String {
     let plain = |c: char| c.is_alphanumeric() || "-._/ ".contains(c);
     if text.chars().all(plain) {
         text
     } else {
-        // A JSON string is one of YAML.
+        // Every JSON string is a valid YAML scalar.
         serde_json::Value::from(text).to_string()
     }
 }

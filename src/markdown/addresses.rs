@@ -1,10 +1,10 @@
-//! Bare addresses in words, as GitHub Flavored Markdown finds them (GFM 0.29, section 6.9).
+//! Finds bare URLs in text, as GitHub Flavored Markdown does (GFM 0.29, section 6.9).
 //!
 //! Entry: [`addresses`]. Invariant: an address begins with `https://` or `http://` and has a host.
 
 use std::ops::Range;
 
-/// The addresses in a run of words, in order.
+/// The ranges of the addresses in a text, in order.
 pub(super) fn addresses(words: &str) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
     for (colon, _) in words.match_indices("://") {
@@ -25,7 +25,7 @@ fn address(words: &str, from: usize, colon: usize) -> Option<Range<usize>> {
         end.is_some_and(|end| end.eq_ignore_ascii_case(it))
     })?;
     let start = colon - scheme.len();
-    // A word that goes on to the left, such as `git+https://`, is another scheme.
+    // A scheme with a prefix, such as `git+https://`, is another scheme.
     if words[..start].ends_with(|c: char| c.is_alphanumeric() || matches!(c, '+' | '-' | '.' | '_'))
     {
         return None;
@@ -33,14 +33,14 @@ fn address(words: &str, from: usize, colon: usize) -> Option<Range<usize>> {
     let inner = colon + "://".len();
     let rest = &words[inner..];
     let end = rest.find(|c: char| c.is_whitespace() || c == '<');
-    let length = ended(&rest[..end.unwrap_or(rest.len())]);
+    let length = trimmed_length(&rest[..end.unwrap_or(rest.len())]);
     let host = rest[..length].split(['/', '?', '#']).next()?;
     let has_host = host.starts_with(char::is_alphanumeric);
     has_host.then_some(start..inner + length)
 }
 
-/// The length of an address without the signs behind it that belong to the sentence.
-fn ended(address: &str) -> usize {
+/// The length of an address without trailing punctuation of the sentence.
+fn trimmed_length(address: &str) -> usize {
     let mut address = address;
     loop {
         let Some(last) = address.chars().next_back() else {

@@ -1,23 +1,22 @@
-//! The anchors of headings: unique on their page, and none that the page has for itself.
+//! The anchors of headings: unique on their page, and different from the anchors of its template.
 //!
-//! Entry: [`assign`], with the [`Names`] that the page's template prints. Invariant: the same headings beside the same names
-//! have the same anchors.
+//! Entry: [`assign`], with the [`Names`] in the template of the page. Invariant: equal headings and equal names give equal anchors.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::Hash;
 
 use super::Heading;
 
-/// The anchors that a template may print.
+/// The anchors that a template may contain.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub struct Names {
-    /// As they are written.
+    /// Literal anchors.
     pub whole: BTreeSet<String>,
-    /// What stands before and behind a value that the template puts in: `map-` and nothing.
+    /// Prefix and suffix of anchors with a computed part: `map-` and an empty suffix.
     pub parts: BTreeSet<(String, String)>,
 }
 
-/// The kinds of pages that show an author's headings.
+/// The kinds of pages that contain an author's headings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Host {
     /// The home page.
@@ -40,13 +39,13 @@ pub type Reserved = BTreeMap<Host, Names>;
 pub struct Anchors {
     /// One a heading, in order.
     pub ids: Vec<String>,
-    /// The headings that ask for an anchor which they can't have, and who has it.
-    pub refused: Vec<(usize, Bearer)>,
+    /// The headings whose requested anchor is taken, and by whom.
+    pub refused: Vec<(usize, AnchorOwner)>,
 }
 
-/// Who has an anchor.
+/// The owner of an anchor.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Bearer {
+pub enum AnchorOwner {
     /// The page itself.
     Page,
     /// Another heading of the text.
@@ -83,17 +82,17 @@ pub fn assign(headings: &[Heading], of_page: &dyn Fn(&str) -> bool) -> Anchors {
     let mut taken = BTreeSet::new();
     for (at, heading) in headings.iter().enumerate().filter(|(_, it)| it.asks) {
         let wanted = &heading.wanted;
-        let bearer = if wanted.contains(':') {
-            Some(Bearer::Parts)
-        } else if is_note(wanted) || of_page(wanted) {
-            Some(Bearer::Page)
+        let owner = if wanted.contains(':') {
+            Some(AnchorOwner::Parts)
+        } else if is_note_anchor(wanted) || of_page(wanted) {
+            Some(AnchorOwner::Page)
         } else if taken.contains(wanted) {
-            Some(Bearer::Heading)
+            Some(AnchorOwner::Heading)
         } else {
             None
         };
-        match bearer {
-            Some(bearer) => out.refused.push((at, bearer)),
+        match owner {
+            Some(owner) => out.refused.push((at, owner)),
             None => {
                 taken.insert(wanted.clone());
                 out.ids[at].clone_from(wanted);
@@ -102,19 +101,19 @@ pub fn assign(headings: &[Heading], of_page: &dyn Fn(&str) -> bool) -> Anchors {
     }
     for (heading, id) in headings.iter().zip(&mut out.ids) {
         if id.is_empty() {
-            *id = free(&heading.wanted, |it| of_page(it) || taken.contains(it));
+            *id = unique_anchor(&heading.wanted, |it| of_page(it) || taken.contains(it));
             taken.insert(id.clone());
         }
     }
     out
 }
 
-/// The first anchor like the one that is wanted and that nobody has.
-fn free(wanted: &str, is_taken: impl Fn(&str) -> bool) -> String {
+/// The first free anchor that is derived from the wanted one.
+fn unique_anchor(wanted: &str, is_taken: impl Fn(&str) -> bool) -> String {
     let wanted = wanted.replace(':', "-");
     let wanted = match wanted.as_str() {
         "" => "section".to_owned(),
-        note if is_note(note) => format!("section-{note}"),
+        note if is_note_anchor(note) => format!("section-{note}"),
         _ => wanted,
     };
     if !is_taken(&wanted) {
@@ -130,8 +129,8 @@ fn free(wanted: &str, is_taken: impl Fn(&str) -> bool) -> String {
     fits.expect("a page has fewer anchors than there are numbers")
 }
 
-/// Whether this could be the anchor of a note or of its place in the text: `t1-n2`, `t1-r2`.
-fn is_note(id: &str) -> bool {
+/// Whether an anchor has the form of a footnote's or of a reference to one: `t1-n2`, `t1-r2`.
+fn is_note_anchor(id: &str) -> bool {
     let Some((text, rest)) = id.strip_prefix('t').and_then(|it| it.split_once('-')) else {
         return false;
     };
@@ -142,7 +141,7 @@ fn is_note(id: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Bearer, Heading, Names, assign};
+    use super::{AnchorOwner, Heading, Names, assign};
 
     fn heading(wanted: &str) -> Heading {
         let asks = wanted.starts_with('#');
@@ -207,9 +206,9 @@ mod tests {
         ];
         assert_eq!(anchors.ids, ids);
         let refused = [
-            (11, Bearer::Page),
-            (12, Bearer::Heading),
-            (13, Bearer::Parts),
+            (11, AnchorOwner::Page),
+            (12, AnchorOwner::Heading),
+            (13, AnchorOwner::Parts),
         ];
         assert_eq!(anchors.refused, refused);
     }

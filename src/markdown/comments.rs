@@ -1,6 +1,6 @@
-//! HTML comments: an author's notes to authors.
+//! Removes HTML comments, which are notes of authors to authors.
 //!
-//! Entry: [`strip`], [`before_words`]. Invariant: nothing of a comment is left.
+//! Entry: [`strip`], [`leading_comments`]. Invariant: no part of a comment is left.
 
 use std::ops::Range;
 
@@ -15,10 +15,10 @@ pub(super) struct Stripped {
     pub open: bool,
 }
 
-/// Elements whose text is no HTML, so that no comment stands in it.
+/// Elements whose content is raw text, which has no comments.
 const RAW: [&str; 3] = ["<script", "<style", "<textarea"];
 
-/// Takes the comments out of a block of HTML.
+/// Removes the comments from a block of HTML.
 pub(super) fn strip(html: &str) -> Stripped {
     let start = html.trim_start();
     let is_raw = |it: &&str| {
@@ -61,7 +61,7 @@ fn length(text: &str) -> Option<usize> {
 }
 
 /// The comments with which a block begins that has words behind them on the same line. `parse` gives the events of a text.
-pub(super) fn before_words<'a, I>(
+pub(super) fn leading_comments<'a, I>(
     text: &'a str,
     parse: impl FnOnce(&'a str) -> I,
 ) -> Vec<Range<usize>>
@@ -78,7 +78,7 @@ where
             Event::Start(Tag::HtmlBlock) => block = Some(range),
             Event::End(TagEnd::HtmlBlock) => {
                 if let Some(range) = block.take() {
-                    out.extend(with_words(text, range));
+                    out.extend(comments_before_text(text, range));
                 }
             }
             _ => {}
@@ -88,7 +88,7 @@ where
 }
 
 /// The comments with which a block begins, where words stand behind them.
-fn with_words(text: &str, block: Range<usize>) -> Vec<Range<usize>> {
+fn comments_before_text(text: &str, block: Range<usize>) -> Vec<Range<usize>> {
     let mut comments = Vec::new();
     let mut at = block.start;
     loop {

@@ -1,27 +1,27 @@
-//! The mark-up of other programs in words.
+//! Detects the markup of other programs in plain text.
 //!
-//! Entry: [`look`]. Invariant: prices, comparisons, paths and words in brackets are words.
+//! Entry: [`find_foreign_markup`]. Invariant: prices, comparisons, paths and bracketed words are not markup.
 
 use std::ops::Range;
 
-use super::block::{Literal, OTHER, near};
+use super::block_text::{BlockText, NON_TEXT, within_reach};
 use super::unsupported::{self, Unsupported};
 use super::{Fault, FaultKind};
 
-/// Notes the mark-up of other programs in the words of a block.
-pub(super) fn look(literal: &Literal<'_>, out: &mut Vec<Fault>) {
+/// Reports the markup of other programs in the text of a block.
+pub(super) fn find_foreign_markup(literal: &BlockText<'_>, out: &mut Vec<Fault>) {
     let words = literal.words.as_str();
     let mut found: Vec<(&'static Unsupported, Range<usize>)> = Vec::new();
     let mut start = 0;
     for line in words.split_inclusive('\n') {
-        let blank = |c: char| c == OTHER || c == ' ' || c == '\t';
+        let blank = |c: char| c == NON_TEXT || c == ' ' || c == '\t';
         let inner = line.trim_start_matches(blank);
         let from = start + (line.len() - inner.len());
         let inner = inner.trim_end();
         // What stands behind a link or code begins no line.
         let leads = words[start..from]
             .chars()
-            .all(|it| it == OTHER || it == ' ')
+            .all(|it| it == NON_TEXT || it == ' ')
             && literal.starts_line(from);
         if leads && let Some(kind) = line_kind(inner) {
             found.push((kind, from..from + inner.len()));
@@ -63,7 +63,7 @@ pub(super) fn look(literal: &Literal<'_>, out: &mut Vec<Fault>) {
     }
 }
 
-/// What a line is that is of one kind as a whole.
+/// The kind of a line that is markup as a whole.
 fn line_kind(line: &str) -> Option<&'static Unsupported> {
     let lower = line.to_ascii_lowercase();
     let behind = |marks: &[&str]| marks.iter().find_map(|it| line.strip_prefix(it));
@@ -115,7 +115,10 @@ fn tags(words: &str) -> Vec<(&'static Unsupported, Range<usize>)> {
         let mut at = 0;
         while let Some(start) = words[at..].find(open).map(|it| it + at) {
             let inner = start + open.len();
-            let Some(end) = near(&words[inner..]).find(close).map(|it| it + inner) else {
+            let Some(end) = within_reach(&words[inner..])
+                .find(close)
+                .map(|it| it + inner)
+            else {
                 at = inner;
                 continue;
             };
@@ -130,13 +133,13 @@ fn tags(words: &str) -> Vec<(&'static Unsupported, Range<usize>)> {
 fn attributes(words: &str) -> Vec<(&'static Unsupported, Range<usize>)> {
     let mut out = Vec::new();
     for (open, _) in words.match_indices('{') {
-        let Some(close) = near(&words[open..]).find('}').map(|it| it + open) else {
+        let Some(close) = within_reach(&words[open..]).find('}').map(|it| it + open) else {
             continue;
         };
         let before = words[..open].chars().next_back();
-        let joined = before.is_none_or(|it| matches!(it, OTHER | ')' | ']' | '\n'));
+        let joined = before.is_none_or(|it| matches!(it, NON_TEXT | ')' | ']' | '\n'));
         let last = words[close + 1..]
-            .trim_matches([OTHER, ' ', '\n'])
+            .trim_matches([NON_TEXT, ' ', '\n'])
             .is_empty();
         let inner = words[open + 1..close].trim_start_matches(':').trim();
         if (joined || last) && !inner.is_empty() && inner.split_whitespace().all(is_attribute) {
@@ -167,7 +170,7 @@ fn math(words: &str) -> Vec<(&'static Unsupported, Range<usize>)> {
     while let Some(open) = words[at..].find('$').map(|it| it + at) {
         let end = if words[open..].starts_with("$$") {
             let inner = open + 2;
-            let close = near(&words[inner..]).find("$$");
+            let close = within_reach(&words[inner..]).find("$$");
             close
                 .filter(|it| !words[inner..inner + it].trim().is_empty())
                 .map(|it| inner + it + 2)
@@ -193,7 +196,7 @@ fn formula(words: &str, open: usize) -> Option<usize> {
     if before.is_some_and(char::is_alphanumeric) || rest.starts_with(char::is_whitespace) {
         return None;
     }
-    let line = near(rest);
+    let line = within_reach(rest);
     let close = line.match_indices('$').map(|(at, _)| at).find(|at| {
         let after = line[at + 1..].chars().next();
         *at > 0
@@ -201,7 +204,7 @@ fn formula(words: &str, open: usize) -> Option<usize> {
             && !after.is_some_and(char::is_alphanumeric)
     })?;
     let inner = &line[..close];
-    let has_sign = inner.contains(['\\', '^', '_', '=', '{', '+', '*', '<', '>', OTHER]);
+    let has_sign = inner.contains(['\\', '^', '_', '=', '{', '+', '*', '<', '>', NON_TEXT]);
     let letter = inner.chars().count() <= 2 && inner.chars().all(char::is_alphabetic);
     (has_sign && !inner.contains('$') || letter).then_some(open + 1 + close + 1)
 }
@@ -222,7 +225,7 @@ pub(super) fn latex(words: &str, source: &str) -> Vec<Range<usize>> {
         } else {
             "\\]"
         };
-        let rest = near(&words[at..]);
+        let rest = within_reach(&words[at..]);
         if source[..open].ends_with('\\') {
             continue;
         }
@@ -253,7 +256,7 @@ fn pairs<'a>(words: &'a str, mark: &'a str) -> impl Iterator<Item = Range<usize>
             if !loose && words[inner..].starts_with(char::is_whitespace) {
                 continue;
             }
-            let close = near(&words[inner..])
+            let close = within_reach(&words[inner..])
                 .match_indices(mark)
                 .map(|(it, _)| it + inner);
             let mut close = close.filter(|close| {
@@ -285,12 +288,12 @@ fn raised(words: &str) -> Vec<(&'static Unsupported, Range<usize>)> {
             ('~', &unsupported::SUBSCRIPT)
         };
         if mark == '^' && rest.starts_with('[') {
-            let end = near(rest).find(']').map_or(1, |it| it + 1);
+            let end = within_reach(rest).find(']').map_or(1, |it| it + 1);
             out.push((&unsupported::INLINE_NOTE, open..at + end));
             continue;
         }
         let joined = words[..open].ends_with(|c: char| c.is_alphanumeric() || c == ')');
-        let Some(close) = near(rest).find(mark).filter(|it| *it > 0 && joined) else {
+        let Some(close) = within_reach(rest).find(mark).filter(|it| *it > 0 && joined) else {
             continue;
         };
         let is_part = |c: char| c.is_alphanumeric() || "+-−=,.()*/".contains(c);
@@ -303,13 +306,13 @@ fn raised(words: &str) -> Vec<(&'static Unsupported, Range<usize>)> {
 }
 
 /// A line that divides a table's head from its rows, in a block that is no table.
-fn delimiters(literal: &Literal<'_>) -> Option<Range<usize>> {
+fn delimiters(literal: &BlockText<'_>) -> Option<Range<usize>> {
     if literal.in_table || !literal.words.contains("--") {
         return None;
     }
     let mut start = 0;
     for line in literal.words.split_inclusive('\n') {
-        let inner = line.trim_matches([OTHER, ' ', '\n', '\t']);
+        let inner = line.trim_matches([NON_TEXT, ' ', '\n', '\t']);
         let cells = inner.trim_matches('|').split('|');
         let is_cell = |it: &str| {
             let it = it.trim();

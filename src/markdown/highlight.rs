@@ -1,6 +1,6 @@
-//! Code blocks with classes for keys, strings and comments; each distinct block is highlighted once.
+//! Syntax highlighting of code blocks with classes; each distinct block is highlighted once.
 //!
-//! Entry: [`Highlighter::highlight`]. Invariant: its output holds no style and no colour.
+//! Entry: [`Highlighter::highlight`]. Invariant: the output contains no styles and no colours.
 
 use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, Mutex};
@@ -29,10 +29,10 @@ static CLASSES: LazyLock<Vec<(Scope, &'static str)>> = LazyLock::new(|| {
         .collect()
 });
 
-/// A block longer than this many bytes is shown plain: highlighting is slow, and nobody reads it.
-const LONGEST: usize = 20_000;
+/// Longer blocks, in bytes, are not highlighted, since this would be slow.
+const MAX_HIGHLIGHTED_BYTES: usize = 20_000;
 
-/// Highlights code and remembers what it has seen.
+/// Highlights code, with a cache.
 #[derive(Debug, Default)]
 pub struct Highlighter {
     seen: Mutex<HashMap<(String, String), Arc<str>>>,
@@ -63,7 +63,7 @@ fn markup(language: &str, code: &str) -> String {
         .find_syntax_by_token(language)
         .filter(|it| it.name != "Plain Text");
     match syntax {
-        Some(syntax) if code.len() <= LONGEST => {
+        Some(syntax) if code.len() <= MAX_HIGHLIGHTED_BYTES => {
             classed(syntax, code).unwrap_or_else(|| escape(code))
         }
         _ => escape(code),

@@ -1,12 +1,12 @@
-//! Mark-up that the parser took for words: links without an address, notes without a text, the mark-up of other programs.
+//! Finds markup that the parser treated as text: links without a URL, notes without a definition, the markup of other programs.
 //!
-//! Entry: [`faults`]. Invariant: code, links, HTML and escaped signs are never looked at.
+//! Entry: [`faults`]. Invariant: code, links, HTML and escaped characters are not examined.
 
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::block::{Literal, OTHER, near};
+use super::block_text::{BlockText, NON_TEXT, within_reach};
 use super::foreign;
 use super::loose;
 use super::unsupported::{self, Unsupported};
@@ -65,9 +65,9 @@ impl Blocks<'_> {
                     if let Some(what) = unsupported::fence(info) {
                         self.unsupported(what, line_range.clone());
                     }
-                    if !loose::closes(block) {
+                    if !loose::is_fence_closed(block) {
                         self.out.push(Fault {
-                            kind: FaultKind::Loose(&loose::FENCE),
+                            kind: FaultKind::LooseSign(&loose::FENCE),
                             range: line_range,
                         });
                     }
@@ -139,7 +139,7 @@ impl Blocks<'_> {
         // A backslash before the first sign of a run is no part of it.
         let escaped = self.text[..first.start].ends_with('\\');
         let block = first.start - usize::from(escaped)..last.end;
-        let mut words = vec![OTHER as u8; block.len()];
+        let mut words = vec![NON_TEXT as u8; block.len()];
         for (range, is_text) in &runs {
             let to = range.start - block.start..range.end - block.start;
             if *is_text {
@@ -154,7 +154,7 @@ impl Blocks<'_> {
         let mut words = String::from_utf8(words).expect("runs are whole characters");
         let formulas = foreign::latex(&words, &self.text[block.clone()]);
         escape(&mut words);
-        let literal = Literal {
+        let literal = BlockText {
             words,
             source: self.text,
             start: block.start,
@@ -162,8 +162,8 @@ impl Blocks<'_> {
             in_quotation: self.quotation,
         };
         literal.brackets(&mut self.out);
-        foreign::look(&literal, &mut self.out);
-        loose::look(&literal, &mut self.out);
+        foreign::find_foreign_markup(&literal, &mut self.out);
+        loose::find_loose_signs(&literal, &mut self.out);
         for range in formulas {
             self.unsupported(
                 &unsupported::MATH,
@@ -187,7 +187,7 @@ fn escape(words: &mut String) {
     let mut at = 0;
     while at + 1 < bytes.len() {
         if bytes[at] == b'\\' && bytes[at + 1].is_ascii_punctuation() {
-            bytes[at..at + 2].fill(OTHER as u8);
+            bytes[at..at + 2].fill(NON_TEXT as u8);
             at += 1;
         }
         at += 1;
@@ -195,7 +195,7 @@ fn escape(words: &mut String) {
     *words = String::from_utf8(bytes).expect("only signs of one byte were replaced");
 }
 
-impl Literal<'_> {
+impl BlockText<'_> {
     /// A range of the words as a range of the text.
     pub(super) fn at(&self, range: Range<usize>) -> Range<usize> {
         self.start + range.start..self.start + range.end
@@ -225,7 +225,7 @@ impl Literal<'_> {
             let line = self.words[at..].lines().next().unwrap_or_default();
             out.push(Fault {
                 kind: FaultKind::OpenComment,
-                range: self.at(at..at + line.trim_end_matches(OTHER).len()),
+                range: self.at(at..at + line.trim_end_matches(NON_TEXT).len()),
             });
         }
     }
@@ -234,16 +234,16 @@ impl Literal<'_> {
     fn bracket(&self, open: usize) -> Option<(FaultKind, usize)> {
         let rest = &self.words[open..];
         if rest.starts_with("[[") {
-            let line = near(rest).lines().next().unwrap_or_default();
+            let line = within_reach(rest).lines().next().unwrap_or_default();
             let end = line.find("]]").map_or(line.len(), |it| it + 2);
-            let end = open + rest[..end].trim_end_matches([OTHER, ' ']).len();
+            let end = open + rest[..end].trim_end_matches([NON_TEXT, ' ']).len();
             return Some((FaultKind::NoRecordLink(self.in_table), end));
         }
         let close = open + closing(rest, '[', ']')?;
         let inner = &self.words[open + 1..close];
         let after = &self.words[close + 1..];
         if let Some(name) = inner.strip_prefix('^') {
-            let is_name = !name.is_empty() && !name.contains([' ', '\n', '[', OTHER]);
+            let is_name = !name.is_empty() && !name.contains([' ', '\n', '[', NON_TEXT]);
             return is_name.then(|| (FaultKind::UndefinedNote(name.to_owned()), close + 1));
         }
         if after.starts_with('(') {
@@ -269,9 +269,9 @@ impl Literal<'_> {
     /// `(…)` behind words in brackets, and where it ends.
     fn broken_link(&self, open: usize) -> (FaultKind, usize) {
         let rest = &self.words[open..];
-        let line = near(rest).lines().next().unwrap_or_default();
+        let line = within_reach(rest).lines().next().unwrap_or_default();
         let Some(close) = closing(rest, '(', ')') else {
-            let end = open + line.trim_end_matches([OTHER, ' ']).len();
+            let end = open + line.trim_end_matches([NON_TEXT, ' ']).len();
             return (FaultKind::BrokenLink(BrokenLink::Open), end);
         };
         let inner = &self.source[self.start + open + 1..self.start + open + close];
@@ -289,7 +289,7 @@ impl Literal<'_> {
 /// Where the bracket closes with which a text begins.
 fn closing(text: &str, open: char, close: char) -> Option<usize> {
     let mut depth = 0usize;
-    for (at, c) in near(text).char_indices() {
+    for (at, c) in within_reach(text).char_indices() {
         if c == open {
             depth += 1;
         } else if c == close {

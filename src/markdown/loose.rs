@@ -1,16 +1,16 @@
-//! Signs that their author meant as mark-up, and that begin or end none: readers would see the signs.
+//! Finds characters that were meant as markup but mark nothing, and would be shown to readers.
 //!
-//! Entry: [`look`], [`closes`]. Invariant: code, links and escaped signs are never looked at.
+//! Entry: [`find_loose_signs`], [`is_fence_closed`]. Invariant: code, links and escaped characters are not examined.
 
 use std::ops::Range;
 
-use super::block::{Literal, OTHER};
+use super::block_text::{BlockText, NON_TEXT};
 use super::unsupported;
 use super::{Fault, FaultKind};
 
 /// A kind of sign that marks nothing.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Loose {
+pub struct LooseSign {
     /// What it is, as the subject of a sentence.
     pub what: &'static str,
     /// What becomes of it.
@@ -19,43 +19,43 @@ pub struct Loose {
     pub instead: &'static str,
 }
 
-static HEADING: Loose = Loose {
+static HEADING: LooseSign = LooseSign {
     what: "a number sign that begins no heading",
     becomes: "shown as it is written",
     instead: "write a blank behind it, and six signs at most: `## Words`; the sign itself is `\\#`",
 };
-static STRONG: Loose = Loose {
+static STRONG: LooseSign = LooseSign {
     what: "signs of emphasis that open or close nothing",
     becomes: "shown as they are written",
     instead: "put them on both sides, with no blank inside: `**words**`; the signs themselves are `\\*\\*`",
 };
-static CODE: Loose = Loose {
+static CODE: LooseSign = LooseSign {
     what: "a backtick that opens or closes no code",
     becomes: "shown as it is written",
     instead: "put one on both sides; the sign itself is `` \\` ``",
 };
-static ROW: Loose = Loose {
+static ROW: LooseSign = LooseSign {
     what: "a row of a table that is none",
     becomes: "shown with its bars",
     instead: "a table is a head, `|---|---|` and its rows, with no empty line between them; a bar that is a sign is `\\|`",
 };
-pub(super) static FENCE: Loose = Loose {
+pub(super) static FENCE: LooseSign = LooseSign {
     what: "nothing closes this code",
     becomes: "all that follows is shown as code",
     instead: "write the same signs on a line of their own behind the code, in the same column",
 };
 
 /// Notes the loose signs in the words of a block.
-pub(super) fn look(literal: &Literal<'_>, out: &mut Vec<Fault>) {
+pub(super) fn find_loose_signs(literal: &BlockText<'_>, out: &mut Vec<Fault>) {
     let words = literal.words.as_str();
-    let mut found: Vec<(&'static Loose, Range<usize>)> = Vec::new();
+    let mut found: Vec<(&'static LooseSign, Range<usize>)> = Vec::new();
     let mut start = 0;
     let mut rows = 0;
     for line in words.split_inclusive('\n') {
         let inner = line.trim_matches([' ', '\t', '\n']);
         let from = start + line.find(inner).unwrap_or_default();
         if is_heading(inner) && literal.starts_line(from) {
-            let end = inner.find([' ', OTHER]).unwrap_or(inner.len());
+            let end = inner.find([' ', NON_TEXT]).unwrap_or(inner.len());
             found.push((&HEADING, from..from + end));
         }
         let is_row = inner.len() > 2 && inner.starts_with('|') && inner.ends_with('|');
@@ -78,13 +78,13 @@ pub(super) fn look(literal: &Literal<'_>, out: &mut Vec<Fault>) {
     let backtick = words.match_indices('`').next();
     found.extend(backtick.map(|(at, _)| (&CODE, at..at + 1)));
     out.extend(found.into_iter().map(|(kind, range)| Fault {
-        kind: FaultKind::Loose(kind),
+        kind: FaultKind::LooseSign(kind),
         range: literal.at(range),
     }));
 }
 
 /// Takes loose backticks out of rows of tables that have too many cells: there a bar has divided code, as is said already.
-pub(super) fn leave_cut_rows(text: &str, faults: &mut Vec<Fault>) {
+pub(super) fn drop_in_cut_rows(text: &str, faults: &mut Vec<Fault>) {
     let line = |at: usize| text[..at].rfind('\n');
     let cut: Vec<_> = faults
         .iter()
@@ -93,7 +93,7 @@ pub(super) fn leave_cut_rows(text: &str, faults: &mut Vec<Fault>) {
         .collect();
     if !cut.is_empty() {
         faults.retain(|it| {
-            it.kind != FaultKind::Loose(&CODE) || !cut.contains(&line(it.range.start))
+            it.kind != FaultKind::LooseSign(&CODE) || !cut.contains(&line(it.range.start))
         });
     }
 }
@@ -119,7 +119,7 @@ fn emphasis(words: &str) -> impl Iterator<Item = Range<usize>> + '_ {
 }
 
 /// Whether the last line of a fenced block of code closes it.
-pub(super) fn closes(block: &str) -> bool {
+pub(super) fn is_fence_closed(block: &str) -> bool {
     let signs = |line: &str| {
         let line = line.trim_start_matches([' ', '\t', '>']);
         let first = line.chars().next().filter(|it| matches!(it, '`' | '~'))?;
@@ -138,13 +138,13 @@ pub(super) fn closes(block: &str) -> bool {
 mod tests {
     use super::super::literal;
     use super::super::read::read;
-    use super::super::{FaultKind, Loose};
+    use super::super::{FaultKind, LooseSign};
     use super::{CODE, FENCE, HEADING, ROW, STRONG};
 
-    fn found(text: &str) -> Vec<(&'static Loose, &str)> {
+    fn found(text: &str) -> Vec<(&'static LooseSign, &str)> {
         let found = literal::faults(text, &read(text).events).into_iter();
         let found = found.filter_map(|it| match it.kind {
-            FaultKind::Loose(kind) => Some((kind, &text[it.range])),
+            FaultKind::LooseSign(kind) => Some((kind, &text[it.range])),
             _ => None,
         });
         found.collect()

@@ -1,6 +1,6 @@
-//! Signs that the parser would take for what their author did not mean, hidden from it.
+//! Hides characters from the parser that it would interpret against the author's intention.
 //!
-//! Entry: [`masked`], [`unmasked`]. Invariant: a masked text is byte for byte as long as the text.
+//! Entry: [`mask`], [`unmask`]. Invariant: the masked text has the same length in bytes.
 
 use std::ops::Range;
 
@@ -16,8 +16,8 @@ const COLON: char = '\u{1a}';
 const COMMENT: char = '\u{19}';
 
 /// The text as the parser is to see it, byte for byte as long; none where it is the text itself.
-pub(super) fn masked(text: &str, options: Options) -> Option<String> {
-    let comments = comments::before_words(text, |text| parser(text, options, &mut Vec::new()));
+pub(super) fn mask(text: &str, options: Options) -> Option<String> {
+    let comments = comments::leading_comments(text, |text| parser(text, options, &mut Vec::new()));
     let mut colons = colons(text)
         .filter(|(_, defines)| !defines)
         .map(|(at, _)| at)
@@ -39,7 +39,7 @@ pub(super) fn masked(text: &str, options: Options) -> Option<String> {
 }
 
 /// An event of a masked text with the signs of the text itself, and its range without the comments before it.
-pub(super) fn unmasked<'a>(event: Event<'_>, mut range: Range<usize>) -> (Event<'a>, Range<usize>) {
+pub(super) fn unmask<'a>(event: Event<'_>, mut range: Range<usize>) -> (Event<'a>, Range<usize>) {
     if let Event::Text(it) = &event {
         range.start += it.len() - it.trim_start_matches(COMMENT).len();
     }

@@ -1,10 +1,11 @@
-//! Prose as data: headings, links, runs of plain text; and its HTML once the links are resolved.
+//! Parsed prose: headings, links, runs of plain text; and its HTML once the links are resolved.
 //!
-//! Entry: [`Document::parse`], then [`html::render`]. Invariant: nothing here knows where a link leads.
+//! Entry: [`Document::parse`], then [`html::render`]. Invariant: nothing here knows the targets of links.
 
 mod addresses;
 pub mod anchors;
-mod block;
+mod block_text;
+mod cached;
 pub mod citations;
 mod comments;
 mod foreign;
@@ -13,7 +14,6 @@ pub mod html;
 mod literal;
 mod loose;
 mod mask;
-mod memo;
 mod notes;
 mod parser;
 pub mod plain;
@@ -30,9 +30,9 @@ pub(crate) use scan::slug;
 use std::ops::{Deref, Range};
 use std::sync::{Arc, LazyLock};
 
+pub(crate) use cached::Cached;
 pub use highlight::Highlighter;
-pub use loose::Loose;
-pub(crate) use memo::Memo;
+pub use loose::LooseSign;
 use unsupported::Unsupported;
 
 /// Whether a text may have blocks, or is one run of prose.
@@ -44,7 +44,7 @@ pub enum Flavour {
     Inline,
 }
 
-/// A parsed text. Byte ranges are ranges of [`Document::text`]. What was found in it is [`Found`], to which it leads.
+/// A parsed text; dereferences to its [`Contents`]. Byte ranges refer to [`Document::text`].
 #[derive(Debug, Clone, PartialEq)]
 pub struct Document {
     /// The Markdown as written.
@@ -52,16 +52,16 @@ pub struct Document {
     /// Blocks or one run.
     pub flavour: Flavour,
     /// None where it is one run of words without any mark-up, as most texts in YAML are, or where it is empty.
-    found: Option<Box<Found>>,
-    /// The anchors of its headings, kept from the last time it was linked.
-    pub(crate) anchors: Memo<anchors::Anchors>,
-    /// What its runs mention, kept from the last time it was linked.
-    pub(crate) mentions: Memo<citations::Mentions>,
+    found: Option<Box<Contents>>,
+    /// The anchors of its headings, cached when it was last linked.
+    pub(crate) anchors: Cached<anchors::Anchors>,
+    /// The citations and terms in its runs, cached when it was last linked.
+    pub(crate) mentions: Cached<citations::Mentions>,
 }
 
-/// What was found in a text.
+/// The contents of a text.
 #[derive(Debug, Default, Clone, PartialEq)]
-pub struct Found {
+pub struct Contents {
     /// Headings in order.
     pub headings: Vec<Heading>,
     /// Links and images in order.
@@ -70,37 +70,37 @@ pub struct Found {
     pub runs: Vec<Run>,
     /// Highlighted code blocks by the number of their event.
     pub code: Vec<(usize, Arc<str>)>,
-    /// What must not stand in prose.
+    /// Faults in the text.
     pub faults: Vec<Fault>,
     /// Anchors in HTML that the author wrote.
     pub html_ids: Vec<String>,
-    /// Addresses outside of the site in HTML that the author wrote, and where the HTML stands.
+    /// External URLs in HTML that the author wrote, and the range of the HTML.
     pub html_links: Vec<(String, Range<usize>)>,
 }
 
-/// What is found in every text that is one run of words.
-static BARE: LazyLock<Found> = LazyLock::new(|| Found {
+/// The contents of every text without markup.
+static BARE_CONTENTS: LazyLock<Contents> = LazyLock::new(|| Contents {
     runs: vec![Run::WHOLE],
-    ..Found::default()
+    ..Contents::default()
 });
 
-/// What is found in a text that is empty.
-static NOTHING: LazyLock<Found> = LazyLock::new(Found::default);
+/// The contents of an empty text.
+static EMPTY_CONTENTS: LazyLock<Contents> = LazyLock::new(Contents::default);
 
 /// A heading.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Heading {
     /// 2 to 6; a level of 1 is shown as 2.
     pub level: u8,
-    /// The anchor that it asks for, or that its words make; see [`anchors::assign`].
+    /// The explicit anchor, or the one derived from its text; see [`anchors::assign`].
     pub wanted: String,
-    /// Whether it asks for its anchor: `{#…}`.
+    /// Whether it has an explicit anchor: `{#…}`.
     pub asks: bool,
     /// The words.
     pub text: String,
     /// Where it stands.
     pub range: Range<usize>,
-    /// Whether anything stands between it and the next heading of its level or above.
+    /// Whether its section has any content.
     pub filled: bool,
 }
 
@@ -109,17 +109,17 @@ pub struct Heading {
 pub struct Link {
     /// The number of the event that begins it.
     pub event: usize,
-    /// Where it leads, as written.
+    /// The target as written.
     pub dest: Dest,
     /// Where it stands.
     pub range: Range<usize>,
-    /// Whether the author gave it words of its own.
+    /// Whether the author gave it a text.
     pub worded: bool,
     /// Whether it is an image.
     pub image: bool,
 }
 
-/// Where a link leads, as written.
+/// The target of a link as written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Dest {
     /// `[[…]]`: an id, with `framework:` before it where it is not the book's own.
@@ -143,27 +143,27 @@ pub struct Run {
     pub before: String,
     /// Where it stands; as long as the words unless they were written with escapes. Of a bare text: from 0 to wherever it ends.
     pub range: Range<usize>,
-    /// What stands between the run before it and this one.
-    pub joint: Joint,
+    /// The separator between the previous run and this one.
+    pub separator: Separator,
     /// The beginning of the code or of the link's words that follow it without a blank.
     pub after: String,
     /// Whether it is of a heading, in which a citation is proven but not linked.
     pub in_heading: bool,
 }
 
-/// What stands between two runs.
+/// The separator between two runs.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub enum Joint {
+pub enum Separator {
     /// Words that are no run, or the end of a block.
     #[default]
     Apart,
     /// The end of a line.
     Line,
-    /// Nothing that is shown: the signs of emphasis, a comment.
+    /// Nothing visible: emphasis markers, a comment.
     Signs,
 }
 
-/// What must not stand in prose.
+/// A fault in a text: markup that is wrong or not allowed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
     /// What it is.
@@ -218,12 +218,12 @@ pub enum FaultKind {
     /// A line behind a table without a cell of its own, which the table takes for a row.
     BareRow,
     /// A sign that begins or ends no mark-up.
-    Loose(&'static Loose),
+    LooseSign(&'static LooseSign),
     /// Mark-up that nothing renders.
     Unsupported(&'static Unsupported),
 }
 
-/// Why `[words](…)` is no link.
+/// Why `[text](…)` is not a link.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BrokenLink {
     /// The address, in which a blank stands.
@@ -241,7 +241,7 @@ impl Run {
         words: None,
         before: String::new(),
         range: 0..usize::MAX,
-        joint: Joint::Apart,
+        separator: Separator::Apart,
         after: String::new(),
         in_heading: false,
     };
@@ -282,18 +282,18 @@ impl Document {
 }
 
 impl Deref for Document {
-    type Target = Found;
+    type Target = Contents;
 
-    fn deref(&self) -> &Found {
+    fn deref(&self) -> &Contents {
         match &self.found {
             Some(found) => found,
-            None if self.text.is_empty() => &NOTHING,
-            None => &BARE,
+            None if self.text.is_empty() => &EMPTY_CONTENTS,
+            None => &BARE_CONTENTS,
         }
     }
 }
 
-/// The events of a text, numbered the same wherever they are read.
+/// The events of a text, with the same numbers for all users.
 pub(crate) fn events(
     text: &str,
 ) -> impl Iterator<Item = (pulldown_cmark::Event<'_>, Range<usize>)> {

@@ -1,13 +1,13 @@
 //! Footnotes: which are shown, in which order, and what is wrong with the others.
 //!
-//! Entry: [`Notes::of`], then [`Notes::shown`]. Invariant: a note that is shown is referred to at least once.
+//! Entry: [`Notes::new`], then [`Notes::shown`]. Invariant: every note that is shown has at least one reference.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::parser::folded;
+use super::parser::fold_label;
 use super::{Fault, FaultKind};
 
 /// The notes of a text.
@@ -21,7 +21,7 @@ type Events<'a> = Vec<(Event<'a>, Range<usize>)>;
 
 impl Notes {
     /// The notes of a text's events. What a note refers to comes behind what the text itself refers to.
-    pub(super) fn of(events: &[(Event<'_>, Range<usize>)]) -> Self {
+    pub(super) fn new(events: &[(Event<'_>, Range<usize>)]) -> Self {
         let mut seen = BTreeSet::new();
         let mut within: BTreeMap<String, Vec<String>> = BTreeMap::new();
         let mut next = VecDeque::new();
@@ -29,7 +29,7 @@ impl Notes {
         for (event, _) in events {
             match event {
                 Event::Start(Tag::FootnoteDefinition(name)) => {
-                    let name = folded(name);
+                    let name = fold_label(name);
                     // The first of a name counts.
                     open.push(seen.insert(name.clone()).then_some(name));
                 }
@@ -37,8 +37,8 @@ impl Notes {
                     open.pop();
                 }
                 Event::FootnoteReference(name) => match open.last() {
-                    None => next.push_back(folded(name)),
-                    Some(Some(of)) => within.entry(of.clone()).or_default().push(folded(name)),
+                    None => next.push_back(fold_label(name)),
+                    Some(Some(of)) => within.entry(of.clone()).or_default().push(fold_label(name)),
                     Some(None) => {}
                 },
                 _ => {}
@@ -69,7 +69,7 @@ impl Notes {
             match &event {
                 Event::Start(Tag::FootnoteDefinition(_)) if left_out > 0 => left_out += 1,
                 Event::Start(Tag::FootnoteDefinition(name)) => {
-                    let folded = folded(name);
+                    let folded = fold_label(name);
                     let fault = if seen.contains(&folded) {
                         Some(FaultKind::DoubleNote(name.to_string()))
                     } else if self.order.contains(&folded) {

@@ -1,6 +1,6 @@
-//! The Markdown parser as this program asks for it.
+//! The Markdown parser with the options of this program.
 //!
-//! Entry: [`parser`], [`options`]. Invariant: every text is parsed with the same options.
+//! Entry: [`parser`], [`options`]. Invariant: all texts are parsed with the same options.
 
 use std::ops::Range;
 
@@ -34,12 +34,12 @@ pub(super) fn parser<'a>(
 ) -> Events<'a> {
     let parser = Parser::new_ext(text, options);
     let defined = parser.reference_definitions().iter();
-    definitions.extend(defined.map(|(label, it)| (folded(label), it.span.clone())));
+    definitions.extend(defined.map(|(label, it)| (fold_label(label), it.span.clone())));
     TextMergeWithOffset::new(parser.into_offset_iter())
 }
 
 /// A label as labels are compared: without regard to capitals and to how long a blank is.
-pub(super) fn folded(label: &str) -> String {
+pub(super) fn fold_label(label: &str) -> String {
     let words: Vec<_> = label.split_whitespace().collect();
     words.join(" ").to_lowercase()
 }

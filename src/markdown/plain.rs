@@ -1,6 +1,6 @@
-//! The words of a text without its marks, for titles, descriptions, the search index and the data.
+//! Converts Markdown to plain text, for titles, descriptions, the search index and the data.
 //!
-//! Entry: [`text`], and [`linked`] where links have words of their own. Invariant: no HTML comes out.
+//! Entry: [`text`], and [`linked`] for links with other texts. Invariant: the output contains no HTML.
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 

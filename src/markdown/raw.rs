@@ -1,6 +1,6 @@
-//! HTML that authors write.
+//! Reads attributes in the HTML of authors.
 //!
-//! Entry: [`attributes`]. Invariant: it is read for what it names only; nothing here decides whether it is allowed.
+//! Entry: [`attributes`]. Invariant: whether the HTML is allowed is not decided here.
 
 /// The values of an attribute in HTML.
 pub(super) fn attributes<'a>(html: &'a str, name: &str) -> impl Iterator<Item = &'a str> {

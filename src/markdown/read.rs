@@ -1,7 +1,7 @@
-//! The events of a text as everything here reads them: comments left out, bare addresses as links, notes that nothing shows
-//! left out, headings inside other blocks as words.
+//! The parser's events as all other modules use them: without comments, with bare URLs as links, without unused notes, and with
+//! headings inside other blocks as text.
 //!
-//! Entry: [`read`]. Invariant: every range is a range of the text as written, and every reader of a text numbers the same events.
+//! Entry: [`read`]. Invariant: every range refers to the text as written, and all users see the same numbers of events.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -10,16 +10,16 @@ use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
 use super::addresses::addresses;
 use super::comments::{self, Stripped};
-use super::mask::{masked, unmasked};
+use super::mask::{mask, unmask};
 use super::notes::Notes;
-use super::parser::{Definition, folded, options, parser};
+use super::parser::{Definition, fold_label, options, parser};
 use super::references;
 use super::unsupported;
 use super::{Fault, FaultKind};
 
 /// A text as its parts, and what is wrong with them.
 #[derive(Debug, Default)]
-pub(super) struct Reading<'a> {
+pub(super) struct ParsedText<'a> {
     /// Events with the range of each.
     pub events: Vec<(Event<'a>, Range<usize>)>,
     /// The names of the notes that are shown, in the order in which the text first refers to each.
@@ -29,9 +29,9 @@ pub(super) struct Reading<'a> {
 }
 
 /// Reads a text.
-pub(super) fn read(text: &str) -> Reading<'_> {
+pub(super) fn read(text: &str) -> ParsedText<'_> {
     let options = options(text);
-    let masked = masked(text, options);
+    let masked = mask(text, options);
     let mut reader = Reader::new(text);
     match &masked {
         None => {
@@ -41,7 +41,7 @@ pub(super) fn read(text: &str) -> Reading<'_> {
         }
         Some(masked) => {
             for (event, range) in parser(masked, options, &mut reader.definitions) {
-                let (event, range) = unmasked(event, range);
+                let (event, range) = unmask(event, range);
                 reader.event(references::cleaned(event), range);
             }
         }
@@ -106,7 +106,7 @@ impl<'a> Reader<'a> {
     }
 
     fn start(&mut self, tag: Tag<'a>, range: Range<usize>) {
-        let tag = self.not_embedded(tag, &range);
+        let tag = self.replace_embedding(tag, &range);
         match &tag {
             Tag::Table(columns) => self.columns = columns.len(),
             Tag::Heading { .. } if self.inside > 0 => {
@@ -126,7 +126,7 @@ impl<'a> Reader<'a> {
                     link_type,
                     LinkType::Reference | LinkType::Collapsed | LinkType::Shortcut
                 ) {
-                    self.used.insert(folded(id));
+                    self.used.insert(fold_label(id));
                 }
             }
             Tag::CodeBlock(_) => self.code = true,
@@ -137,7 +137,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The tag itself; of an embedded record, the sign before it as words, and a link.
-    fn not_embedded(&mut self, tag: Tag<'a>, range: &Range<usize>) -> Tag<'a> {
+    fn replace_embedding(&mut self, tag: Tag<'a>, range: &Range<usize>) -> Tag<'a> {
         match tag {
             Tag::Image {
                 link_type: link_type @ LinkType::WikiLink { .. },
@@ -293,7 +293,7 @@ impl<'a> Reader<'a> {
         self.faults.push(Fault { kind, range });
     }
 
-    fn finish(mut self) -> Reading<'a> {
+    fn finish(mut self) -> ParsedText<'a> {
         let definitions = std::mem::take(&mut self.definitions);
         for (label, range) in definitions {
             // `[//]: # (words)` is how some write a comment.
@@ -301,10 +301,10 @@ impl<'a> Reader<'a> {
                 self.fault(FaultKind::UnusedReference(label), range);
             }
         }
-        let notes = Notes::of(&self.out);
+        let notes = Notes::new(&self.out);
         let (events, found) = notes.shown(self.out);
         self.faults.extend(found);
-        Reading {
+        ParsedText {
             events,
             notes: notes.order,
             faults: self.faults,

@@ -1,7 +1,7 @@
-//! Hidden characters that are written as character references: `&#x202e;`, `&ZeroWidthSpace;`.
+//! Finds hidden characters that are written as character references: `&#x202e;`, `&ZeroWidthSpace;`.
 //!
-//! Entry: [`in_prose`] for Markdown, [`in_words`] for any text in which prose may stand. Invariant: in code, a reference is what
-//! it is written as, and no character.
+//! Entry: [`in_prose`] for Markdown, [`in_text`] for any text that may contain prose. Invariant: references in code are not
+//! resolved, and so not reported.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -36,7 +36,7 @@ pub type Reference = (Range<usize>, char);
 /// References in a Markdown text.
 #[must_use]
 pub fn in_prose(text: &str) -> Vec<Reference> {
-    let found = everywhere(text);
+    let found = find_references(text);
     if found.is_empty() {
         return found;
     }
@@ -64,13 +64,13 @@ pub fn in_prose(text: &str) -> Vec<Reference> {
 
 /// References in a text of any kind, but for those between backticks on one line.
 #[must_use]
-pub fn in_words(text: &str) -> Vec<Reference> {
+pub fn in_text(text: &str) -> Vec<Reference> {
     let mut out = Vec::new();
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let last = line.rfind('`').unwrap_or_default();
         let (mut ticks, mut seen) = (0, 0);
-        for (range, c) in everywhere(line) {
+        for (range, c) in find_references(line) {
             ticks += line[seen..range.start].matches('`').count();
             seen = range.start;
             if ticks % 2 == 0 || last < range.start {
@@ -83,13 +83,13 @@ pub fn in_words(text: &str) -> Vec<Reference> {
 }
 
 /// References wherever they stand.
-fn everywhere(text: &str) -> Vec<Reference> {
+fn find_references(text: &str) -> Vec<Reference> {
     let all = text.match_indices('&');
-    let all = all.filter_map(|(at, _)| at_ampersand(text, at));
+    let all = all.filter_map(|(at, _)| reference_at(text, at));
     all.filter(|(_, c)| kind(*c).is_some()).collect()
 }
 
-fn at_ampersand(text: &str, at: usize) -> Option<Reference> {
+fn reference_at(text: &str, at: usize) -> Option<Reference> {
     let rest = text.get(at + 1..)?;
     let length = rest.bytes().take(24).position(|it| it == b';')?;
     let name = rest.get(..length)?;
@@ -150,7 +150,7 @@ fn clean(text: CowStr<'_>) -> CowStr<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::{in_prose, in_words};
+    use super::{in_prose, in_text};
 
     #[test]
     fn references_are_found_outside_of_code() {
@@ -158,7 +158,7 @@ mod tests {
         let found: Vec<_> = in_prose(text).into_iter().map(|it| &text[it.0]).collect();
         assert_eq!(found, ["&#x202e;", "&lrm;", "&#3;"]);
         let text = "a `&#1;` b\n`a` &#2; ` &#3;\n";
-        let found: Vec<_> = in_words(text).into_iter().map(|it| &text[it.0]).collect();
+        let found: Vec<_> = in_text(text).into_iter().map(|it| &text[it.0]).collect();
         assert_eq!(found, ["&#2;", "&#3;"]);
     }
 }

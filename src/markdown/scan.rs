@@ -1,13 +1,13 @@
-//! Reads a text once and notes its headings, links, runs, code and faults.
+//! Walks through a text once and collects its headings, links, runs, code and faults.
 
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
-use super::read::{Reading, read};
+use super::read::{ParsedText, read};
 use super::{
-    Dest, Document, Fault, FaultKind, Flavour, Found, Heading, Highlighter, Joint, Link, Run,
-    literal, loose, raw,
+    Contents, Dest, Document, Fault, FaultKind, Flavour, Heading, Highlighter, Link, Run,
+    Separator, literal, loose, raw,
 };
 use crate::address;
 use crate::source::nfc;
@@ -16,15 +16,15 @@ use crate::source::nfc;
 const NAME_REACH: usize = 80;
 
 /// How many bytes behind a run, of code or a link, could go on an identifier.
-const AFTER: usize = 24;
+const MAX_AFTER_BYTES: usize = 24;
 
 pub(super) fn scan(text: &str, flavour: Flavour, highlighter: &Highlighter) -> Document {
     let document = |found| Document {
         text: text.into(),
         flavour,
         found,
-        anchors: super::memo::Memo::default(),
-        mentions: super::memo::Memo::default(),
+        anchors: super::cached::Cached::default(),
+        mentions: super::cached::Cached::default(),
     };
     if text.is_empty() || flavour == Flavour::Inline && is_bare(text) {
         return document(None);
@@ -32,7 +32,7 @@ pub(super) fn scan(text: &str, flavour: Flavour, highlighter: &Highlighter) -> D
     let mut scan = Scan {
         text,
         flavour,
-        found: Found::default(),
+        found: Contents::default(),
         heading: None,
         code: None,
         inside_links: 0,
@@ -40,12 +40,12 @@ pub(super) fn scan(text: &str, flavour: Flavour, highlighter: &Highlighter) -> D
         alt: None,
         wordless: None,
         before: String::new(),
-        joint: Joint::Apart,
+        separator: Separator::Apart,
     };
-    let Reading { events, faults, .. } = read(text);
+    let ParsedText { events, faults, .. } = read(text);
     scan.found.faults = faults;
     scan.found.faults.extend(literal::faults(text, &events));
-    loose::leave_cut_rows(text, &mut scan.found.faults);
+    loose::drop_in_cut_rows(text, &mut scan.found.faults);
     for (number, (event, range)) in events.into_iter().enumerate() {
         scan.event(number, event, range, highlighter);
     }
@@ -65,7 +65,7 @@ fn is_bare(text: &str) -> bool {
 struct Scan<'a> {
     text: &'a str,
     flavour: Flavour,
-    found: Found,
+    found: Contents,
     heading: Option<Heading>,
     code: Option<(usize, String, String)>,
     inside_links: usize,
@@ -75,7 +75,7 @@ struct Scan<'a> {
     wordless: Option<Range<usize>>,
     before: String,
     /// What stands behind the last run so far.
-    joint: Joint,
+    separator: Separator,
 }
 
 impl Scan<'_> {
@@ -102,7 +102,7 @@ impl Scan<'_> {
                     heading.text.push_str(&words);
                 }
                 self.follow(&words);
-                self.joint = Joint::Apart;
+                self.separator = Separator::Apart;
             }
             Event::Html(html) => self.html(&html, &range),
             Event::InlineHtml(html) => {
@@ -114,22 +114,22 @@ impl Scan<'_> {
                     heading.text.push(' ');
                 }
                 self.before.push('\n');
-                if self.joint != Joint::Apart {
-                    self.joint = Joint::Line;
+                if self.separator != Separator::Apart {
+                    self.separator = Separator::Line;
                 }
             }
-            _ => self.joint = Joint::Apart,
+            _ => self.separator = Separator::Apart,
         }
     }
 
     /// Notes words that are no run and follow the last one.
     fn follow(&mut self, words: &str) {
-        if self.joint == Joint::Signs
+        if self.separator == Separator::Signs
             && !self.before.ends_with(char::is_whitespace)
             && let Some(last) = self.found.runs.last_mut()
-            && last.after.len() < AFTER
+            && last.after.len() < MAX_AFTER_BYTES
         {
-            last.after.extend(words.chars().take(AFTER));
+            last.after.extend(words.chars().take(MAX_AFTER_BYTES));
         }
     }
 
@@ -141,7 +141,7 @@ impl Scan<'_> {
             tag,
             Tag::Link { .. } | Tag::Emphasis | Tag::Strong | Tag::Strikethrough
         ) {
-            self.joint = Joint::Apart;
+            self.separator = Separator::Apart;
         }
         match tag {
             Tag::HtmlBlock => self.fault(FaultKind::RawHtml, range),
@@ -196,7 +196,7 @@ impl Scan<'_> {
             TagEnd::Link | TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough
         ) {
             self.before.clear();
-            self.joint = Joint::Apart;
+            self.separator = Separator::Apart;
         }
         match tag {
             TagEnd::Heading(_) => {
@@ -216,7 +216,7 @@ impl Scan<'_> {
             }
             TagEnd::Link => {
                 self.inside_links -= 1;
-                self.joint = Joint::Apart;
+                self.separator = Separator::Apart;
                 if let Some(range) = self.wordless.take() {
                     self.fault(FaultKind::EmptyLink, range);
                 }
@@ -250,11 +250,11 @@ impl Scan<'_> {
                 words: (!as_written).then(|| words.into()),
                 before,
                 range,
-                joint: self.joint,
+                separator: self.separator,
                 after: String::new(),
                 in_heading: self.heading.is_some(),
             });
-            self.joint = Joint::Signs;
+            self.separator = Separator::Signs;
         } else if self.alt.is_none() {
             self.follow(words);
         }
@@ -350,7 +350,7 @@ impl Scan<'_> {
     }
 
     /// A section is filled by what stands in it, also by a section under it that is filled.
-    fn finish(mut self) -> Found {
+    fn finish(mut self) -> Contents {
         let headings = &mut self.found.headings;
         for at in (0..headings.len()).rev() {
             let level = headings[at].level;

@@ -1,12 +1,12 @@
-//! How an identifier may be spelled: `CKM-03.1`, `ckm 3.1` and `CKM‑03(1)` come down to one key.
+//! Normalises the spelling of identifiers: `CKM-03.1`, `ckm 3.1` and `CKM‑03(1)` have the same key.
 //!
-//! Entry: [`key`]. Prose, the search index and the script in the reader's browser share it.
-//! Invariant: `parts` in `theme/js/search.js` gives the same parts; one table tests both.
+//! Entry: [`key`]. Used by prose, the search index and the script in the browser.
+//! Invariant: `parts` in `theme/js/search.js` returns the same parts; one table tests both.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// A text in lower case, without accents.
+/// Folds a text: lowercase, without accents.
 pub(crate) fn fold(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
@@ -15,7 +15,7 @@ pub(crate) fn fold(text: &str) -> String {
     bare.collect::<String>().to_lowercase()
 }
 
-/// The parts of an identifier with dots between them: letters and digits divided, leading noughts dropped: `ckm.3.1`.
+/// The parts of an identifier joined by dots, split between letters and digits, without leading zeros: `ckm.3.1`.
 pub(crate) fn key(id: &str) -> String {
     let mut out = String::with_capacity(id.len());
     let mut last = None;
@@ -45,7 +45,7 @@ pub(crate) fn key(id: &str) -> String {
     out
 }
 
-/// What a part of an identifier is made of.
+/// The character class of a part of an identifier.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Class {
     /// `0` to `9`.
@@ -54,7 +54,7 @@ pub(crate) enum Class {
     Letters,
 }
 
-/// The class of a character; none of one that stands between parts.
+/// The class of a character; `None` for a separator.
 pub(crate) fn class(c: char) -> Option<Class> {
     if c.is_ascii_digit() {
         Some(Class::Digits)

@@ -1,6 +1,6 @@
-//! Mark-up of other programs that nothing here renders, and what to write instead.
+//! Markup of other programs that is not supported, and what to write instead.
 //!
-//! Entry: [`ALL`], [`fence`]. Invariant: each has an example, which the manual shows and the tests find.
+//! Entry: [`ALL`], [`fence`]. Invariant: each kind has an example, which the manual shows and the tests check.
 
 /// A kind of mark-up that nothing renders.
 #[derive(Debug, PartialEq, Eq)]

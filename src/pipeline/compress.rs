@@ -11,7 +11,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 
 use crate::hosting::is_text;
-use crate::output::{Sink, Source};
+use crate::output::{Derivation, Sink};
 
 /// Below this a file fits into one packet with its headers, and compression gains nothing.
 const LEAST: usize = 512;
@@ -19,7 +19,7 @@ const LEAST: usize = 512;
 const QUALITY: i32 = 9;
 
 /// How files are compressed: another program may give other bytes.
-const WAY: &str = concat!(
+const RECIPE: &str = concat!(
     "controlbook ",
     env!("CARGO_PKG_VERSION"),
     ", gzip 9, brotli 9"
@@ -61,8 +61,11 @@ impl Sink for Compressing<'_> {
                 return;
             }
             let small = || Some(compress(bytes)).filter(|it| it.len() < bytes.len());
-            let from = Source { path, way: WAY };
-            self.to.put_derived(&beside, from, &small);
+            let derivation = Derivation {
+                source: path,
+                recipe: RECIPE,
+            };
+            self.to.put_derived(&beside, derivation, &small);
         };
         let [one, other] = ENDINGS;
         // The largest files come one after the other: both cores work on each.

@@ -43,7 +43,7 @@ pub struct External {
 pub fn external(read: &CheckedBook, sources: &Sources) -> Vec<External> {
     let mut all = read.catalogue.outgoing.clone();
     all.extend(of_settings(&read.config, sources));
-    all.extend(theme::outgoing(sources));
+    all.extend(theme::external_addresses(sources));
     let one = |(address, place): (String, Place)| {
         let text = sources.text(&place.path).unwrap_or_default();
         let (line, column) = line_column(text, place.span.start);

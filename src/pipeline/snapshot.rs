@@ -134,7 +134,7 @@ impl Snapshot {
     #[must_use]
     pub fn same_templates(&self, other: &Self) -> bool {
         match (&self.theme, &other.theme) {
-            (Some(one), Some(other)) => one.same_templates(other),
+            (Some(one), Some(other)) => one.has_same_templates(other),
             _ => false,
         }
     }

@@ -59,7 +59,7 @@ impl Chrome {
         let settings = &config.theme;
         let site_title = config.book.title.clone();
         let short_title = settings.short_title.as_ref().unwrap_or(&site_title);
-        let logo = LogoView::of(page.renderer.theme.theme(), settings, root);
+        let logo = LogoView::new(page.renderer.theme.theme(), settings, root);
         let named = logo.as_ref().is_some_and(|it| !it.alt.is_empty());
         let brand = if named { "" } else { short_title };
         let links = |links: Vec<FooterLink>| {
@@ -81,7 +81,7 @@ impl Chrome {
             brand: brand.to_owned(),
             site_title,
             logo,
-            icon: IconView::of(page.renderer.theme.theme(), settings, root),
+            icon: IconView::new(page.renderer.theme.theme(), settings, root),
             home: way(PageKind::Home),
             search: way(PageKind::Search),
             nav: nav(page, base, part),

@@ -199,8 +199,8 @@ fn shell(
         parts,
     };
     let theme = page.renderer.theme.theme();
-    let shell = theme.shell("print.html", &view)?;
-    Ok(theme.with_symbols(shell, printed.iter().map(|it| it.html.as_str())))
+    let shell = theme.render_without_symbols("print.html", &view)?;
+    Ok(theme.insert_symbols(shell, printed.iter().map(|it| it.html.as_str())))
 }
 
 /// The shell with the chapters of each part at its place.

@@ -5,7 +5,7 @@ use super::html::Html;
 use super::page::Page;
 use super::raw;
 use crate::catalogue::{Prose, Target, Thing};
-use crate::markdown::html::{self as markdown, Mark, Resolve, Shown};
+use crate::markdown::html::{self as markdown, Resolve, ResolvedLink, TextLink};
 
 /// The HTML of a text: without a paragraph around an inline one.
 pub(super) fn html(page: &Page<'_>, prose: &Prose) -> Html {
@@ -75,24 +75,24 @@ impl Resolver<'_, '_> {
 }
 
 impl Resolve for Resolver<'_, '_> {
-    fn link(&mut self, n: usize) -> Shown {
+    fn link(&mut self, n: usize) -> ResolvedLink {
         let link = &self.prose.document.links[n];
         let Some(Some(target)) = self.prose.targets.get(n) else {
             let words = match &link.dest {
                 crate::markdown::Dest::Wiki(name) => Some(name.clone()),
                 _ => None,
             };
-            return Shown {
+            return ResolvedLink {
                 href: None,
                 words: words.filter(|_| !link.worded),
-                ..Shown::default()
+                ..ResolvedLink::default()
             };
         };
         if link.image {
-            return Shown {
+            return ResolvedLink {
                 href: self.source(target),
                 size: self.page.catalogue().picture_size(&target.thing),
-                ..Shown::default()
+                ..ResolvedLink::default()
             };
         }
         let words = self.page.catalogue().link_words(&target.thing);
@@ -102,7 +102,7 @@ impl Resolve for Resolver<'_, '_> {
         } else {
             self.page.href(target)
         };
-        Shown {
+        ResolvedLink {
             href,
             words,
             class,
@@ -115,7 +115,7 @@ impl Resolve for Resolver<'_, '_> {
         anchors.ids.get(n).map(|it| self.page.anchor(it))
     }
 
-    fn marks(&mut self, event: usize) -> Vec<Mark> {
+    fn marks(&mut self, event: usize) -> Vec<TextLink> {
         if self.plain {
             return Vec::new();
         }
@@ -125,7 +125,7 @@ impl Resolve for Resolver<'_, '_> {
                 let target = Target::from(it.thing.clone());
                 let href = self.page.href(&target);
                 // A citation that can't be reached in the printed document is a citation all the same.
-                (href.is_some() || self.page.chapter().is_some()).then(|| Mark {
+                (href.is_some() || self.page.chapter().is_some()).then(|| TextLink {
                     range: it.range.clone(),
                     href,
                     class: "id",
@@ -138,7 +138,7 @@ impl Resolve for Resolver<'_, '_> {
                 self.page.seen.terms.borrow_mut().insert(it.term),
                 self.page.href(&Thing::Term(it.term).into()),
             ) {
-                marks.push(Mark {
+                marks.push(TextLink {
                     range: it.range.clone(),
                     href: Some(href),
                     class: "term",

@@ -110,7 +110,7 @@ fn written(text: &str, ending: &str) -> Vec<(Span, char)> {
 
 /// The references to hidden characters in a file of two parts: values, in which prose may stand, and Markdown.
 fn referred(matter: &str, body: &str) -> Vec<(Span, char)> {
-    let in_matter = references::in_words(matter).into_iter();
+    let in_matter = references::in_text(matter).into_iter();
     let in_body = references::in_prose(body).into_iter();
     let in_body = in_body.map(|(it, c)| (it.start + matter.len()..it.end + matter.len(), c));
     let references = in_matter.chain(in_body);

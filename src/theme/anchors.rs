@@ -1,7 +1,7 @@
-//! The anchors that templates print, gathered from their texts: the built-in ones and a book's own.
+//! The anchors in templates, the built-in ones and the book's own.
 //!
-//! Entry: [`reserved`]. Invariant: an anchor that is written out in a template is never missed; one that a template puts
-//! together is known by its beginning and its end.
+//! Entry: [`reserved`]. Invariant: an anchor that is written literally in a template is always found; one that a template computes is
+//! known by its prefix and suffix.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
@@ -12,8 +12,8 @@ use crate::address::is_outside;
 use crate::markdown::anchors::{Host, Names, Reserved};
 use crate::source::{Place, Sources, Span};
 
-/// The templates of pages that show an author's headings.
-const HOSTS: [(Host, &str); 5] = [
+/// The templates of pages that contain an author's headings.
+const HOST_TEMPLATES: [(Host, &str); 5] = [
     (Host::Home, "home.html"),
     (Host::Page, "page.html"),
     (Host::Measure, "measure.html"),
@@ -21,9 +21,9 @@ const HOSTS: [(Host, &str); 5] = [
     (Host::Node, "node.html"),
 ];
 
-/// What the parts of a page print, and which other parts they call: a template without its components, or a component.
+/// A template without its components, or a component: the anchors in it, and its references to others.
 #[derive(Debug, Clone, Default)]
-struct Piece {
+struct TemplatePart {
     names: Names,
     /// Templates that it extends or includes, by name.
     templates: BTreeSet<String>,
@@ -31,25 +31,25 @@ struct Piece {
     components: BTreeSet<String>,
 }
 
-/// The pieces of some templates: by name of the template, and by name of the component.
+/// The parts of a theme's templates: templates by name, and components by name.
 #[derive(Debug, Clone, Default)]
-struct Pieces {
-    templates: BTreeMap<String, Piece>,
-    components: BTreeMap<String, Piece>,
-    /// The symbols of the theme, which each page may hold.
+struct TemplateParts {
+    templates: BTreeMap<String, TemplatePart>,
+    components: BTreeMap<String, TemplatePart>,
+    /// The ids of the theme's symbols, which any page may contain.
     symbols: BTreeSet<String>,
 }
 
-static OURS: LazyLock<(Pieces, Reserved)> = LazyLock::new(|| {
-    let mut pieces = Pieces::default();
+static BUILT_IN_ANCHORS: LazyLock<(TemplateParts, Reserved)> = LazyLock::new(|| {
+    let mut parts = TemplateParts::default();
     for path in built_in::paths() {
-        pieces.add(&path, BUILT_IN, built_in::text(&path).unwrap_or_default());
+        parts.add(&path, BUILT_IN, built_in::text(&path).unwrap_or_default());
     }
-    let reserved = pieces.reserved();
-    (pieces, reserved)
+    let reserved = parts.reserved();
+    (parts, reserved)
 });
 
-/// The anchors that pages with an author's headings have for themselves.
+/// The anchors of the templates on pages that contain an author's headings.
 #[must_use]
 pub fn reserved(sources: &Sources) -> Reserved {
     let own = sources.under("theme/").filter_map(|(path, _)| {
@@ -58,45 +58,45 @@ pub fn reserved(sources: &Sources) -> Reserved {
         prints.then_some((inner, sources.text(path)?))
     });
     let own: Vec<_> = own.collect();
-    let (ours, reserved) = &*OURS;
+    let (built_in, reserved) = &*BUILT_IN_ANCHORS;
     if own.is_empty() {
         return reserved.clone();
     }
-    let mut pieces = ours.clone();
+    let mut parts = built_in.clone();
     for (path, text) in own {
-        pieces.add(path, "", text);
+        parts.add(path, "", text);
     }
-    pieces.reserved()
+    parts.reserved()
 }
 
-/// The addresses outside of the site that a book's own templates lead to, and where they stand.
+/// The external addresses in the book's own templates, and their locations.
 #[must_use]
-pub fn outgoing(sources: &Sources) -> Vec<(String, Place)> {
+pub fn external_addresses(sources: &Sources) -> Vec<(String, Place)> {
     let mut out = Vec::new();
     for (path, _) in sources.under("theme/templates/") {
         let text = sources.text(path).unwrap_or_default();
         for attribute in ["href", "src"] {
-            let outside = values(text, attribute).into_iter();
-            let outside = outside.filter(|it| is_outside(it) && first_tag(it).is_none());
+            let outside = attribute_values(text, attribute).into_iter();
+            let outside = outside.filter(|it| is_outside(it) && first_tag_start(it).is_none());
             for address in outside {
-                // Each value is a part of the text.
+                // Each value is a slice of the text.
                 let start = address.as_ptr().addr() - text.as_ptr().addr();
-                let place = Place {
+                let location = Place {
                     path: path.clone(),
                     span: Span::new(start, start + address.len()),
                 };
-                out.push((address.replace("&amp;", "&"), place));
+                out.push((address.replace("&amp;", "&"), location));
             }
         }
     }
     out
 }
 
-impl Pieces {
-    /// Adds a file of the theme; templates are found by their names with `prefix` before them.
+impl TemplateParts {
+    /// Adds a file of the theme; the names of templates get a prefix.
     fn add(&mut self, path: &str, prefix: &str, text: &str) {
         if path.starts_with("icons/") {
-            let names = Piece::of(text).names.whole;
+            let names = TemplatePart::parse(text).names.whole;
             self.symbols.extend(names);
         }
         let Some(name) = path.strip_prefix(TEMPLATES) else {
@@ -107,48 +107,49 @@ impl Pieces {
         while let Some((before, component, after)) = next_component(rest) {
             outside.push_str(before);
             let (name, body) = component;
-            self.components.insert(name.to_owned(), Piece::of(body));
+            self.components
+                .insert(name.to_owned(), TemplatePart::parse(body));
             rest = after;
         }
         outside.push_str(rest);
         self.templates
-            .insert(format!("{prefix}{name}"), Piece::of(&outside));
+            .insert(format!("{prefix}{name}"), TemplatePart::parse(&outside));
     }
 
     fn reserved(&self) -> Reserved {
-        let of = |(host, template)| (host, self.names(template));
-        HOSTS.into_iter().map(of).collect()
+        let of = |(host, template)| (host, self.names_of(template));
+        HOST_TEMPLATES.into_iter().map(of).collect()
     }
 
-    /// What a template prints, with all that it extends, includes and calls.
-    fn names(&self, template: &str) -> Names {
+    /// The anchors of a template and of everything that it extends, includes and calls.
+    fn names_of(&self, template: &str) -> Names {
         let mut out = Names::default();
         out.whole.extend(self.symbols.iter().cloned());
         let mut templates = vec![template.to_owned()];
         let mut components: Vec<String> = Vec::new();
         let mut seen = BTreeSet::new();
         loop {
-            let (key, piece) = if let Some(name) = templates.pop() {
-                let piece = self.templates.get(&name);
-                let ours = || self.templates.get(&format!("{BUILT_IN}{name}"));
-                (format!("/{name}"), piece.or_else(ours))
+            let (key, part) = if let Some(name) = templates.pop() {
+                let part = self.templates.get(&name);
+                let built_in = || self.templates.get(&format!("{BUILT_IN}{name}"));
+                (format!("/{name}"), part.or_else(built_in))
             } else if let Some(name) = components.pop() {
-                let piece = self.components.get(&name);
-                (name, piece)
+                let part = self.components.get(&name);
+                (name, part)
             } else {
                 return out;
             };
-            let Some(piece) = piece.filter(|_| seen.insert(key)) else {
+            let Some(part) = part.filter(|_| seen.insert(key)) else {
                 continue;
             };
-            out.extend(&piece.names);
-            templates.extend(piece.templates.iter().cloned());
-            components.extend(piece.components.iter().cloned());
+            out.extend(&part.names);
+            templates.extend(part.templates.iter().cloned());
+            components.extend(part.components.iter().cloned());
         }
     }
 }
 
-/// The text before the next component, its name and body, and the text behind it.
+/// Splits at the next component: the text before it, its name and body, and the text after it.
 fn next_component(text: &str) -> Option<(&str, (&str, &str), &str)> {
     let mut from = 0;
     loop {
@@ -159,7 +160,7 @@ fn next_component(text: &str) -> Option<(&str, (&str, &str), &str)> {
             continue;
         };
         let name = head.trim_start();
-        let name = &name[..name.find(|c: char| !is_in_name(c))?];
+        let name = &name[..name.find(|c: char| !is_name_char(c))?];
         let body = text.len() - tag.len();
         let end = body + text[body..].find("endcomponent")?;
         let close = end + text[end..].find("%}")? + 2;
@@ -167,30 +168,30 @@ fn next_component(text: &str) -> Option<(&str, (&str, &str), &str)> {
     }
 }
 
-fn is_in_name(c: char) -> bool {
+fn is_name_char(c: char) -> bool {
     c.is_alphanumeric() || c == '_'
 }
 
-impl Piece {
-    fn of(text: &str) -> Self {
+impl TemplatePart {
+    fn parse(text: &str) -> Self {
         let mut out = Self::default();
-        out.add_calls(text);
-        for value in values(text, "id") {
-            out.add(value);
+        out.add_references(text);
+        for value in attribute_values(text, "id") {
+            out.add_anchor(value);
         }
-        // What a template leads to on its own page is there, also where a drawing holds it.
-        for value in values(text, "href") {
+        // The target of a link within the page exists, even if a figure contains it.
+        for value in attribute_values(text, "href") {
             if let Some(name) = value.strip_prefix('#') {
-                out.add(name);
+                out.add_anchor(name);
             }
         }
         out
     }
 
-    /// Adds a name as a template writes it.
-    fn add(&mut self, value: &str) {
+    /// Adds an anchor as it is written in a template.
+    fn add_anchor(&mut self, value: &str) {
         let value = without_prefix(value.trim());
-        let (Some(start), Some(end)) = (first_tag(value), last_tag(value)) else {
+        let (Some(start), Some(end)) = (first_tag_start(value), last_tag_end(value)) else {
             if !value.is_empty() {
                 self.names.whole.insert(value.to_owned());
             }
@@ -198,12 +199,12 @@ impl Piece {
         };
         let ends = (value[..start].to_owned(), value[end..].to_owned());
         self.names.parts.insert(ends);
-        // Words that are given to it by name: `id="{{ id | default(value="x") }}"`.
+        // Literals in an expression: `id="{{ id | default(value="x") }}"`.
         let quoted = value[start..end].split(['"', '\'']).skip(1).step_by(2);
         self.names.whole.extend(quoted.map(str::to_owned));
     }
 
-    fn add_calls(&mut self, text: &str) {
+    fn add_references(&mut self, text: &str) {
         for tag in text.split("{%").skip(1) {
             let tag = tag.trim_start_matches('-').trim_start();
             let rest = tag
@@ -219,17 +220,17 @@ impl Piece {
                 continue;
             }
             let name = &text[at + 1..];
-            let end = name.find(|c| !is_in_name(c)).unwrap_or(name.len());
+            let end = name.find(|c| !is_name_char(c)).unwrap_or(name.len());
             self.components.insert(name[..end].to_owned());
-            // What a call is given may be printed as an anchor.
+            // The component may use any literal argument as an anchor.
             let call = &name[end..name.find("/>").or_else(|| name.find("%}")).unwrap_or(end)];
-            let given = call
+            let values = call
                 .split('"')
                 .skip(1)
                 .step_by(2)
                 .filter(|_| call.contains("=\""));
-            let given = given.filter(|it| !it.contains(char::is_whitespace) && !it.is_empty());
-            self.names.whole.extend(given.map(str::to_owned));
+            let values = values.filter(|it| !it.contains(char::is_whitespace) && !it.is_empty());
+            self.names.whole.extend(values.map(str::to_owned));
         }
     }
 }
@@ -243,8 +244,8 @@ fn without_prefix(value: &str) -> &str {
     }
 }
 
-/// The values of an attribute in a template, with the template's tags in them.
-fn values<'a>(text: &'a str, attribute: &str) -> Vec<&'a str> {
+/// The values of an attribute in a template, including template tags.
+fn attribute_values<'a>(text: &'a str, attribute: &str) -> Vec<&'a str> {
     let mut out = Vec::new();
     for (at, _) in text.match_indices(attribute) {
         let begins = text[..at].ends_with(|c: char| c.is_whitespace() || "\"'}".contains(c));
@@ -259,18 +260,18 @@ fn values<'a>(text: &'a str, attribute: &str) -> Vec<&'a str> {
             Some(quote) => c == quote,
             None => c.is_whitespace() || c == '>',
         };
-        out.push(&value[..end_outside(value, ends)]);
+        out.push(&value[..value_end(value, ends)]);
     }
     out
 }
 
-/// Where the first sign that ends a value stands outside of the template's tags.
-fn end_outside(value: &str, ends: impl Fn(char) -> bool) -> usize {
+/// The offset of the first character outside of template tags that ends a value.
+fn value_end(value: &str, ends: impl Fn(char) -> bool) -> usize {
     let mut from = 0;
     loop {
         let rest = &value[from..];
         let end = rest.find(&ends).unwrap_or(rest.len());
-        match first_tag(rest).filter(|it| *it < end) {
+        match first_tag_start(rest).filter(|it| *it < end) {
             Some(tag) => {
                 let close = rest[tag..]
                     .find("}}")
@@ -287,41 +288,41 @@ fn end_outside(value: &str, ends: impl Fn(char) -> bool) -> usize {
     }
 }
 
-fn first_tag(text: &str) -> Option<usize> {
+fn first_tag_start(text: &str) -> Option<usize> {
     text.find("{{").into_iter().chain(text.find("{%")).min()
 }
 
-fn last_tag(text: &str) -> Option<usize> {
+fn last_tag_end(text: &str) -> Option<usize> {
     let end = text.rfind("}}").into_iter().chain(text.rfind("%}")).max();
     end.map(|it| it + 2)
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Host, Piece, Pieces, reserved};
+    use super::{Host, TemplatePart, TemplateParts, reserved};
     use crate::source::Sources;
 
     #[test]
     fn names_are_read_as_a_template_writes_them() {
-        let piece = Piece::of(
+        let part = TemplatePart::parse(
             "<h2 id=\"{{ frame.prefix }}a\"><p class=\"x\" id='b'><i data-id=\"no\"><b id = c>{% if d %} id=\"d-{{ x | default(value=\"y\") }}-e\"\
              {% endif %}<a href=\"#{{frame.prefix}}edge-{{ n }}\"></a><a href=\"x.html#no\">{{ <card id=\"f\" what=\"g h\" m={x.y} /> }}<u id=\"{{ z }}\">",
         );
-        let whole: Vec<_> = piece.names.whole.iter().map(String::as_str).collect();
+        let whole: Vec<_> = part.names.whole.iter().map(String::as_str).collect();
         assert_eq!(whole, ["a", "b", "c", "f", "y"]);
-        let parts: Vec<_> = piece
+        let parts: Vec<_> = part
             .names
             .parts
             .iter()
             .map(|(a, b)| (a.as_str(), b.as_str()))
             .collect();
         assert_eq!(parts, [("", ""), ("d-", "-e"), ("edge-", "")]);
-        assert!(piece.components.contains("card"));
+        assert!(part.components.contains("card"));
     }
 
     #[test]
     fn a_template_has_the_names_of_what_it_extends_includes_and_calls() {
-        let mut pieces = Pieces::default();
+        let mut parts = TemplateParts::default();
         for (path, text) in [
             (
                 "templates/page.html",
@@ -339,16 +340,16 @@ mod tests {
             ),
             ("icons/mark.svg", "<symbol id=\"mark\"></symbol>"),
         ] {
-            pieces.add(path, "", text);
+            parts.add(path, "", text);
         }
-        let names = pieces.names("page.html").whole;
+        let names = parts.names_of("page.html").whole;
         let names: Vec<_> = names.iter().map(String::as_str).collect();
         assert_eq!(names, ["1", "base", "in-a", "in-b", "inner", "mark"]);
     }
 
     #[test]
     fn a_book_adds_its_own_names() {
-        let ours = reserved(&Sources::default());
+        let built_in = reserved(&Sources::default());
         for (host, name) in [
             (Host::Measure, "duty-cap"),
             (Host::Home, "by-task"),
@@ -356,15 +357,15 @@ mod tests {
             (Host::Page, "main"),
             (Host::Node, "cite"),
         ] {
-            assert!(ours[&host].whole.contains(name), "{host:?} {name}");
+            assert!(built_in[&host].whole.contains(name), "{host:?} {name}");
         }
-        assert!(!ours[&Host::Page].whole.contains("practices"));
+        assert!(!built_in[&Host::Page].whole.contains("practices"));
         let mut sources = Sources::default();
         let text = "{% extends \"built-in/page.html\" %}{% block body %}<p id=\"prices\">{% endblock body %}";
         sources.insert("theme/templates/page.html", text.as_bytes());
         let with = reserved(&sources);
         assert!(with[&Host::Page].whole.contains("prices"));
         assert!(with[&Host::Page].whole.contains("main"));
-        assert_eq!(with[&Host::Home], ours[&Host::Home]);
+        assert_eq!(with[&Host::Home], built_in[&Host::Home]);
     }
 }

@@ -1,16 +1,16 @@
-//! The theme that the program carries, and the stamp on a copy of one of its files.
+//! The built-in theme, and the stamp on a copy of one of its files.
 //!
-//! Entry: [`file`], [`copy`]. Invariant: a copy that was not changed is no override, with its stamp or without.
+//! Entry: [`file`], [`stamped_copy`]. Invariant: an unchanged copy is no override, with or without its stamp.
 
 use include_dir::{Dir, include_dir};
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/theme");
 
-/// Stands in the first line of a copy, before the digest of what was copied.
-const STAMP: &str = "built-in: ";
+/// Precedes the digest of the original in the first line of a copy.
+const STAMP_PREFIX: &str = "built-in: ";
 
-/// How many letters of a digest are written.
-const DIGEST: usize = 16;
+/// The length of a written digest in hexadecimal digits.
+const DIGEST_LENGTH: usize = 16;
 
 /// The bytes of a file.
 #[must_use]
@@ -39,43 +39,46 @@ fn collect(dir: &Dir<'_>, out: &mut Vec<String>) {
     dir.dirs().for_each(|it| collect(it, out));
 }
 
-/// A file as a book begins to change it: with a first line that says what it was copied from.
+/// A copy of a file for a book to change, with a stamp in its first line.
 #[must_use]
-pub fn copy(path: &str) -> Option<String> {
+pub fn stamped_copy(path: &str) -> Option<String> {
     let text = text(path)?;
-    let (open, close) = comment(path)?;
-    Some(format!("{open}{STAMP}{}{close}\n{text}", digest(text)))
+    let (open, close) = comment_delimiters(path)?;
+    Some(format!(
+        "{open}{STAMP_PREFIX}{}{close}\n{text}",
+        digest(text)
+    ))
 }
 
-/// The digest that a copy carries, and what follows it.
+/// Splits a copy into the digest in its stamp and the text after it.
 #[must_use]
-pub fn stamped<'a>(path: &str, text: &'a str) -> Option<(&'a str, &'a str)> {
-    let (open, close) = comment(path)?;
+pub fn split_stamp<'a>(path: &str, text: &'a str) -> Option<(&'a str, &'a str)> {
+    let (open, close) = comment_delimiters(path)?;
     let (line, rest) = text.split_once('\n')?;
     let digest = line.strip_prefix(open)?.trim_end().strip_suffix(close)?;
-    Some((digest.strip_prefix(STAMP)?, rest))
+    Some((digest.strip_prefix(STAMP_PREFIX)?, rest))
 }
 
-/// Whether a file of a book is the built-in one.
+/// Whether a file of a book equals the built-in one, apart from a stamp.
 #[must_use]
-pub fn is_same(path: &str, bytes: &[u8]) -> bool {
+pub fn is_unchanged(path: &str, bytes: &[u8]) -> bool {
     let Some(built_in) = file(path) else {
         return false;
     };
     let copied = std::str::from_utf8(bytes)
         .ok()
-        .and_then(|it| stamped(path, it));
+        .and_then(|it| split_stamp(path, it));
     bytes == built_in || copied.is_some_and(|(_, rest)| rest.as_bytes() == built_in)
 }
 
 /// The digest of a text.
 #[must_use]
 pub fn digest(text: &str) -> String {
-    blake3::hash(text.as_bytes()).to_hex()[..DIGEST].to_owned()
+    blake3::hash(text.as_bytes()).to_hex()[..DIGEST_LENGTH].to_owned()
 }
 
-/// How a file says what its readers don't see.
-fn comment(path: &str) -> Option<(&'static str, &'static str)> {
+/// The delimiters of a comment, by file extension.
+fn comment_delimiters(path: &str) -> Option<(&'static str, &'static str)> {
     Some(match path.rsplit('.').next()? {
         "html" => ("{# ", " #}"),
         "css" => ("/* ", " */"),
@@ -87,23 +90,26 @@ fn comment(path: &str) -> Option<(&'static str, &'static str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{copy, digest, file, is_same, paths, stamped, text};
+    use super::{digest, file, is_unchanged, paths, split_stamp, stamped_copy, text};
 
     #[test]
     fn a_copy_knows_what_it_was_copied_from() {
         for path in paths() {
-            let Some(copy) = copy(&path) else {
+            let Some(copy) = stamped_copy(&path) else {
                 assert!(path.ends_with(".png"), "{path} is a text");
                 continue;
             };
             let built_in = text(&path).expect("a text");
             assert_eq!(
-                stamped(&path, &copy),
+                split_stamp(&path, &copy),
                 Some((digest(built_in).as_str(), built_in))
             );
-            assert!(is_same(&path, copy.as_bytes()), "{path}");
-            assert!(is_same(&path, file(&path).expect("a file")), "{path}");
-            assert!(!is_same(&path, format!("{copy} ").as_bytes()), "{path}");
+            assert!(is_unchanged(&path, copy.as_bytes()), "{path}");
+            assert!(is_unchanged(&path, file(&path).expect("a file")), "{path}");
+            assert!(
+                !is_unchanged(&path, format!("{copy} ").as_bytes()),
+                "{path}"
+            );
         }
     }
 }

@@ -1,48 +1,51 @@
-//! The tokens as pages use them: the theme's, with the accent of `book.toml` and the book's own style sheets laid over.
+//! The colours of the tokens on the pages: the theme's, overridden by the accent in `book.toml` and the book's own style sheets.
 //!
-//! Entry: [`Used::of`], [`Used::with`]. Invariant: a value that is no plain colour is left alone, and nothing is said of it.
+//! Entry: [`TokenColours::from_sheets`], [`TokenColours::override_with`]. Invariant: values other than plain colours are not
+//! interpreted.
 
 use std::collections::BTreeMap;
 
-use super::palette::{Ground, Palette, follow};
+use super::palette::{BaseColours, Palette, derive_accent};
 use super::sheet::{self, Mode};
 use crate::config::{Colour, Theme as Settings};
 use crate::source::{Place, SourcePath, Span};
 
-/// Tokens by appearance.
+/// The colour of each token by appearance, and where a style sheet of the book declares it.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Used {
+pub(super) struct TokenColours {
     tokens: BTreeMap<(Mode, String), (Option<Colour>, Option<Place>)>,
 }
 
-/// Colours that take the place of those in a sheet.
-pub(super) type Chosen = Vec<(Mode, &'static str, Colour)>;
+/// Colours that override those of a sheet.
+pub(super) type ColourOverrides = Vec<(Mode, &'static str, Colour)>;
 
-impl Used {
-    /// The tokens of sheets in their order; a sheet with a path is the book's own.
-    pub(super) fn of<'a>(sheets: impl IntoIterator<Item = (Option<SourcePath>, &'a str)>) -> Self {
-        let mut used = Self::default();
+impl TokenColours {
+    /// Reads the tokens of sheets; later ones override earlier ones. A sheet with a path belongs to the book.
+    pub(super) fn from_sheets<'a>(
+        sheets: impl IntoIterator<Item = (Option<SourcePath>, &'a str)>,
+    ) -> Self {
+        let mut colours = Self::default();
         for (path, text) in sheets {
-            used.add(path.as_ref(), text);
+            colours.add_sheet(path.as_ref(), text);
         }
-        used
+        colours
     }
 
-    /// Lays a sheet over the tokens.
-    pub(super) fn add(&mut self, path: Option<&SourcePath>, text: &str) {
+    /// Adds a sheet, which overrides the tokens so far.
+    pub(super) fn add_sheet(&mut self, path: Option<&SourcePath>, text: &str) {
         for token in sheet::tokens(text) {
-            let place = path.map(|path| Place {
+            let location = path.map(|path| Place {
                 path: path.clone(),
                 span: Span::new(token.value.start, token.value.end),
             });
             let colour = Colour::parse(&text[token.value]);
             self.tokens
-                .insert((token.mode, token.name), (colour, place));
+                .insert((token.mode, token.name), (colour, location));
         }
     }
 
-    /// Lays chosen colours over the tokens.
-    pub(super) fn with(&mut self, chosen: &Chosen) {
+    /// Overrides tokens by colours.
+    pub(super) fn override_with(&mut self, chosen: &ColourOverrides) {
         for (mode, name, colour) in chosen {
             let key = (*mode, (*name).to_owned());
             self.tokens.insert(key, (Some(*colour), None));
@@ -50,8 +53,8 @@ impl Used {
     }
 
     fn entry(&self, mode: Mode, name: &str) -> Option<&(Option<Colour>, Option<Place>)> {
-        let of = |mode| self.tokens.get(&(mode, name.to_owned()));
-        of(mode).or_else(|| of(Mode::Light))
+        let lookup = |mode| self.tokens.get(&(mode, name.to_owned()));
+        lookup(mode).or_else(|| lookup(Mode::Light))
     }
 
     /// The colour of a token.
@@ -59,14 +62,14 @@ impl Used {
         self.entry(mode, name)?.0
     }
 
-    /// Where one of the book's own style sheets gives a token this colour.
-    pub(super) fn place(&self, mode: Mode, name: &str) -> Option<&Place> {
+    /// Where a style sheet of the book declares the token.
+    pub(super) fn location(&self, mode: Mode, name: &str) -> Option<&Place> {
         self.entry(mode, name)?.1.as_ref()
     }
 
-    /// What an accent is laid on.
-    pub(super) fn ground(&self, mode: Mode) -> Option<Ground> {
-        Some(Ground {
+    /// The colours that an accent is combined with, if all are plain colours.
+    pub(super) fn base_colours(&self, mode: Mode) -> Option<BaseColours> {
+        Some(BaseColours {
             mode,
             paper: self.get(mode, "paper")?,
             wash: self.get(mode, "wash")?,
@@ -76,27 +79,30 @@ impl Used {
     }
 }
 
-/// The accents that `book.toml` asks for, by appearance: as written, and as it follows from the other one.
-pub(super) fn accents(settings: &Settings, used: &Used) -> Vec<(Palette, Ground)> {
+/// The palettes of the accents in `book.toml`, one per appearance. An accent for one appearance only is adapted to the other.
+pub(super) fn accent_palettes(
+    settings: &Settings,
+    colours: &TokenColours,
+) -> Vec<(Palette, BaseColours)> {
     let parse = |it: &Option<String>| it.as_deref().and_then(Colour::parse);
     let (light, dark) = (parse(&settings.accent), parse(&settings.accent_dark));
-    let of = |mode, own: Option<Colour>, other: Option<Colour>| {
-        let ground = used.ground(mode)?;
-        let accent = own.or_else(|| follow(other?, ground))?;
-        Some((Palette::of(accent, ground), ground))
+    let palette_for = |mode, chosen: Option<Colour>, other: Option<Colour>| {
+        let base = colours.base_colours(mode)?;
+        let accent = chosen.or_else(|| derive_accent(other?, base))?;
+        Some((Palette::from_accent(accent, base), base))
     };
-    let light_of = of(Mode::Light, light, dark);
-    light_of
+    let light_palette = palette_for(Mode::Light, light, dark);
+    light_palette
         .into_iter()
-        .chain(of(Mode::Dark, dark, light))
+        .chain(palette_for(Mode::Dark, dark, light))
         .collect()
 }
 
-/// The colours of accents, as they stand in the sheet of tokens.
-pub(super) fn chosen(accents: &[(Palette, Ground)]) -> Chosen {
-    let of = |(palette, ground): &(Palette, Ground)| {
-        let mode = ground.mode;
+/// The tokens that palettes override.
+pub(super) fn palette_overrides(accents: &[(Palette, BaseColours)]) -> ColourOverrides {
+    let overrides = |(palette, base): &(Palette, BaseColours)| {
+        let mode = base.mode;
         palette.colours.map(|(name, colour)| (mode, name, colour))
     };
-    accents.iter().flat_map(of).collect()
+    accents.iter().flat_map(overrides).collect()
 }

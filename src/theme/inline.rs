@@ -1,20 +1,21 @@
-//! Components written out where they are called: to begin each as a template of its own would cost more than most of them
-//! show.
+//! Inlines components of the built-in templates at their calls, since the engine sets up each call like a template, which costs more
+//! than most components render.
 //!
-//! Entry: [`Components::of`], [`Components::written_out`]. Invariant: a page is the same with and without. Only built-in templates are
-//! rewritten, and only by components that no book replaces, so that no mistake of an author stands at another place.
+//! Entry: [`Components::parse`], [`Components::inline`]. Invariant: the pages are the same with and without. Only built-in templates
+//! are rewritten, and only for components that the book does not override, so that errors in the book's own templates keep their
+//! positions.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// What opens a call of a component.
-const CALL: &str = "{{ <";
-/// What ends it.
-const END: &str = " /> }}";
+/// The start of a component call.
+const CALL_START: &str = "{{ <";
+/// The end of a component call.
+const CALL_END: &str = " /> }}";
 
-/// How deep components may stand in each other.
-const DEPTH: usize = 8;
+/// How deeply calls may be nested.
+const MAX_DEPTH: usize = 8;
 
-/// The components that can be written out, by name.
+/// The components that can be inlined, by name.
 #[derive(Debug, Default)]
 pub(super) struct Components<'a>(BTreeMap<&'a str, Component<'a>>);
 
@@ -23,47 +24,51 @@ pub(super) struct Components<'a>(BTreeMap<&'a str, Component<'a>>);
 struct Component<'a> {
     parameters: Vec<Parameter<'a>>,
     body: &'a str,
-    /// The names that its loops give.
-    bound: BTreeSet<&'a str>,
+    /// The variables of its loops.
+    loop_variables: BTreeSet<&'a str>,
 }
 
 #[derive(Debug)]
 struct Parameter<'a> {
     name: &'a str,
-    /// What it is where a call gives nothing, as a literal.
+    /// The default value, as a literal.
     default: Option<&'a str>,
 }
 
 impl<'a> Components<'a> {
-    /// Those of some templates, but for the names that a book gives to others.
-    pub(super) fn of(
+    /// Parses the components of these templates, except those that the book overrides.
+    pub(super) fn parse(
         templates: impl Iterator<Item = &'a str>,
         replaced: &BTreeSet<String>,
     ) -> Self {
-        let all = templates.flat_map(|text| text.split("{%- component ").skip(1).filter_map(read));
+        let all = templates.flat_map(|text| {
+            text.split("{%- component ")
+                .skip(1)
+                .filter_map(parse_component)
+        });
         Self(all.filter(|(name, _)| !replaced.contains(*name)).collect())
     }
 
-    /// A template with these components written out.
-    pub(super) fn written_out(&self, text: &str) -> String {
-        self.expand(text, DEPTH)
+    /// Inlines these components in a template.
+    pub(super) fn inline(&self, text: &str) -> String {
+        self.expand(text, MAX_DEPTH)
     }
 
     fn expand(&self, text: &str, depth: usize) -> String {
         let mut out = String::with_capacity(2 * text.len());
         let mut rest = text;
-        while let Some(at) = rest.find(CALL) {
+        while let Some(at) = rest.find(CALL_START) {
             let (before, call) = rest.split_at(at);
             out.push_str(before);
-            match self.called(call).filter(|_| depth > 0) {
-                Some((component, given, length)) => {
-                    let body = component.with(&given);
+            match self.parse_call(call).filter(|_| depth > 0) {
+                Some((component, values, length)) => {
+                    let body = component.substitute(&values);
                     out.push_str(&self.expand(&body, depth - 1));
                     rest = &call[length..];
                 }
                 None => {
-                    out.push_str(CALL);
-                    rest = &call[CALL.len()..];
+                    out.push_str(CALL_START);
+                    rest = &call[CALL_START.len()..];
                 }
             }
         }
@@ -71,34 +76,41 @@ impl<'a> Components<'a> {
         out
     }
 
-    /// The component that is called, what its parameters are given, and the length of the call.
-    fn called<'t>(&'t self, call: &'t str) -> Option<(&'t Component<'a>, Vec<&'t str>, usize)> {
-        let inner = &call[CALL.len()..call.find(END)?];
+    /// Parses a call: the component, the value of each parameter, and the length of the call. `None` if it can't be inlined.
+    fn parse_call<'t>(&'t self, call: &'t str) -> Option<(&'t Component<'a>, Vec<&'t str>, usize)> {
+        let inner = &call[CALL_START.len()..call.find(CALL_END)?];
         let (name, rest) = inner.split_once(' ').unwrap_or((inner, ""));
         let component = self.0.get(name)?;
-        let arguments = arguments(rest)?;
+        let arguments = parse_arguments(rest)?;
         let is_known = |(name, _): &(&str, &str)| {
             let mut parameters = component.parameters.iter();
             parameters.any(|it| it.name == *name)
         };
-        // What is no argument of it is the engine's to report.
+        // The engine reports unknown arguments.
         arguments.iter().all(is_known).then_some(())?;
-        let of = |it: &'t Parameter<'_>| {
-            let given = arguments.iter().find(|(name, _)| *name == it.name);
-            given.map(|(_, value)| *value).or(it.default)
+        let value_of = |it: &'t Parameter<'_>| {
+            let argument = arguments.iter().find(|(name, _)| *name == it.name);
+            argument.map(|(_, value)| *value).or(it.default)
         };
-        let given: Vec<_> = component.parameters.iter().map(of).collect::<Option<_>>()?;
+        let values: Vec<_> = component
+            .parameters
+            .iter()
+            .map(value_of)
+            .collect::<Option<_>>()?;
         let fits = |value: &&str| {
             let root = value.split('.').next().unwrap_or_default();
-            is_literal(value) || is_path(value) && !component.bound.contains(root)
+            is_literal(value) || is_path(value) && !component.loop_variables.contains(root)
         };
-        let length = CALL.len() + inner.len() + END.len();
-        given.iter().all(fits).then_some((component, given, length))
+        let length = CALL_START.len() + inner.len() + CALL_END.len();
+        values
+            .iter()
+            .all(fits)
+            .then_some((component, values, length))
     }
 }
 
-/// The arguments of a call, each a name with a path or a literal; none if one is anything else.
-fn arguments(text: &str) -> Option<Vec<(&str, &str)>> {
+/// Parses the arguments of a call, each a name with an expression in braces or a literal.
+fn parse_arguments(text: &str) -> Option<Vec<(&str, &str)>> {
     let mut out = Vec::new();
     let mut rest = text.trim_start();
     while !rest.is_empty() {
@@ -117,15 +129,15 @@ fn arguments(text: &str) -> Option<Vec<(&str, &str)>> {
 }
 
 fn is_path(value: &str) -> bool {
-    !value.is_empty() && value.chars().all(|it| is_in_name(it) || it == '.')
+    !value.is_empty() && value.chars().all(|it| is_name_char(it) || it == '.')
 }
 
 fn is_literal(value: &str) -> bool {
     value.starts_with('"')
 }
 
-/// A component's name and what it is, from behind the word `component`.
-fn read(text: &str) -> Option<(&str, Component<'_>)> {
+/// Parses a component from after the keyword `component`; `None` if it can't be inlined.
+fn parse_component(text: &str) -> Option<(&str, Component<'_>)> {
     let (head, rest) = text.split_once(") -%}")?;
     let (name, parameters) = head.split_once('(')?;
     let (body, _) = rest.split_once("{%- endcomponent")?;
@@ -144,18 +156,18 @@ fn read(text: &str) -> Option<(&str, Component<'_>)> {
         },
     });
     let loops = body.split("{% for ").skip(1);
-    let bound = loops.filter_map(|it| it.split_once(" in ").map(|(name, _)| name));
+    let loop_variables = loops.filter_map(|it| it.split_once(" in ").map(|(name, _)| name));
     let component = Component {
         parameters: parameters.collect(),
         body: body.trim(),
-        bound: bound.collect(),
+        loop_variables: loop_variables.collect(),
     };
     Some((name, component))
 }
 
 impl Component<'_> {
-    /// The body with what is given in place of the parameters, in tags and outside of quoted words.
-    fn with(&self, given: &[&str]) -> String {
+    /// The body with parameters replaced by values, in tags and outside of string literals.
+    fn substitute(&self, values: &[&str]) -> String {
         let mut out = String::with_capacity(self.body.len() + 64);
         let mut rest = self.body;
         while let Some(at) = rest.find("{{").into_iter().chain(rest.find("{%")).min() {
@@ -163,43 +175,43 @@ impl Component<'_> {
             let end = end.chain(rest[at..].find("%}")).min();
             let end = at + end.map_or(rest.len() - at, |it| it + 2);
             out.push_str(&rest[..at]);
-            self.replace(&rest[at..end], given, &mut out);
+            self.substitute_in_tag(&rest[at..end], values, &mut out);
             rest = &rest[end..];
         }
         out.push_str(rest);
         out
     }
 
-    /// A tag with what is given in place of each whole name that is a parameter, but for names of arguments and of fields.
-    fn replace(&self, tag: &str, given: &[&str], out: &mut String) {
+    /// Replaces parameters in a tag, but not names of arguments and fields.
+    fn substitute_in_tag(&self, tag: &str, values: &[&str], out: &mut String) {
         let mut quote = None;
         let mut from = 0;
-        let mut last = None;
-        for (at, sign) in tag.char_indices().chain([(tag.len(), ' ')]) {
-            if is_in_name(sign) {
+        let mut previous = None;
+        for (at, c) in tag.char_indices().chain([(tag.len(), ' ')]) {
+            if is_name_char(c) {
                 continue;
             }
             let name = &tag[from..at];
-            let is_ours = quote.is_none() && last != Some('.') && sign != '=';
+            let is_variable = quote.is_none() && previous != Some('.') && c != '=';
             let parameter = self.parameters.iter().position(|it| it.name == name);
-            let parameter = parameter.filter(|_| is_ours);
-            out.push_str(parameter.map_or(name, |at| given[at]));
+            let parameter = parameter.filter(|_| is_variable);
+            out.push_str(parameter.map_or(name, |i| values[i]));
             if at < tag.len() {
-                out.push(sign);
+                out.push(c);
             }
             match quote {
-                None if sign == '"' || sign == '\'' => quote = Some(sign),
-                Some(open) if sign == open => quote = None,
+                None if c == '"' || c == '\'' => quote = Some(c),
+                Some(open) if c == open => quote = None,
                 _ => {}
             }
-            last = Some(sign);
-            from = at + sign.len_utf8();
+            previous = Some(c);
+            from = at + c.len_utf8();
         }
     }
 }
 
-fn is_in_name(sign: char) -> bool {
-    sign.is_alphanumeric() || sign == '_'
+fn is_name_char(c: char) -> bool {
+    c.is_alphanumeric() || c == '_'
 }
 
 #[cfg(test)]
@@ -215,7 +227,7 @@ mod tests {
 
     fn components(replaced: &[&str]) -> Components<'static> {
         let replaced: BTreeSet<_> = replaced.iter().map(|it| (*it).to_owned()).collect();
-        Components::of([PARTS].into_iter(), &replaced)
+        Components::parse([PARTS].into_iter(), &replaced)
     }
 
     #[test]
@@ -235,13 +247,13 @@ mod tests {
                 "{{ x }}{% if \"\" %}, <i class=\"m\">{{ \"\".word }}</i>{% endif %}",
             ),
         ] {
-            assert_eq!(components(&[]).written_out(call), out);
+            assert_eq!(components(&[]).inline(call), out);
         }
     }
 
     #[test]
     fn one_in_another_is_too_and_only_the_parameter_is_replaced() {
-        let out = components(&[]).written_out("{{ <marks list={row.marks} /> }}");
+        let out = components(&[]).inline("{{ <marks list={row.marks} /> }}");
         assert_eq!(
             out,
             "{% for m in row.marks %}<i class=\"m\">{{ m.word }}</i>\
@@ -260,7 +272,7 @@ mod tests {
             (&[], "{{ <two a={x} c={y} /> }}"),
             (&[], "{{ <two a={x} b={y + 1} /> }}"),
         ] {
-            assert_eq!(components(replaced).written_out(call), call);
+            assert_eq!(components(replaced).inline(call), call);
         }
     }
 }

@@ -1,7 +1,7 @@
-//! The templates of a theme: as pages, and as chapters of the document, which have no frame.
+//! The templates of a theme, with the layout of pages or that of chapters in the printed document, which have no header and footer.
 //!
-//! Entry: [`templates`], [`chapters`], [`Templates::render`]. Invariant: both are made from the same files, the book's own
-//! before the built-in ones.
+//! Entry: [`page_templates`], [`chapter_templates`], [`Templates::render`]. Invariant: both are made from the same files; those of the
+//! book override the built-in ones.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
@@ -10,19 +10,19 @@ use serde::Serialize;
 use tera::{Context, Tera};
 
 use super::inline::Components;
-use super::mistake::{mistake, mistakes as mistakes_in};
 use super::template::{BUILT_IN, Outline, Outlines};
-use super::{TEMPLATES, Theme, built_in, own, under};
+use super::template_error::{self, diagnostic};
+use super::{TEMPLATES, Theme, built_in, check, files_in};
 use crate::diagnostic::Diagnostic;
 
-/// The layout of pages, and the block of it that holds what a page is about.
+/// The layout of pages, and its block for the body.
 const LAYOUT: &str = "layout.html";
 const BODY: &str = "body";
 
-/// How many bytes a page has room for before it grows.
-const ROOM: usize = 64 * 1024;
+/// Initial capacity for the HTML of a page, in bytes.
+const INITIAL_CAPACITY: usize = 64 * 1024;
 
-/// The templates of a theme under one of its layouts.
+/// The templates of a theme with one of its layouts.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Templates<'a> {
     /// As pages.
@@ -39,7 +39,7 @@ impl<'a> Templates<'a> {
         }
     }
 
-    /// A page through its template, with the symbols that it uses; a chapter without them.
+    /// Renders a view: a page with the symbols that it uses, a chapter without symbols.
     pub(crate) fn render(
         self,
         template: &str,
@@ -47,14 +47,14 @@ impl<'a> Templates<'a> {
     ) -> Result<String, Box<Diagnostic>> {
         match self {
             Self::Pages(theme) => {
-                let html = theme.shell(template, view)?;
-                Ok(theme.with_symbols(html, std::iter::empty()))
+                let html = theme.render_without_symbols(template, view)?;
+                Ok(theme.insert_symbols(html, std::iter::empty()))
             }
             Self::Chapters(theme) => {
-                let html = filled(theme.chapters()?, template, view)?;
+                let html = render(theme.chapter_templates()?, template, view)?;
                 let heading = html
                     .contains("<h1")
-                    .then(|| own::page_heading(theme, template));
+                    .then(|| check::page_heading(theme, template));
                 match heading.flatten() {
                     Some(mistake) => Err(Box::new(mistake)),
                     None => Ok(html),
@@ -64,65 +64,70 @@ impl<'a> Templates<'a> {
     }
 }
 
-/// The templates of both, where a built-in one is also found by `built-in/NAME`.
-pub(super) fn templates(files: &BTreeMap<String, Vec<u8>>, mistakes: &mut Vec<Diagnostic>) -> Tera {
+/// Loads the templates of the book and the built-in ones; these are also found as `built-in/NAME`.
+pub(super) fn page_templates(
+    files: &BTreeMap<String, Vec<u8>>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Tera {
     let mut tera = Tera::default();
-    let own: Vec<_> = under(files, TEMPLATES)
+    let own: Vec<_> = files_in(files, TEMPLATES)
         .filter_map(|(path, bytes)| {
             Some((&path[TEMPLATES.len()..], std::str::from_utf8(bytes).ok()?))
         })
         .collect();
-    // The built-in ones fit each other.
+    // The built-in templates alone are consistent.
     if !own.is_empty() {
-        let outlines = Outlines::of(own.iter().copied());
-        mistakes.extend(own::in_templates(&outlines));
+        let outlines = Outlines::parse(own.iter().copied());
+        diagnostics.extend(check::check_templates(&outlines));
     }
-    if !mistakes.is_empty() {
+    if !diagnostics.is_empty() {
         return tera;
     }
-    match read(texts(files)) {
-        Ok(read) => tera = read,
-        Err(error) => mistakes.extend(mistakes_in(&error, files)),
+    match parse(template_texts(files)) {
+        Ok(parsed) => tera = parsed,
+        Err(error) => diagnostics.extend(template_error::diagnostics(&error, files)),
     }
     tera
 }
 
-/// The templates with the layout of chapters.
-pub(super) fn chapters(own: &BTreeMap<String, Vec<u8>>) -> Result<Tera, Box<Diagnostic>> {
-    let mut texts = texts(own);
+/// Loads the templates with the layout of chapters.
+pub(super) fn chapter_templates(own: &BTreeMap<String, Vec<u8>>) -> Result<Tera, Box<Diagnostic>> {
+    let mut texts = template_texts(own);
     let layouts = texts.iter().filter(|(name, _)| is_layout(name));
-    let bare = bare(layouts.map(|(_, text)| text.as_ref()));
+    let layout = body_only_layout(layouts.map(|(_, text)| text.as_ref()));
     for (_, text) in texts.iter_mut().filter(|(name, _)| is_layout(name)) {
-        *text = Cow::Owned(bare.clone());
+        *text = Cow::Owned(layout.clone());
     }
-    read(texts).map_err(|it| Box::new(mistake(&it)))
+    parse(texts).map_err(|it| Box::new(diagnostic(&it)))
 }
 
-/// The texts of both by name, the built-in ones under their prefix.
-fn texts(own: &BTreeMap<String, Vec<u8>>) -> Vec<(String, Cow<'_, str>)> {
-    let own = under(own, TEMPLATES).filter_map(|(path, bytes)| {
-        let text = std::str::from_utf8(bytes).ok()?;
-        Some((&path[TEMPLATES.len()..], text))
-    });
-    let own: Vec<_> = own.collect();
-    let outlines = own.iter().map(|(_, text)| Outline::of(text));
+/// The texts of all templates by name, the built-in ones with their prefix.
+fn template_texts(own: &BTreeMap<String, Vec<u8>>) -> Vec<(String, Cow<'_, str>)> {
+    let own: Vec<_> = files_in(own, TEMPLATES)
+        .filter_map(|(path, bytes)| {
+            let text = std::str::from_utf8(bytes).ok()?;
+            Some((&path[TEMPLATES.len()..], text))
+        })
+        .collect();
+    let outlines = own.iter().map(|(_, text)| Outline::parse(text));
     let replaced = outlines.flat_map(|it| it.components).collect();
     let paths = built_in::paths();
     let built_in = paths.iter().filter_map(|path| {
         let name = path.strip_prefix(TEMPLATES)?;
         Some((name, built_in::text(path)?))
     });
-    let components = Components::of(built_in.clone().map(|(_, text)| text), &replaced);
+    let components = Components::parse(built_in.clone().map(|(_, text)| text), &replaced);
     let built_in = built_in.map(|(name, text)| {
-        let text = components.written_out(text);
+        let text = components.inline(text);
         (format!("{BUILT_IN}{name}"), Cow::Owned(text))
     });
-    let own = own.into_iter();
-    let own = own.map(|(name, text)| (name.to_owned(), Cow::Borrowed(text)));
+    let own = own
+        .into_iter()
+        .map(|(name, text)| (name.to_owned(), Cow::Borrowed(text)));
     built_in.chain(own).collect()
 }
 
-fn read(texts: Vec<(String, Cow<'_, str>)>) -> tera::TeraResult<Tera> {
+fn parse(texts: Vec<(String, Cow<'_, str>)>) -> tera::TeraResult<Tera> {
     let mut tera = Tera::default();
     tera.set_fallback_prefixes(vec![BUILT_IN.to_owned()])?;
     tera.add_raw_templates(texts)?;
@@ -133,8 +138,8 @@ fn is_layout(name: &str) -> bool {
     name.strip_prefix(BUILT_IN).unwrap_or(name) == LAYOUT
 }
 
-/// A layout that shows nothing but the body: the blocks of others are there, so that each template fits it.
-fn bare<'a>(layouts: impl Iterator<Item = &'a str>) -> String {
+/// A layout that shows only the body. It defines the other blocks too, without showing them, so that every template can extend it.
+fn body_only_layout<'a>(layouts: impl Iterator<Item = &'a str>) -> String {
     let tags = layouts.flat_map(|it| it.split("{%").skip(1));
     let names = tags.filter_map(|it| {
         let words = it.trim_start_matches('-').trim_start();
@@ -151,15 +156,16 @@ fn bare<'a>(layouts: impl Iterator<Item = &'a str>) -> String {
     names.into_iter().map(block).collect()
 }
 
-/// A template with a view in it.
-pub(super) fn filled(
+/// Renders a view with a template.
+pub(super) fn render(
     tera: &Tera,
     template: &str,
     view: &impl Serialize,
 ) -> Result<String, Box<Diagnostic>> {
-    let context = Context::from_serialize(view).map_err(|it| Box::new(mistake(&it)))?;
-    let mut out = Vec::with_capacity(ROOM);
-    let told = |it| Box::new(mistake(&it));
-    tera.render_to(template, &context, &mut out).map_err(told)?;
-    String::from_utf8(out).map_err(|it| told(it.into()))
+    let context = Context::from_serialize(view).map_err(|it| Box::new(diagnostic(&it)))?;
+    let mut out = Vec::with_capacity(INITIAL_CAPACITY);
+    let boxed = |it| Box::new(diagnostic(&it));
+    tera.render_to(template, &context, &mut out)
+        .map_err(boxed)?;
+    String::from_utf8(out).map_err(|it| boxed(it.into()))
 }

@@ -1,9 +1,9 @@
-//! Scripts and style sheets of the built-in theme as readers get them: without comments and indentation.
+//! Minifies the scripts and style sheets of the built-in theme: removes comments and indentation.
 //!
-//! Entry: [`script`] and [`style`]. Invariant: a file that a book brings is never touched; our scripts hold comments on lines
-//! of their own and no text of several lines, our style sheets no comment inside a text.
+//! Entry: [`script`] and [`style`]. Invariant: files of a book are never minified; our scripts have comments on lines of their own
+//! and no multi-line strings, our style sheets no comments inside strings.
 
-/// A script without the lines that are comments alone, and without indentation.
+/// Removes comment lines, empty lines and indentation from a script.
 pub(super) fn script(script: &str) -> String {
     let mut out = String::with_capacity(script.len());
     let mut in_comment = false;
@@ -21,7 +21,7 @@ pub(super) fn script(script: &str) -> String {
     out
 }
 
-/// A style sheet without comments, line ends and the spaces that mean nothing.
+/// Removes comments, line breaks and redundant spaces from a style sheet.
 pub(super) fn style(sheet: &str) -> String {
     let mut out = String::with_capacity(sheet.len());
     let mut rest = sheet;
@@ -35,21 +35,23 @@ pub(super) fn style(sheet: &str) -> String {
         .map(str::trim)
         .filter(|it| !it.is_empty())
         .collect();
-    // Texts stand between quotes: only what is outside is shortened.
+    // Every second part is a quoted string, which must stay as it is.
     let parts = lines.join("\n");
-    let outside = parts.split('"').enumerate().map(|(at, part)| {
-        if at % 2 == 1 {
+    let outside = parts.split('"').enumerate().map(|(i, part)| {
+        if i % 2 == 1 {
             return part.to_owned();
         }
-        SHORTER.iter().fold(part.to_owned(), |text, (long, short)| {
-            text.replace(long, short)
-        })
+        REPLACEMENTS
+            .iter()
+            .fold(part.to_owned(), |text, (long, short)| {
+                text.replace(long, short)
+            })
     });
     outside.collect::<Vec<_>>().join("\"") + "\n"
 }
 
-/// What is written shorter in a style sheet.
-const SHORTER: [(&str, &str); 9] = [
+/// Sequences with a shorter equivalent in a style sheet.
+const REPLACEMENTS: [(&str, &str); 9] = [
     (",\n", ","),
     (";\n", ";"),
     ("{\n", "{"),
@@ -68,14 +70,14 @@ mod tests {
     #[test]
     fn comments_on_lines_of_their_own_go() {
         let script = "// Head.\n(function () {\n  /** Doc. */\n  const a = \"// no\"; // kept\n  /**\n   * More.\n   */\n  const b = /** @type {x} */ (a);\n  /** @type {y} */ let c;\n})();\n";
-        let want = "(function () {\nconst a = \"// no\"; // kept\nconst b = /** @type {x} */ (a);\n/** @type {y} */ let c;\n})();\n";
-        assert_eq!(super::script(script), want);
+        let expected = "(function () {\nconst a = \"// no\"; // kept\nconst b = /** @type {x} */ (a);\n/** @type {y} */ let c;\n})();\n";
+        assert_eq!(super::script(script), expected);
     }
 
     #[test]
     fn a_style_sheet_loses_comments_and_idle_spaces() {
         let sheet = "/* Head. */\n.a, .b > i {\n  color: red; /* why */\n  content: \"a: b; \";\n}\n@media (width > 2rem) {\n  a :hover {top: calc(1px + 2px)}\n}\n";
-        let want = ".a,.b > i{color:red;content:\"a: b; \";}\n@media (width > 2rem){a :hover{top:calc(1px + 2px)}}\n";
-        assert_eq!(style(sheet), want);
+        let expected = ".a,.b > i{color:red;content:\"a: b; \";}\n@media (width > 2rem){a :hover{top:calc(1px + 2px)}}\n";
+        assert_eq!(style(sheet), expected);
     }
 }

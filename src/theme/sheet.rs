@@ -1,124 +1,126 @@
-//! The colours that style sheets declare as tokens, by appearance.
+//! The custom properties of style sheets (design tokens), by appearance.
 //!
-//! Entry: [`tokens`], [`replaced`]. Invariant: what a sheet says of forced colours and of paper is never read as an appearance
-//! and never replaced.
+//! Entry: [`tokens`], [`replace_colours`]. Invariant: declarations for forced colours and for print are ignored and never
+//! replaced.
 
 use std::ops::Range;
 
 use crate::config::Colour;
 
-/// How the site appears on a screen.
+/// The appearance of the site on a screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Mode {
     Light,
     Dark,
 }
 
-/// A custom property of the whole page.
+/// A custom property of the root element.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Token {
     pub mode: Mode,
     /// Its name without the two hyphens.
     pub name: String,
-    /// Where its value stands.
+    /// The range of its value in the sheet.
     pub value: Range<usize>,
 }
 
-/// Every token of a sheet, in its order.
+/// All tokens of a sheet, in its order.
 pub(super) fn tokens(sheet: &str) -> Vec<Token> {
     let mut out = Vec::new();
-    let mut open: Vec<&str> = Vec::new();
+    let mut selectors: Vec<&str> = Vec::new();
     let mut start = 0;
-    let mut at = 0;
-    while let Some(byte) = sheet.as_bytes().get(at) {
-        let mut next = at + 1;
+    let mut i = 0;
+    while let Some(byte) = sheet.as_bytes().get(i) {
+        let mut next = i + 1;
         match byte {
-            b'/' if sheet[at..].starts_with("/*") => {
-                next = end_of(sheet, at + 2, "*/");
-                if sheet[start..at].trim().is_empty() {
+            b'/' if sheet[i..].starts_with("/*") => {
+                next = find_end(sheet, i + 2, "*/");
+                if sheet[start..i].trim().is_empty() {
                     start = next;
                 }
             }
-            b'"' => next = end_of(sheet, at + 1, "\""),
+            b'"' => next = find_end(sheet, i + 1, "\""),
             b'{' => {
-                open.push(&sheet[start..at]);
+                selectors.push(&sheet[start..i]);
                 start = next;
             }
             b';' | b'}' => {
-                out.extend(token(sheet, start..at, &open));
+                out.extend(token(sheet, start..i, &selectors));
                 if *byte == b'}' {
-                    open.pop();
+                    selectors.pop();
                 }
                 start = next;
             }
             _ => {}
         }
-        at = next;
+        i = next;
     }
     out
 }
 
-/// The offset behind the next mark.
-fn end_of(sheet: &str, from: usize, mark: &str) -> usize {
+/// The offset after the next occurrence of `mark`.
+fn find_end(sheet: &str, from: usize, mark: &str) -> usize {
     let rest = sheet.get(from..).unwrap_or_default();
     rest.find(mark)
-        .map_or(sheet.len(), |at| from + at + mark.len())
+        .map_or(sheet.len(), |i| from + i + mark.len())
 }
 
-fn token(sheet: &str, range: Range<usize>, open: &[&str]) -> Option<Token> {
+fn token(sheet: &str, range: Range<usize>, selectors: &[&str]) -> Option<Token> {
     let (name, value) = sheet[range.clone()].split_once(':')?;
     let name = name.trim().strip_prefix("--")?;
     let end = range.start + sheet[range].trim_end().len();
     let start = end - value.trim().len();
     Some(Token {
-        mode: mode(open)?,
+        mode: mode(selectors)?,
         name: name.to_owned(),
         value: start..end,
     })
 }
 
-/// The appearance that is meant inside of these rules.
-fn mode(open: &[&str]) -> Option<Mode> {
-    let open: Vec<_> = open
+/// The appearance that declarations inside of these selectors and media queries apply to.
+fn mode(selectors: &[&str]) -> Option<Mode> {
+    let selectors: Vec<_> = selectors
         .iter()
         .map(|it| it.replace([' ', '\n', '\''], ""))
         .collect();
-    let any = |words: &str| open.iter().any(|it| it.contains(words));
-    if any("forced-colors:active") || any("@mediaprint") {
+    let contains = |text: &str| selectors.iter().any(|it| it.contains(text));
+    if contains("forced-colors:active") || contains("@mediaprint") {
         return None;
     }
-    if any("prefers-color-scheme:dark") || any("[data-theme=\"dark\"]") || any("[data-theme=dark]")
+    if contains("prefers-color-scheme:dark")
+        || contains("[data-theme=\"dark\"]")
+        || contains("[data-theme=dark]")
     {
         return Some(Mode::Dark);
     }
-    let last = open.last()?;
+    let last = selectors.last()?;
     (last.contains(":root") || last == "html").then_some(Mode::Light)
 }
 
-/// A sheet with other colours in place of those that its tokens have.
-pub(super) fn replaced(sheet: &str, colours: &[(Mode, &str, Colour)]) -> String {
+/// Replaces the values of tokens in a sheet by colours.
+pub(super) fn replace_colours(sheet: &str, colours: &[(Mode, &str, Colour)]) -> String {
     if colours.is_empty() {
         return sheet.to_owned();
     }
     let mut out = String::with_capacity(sheet.len());
-    let mut done = 0;
+    let mut copied = 0;
     for token in tokens(sheet) {
         let colour = colours
             .iter()
             .find(|(mode, name, _)| *mode == token.mode && *name == token.name);
         if let Some((.., colour)) = colour {
-            out.push_str(&sheet[done..token.value.start]);
+            out.push_str(&sheet[copied..token.value.start]);
             out.push_str(&colour.to_string());
-            done = token.value.end;
+            copied = token.value.end;
         }
     }
-    out.push_str(&sheet[done..]);
+    out.push_str(&sheet[copied..]);
     out
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Mode, replaced, tokens};
+    use super::{Mode, replace_colours, tokens};
     use crate::config::Colour;
 
     const SHEET: &str = "\
@@ -160,7 +162,7 @@ mod tests {
         let want = SHEET
             .replace("--a: #fff", "--a: #000000")
             .replace("--a: #111", "--a: #ffffff");
-        assert_eq!(replaced(SHEET, &colours), want);
+        assert_eq!(replace_colours(SHEET, &colours), want);
         assert_eq!(tokens("} {"), []);
         assert_eq!(tokens("/* \" --a"), []);
     }

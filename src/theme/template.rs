@@ -1,47 +1,47 @@
-//! What a template says of others: which it extends and includes, and which blocks it has.
+//! How a template refers to others: what it extends and includes, and which blocks and components it defines.
 //!
-//! Entry: [`Outline::of`]. Invariant: only tags are read, so that a mistake inside of one is left to the template engine.
+//! Entry: [`Outline::parse`]. Invariant: only tags are parsed; errors inside of a tag are left to the template engine.
 
 use std::collections::BTreeMap;
 
 use super::built_in;
 use crate::source::Span;
 
-/// Stands before the name of a built-in template that a template of the same name extends.
+/// The prefix of a built-in template's name, by which a template of the same name can extend it.
 pub(super) const BUILT_IN: &str = "built-in/";
 
-/// A name in a tag, and where it stands.
+/// A name in a tag, and its span.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Named {
+pub(super) struct SpannedName {
     pub name: String,
     pub span: Span,
 }
 
-/// The tags of a template by which it belongs to others.
+/// The tags of a template that relate it to others.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Outline {
-    pub extends: Option<Named>,
-    pub includes: Vec<Named>,
-    pub blocks: Vec<Named>,
-    /// Blocks that stand in no other: where it extends a template, that one has to have them.
-    pub fills: Vec<Named>,
-    /// Parts for other templates that are called by name.
+    pub extends: Option<SpannedName>,
+    pub includes: Vec<SpannedName>,
+    pub blocks: Vec<SpannedName>,
+    /// Blocks that are not nested. If the template extends another one, they override blocks of it.
+    pub top_level_blocks: Vec<SpannedName>,
+    /// The names of components that it defines.
     pub components: Vec<String>,
 }
 
 impl Outline {
     /// Whether it has a block of this name.
-    pub(super) fn has(&self, block: &str) -> bool {
+    pub(super) fn has_block(&self, block: &str) -> bool {
         self.blocks.iter().any(|it| it.name == block)
     }
 
-    /// The tags of a template.
-    pub(super) fn of(text: &str) -> Self {
+    /// Parses the tags of a template.
+    pub(super) fn parse(text: &str) -> Self {
         let mut out = Self::default();
-        let mut at = 0;
+        let mut position = 0;
         let mut depth = 0_usize;
-        while let Some((start, end, is_tag)) = next(text, at) {
-            at = end;
+        while let Some((start, end, is_tag)) = next_tag(text, position) {
+            position = end;
             if !is_tag {
                 continue;
             }
@@ -50,7 +50,7 @@ impl Outline {
             if keyword == Some("endblock") {
                 depth = depth.saturating_sub(1);
             }
-            let Some(named) = name_in(inner, end - inner.len()) else {
+            let Some(named) = parse_name(inner, end - inner.len()) else {
                 continue;
             };
             match keyword {
@@ -58,7 +58,7 @@ impl Outline {
                 Some("include") => out.includes.push(named),
                 Some("block") => {
                     if depth == 0 {
-                        out.fills.push(named.clone());
+                        out.top_level_blocks.push(named.clone());
                     }
                     depth += 1;
                     out.blocks.push(named);
@@ -71,8 +71,8 @@ impl Outline {
     }
 }
 
-/// The next tag or comment: its range, and whether it is a tag.
-fn next(text: &str, from: usize) -> Option<(usize, usize, bool)> {
+/// The next tag or comment: its start and end, and whether it is a tag.
+fn next_tag(text: &str, from: usize) -> Option<(usize, usize, bool)> {
     let mut at = from;
     let (close, is_tag) = loop {
         at += text[at..].find('{')?;
@@ -86,12 +86,12 @@ fn next(text: &str, from: usize) -> Option<(usize, usize, bool)> {
     Some((at, end, is_tag))
 }
 
-/// The word or the quoted text behind the first word of a tag.
-fn name_in(inner: &str, inner_at: usize) -> Option<Named> {
+/// Parses the word or quoted string after the keyword of a tag.
+fn parse_name(inner: &str, inner_offset: usize) -> Option<SpannedName> {
     let keyword = inner.trim_start();
-    let behind = keyword.find(char::is_whitespace)?;
-    let rest = keyword[behind..].trim_start();
-    let rest_at = inner_at + inner.len() - rest.len();
+    let keyword_end = keyword.find(char::is_whitespace)?;
+    let rest = keyword[keyword_end..].trim_start();
+    let rest_offset = inner_offset + inner.len() - rest.len();
     let quote = rest.chars().next().filter(|it| ['"', '\''].contains(it));
     let (start, length) = match quote {
         Some(quote) => (1, rest[1..].find(quote)?),
@@ -101,8 +101,8 @@ fn name_in(inner: &str, inner_at: usize) -> Option<Named> {
         ),
     };
     let name = rest[start..start + length].to_owned();
-    let span = Span::new(rest_at + start, rest_at + start + length);
-    Some(Named { name, span })
+    let span = Span::new(rest_offset + start, rest_offset + start + length);
+    Some(SpannedName { name, span })
 }
 
 /// The outlines of a book's templates, by name.
@@ -112,34 +112,34 @@ pub(super) struct Outlines {
 }
 
 impl Outlines {
-    /// The outlines of templates: name and text.
-    pub(super) fn of<'a>(templates: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
-        let outline = |(name, text): (&str, &str)| (name.to_owned(), Outline::of(text));
+    /// Parses templates, given by name and text.
+    pub(super) fn parse<'a>(templates: impl IntoIterator<Item = (&'a str, &'a str)>) -> Self {
+        let outline = |(name, text): (&str, &str)| (name.to_owned(), Outline::parse(text));
         Self {
             own: templates.into_iter().map(outline).collect(),
         }
     }
 
-    /// The book's own.
+    /// The outlines of the book's own templates.
     pub(super) fn iter(&self) -> impl Iterator<Item = (&String, &Outline)> {
         self.own.iter()
     }
 
-    /// The outline of a template as others name it, and the name under which it is found.
+    /// Finds a template by the name that other templates use; returns its full name and its outline.
     pub(super) fn find(&self, name: &str) -> Option<(String, Outline)> {
         if let Some(own) = self.own.get(name) {
             return Some((name.to_owned(), own.clone()));
         }
         let inner = name.strip_prefix(BUILT_IN).unwrap_or(name);
         let text = built_in::text(&format!("templates/{inner}"))?;
-        Some((format!("{BUILT_IN}{inner}"), Outline::of(text)))
+        Some((format!("{BUILT_IN}{inner}"), Outline::parse(text)))
     }
 
-    /// The templates that one extends, from the nearest; none where they lead back to one of them.
-    pub(super) fn parents(&self, of: &Outline) -> Option<Vec<Outline>> {
+    /// The templates that one extends directly and indirectly, nearest first; `None` if they form a cycle.
+    pub(super) fn parents(&self, outline: &Outline) -> Option<Vec<Outline>> {
         let mut seen = Vec::new();
         let mut out: Vec<Outline> = Vec::new();
-        let mut next = of.extends.clone();
+        let mut next = outline.extends.clone();
         while let Some(named) = next.take() {
             let Some((name, outline)) = self.find(&named.name) else {
                 break;
@@ -154,7 +154,7 @@ impl Outlines {
         Some(out)
     }
 
-    /// Every name that a template can be found by.
+    /// All names by which a template can be found.
     pub(super) fn names(&self) -> Vec<String> {
         let built_in = built_in::paths();
         let names = built_in
@@ -172,7 +172,7 @@ mod tests {
     #[test]
     fn tags_are_found_and_comments_are_not() {
         let text = "{# {% block no %} #}{% extends \"built-in/a.html\" %}\n{%- block one -%}é{% endblock one %}{% include 'b.html' %}{% block two %}{% if x %}";
-        let outline = Outline::of(text);
+        let outline = Outline::parse(text);
         let extends = outline.extends.expect("it extends one");
         assert_eq!(
             &text[extends.span.start..extends.span.end],
@@ -186,9 +186,13 @@ mod tests {
         assert_eq!(blocks, ["one", "two"]);
         assert_eq!(outline.includes[0].name, "b.html");
         let nested =
-            Outline::of("{% block a %}{% block b %}{% endblock %}{% endblock a %}{% block c %}");
-        let fills: Vec<_> = nested.fills.iter().map(|it| it.name.as_str()).collect();
+            Outline::parse("{% block a %}{% block b %}{% endblock %}{% endblock a %}{% block c %}");
+        let fills: Vec<_> = nested
+            .top_level_blocks
+            .iter()
+            .map(|it| it.name.as_str())
+            .collect();
         assert_eq!((fills, nested.blocks.len()), (vec!["a", "c"], 3));
-        assert!(Outline::of("{% block").blocks.is_empty());
+        assert!(Outline::parse("{% block").blocks.is_empty());
     }
 }

@@ -1,9 +1,11 @@
 //! Figures: what holds for the geometry of any data flow, and what a page shows of it.
 
-use controlbook::figures::around::{Around, Group, Neighbour, ROWS};
-use controlbook::figures::flow::{COLUMN, DISC, Drawing, Flow, Node, Picture, Route};
-use controlbook::figures::shares::Shares;
-use controlbook::figures::svg::{Fit, Head, Point, Rect};
+use controlbook::figures::coverage_bars::CoverageBars;
+use controlbook::figures::flow::{
+    DISC_RADIUS, Flow, FlowDiagram, Layout, MAX_COLUMN_WIDTH, Node, Route,
+};
+use controlbook::figures::neighbourhood::{MAX_BOXES, Neighbour, NeighbourGroup, Neighbourhood};
+use controlbook::figures::svg::{FigureLabel, Fit, Point, Rect};
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -19,22 +21,22 @@ const TITLES: [&str; 6] = [
     "",
 ];
 
-const HEAD: Head<'_> = Head {
+const HEAD: FigureLabel<'_> = FigureLabel {
     prefix: "",
     id: "f",
     title: "<Title>",
     description: "\"Words\" & more",
 };
 
-fn picture(nodes: usize, flows: usize) -> impl Strategy<Value = Picture> {
+fn picture(nodes: usize, flows: usize) -> impl Strategy<Value = FlowDiagram> {
     let note = proptest::option::of(select(&TITLES[..]));
     let zone = proptest::option::of(0..4_usize);
-    let at = prop_oneof![9 => (1..6_u8, 1..6_u8), 1 => any::<(u8, u8)>()];
-    let node = (select(&TITLES[..]), note, zone, at).prop_map(|(title, note, zone, at)| Node {
+    let cell = prop_oneof![9 => (1..6_u8, 1..6_u8), 1 => any::<(u8, u8)>()];
+    let node = (select(&TITLES[..]), note, zone, cell).prop_map(|(title, note, zone, cell)| Node {
         title: title.to_owned(),
         note: note.map(str::to_owned),
         zone,
-        at,
+        cell,
     });
     let zones = proptest::collection::vec(select(&TITLES[..]), 0..4);
     (zones, proptest::collection::vec(node, 1..nodes)).prop_flat_map(move |(zones, nodes)| {
@@ -46,7 +48,7 @@ fn picture(nodes: usize, flows: usize) -> impl Strategy<Value = Picture> {
             access,
             both_ways,
         });
-        proptest::collection::vec(flow, 0..flows).prop_map(move |flows| Picture {
+        proptest::collection::vec(flow, 0..flows).prop_map(move |flows| FlowDiagram {
             zones: zones.iter().map(|it| (*it).to_owned()).collect(),
             nodes: nodes.clone(),
             flows,
@@ -55,7 +57,7 @@ fn picture(nodes: usize, flows: usize) -> impl Strategy<Value = Picture> {
 }
 
 /// The straight parts of all flows, as rectangles without width or without height.
-fn parts(drawing: &Drawing) -> Vec<(usize, Rect)> {
+fn parts(drawing: &Layout) -> Vec<(usize, Rect)> {
     let routes = drawing.routes.iter().enumerate();
     let of_one = |(at, it): (usize, &Route)| {
         let pairs = it.points.windows(2);
@@ -75,14 +77,14 @@ fn span(a: Point, b: Point) -> Rect {
 
 /// The square around a number.
 fn disc(route: &Route) -> Rect {
-    span(route.label, route.label).grown(DISC)
+    span(route.label, route.label).expanded(DISC_RADIUS)
 }
 
 /// Whether a point is nearer to a rectangle than a number is wide.
 fn near(point: Point, rect: Rect) -> bool {
     let x = point.0.clamp(rect.x, rect.right()) - point.0;
     let y = point.1.clamp(rect.y, rect.bottom()) - point.1;
-    x * x + y * y <= DISC * DISC
+    x * x + y * y <= DISC_RADIUS * DISC_RADIUS
 }
 
 /// Whether two parts run in the same line and have a point in common.
@@ -93,7 +95,7 @@ fn coincide(a: Rect, b: Rect) -> bool {
     upright || across
 }
 
-fn check_boxes(drawing: &Drawing) {
+fn check_boxes(drawing: &Layout) {
     let whole = Rect {
         x: 0,
         y: 0,
@@ -110,7 +112,7 @@ fn check_boxes(drawing: &Drawing) {
         assert!(inside(it.rect, whole), "a box sticks out: {it:?}");
         let others = &drawing.boxes[..at];
         assert!(
-            !others.iter().any(|other| other.rect.meets(it.rect)),
+            !others.iter().any(|other| other.rect.overlaps(it.rect)),
             "boxes meet: {it:?}"
         );
     }
@@ -121,12 +123,15 @@ fn check_boxes(drawing: &Drawing) {
         );
         let others = &drawing.frames[..at];
         assert!(
-            !others.iter().any(|other| other.rect.meets(it.rect)),
+            !others.iter().any(|other| other.rect.overlaps(it.rect)),
             "frames meet: {it:?}"
         );
         for block in &drawing.boxes {
-            let apart = !block.rect.meets(it.rect) || inside(block.rect, it.rect);
-            assert!(apart && !block.rect.meets(it.name), "{block:?} in {it:?}");
+            let apart = !block.rect.overlaps(it.rect) || inside(block.rect, it.rect);
+            assert!(
+                apart && !block.rect.overlaps(it.name),
+                "{block:?} in {it:?}"
+            );
         }
     }
     for (at, part) in parts(drawing) {
@@ -134,7 +139,7 @@ fn check_boxes(drawing: &Drawing) {
     }
 }
 
-fn check_flows(drawing: &Drawing) {
+fn check_flows(drawing: &Layout) {
     let parts = parts(drawing);
     for (at, part) in &parts {
         assert!(
@@ -143,7 +148,7 @@ fn check_flows(drawing: &Drawing) {
         );
         // A part ends at a box's side; inside a box there is none.
         for block in &drawing.boxes {
-            assert!(!block.rect.meets(*part), "flow {at} in {block:?}");
+            assert!(!block.rect.overlaps(*part), "flow {at} in {block:?}");
         }
         for (other, beside) in parts.iter().filter(|it| it.0 != *at) {
             assert!(
@@ -154,7 +159,7 @@ fn check_flows(drawing: &Drawing) {
     }
     for (at, route) in drawing.routes.iter().enumerate() {
         let own = route.points.windows(2).map(|it| span(it[0], it[1]));
-        let on = own.map(|it| it.grown(1).meets(span(route.label, route.label)));
+        let on = own.map(|it| it.expanded(1).overlaps(span(route.label, route.label)));
         assert!(
             on.into_iter().any(|it| it),
             "number {at} is not on its flow"
@@ -165,7 +170,7 @@ fn check_flows(drawing: &Drawing) {
                 "flow {other} through number {at}"
             );
         }
-        let clear = |it: &Rect| !it.meets(disc(route));
+        let clear = |it: &Rect| !it.overlaps(disc(route));
         assert!(
             drawing.boxes.iter().all(|it| clear(&it.rect)),
             "number {at} on a box"
@@ -175,17 +180,20 @@ fn check_flows(drawing: &Drawing) {
             "number {at} on a name"
         );
         for other in &drawing.routes[..at] {
-            let apart = !near(route.label, span(other.label, other.label).grown(DISC / 2));
+            let apart = !near(
+                route.label,
+                span(other.label, other.label).expanded(DISC_RADIUS / 2),
+            );
             assert!(apart, "numbers meet at {:?}", route.label);
         }
     }
 }
 
-fn check(picture: &Picture) -> Drawing {
+fn check(picture: &FlowDiagram) -> Layout {
     let drawing = picture.lay_out();
     check_boxes(&drawing);
     check_flows(&drawing);
-    assert!(drawing.fit == Fit::Own || drawing.size.0 <= COLUMN);
+    assert!(drawing.fit == Fit::Scrolled || drawing.size.0 <= MAX_COLUMN_WIDTH);
     drawing
 }
 
@@ -208,7 +216,7 @@ fn a_crowded_picture_keeps_to_the_rules() {
         title: format!("Node number {at}"),
         note: Some("what it holds".to_owned()),
         zone: Some(usize::from(at % 6) / 2),
-        at: (1 + at % 6, 1 + at / 6),
+        cell: (1 + at % 6, 1 + at / 6),
     };
     let flow = |at: usize| Flow {
         from: at * 7 % 30,
@@ -216,22 +224,22 @@ fn a_crowded_picture_keeps_to_the_rules() {
         access: at.is_multiple_of(5),
         both_ways: at.is_multiple_of(4),
     };
-    let picture = Picture {
+    let picture = FlowDiagram {
         zones: ["A", "B", "C"].map(str::to_owned).into(),
         nodes: (0..30).map(node).collect(),
         flows: (1..30).map(flow).collect(),
     };
     let drawing = check(&picture);
     assert_eq!(drawing.frames.len(), 3);
-    assert_eq!(drawing.fit, Fit::Own);
+    assert_eq!(drawing.fit, Fit::Scrolled);
 }
 
 #[test]
 fn a_picture_without_flows_or_with_one_box_is_drawn() {
-    assert_eq!(Picture::default().lay_out().boxes, []);
-    let one = Picture {
+    assert_eq!(FlowDiagram::default().lay_out().boxes, []);
+    let one = FlowDiagram {
         nodes: vec![Node::default()],
-        ..Picture::default()
+        ..FlowDiagram::default()
     };
     let drawing = check(&one);
     assert!(drawing.svg(HEAD).contains("class=\"box\""));
@@ -243,9 +251,9 @@ fn a_zone_that_cannot_be_framed_is_named_in_its_boxes() {
         title: title.to_owned(),
         note: None,
         zone,
-        at: (column, 1),
+        cell: (column, 1),
     };
-    let picture = Picture {
+    let picture = FlowDiagram {
         zones: vec!["House".to_owned()],
         nodes: vec![
             node("A", Some(0), 1),
@@ -262,9 +270,9 @@ fn a_zone_that_cannot_be_framed_is_named_in_its_boxes() {
 
 #[test]
 fn boxes_in_one_cell_stand_beside_each_other() {
-    let picture = Picture {
+    let picture = FlowDiagram {
         nodes: vec![Node::default(), Node::default(), Node::default()],
-        ..Picture::default()
+        ..FlowDiagram::default()
     };
     let drawing = check(&picture);
     assert_eq!(drawing.boxes.len(), 3);
@@ -282,10 +290,10 @@ fn around_a_measure_no_side_grows_without_end() {
         };
         (0..many).map(one).collect()
     };
-    let around = Around {
+    let around = Neighbourhood {
         id: "A-01".to_owned(),
         left: Vec::new(),
-        right: vec![Group {
+        right: vec![NeighbourGroup {
             heading: "Parts & more".to_owned(),
             weak: false,
             ids: true,
@@ -297,7 +305,7 @@ fn around_a_measure_no_side_grows_without_end() {
         .into_iter()
         .filter(|it| it.name == "a")
         .collect();
-    assert_eq!(links.len(), ROWS);
+    assert_eq!(links.len(), MAX_BOXES);
     assert_eq!(links[0].attribute("href"), Some("a.html?a=1&b=2"));
     assert_eq!(text_of(&svg, "a"), "<N>0 0");
     assert!(svg.contains("class=\"edge w3\""));
@@ -305,7 +313,7 @@ fn around_a_measure_no_side_grows_without_end() {
 
 #[test]
 fn bars_of_coverage_have_one_scale() {
-    let shares = Shares {
+    let shares = CoverageBars {
         columns: vec!["Low".to_owned(), "High".to_owned()],
         rows: vec![
             ("A".to_owned(), vec![[10, 0, 0], [0, 0, 0]]),

@@ -511,7 +511,7 @@ mod unix {
 
         fs::remove_dir_all(folder.join("sub")).expect("the test's own folder");
         link("../elsewhere", &folder.join("sub"));
-        assert!(!write::up_to_date(&folder, "1"));
+        assert!(!write::is_up_to_date(&folder, "1"));
         assert!(refused_write(&folder, &both).contains("sub"));
         let gone = write::write(&folder, &site(&[("index.html", "1")]), "2");
         assert_eq!(gone.expect("nothing is in the way").deleted, 0);
@@ -542,7 +542,7 @@ mod unix {
             let above = above.parent().expect("a folder");
             fs::create_dir_all(above).expect("the test's own folder");
             link(target, &folder.join(name));
-            assert!(!write::up_to_date(&folder, "1"), "{name}");
+            assert!(!write::is_up_to_date(&folder, "1"), "{name}");
             let changed = site(&[
                 ("index.html", name),
                 ("sub/a.html", "1"),
@@ -568,7 +568,7 @@ mod unix {
             let error = refused_write(&place.join(name), &site(&[("index.html", "")]));
             assert!(error.contains("link: name the folder"), "{error}");
             assert!(write::clean(&place.join(name)).is_err());
-            assert!(!write::up_to_date(&place.join(name), "digest"));
+            assert!(!write::is_up_to_date(&place.join(name), "digest"));
         }
     }
 
@@ -583,7 +583,7 @@ mod unix {
             ("t\tb", ""),
         ]);
         write::write(&folder, &odd, "1").expect("nothing is in the way");
-        assert!(write::up_to_date(&folder, "1"));
+        assert!(write::is_up_to_date(&folder, "1"));
         assert_eq!(write::clean(&folder).expect("it has a manifest"), 4);
         assert_eq!(tree(&folder), [""; 0]);
     }
@@ -662,7 +662,7 @@ fn a_folder_without_a_manifest_is_left_alone() {
         "{error}"
     );
     assert!(write::clean(&folder).is_err());
-    assert!(!write::up_to_date(&folder, "digest"));
+    assert!(!write::is_up_to_date(&folder, "digest"));
     assert_eq!(tree(&folder), ["thesis.txt"]);
 }
 
@@ -792,7 +792,7 @@ fn a_manifest_of_another_version_or_that_leads_out_is_refused() {
             "{error}"
         );
         assert!(write::clean(&folder).is_err());
-        assert!(!write::up_to_date(&folder, ""));
+        assert!(!write::is_up_to_date(&folder, ""));
     }
     fs::remove_file(folder.join(".controlbook")).expect("the test's own file");
     fs::create_dir(folder.join(".controlbook")).expect("the test's own folder");
@@ -804,17 +804,17 @@ fn a_manifest_of_another_version_or_that_leads_out_is_refused() {
 fn up_to_date_sees_every_change() {
     let place = Scratch::new("up-to-date");
     let folder = place.join("site");
-    assert!(!write::up_to_date(&folder, "1"));
+    assert!(!write::is_up_to_date(&folder, "1"));
     let outputs = site(&[("index.html", "1"), ("a/b.html", "b")]);
     let build = || write::write(&folder, &outputs, "1").expect("nothing is in the way");
     build();
-    assert!(write::up_to_date(&folder, "1"));
-    assert!(write::up_to_date(&place.join("site/"), "1"));
-    assert!(!write::up_to_date(&folder, "2"));
-    assert!(!write::up_to_date(&folder, ""));
+    assert!(write::is_up_to_date(&folder, "1"));
+    assert!(write::is_up_to_date(&place.join("site/"), "1"));
+    assert!(!write::is_up_to_date(&folder, "2"));
+    assert!(!write::is_up_to_date(&folder, ""));
 
     place.put("site/a/b.html", "longer");
-    assert!(!write::up_to_date(&folder, "1"));
+    assert!(!write::is_up_to_date(&folder, "1"));
     assert_eq!(build().changed, 1);
 
     let file = fs::File::options()
@@ -823,14 +823,14 @@ fn up_to_date_sees_every_change() {
     let earlier = std::time::SystemTime::UNIX_EPOCH;
     file.and_then(|it| it.set_modified(earlier))
         .expect("the test's own file");
-    assert!(!write::up_to_date(&folder, "1"));
+    assert!(!write::is_up_to_date(&folder, "1"));
     assert_eq!(build().unchanged, 2);
-    assert!(write::up_to_date(&folder, "1"));
+    assert!(write::is_up_to_date(&folder, "1"));
 
     fs::remove_file(folder.join("a/b.html")).expect("the test's own file");
-    assert!(!write::up_to_date(&folder, "1"));
+    assert!(!write::is_up_to_date(&folder, "1"));
     assert_eq!(build().new, 1);
-    assert!(write::up_to_date(&folder, "1"));
+    assert!(write::is_up_to_date(&folder, "1"));
 }
 
 #[test]
@@ -841,7 +841,7 @@ fn a_file_that_is_written_piece_by_piece_is_written_only_if_it_differs() {
     let run = |text: &str| {
         let stage = write::Stage::open(&folder).expect("it is ours");
         stage.put("index.html", b"");
-        stage.put_written("data.json", &|to| {
+        stage.put_streamed("data.json", &|to| {
             let pieces = text.as_bytes().chunks(7).map(|it| to.write_all(it));
             pieces.collect()
         });
@@ -867,7 +867,7 @@ fn a_file_that_is_written_piece_by_piece_is_written_only_if_it_differs() {
         r#"{"version":1,"inputs":"","files":{}}"#,
     );
     let stage = write::Stage::open(&place.join("other")).expect("it has a manifest");
-    stage.put_written("data.json", &|to| to.write_all(b"ours"));
+    stage.put_streamed("data.json", &|to| to.write_all(b"ours"));
     let error = stage.finish("1", true).expect_err("it is not ours");
     assert!(error.to_string().contains("in the way"), "{error}");
     assert_eq!(tree(&place.join("other")), ["data.json"]);
@@ -881,12 +881,12 @@ fn a_site_of_which_nothing_was_said_is_known_for_it() {
         let stage = write::Stage::open(&folder).expect("it is ours");
         stage.put("index.html", bytes);
         stage.finish("1", is_quiet).expect("nothing is in the way");
-        assert!(write::is_known(&folder) && write::up_to_date(&folder, "1"));
-        assert_eq!(write::up_to_date_and_quiet(&folder, "1"), is_quiet);
-        assert!(!write::up_to_date_and_quiet(&folder, "2"));
+        assert!(write::may_hold_site(&folder) && write::is_up_to_date(&folder, "1"));
+        assert_eq!(write::is_up_to_date_and_quiet(&folder, "1"), is_quiet);
+        assert!(!write::is_up_to_date_and_quiet(&folder, "2"));
     }
     fs::remove_file(folder.join("index.html")).expect("the test's own file");
-    assert!(!write::up_to_date_and_quiet(&folder, "1"));
+    assert!(!write::is_up_to_date_and_quiet(&folder, "1"));
 }
 
 #[test]
@@ -936,14 +936,14 @@ fn a_leftover_is_a_reason_not_to_be_up_to_date() {
         ".controlbook-tmp",
     ] {
         write::write(&folder, &outputs, "1").expect("nothing is in the way");
-        assert!(write::up_to_date(&folder, "1"));
+        assert!(write::is_up_to_date(&folder, "1"));
         place.put(&format!("site/{left}"), "half a page");
-        assert!(!write::up_to_date(&folder, "1"), "{left}");
-        assert!(!write::up_to_date_and_quiet(&folder, "1"), "{left}");
+        assert!(!write::is_up_to_date(&folder, "1"), "{left}");
+        assert!(!write::is_up_to_date_and_quiet(&folder, "1"), "{left}");
         let written = write::write(&folder, &outputs, "1").expect("it is the program's own");
         assert_eq!((written.new, written.changed), (0, 0));
         assert_eq!(tree(&folder), ["index.html"], "{left}");
-        assert!(write::up_to_date(&folder, "1"));
+        assert!(write::is_up_to_date(&folder, "1"));
     }
 }
 
@@ -983,7 +983,7 @@ fn a_manifest_that_is_cut_is_repaired_and_foreign_files_stay() {
         write::write(&folder, &first, "1").expect("nothing is in the way");
         place.put("site/CNAME", "example.org");
         place.put("site/.controlbook", left);
-        assert!(write::is_known(&folder) && !write::up_to_date(&folder, "1"));
+        assert!(write::may_hold_site(&folder) && !write::is_up_to_date(&folder, "1"));
         let second = site(&[("index.html", "2"), ("a/b.html", "2"), ("new.html", "2")]);
         let written = write::write(&folder, &second, "2").expect("the list tells what is ours");
         assert_eq!((written.new, written.changed, written.deleted), (1, 2, 1));
@@ -991,7 +991,7 @@ fn a_manifest_that_is_cut_is_repaired_and_foreign_files_stay() {
             tree(&folder),
             ["CNAME", "a/b.html", "index.html", "new.html"]
         );
-        assert!(write::up_to_date(&folder, "2"));
+        assert!(write::is_up_to_date(&folder, "2"));
     }
 }
 
@@ -1009,10 +1009,10 @@ fn a_site_that_is_given_up_leaves_the_folder_as_it_was() {
     let stage = write::Stage::open(&folder).expect("it has a manifest");
     stage.put("index.html", b"new");
     stage.put("a/b.html", b"new");
-    assert_eq!(stage.paths(), ["a/b.html", "index.html"]);
+    assert_eq!(stage.changed_paths(), ["a/b.html", "index.html"]);
     drop(stage);
     assert_eq!(tree(&folder), before);
-    assert!(write::up_to_date(&folder, "1"));
+    assert!(write::is_up_to_date(&folder, "1"));
 
     let stage = write::Stage::open(&folder).expect("it has a manifest");
     stage.put("index.html", b"new");
@@ -1022,7 +1022,7 @@ fn a_site_that_is_given_up_leaves_the_folder_as_it_was() {
         .expect_err("one of them would be lost");
     assert!(error.to_string().contains("`index.html`"), "{error}");
     assert_eq!(tree(&folder), before);
-    assert!(write::up_to_date(&folder, "1"));
+    assert!(write::is_up_to_date(&folder, "1"));
 }
 
 #[cfg(unix)]
@@ -1080,7 +1080,7 @@ impl Repository {
 }
 
 fn dates(root: &Path) -> Vec<String> {
-    let changed = git::changed(root);
+    let changed = git::change_dates(root);
     changed
         .iter()
         .map(|(path, day)| format!("{day} {path}"))

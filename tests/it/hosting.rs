@@ -5,7 +5,8 @@ use std::path::Path;
 use controlbook::config::Config;
 use controlbook::host::write::{Stage, write};
 use controlbook::hosting::{
-    ASK_EACH_TIME, DEPENDABOT, FOR_EVER, KEPT, Target, headers, is_text, policy, policy_in_page,
+    DEPENDABOT, IMMUTABLE, IMMUTABLE_FOLDER, REVALIDATE, Target, headers, is_text, policy,
+    policy_in_page,
 };
 use controlbook::pipeline::{Built, Options, ParseCache, build, build_into};
 use controlbook::source::Sources;
@@ -88,7 +89,7 @@ fn pages_and_every_configuration_say_the_same() {
                     "_headers: {name}"
                 );
             }
-            for words in [ASK_EACH_TIME, FOR_EVER, KEPT, "404.html"] {
+            for words in [REVALIDATE, IMMUTABLE, IMMUTABLE_FOLDER, "404.html"] {
                 assert!(text.contains(words), "{target:?}: {words}");
             }
         }
@@ -101,11 +102,11 @@ fn only_what_is_named_after_its_bytes_is_kept() {
     let kept: Vec<_> = BUILT
         .outputs
         .iter()
-        .filter(|(path, _)| path.starts_with(KEPT))
+        .filter(|(path, _)| path.starts_with(IMMUTABLE_FOLDER))
         .collect();
     assert!(kept.len() > 10, "only {} files", kept.len());
     for (path, bytes) in kept {
-        let name = path[KEPT.len()..].trim_end_matches(".js");
+        let name = path[IMMUTABLE_FOLDER.len()..].trim_end_matches(".js");
         let text = String::from_utf8_lossy(bytes);
         let json = text
             .split_once(',')

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use controlbook::markdown::anchors::{self, Anchors};
-use controlbook::markdown::html::{self, Mark, Resolve, Shown};
+use controlbook::markdown::html::{self, Resolve, ResolvedLink, TextLink};
 use controlbook::markdown::{Document, Flavour, Highlighter};
 
 /// Leads each link somewhere.
@@ -15,8 +15,8 @@ struct Somewhere {
 }
 
 impl Resolve for Somewhere {
-    fn link(&mut self, _: usize) -> Shown {
-        Shown {
+    fn link(&mut self, _: usize) -> ResolvedLink {
+        ResolvedLink {
             href: Some("x.html".to_owned()),
             words: Some("words".to_owned()),
             class: None,
@@ -28,7 +28,7 @@ impl Resolve for Somewhere {
         self.anchors.ids.get(heading).cloned()
     }
 
-    fn marks(&mut self, _: usize) -> Vec<Mark> {
+    fn marks(&mut self, _: usize) -> Vec<TextLink> {
         Vec::new()
     }
 

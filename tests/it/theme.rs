@@ -502,7 +502,7 @@ fn a_copy_is_no_override_until_it_is_changed_and_an_old_one_is_reported() {
     let plain = Book::starter().build();
     let mut book = Book::starter();
     for path in built_in::paths() {
-        let Some(copy) = built_in::copy(&path) else {
+        let Some(copy) = built_in::stamped_copy(&path) else {
             assert!(path.ends_with(".png"), "{path} is a text");
             continue;
         };
@@ -511,7 +511,7 @@ fn a_copy_is_no_override_until_it_is_changed_and_an_old_one_is_reported() {
     let copied = book.build();
     assert_eq!(copied.book.diagnostics, []);
     assert!(copied.outputs == plain.outputs, "copies change nothing");
-    let copy = built_in::copy("css/print.css").expect("it is there");
+    let copy = built_in::stamped_copy("css/print.css").expect("it is there");
     let changed = Book::starter().with("theme/css/print.css", &copy.replace("18mm", "19mm"));
     assert_eq!(found(&changed), Vec::<String>::new());
     assert!(output(&changed.build(), "assets/print.css").contains("19mm"));
@@ -550,7 +550,7 @@ fn a_built_in_file_is_copied_once_and_a_wrong_name_is_no_file() {
     );
     let copy = fs::read_to_string(folder.path().join("theme/templates/measure.html"))
         .expect("it is there");
-    assert_eq!(Some(copy), built_in::copy("templates/measure.html"));
+    assert_eq!(Some(copy), built_in::stamped_copy("templates/measure.html"));
     let (code, said) = run(&["new", "theme-file", "theme/templates/measure.html"]);
     assert!(
         code == Some(2) && said.contains("is there already"),

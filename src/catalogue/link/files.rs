@@ -199,7 +199,7 @@ impl Index<'_> {
             };
             Arc::new(assign(&document.headings, &of_page))
         };
-        document.anchors.of(self.key, assigned)
+        document.anchors.get_or_insert(self.key, assigned)
     }
 
     /// The slugs of the framework that a node belongs to.

@@ -116,9 +116,9 @@ fn framework(
         });
         let safe = help.is_none() && matches!(scheme.as_str(), "https" | "http");
         if let Some(help) = help {
-            found.push(malformed_address::at(&place(url), &help));
+            found.push(malformed_address::report(&place(url), &help));
         } else if !safe {
-            found.push(unsafe_url::at(&place(url), &scheme));
+            found.push(unsafe_url::report(&place(url), &scheme));
         } else if !url.contains('{') {
             found.outgoing.push((url.value.clone(), place(url)));
         }

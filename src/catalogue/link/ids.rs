@@ -13,7 +13,7 @@ use super::{Found, Records, Settings};
 use crate::catalogue::{
     AssetIx, GroupIx, MeasureIx, NodeIx, PageIx, PracticeIx, TermIx, ThreatIx, UseCaseIx,
 };
-use crate::markdown::citations::{Citer, Grammar, Identifiers};
+use crate::markdown::citations::{Citable, Grammar, Identifiers};
 use crate::markdown::spelling::fold;
 use crate::paths::folder_of;
 use crate::schema::{FileKind, Framework, FrameworkNode, Record, UseCase};
@@ -33,7 +33,7 @@ pub(crate) struct Ids {
     pub(super) asset_ix: HashMap<SourcePath, AssetIx>,
     pub(super) frameworks: Vec<FrameworkIds>,
     /// How each framework and the book itself are cited, while they are gathered.
-    citers: Vec<Citer>,
+    citables: Vec<Citable>,
     pub(super) grammar: Grammar,
     /// What tells this grammar and glossary from others.
     pub(super) grammar_key: u64,
@@ -62,7 +62,7 @@ pub(super) struct FrameworkIds {
 #[derive(Default)]
 struct Frameworks {
     ids: Vec<FrameworkIds>,
-    citers: Vec<Citer>,
+    citables: Vec<Citable>,
     found: Found,
 }
 
@@ -73,21 +73,21 @@ impl Ids {
     /// The ids of a book.
     pub(super) fn of(records: &Records, sources: &Sources, settings: Settings<'_>) -> Self {
         let mut it = Self {
-            citers: vec![Citer {
+            citables: vec![Citable {
                 forms: vec!["{id}".to_owned()],
                 own: true,
-                ..Citer::default()
+                ..Citable::default()
             }],
             ..Self::default()
         };
         let mut found = Found::default();
         let ((), frameworks) =
             rayon::join(|| it.collect(records, &mut found), || frameworks(records));
-        let mut citers = std::mem::take(&mut it.citers);
-        citers.extend(frameworks.citers);
+        let mut citables = std::mem::take(&mut it.citables);
+        citables.extend(frameworks.citables);
         it.frameworks = frameworks.ids;
         found.add(&frameworks.found);
-        it.grammar = Grammar::of(citers, settings.instruments.to_vec());
+        it.grammar = Grammar::new(citables, settings.instruments.to_vec());
         it.grammar_key = it.key();
         it.collect_assets(sources, settings.content_dir);
         it.found = found;
@@ -116,13 +116,13 @@ impl Ids {
                 continue;
             }
             self.measures.entry(measure.id.value.clone()).or_insert(ix);
-            self.citers[OWN].ids.insert(&measure.id, 0);
+            self.citables[OWN].ids.insert(&measure.id, 0);
             for (number, practice) in (written.first_practice..).zip(&measure.practices) {
                 taken.claim("record", path, &practice.id, found);
                 self.practices
                     .entry(practice.id.value.clone())
                     .or_insert((PracticeIx::new(number), ix));
-                self.citers[OWN].ids.insert(&practice.id, 0);
+                self.citables[OWN].ids.insert(&practice.id, 0);
             }
         }
         for Written { ix, path, record } in records.groups() {
@@ -248,7 +248,7 @@ fn frameworks(records: &Records) -> Frameworks {
             printed: BTreeMap::new(),
             broken: records.failed.iter().any(|it| it.starts_with(folder)),
         };
-        let mut citer = citer(framework);
+        let mut citable = citable(framework);
         let mut taken = Taken::default();
         for tree in trees.iter().filter(|tree| tree.framework == ix) {
             let mut nodes = Nodes {
@@ -256,22 +256,22 @@ fn frameworks(records: &Records) -> Frameworks {
                 path: tree.path,
                 next: tree.first,
                 ids: &mut ids,
-                cited: &mut citer.ids,
+                cited: &mut citable.ids,
             };
             nodes.collect(tree.top, 0, &mut taken, &mut out.found);
         }
         // A misprint counts after what is right.
         for printed in ids.printed.keys() {
-            citer.ids.insert_printed(printed);
+            citable.ids.insert_printed(printed);
         }
-        out.citers.push(citer);
+        out.citables.push(citable);
         out.ids.push(ids);
     }
     out
 }
 
 /// How a framework is cited, without its ids.
-fn citer(framework: &Framework) -> Citer {
+fn citable(framework: &Framework) -> Citable {
     let cite = &framework.cite;
     let mut names = cite.names.clone();
     names.push(framework.name.clone());
@@ -285,7 +285,7 @@ fn citer(framework: &Framework) -> Citer {
         displays.extend(display.map(|it| (it.clone(), number)));
     }
     displays.retain(|(it, _)| !cite.forms.contains(it));
-    Citer {
+    Citable {
         forms: cite.forms.clone(),
         displays,
         kinds,

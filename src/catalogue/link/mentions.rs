@@ -8,8 +8,8 @@ use std::sync::{Arc, LazyLock};
 
 use super::index::Index;
 use super::prose::Home;
-use crate::markdown::citations::{Citation, Leads, Mentions};
-use crate::markdown::{Document, Joint, Run};
+use crate::markdown::citations::{Citation, CitationTarget, Mentions};
+use crate::markdown::{Document, Run, Separator};
 
 /// What most texts mention.
 static NOTHING: LazyLock<Arc<Mentions>> = LazyLock::new(Arc::default);
@@ -21,7 +21,7 @@ impl Index<'_> {
         let key = self
             .grammar_key
             .wrapping_add(context.unwrap_or_default() as u64);
-        document.mentions.of(key, || {
+        document.mentions.get_or_insert(key, || {
             let mut mentions = Mentions::default();
             for runs in texts(&document.runs) {
                 self.cited_in(document, runs, context, &mut mentions);
@@ -61,7 +61,7 @@ impl Index<'_> {
         let mut whole = String::new();
         let mut places = Vec::with_capacity(runs.len());
         for run in runs {
-            if !places.is_empty() && run.joint == Joint::Line {
+            if !places.is_empty() && run.separator == Separator::Line {
                 whole.push('\n');
             }
             let start = whole.len();
@@ -74,7 +74,7 @@ impl Index<'_> {
             for (at, place) in places.iter().enumerate() {
                 let from = citation.range.start.clamp(place.start, place.end);
                 let to = citation.range.end.clamp(place.start, place.end);
-                let reported = pieces > 0 && !matches!(citation.leads, Leads::To(..));
+                let reported = pieces > 0 && !matches!(citation.leads, CitationTarget::To(..));
                 if from < to && !reported {
                     let range = from - place.start..to - place.start;
                     let piece = Citation {
@@ -96,7 +96,10 @@ fn texts(runs: &[Run]) -> impl Iterator<Item = Range<usize>> {
         let first = start;
         runs.get(first)?;
         start += 1;
-        while runs.get(start).is_some_and(|it| it.joint != Joint::Apart) {
+        while runs
+            .get(start)
+            .is_some_and(|it| it.separator != Separator::Apart)
+        {
             start += 1;
         }
         Some(first..start)

@@ -90,7 +90,7 @@ impl Found {
 pub fn link(records: &Records, sources: &Sources, settings: Settings<'_>) -> Checked<Catalogue> {
     let key = records.key(sources, settings);
     let ids = || Arc::new(Ids::of(records, sources, settings));
-    let ids = records.ids.of_if(key, ids, Ids::is_sound);
+    let ids = records.ids.get_or_insert_if(key, ids, Ids::is_sound);
     let found = ids.found.clone();
     if found.doubles.is_empty() {
         let index = Index {

@@ -11,7 +11,7 @@ use super::super::{Cited, FrameworkIx, Prose, Target, TermIx, TermUse, Thing};
 use super::Found;
 use super::faults;
 use super::index::Index;
-use crate::markdown::citations::{Citation, Leads};
+use crate::markdown::citations::{Citation, CitationTarget};
 use crate::markdown::spelling::fold;
 use crate::markdown::{Dest, Document, FaultKind, Link, Run};
 use crate::paths::{folder_of, relative};
@@ -139,7 +139,12 @@ impl Index<'_> {
             let at = || place(&within(run, &citation.range));
             // A heading's citation is proven, and not linked: so it matters only where it leads nowhere.
             let unlinked = run.in_heading;
-            if unlinked && matches!(citation.leads, Leads::Unclear(_) | Leads::Number(_)) {
+            if unlinked
+                && matches!(
+                    citation.leads,
+                    CitationTarget::Unclear(_) | CitationTarget::Number(_)
+                )
+            {
                 continue;
             }
             if let Some(thing) = self.citation(citation, run.text(document), &at, found)
@@ -324,10 +329,10 @@ impl Index<'_> {
         found: &mut Found,
     ) -> Option<Thing> {
         let words = &text[citation.range.clone()];
-        let name = |citer: &usize| self.citer_name(*citer);
+        let name = |citable: &usize| self.citer_name(*citable);
         match &citation.leads {
-            Leads::To(citer, id) => {
-                let thing = match citer.checked_sub(1) {
+            CitationTarget::To(citable, id) => {
+                let thing = match citable.checked_sub(1) {
                     None => self.own(id).map(|it| it.thing),
                     Some(framework) => {
                         let nodes = &self.frameworks[framework].nodes;
@@ -335,19 +340,26 @@ impl Index<'_> {
                     }
                 };
                 if thing.is_none() {
-                    self.unresolved(id, *citer, &at(), found);
+                    self.unresolved(id, *citable, &at(), found);
                 }
                 return thing;
             }
-            Leads::Nowhere(citer) => self.unresolved(&citation.id, *citer, &at(), found),
-            Leads::Several(citer, ids) => {
-                found.push(unresolved_citation::several(&at(), words, name(citer), ids));
+            CitationTarget::Nowhere(citable) => {
+                self.unresolved(&citation.id, *citable, &at(), found)
             }
-            Leads::Number(citer) => {
-                found.push(ambiguous_citation::number(&at(), words, name(citer)));
+            CitationTarget::Several(citable, ids) => {
+                found.push(unresolved_citation::several(
+                    &at(),
+                    words,
+                    name(citable),
+                    ids,
+                ));
             }
-            Leads::Unclear(citers) => {
-                let names: Vec<_> = citers.iter().map(name).collect();
+            CitationTarget::Number(citable) => {
+                found.push(ambiguous_citation::number(&at(), words, name(citable)));
+            }
+            CitationTarget::Unclear(citables) => {
+                let names: Vec<_> = citables.iter().map(name).collect();
                 found.push(ambiguous_citation::at(&at(), words, &names.join(", ")));
             }
         }
@@ -361,14 +373,14 @@ impl Index<'_> {
     }
 
     /// Whose ids a citer's are, in words.
-    fn citer_name(&self, citer: usize) -> &str {
-        let framework = citer.checked_sub(1);
+    fn citer_name(&self, citable: usize) -> &str {
+        let framework = citable.checked_sub(1);
         framework.map_or("the book", |it| self.frameworks[it].name.as_str())
     }
 
-    fn unresolved(&self, id: &str, citer: usize, at: &Place, found: &mut Found) {
-        let name = self.citer_name(citer);
-        match citer.checked_sub(1) {
+    fn unresolved(&self, id: &str, citable: usize, at: &Place, found: &mut Found) {
+        let name = self.citer_name(citable);
+        match citable.checked_sub(1) {
             None if self.may_have_failed(id) => {}
             None => found.push(unresolved_citation::at(at, id, name, self.own_titles())),
             Some(framework) => {

@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::ids::Ids;
 use super::{Found, Settings};
 use crate::catalogue::{Mapping, Measure, MeasureIx, Node, Practice};
-use crate::markdown::Memo;
+use crate::markdown::Cached;
 use crate::schema::{FrameworkNode, Record};
 use crate::source::{Place, SourcePath, Sources, Span};
 
@@ -28,7 +28,7 @@ pub struct Records {
 }
 
 /// The ids as they were last gathered.
-pub(crate) type KeptIds = Arc<Memo<Ids>>;
+pub(crate) type KeptIds = Arc<Cached<Ids>>;
 
 /// The record of a file.
 #[derive(Debug)]

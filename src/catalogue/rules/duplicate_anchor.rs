@@ -1,7 +1,7 @@
 //! `duplicate-anchor`.
 
 use crate::diagnostic::{Certainty, Diagnostic, Example, Good, Rule, Severity};
-use crate::markdown::anchors::Bearer;
+use crate::markdown::anchors::AnchorOwner;
 use crate::source::{Place, SourcePath};
 
 /// The rule.
@@ -37,11 +37,16 @@ None.
 };
 
 /// A heading that asks for what it can't have.
-pub(crate) fn of_heading(place: &Place, wanted: &str, bearer: Bearer, free: &str) -> Diagnostic {
-    let why = match bearer {
-        Bearer::Page => "the page has it for itself",
-        Bearer::Heading => "another heading has it",
-        Bearer::Parts => {
+pub(crate) fn of_heading(
+    place: &Place,
+    wanted: &str,
+    owner: AnchorOwner,
+    free: &str,
+) -> Diagnostic {
+    let why = match owner {
+        AnchorOwner::Page => "the page has it for itself",
+        AnchorOwner::Heading => "another heading has it",
+        AnchorOwner::Parts => {
             "names with a colon are kept for parts of figures and of the printed document"
         }
     };

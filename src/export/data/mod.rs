@@ -26,7 +26,7 @@ pub fn put(edition: Edition<'_>, to: &dyn Sink) {
         return;
     }
     FILES.par_iter().for_each(|it| {
-        to.put_written(&format!("{FOLDER}{}", it.name), &|to| {
+        to.put_streamed(&format!("{FOLDER}{}", it.name), &|to| {
             (it.write)(edition, to)
         });
     });

@@ -24,7 +24,7 @@ use rayon::prelude::*;
 use serde::Serialize;
 
 use crate::catalogue::Term;
-use crate::hosting::KEPT;
+use crate::hosting::IMMUTABLE_FOLDER;
 use crate::output::Sink;
 use crate::site::Edition;
 use facets::Facets;
@@ -170,7 +170,7 @@ impl Files<'_> {
 fn named(value: &impl Serialize) -> (String, String) {
     let json = json(value);
     let hash = blake3::hash(json.as_bytes()).to_hex();
-    let folder = KEPT.strip_prefix(FOLDER).unwrap_or_default();
+    let folder = IMMUTABLE_FOLDER.strip_prefix(FOLDER).unwrap_or_default();
     (format!("{folder}{}", &hash[..NAME]), json)
 }
 

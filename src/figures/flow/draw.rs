@@ -1,19 +1,19 @@
-//! A data flow as SVG.
+//! Renders a data flow as SVG.
 //!
-//! Entry: [`Drawing::svg`]. Invariant: each flow is a group `edge-N` with a link to `flow-N`, its line in the list beside the
-//! figure; what a flow is never shows by colour alone.
+//! Entry: [`Layout::svg`]. Invariant: each flow is a group `edge-N` with a link to `flow-N`, its entry in the list next to the figure;
+//! no meaning is conveyed by colour alone.
 
-use super::size::{NARROW, WIDE};
-use super::{Block, DISC, Drawing, Fit, Frame, Point, Rect, Route};
-use crate::figures::svg::{Head, Svg};
+use super::metrics::{NARROW, WIDE};
+use super::{BoxLayout, DISC_RADIUS, Fit, Layout, Point, Rect, Route, ZoneFrame};
+use crate::figures::svg::{FigureLabel, Svg};
 
-impl Drawing {
-    /// The drawing with its name and description.
+impl Layout {
+    /// Renders the figure.
     #[must_use]
-    pub fn svg(self, head: Head<'_>) -> String {
+    pub fn svg(self, label: FigureLabel<'_>) -> String {
         let mut svg = Svg::default();
-        let prefix = head.prefix;
-        let size = if self.fit == Fit::Column {
+        let prefix = label.prefix;
+        let metrics = if self.fit == Fit::Column {
             NARROW
         } else {
             WIDE
@@ -24,38 +24,38 @@ impl Drawing {
         for it in &self.frames {
             svg.rect("zone", it.rect);
         }
-        for (at, it) in self.routes.iter().enumerate() {
-            if !it.points.is_empty() {
-                route(&mut svg, prefix, at + 1, it);
+        for (i, route) in self.routes.iter().enumerate() {
+            if !route.points.is_empty() {
+                draw_route(&mut svg, prefix, i + 1, route);
             }
         }
         for it in &self.frames {
-            name(&mut svg, it, size.small_line);
+            draw_zone_title(&mut svg, it, metrics.small_line);
         }
         for it in &self.boxes {
-            block(&mut svg, it, (size.title_line, size.small_line));
+            draw_box(&mut svg, it, (metrics.title_line, metrics.small_line));
         }
-        svg.finish(head, self.size, self.fit)
+        svg.finish(label, self.size, self.fit)
     }
 }
 
-fn route(svg: &mut Svg, prefix: &str, number: usize, it: &Route) {
-    let class = if it.access { "edge weak" } else { "edge" };
-    let start = if it.both_ways {
+fn draw_route(svg: &mut Svg, prefix: &str, number: usize, route: &Route) {
+    let class = if route.access { "edge weak" } else { "edge" };
+    let start = if route.both_ways {
         format!(" marker-start=\"url(#{prefix}flow:tip)\"")
     } else {
         String::new()
     };
-    let (x, y) = it.label;
+    let (x, y) = route.label;
     svg.raw(format_args!(
-        "<g id=\"{prefix}edge-{number}\" class=\"flow\"><path class=\"{class}\"{start} marker-end=\"url(#{prefix}flow:tip)\" d=\"{}\"/><a href=\"#{prefix}flow-{number}\" aria-label=\"Flow {number}\"><circle class=\"hit\" cx=\"{x}\" cy=\"{y}\" r=\"15\"/><circle class=\"on\" cx=\"{x}\" cy=\"{y}\" r=\"{DISC}\"/><text class=\"tw\" x=\"{x}\" y=\"{}\">{number}</text></a></g>",
-        path(&it.points),
+        "<g id=\"{prefix}edge-{number}\" class=\"flow\"><path class=\"{class}\"{start} marker-end=\"url(#{prefix}flow:tip)\" d=\"{}\"/><a href=\"#{prefix}flow-{number}\" aria-label=\"Flow {number}\"><circle class=\"hit\" cx=\"{x}\" cy=\"{y}\" r=\"15\"/><circle class=\"on\" cx=\"{x}\" cy=\"{y}\" r=\"{DISC_RADIUS}\"/><text class=\"tw\" x=\"{x}\" y=\"{}\">{number}</text></a></g>",
+        path_data(&route.points),
         y + 5
     ));
 }
 
-/// `M10 20H40V90`.
-fn path(points: &[Point]) -> String {
+/// The path data of a route: `M10 20H40V90`.
+fn path_data(points: &[Point]) -> String {
     let mut out = format!("M{} {}", points[0].0, points[0].1);
     for pair in points.windows(2) {
         out += &if pair[0].1 == pair[1].1 {
@@ -67,7 +67,7 @@ fn path(points: &[Point]) -> String {
     out
 }
 
-fn name(svg: &mut Svg, it: &Frame, line: i32) {
+fn draw_zone_title(svg: &mut Svg, it: &ZoneFrame, line: i32) {
     let mut y = it.name.y - 3;
     for text in &it.title {
         y += line;
@@ -75,13 +75,13 @@ fn name(svg: &mut Svg, it: &Frame, line: i32) {
     }
 }
 
-fn block(svg: &mut Svg, it: &Block, (title_line, small_line): (i32, i32)) {
+fn draw_box(svg: &mut Svg, it: &BoxLayout, (title_line, small_line): (i32, i32)) {
     svg.rect("box", it.rect);
     let lines = |it: &[String]| i32::try_from(it.len()).unwrap_or(0);
-    let high = lines(&it.title) * title_line + lines(&it.note) * small_line;
+    let text_height = lines(&it.title) * title_line + lines(&it.note) * small_line;
     let Rect { y, h, .. } = it.rect;
     let x = it.rect.centre().0;
-    let mut y = y + (h - high) / 2 - 4;
+    let mut y = y + (h - text_height) / 2 - 4;
     for text in &it.title {
         y += title_line;
         svg.text("", (x, y), text);

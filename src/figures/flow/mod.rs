@@ -1,24 +1,24 @@
-//! The data flow of a use case: boxes on the author's grid, areas of one responsibility, flows routed at right angles.
+//! The figure of a use case's data flow: boxes on the author's grid, zones of one responsibility, orthogonally routed flows.
 //!
-//! Entry: [`Picture::lay_out`], then [`Drawing::svg`]. Invariant: no flow passes through a box, through another flow's number
-//! or along another flow; the same picture gives the same drawing; nothing that an author writes makes it fail.
+//! Entry: [`FlowDiagram::lay_out`], then [`Layout::svg`]. Invariant: no flow passes through a box, through the number of another flow or
+//! along another flow; equal input gives equal output; no input of an author makes it fail.
 
 mod draw;
 mod grid;
 mod labels;
-mod place;
+mod layout;
+mod metrics;
 mod route;
-mod size;
 mod tracks;
 
 use super::svg::{Fit, Point, Rect};
 use grid::Grid;
-use size::{NARROW, Size, WIDE};
+use metrics::{Metrics, NARROW, WIDE};
 
-/// What is drawn.
+/// A data flow as the author describes it.
 #[derive(Debug, Clone, Default)]
-pub struct Picture {
-    /// The names of the zones.
+pub struct FlowDiagram {
+    /// The titles of the zones.
     pub zones: Vec<String>,
     /// The boxes.
     pub nodes: Vec<Node>,
@@ -31,121 +31,131 @@ pub struct Picture {
 pub struct Node {
     /// Its name.
     pub title: String,
-    /// What stands under it.
+    /// A note below the title.
     pub note: Option<String>,
-    /// Its zone.
+    /// The index of its zone.
     pub zone: Option<usize>,
-    /// Its column and row.
-    pub at: (u8, u8),
+    /// Its column and row in the author's grid.
+    pub cell: (u8, u8),
 }
 
-/// A flow from a box to a box.
+/// A flow from one box to another.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Flow {
-    /// Where it comes from.
+    /// The index of the source box.
     pub from: usize,
-    /// Where it goes.
+    /// The index of the target box.
     pub to: usize,
-    /// Whether people look and nothing is meant to move.
+    /// Whether people only view data, and none is transferred.
     pub access: bool,
     /// Whether it goes both ways.
     pub both_ways: bool,
 }
 
-/// A picture with every place decided.
+/// A data flow with all positions.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Drawing {
+pub struct Layout {
     /// Width and height.
     pub size: (i32, i32),
-    /// How it is shown.
+    /// How it fits its page.
     pub fit: Fit,
     /// The boxes.
-    pub boxes: Vec<Block>,
-    /// The zones that can be framed.
-    pub frames: Vec<Frame>,
+    pub boxes: Vec<BoxLayout>,
+    /// The frames of zones, as far as zones can be framed.
+    pub frames: Vec<ZoneFrame>,
     /// The flows.
     pub routes: Vec<Route>,
 }
 
-/// A box in its place.
+/// A box with its position.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Block {
-    /// Where it stands.
+pub struct BoxLayout {
+    /// Its rectangle.
     pub rect: Rect,
     /// Its name, in lines.
     pub title: Vec<String>,
-    /// What stands under it, in lines.
+    /// Its note, in lines.
     pub note: Vec<String>,
 }
 
-/// A zone in its place.
+/// The frame of a zone with its position.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Frame {
-    /// Where it stands.
+pub struct ZoneFrame {
+    /// Its rectangle.
     pub rect: Rect,
     /// Its name, in lines.
     pub title: Vec<String>,
-    /// The room of its name.
+    /// The rectangle of its title.
     pub name: Rect,
 }
 
-/// A flow in its place.
+/// A flow with its position.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Route {
-    /// From the side of a box to the side of a box; each point differs from the one before in one direction.
+    /// The corners from the edge of one box to the edge of another; consecutive points differ in one coordinate.
     pub points: Vec<Point>,
     /// The centre of its number.
     pub label: Point,
-    /// Whether people look and nothing is meant to move.
+    /// Whether people only view data, and none is transferred.
     pub access: bool,
     /// Whether it goes both ways.
     pub both_ways: bool,
 }
 
-/// A figure in a column is at most so wide: its text is then 10 px high where a window is 360 px wide.
-pub const COLUMN: i32 = 426;
+/// The maximum width of a figure in a column: its text is then 10 px high in a window of 360 px.
+pub const MAX_COLUMN_WIDTH: i32 = 426;
 
-/// The radius of a number's disc.
-pub const DISC: i32 = 10;
+/// The radius of the disc behind a flow's number.
+pub const DISC_RADIUS: i32 = 10;
 
-/// How much room is tried between things, in per cent.
-const ROOM: [i32; 6] = [100, 125, 150, 200, 300, 400];
+/// The spacings that are tried, in per cent.
+const SPACING: [i32; 6] = [100, 125, 150, 200, 300, 400];
 
-impl Picture {
-    /// Decides every place: for a column if the picture is narrow enough, at its own width otherwise.
+impl FlowDiagram {
+    /// Computes the layout: for a column if it is narrow enough, else at its intrinsic width.
     #[must_use]
-    pub fn lay_out(&self) -> Drawing {
-        let grid = Grid::of(self);
-        let paths = route::paths(&grid, &self.ends());
-        let runs = tracks::assign(&grid, &paths);
-        let narrow = ROOM[..3]
+    pub fn lay_out(&self) -> Layout {
+        let grid = Grid::new(self);
+        let paths = route::paths(&grid, &self.endpoints());
+        let segments = tracks::assign(&grid, &paths);
+        let narrow = SPACING[..3]
             .iter()
-            .find_map(|room| self.at_size(&grid, &runs, NARROW.with_room(*room)));
+            .find_map(|spacing| self.try_lay_out(&grid, &segments, NARROW.with_spacing(*spacing)));
         let wide = || {
-            let tried = ROOM
-                .iter()
-                .find_map(|room| self.at_size(&grid, &runs, WIDE.with_room(*room)));
-            tried.unwrap_or_else(|| self.forced(&grid, &runs))
+            let layout = SPACING.iter().find_map(|spacing| {
+                self.try_lay_out(&grid, &segments, WIDE.with_spacing(*spacing))
+            });
+            layout.unwrap_or_else(|| self.lay_out_anyway(&grid, &segments))
         };
         narrow.unwrap_or_else(wide)
     }
 
-    /// The flows whose boxes there are.
-    fn ends(&self) -> Vec<(usize, usize)> {
+    /// The source and target of each flow.
+    fn endpoints(&self) -> Vec<(usize, usize)> {
         self.flows.iter().map(|it| (it.from, it.to)).collect()
     }
 
-    /// Everything at one size; none where it is too wide for a column or a number finds no room.
-    fn at_size(&self, grid: &Grid, runs: &[tracks::Line], size: Size) -> Option<Drawing> {
-        let mut drawing = place::place(self, grid, runs, &size);
-        let fits = !size.column || drawing.size.0 <= COLUMN;
-        (fits && labels::set(&mut drawing)).then_some(drawing)
+    /// Tries one set of metrics; `None` if the layout is too wide for a column, or a number has no free position.
+    fn try_lay_out(
+        &self,
+        grid: &Grid,
+        segments: &[tracks::Segment],
+        metrics: Metrics,
+    ) -> Option<Layout> {
+        let mut layout = layout::compute(self, grid, segments, &metrics);
+        let fits = !metrics.fits_column || layout.size.0 <= MAX_COLUMN_WIDTH;
+        (fits && labels::place_labels(&mut layout)).then_some(layout)
     }
 
-    /// The last resort: numbers in the middle of their flow.
-    fn forced(&self, grid: &Grid, runs: &[tracks::Line]) -> Drawing {
-        let mut drawing = place::place(self, grid, runs, &WIDE.with_room(ROOM[ROOM.len() - 1]));
-        labels::set(&mut drawing);
-        drawing
+    /// The last resort: numbers without a free position are put in the middle of their flow.
+    fn lay_out_anyway(&self, grid: &Grid, segments: &[tracks::Segment]) -> Layout {
+        let mut layout = layout::compute(
+            self,
+            grid,
+            segments,
+            &WIDE.with_spacing(SPACING[SPACING.len() - 1]),
+        );
+        labels::place_labels(&mut layout);
+        layout
     }
 }

@@ -1,6 +1,6 @@
-//! One connection: requests in, answers out, until either side ends it.
+//! One connection: reads requests and writes responses until either side closes it.
 //!
-//! Entry: [`serve`]. Invariant: a client that stops reading or writing loses its own connection and nobody else's.
+//! Entry: [`serve`]. Invariant: a client that stops reading or writing harms no connection but its own.
 
 use std::cell::Cell;
 use std::io::{self, Read};
@@ -9,123 +9,126 @@ use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use super::answer::{Answer, Body, Frame, START, Stream, send, write};
-use super::request::{Ask, Refusal, Request, is_timeout, next};
-use super::{MOST_STREAMS, Place, Service};
+use super::request::{Request, RequestError, Target, is_timeout, read_request};
+use super::response::{Body, HTTP_VERSION, HeadOptions, Response, Stream, send, write};
+use super::{MAX_STREAMS, Permit, Service};
 
-/// How often a stream looks whether its client is still there.
-const LOOK: Duration = Duration::from_secs(1);
-/// After how long without an event a stream says that it lives.
-const SILENCE: Duration = Duration::from_secs(10);
-/// How long this machine takes to say that nobody is at the other end of what was sent.
-const ECHO: Duration = Duration::from_millis(5);
-/// How much of a refused request is read to its end, so that the client hears why.
+/// How often a stream checks whether its client is still connected.
+const LIVENESS_INTERVAL: Duration = Duration::from_secs(1);
+/// After how long without an event a stream sends a comment, to keep the connection alive.
+const KEEP_ALIVE: Duration = Duration::from_secs(10);
+/// How long the loopback interface takes to report a reset after sending to a closed socket.
+const RESET_DELAY: Duration = Duration::from_millis(5);
+/// How much of a refused request is still read. Closing a socket with unread bytes resets the connection, and the client
+/// would not see the response.
 const LINGER_BYTES: usize = 4 * 1024 * 1024;
 const LINGER_TIME: Duration = Duration::from_secs(2);
 
-/// Answers the requests of a connection.
+/// Serves the requests of a connection.
 pub(super) fn serve(stream: &Arc<TcpStream>, service: &Service) {
-    // A connection that breaks is no fault.
+    // A connection may break at any time.
     let _ = stream.set_nodelay(true);
-    let _ = requests(stream, service);
+    let _ = serve_requests(stream, service);
 }
 
-/// Closes a connection for which there is no place.
-pub(super) fn turn_away(stream: &TcpStream) {
-    let answer = Answer::words(503, "There are too many connections.");
-    let _ = refuse(stream, &answer, REFUSED, "Retry-After: 1\r\n");
+/// Closes a connection beyond the limit, with an explanation.
+pub(super) fn reject(stream: &TcpStream) {
+    let response = Response::text(503, "There are too many connections.");
+    let _ = refuse(stream, &response, REFUSAL_HEAD, "Retry-After: 1\r\n");
 }
 
-fn requests(stream: &Arc<TcpStream>, service: &Service) -> io::Result<()> {
+fn serve_requests(stream: &Arc<TcpStream>, service: &Service) -> io::Result<()> {
     let mut rest = Vec::new();
     loop {
-        let idle = service.connections.asking(stream);
-        let Some(request) = next(stream, &mut rest, &service.hosts)? else {
+        let idle = service.connections.await_request(stream);
+        let Some(request) = read_request(stream, &mut rest, &service.hosts)? else {
             return Ok(());
         };
         drop(idle);
         match request {
             Ok(request) => {
-                if answer(stream, service, &request)? {
+                if respond(stream, service, &request)? {
                     return Ok(());
                 }
             }
-            Err(refusal) => {
-                let (answer, field) = words(refusal);
-                return refuse(stream, &answer, REFUSED, field);
+            Err(error) => {
+                let (response, header_line) = refusal_response(error);
+                return refuse(stream, &response, REFUSAL_HEAD, header_line);
             }
         }
     }
 }
 
-/// Answers a request; whether the connection ends with it.
-fn answer(stream: &Arc<TcpStream>, service: &Service, request: &Request) -> io::Result<bool> {
-    let ask = Ask {
+/// Responds to a request; returns whether the connection is to be closed.
+fn respond(stream: &Arc<TcpStream>, service: &Service, request: &Request) -> io::Result<bool> {
+    let target = Target {
         path: &request.path,
         query: &request.query,
         posted: request.posted,
     };
-    // What nobody reads is not made. It is asked before a slot is taken, since asking may take a moment.
-    let client = Client::new(stream, START);
-    let is_there = || client.is_there().unwrap_or(false);
-    let slot = is_there().then(|| service.work.take(is_there)).flatten();
-    let Some(slot) = slot else {
+    // No page is rendered for a client that has gone. Checked before waiting for a permit too, since the check takes time.
+    let client = Client::new(stream, HTTP_VERSION);
+    let is_connected = || client.is_connected().unwrap_or(false);
+    let permit = is_connected()
+        .then(|| service.rendering.acquire_if(is_connected))
+        .flatten();
+    let Some(permit) = permit else {
         return Ok(true);
     };
-    let mut answer = (service.route)(&ask);
-    drop(slot);
-    let frame = Frame {
-        begun: client.was_asked.get(),
+    let mut response = (service.route)(&target);
+    drop(permit);
+    let options = HeadOptions {
+        is_started: client.was_probed.get(),
         head_only: request.head_only,
-        last: request.last,
-        fields: &service.fields,
+        close: request.close,
+        header_lines: &service.header_lines,
     };
-    if let Body::Stream(pieces) = &mut answer.body {
-        let Some(_place) = Place::take(&service.streams, MOST_STREAMS) else {
-            let full = Answer::words(503, "There are too many streams of events.");
-            return refuse(stream, &full, frame, "Retry-After: 5\r\n").map(|()| true);
+    if let Body::Stream(chunks) = &mut response.body {
+        let Some(_permit) = Permit::acquire(&service.streams, MAX_STREAMS) else {
+            let full = Response::text(503, "There are too many streams of events.");
+            return refuse(stream, &full, options, "Retry-After: 5\r\n").map(|()| true);
         };
-        let pieces = std::mem::replace(pieces, Box::new(|_| None));
+        let chunks = std::mem::replace(chunks, Box::new(|_| None));
         write(
             stream,
-            &answer,
-            Frame {
-                last: true,
-                ..frame
+            &response,
+            HeadOptions {
+                close: true,
+                ..options
             },
         )?;
         if !request.head_only {
-            events(stream, pieces)?;
+            stream_events(stream, chunks)?;
         }
         return Ok(true);
     }
     let known = |tag: &str| {
-        let known = request.known.as_deref().unwrap_or_default();
+        let known = request.if_none_match.as_deref().unwrap_or_default();
         known
             .split(',')
             .any(|it| it.trim().trim_start_matches("W/").trim_matches('"') == tag)
     };
-    if answer.status == 200 && answer.tag.as_deref().is_some_and(known) {
-        answer.status = 304;
+    if response.status == 200 && response.etag.as_deref().is_some_and(known) {
+        response.status = 304;
     }
-    let _idle = service.connections.taking(stream);
-    write(stream, &answer, frame)?;
-    Ok(request.last)
+    let _idle = service.connections.await_reader(stream);
+    write(stream, &response, options)?;
+    Ok(request.close)
 }
 
-/// Sends pieces as they come, for as long as the client is there.
-fn events(stream: &TcpStream, mut pieces: Stream) -> io::Result<()> {
-    // A comment, for the client and for whatever waits between here and the page.
+/// Sends chunks as they are produced, for as long as the client is connected.
+fn stream_events(stream: &TcpStream, mut chunks: Stream) -> io::Result<()> {
+    // A comment in the event stream, which the client ignores.
     const COMMENT: &str = ":\n\n";
     let client = Client::new(stream, COMMENT);
     let mut last = Instant::now();
-    while let Some(piece) = pieces(LOOK) {
-        if !piece.is_empty() {
-            send(stream, &piece)?;
+    while let Some(chunk) = chunks(LIVENESS_INTERVAL) {
+        if !chunk.is_empty() {
+            send(stream, &chunk)?;
             last = Instant::now();
-        } else if !client.is_there()? {
+        } else if !client.is_connected()? {
             break;
-        } else if last.elapsed() >= SILENCE {
+        } else if last.elapsed() >= KEEP_ALIVE {
             send(stream, COMMENT.as_bytes())?;
             last = Instant::now();
         }
@@ -133,13 +136,13 @@ fn events(stream: &TcpStream, mut pieces: Stream) -> io::Result<()> {
     Ok(())
 }
 
-/// The other end of a connection while it waits for an answer.
+/// The client of a connection while it waits for a response.
 struct Client<'a> {
     stream: &'a TcpStream,
-    /// What may be sent at any moment to hear whether anybody takes it.
+    /// Bytes that may be sent at this point of the protocol, to provoke a reset from a client that has gone.
     probe: &'static str,
-    /// Whether that was sent.
-    was_asked: Cell<bool>,
+    /// Whether the probe was sent.
+    was_probed: Cell<bool>,
 }
 
 impl<'a> Client<'a> {
@@ -147,29 +150,29 @@ impl<'a> Client<'a> {
         Self {
             stream,
             probe,
-            was_asked: Cell::new(false),
+            was_probed: Cell::new(false),
         }
     }
 
-    /// Whether the client is still there. One that has said its last word may have gone, or have closed its own side alone
-    /// (RFC 9112, 9.6) and wait: the connection looks the same until something is sent. Where the client has gone, its system
-    /// answers that with a reset.
-    fn is_there(&self) -> io::Result<bool> {
-        if !self.was_asked.get() {
-            if !has_ended(self.stream)? {
+    /// Whether the client is still connected. One that has closed its sending side may have gone, or may still wait for the
+    /// response (RFC 9112, 9.6): both look the same until something is sent. If the client has gone, its system replies with
+    /// a reset.
+    fn is_connected(&self) -> io::Result<bool> {
+        if !self.was_probed.get() {
+            if !has_closed_writing(self.stream)? {
                 return Ok(true);
             }
-            self.was_asked.set(true);
+            self.was_probed.set(true);
             send(self.stream, self.probe.as_bytes())?;
-            thread::sleep(ECHO);
+            thread::sleep(RESET_DELAY);
         }
-        // Reading tells of the end again, and of no reset behind it.
+        // Reading would only report the end of the stream again, not the reset after it.
         Ok(self.stream.take_error()?.is_none())
     }
 }
 
-/// Whether the client has said its last word.
-fn has_ended(stream: &TcpStream) -> io::Result<bool> {
+/// Whether the client has closed its sending side.
+fn has_closed_writing(stream: &TcpStream) -> io::Result<bool> {
     stream.set_nonblocking(true)?;
     let seen = stream.peek(&mut [0]);
     stream.set_nonblocking(false)?;
@@ -180,34 +183,34 @@ fn has_ended(stream: &TcpStream) -> io::Result<bool> {
     }
 }
 
-/// How an answer begins to a request that was not looked at further.
-const REFUSED: Frame<'_> = Frame {
-    begun: false,
+/// The head of the response to a refused request.
+const REFUSAL_HEAD: HeadOptions<'_> = HeadOptions {
+    is_started: false,
     head_only: false,
-    last: true,
-    fields: "",
+    close: true,
+    header_lines: "",
 };
 
-/// Says why a request is not answered and ends the connection, so that the client has the words before the end.
+/// Responds with an error and closes the connection in such a way that the client receives the response.
 fn refuse(
     mut stream: &TcpStream,
-    answer: &Answer,
-    frame: Frame<'_>,
-    field: &str,
+    response: &Response,
+    options: HeadOptions<'_>,
+    header_line: &str,
 ) -> io::Result<()> {
-    let frame = Frame {
+    let options = HeadOptions {
         head_only: false,
-        last: true,
-        fields: &format!("X-Content-Type-Options: nosniff\r\n{field}"),
-        ..frame
+        close: true,
+        header_lines: &format!("X-Content-Type-Options: nosniff\r\n{header_line}"),
+        ..options
     };
-    write(stream, answer, frame)?;
+    write(stream, response, options)?;
     stream.shutdown(Shutdown::Write)?;
-    let began = Instant::now();
+    let start = Instant::now();
     let mut left = LINGER_BYTES;
     let mut chunk = [0; 16 * 1024];
     while left > 0 {
-        let time = LINGER_TIME.saturating_sub(began.elapsed());
+        let time = LINGER_TIME.saturating_sub(start.elapsed());
         if time.is_zero() {
             break;
         }
@@ -220,23 +223,23 @@ fn refuse(
     Ok(())
 }
 
-fn words(refusal: Refusal) -> (Answer, &'static str) {
-    let (status, words, field) = match refusal {
-        Refusal::Bad => (400, "This request can't be read.", ""),
-        Refusal::ForeignHost => (
+fn refusal_response(error: RequestError) -> (Response, &'static str) {
+    let (status, words, header_line) = match error {
+        RequestError::BadRequest => (400, "This request can't be read.", ""),
+        RequestError::ForeignHost => (
             403,
             "This preview answers to its own address alone: the `Host` of the request is another.",
             "",
         ),
-        Refusal::ForeignOrigin => (403, "Only a page of this preview can send this.", ""),
-        Refusal::Method => (
+        RequestError::ForeignOrigin => (403, "Only a page of this preview can send this.", ""),
+        RequestError::MethodNotAllowed => (
             405,
             "Only GET, HEAD and POST are answered.",
             "Allow: GET, HEAD, POST\r\n",
         ),
-        Refusal::Slow => (408, "The request took too long.", ""),
-        Refusal::LongTarget => (414, "The address is too long.", ""),
-        Refusal::LongHead => (431, "The head of the request is too long.", ""),
+        RequestError::Timeout => (408, "The request took too long.", ""),
+        RequestError::TargetTooLong => (414, "The address is too long.", ""),
+        RequestError::HeadTooLong => (431, "The head of the request is too long.", ""),
     };
-    (Answer::words(status, words), field)
+    (Response::text(status, words), header_line)
 }

@@ -1,94 +1,94 @@
 //! The head of a request, read in bounded memory and time.
 //!
-//! Entry: [`next`]. Invariant: what is not exactly right is refused, and refused means that the connection ends.
+//! Entry: [`read_request`]. Invariant: a request that is not exactly right is refused, and the connection closed.
 
 use std::io::{self, Read};
 use std::net::TcpStream;
 use std::time::{Duration, Instant};
 
 /// The longest head of a request in bytes.
-const LONGEST_HEAD: usize = 16 * 1024;
+const MAX_HEAD_BYTES: usize = 16 * 1024;
 /// The longest target of a request in bytes.
-const LONGEST_TARGET: usize = 8 * 1024;
+const MAX_TARGET_BYTES: usize = 8 * 1024;
 /// The most header fields.
-const MOST_FIELDS: usize = 64;
-/// How long a connection may stand open between requests.
-const IDLE: Duration = Duration::from_secs(60);
+const MAX_HEADERS: usize = 64;
+/// How long a connection may stay open between requests.
+const IDLE_TIMEOUT: Duration = Duration::from_secs(60);
 /// How long the head of a request may take from its first byte.
-const SLOWEST_HEAD: Duration = Duration::from_secs(5);
+const HEAD_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// What is asked for.
+/// The target of a request.
 #[derive(Debug, Clone, Copy)]
-pub struct Ask<'a> {
+pub struct Target<'a> {
     /// The path, decoded once, without its first slash.
     pub path: &'a str,
-    /// What stands behind the `?`, as it was sent.
+    /// The query after the `?`, as it was sent.
     pub query: &'a str,
-    /// Whether a page of this server asks for something to be done (`POST`).
+    /// Whether it is a `POST`, which only pages of this server can send.
     pub posted: bool,
 }
 
-/// A request that may be answered.
+/// A valid request.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Request {
     pub(super) path: String,
     pub(super) query: String,
-    /// Whether something is to be done (`POST`); the request came from a page of this server then.
+    /// Whether it is a `POST`, sent by a page of this server.
     pub(super) posted: bool,
     /// Whether the body is left out (`HEAD`).
     pub(super) head_only: bool,
-    /// The tags that the client has (`If-None-Match`).
-    pub(super) known: Option<String>,
-    /// Whether the connection ends with the answer.
-    pub(super) last: bool,
+    /// The entity tags that the client has cached (`If-None-Match`).
+    pub(super) if_none_match: Option<String>,
+    /// Whether the connection is closed after the response.
+    pub(super) close: bool,
 }
 
-/// Why a request is not answered.
+/// Why a request is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Refusal {
-    /// It is no request, or one with a body, or its path can't be read.
-    Bad,
-    /// Its `Host` is not this server.
+pub(super) enum RequestError {
+    /// It can't be parsed, has a body, or its path can't be decoded.
+    BadRequest,
+    /// Its `Host` is not an address of this server (DNS rebinding).
     ForeignHost,
-    /// It asks for something to be done, and a page of this server did not send it.
+    /// It is a `POST` that was not sent by a page of this server (CSRF).
     ForeignOrigin,
     /// Its method is none of `GET`, `HEAD` and `POST`.
-    Method,
-    /// It took too long.
-    Slow,
-    /// Its target is too long.
-    LongTarget,
-    /// Its fields are too long.
-    LongHead,
+    MethodNotAllowed,
+    /// Its head took too long to arrive.
+    Timeout,
+    /// Its target exceeds [`MAX_TARGET_BYTES`].
+    TargetTooLong,
+    /// Its head exceeds [`MAX_HEAD_BYTES`] or [`MAX_HEADERS`].
+    HeadTooLong,
 }
 
-/// Reads the next request of a connection; none where the client has ended it. `rest` holds what was read beyond.
-pub(super) fn next(
+/// Reads the next request of a connection; `None` if the client has closed it. `buffer` keeps bytes of the following request.
+pub(super) fn read_request(
     mut stream: &TcpStream,
-    rest: &mut Vec<u8>,
+    buffer: &mut Vec<u8>,
     hosts: &[String],
-) -> io::Result<Option<Result<Request, Refusal>>> {
-    let mut began = (!rest.is_empty()).then(Instant::now);
+) -> io::Result<Option<Result<Request, RequestError>>> {
+    let mut start = (!buffer.is_empty()).then(Instant::now);
     loop {
-        if let Some((length, parsed)) = parse(rest, hosts) {
-            rest.drain(..length);
+        if let Some((length, parsed)) = parse(buffer, hosts) {
+            buffer.drain(..length);
             return Ok(Some(parsed));
         }
-        let left = began.map_or(IDLE, |it| SLOWEST_HEAD.saturating_sub(it.elapsed()));
+        let left = start.map_or(IDLE_TIMEOUT, |it| HEAD_TIMEOUT.saturating_sub(it.elapsed()));
         if left.is_zero() {
-            return Ok(Some(Err(Refusal::Slow)));
+            return Ok(Some(Err(RequestError::Timeout)));
         }
         stream.set_read_timeout(Some(left))?;
         let mut chunk = [0; 2048];
         match stream.read(&mut chunk) {
             Ok(0) => return Ok(None),
             Ok(length) => {
-                rest.extend_from_slice(&chunk[..length]);
-                began = began.or_else(|| Some(Instant::now()));
+                buffer.extend_from_slice(&chunk[..length]);
+                start = start.or_else(|| Some(Instant::now()));
             }
             Err(it) if it.kind() == io::ErrorKind::Interrupted => {}
-            Err(it) if began.is_some() && is_timeout(&it) => {
-                return Ok(Some(Err(Refusal::Slow)));
+            Err(it) if start.is_some() && is_timeout(&it) => {
+                return Ok(Some(Err(RequestError::Timeout)));
             }
             Err(it) => return Err(it),
         }
@@ -102,151 +102,158 @@ pub(super) fn is_timeout(error: &io::Error) -> bool {
     )
 }
 
-/// A request at the beginning of some bytes, and its length; none while it is not whole.
-fn parse(bytes: &[u8], hosts: &[String]) -> Option<(usize, Result<Request, Refusal>)> {
-    let mut fields = [httparse::EMPTY_HEADER; MOST_FIELDS];
-    let mut request = httparse::Request::new(&mut fields);
-    let head = &bytes[..bytes.len().min(LONGEST_HEAD)];
-    let refused = |why| Some((bytes.len(), Err(why)));
+/// Parses the request at the start of `bytes` and returns its length; `None` while it is incomplete.
+fn parse(bytes: &[u8], hosts: &[String]) -> Option<(usize, Result<Request, RequestError>)> {
+    let mut headers = [httparse::EMPTY_HEADER; MAX_HEADERS];
+    let mut request = httparse::Request::new(&mut headers);
+    let head = &bytes[..bytes.len().min(MAX_HEAD_BYTES)];
+    let refuse = |why| Some((bytes.len(), Err(why)));
     match request.parse(head) {
-        Ok(httparse::Status::Complete(length)) => Some((length, judge(&request, hosts))),
-        Ok(httparse::Status::Partial) if head.len() < LONGEST_HEAD => None,
-        Ok(httparse::Status::Partial) if request.version.is_none() => refused(Refusal::LongTarget),
-        Ok(httparse::Status::Partial) | Err(httparse::Error::TooManyHeaders) => {
-            refused(Refusal::LongHead)
+        Ok(httparse::Status::Complete(length)) => Some((length, validate(&request, hosts))),
+        Ok(httparse::Status::Partial) if head.len() < MAX_HEAD_BYTES => None,
+        Ok(httparse::Status::Partial) if request.version.is_none() => {
+            refuse(RequestError::TargetTooLong)
         }
-        Err(_) => refused(Refusal::Bad),
+        Ok(httparse::Status::Partial) | Err(httparse::Error::TooManyHeaders) => {
+            refuse(RequestError::HeadTooLong)
+        }
+        Err(_) => refuse(RequestError::BadRequest),
     }
 }
 
-fn judge(request: &httparse::Request<'_, '_>, hosts: &[String]) -> Result<Request, Refusal> {
-    let mut named = Vec::new();
+fn validate(
+    request: &httparse::Request<'_, '_>,
+    hosts: &[String],
+) -> Result<Request, RequestError> {
+    let mut host_values = Vec::new();
     let mut origins = Vec::new();
     let mut is_cross_site = false;
-    let mut known = None;
-    let mut last = request.version == Some(0);
+    let mut if_none_match = None;
+    let mut close = request.version == Some(0);
     let mut has_body = false;
-    for field in request.headers.iter() {
-        let value = std::str::from_utf8(field.value)
-            .map_err(|_| Refusal::Bad)?
+    for header in request.headers.iter() {
+        let value = std::str::from_utf8(header.value)
+            .map_err(|_| RequestError::BadRequest)?
             .trim();
-        match field.name.to_ascii_lowercase().as_str() {
-            "host" => named.push(value.to_ascii_lowercase()),
+        match header.name.to_ascii_lowercase().as_str() {
+            "host" => host_values.push(value.to_ascii_lowercase()),
             "origin" => origins.push(value.to_ascii_lowercase()),
             "sec-fetch-site" => is_cross_site |= value != "same-origin",
-            "if-none-match" => known = Some(value.to_owned()),
-            "connection" => last |= value.to_ascii_lowercase().contains("close"),
+            "if-none-match" => if_none_match = Some(value.to_owned()),
+            "connection" => close |= value.to_ascii_lowercase().contains("close"),
             "transfer-encoding" => has_body = true,
             "content-length" => has_body |= value != "0",
             _ => {}
         }
     }
-    match named.as_slice() {
+    match host_values.as_slice() {
         [host] if hosts.contains(host) => {}
-        [_] => return Err(Refusal::ForeignHost),
-        _ => return Err(Refusal::Bad),
+        [_] => return Err(RequestError::ForeignHost),
+        _ => return Err(RequestError::BadRequest),
     }
     let (head_only, posted) = match request.method {
         Some("GET") => (false, false),
         Some("HEAD") => (true, false),
         Some("POST") => (false, true),
-        _ => return Err(Refusal::Method),
+        _ => return Err(RequestError::MethodNotAllowed),
     };
-    // Browsers name the origin of each page that posts, and no page can change that (Fetch, 3.1).
-    let own = named.first().map(|host| format!("http://{host}"));
-    if posted && (is_cross_site || origins.as_slice() != own.as_slice()) {
-        return Err(Refusal::ForeignOrigin);
+    // Browsers send the origin of a page with each `POST`, and no page can change it (Fetch, 3.1).
+    let own_origin = host_values.first().map(|host| format!("http://{host}"));
+    if posted && (is_cross_site || origins.as_slice() != own_origin.as_slice()) {
+        return Err(RequestError::ForeignOrigin);
     }
     if has_body {
-        return Err(Refusal::Bad);
+        return Err(RequestError::BadRequest);
     }
     let target = request.path.unwrap_or_default();
-    if target.len() > LONGEST_TARGET {
-        return Err(Refusal::LongTarget);
+    if target.len() > MAX_TARGET_BYTES {
+        return Err(RequestError::TargetTooLong);
     }
     let (path, query) = target.split_once('?').unwrap_or((target, ""));
-    // An absolute address, an authority or `*` is for proxies.
-    let path = path.strip_prefix('/').ok_or(Refusal::Bad)?;
-    let path = decoded(path).ok_or(Refusal::Bad)?;
+    // The other forms of a target (absolute URL, authority, `*`) are meant for proxies.
+    let path = path.strip_prefix('/').ok_or(RequestError::BadRequest)?;
+    let path = percent_decode(path).ok_or(RequestError::BadRequest)?;
     Ok(Request {
         path,
         query: query.to_owned(),
         posted,
         head_only,
-        known,
-        last,
+        if_none_match,
+        close,
     })
 }
 
-/// A path without its `%…`, decoded once; none where it is no text or holds what no name holds.
-pub(super) fn decoded(path: &str) -> Option<String> {
-    let mut out = Vec::with_capacity(path.len());
+/// Percent-decodes a path once; `None` if it is malformed, not UTF-8, or contains control characters.
+pub(super) fn percent_decode(path: &str) -> Option<String> {
+    let mut decoded = Vec::with_capacity(path.len());
     let mut bytes = path.bytes();
     while let Some(byte) = bytes.next() {
         if byte == b'%' {
             let mut digit = || char::from(bytes.next()?).to_digit(16);
             let (high, low) = (digit()?, digit()?);
-            out.push(u8::try_from(high * 16 + low).ok()?);
+            decoded.push(u8::try_from(high * 16 + low).ok()?);
         } else {
-            out.push(byte);
+            decoded.push(byte);
         }
     }
-    let out = String::from_utf8(out).ok()?;
-    (!out.contains(char::is_control)).then_some(out)
+    let decoded = String::from_utf8(decoded).ok()?;
+    (!decoded.contains(char::is_control)).then_some(decoded)
 }
 
-/// Reads a head as it may arrive, piece by piece: the first answer stands, whatever follows.
+/// Parses a head that arrives in several parts, for the fuzzer: the first result must not depend on the parts.
 ///
 /// # Panics
-/// When an answer depends on how the bytes arrive, or reaches beyond them.
+/// When the result depends on the parts, or a length exceeds the input.
 #[cfg(fuzzing)]
-pub fn read_in_pieces(bytes: &[u8]) {
+pub fn read_incrementally(bytes: &[u8]) {
     let hosts = ["localhost:3000".to_owned(), "127.0.0.1:3000".to_owned()];
     let whole = parse(bytes, &hosts);
-    // Some sixteen pieces are enough, and a long head stays quick to read.
+    // Sixteen parts are enough, and keep long heads fast.
     let mut ends = (0..bytes.len()).step_by(bytes.len() / 16 + 1);
     let first = ends.find_map(|end| parse(&bytes[..end], &hosts));
     let first = first.or_else(|| parse(bytes, &hosts));
-    let is_taken = |answer: &Option<(usize, Result<Request, Refusal>)>| {
+    let is_accepted = |answer: &Option<(usize, Result<Request, RequestError>)>| {
         answer.as_ref().map(|(length, request)| {
             assert!(*length <= bytes.len(), "more is read than there is");
             request.is_ok()
         })
     };
-    assert_eq!(is_taken(&whole), is_taken(&first));
+    assert_eq!(is_accepted(&whole), is_accepted(&first));
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Refusal, Request, decoded, parse};
+    use super::{Request, RequestError, parse, percent_decode};
 
-    fn asked(text: &str) -> Option<Result<Request, Refusal>> {
+    fn parse_head(text: &str) -> Option<Result<Request, RequestError>> {
         parse(text.as_bytes(), &["localhost:3000".to_owned()]).map(|(_, it)| it)
     }
 
-    fn refused(line: &str) -> Refusal {
+    fn parse_error(line: &str) -> RequestError {
         let head = format!("{line}\r\nHost: localhost:3000\r\n\r\n");
-        asked(&head).expect("it is whole").expect_err("it is wrong")
+        parse_head(&head)
+            .expect("it is whole")
+            .expect_err("it is wrong")
     }
 
     #[test]
     fn a_path_is_decoded_once() {
         let head = "GET /a/%252e%2e/b%20c?x=%20 HTTP/1.1\r\nHost: LocalHost:3000\r\n\r\n";
-        let request = asked(head).expect("it is whole").expect("it is right");
+        let request = parse_head(head).expect("it is whole").expect("it is right");
         assert_eq!(
             (request.path.as_str(), request.query.as_str()),
             ("a/%2e./b c", "x=%20")
         );
-        assert_eq!(decoded("%zz"), None);
-        assert_eq!(decoded("%f"), None);
-        assert_eq!(decoded("%ff"), None);
-        assert_eq!(decoded("a%00"), None);
-        assert_eq!(decoded("%c3%bc"), Some("ü".to_owned()));
+        assert_eq!(percent_decode("%zz"), None);
+        assert_eq!(percent_decode("%f"), None);
+        assert_eq!(percent_decode("%ff"), None);
+        assert_eq!(percent_decode("a%00"), None);
+        assert_eq!(percent_decode("%c3%bc"), Some("ü".to_owned()));
     }
 
     #[test]
     fn only_a_page_of_this_server_posts() {
-        let posted = |fields: &str| refused(&format!("POST / HTTP/1.1{fields}"));
+        let posted = |fields: &str| parse_error(&format!("POST / HTTP/1.1{fields}"));
         let own = "\r\nOrigin: http://localhost:3000";
         for fields in [
             "",
@@ -260,38 +267,55 @@ mod tests {
             &format!("{own}\r\nSec-Fetch-Site: cross-site"),
             &format!("{own}\r\nSec-Fetch-Site: same-site"),
         ] {
-            assert_eq!(posted(fields), Refusal::ForeignOrigin, "{fields}");
+            assert_eq!(posted(fields), RequestError::ForeignOrigin, "{fields}");
         }
-        assert_eq!(posted(&format!("{own}\r\nContent-Length: 3")), Refusal::Bad);
+        assert_eq!(
+            posted(&format!("{own}\r\nContent-Length: 3")),
+            RequestError::BadRequest
+        );
         let head =
             format!("POST /a HTTP/1.1\r\nHost: localhost:3000{own}\r\nContent-Length: 0\r\n\r\n");
-        let request = asked(&head).expect("it is whole").expect("it is right");
+        let request = parse_head(&head)
+            .expect("it is whole")
+            .expect("it is right");
         assert!(request.posted);
     }
 
     #[test]
     fn what_is_not_right_is_refused() {
-        assert_eq!(refused("PUT / HTTP/1.1"), Refusal::Method);
-        assert_eq!(refused("GET http://localhost:3000/ HTTP/1.1"), Refusal::Bad);
-        assert_eq!(refused("GET * HTTP/1.1"), Refusal::Bad);
-        assert_eq!(refused("GET /%00 HTTP/1.1"), Refusal::Bad);
-        assert_eq!(refused("GET / HTTP/1.1\r\nContent-Length: 3"), Refusal::Bad);
         assert_eq!(
-            refused("GET / HTTP/1.1\r\nHost: localhost:3000"),
-            Refusal::Bad
+            parse_error("PUT / HTTP/1.1"),
+            RequestError::MethodNotAllowed
+        );
+        assert_eq!(
+            parse_error("GET http://localhost:3000/ HTTP/1.1"),
+            RequestError::BadRequest
+        );
+        assert_eq!(parse_error("GET * HTTP/1.1"), RequestError::BadRequest);
+        assert_eq!(parse_error("GET /%00 HTTP/1.1"), RequestError::BadRequest);
+        assert_eq!(
+            parse_error("GET / HTTP/1.1\r\nContent-Length: 3"),
+            RequestError::BadRequest
+        );
+        assert_eq!(
+            parse_error("GET / HTTP/1.1\r\nHost: localhost:3000"),
+            RequestError::BadRequest
         );
         let long = format!("GET /{} HTTP/1.1", "a".repeat(9_000));
-        assert_eq!(refused(&long), Refusal::LongTarget);
+        assert_eq!(parse_error(&long), RequestError::TargetTooLong);
         let longer = format!("GET /{}", "a".repeat(100_000));
-        assert_eq!(asked(&longer), Some(Err(Refusal::LongTarget)));
-        let fields = format!(
+        assert_eq!(parse_head(&longer), Some(Err(RequestError::TargetTooLong)));
+        let headers = format!(
             "GET / HTTP/1.1\r\nHost: localhost:3000\r\nA: {}",
             "a".repeat(20_000)
         );
-        assert_eq!(asked(&fields), Some(Err(Refusal::LongHead)));
+        assert_eq!(parse_head(&headers), Some(Err(RequestError::HeadTooLong)));
         let foreign = "GET / HTTP/1.1\r\nHost: example.org\r\n\r\n";
-        assert_eq!(asked(foreign), Some(Err(Refusal::ForeignHost)));
-        assert_eq!(asked("GET / HTTP/1.1\r\n\r\n"), Some(Err(Refusal::Bad)));
-        assert_eq!(asked("GET / HTTP/1.1\r\nHos"), None);
+        assert_eq!(parse_head(foreign), Some(Err(RequestError::ForeignHost)));
+        assert_eq!(
+            parse_head("GET / HTTP/1.1\r\n\r\n"),
+            Some(Err(RequestError::BadRequest))
+        );
+        assert_eq!(parse_head("GET / HTTP/1.1\r\nHos"), None);
     }
 }

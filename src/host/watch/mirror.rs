@@ -1,7 +1,7 @@
-//! The sources as they stand on disk, read again where they may have changed.
+//! The sources as they are on disk, updated where they may have changed.
 //!
-//! Entry: [`Mirror::read`], [`Mirror::refresh`]. Invariant: a file whose bytes are the same is the same value as before,
-//! so that nothing is parsed twice and a save without a change wakes nobody.
+//! Entry: [`Mirror::read`], [`Mirror::refresh`]. Invariant: unchanged bytes stay the same shared value, so that nothing is parsed
+//! twice and a save without a change triggers no build.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -9,22 +9,22 @@ use std::io;
 use std::path::PathBuf;
 
 use super::Change;
-use crate::host::memory::Memory;
-use crate::host::read::read_again;
+use crate::host::read::read_changed;
+use crate::host::read_cache::ReadCache;
 use crate::source::{SourcePath, Sources};
 
-/// The sources of a book, and how they are found.
+/// The sources of a book, and the folders and files that they come from.
 #[derive(Debug)]
 pub struct Mirror {
     root: PathBuf,
     folders: Vec<String>,
     files: Vec<String>,
     sources: Sources,
-    memory: Memory,
+    cache: ReadCache,
 }
 
 impl Mirror {
-    /// Reads folders and files of a root.
+    /// Reads the given folders and files below a root.
     ///
     /// # Errors
     /// When the root can't be read.
@@ -34,7 +34,7 @@ impl Mirror {
             folders,
             files,
             sources: Sources::default(),
-            memory: Memory::default(),
+            cache: ReadCache::default(),
         };
         mirror.refresh(&Change::Anything)?;
         Ok(mirror)
@@ -46,26 +46,26 @@ impl Mirror {
         &self.sources
     }
 
-    /// Reads other folders.
+    /// Switches to another set of folders and reads everything again; returns the paths that changed.
     ///
     /// # Errors
     /// When the root can't be read.
-    pub fn turn_to(&mut self, folders: Vec<String>) -> io::Result<BTreeSet<SourcePath>> {
+    pub fn set_folders(&mut self, folders: Vec<String>) -> io::Result<BTreeSet<SourcePath>> {
         self.folders = folders;
         self.refresh(&Change::Anything)
     }
 
-    /// Reads again what may have changed, and returns the paths of what has.
+    /// Reads again what may have changed, and returns the paths that did change.
     ///
     /// # Errors
-    /// When the root can't be read; then nothing is as if it had changed.
+    /// When the root can't be read; the sources are then unchanged.
     pub fn refresh(&mut self, change: &Change) -> io::Result<BTreeSet<SourcePath>> {
         match change {
-            // What a file is called may depend on the file beside it whose name has another form.
+            // Of two names that are equal after normalisation, which one counts depends on both files.
             Change::Paths(paths)
                 if !paths
                     .iter()
-                    .any(|it| self.holds_folder(it) || self.sources.is_respelled(it)) =>
+                    .any(|it| self.is_or_contains_folder(it) || self.sources.is_respelled(it)) =>
             {
                 self.refresh_paths(paths)
             }
@@ -73,14 +73,14 @@ impl Mirror {
         }
     }
 
-    /// Whether a path is one of the folders or leads to one.
-    fn holds_folder(&self, path: &str) -> bool {
+    /// Whether a path is one of the folders or a parent of one.
+    fn is_or_contains_folder(&self, path: &str) -> bool {
         let mut rests = self.folders.iter().filter_map(|it| it.strip_prefix(path));
         rests.any(|it| it.is_empty() || it.starts_with('/'))
     }
 
-    /// Whether a path is one of the files, or in one of the folders.
-    fn is_ours(&self, path: &String) -> bool {
+    /// Whether a path is one of the files or inside one of the folders.
+    fn is_watched(&self, path: &String) -> bool {
         let folders = self.folders.iter();
         let mut rests = folders.filter_map(|it| path.strip_prefix(it.as_str()));
         self.files.contains(path) || rests.any(|it| it.starts_with('/'))
@@ -89,9 +89,9 @@ impl Mirror {
     fn refresh_all(&mut self) -> io::Result<BTreeSet<SourcePath>> {
         let files: Vec<_> = self.files.iter().map(String::as_str).collect();
         let folders: Vec<_> = self.folders.iter().map(String::as_str).collect();
-        let now = read_again(&self.root, &folders, &files, &mut self.memory)?;
+        let new = read_changed(&self.root, &folders, &files, &mut self.cache)?;
         let old = std::mem::take(&mut self.sources);
-        Ok(self.put(&old, now))
+        Ok(self.merge(&old, new))
     }
 
     fn refresh_paths(&mut self, paths: &BTreeSet<String>) -> io::Result<BTreeSet<SourcePath>> {
@@ -99,42 +99,41 @@ impl Mirror {
         let mut files = Vec::new();
         let mut read: Vec<&str> = Vec::new();
         for path in paths {
-            let inside = |above: &&str| {
-                path.strip_prefix(*above)
+            let is_inside = |folder: &&str| {
+                path.strip_prefix(*folder)
                     .is_some_and(|it| it.starts_with('/'))
             };
-            if !self.is_ours(path) || folders.iter().any(inside) {
+            if !self.is_watched(path) || folders.iter().any(is_inside) {
                 continue;
             }
             read.push(path);
             match fs::symlink_metadata(self.root.join(path)) {
                 Ok(it) if it.is_dir() => folders.push(path.as_str()),
-                // One that is gone is read as absent.
+                // A deleted file is read as missing.
                 _ => files.push(path.as_str()),
             }
         }
-        let now = read_again(&self.root, &folders, &files, &mut self.memory)?;
+        let new = read_changed(&self.root, &folders, &files, &mut self.cache)?;
         let mut old = Sources::default();
         for path in read {
             old.extend(self.sources.take(path));
         }
-        Ok(self.put(&old, now))
+        Ok(self.merge(&old, new))
     }
 
-    /// Puts what was read in the place of what was taken out; what is the same stays the same value.
-    fn put(&mut self, old: &Sources, now: Sources) -> BTreeSet<SourcePath> {
-        let changed = old.differing(&now);
-        let mut now = now;
-        let kept: Vec<_> = now
+    /// Replaces `old`, which was taken out of the sources, by `new`; unchanged files keep their shared value.
+    fn merge(&mut self, old: &Sources, mut new: Sources) -> BTreeSet<SourcePath> {
+        let changed = old.differing(&new);
+        let unchanged: Vec<_> = new
             .iter()
             .filter(|(path, _)| !changed.contains(*path))
             .filter_map(|(path, _)| Some((path.clone(), old.bytes(path)?.clone())))
             .collect();
-        for (path, bytes) in kept {
-            self.memory.share(&path, &bytes);
-            now.replace(&path, bytes);
+        for (path, bytes) in unchanged {
+            self.cache.share_bytes(&path, &bytes);
+            new.replace(&path, bytes);
         }
-        self.sources.extend(now);
+        self.sources.extend(new);
         changed
     }
 }
@@ -150,7 +149,7 @@ mod tests {
     fn a_file_that_is_read_again_is_held_once() {
         let folder = tempfile::tempdir().expect("the temporary folder is writable");
         let root = folder.path().canonicalize().expect("it is there");
-        // Too fresh to be told by its stamp: the next look opens it again.
+        // Too new to be cached by its fingerprint: the next refresh opens it again.
         fs::write(root.join("book.toml"), "[book]\n").expect("the test's own folder");
         let files = vec!["book.toml".to_owned()];
         let mut mirror = Mirror::read(root, Vec::new(), files).expect("it can be read");
@@ -160,7 +159,7 @@ mod tests {
             assert!(changed.is_empty(), "{changed:?}");
         }
         let bytes = mirror.sources().bytes("book.toml").expect("it is there");
-        let held = Arc::strong_count(bytes);
-        assert_eq!(held, 2, "by the sources and by the memory of what was read");
+        let owners = Arc::strong_count(bytes);
+        assert_eq!(owners, 2, "the sources and the cache");
     }
 }

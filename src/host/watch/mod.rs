@@ -1,14 +1,13 @@
-//! Changes of a book's files, gathered into bursts.
+//! Watches a book's files for changes.
 //!
-//! Entry: [`Watch::start`], then [`Watch::next_change`] again and again; [`Mirror`] keeps the sources as they stand on disk.
-//! Folders are watched, since editors save by putting a new file in the place of the old. A folder is watched before it
-//! is read, so that no file in it is missed. Where the system can't report changes, the folders are looked through
-//! each second. Some file systems take a watch and report nothing (drives of a network, folders that a container shares with
-//! its machine, layers below an overlay), so that the files are compared with what was read whenever nothing was heard for
-//! two seconds.
-//! Invariant: memory is bounded under any storm, and what was read wakes nobody.
+//! Entry: [`Watch::start`], then [`Watch::next_change`] in a loop; [`Mirror`] keeps the sources as they are on disk.
+//! Folders are watched rather than files, since editors save by renaming a new file over the old one. A folder is watched
+//! before it is read, so that no change is missed. Where the system can't report changes, the folders are polled each second.
+//! Some file systems accept a watch and report nothing (network drives, folders shared with a container, lower layers of an
+//! overlay), so the files are also compared with what was read after two seconds without an event.
+//! Invariant: memory is bounded under any number of events, and reading triggers no change.
 
-mod burst;
+mod debounce;
 mod mirror;
 
 use std::collections::BTreeSet;
@@ -20,30 +19,30 @@ use std::time::{Duration, Instant, SystemTime};
 
 use notify::{ErrorKind, RecursiveMode, Watcher};
 
-use super::read::is_passed_over;
+use super::read::is_ignored;
 use crate::source::SourcePath;
-use burst::{Burst, Scope};
+use debounce::{Debouncer, Scope};
 pub use mirror::Mirror;
 
-/// How long nothing is heard before the files are compared with what was read.
-const LOOK: Duration = Duration::from_secs(2);
-/// The files are compared for at most this part of the time: in a large book the pauses grow.
-const SHARE: u32 = 20;
-/// How long a change that was found may take to be reported as well.
-const LATE: Duration = Duration::from_millis(300);
-/// How often the folders are looked through where the system reports nothing.
-const ROUND: Duration = Duration::from_secs(1);
-/// How far the two clocks drift apart only where the machine slept.
-const SLEPT: Duration = Duration::from_secs(5);
+/// How long without an event until the files are compared with what was read.
+const COMPARE_AFTER: Duration = Duration::from_secs(2);
+/// After a comparison, the pause is this many times as long as the comparison took, so that large books cost little CPU.
+const REST_FACTOR: u32 = 20;
+/// How long to wait for the system to report a change that a comparison has found.
+const REPORT_DELAY: Duration = Duration::from_millis(300);
+/// How often the folders are polled where the system can't report changes.
+const POLL_INTERVAL: Duration = Duration::from_secs(1);
+/// A difference between the monotonic and the wall clock that means that the machine was suspended.
+const SLEEP_DRIFT: Duration = Duration::from_secs(5);
 
 /// What has changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
-    /// These files or folders may have, by path in the book.
+    /// These files or folders may have changed; paths relative to the root.
     Paths(BTreeSet<String>),
-    /// Anything may have.
+    /// Anything may have changed.
     Anything,
-    /// Nothing was reported for a while, which is no proof that nothing has.
+    /// No event for a while; the file system may not report any.
     Unreported,
 }
 
@@ -52,64 +51,66 @@ pub struct Watch {
     root: PathBuf,
     folders: Vec<String>,
     files: Vec<String>,
-    shared: Arc<Shared>,
-    /// None where the system reports nothing.
+    state: Arc<WatchState>,
+    /// `None` where the system can't report changes.
     watcher: Option<Box<dyn Watcher + Send>>,
-    /// Which folders the watched paths were when they were last looked at.
-    seen: Vec<Option<Identity>>,
+    /// The identities of the watched folders at the last check.
+    identities: Vec<Option<FolderIdentity>>,
     clocks: (Instant, SystemTime),
-    /// Before this, the files are not compared again.
-    rests_until: Instant,
+    /// No comparison before this time.
+    rest_until: Instant,
 }
 
-/// Ends a watch from another thread.
+/// Stops a watch from another thread.
 #[derive(Clone)]
-pub struct Stop(Arc<Shared>);
+pub struct StopHandle(Arc<WatchState>);
 
 #[derive(Default)]
-struct Shared {
-    burst: Mutex<Burst>,
-    woken: Condvar,
+struct WatchState {
+    debouncer: Mutex<Debouncer>,
+    changed: Condvar,
 }
 
-impl Shared {
-    fn lock(&self) -> MutexGuard<'_, Burst> {
-        self.burst.lock().unwrap_or_else(PoisonError::into_inner)
+impl WatchState {
+    fn lock(&self) -> MutexGuard<'_, Debouncer> {
+        self.debouncer
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 }
 
-impl Stop {
-    /// Ends the watch: its next burst is none.
+impl StopHandle {
+    /// Stops the watch: [`Watch::next_change`] returns `None` from now on.
     pub fn stop(&self) {
         self.0.lock().stop();
-        self.0.woken.notify_all();
+        self.0.changed.notify_all();
     }
 }
 
 impl Watch {
-    /// Watches folders of a root, and files that stand in the root itself. `root` is a path without links.
+    /// Starts watching folders below a root, and files in the root itself. `root` must not contain symbolic links.
     #[must_use]
     pub fn start(root: &Path, folders: &[String], files: &[String]) -> Self {
-        let shared = Arc::<Shared>::default();
-        let hearer = shared.clone();
+        let state = Arc::<WatchState>::default();
+        let receiver = state.clone();
         let watcher = notify::recommended_watcher(move |event| {
-            hearer.lock().hear(event, Instant::now());
-            hearer.woken.notify_all();
+            receiver.lock().record(event, Instant::now());
+            receiver.changed.notify_all();
         });
         let watcher = watcher.ok().map(|it| Box::new(it) as Box<_>);
-        Self::with(watcher, shared, root, (folders, files))
+        Self::new(watcher, state, root, (folders, files))
     }
 
-    /// A watch on a file system that takes it and reports nothing.
+    /// A watch on a file system that accepts it and reports nothing.
     #[cfg(test)]
-    pub(crate) fn silent(root: &Path, folders: &[String], files: &[String]) -> Self {
+    pub(crate) fn without_events(root: &Path, folders: &[String], files: &[String]) -> Self {
         let watcher = Box::new(notify::NullWatcher);
-        Self::with(Some(watcher), Arc::default(), root, (folders, files))
+        Self::new(Some(watcher), Arc::default(), root, (folders, files))
     }
 
-    fn with(
+    fn new(
         watcher: Option<Box<dyn Watcher + Send>>,
-        shared: Arc<Shared>,
+        state: Arc<WatchState>,
         root: &Path,
         (folders, files): (&[String], &[String]),
     ) -> Self {
@@ -117,77 +118,77 @@ impl Watch {
             root: root.to_path_buf(),
             folders: Vec::new(),
             files: files.to_vec(),
-            shared,
+            state,
             watcher,
-            seen: Vec::new(),
+            identities: Vec::new(),
             clocks: (Instant::now(), SystemTime::now()),
-            rests_until: Instant::now(),
+            rest_until: Instant::now(),
         };
-        watch.turn_to(folders);
+        watch.set_folders(folders);
         watch
     }
 
-    /// Watches other folders, and says whether they are others.
-    pub fn turn_to(&mut self, folders: &[String]) -> bool {
+    /// Switches to another set of folders; returns whether the set changed.
+    pub fn set_folders(&mut self, folders: &[String]) -> bool {
         if self.folders == folders {
             return false;
         }
         self.folders = folders.to_vec();
-        self.shared.lock().scope = Scope {
+        self.state.lock().scope = Scope {
             root: self.root.clone(),
             folders: folders.to_vec(),
             files: self.files.clone(),
-            linked: false,
+            has_links: false,
         };
         self.watch_all();
         true
     }
 
-    /// Whether the system reports changes; otherwise the folders are looked through each second.
+    /// Whether the system can report changes; otherwise the folders are polled each second.
     #[must_use]
-    pub fn is_told(&self) -> bool {
+    pub fn has_events(&self) -> bool {
         self.watcher.is_some()
     }
 
-    /// What ends this watch.
+    /// A handle that stops this watch.
     #[must_use]
-    pub fn stopper(&self) -> Stop {
-        Stop(self.shared.clone())
+    pub fn stop_handle(&self) -> StopHandle {
+        StopHandle(self.state.clone())
     }
 
-    /// Whether the system also reports one of these changes, which were found by comparing files. It may be late.
+    /// Whether the system also reports one of these changes, which a comparison has found. Waits for late events.
     #[must_use]
-    pub fn reports(&self, paths: &[SourcePath]) -> bool {
-        let until = Instant::now() + LATE;
-        let mut burst = self.shared.lock();
+    pub fn is_reported(&self, paths: &[SourcePath]) -> bool {
+        let until = Instant::now() + REPORT_DELAY;
+        let mut debouncer = self.state.lock();
         loop {
             let now = Instant::now();
-            if burst.is_stopped() || burst.holds(paths) {
+            if debouncer.is_stopped() || debouncer.has_any(paths) {
                 return true;
             }
             if until <= now {
                 return false;
             }
-            let woken = self.shared.woken.wait_timeout(burst, until - now);
-            burst = woken.unwrap_or_else(PoisonError::into_inner).0;
+            let changed = self.state.changed.wait_timeout(debouncer, until - now);
+            debouncer = changed.unwrap_or_else(PoisonError::into_inner).0;
         }
     }
 
-    /// Compares the files, and rests the longer after it the longer it took.
-    pub fn comparing<T>(&mut self, compare: impl FnOnce() -> T) -> T {
+    /// Runs a comparison of the files, and postpones the next one in proportion to the time that this one took.
+    pub fn compare_and_rest<T>(&mut self, compare: impl FnOnce() -> T) -> T {
         let start = Instant::now();
         let compared = compare();
-        self.rests_until = Instant::now() + start.elapsed() * SHARE;
+        self.rest_until = Instant::now() + start.elapsed() * REST_FACTOR;
         compared
     }
 
-    /// Waits for the next burst of changes, or for some time: then the files are to be compared. None when the watch is
-    /// stopped. New folders in a burst are watched from now on.
+    /// Waits for the next change, or until the files should be compared. `None` when the watch is stopped. New folders in a
+    /// change are watched from now on.
     pub fn next_change(&mut self) -> Option<Change> {
         let change = match self.wait()? {
             Some(change) => change,
-            None if self.watcher.is_none() || self.is_blind() => Change::Anything,
-            None if self.rests_until <= Instant::now() => Change::Unreported,
+            None if self.watcher.is_none() || self.may_have_missed_changes() => Change::Anything,
+            None if self.rest_until <= Instant::now() => Change::Unreported,
             None => Change::Paths(BTreeSet::new()),
         };
         match &change {
@@ -195,10 +196,10 @@ impl Watch {
             Change::Anything => self.watch_all(),
             Change::Paths(paths) => {
                 for path in paths {
-                    let place = self.root.join(path);
-                    match fs::symlink_metadata(&place) {
-                        Ok(it) if it.is_dir() => self.watch_tree(&place),
-                        Ok(it) if it.is_symlink() => self.watch_link(&place),
+                    let location = self.root.join(path);
+                    match fs::symlink_metadata(&location) {
+                        Ok(it) if it.is_dir() => self.watch_tree(&location),
+                        Ok(it) if it.is_symlink() => self.watch_link(&location),
                         _ => {}
                     }
                 }
@@ -207,71 +208,77 @@ impl Watch {
         Some(change)
     }
 
-    /// A burst that has come to its end, or none after some time without one; nothing when the watch is stopped.
+    /// The next debounced change, `Some(None)` on timeout, `None` when the watch is stopped.
     #[expect(
         clippy::option_option,
         reason = "the end of the watch is not the end of a wait"
     )]
     fn wait(&self) -> Option<Option<Change>> {
-        let patience = if self.watcher.is_some() { LOOK } else { ROUND };
-        let until = Instant::now() + patience;
-        let mut burst = self.shared.lock();
+        let timeout = if self.watcher.is_some() {
+            COMPARE_AFTER
+        } else {
+            POLL_INTERVAL
+        };
+        let until = Instant::now() + timeout;
+        let mut debouncer = self.state.lock();
         loop {
-            if burst.is_stopped() {
+            if debouncer.is_stopped() {
                 return None;
             }
             let now = Instant::now();
-            let end = burst.end().unwrap_or(until);
+            let end = debouncer.deadline().unwrap_or(until);
             if end <= now {
-                return Some(burst.take());
+                return Some(debouncer.take_change());
             }
-            let woken = self.shared.woken.wait_timeout(burst, end - now);
-            burst = woken.unwrap_or_else(PoisonError::into_inner).0;
+            let changed = self.state.changed.wait_timeout(debouncer, end - now);
+            debouncer = changed.unwrap_or_else(PoisonError::into_inner).0;
         }
     }
 
-    /// Whether changes may have gone unseen: the machine slept, or a folder is not the one that is watched.
-    fn is_blind(&mut self) -> bool {
+    /// Whether events may have been missed: the machine was suspended, or a watched folder was replaced by another.
+    fn may_have_missed_changes(&mut self) -> bool {
         let (awake, wall) = (self.clocks.0.elapsed(), self.clocks.1.elapsed());
         self.clocks = (Instant::now(), SystemTime::now());
-        let slept = wall.is_ok_and(|wall| wall > awake + SLEPT);
-        slept || self.identities() != self.seen
+        let slept = wall.is_ok_and(|wall| wall > awake + SLEEP_DRIFT);
+        slept || self.folder_identities() != self.identities
     }
 
-    fn identities(&self) -> Vec<Option<Identity>> {
-        let places = self.folders.iter().map(|it| self.root.join(it));
-        let places = std::iter::once(self.root.clone()).chain(places);
-        places.map(|it| Identity::of(&it)).collect()
+    fn folder_identities(&self) -> Vec<Option<FolderIdentity>> {
+        let folders = self.folders.iter().map(|it| self.root.join(it));
+        std::iter::once(self.root.clone())
+            .chain(folders)
+            .map(|it| FolderIdentity::read(&it))
+            .collect()
     }
 
-    /// Watches the root, the way to each folder, and the folders with all that is in them.
+    /// Watches the root, the parents of each folder, and the folders recursively.
     fn watch_all(&mut self) {
-        self.seen = self.identities();
-        let mut on_the_way = BTreeSet::from([self.root.clone()]);
+        self.identities = self.folder_identities();
+        let mut parents = BTreeSet::from([self.root.clone()]);
         for folder in &self.folders {
-            let above = Path::new(folder).ancestors().skip(1);
-            on_the_way.extend(above.map(|it| self.root.join(it)));
+            let ancestors = Path::new(folder).ancestors().skip(1);
+            parents.extend(ancestors.map(|it| self.root.join(it)));
         }
-        for place in on_the_way {
-            self.watch_one(&place, RecursiveMode::NonRecursive);
+        for location in parents {
+            self.watch_one(&location, RecursiveMode::NonRecursive);
         }
         for folder in self.folders.clone() {
             self.watch_tree(&self.root.join(folder));
         }
     }
 
-    /// Watches a folder and all under it. Linux watches each folder by itself: one that can't be entered, or that goes
-    /// meanwhile, must not keep the others from being watched.
-    fn watch_tree(&mut self, place: &Path) {
+    /// Watches a folder recursively. Linux needs a watch for each folder: one that can't be entered, or is deleted meanwhile,
+    /// must not prevent the others from being watched.
+    fn watch_tree(&mut self, location: &Path) {
         if !cfg!(any(target_os = "linux", target_os = "android")) {
-            return self.watch_one(place, RecursiveMode::Recursive);
+            return self.watch_one(location, RecursiveMode::Recursive);
         }
-        self.watch_one(place, RecursiveMode::NonRecursive);
-        let Ok(entries) = fs::read_dir(place) else {
+        self.watch_one(location, RecursiveMode::NonRecursive);
+        let Ok(entries) = fs::read_dir(location) else {
             return;
         };
         for entry in entries.filter_map(Result::ok) {
-            if is_passed_over(&entry.file_name().to_string_lossy()) {
+            if is_ignored(&entry.file_name().to_string_lossy()) {
                 continue;
             }
             match entry.file_type() {
@@ -282,12 +289,12 @@ impl Watch {
         }
     }
 
-    /// What a link leads to is reported under its own name, so that from now on anything may have changed.
+    /// Watches the target of a symbolic link. It is reported under its own path, so that from now on anything may have changed.
     fn watch_link(&mut self, link: &Path) {
         if let Ok(real) = fs::canonicalize(link)
             && real.starts_with(&self.root)
         {
-            self.shared.lock().scope.linked = true;
+            self.state.lock().scope.has_links = true;
             let folder = if real.is_dir() {
                 Some(real.as_path())
             } else {
@@ -299,13 +306,13 @@ impl Watch {
         }
     }
 
-    fn watch_one(&mut self, place: &Path, mode: RecursiveMode) {
+    fn watch_one(&mut self, location: &Path, mode: RecursiveMode) {
         let Some(watcher) = &mut self.watcher else {
             return;
         };
-        if let Err(error) = watcher.watch(place, mode) {
-            let unseen = match error.kind {
-                // It is gone, or it can't be entered: then nothing in it can be read either.
+        if let Err(error) = watcher.watch(location, mode) {
+            let is_unreliable = match error.kind {
+                // The folder is gone or can't be entered: then its files can't be read either.
                 ErrorKind::PathNotFound => false,
                 ErrorKind::Io(it) => !matches!(
                     it.kind(),
@@ -315,20 +322,20 @@ impl Watch {
                 ),
                 _ => true,
             };
-            if unseen {
+            if is_unreliable {
                 self.watcher = None;
             }
         }
     }
 }
 
-/// What tells a folder from another of the same name.
+/// Creation time and inode number of a folder, to detect that another one has taken its path.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Identity(Option<SystemTime>, u64);
+struct FolderIdentity(Option<SystemTime>, u64);
 
-impl Identity {
-    fn of(place: &Path) -> Option<Self> {
-        let metadata = fs::metadata(place).ok()?;
+impl FolderIdentity {
+    fn read(location: &Path) -> Option<Self> {
+        let metadata = fs::metadata(location).ok()?;
         #[cfg(unix)]
         let number = std::os::unix::fs::MetadataExt::ino(&metadata);
         #[cfg(not(unix))]
@@ -355,7 +362,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("the temporary folder is writable");
         let mut watch = watch(&folder);
         assert_eq!(watch.next_change(), Some(Change::Unreported));
-        // The clock on the wall went on for a minute in which this program did not run.
+        // The wall clock advanced by a minute in which this program did not run.
         watch.clocks.1 = SystemTime::now() - Duration::from_secs(60);
         assert_eq!(watch.next_change(), Some(Change::Anything));
     }
@@ -365,7 +372,7 @@ mod tests {
         let folder = tempfile::tempdir().expect("the temporary folder is writable");
         let mut watch = watch(&folder);
         watch.watcher = None;
-        assert!(!watch.is_told());
+        assert!(!watch.has_events());
         assert_eq!(watch.next_change(), Some(Change::Anything));
     }
 
@@ -373,8 +380,8 @@ mod tests {
     fn a_stopped_watch_has_no_next_change() {
         let folder = tempfile::tempdir().expect("the temporary folder is writable");
         let mut watch = watch(&folder);
-        let stopper = watch.stopper();
-        std::thread::spawn(move || stopper.stop());
+        let stop_handle = watch.stop_handle();
+        std::thread::spawn(move || stop_handle.stop());
         while let Some(change) = watch.next_change() {
             assert_eq!(change, Change::Unreported);
         }
@@ -386,10 +393,10 @@ mod tests {
         let mut watch = watch(&folder);
         assert_eq!(watch.next_change(), Some(Change::Unreported));
         // As if the files of a very large book were compared.
-        watch.comparing(|| std::thread::sleep(Duration::from_millis(500)));
+        watch.compare_and_rest(|| std::thread::sleep(Duration::from_millis(500)));
         let nothing = Change::Paths(std::collections::BTreeSet::new());
         assert_eq!(watch.next_change(), Some(nothing));
-        let rest = watch.rests_until.duration_since(Instant::now());
+        let rest = watch.rest_until.duration_since(Instant::now());
         assert!(rest > Duration::from_secs(5), "{rest:?}");
     }
 
@@ -401,22 +408,22 @@ mod tests {
         fs::write(root.join("content/deep/a.md"), "one").expect("the test's own folder");
         fs::write(root.join("content/b.md"), "old").expect("the test's own folder");
         let (folders, files) = (vec!["content".to_owned()], vec!["book.toml".to_owned()]);
-        let mut watch = Watch::silent(&root, &folders, &files);
-        assert!(watch.is_told(), "such a system takes the watch");
+        let mut watch = Watch::without_events(&root, &folders, &files);
+        assert!(watch.has_events(), "such a system takes the watch");
         let mut mirror = Mirror::read(root.clone(), folders, files).expect("it can be read");
-        let mut found = |watch: &mut Watch| -> Vec<SourcePath> {
+        let mut refresh = |watch: &mut Watch| -> Vec<SourcePath> {
             let change = watch.next_change().expect("it is not stopped");
             assert_eq!(change, Change::Unreported);
             let changed = mirror.refresh(&change).expect("it can be read");
             changed.into_iter().collect()
         };
-        assert!(found(&mut watch).is_empty());
+        assert!(refresh(&mut watch).is_empty());
         fs::write(root.join("content/deep/a.md"), "two").expect("the same length");
         fs::create_dir(root.join("content/new")).expect("the test's own folder");
         fs::write(root.join("content/new/c.md"), "").expect("the test's own folder");
         fs::remove_file(root.join("content/b.md")).expect("it is there");
         fs::write(root.join("book.toml"), "[book]").expect("the test's own folder");
-        let paths = found(&mut watch);
+        let paths = refresh(&mut watch);
         let wanted = [
             "book.toml",
             "content/b.md",
@@ -424,8 +431,8 @@ mod tests {
             "content/new/c.md",
         ];
         assert_eq!(paths.iter().map(|it| &**it).collect::<Vec<_>>(), wanted);
-        assert!(!watch.reports(&paths));
-        assert!(found(&mut watch).is_empty());
+        assert!(!watch.is_reported(&paths));
+        assert!(refresh(&mut watch).is_empty());
     }
 
     #[test]
@@ -437,7 +444,7 @@ mod tests {
             std::thread::sleep(Duration::from_millis(50));
             fs::write(root.join("content/a.md"), "").expect("the test's own folder");
         });
-        assert!(watch.reports(&["content/a.md".into()]));
-        assert!(!watch.reports(&["content/b.md".into()]));
+        assert!(watch.is_reported(&["content/a.md".into()]));
+        assert!(!watch.is_reported(&["content/b.md".into()]));
     }
 }

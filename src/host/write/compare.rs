@@ -1,34 +1,34 @@
-//! Whether files on disk hold what they should.
+//! Compares the contents of files.
 //!
-//! Entry: [`holds`], [`same`], [`is_remnant`]. Invariant: only looks, and holds no large file in memory but the one it is given.
+//! Entry: [`has_bytes`], [`have_same_bytes`], [`is_remnant`]. Invariant: nothing is changed, and large files are streamed.
 
 use std::fs::{self, File, Metadata};
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
-use super::disk::PIECE;
-use super::error::failed;
+use super::disk::BUFFER_SIZE;
+use super::error::io_error;
 
-/// Whether a file holds these bytes.
+/// Whether a file contains exactly these bytes.
 ///
 /// # Errors
 /// When it can't be read.
-pub(super) fn holds(place: &Path, metadata: &Metadata, bytes: &[u8]) -> io::Result<bool> {
+pub(super) fn has_bytes(location: &Path, metadata: &Metadata, bytes: &[u8]) -> io::Result<bool> {
     if metadata.len() != bytes.len() as u64 {
         return Ok(false);
     }
-    let there = fs::read(place).map_err(|error| failed("read", place, &error))?;
-    Ok(there == bytes)
+    let existing = fs::read(location).map_err(|error| io_error("read", location, &error))?;
+    Ok(existing == bytes)
 }
 
-/// Whether two files hold the same; neither is held in memory.
+/// Whether two files contain the same bytes. Streams both.
 ///
 /// # Errors
 /// When one can't be read.
-pub(super) fn same(one: &Path, other: &Path) -> io::Result<bool> {
-    let open = |place: &Path| {
-        let file = File::open(place).map_err(|error| failed("read", place, &error))?;
-        Ok::<_, io::Error>(BufReader::with_capacity(PIECE, file))
+pub(super) fn have_same_bytes(one: &Path, other: &Path) -> io::Result<bool> {
+    let open = |location: &Path| {
+        let file = File::open(location).map_err(|error| io_error("read", location, &error))?;
+        Ok::<_, io::Error>(BufReader::with_capacity(BUFFER_SIZE, file))
     };
     let (mut one, mut other) = (open(one)?, open(other)?);
     loop {
@@ -45,17 +45,18 @@ pub(super) fn same(one: &Path, other: &Path) -> io::Result<bool> {
     }
 }
 
-/// Whether a file holds nothing but a beginning of another, or zeros in place of its bytes: to replace it loses nothing.
+/// Whether each byte of a file is zero or that of `whole` at the same offset, as a power loss may leave it: replacing such a
+/// file loses nothing.
 ///
 /// # Errors
 /// When one can't be read.
-pub(super) fn is_remnant(place: &Path, whole: &Path) -> io::Result<bool> {
-    let open = |place: &Path| {
-        let file = File::open(place).map_err(|error| failed("read", place, &error))?;
-        Ok::<_, io::Error>(BufReader::with_capacity(PIECE, file).bytes())
+pub(super) fn is_remnant(location: &Path, whole: &Path) -> io::Result<bool> {
+    let open = |location: &Path| {
+        let file = File::open(location).map_err(|error| io_error("read", location, &error))?;
+        Ok::<_, io::Error>(BufReader::with_capacity(BUFFER_SIZE, file).bytes())
     };
     let mut whole = open(whole)?;
-    for byte in open(place)? {
+    for byte in open(location)? {
         let (byte, wanted) = (byte?, whole.next().transpose()?);
         if byte != 0 && Some(byte) != wanted {
             return Ok(false);

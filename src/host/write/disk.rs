@@ -1,8 +1,8 @@
-//! The few steps by which a run changes the disk.
+//! The operations by which a run changes the disk.
 //!
-//! Entry: [`Disk`]; [`Real`] is the disk, and the tests have one that dies after any step.
-//! Invariant: a file gets its own name by a rename only, so that a killed run leaves none half written. That a power loss leaves
-//! none either is the work of [`Disk::flush`] before the rename.
+//! Entry: [`Disk`], implemented by [`RealDisk`], and in tests by disks that fail after any operation.
+//! Invariant: a file gets its final path only by a rename, so that a killed run leaves no partial file. [`Disk::flush`] before
+//! the rename ensures the same for a power loss.
 
 use std::fs::{self, File, Metadata};
 use std::io::{self, BufWriter, Write};
@@ -12,35 +12,35 @@ use std::time::UNIX_EPOCH;
 use serde::{Deserialize, Serialize};
 
 use super::flush::{self, Unflushed};
-use crate::output::WriteTo;
+use crate::output::WriteBytes;
 
-/// How many bytes of a large file are written or compared at once.
-pub(super) const PIECE: usize = 64 * 1024;
+/// Buffer size for writing and comparing large files, in bytes.
+pub(super) const BUFFER_SIZE: usize = 64 * 1024;
 
-/// What changes the disk, step by step.
+/// The operations that change the disk.
 pub(super) trait Disk: Sync {
-    /// Makes a folder and those above it.
-    fn create_folder(&self, place: &Path) -> io::Result<()>;
-    /// Makes a file where none may stand; returns by what it is told without reading it.
-    fn create_file(&self, place: &Path, bytes: &[u8]) -> io::Result<Option<Stamp>>;
-    /// Makes a file that is written piece by piece.
-    fn write_file(&self, place: &Path, write: WriteTo<'_>) -> io::Result<Option<Stamp>> {
+    /// Creates a folder and its parents.
+    fn create_folder(&self, location: &Path) -> io::Result<()>;
+    /// Creates a new file; fails if it exists. Returns its size and mtime.
+    fn create_file(&self, location: &Path, bytes: &[u8]) -> io::Result<Option<Stamp>>;
+    /// Creates a new file that is streamed.
+    fn write_file(&self, location: &Path, write: WriteBytes<'_>) -> io::Result<Option<Stamp>> {
         let mut bytes = Vec::new();
         write(&mut bytes)?;
-        self.create_file(place, &bytes)
+        self.create_file(location, &bytes)
     }
-    /// Gives a file another name, instead of what bears it.
+    /// Renames a file, replacing an existing one.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
-    /// Removes a file, or a link itself.
-    fn remove_file(&self, place: &Path) -> io::Result<()>;
-    /// Removes a folder that is empty.
-    fn remove_folder(&self, place: &Path) -> io::Result<()>;
-    /// Makes files and the names in folders durable. Until then a power loss may leave a file without its bytes, and each
-    /// name in a folder as it was before.
+    /// Removes a file, or a symbolic link but not its target.
+    fn remove_file(&self, location: &Path) -> io::Result<()>;
+    /// Removes an empty folder.
+    fn remove_folder(&self, location: &Path) -> io::Result<()>;
+    /// Makes the bytes of files and the entries of folders durable. Before that, a power loss may leave a file without its bytes
+    /// and undo any change to an entry.
     fn flush(&self, unflushed: &Unflushed) -> io::Result<()>;
 }
 
-/// What a file is told by without reading it.
+/// Size and mtime, to detect a change without reading the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Stamp {
     /// In bytes.
@@ -50,10 +50,10 @@ pub(super) struct Stamp {
 }
 
 impl Stamp {
-    /// The stamp of a file; none where the system keeps no usable time.
-    pub fn of(metadata: &Metadata) -> Option<Self> {
-        let since = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
-        let modified = u64::try_from(since.as_nanos()).ok()?;
+    /// The stamp of a file; `None` if the system has no usable mtime.
+    pub fn from_metadata(metadata: &Metadata) -> Option<Self> {
+        let modified = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+        let modified = u64::try_from(modified.as_nanos()).ok()?;
         Some(Self {
             size: metadata.len(),
             modified,
@@ -61,37 +61,37 @@ impl Stamp {
     }
 }
 
-/// The disk itself.
-pub(super) struct Real;
+/// The operations of the operating system.
+pub(super) struct RealDisk;
 
-impl Disk for Real {
-    fn create_folder(&self, place: &Path) -> io::Result<()> {
-        fs::create_dir_all(place)
+impl Disk for RealDisk {
+    fn create_folder(&self, location: &Path) -> io::Result<()> {
+        fs::create_dir_all(location)
     }
 
-    fn create_file(&self, place: &Path, bytes: &[u8]) -> io::Result<Option<Stamp>> {
-        let mut file = File::create_new(place)?;
+    fn create_file(&self, location: &Path, bytes: &[u8]) -> io::Result<Option<Stamp>> {
+        let mut file = File::create_new(location)?;
         file.write_all(bytes)?;
-        Ok(Stamp::of(&file.metadata()?))
+        Ok(Stamp::from_metadata(&file.metadata()?))
     }
 
-    fn write_file(&self, place: &Path, write: WriteTo<'_>) -> io::Result<Option<Stamp>> {
-        let mut file = BufWriter::with_capacity(PIECE, File::create_new(place)?);
+    fn write_file(&self, location: &Path, write: WriteBytes<'_>) -> io::Result<Option<Stamp>> {
+        let mut file = BufWriter::with_capacity(BUFFER_SIZE, File::create_new(location)?);
         write(&mut file)?;
         let file = file.into_inner().map_err(io::IntoInnerError::into_error)?;
-        Ok(Stamp::of(&file.metadata()?))
+        Ok(Stamp::from_metadata(&file.metadata()?))
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         fs::rename(from, to)
     }
 
-    fn remove_file(&self, place: &Path) -> io::Result<()> {
-        fs::remove_file(place)
+    fn remove_file(&self, location: &Path) -> io::Result<()> {
+        fs::remove_file(location)
     }
 
-    fn remove_folder(&self, place: &Path) -> io::Result<()> {
-        fs::remove_dir(place)
+    fn remove_folder(&self, location: &Path) -> io::Result<()> {
+        fs::remove_dir(location)
     }
 
     fn flush(&self, unflushed: &Unflushed) -> io::Result<()> {

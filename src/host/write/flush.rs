@@ -1,7 +1,7 @@
-//! Makes what was written survive a power loss.
+//! Makes changes durable, so that they survive a power loss.
 //!
-//! Entry: [`Unflushed`] gathers what must be durable before the next step, [`flush`] makes it so. Invariant: when [`flush`]
-//! returns, the system has been told to make each file's bytes and each folder's names durable, and has not refused.
+//! Entry: [`Unflushed`] collects what must be durable before the next step, [`flush`] flushes it. Invariant: when [`flush`]
+//! returns without an error, the system has confirmed that all bytes and entries are durable.
 
 use std::collections::BTreeSet;
 use std::fs::File;
@@ -10,39 +10,39 @@ use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
-use super::error::failed;
+use super::error::io_error;
 use super::names::folders_above;
 
-/// Up to here, files and folders are flushed one by one: to flush the whole file system would also wait for what other
-/// programs have written to it.
-const FEW: usize = 16;
+/// Up to this number, files and folders are flushed one by one: flushing the whole file system would also wait for the writes of
+/// other programs.
+const MAX_SINGLE_FLUSHES: usize = 16;
 
-/// What a power loss could still take.
+/// Changes that are not yet durable.
 #[derive(Debug, Default)]
 pub(super) struct Unflushed {
     /// Files whose bytes are not durable.
     pub files: BTreeSet<PathBuf>,
-    /// Folders whose names are not durable.
+    /// Folders whose entries are not durable.
     pub folders: BTreeSet<PathBuf>,
 }
 
 impl Unflushed {
-    /// Notes that a name in a folder of the site, or one of the folders above it, may have changed.
-    pub fn name(&mut self, folder: &Path, path: &str) {
+    /// Adds the folder that holds a path of the site, and its parents, whose entries may have changed.
+    pub fn add_name(&mut self, folder: &Path, path: &str) {
         self.folders.insert(folder.to_owned());
-        for above in folders_above(path) {
-            self.folders.insert(folder.join(above));
+        for parent in folders_above(path) {
+            self.folders.insert(folder.join(parent));
         }
     }
 }
 
-/// Flushes files and the names in folders; a folder that is gone again needs none.
+/// Flushes the bytes of files and the entries of folders. Folders that no longer exist are skipped.
 ///
 /// # Errors
-/// When the system refuses, for example because the device reports that it could not write.
+/// When the system reports an error, for example a failed write of the device.
 pub(super) fn flush(unflushed: &Unflushed) -> io::Result<()> {
     let Unflushed { files, folders } = unflushed;
-    if files.len() + folders.len() > FEW {
+    if files.len() + folders.len() > MAX_SINGLE_FLUSHES {
         let first = files.first().or(folders.first());
         if first.is_some_and(|it| flush_file_system(it)) {
             return Ok(());
@@ -52,11 +52,11 @@ pub(super) fn flush(unflushed: &Unflushed) -> io::Result<()> {
     folders.par_iter().try_for_each(|it| flush_folder(it))
 }
 
-/// Flushes all that was written to the file system that holds a place; not where the system can't, or where anything of it
-/// failed, be it ours or another program's: then each file tells for itself.
+/// Flushes the whole file system that holds a path. Returns false if this is unsupported or reported an error, perhaps of
+/// another program's file: then each file is flushed by itself.
 #[cfg(any(target_os = "linux", target_os = "android"))]
-fn flush_file_system(place: &Path) -> bool {
-    File::open(place).is_ok_and(|it| rustix::fs::syncfs(it).is_ok())
+fn flush_file_system(location: &Path) -> bool {
+    File::open(location).is_ok_and(|it| rustix::fs::syncfs(it).is_ok())
 }
 
 #[cfg(not(any(target_os = "linux", target_os = "android")))]
@@ -64,18 +64,18 @@ fn flush_file_system(_: &Path) -> bool {
     false
 }
 
-fn flush_file(place: &Path) -> io::Result<()> {
-    // Windows flushes only what is open for writing.
-    let file = File::options().write(true).open(place);
+fn flush_file(location: &Path) -> io::Result<()> {
+    // Windows can only flush files that are open for writing.
+    let file = File::options().write(true).open(location);
     file.and_then(|it| it.sync_all())
-        .map_err(|error| failed("write", place, &error))
+        .map_err(|error| io_error("write", location, &error))
 }
 
 #[cfg(unix)]
-fn flush_folder(place: &Path) -> io::Result<()> {
-    match File::open(place).and_then(|it| it.sync_all()) {
-        // Some file systems keep names without being told, and say that a folder can't be flushed. One that can't be read
-        // can't be opened for it.
+fn flush_folder(location: &Path) -> io::Result<()> {
+    match File::open(location).and_then(|it| it.sync_all()) {
+        // Some file systems keep entries durable by themselves and refuse to flush a folder. A folder without read permission
+        // can't be opened for flushing.
         Err(error)
             if !matches!(
                 error.kind(),
@@ -86,13 +86,13 @@ fn flush_folder(place: &Path) -> io::Result<()> {
                     | ErrorKind::Unsupported
             ) =>
         {
-            Err(failed("write", place, &error))
+            Err(io_error("write", location, &error))
         }
         _ => Ok(()),
     }
 }
 
-/// A folder can't be opened there; the file system keeps its names by a journal.
+/// Folders can't be opened on other systems; their file systems journal the entries.
 #[cfg(not(unix))]
 fn flush_folder(_: &Path) -> io::Result<()> {
     Ok(())

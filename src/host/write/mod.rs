@@ -1,23 +1,22 @@
-//! The built site on disk: only what differs is written, only what an earlier run wrote is deleted.
+//! Writes a built site to disk: only differing files are written, and only files of earlier runs are deleted.
 //!
-//! Entry: [`Stage`], which takes the files as they are made, or [`write()`] for those that are; beside it [`up_to_date`] and
+//! Entry: [`Stage`], which receives the files as they are made, or [`write()`] for a complete site; also [`is_up_to_date`] and
 //! [`clean`].
 //!
 //! Invariants:
 //! - At every moment, and after a kill at any moment, each file is whole, old or new, and every link that a reader can follow
-//!   from the pages before, or from the home page, leads to a file.
-//! - After a power loss at any moment each file is whole too, old or new, or is not there; which of both may differ from file to
-//!   file, so that a link can be dead until the next run. A run that has ended loses nothing. This holds as far as a flush of
-//!   the system does what it says.
-//! - Whatever a kill or a power loss left, the next run makes the same site as in an empty folder, and no site is taken to be
-//!   up to date that is not.
-//! - Nothing is replaced or deleted that no run wrote: the manifest lists what is the site's. If it is lost, and the list beside
-//!   it too, only a file is replaced that holds nothing but a part of what will stand there.
+//!   from the old pages or from the home page leads to a file.
+//! - After a power loss at any moment, each file is whole, old or new, or missing. This may differ from file to file, so that a
+//!   link can be dead until the next run. A finished run loses nothing, as far as the system's flush keeps its promise.
+//! - Whatever a kill or a power loss leaves, the next run produces the same site as in an empty folder, and an incomplete site is
+//!   never considered up to date.
+//! - No file is replaced or deleted that no run wrote: the manifest lists the site's files. If the manifest and its backup are
+//!   both lost, a file is replaced only if it is a remnant of the new file.
 
-mod carry_out;
 mod compare;
 mod disk;
 mod error;
+mod execute;
 mod flush;
 mod gate;
 mod lock;
@@ -35,97 +34,100 @@ use std::path::Path;
 
 use rayon::prelude::*;
 
-use self::carry_out::delete;
-use self::disk::{Disk, Real, Stamp};
-use self::error::failed;
+use self::disk::{Disk, RealDisk, Stamp};
+use self::error::io_error;
+use self::execute::delete_file;
 use self::flush::Unflushed;
-use self::lock::{is_there, lock, without_trailing_slash};
+use self::lock::{folder_exists, lock, trim_trailing_slash};
 use self::manifest::Manifest;
 use self::mount::refuse_mounts;
-use self::names::{LIST, NAME};
-use self::ownership::{has_leftovers, own_files, sweep};
-use self::plan::{Standing, standing};
+use self::names::{FILE_LIST, MANIFEST};
+use self::ownership::{has_leftovers, remove_leftovers, site_manifest};
+use self::plan::{PathState, path_state};
 pub use self::stage::Stage;
 use crate::output::{Outputs, Sink};
 
-/// What a run did to the folder, in files of the site.
+/// How many files of the site a run changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Written {
-    /// Files that were not there.
+pub struct WriteSummary {
+    /// Created files.
     pub new: usize,
-    /// Files that had other bytes.
+    /// Files whose bytes changed.
     pub changed: usize,
-    /// Files that stood as they should, and were not touched.
+    /// Files that were the same already, and were not touched.
     pub unchanged: usize,
-    /// Files that the site no longer has.
+    /// Deleted files, which the site no longer has.
     pub deleted: usize,
 }
 
-/// Makes a folder hold exactly `outputs`, beside files that are not the site's, as [`Stage::finish`] does.
+/// Makes a folder hold exactly `outputs`, beside files that are not the site's; see [`Stage::finish`].
 ///
 /// # Errors
 /// Those of [`Stage::open`] and [`Stage::finish`].
-pub fn write(folder: &Path, outputs: &Outputs, inputs_digest: &str) -> io::Result<Written> {
-    write_on(&Real, folder, outputs, inputs_digest)
+pub fn write(folder: &Path, outputs: &Outputs, inputs_digest: &str) -> io::Result<WriteSummary> {
+    write_to(&RealDisk, folder, outputs, inputs_digest)
 }
 
-/// Whether a folder holds the site made from these inputs, judged by its manifest and by the
-/// sizes and times of its files; not where a killed run left files of its own beside them.
+/// Whether a folder holds the site made from these inputs, judged by its manifest and by the sizes and mtimes of its files.
+/// False if a killed run left staged files.
 #[must_use]
-pub fn up_to_date(folder: &Path, inputs_digest: &str) -> bool {
-    as_left(folder, inputs_digest).is_some()
+pub fn is_up_to_date(folder: &Path, inputs_digest: &str) -> bool {
+    unchanged_manifest(folder, inputs_digest).is_some()
 }
 
-/// Whether the folder also was left by a run that had nothing to say of what it read.
+/// Like [`is_up_to_date`], and the run that wrote the site reported no diagnostics.
 #[must_use]
-pub fn up_to_date_and_quiet(folder: &Path, inputs_digest: &str) -> bool {
-    as_left(folder, inputs_digest).is_some_and(|it| it.quiet)
+pub fn is_up_to_date_and_quiet(folder: &Path, inputs_digest: &str) -> bool {
+    unchanged_manifest(folder, inputs_digest).is_some_and(|it| it.quiet)
 }
 
-/// Whether a folder may hold a site: it has a manifest, or the list beside it.
+/// Whether a folder may hold a site: it has a manifest or its backup.
 #[must_use]
-pub fn is_known(folder: &Path) -> bool {
-    [NAME, LIST].iter().any(|it| folder.join(it).is_file())
+pub fn may_hold_site(folder: &Path) -> bool {
+    [MANIFEST, FILE_LIST]
+        .iter()
+        .any(|it| folder.join(it).is_file())
 }
 
-/// The manifest of the site made from these inputs, if all of it stands as it was left.
-fn as_left(folder: &Path, inputs_digest: &str) -> Option<Manifest> {
-    let folder = &without_trailing_slash(folder);
-    if !is_there(folder).ok()? || has_leftovers(folder) {
+/// The manifest of the site made from these inputs, if all files are unchanged since.
+fn unchanged_manifest(folder: &Path, inputs_digest: &str) -> Option<Manifest> {
+    let folder = &trim_trailing_slash(folder);
+    if !folder_exists(folder).ok()? || has_leftovers(folder) {
         return None;
     }
     let manifest = Manifest::read(folder).ok()??;
     if manifest.inputs.is_empty() || manifest.inputs != inputs_digest {
         return None;
     }
-    let is_as_left = |(path, left): (&String, &Option<Stamp>)| match standing(folder, path) {
-        Ok(Standing::File(metadata)) => left.is_some() && Stamp::of(&metadata) == *left,
+    let is_unchanged = |(path, stamp): (&String, &Option<Stamp>)| match path_state(folder, path) {
+        Ok(PathState::File(metadata)) => {
+            stamp.is_some() && Stamp::from_metadata(&metadata) == *stamp
+        }
         _ => false,
     };
     manifest
         .files
         .par_iter()
-        .all(is_as_left)
+        .all(is_unchanged)
         .then_some(manifest)
 }
 
-/// Removes the site from a folder: what the manifest lists, the folders that this empties, and
-/// the manifest. Returns how many files of the site it removed; a missing or empty folder has
-/// none.
+/// Removes the site from a folder: the files in the manifest, the folders that this empties, and the manifest. Returns how many
+/// files of the site were removed; 0 for a missing or empty folder.
 ///
 /// # Errors
-/// When the folder is a link or a file, holds files and no manifest, or is being written by a
-/// run; when the disk refuses.
+/// When the folder is a symbolic link or a file, holds files but no manifest, or is being written by another run; when an I/O
+/// operation fails.
 pub fn clean(folder: &Path) -> io::Result<usize> {
-    clean_on(&Real, folder)
+    clean_from(&RealDisk, folder)
 }
 
-fn write_on(
+fn write_to(
     disk: &dyn Disk,
     folder: &Path,
     outputs: &Outputs,
     inputs_digest: &str,
-) -> io::Result<Written> {
+) -> io::Result<WriteSummary> {
     let stage = Stage::open_on(disk, folder)?;
     for (path, bytes) in outputs.iter() {
         stage.put(path, bytes);
@@ -133,37 +135,37 @@ fn write_on(
     stage.finish(inputs_digest, false)
 }
 
-fn clean_on(disk: &dyn Disk, folder: &Path) -> io::Result<usize> {
-    let folder = &without_trailing_slash(folder);
-    if !is_there(folder)? {
+fn clean_from(disk: &dyn Disk, folder: &Path) -> io::Result<usize> {
+    let folder = &trim_trailing_slash(folder);
+    if !folder_exists(folder)? {
         return Ok(0);
     }
     let _lock = lock(folder)?;
-    let own = own_files(folder)?;
-    if own.as_ref().is_some_and(|it| it.is_lost) {
+    let manifest = site_manifest(folder)?;
+    if manifest.as_ref().is_some_and(|it| it.is_lost) {
         let folder = folder.display();
-        let why = format!(
+        let message = format!(
             "the list of what builds wrote into `{folder}` is lost: build again, which makes a new \
              one, or remove the folder yourself"
         );
-        return Err(io::Error::new(ErrorKind::InvalidData, why));
+        return Err(io::Error::new(ErrorKind::InvalidData, message));
     }
-    let own = || own.iter().flat_map(|it| it.files.keys());
-    refuse_mounts(folder, own().map(String::as_str))?;
-    sweep(disk, folder)?;
+    let paths = || manifest.iter().flat_map(|it| it.files.keys());
+    refuse_mounts(folder, paths().map(String::as_str))?;
+    remove_leftovers(disk, folder)?;
     let mut deleted = 0;
     let mut unflushed = Unflushed::default();
-    for path in own() {
-        deleted += usize::from(delete(disk, folder, path)?);
-        unflushed.name(folder, path);
+    for path in paths() {
+        deleted += usize::from(delete_file(disk, folder, path)?);
+        unflushed.add_name(folder, path);
     }
-    // After a power loss, files without a manifest would be nobody's.
+    // The manifest goes last: after a power loss, files without one would belong to nobody.
     disk.flush(&unflushed)?;
-    for name in [LIST, NAME] {
-        let place = folder.join(name);
-        match disk.remove_file(&place) {
+    for name in [FILE_LIST, MANIFEST] {
+        let location = folder.join(name);
+        match disk.remove_file(&location) {
             Err(error) if error.kind() != ErrorKind::NotFound => {
-                return Err(failed("remove", &place, &error));
+                return Err(io_error("remove", &location, &error));
             }
             _ => {}
         }

@@ -1,8 +1,8 @@
-//! Folders and files inside the site's folder that are mounts of their own.
+//! Detects mount points inside the folder of a site.
 //!
-//! Entry: [`refuse_mounts`], [`is_mount`]. Invariant: only looks.
+//! Entry: [`refuse_mounts`], [`is_mount`]. Invariant: nothing is changed.
 //!
-//! No file can be moved into another mount, and none that is mounted can be replaced, so that a run would fail half way.
+//! A rename can't cross mounts, and a mounted file can't be replaced, so that a run would fail half way.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -10,12 +10,12 @@ use std::io::{self, ErrorKind};
 use std::path::Path;
 
 use super::names::folders_above;
-use super::plan::{Standing, standing};
+use super::plan::{PathState, path_state};
 
-/// Refuses the first of these paths of the site, or of the folders above them, that is a mount.
+/// Refuses a site if one of its paths or their parent folders is a mount point.
 ///
 /// # Errors
-/// Names the mount, or what can't be read.
+/// Names the mount point, or the path that can't be read.
 pub(super) fn refuse_mounts<'a>(
     folder: &Path,
     paths: impl Iterator<Item = &'a str>,
@@ -26,36 +26,36 @@ pub(super) fn refuse_mounts<'a>(
         places.insert(path);
     }
     for path in places {
-        let place = folder.join(path);
+        let location = folder.join(path);
         if matches!(
-            standing(folder, path)?,
-            Standing::File(_) | Standing::Folder
-        ) && is_mount(folder, &place)
+            path_state(folder, path)?,
+            PathState::File(_) | PathState::Folder
+        ) && is_mount(folder, &location)
         {
-            let why = format!(
+            let message = format!(
                 "`{}` is a mount of its own, and the site's files can't be moved into it: mount \
                  all of `{}` in its place, or build elsewhere and copy",
-                place.display(),
+                location.display(),
                 folder.display()
             );
-            return Err(io::Error::new(ErrorKind::CrossesDevices, why));
+            return Err(io::Error::new(ErrorKind::CrossesDevices, message));
         }
     }
     Ok(())
 }
 
-/// Whether a file or folder below `folder` is a mount, or a folder of another file system.
-pub(super) fn is_mount(folder: &Path, place: &Path) -> bool {
-    is_mount_root(place) || is_on_another_device(folder, place)
+/// Whether a file or folder below `folder` is a mount point, or a folder of another file system.
+pub(super) fn is_mount(folder: &Path, location: &Path) -> bool {
+    is_mount_root(location) || is_on_another_device(folder, location)
 }
 
-/// Whether something is mounted at a place, even of the same file system.
+/// Whether a path is a mount point, even of the same file system (bind mount).
 #[cfg(any(target_os = "linux", target_os = "android"))]
-fn is_mount_root(place: &Path) -> bool {
+fn is_mount_root(location: &Path) -> bool {
     use rustix::fs::{AtFlags, CWD, StatxAttributes, StatxFlags, statx};
 
     let flags = AtFlags::SYMLINK_NOFOLLOW | AtFlags::NO_AUTOMOUNT;
-    statx(CWD, place, flags, StatxFlags::empty())
+    statx(CWD, location, flags, StatxFlags::empty())
         .is_ok_and(|it| it.stx_attributes.contains(StatxAttributes::MOUNT_ROOT))
 }
 
@@ -65,15 +65,15 @@ fn is_mount_root(_: &Path) -> bool {
 }
 
 #[cfg(unix)]
-fn is_on_another_device(folder: &Path, place: &Path) -> bool {
+fn is_on_another_device(folder: &Path, location: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;
 
-    let device = |place: &Path| {
-        let metadata = fs::symlink_metadata(place).ok()?;
-        // Layers of an overlay give their files other numbers than their folders.
+    let device = |location: &Path| {
+        let metadata = fs::symlink_metadata(location).ok()?;
+        // On an overlay file system, files may have other device numbers than their folders.
         metadata.is_dir().then(|| metadata.dev())
     };
-    device(place).is_some_and(|it| device(folder).is_some_and(|folder| folder != it))
+    device(location).is_some_and(|it| device(folder).is_some_and(|folder| folder != it))
 }
 
 #[cfg(not(unix))]

@@ -1,49 +1,46 @@
-//! The names that a run gives to files of its own, and the paths that a site may have.
+//! The reserved file names of the writer, and which paths a site may have.
 //!
-//! Entry: [`is_plain`]. Invariant: no path of a site is one of the run's own names.
+//! Entry: [`is_valid_path`]. Invariant: no path of a site contains a reserved name.
 
 use std::path::{Component, Path};
 
-/// The manifest's name in the folder.
-pub(super) const NAME: &str = ".controlbook";
+/// The manifest.
+pub(super) const MANIFEST: &str = ".controlbook";
 
-/// The paths of the site's files once more, in case that the manifest is lost. It is replaced only while the manifest is
-/// whole and durable, and the manifest only while this is.
-pub(super) const LIST: &str = ".controlbook-files";
+/// The backup of the manifest: the paths of the site's files. Each of the two is replaced only while the other is whole and
+/// durable.
+pub(super) const FILE_LIST: &str = ".controlbook-files";
 
-/// The name under which both are written before they take their own. It is the same each time, so that what a killed run
-/// leaves is known for what it is.
-pub(super) const TEMPORARY: &str = ".controlbook-tmp";
+/// The temporary file for writing either of them. Its name is fixed, so that the leftover of a killed run is recognised.
+pub(super) const TEMPORARY_FILE: &str = ".controlbook-tmp";
 
-/// The folder of a site's files until they take their places: each under its own name, in a numbered folder for each folder of
-/// the site, so that a folder that is new takes its place whole. It is the same each time, so that what a killed run leaves
-/// is known for what it is.
-pub(super) const STAGE: &str = ".controlbook-new";
+/// The staging folder. It has a numbered subfolder for each folder of the site, so that a new folder can be renamed as a whole.
+/// Its name is fixed, so that the leftover of a killed run is recognised.
+pub(super) const STAGING_FOLDER: &str = ".controlbook-new";
 
-/// Whether a path leads to a file below its folder, on this system, and is not one of our own
-/// names.
-pub(super) fn is_plain(path: &str) -> bool {
+/// Whether a path stays inside its folder on this system and contains no reserved name.
+pub(super) fn is_valid_path(path: &str) -> bool {
     let is_name = |part: &str| {
         let mut components = Path::new(part).components();
         let only = (components.next(), components.next());
         matches!(only, (Some(Component::Normal(name)), None) if name == part)
     };
     let is_ours = |part: &str| {
-        [NAME, LIST, TEMPORARY, STAGE]
+        [MANIFEST, FILE_LIST, TEMPORARY_FILE, STAGING_FOLDER]
             .iter()
             .any(|it| part.eq_ignore_ascii_case(it))
     };
     !path.contains('\0') && path.split('/').all(|part| is_name(part) && !is_ours(part))
 }
 
-/// The folders above a path inside the site, outermost first: `a` and `a/b` of `a/b/c`.
+/// The parent folders of a path inside the site, outermost first: `a` and `a/b` for `a/b/c`.
 pub(super) fn folders_above(path: &str) -> impl DoubleEndedIterator<Item = &str> {
-    path.match_indices('/').map(|(at, _)| &path[..at])
+    path.match_indices('/').map(|(end, _)| &path[..end])
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{folders_above, is_plain};
+    use super::{folders_above, is_valid_path};
 
     #[test]
     fn a_plain_path_stays_in_its_folder() {
@@ -55,7 +52,7 @@ mod tests {
             ".nojekyll",
             "a/..b",
         ] {
-            assert!(is_plain(path), "{path:?}");
+            assert!(is_valid_path(path), "{path:?}");
         }
         for path in [
             "",
@@ -73,7 +70,7 @@ mod tests {
             ".controlbook-new/0/a",
             "a/.controlbook-files",
         ] {
-            assert!(!is_plain(path), "{path:?}");
+            assert!(!is_valid_path(path), "{path:?}");
         }
     }
 

@@ -1,83 +1,92 @@
-//! Which files of a folder are the site's own, and what killed runs left beside them.
+//! Determines which files of a folder belong to the site, and removes the leftovers of killed runs.
 //!
-//! Entry: [`own_files`], [`has_leftovers`], [`sweep`]. Invariant: a folder that holds anything and no manifest is refused.
+//! Entry: [`site_manifest`], [`has_leftovers`], [`remove_leftovers`]. Invariant: a folder that has content but no manifest is
+//! refused.
 
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 
 use super::disk::Disk;
-use super::error::failed;
+use super::error::io_error;
 use super::manifest::Manifest;
 use super::mount::is_mount;
-use super::names::{NAME, STAGE, TEMPORARY};
-use super::plan::{Standing, standing};
+use super::names::{MANIFEST, STAGING_FOLDER, TEMPORARY_FILE};
+use super::plan::{PathState, path_state};
 
-/// The manifest of a folder; none if the folder is empty.
-pub(super) fn own_files(folder: &Path) -> io::Result<Option<Manifest>> {
+/// Reads the manifest of a folder; `None` if the folder is empty.
+///
+/// # Errors
+/// When the folder has content but no manifest, or can't be read.
+pub(super) fn site_manifest(folder: &Path) -> io::Result<Option<Manifest>> {
     if let Some(manifest) = Manifest::read(folder)? {
         return Ok(Some(manifest));
     }
-    let unread = |error| failed("read", folder, &error);
-    for entry in fs::read_dir(folder).map_err(unread)? {
-        // A run that is killed before or over its first manifest leaves these.
-        let name = entry.map_err(unread)?.file_name();
-        if name != TEMPORARY && name != STAGE {
-            let why = format!(
+    let read_error = |error| io_error("read", folder, &error);
+    for entry in fs::read_dir(folder).map_err(read_error)? {
+        // A run that was killed before it completed its first manifest leaves these.
+        let name = entry.map_err(read_error)?.file_name();
+        if name != TEMPORARY_FILE && name != STAGING_FOLDER {
+            let message = format!(
                 "`{}` holds files and no `{}`, so that no build wrote them: name a new or empty \
                  folder, or empty this one yourself",
                 folder.display(),
-                NAME
+                MANIFEST
             );
-            return Err(io::Error::new(ErrorKind::DirectoryNotEmpty, why));
+            return Err(io::Error::new(ErrorKind::DirectoryNotEmpty, message));
         }
     }
     Ok(None)
 }
 
-/// Whether a killed run left files before they had their names.
+/// Whether a killed run left staged files.
 pub(super) fn has_leftovers(folder: &Path) -> bool {
-    [STAGE, TEMPORARY]
+    [STAGING_FOLDER, TEMPORARY_FILE]
         .iter()
         .any(|it| fs::symlink_metadata(folder.join(it)).is_ok())
 }
 
-/// Removes what a killed run left of its files before they had their names.
+/// Removes the staged files of a killed run.
 ///
-/// These names are the program's own. A link under one of them is removed and not followed. What no run could have left is
-/// refused where it holds anything: a file in the folder's place, a folder in the file's, a mount.
-pub(super) fn sweep(disk: &dyn Disk, folder: &Path) -> io::Result<()> {
-    let place = folder.join(TEMPORARY);
-    match standing(folder, TEMPORARY)? {
-        Standing::Nothing => {}
-        Standing::Folder => disk
-            .remove_folder(&place)
-            .map_err(|_| not_ours(&place, "a folder"))?,
-        _ => remove_file(disk, &place)?,
+/// A symbolic link under a reserved name is removed and not followed.
+///
+/// # Errors
+/// When a reserved name is taken by something with content that no run leaves: a file instead of the staging folder, a folder
+/// instead of the temporary file, a mount point.
+pub(super) fn remove_leftovers(disk: &dyn Disk, folder: &Path) -> io::Result<()> {
+    let location = folder.join(TEMPORARY_FILE);
+    match path_state(folder, TEMPORARY_FILE)? {
+        PathState::Absent => {}
+        PathState::Folder => disk
+            .remove_folder(&location)
+            .map_err(|_| foreign_leftover_error(&location, "a folder"))?,
+        _ => remove_file(disk, &location)?,
     }
-    let place = folder.join(STAGE);
-    match standing(folder, STAGE)? {
-        Standing::Nothing => Ok(()),
-        Standing::Folder => remove_tree(disk, folder, &place),
-        Standing::File(metadata) if metadata.len() > 0 => Err(not_ours(&place, "a file")),
-        _ => remove_file(disk, &place),
+    let location = folder.join(STAGING_FOLDER);
+    match path_state(folder, STAGING_FOLDER)? {
+        PathState::Absent => Ok(()),
+        PathState::Folder => remove_tree(disk, folder, &location),
+        PathState::File(metadata) if metadata.len() > 0 => {
+            Err(foreign_leftover_error(&location, "a file"))
+        }
+        _ => remove_file(disk, &location),
     }
 }
 
-fn not_ours(place: &Path, what: &str) -> io::Error {
-    let why = format!(
+fn foreign_leftover_error(location: &Path, what: &str) -> io::Error {
+    let message = format!(
         "`{}` is {what} that no build wrote, under a name that builds need: move it elsewhere",
-        place.display()
+        location.display()
     );
-    io::Error::new(ErrorKind::AlreadyExists, why)
+    io::Error::new(ErrorKind::AlreadyExists, message)
 }
 
-/// Removes a folder and all in it; a link is removed and not followed, a mount is refused.
+/// Removes a folder recursively. Symbolic links are removed and not followed, mount points are refused.
 fn remove_tree(disk: &dyn Disk, folder: &Path, tree: &Path) -> io::Result<()> {
     if is_mount(folder, tree) {
-        return Err(not_ours(tree, "a mount"));
+        return Err(foreign_leftover_error(tree, "a mount"));
     }
-    for entry in entries(tree)? {
+    for entry in entry_paths(tree)? {
         if entry.is_dir() && !entry.is_symlink() {
             remove_tree(disk, folder, &entry)?;
         } else {
@@ -85,19 +94,19 @@ fn remove_tree(disk: &dyn Disk, folder: &Path, tree: &Path) -> io::Result<()> {
         }
     }
     disk.remove_folder(tree)
-        .map_err(|error| failed("remove", tree, &error))
+        .map_err(|error| io_error("remove", tree, &error))
 }
 
-/// What stands in a folder.
-fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
-    let unread = |error| failed("read", folder, &error);
-    let entries = fs::read_dir(folder).map_err(unread)?;
+/// The paths of a folder's entries.
+fn entry_paths(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    let read_error = |error| io_error("read", folder, &error);
+    let entries = fs::read_dir(folder).map_err(read_error)?;
     entries
-        .map(|it| it.map(|it| it.path()).map_err(unread))
+        .map(|it| it.map(|it| it.path()).map_err(read_error))
         .collect()
 }
 
-fn remove_file(disk: &dyn Disk, place: &Path) -> io::Result<()> {
-    disk.remove_file(place)
-        .map_err(|error| failed("remove", place, &error))
+fn remove_file(disk: &dyn Disk, location: &Path) -> io::Result<()> {
+    disk.remove_file(location)
+        .map_err(|error| io_error("remove", location, &error))
 }

@@ -1,40 +1,40 @@
-//! How far an identifier reaches in prose: `CKM-03.1`, `AC-2 (1)`, `Art. 5(1) lit. f)`, `GOVERN 1.6`.
+//! Reads an identifier in prose as far as it extends: `CKM-03.1`, `AC-2 (1)`, `Art. 5(1) lit. f)`, `GOVERN 1.6`.
 //!
-//! Entry: [`Reader::extent`]. Invariant: what could go on an identifier belongs to it, whether or not there is such a one;
-//! the sentence's own punctuation and words do not.
+//! Entry: [`IdentifierReader::read_identifier`]. Invariant: everything that could continue an identifier belongs to it, whether or not
+//! such an identifier exists; the punctuation and the words of the sentence do not.
 
 use std::ops::Range;
 
-use super::Citer;
+use super::Citable;
 use super::identifiers::Identifiers;
 use super::quantities::is_counted;
 use super::scanner::{
-    INSERTED, bracket, is_open, is_small, is_word_ahead, is_year, run, skip_blanks,
+    INSERTION_SUFFIXES, bracket, is_open, is_small, is_word_ahead, is_year, run, skip_blanks,
 };
 use crate::markdown::spelling::{Class, class, fold, is_hyphen, key};
 
-/// What was read as one identifier.
+/// An identifier as it was read.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Extent {
     /// Where it ends in the text.
     pub end: usize,
-    /// Its parts as they are usually joined: no blanks, a plain hyphen, no words between.
+    /// Its normalised spelling: no spaces, a plain hyphen, no words between parts.
     pub spelled: String,
-    /// Where a hyphen stands that may also be a range's: its start and end in the text, its place in the spelling.
+    /// Hyphens that may also denote a range: start and end in the text, offset in the spelling.
     pub hyphens: Vec<(usize, usize, usize)>,
-    /// Whether a blank stands between its letters and its number.
+    /// Whether there is a space between its letters and its number.
     pub spaced: bool,
-    /// The parts that stand together in its last brackets: `AC-2(1, 3 and 5)`.
+    /// The parts of a list in its last brackets: `AC-2(1, 3 and 5)`.
     pub listed: Vec<Range<usize>>,
 }
 
 impl Extent {
-    /// Whether it has no digit.
+    /// Whether it contains no digit.
     pub(super) fn is_letters(&self) -> bool {
         !self.spelled.contains(|c: char| c.is_ascii_digit())
     }
 
-    /// Whether it is digits and dots alone.
+    /// Whether it consists of digits and dots only.
     pub(super) fn is_number(&self) -> bool {
         self.spelled
             .chars()
@@ -44,21 +44,21 @@ impl Extent {
 
 /// Reads the identifiers of one citer in a text.
 #[derive(Clone, Copy)]
-pub(super) struct Reader<'a> {
+pub(super) struct IdentifierReader<'a> {
     pub text: &'a str,
-    pub citer: &'a Citer,
+    pub citable: &'a Citable,
 }
 
-/// A part that goes on an identifier: how it is spelled, and where it ends.
-pub(super) struct Next {
+/// A part that continues an identifier: its spelling and its end.
+pub(super) struct Continuation {
     pub spelled: String,
     pub end: usize,
     hyphen: Option<(usize, usize)>,
     spaced: bool,
 }
 
-impl Next {
-    pub(super) fn of(spelled: impl Into<String>, end: usize) -> Self {
+impl Continuation {
+    pub(super) fn new(spelled: impl Into<String>, end: usize) -> Self {
         Self {
             spelled: spelled.into(),
             end,
@@ -68,24 +68,24 @@ impl Next {
     }
 }
 
-impl<'a> Reader<'a> {
+impl<'a> IdentifierReader<'a> {
     pub(super) fn ids(&self) -> &'a Identifiers {
-        &self.citer.ids
+        &self.citable.ids
     }
 
     pub(super) fn rest(&self, at: usize) -> &'a str {
         self.text.get(at..).unwrap_or_default()
     }
 
-    /// The identifier that begins at a place with letters or digits.
-    pub(super) fn extent(&self, start: usize) -> Option<Extent> {
+    /// Reads the identifier at an offset that begins with letters or digits.
+    pub(super) fn read_identifier(&self, start: usize) -> Option<Extent> {
         let first = run(self.rest(start))?;
         let mut out = Extent {
             end: start + first.len(),
             spelled: first.to_owned(),
             ..Extent::default()
         };
-        self.go_on(start, &mut out);
+        self.extend(start, &mut out);
         Some(out)
     }
 
@@ -98,24 +98,24 @@ impl<'a> Reader<'a> {
             spelled: format!("({inner})"),
             ..Extent::default()
         };
-        self.go_on(start, &mut out);
+        self.extend(start, &mut out);
         Some(out)
     }
 
     /// A part after a word that stands between parts, as an item of a list has it: `point (f)`.
     pub(super) fn worded(&self, start: usize) -> Option<Extent> {
-        let next = self.between(start)?;
+        let next = self.after_connector(start)?;
         let mut out = Extent {
             end: next.end,
             spelled: next.spelled,
             ..Extent::default()
         };
-        self.go_on(start, &mut out);
+        self.extend(start, &mut out);
         Some(out)
     }
 
-    fn go_on(&self, start: usize, out: &mut Extent) {
-        while let Some(next) = self.next(out.end, &out.spelled) {
+    fn extend(&self, start: usize, out: &mut Extent) {
+        while let Some(next) = self.next_part(out.end, &out.spelled) {
             if let Some((from, to)) = next.hyphen {
                 out.hyphens.push((from, to, out.spelled.len()));
             }
@@ -123,11 +123,11 @@ impl<'a> Reader<'a> {
             out.spelled.push_str(&next.spelled);
             out.end = next.end;
         }
-        if let Some((parts, end)) = self.listed(out.end) {
+        if let Some((parts, end)) = self.bracketed_list(out.end) {
             (out.listed, out.end) = (parts, end);
             return;
         }
-        self.chain(out);
+        self.read_spaced_parts(out);
         // The bracket of `lit. f)` closes nothing.
         let closes = self.rest(out.end).starts_with(')') && !self.text[..out.end].ends_with(')');
         if closes && !is_open(&self.text[..start]) && out.spelled.contains('(') {
@@ -135,15 +135,15 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What goes on with an identifier of which a part was read.
-    fn next(&self, at: usize, so_far: &str) -> Option<Next> {
+    /// The next part of an identifier that was read up to an offset.
+    fn next_part(&self, at: usize, so_far: &str) -> Option<Continuation> {
         let rest = self.rest(at);
         let c = rest.chars().next()?;
         let letters_only = !so_far.contains(|c: char| c.is_ascii_digit());
         if class(c).is_some() {
             // `Art. 32ff`: and those that follow.
             let part = run(rest).filter(|it| *it != "ff")?;
-            return Some(Next::of(part, at + part.len()));
+            return Some(Continuation::new(part, at + part.len()));
         }
         if let Some((inner, end)) = bracket(rest, '(', ')').or_else(|| bracket(rest, '[', ']')) {
             let round = rest.starts_with('(');
@@ -152,7 +152,7 @@ impl<'a> Reader<'a> {
             } else {
                 format!("[{inner}]")
             };
-            return Some(Next::of(shown, at + end));
+            return Some(Continuation::new(shown, at + end));
         }
         if is_hyphen(c) || matches!(c, '.' | '_' | ':' | '/') {
             let behind = at + c.len_utf8();
@@ -165,14 +165,14 @@ impl<'a> Reader<'a> {
                 return None;
             }
             let sign = if is_hyphen(c) { '-' } else { c };
-            return Some(Next {
+            return Some(Continuation {
                 spelled: format!("{sign}{part}"),
                 end: behind + part.len(),
                 hyphen: (is_hyphen(c) && !letters_only).then_some((at, behind)),
                 spaced: false,
             });
         }
-        if let Some(next) = self.between(at) {
+        if let Some(next) = self.after_connector(at) {
             return Some(next);
         }
         let behind = skip_blanks(self.text, at);
@@ -182,7 +182,7 @@ impl<'a> Reader<'a> {
         let rest = self.rest(behind);
         if let Some((inner, end)) = bracket(rest, '(', ')') {
             let fits = is_small(inner) || self.ids().has(&format!("{so_far}({inner})"));
-            return fits.then(|| Next::of(format!("({inner})"), behind + end));
+            return fits.then(|| Continuation::new(format!("({inner})"), behind + end));
         }
         if letters_only {
             return self.after_letters(behind, so_far);
@@ -194,21 +194,21 @@ impl<'a> Reader<'a> {
             let end = self.text.len() - dot.trim_start().len() + part.len();
             let known = || self.ids().has(&format!("{so_far}.{part}"));
             return (dot.starts_with(char::is_whitespace) || known())
-                .then(|| Next::of(format!(".{part}"), end));
+                .then(|| Continuation::new(format!(".{part}"), end));
         }
         // `Art. 6 bis`, but not the German `Art. 33 bis 35`.
-        let word = run(rest).filter(|it| INSERTED.contains(it))?;
+        let word = run(rest).filter(|it| INSERTION_SUFFIXES.contains(it))?;
         let after = skip_blanks(self.text, behind + word.len());
         let range = self.rest(after).starts_with(|c: char| c.is_ascii_digit());
-        (!range).then(|| Next::of(format!(" {word}"), behind + word.len()))
+        (!range).then(|| Continuation::new(format!(" {word}"), behind + word.len()))
     }
 
     /// What goes on with letters over a blank: the number of `CKM 03.1`, more letters of `GV OC 01`.
-    fn after_letters(&self, at: usize, so_far: &str) -> Option<Next> {
+    fn after_letters(&self, at: usize, so_far: &str) -> Option<Continuation> {
         let rest = self.rest(at);
         let sign = rest.chars().next()?;
         let joined = |part: &str, end: usize| {
-            Some(Next {
+            Some(Continuation {
                 spelled: format!(" {part}"),
                 end,
                 hyphen: None,
@@ -219,7 +219,7 @@ impl<'a> Reader<'a> {
             let end = at + part.len();
             if sign.is_ascii_digit() {
                 let known = || self.ids().has(&format!("{so_far} {part}"));
-                let counts = is_year(part) || is_counted(self.text, end, &self.citer.kinds);
+                let counts = is_year(part) || is_counted(self.text, end, &self.citable.kinds);
                 return (!counts || known()).then(|| joined(part, end)).flatten();
             }
             let head = format!("{}.{}", key(so_far), key(part));
@@ -239,7 +239,7 @@ impl<'a> Reader<'a> {
                 spelled: format!("{so_far} {part}"),
                 ..Extent::default()
             };
-            while let Some(next) = self.next(whole.end, &whole.spelled) {
+            while let Some(next) = self.next_part(whole.end, &whole.spelled) {
                 whole.spelled.push_str(&next.spelled);
                 whole.end = next.end;
             }
@@ -255,7 +255,7 @@ impl<'a> Reader<'a> {
         None
     }
 
-    /// Whether letters behind a hyphen or a dot are a word: `CKM-03-like`.
+    /// Whether letters after a hyphen or a dot are an ordinary word: `CKM-03-like`.
     fn is_word(&self, part: &str, at: usize) -> bool {
         let letters = part.chars().all(char::is_alphabetic);
         let whole = self
@@ -269,13 +269,13 @@ impl<'a> Reader<'a> {
             && whole
             && part.chars().count() > 2
             && !shouted
-            && !INSERTED.contains(&folded.as_str())
+            && !INSERTION_SUFFIXES.contains(&folded.as_str())
             && !self.ids().has_word(part)
             && !self.ids().has_head(&folded)
     }
 }
 
-/// The kinds of parts of an identifier, in order, each with its place in it.
+/// The parts of an identifier in order: character class, start and end.
 pub(super) fn parts(spelled: &str) -> Vec<(Class, usize, usize)> {
     let mut out: Vec<(Class, usize, usize)> = Vec::new();
     let mut last = None;

@@ -1,6 +1,6 @@
-//! The identifiers that a framework really has, looked up by any of their spellings.
+//! The identifiers of a framework, looked up by any of their spellings.
 //!
-//! Entry: [`Identifiers::find`]. Invariant: a spelling leads to one identifier or to none; of two that it could mean, it takes neither.
+//! Entry: [`Identifiers::find`]. Invariant: an ambiguous spelling never matches a single identifier.
 
 use std::hash::{Hash, Hasher};
 
@@ -11,9 +11,9 @@ use crate::markdown::spelling::{Class, class, key};
 /// The identifiers of a framework, or of the book itself.
 #[derive(Debug, Clone, Default)]
 pub struct Identifiers {
-    /// Those that share a key, each with the number of its kind.
+    /// The identifiers of each key, with the indexes of their kinds.
     keys: FxHashMap<String, Vec<(String, usize)>>,
-    /// What the official text misprints.
+    /// Misprints of the official text.
     printed: FxHashSet<String>,
     /// The letters with which each begins, part by part, as a key: `gv` and `gv.oc` of `GV.OC-01`.
     heads: FxHashSet<String>,
@@ -23,7 +23,7 @@ pub struct Identifiers {
     words: FxHashSet<String>,
     /// The outlines of those that begin with letters: `a-9.9` of `CKM-03.1`.
     outlines: FxHashSet<String>,
-    /// The length of the longest first part of letters, in bytes.
+    /// The length of the longest leading letters in bytes.
     longest: usize,
     /// Whether some begin with a number.
     numbered: bool,
@@ -32,7 +32,7 @@ pub struct Identifiers {
 
 /// What a spelling leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Found {
+pub enum Match {
     /// Nothing.
     Nothing,
     /// One identifier.
@@ -41,7 +41,7 @@ pub enum Found {
     Several(Vec<String>),
 }
 
-/// Tells one set of identifiers from another, which is all that a hash is for.
+/// Hashes a digest of the set, which is enough to distinguish sets.
 impl Hash for Identifiers {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.digest.hash(state);
@@ -51,30 +51,30 @@ impl Hash for Identifiers {
 impl Identifiers {
     /// Adds an identifier and the number of its kind.
     pub fn insert(&mut self, id: &str, kind: usize) {
-        self.note(id, kind);
+        self.index(id, kind);
         let key = key(id);
-        self.begin(id, &key);
+        self.index_start(id, &key);
         let list = self.keys.entry(key).or_default();
         if list.iter().all(|(it, _)| it != id) {
             list.push((id.to_owned(), kind));
         }
     }
 
-    /// Adds what the official text prints in the place of an identifier.
+    /// Adds a misprint of the official text.
     pub fn insert_printed(&mut self, id: &str) {
-        self.note(id, usize::MAX);
-        self.begin(id, &key(id));
+        self.index(id, usize::MAX);
+        self.index_start(id, &key(id));
         self.printed.insert(id.to_owned());
     }
 
-    fn note(&mut self, id: &str, kind: usize) {
+    fn index(&mut self, id: &str, kind: usize) {
         let mut hasher = FxHasher::default();
         (self.digest, id, kind).hash(&mut hasher);
         self.digest = hasher.finish();
     }
 
     /// Notes what a citation of it begins with.
-    fn begin(&mut self, id: &str, key: &str) {
+    fn index_start(&mut self, id: &str, key: &str) {
         let letters = |it: &&str| !it.starts_with(|c: char| c.is_ascii_digit());
         let first: &str = first_part(id);
         if !self.first_parts.contains(first) {
@@ -101,27 +101,27 @@ impl Identifiers {
         }
     }
 
-    /// What a spelling leads to. The exact one wins over others with the same key.
+    /// Looks up a spelling. An exact match wins over others with the same key.
     #[must_use]
-    pub fn find(&self, spelled: &str) -> Found {
+    pub fn find(&self, spelled: &str) -> Match {
         let list = self.keys.get(&key(spelled));
         let exact = list.is_some_and(|list| list.iter().any(|(it, _)| it == spelled));
         if exact || self.printed.contains(spelled) {
-            return Found::One(spelled.to_owned());
+            return Match::One(spelled.to_owned());
         }
         match list.map(Vec::as_slice) {
-            None | Some([]) => Found::Nothing,
-            Some([(one, _)]) => Found::One(one.clone()),
-            Some(several) => Found::Several(several.iter().map(|(it, _)| it.clone()).collect()),
+            None | Some([]) => Match::Nothing,
+            Some([(one, _)]) => Match::One(one.clone()),
+            Some(several) => Match::Several(several.iter().map(|(it, _)| it.clone()).collect()),
         }
     }
 
-    /// Whether a spelling leads to something.
+    /// Whether a spelling matches any identifier.
     pub(super) fn has(&self, spelled: &str) -> bool {
         self.keys.contains_key(&key(spelled)) || self.printed.contains(spelled)
     }
 
-    /// Whether one is spelled exactly so.
+    /// Whether an identifier has exactly this spelling.
     pub(super) fn has_exactly(&self, spelled: &str) -> bool {
         let list = self.keys.get(&key(spelled));
         list.is_some_and(|list| list.iter().any(|(it, _)| it == spelled))
@@ -150,7 +150,7 @@ impl Identifiers {
     }
 
     /// Whether some look like this one: letters, digits and what joins them in the same order.
-    pub(super) fn look_like(&self, spelled: &str) -> bool {
+    pub(super) fn any_looks_like(&self, spelled: &str) -> bool {
         self.outlines.contains(&outline(spelled))
     }
 
@@ -160,7 +160,7 @@ impl Identifiers {
     }
 
     /// Whether some begin with a number.
-    pub(super) fn begin_with_digits(&self) -> bool {
+    pub(super) fn any_begins_with_digit(&self) -> bool {
         self.numbered
     }
 
@@ -177,7 +177,7 @@ fn first_part(id: &str) -> &str {
     &id[..end.unwrap_or(id.len())]
 }
 
-/// An identifier with each run of letters as one `a` and each run of digits as one `9`.
+/// The pattern of an identifier: each run of letters becomes one `a`, each run of digits one `9`.
 fn outline(id: &str) -> String {
     let mut out = String::new();
     for c in id.chars() {
@@ -195,7 +195,7 @@ fn outline(id: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Found, Identifiers};
+    use super::{Identifiers, Match};
 
     fn of(ids: &[&str]) -> Identifiers {
         let mut out = Identifiers::default();
@@ -207,7 +207,7 @@ mod tests {
 
     #[test]
     fn a_spelling_leads_to_one_or_to_none() {
-        let one = |id: &str| Found::One(id.to_owned());
+        let one = |id: &str| Match::One(id.to_owned());
         let ids = of(&["AC-2", "AC-2(1)", "AC-2.1", "AC-3(1)", "12.3.1"]);
         assert_eq!(ids.find("AC-02"), one("AC-2"));
         assert_eq!(ids.find("ac 2"), one("AC-2"));
@@ -215,19 +215,19 @@ mod tests {
         assert_eq!(ids.find("AC-2.1"), one("AC-2.1"));
         assert_eq!(
             ids.find("AC-2 1"),
-            Found::Several(vec!["AC-2(1)".into(), "AC-2.1".into()])
+            Match::Several(vec!["AC-2(1)".into(), "AC-2.1".into()])
         );
         assert_eq!(ids.find("AC-3.01"), one("AC-3(1)"));
-        assert_eq!(ids.find("12.3"), Found::Nothing);
-        assert_eq!(ids.find(""), Found::Nothing);
+        assert_eq!(ids.find("12.3"), Match::Nothing);
+        assert_eq!(ids.find(""), Match::Nothing);
     }
 
     #[test]
     fn what_is_misprinted_is_known_in_that_spelling_only() {
         let mut ids = of(&["CS-02.1"]);
         ids.insert_printed("CS-02-1");
-        assert_eq!(ids.find("CS-02-1"), Found::One("CS-02-1".into()));
-        assert_eq!(ids.find("CS 2.1"), Found::One("CS-02.1".into()));
+        assert_eq!(ids.find("CS-02-1"), Match::One("CS-02-1".into()));
+        assert_eq!(ids.find("CS 2.1"), Match::One("CS-02.1".into()));
     }
 
     #[test]
@@ -236,6 +236,6 @@ mod tests {
         assert!(ids.has_head("gv") && ids.has_head("gv.oc") && ids.has_head("ops"));
         assert!(!ids.has_head("oc") && !ids.has_head("g"));
         assert!(ids.has_word("bis") && ids.has_word("BIS") && !ids.has_word("ops"));
-        assert!(ids.look_like("XY-1.2cde") && !ids.look_like("XY-1"));
+        assert!(ids.any_looks_like("XY-1.2cde") && !ids.any_looks_like("XY-1"));
     }
 }

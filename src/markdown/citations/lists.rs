@@ -1,16 +1,16 @@
-//! Lists, ranges and slashes: `Articles 33, 34 and 35(1)`, `32(1)(b) and (c)`, `AC-2/AC-3`, `CKM-01..03`.
+//! Reads lists, ranges and slashes: `Articles 33, 34 and 35(1)`, `32(1)(b) and (c)`, `AC-2/AC-3`, `CKM-01..03`.
 //!
-//! Entry: [`Lists::rest`]. Invariant: each item is read as a whole and looked up by itself.
+//! Entry: [`ListReader::read_following`]. Invariant: each item is read completely and looked up by itself.
 
 use std::ops::Range;
 
-use super::extent::{Extent, Reader, parts};
-use super::identifiers::Found;
+use super::extent::{Extent, IdentifierReader, parts};
+use super::identifiers::Match;
 use super::quantities::is_counted;
 use super::scanner::{is_word_ahead, is_year, run, skip_blanks, skip_literal};
 use crate::markdown::spelling::{Class, class, is_hyphen, key};
 
-/// Words that join items.
+/// Conjunctions between items.
 pub(super) const WORDS: [&str; 13] = [
     "and", "or", "to", "through", "until", "und", "oder", "sowie", "bis", "et", "ou", "y", "e",
 ];
@@ -20,20 +20,20 @@ pub(super) const WORDS: [&str; 13] = [
 pub(super) struct Item {
     pub range: Range<usize>,
     pub spelled: String,
-    pub found: Found,
+    pub found: Match,
 }
 
-/// What joins an item to the one before it.
+/// What separates an item from the previous one.
 #[derive(Clone, Copy)]
-struct Joint {
+struct Conjunction {
     end: usize,
     /// Whether no blank stands about it: `AC-2/3`, `CKM-01..03`.
     tight: bool,
 }
 
-/// Reads the items behind the first one of a citation.
-pub(super) struct Lists<'a> {
-    pub reader: Reader<'a>,
+/// Reads the items after the first one of a citation.
+pub(super) struct ListReader<'a> {
+    pub reader: IdentifierReader<'a>,
     /// The words before the identifier in each of the citer's forms.
     pub literals: Vec<&'a str>,
     /// Whether the first item's words are a plural: `Articles`.
@@ -42,23 +42,23 @@ pub(super) struct Lists<'a> {
     pub numbers: bool,
 }
 
-impl Lists<'_> {
+impl ListReader<'_> {
     /// The items that follow the first.
-    pub(super) fn rest(&self, items: &mut Vec<Item>) {
+    pub(super) fn read_following(&self, items: &mut Vec<Item>) {
         while let Some(last) = items.last() {
-            let Some(joint) = self.joint(last.range.end) else {
+            let Some(conjunction) = self.conjunction(last.range.end) else {
                 return;
             };
-            let Some(item) = self.item(joint, last) else {
+            let Some(item) = self.item(conjunction, last) else {
                 return;
             };
-            items.extend(self.divided(item));
+            items.extend(self.split_range(item));
         }
     }
 
-    /// An item, or both ends of the range that is written in it with a hyphen.
-    pub(super) fn divided(&self, (start, extent): (usize, Extent)) -> Vec<Item> {
-        let ids = &self.reader.citer.ids;
+    /// Returns the item, or the two ends of a range if its hyphen denotes one.
+    pub(super) fn split_range(&self, (start, extent): (usize, Extent)) -> Vec<Item> {
+        let ids = &self.reader.citable.ids;
         if !extent.listed.is_empty() {
             return self.in_brackets(start, &extent);
         }
@@ -73,11 +73,11 @@ impl Lists<'_> {
         }
         for (from, to, cut) in extent.hyphens.iter().rev() {
             let (left, right) = (&extent.spelled[..*cut], &extent.spelled[cut + 1..]);
-            let Found::One(first) = ids.find(left) else {
+            let Match::One(first) = ids.find(left) else {
                 continue;
             };
-            let absolute = starts_alike(left, right).then(|| right.to_owned());
-            let relative = || Self::relative(left, right);
+            let absolute = begin_with_same_class(left, right).then(|| right.to_owned());
+            let relative = || Self::replace_last_parts(left, right);
             let Some(right) = absolute
                 .filter(|it| ids.has(it))
                 .or_else(relative)
@@ -86,17 +86,17 @@ impl Lists<'_> {
                 continue;
             };
             let last = ids.find(&right);
-            if last == Found::One(first.clone()) {
+            if last == Match::One(first.clone()) {
                 continue;
             }
             // It could be both: an identifier with another hyphen, and a range.
-            if let Found::One(id) = &whole.found {
-                let Found::One(last) = last else { continue };
-                if !ids.has_exactly(left) || !ascends(&first, &last) {
+            if let Match::One(id) = &whole.found {
+                let Match::One(last) = last else { continue };
+                if !ids.has_exactly(left) || !is_ascending(&first, &last) {
                     continue;
                 }
                 return vec![Item {
-                    found: Found::Several(vec![id.clone(), format!("{first} to {last}")]),
+                    found: Match::Several(vec![id.clone(), format!("{first} to {last}")]),
                     ..whole
                 }];
             }
@@ -105,7 +105,7 @@ impl Lists<'_> {
                 Item {
                     range: start..*from,
                     spelled: left,
-                    found: Found::One(first),
+                    found: Match::One(first),
                 },
                 Item {
                     range: *to..extent.end,
@@ -117,7 +117,7 @@ impl Lists<'_> {
         vec![whole]
     }
 
-    /// Each of the parts that stand in one pair of brackets.
+    /// The items of a list in one pair of brackets.
     fn in_brackets(&self, start: usize, extent: &Extent) -> Vec<Item> {
         let last = extent.listed.len() - 1;
         let parts = extent.listed.iter().enumerate();
@@ -127,14 +127,14 @@ impl Lists<'_> {
             let to = if at == last { extent.end } else { part.end };
             Item {
                 range: from..to,
-                found: self.reader.citer.ids.find(&spelled),
+                found: self.reader.citable.ids.find(&spelled),
                 spelled,
             }
         });
         each.collect()
     }
 
-    fn joint(&self, at: usize) -> Option<Joint> {
+    fn conjunction(&self, at: usize) -> Option<Conjunction> {
         let text = self.reader.text;
         let start = skip_blanks(text, at);
         let rest = &text[start..];
@@ -157,7 +157,7 @@ impl Lists<'_> {
         }
         (end > start).then(|| {
             let behind = skip_blanks(text, end);
-            Joint {
+            Conjunction {
                 end: behind,
                 tight: !word && start == at && behind == end && sign != ',',
             }
@@ -165,15 +165,15 @@ impl Lists<'_> {
     }
 
     /// The item at a place, and where it begins.
-    fn item(&self, joint: Joint, last: &Item) -> Option<(usize, Extent)> {
-        let at = joint.end;
+    fn item(&self, conjunction: Conjunction, last: &Item) -> Option<(usize, Extent)> {
+        let at = conjunction.end;
         let text = self.reader.text;
         let rest = &text[at..];
         for literal in &self.literals {
             if let Some(behind) = skip_literal(text, at, literal) {
-                let extent = self.reader.extent(behind)?;
+                let extent = self.reader.read_identifier(behind)?;
                 let digits = extent.spelled.starts_with(|c: char| c.is_ascii_digit());
-                return (digits || self.reader.citer.ids.has(&extent.spelled))
+                return (digits || self.reader.citable.ids.has(&extent.spelled))
                     .then_some((at, extent));
             }
         }
@@ -184,51 +184,51 @@ impl Lists<'_> {
         }
         if sign == '.' {
             let part = run(&rest[1..])?;
-            let extent = self.reader.extent(at + 1)?;
-            let spelled = Self::relative(&last.spelled, &format!(".{}", extent.spelled))?;
+            let extent = self.reader.read_identifier(at + 1)?;
+            let spelled = Self::replace_last_parts(&last.spelled, &format!(".{}", extent.spelled))?;
             return part
                 .starts_with(|c: char| c.is_ascii_digit())
                 .then_some((at, Extent { spelled, ..extent }));
         }
         // `CKM-01, -03 and -04`.
         if is_hyphen(sign) {
-            let extent = self.reader.extent(at + sign.len_utf8())?;
-            let spelled = Self::relative(&last.spelled, &extent.spelled)?;
+            let extent = self.reader.read_identifier(at + sign.len_utf8())?;
+            let spelled = Self::replace_last_parts(&last.spelled, &extent.spelled)?;
             let number = extent.spelled.starts_with(|c: char| c.is_ascii_digit());
-            let meant =
-                number && (extent.spelled.starts_with('0') || self.reader.citer.ids.has(&spelled));
+            let meant = number
+                && (extent.spelled.starts_with('0') || self.reader.citable.ids.has(&spelled));
             return meant.then_some((at, Extent { spelled, ..extent }));
         }
         let part = run(rest)?;
-        if let Some(item) = self.after_word(at, part, last) {
+        if let Some(item) = self.part_after_word(at, part, last) {
             return Some(item);
         }
         if sign.is_ascii_digit() {
-            return self.number(joint, last);
+            return self.number(conjunction, last);
         }
         // `and point (f)`; the words may stand at once.
         if let Some(extent) = self.reader.worded(at - 1).filter(|_| at > last.range.end) {
             return self.bracketed(at, extent, last);
         }
-        let ids = &self.reader.citer.ids;
+        let ids = &self.reader.citable.ids;
         let own_case = ids.begins_with(part) || !last.spelled.starts_with(char::is_uppercase);
         if !own_case || !ids.has_head(&key(part)) {
             return None;
         }
-        let extent = self.reader.extent(at)?;
+        let extent = self.reader.read_identifier(at)?;
         (!extent.is_letters() && (!extent.spaced || ids.has(&extent.spelled)))
             .then_some((at, extent))
     }
 
     /// An item in brackets takes what stands before it from the one before: `32(1)(b) and (c)`.
     fn bracketed(&self, at: usize, extent: Extent, last: &Item) -> Option<(usize, Extent)> {
-        let ids = &self.reader.citer.ids;
+        let ids = &self.reader.citable.ids;
         let word = is_word_ahead(self.reader.text, extent.end);
         if word && is_enumerated(self.reader.text, at, &extent.spelled) {
             return None;
         }
         let appended = format!("{}{}", last.spelled, extent.spelled);
-        let spelled = match Self::relative(&last.spelled, &extent.spelled) {
+        let spelled = match Self::replace_last_parts(&last.spelled, &extent.spelled) {
             Some(it) if ids.has(&it) => it,
             _ if ids.has(&appended) => appended,
             // `Art. 32, and (c) keep records` goes on with a list of its own.
@@ -240,7 +240,7 @@ impl Lists<'_> {
     }
 
     /// A part that goes on with `paragraphs 1 and 2` or `points a and b`.
-    fn after_word(&self, at: usize, part: &str, last: &Item) -> Option<(usize, Extent)> {
+    fn part_after_word(&self, at: usize, part: &str, last: &Item) -> Option<(usize, Extent)> {
         let text = self.reader.text;
         let written = &text[last.range.clone()];
         let worded = last.spelled.ends_with(')') && !written.ends_with([')', ']']);
@@ -255,9 +255,9 @@ impl Lists<'_> {
         }
         let plural = ["paragraphs", "paras", "points", "letters", "nos"];
         let plural = plural.iter().any(|it| written.contains(it));
-        let spelled = Self::relative(&last.spelled, &format!("({part})"))?;
+        let spelled = Self::replace_last_parts(&last.spelled, &format!("({part})"))?;
         let free = plural || !is_word_ahead(text, end);
-        (free && self.reader.citer.ids.has(&spelled)).then_some((
+        (free && self.reader.citable.ids.has(&spelled)).then_some((
             at,
             Extent {
                 end,
@@ -271,52 +271,52 @@ impl Lists<'_> {
     fn is_free(&self, end: usize) -> bool {
         let text = self.reader.text;
         let more = || {
-            let next = self.joint(end)?.end;
+            let next = self.conjunction(end)?.end;
             let part =
                 run(&text[next..]).filter(|it| it.starts_with(|c: char| c.is_ascii_digit()))?;
-            let kinds = &self.reader.citer.kinds;
+            let kinds = &self.reader.citable.kinds;
             Some(!is_counted(text, next + part.len(), kinds))
         };
         let behind = text[end..].trim_start();
         let behind = behind.strip_prefix("of ").unwrap_or(behind);
         let behind = behind.strip_prefix("the ").unwrap_or(behind);
-        let named = self.reader.citer.is_named_at(behind, 0);
+        let named = self.reader.citable.is_named_at(behind, 0);
         named || !is_word_ahead(text, end) || more().unwrap_or(false)
     }
 
     /// A number: of its own after a word such as `Articles`, or the last part of the one before: `CKM-01..03`.
-    fn number(&self, joint: Joint, last: &Item) -> Option<(usize, Extent)> {
+    fn number(&self, conjunction: Conjunction, last: &Item) -> Option<(usize, Extent)> {
         let text = self.reader.text;
-        let citer = self.reader.citer;
-        let extent = self.reader.extent(joint.end)?;
-        let counted = is_counted(text, extent.end, &citer.kinds);
+        let citable = self.reader.citable;
+        let extent = self.reader.read_identifier(conjunction.end)?;
+        let counted = is_counted(text, extent.end, &citable.kinds);
         if counted
-            || extent.is_number() && is_year(&extent.spelled) && !citer.ids.has(&extent.spelled)
+            || extent.is_number() && is_year(&extent.spelled) && !citable.ids.has(&extent.spelled)
         {
             return None;
         }
         let free = self.is_free(extent.end);
-        let relative = Self::relative(&last.spelled, &extent.spelled);
+        let relative = Self::replace_last_parts(&last.spelled, &extent.spelled);
         if self.numbers {
             let simple = parts(&last.spelled).len() == 1 || !extent.is_number();
             let dotted = extent.is_number() && extent.spelled.contains('.');
-            let known = citer.ids.has(&extent.spelled);
+            let known = citable.ids.has(&extent.spelled);
             let fits = self.plural
-                || joint.tight
+                || conjunction.tight
                 || !extent.is_number()
                 || dotted && (known || free)
                 || free && (simple || last.spelled.contains('.'));
-            return fits.then_some((joint.end, extent));
+            return fits.then_some((conjunction.end, extent));
         }
         let spelled = relative?;
-        let known = citer.ids.has(&spelled);
+        let known = citable.ids.has(&spelled);
         let nought = extent.spelled.starts_with('0');
-        (joint.tight || known && (free || nought))
-            .then_some((joint.end, Extent { spelled, ..extent }))
+        (conjunction.tight || known && (free || nought))
+            .then_some((conjunction.end, Extent { spelled, ..extent }))
     }
 
     /// An item in the place of the last parts of the one before it, where they are of the same classes.
-    fn relative(before: &str, item: &str) -> Option<String> {
+    fn replace_last_parts(before: &str, item: &str) -> Option<String> {
         let (old, new) = (parts(before), parts(item));
         let first: Class = new.first()?.0;
         let brackets = item.starts_with('(');
@@ -342,8 +342,8 @@ impl Lists<'_> {
     }
 }
 
-/// Whether a range may lead from one identifier to the other.
-fn ascends(first: &str, last: &str) -> bool {
+/// Whether two identifiers can be the ends of a range.
+fn is_ascending(first: &str, last: &str) -> bool {
     let (first, last) = (key(first), key(last));
     let mut both = first.split('.').zip(last.split('.'));
     let differs = both.find(|(a, b)| a != b);
@@ -351,7 +351,7 @@ fn ascends(first: &str, last: &str) -> bool {
 }
 
 /// Whether two spellings begin with parts of one class.
-fn starts_alike(left: &str, right: &str) -> bool {
+fn begin_with_same_class(left: &str, right: &str) -> bool {
     let first = |it: &str| parts(it).first().map(|it| it.0);
     first(left) == first(right)
 }

@@ -1,33 +1,33 @@
 //! Citations in plain text: `CKM-03.1`, `Art. 32(1)(b) GDPR`, `Articles 33 and 34 GDPR`.
 //!
-//! Entry: [`Grammar::scan`]. How a framework is cited is data: its forms, its names, its identifiers.
-//! A citation is found by its beginning, read as far as anything could go on it ([`extent`]), together with the list that it
-//! begins ([`lists`]), and then looked up ([`identifiers`]).
-//! Invariant: what is found leads where the whole of it leads, never where a part of it does; what stands beside another
-//! instrument's name is never taken for one of ours.
+//! Entry: [`Grammar::scan`]. How a framework is cited is data: its forms, names and identifiers.
+//! A citation is recognised by its beginning, read as far as it can extend ([`extent`]), together with the list that it begins
+//! ([`lists`]), and then looked up ([`identifiers`]).
+//! Invariant: a citation links to the target of the whole text that was read, never of a part of it; a citation next to the name of
+//! another instrument is never taken for one of ours.
 
+mod connectors;
 mod extent;
 mod identifiers;
 mod lists;
 mod names;
+mod ownership;
 mod quantities;
 mod readings;
 mod scanner;
-mod standing;
-mod words;
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-pub use identifiers::{Found, Identifiers};
+pub use identifiers::{Identifiers, Match};
 use names::Names;
 
-/// How one framework, or the book itself, is cited.
+/// A framework, or the book itself, and how it is cited.
 #[derive(Debug, Clone, Default, Hash)]
-pub struct Citer {
+pub struct Citable {
     /// Forms with `{id}` in them, such as `Art. {id}`; `{id}` alone is a bare identifier.
     pub forms: Vec<String>,
-    /// Forms that count beside its name only, each with the number of the kind that it is for: `Chapter {id}`.
+    /// Forms that count only next to its name, each with the index of its kind: `Chapter {id}`.
     pub displays: Vec<(String, usize)>,
     /// What its nodes are called, one by one and together, in lower case: `control`, `controls`.
     pub kinds: Vec<String>,
@@ -43,22 +43,22 @@ pub struct Citer {
     pub own: bool,
 }
 
-/// Every citer of a book, and the instruments that are none of them.
+/// All frameworks of a book, and the names of other laws and standards.
 #[derive(Debug, Clone, Default, Hash)]
 pub struct Grammar {
     /// In the order of the book's frameworks; the book itself may be one.
-    citers: Vec<Citer>,
-    forms: Vec<Form>,
+    citables: Vec<Citable>,
+    forms: Vec<CitationForm>,
     /// The names of all citers and of other laws and standards, the longest first; whose each is.
     names: Vec<(String, Option<usize>)>,
     /// What a citation may begin with, one bit a character: most words need no closer look.
-    starts: Starts,
+    starts: StartFilter,
 }
 
 /// A form of one citer.
 #[derive(Debug, Clone, Hash)]
-struct Form {
-    citer: usize,
+struct CitationForm {
+    citable: usize,
     /// The words before the identifier; none where it stands bare.
     before: String,
     /// The words behind it.
@@ -69,7 +69,7 @@ struct Form {
 
 /// The characters with which citations begin.
 #[derive(Debug, Clone, Default, Hash)]
-struct Starts {
+struct StartFilter {
     /// Those of words before an identifier, in both cases.
     words: u128,
     /// Those of identifiers that stand bare, in both cases.
@@ -80,7 +80,7 @@ struct Starts {
     longest: usize,
 }
 
-/// A citation that was found.
+/// A citation in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Citation {
     /// The citation with the words of its form, in bytes of the run.
@@ -88,25 +88,25 @@ pub struct Citation {
     /// The identifier that is meant, spelled as it usually is.
     pub id: String,
     /// Where it leads.
-    pub leads: Leads,
+    pub leads: CitationTarget,
 }
 
-/// Where a citation leads.
+/// The target of a citation.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Leads {
-    /// To an identifier of a citer.
+pub enum CitationTarget {
+    /// An identifier of a framework.
     To(usize, String),
-    /// To none, though it is a citer's.
+    /// No identifier, though the citation belongs to a framework.
     Nowhere(usize),
-    /// To one of several identifiers of a citer.
+    /// One of several identifiers of a framework: ambiguous.
     Several(usize, Vec<String>),
-    /// It stands beside a citer's name, and may be a number of something as well.
+    /// Next to the name of a framework, but possibly a quantity.
     Number(usize),
-    /// It may be of several citers, or of none.
+    /// Possibly of several frameworks, or of none.
     Unclear(Vec<usize>),
 }
 
-/// What the runs of a text mention, each beside the number of its run, in order.
+/// The citations and terms in a text, each with the index of its run, in order.
 #[derive(Debug, Default)]
 pub struct Mentions {
     /// Citations.
@@ -118,13 +118,13 @@ pub struct Mentions {
 impl Grammar {
     /// A grammar of these citers. `others` are names of laws and standards that the book does not have.
     #[must_use]
-    pub fn of(citers: Vec<Citer>, others: Vec<String>) -> Self {
+    pub fn new(citables: Vec<Citable>, others: Vec<String>) -> Self {
         let mut forms = Vec::new();
-        let mut starts = Starts::default();
+        let mut starts = StartFilter::default();
         let mut names = Vec::new();
-        for (number, citer) in citers.iter().enumerate() {
-            let own = citer.forms.iter().map(|it| (it, None));
-            let shown = citer.displays.iter().map(|(it, kind)| (it, Some(*kind)));
+        for (number, citable) in citables.iter().enumerate() {
+            let own = citable.forms.iter().map(|it| (it, None));
+            let shown = citable.displays.iter().map(|(it, kind)| (it, Some(*kind)));
             for (form, kind) in own.chain(shown) {
                 let Some((before, after)) = form.split_once("{id}") else {
                     continue;
@@ -135,34 +135,34 @@ impl Grammar {
                 match before.chars().next() {
                     Some(first) => starts.words |= starts.bits(first),
                     None => {
-                        for first in citer.ids.first_characters() {
+                        for first in citable.ids.first_characters() {
                             starts.bare |= starts.bits(first);
                         }
                         // Beside its name, a number is a citation even where no identifier begins with this digit.
-                        if citer.ids.begin_with_digits() {
+                        if citable.ids.any_begins_with_digit() {
                             ('0'..='9').for_each(|c| starts.bare |= starts.bits(c));
                         }
                         // And so are capitals that look like an identifier.
-                        if !citer.own {
+                        if !citable.own {
                             ('A'..='Z').for_each(|c| starts.bare |= starts.bits(c));
                         }
-                        starts.longest = starts.longest.max(citer.ids.longest_head());
+                        starts.longest = starts.longest.max(citable.ids.longest_head());
                     }
                 }
-                forms.push(Form {
-                    citer: number,
+                forms.push(CitationForm {
+                    citable: number,
                     before: before.to_owned(),
                     after: after.trim().to_owned(),
                     kind,
                 });
             }
-            names.extend(citer.names.iter().map(|it| (it.clone(), Some(number))));
+            names.extend(citable.names.iter().map(|it| (it.clone(), Some(number))));
         }
         names.extend(others.into_iter().map(|it| (it, None)));
         names.retain(|(it, _)| !it.trim().is_empty());
         names.sort_by_key(|(it, _)| std::cmp::Reverse(it.len()));
         Self {
-            citers,
+            citables,
             forms,
             names,
             starts,
@@ -172,7 +172,7 @@ impl Grammar {
     /// The citations in a run of text. `lead` are the words before it; `context` is the framework that the text belongs to, if any.
     #[must_use]
     pub fn scan(&self, lead: &str, text: &str, context: Option<usize>) -> Vec<Citation> {
-        match Shown::of(text) {
+        match VisibleText::new(text) {
             None => self.scan_shown(lead, text, context),
             Some(shown) => {
                 let mut found = self.scan_shown(lead, &shown.text, context);
@@ -201,24 +201,24 @@ impl Grammar {
     }
 
     fn scan_from(&self, text: &str, from: usize, context: Option<usize>) -> Vec<Citation> {
-        let names = Names::of(self, text);
+        let names = Names::new(self, text);
         let mut found = Vec::new();
         let mut at = from;
         while let Some(start) = self.word(text, at) {
-            let chains = self.chains(text, start, &names);
+            let chains = self.readings_at(text, start, &names);
             if chains.is_empty() {
-                at = behind_word(text, start);
-            } else if let Some(end) = names.around(start) {
+                at = word_end(text, start);
+            } else if let Some(end) = names.name_end_at(start) {
                 at = end;
             } else {
-                at = self.judge(text, chains, &names, context, &mut found);
-                at = at.max(behind_word(text, start));
+                at = self.resolve_ownership(text, chains, &names, context, &mut found);
+                at = at.max(word_end(text, start));
             }
         }
         found
     }
 
-    /// The next place where a word begins that may begin a citation.
+    /// The next offset at which a word that may begin a citation begins.
     fn word(&self, text: &str, from: usize) -> Option<usize> {
         let bytes = text.as_bytes();
         let wanted = self.starts.words | self.starts.bare;
@@ -261,7 +261,7 @@ impl Grammar {
     }
 }
 
-impl Starts {
+impl StartFilter {
     /// The bits of a character in both cases.
     fn bits(&mut self, c: char) -> u128 {
         self.beyond |= !c.is_ascii();
@@ -271,16 +271,16 @@ impl Starts {
     }
 }
 
-/// A text without the characters that take no room, such as a soft hyphen.
-struct Shown {
+/// A text without invisible characters, such as soft hyphens.
+struct VisibleText {
     text: String,
     /// Where each byte of it stands in the text.
     places: Vec<usize>,
 }
 
-impl Shown {
+impl VisibleText {
     /// None where every character of a text is shown.
-    fn of(text: &str) -> Option<Self> {
+    fn new(text: &str) -> Option<Self> {
         let hides = |c: char| {
             matches!(
                 c,
@@ -303,7 +303,7 @@ impl Shown {
 }
 
 /// The place behind the letters and digits at a place.
-fn behind_word(text: &str, start: usize) -> usize {
+fn word_end(text: &str, start: usize) -> usize {
     let bytes = text.as_bytes();
     let mut end = start + 1;
     // A character that is not ASCII ends no word here: whatever follows it is looked at, or is found to be joined.

@@ -1,6 +1,6 @@
-//! The names of laws and standards in a text, and which of them stands beside a citation.
+//! The names of laws and standards in a text, and which of them is adjacent to a citation.
 //!
-//! Entry: [`Names::before`], [`Names::behind`]. Invariant: of two names that overlap, the longer one counts.
+//! Entry: [`Names::name_before`], [`Names::name_behind`]. Invariant: of two overlapping names, the longer one counts.
 
 use std::cell::OnceCell;
 use std::ops::Range;
@@ -9,7 +9,7 @@ use super::Grammar;
 use super::scanner::{is_word_ahead, run, skip_blanks, skip_literal};
 use crate::markdown::spelling::{fold, is_hyphen};
 
-/// The names in one text, looked for when they are first asked for.
+/// The names in one text, searched lazily.
 pub(super) struct Names<'a> {
     grammar: &'a Grammar,
     text: &'a str,
@@ -27,7 +27,7 @@ struct Name {
     version: Option<usize>,
 }
 
-/// What stands between a name and what it belongs to.
+/// The text between a name and a citation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Gap {
     /// Blanks alone.
@@ -38,9 +38,9 @@ pub(super) enum Gap {
     Word,
 }
 
-/// A name beside a citation.
+/// A name that is adjacent to a citation.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Beside {
+pub(super) struct AdjacentName {
     pub owner: Option<usize>,
     pub gap: Gap,
     /// Whether the number that it stands beside may be its version.
@@ -49,8 +49,8 @@ pub(super) struct Beside {
     pub end: usize,
 }
 
-/// What a part of any law or standard is called, between its name and the identifier.
-const CALLED: [&str; 20] = [
+/// Nouns for parts of any law or standard, which may be between its name and the identifier.
+const UNIT_NAMES: [&str; 20] = [
     "annex",
     "annexes",
     "chapter",
@@ -78,7 +78,7 @@ pub(super) const FOLLOWING: [&str; 6] = ["et seqq.", "et seq.", "ff.", "ff", "f.
 const VERSIONS: [&str; 7] = ["edition", "r", "rev", "revision", "v", "ver", "version"];
 
 impl<'a> Names<'a> {
-    pub(super) fn of(grammar: &'a Grammar, text: &'a str) -> Self {
+    pub(super) fn new(grammar: &'a Grammar, text: &'a str) -> Self {
         Self {
             grammar,
             text,
@@ -106,17 +106,17 @@ impl<'a> Names<'a> {
     }
 
     /// The end of the name that a place stands in.
-    pub(super) fn around(&self, at: usize) -> Option<usize> {
+    pub(super) fn name_end_at(&self, at: usize) -> Option<usize> {
         let mut list = self.list().iter();
         list.find(|it| it.range.contains(&at))
             .map(|it| it.range.end)
     }
 
     /// The name before a citation that begins at a place.
-    pub(super) fn before(&self, start: usize) -> Option<Beside> {
+    pub(super) fn name_before(&self, start: usize) -> Option<AdjacentName> {
         let mut list = self.list().iter().rev();
         let name = list.find(|it| it.range.end <= start)?;
-        Some(Beside {
+        Some(AdjacentName {
             owner: name.owner,
             gap: self.gap_before(name, start)?,
             version: name.version == Some(start),
@@ -138,16 +138,16 @@ impl<'a> Names<'a> {
         let possessive = possessive.map(|it| it.strip_prefix('s').unwrap_or(it).trim_start());
         let rest = possessive.unwrap_or(rest);
         let folded = fold(rest);
-        let called = |citer: usize| {
-            let citer = &self.grammar.citers[citer];
-            citer.kinds.contains(&folded)
+        let called = |citable: usize| {
+            let citable = &self.grammar.citables[citable];
+            citable.kinds.contains(&folded)
         };
-        let usual = || CALLED.contains(&folded.as_str());
+        let usual = || UNIT_NAMES.contains(&folded.as_str());
         (rest.is_empty() || usual() || name.owner.is_some_and(called)).then_some(Gap::Word)
     }
 
     /// The name behind a citation that ends at a place.
-    pub(super) fn behind(&self, end: usize) -> Option<Beside> {
+    pub(super) fn name_behind(&self, end: usize) -> Option<AdjacentName> {
         let mut list = self.list().iter();
         let name = list.find(|it| end <= it.range.start)?;
         let gap = &self.text[end..name.range.start];
@@ -172,7 +172,7 @@ impl<'a> Names<'a> {
         } else {
             Gap::Word
         };
-        Some(Beside {
+        Some(AdjacentName {
             owner: name.owner,
             gap,
             version: false,
@@ -186,7 +186,7 @@ impl<'a> Names<'a> {
         if at == name.range.end {
             return false;
         }
-        let literal = |form: &super::Form| {
+        let literal = |form: &super::CitationForm| {
             !form.before.is_empty() && skip_literal(self.text, at, &form.before).is_some()
         };
         if self.grammar.forms.iter().any(literal) {
@@ -196,11 +196,11 @@ impl<'a> Names<'a> {
             return false;
         };
         let digits = part.starts_with(|c: char| c.is_ascii_digit());
-        let owner = name.owner.map(|it| &self.grammar.citers[it].ids);
+        let owner = name.owner.map(|it| &self.grammar.citables[it].ids);
         let forms = self.grammar.forms.iter();
         let mut bare = forms.filter(|it| it.before.is_empty());
         let numbered = match name.owner {
-            Some(owner) => bare.any(|it| it.citer == owner),
+            Some(owner) => bare.any(|it| it.citable == owner),
             None => !is_word_ahead(self.text, at + part.len()),
         };
         digits && numbered || owner.is_some_and(|it| it.begins_with(part))
@@ -213,7 +213,7 @@ impl<'a> Names<'a> {
             owner,
             version: None,
         };
-        let Some(citer) = owner.map(|it| &self.grammar.citers[it]) else {
+        let Some(citable) = owner.map(|it| &self.grammar.citables[it]) else {
             return name;
         };
         let text = self.text;
@@ -242,11 +242,11 @@ impl<'a> Names<'a> {
         if at == end
             || number.is_empty()
             || after.is_some_and(char::is_alphanumeric)
-            || !is_version(number, &citer.version)
+            || !is_version(number, &citable.version)
         {
             return name;
         }
-        if said || !citer.ids.has(number) {
+        if said || !citable.ids.has(number) {
             name.range.end = at + number.len();
         } else {
             name.version = Some(at);

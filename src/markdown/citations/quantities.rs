@@ -1,6 +1,6 @@
-//! Numbers that count or date something: `12 months`, `31 March 2025`, `99.9 %`.
+//! Detects numbers that are quantities or dates: `12 months`, `31 March 2025`, `99.9 %`.
 //!
-//! Entry: [`is_counted`]. Invariant: it looks at what follows a number only, never at what the number is.
+//! Entry: [`is_counted`]. Invariant: only the text after a number is examined, never its value.
 
 use super::scanner::{run, skip_blanks};
 use crate::markdown::spelling::fold;

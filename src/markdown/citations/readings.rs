@@ -1,23 +1,23 @@
-//! What may be a citation that begins at a place, as each citer reads it.
+//! Reads what may be a citation at an offset, once per framework.
 //!
-//! Entry: [`Grammar::chains`]. Invariant: nothing is decided here but what is written.
+//! Entry: [`Grammar::readings_at`]. Invariant: only the written form is read here; whether it is a citation is decided later.
 
-use super::extent::Reader;
-use super::identifiers::Found;
-use super::lists::{Item, Lists};
+use super::extent::IdentifierReader;
+use super::identifiers::Match;
+use super::lists::{Item, ListReader};
 use super::names::{Gap, Names};
 use super::quantities::is_ordinal;
 use super::scanner::{run, skip_literal};
-use super::{Form, Grammar, bit};
+use super::{CitationForm, Grammar, bit};
 use crate::markdown::spelling::{fold, is_hyphen, key};
 
 /// The length of the longest letters that are taken for those of a mistyped identifier, in bytes.
-const MISTYPED: usize = 8;
+const MAX_MISTYPED_LENGTH: usize = 8;
 
-/// A citation with all that is listed with it, as one citer has it.
+/// A possible citation with the list that it begins, read as one framework is cited.
 #[derive(Debug)]
-pub(super) struct Chain {
-    pub citer: usize,
+pub(super) struct Reading {
+    pub citable: usize,
     pub items: Vec<Item>,
     /// Whether words of a form stand before it.
     pub worded: bool,
@@ -29,7 +29,7 @@ pub(super) struct Chain {
     pub needs: Need,
 }
 
-/// What must stand beside a reading for it to be a citation.
+/// The context that a reading needs to be a citation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Need {
     /// Nothing.
@@ -40,7 +40,7 @@ pub(super) enum Need {
     NameAndKind(usize),
 }
 
-impl Chain {
+impl Reading {
     pub(super) fn start(&self) -> usize {
         self.items[0].range.start
     }
@@ -54,14 +54,14 @@ impl Chain {
     }
 
     pub(super) fn is_found(&self) -> bool {
-        self.items.iter().any(|it| it.found != Found::Nothing)
+        self.items.iter().any(|it| it.found != Match::Nothing)
     }
 }
 
 impl Grammar {
-    /// What may be a citation that begins at a place, for each citer.
-    pub(super) fn chains(&self, text: &str, start: usize, names: &Names<'_>) -> Vec<Chain> {
-        let mut out: Vec<Chain> = Vec::new();
+    /// The possible citations at an offset, at most one per framework.
+    pub(super) fn readings_at(&self, text: &str, start: usize, names: &Names<'_>) -> Vec<Reading> {
+        let mut out: Vec<Reading> = Vec::new();
         let first = text[start..].chars().next().unwrap_or_default();
         let has = |bits: u128| {
             u8::try_from(first).map_or(self.starts.beyond, |it| {
@@ -70,13 +70,13 @@ impl Grammar {
         };
         let word = has(self.starts.words);
         let bare = has(self.starts.bare)
-            .then(|| self.bare_at(text, start))
+            .then(|| self.bare_start(text, start))
             .flatten();
         for form in &self.forms {
             let chain = if form.before.is_empty() {
-                bare.and_then(|head| self.bare(text, start, head, form, names))
-            } else if word && begins_alike(&text[start..], &form.before) {
-                self.worded(text, start, form)
+                bare.and_then(|head| self.read_bare(text, start, head, form, names))
+            } else if word && may_begin_form(&text[start..], &form.before) {
+                self.read_form(text, start, form)
             } else {
                 None
             };
@@ -84,7 +84,7 @@ impl Grammar {
                 continue;
             };
             // Of the forms of one citer, the one that reaches farthest.
-            match out.iter_mut().find(|it| it.citer == chain.citer) {
+            match out.iter_mut().find(|it| it.citable == chain.citable) {
                 Some(other)
                     if other.needs != Need::Nothing && chain.needs == Need::Nothing
                         || other.end() < chain.end() =>
@@ -100,7 +100,7 @@ impl Grammar {
 
     /// The letters or digits at a place, if an identifier may stand there without any words before it. Most words are
     /// turned away here, so it looks at few bytes.
-    fn bare_at<'t>(&self, text: &'t str, start: usize) -> Option<&'t str> {
+    fn bare_start<'t>(&self, text: &'t str, start: usize) -> Option<&'t str> {
         let bytes = text.as_bytes();
         let byte = |at: usize| bytes.get(at).copied().unwrap_or(b'.');
         let mut end = start;
@@ -108,7 +108,7 @@ impl Grammar {
             end += 1;
         }
         // Nothing that is longer begins an identifier, right or mistyped.
-        if end - start > self.starts.longest.max(MISTYPED) {
+        if end - start > self.starts.longest.max(MAX_MISTYPED_LENGTH) {
             return None;
         }
         // What is not ASCII may be a letter, a hyphen or a blank: those who read on know.
@@ -129,48 +129,49 @@ impl Grammar {
         let head = run(&text[start..])?;
         let mut bare = self.forms.iter().filter(|it| it.before.is_empty());
         // Letters alone are an identifier's in its own capitals only.
-        let mut known = || bare.any(|it| self.citers[it.citer].ids.begins_with(head));
+        let mut known = || bare.any(|it| self.citables[it.citable].ids.begins_with(head));
         (goes_on || known()).then_some(head)
     }
 
     /// A citation by a bare identifier.
-    fn bare(
+    fn read_bare(
         &self,
         text: &str,
         start: usize,
         head: &str,
-        form: &Form,
+        form: &CitationForm,
         names: &Names<'_>,
-    ) -> Option<Chain> {
-        let citer = &self.citers[form.citer];
+    ) -> Option<Reading> {
+        let citable = &self.citables[form.citable];
         let digits = head.starts_with(|c: char| c.is_ascii_digit());
         let known =
-            digits || head.len() <= citer.ids.longest_head() && citer.ids.has_head(&key(head));
-        if digits && (!citer.ids.begin_with_digits() || is_ordinal(text, start + head.len())) {
+            digits || head.len() <= citable.ids.longest_head() && citable.ids.has_head(&key(head));
+        if digits && (!citable.ids.any_begins_with_digit() || is_ordinal(text, start + head.len()))
+        {
             return None;
         }
-        if !known && !self.may_be_mistyped(text, start, head, form.citer, names) {
+        if !known && !self.may_be_mistyped(text, start, head, form.citable, names) {
             return None;
         }
-        let reader = Reader { text, citer };
-        let extent = reader.extent(start)?;
-        if extent.is_letters() && (citer.own || !citer.ids.has_exactly(&extent.spelled)) {
+        let reader = IdentifierReader { text, citable };
+        let extent = reader.read_identifier(start)?;
+        if extent.is_letters() && (citable.own || !citable.ids.has_exactly(&extent.spelled)) {
             return None;
         }
-        if !known && !citer.ids.look_like(&extent.spelled) {
+        if !known && !citable.ids.any_looks_like(&extent.spelled) {
             return None;
         }
         let behind = text[extent.end..].trim_start();
         if !form.after.is_empty() && !fold(behind).starts_with(&fold(&form.after)) {
             return None;
         }
-        let plain = digits || citer.ids.begins_with(head) && !extent.spaced;
+        let plain = digits || citable.ids.begins_with(head) && !extent.spaced;
         let spaced = extent.spaced;
-        let lists = self.lists(reader, form.citer, false, digits);
-        let mut items = lists.divided((start, extent));
-        lists.rest(&mut items);
-        Some(Chain {
-            citer: form.citer,
+        let lists = self.lists(reader, form.citable, false, digits);
+        let mut items = lists.split_range((start, extent));
+        lists.read_following(&mut items);
+        Some(Reading {
+            citable: form.citable,
             items,
             worded: false,
             plain,
@@ -185,35 +186,35 @@ impl Grammar {
         text: &str,
         start: usize,
         head: &str,
-        citer: usize,
+        citable: usize,
         names: &Names<'_>,
     ) -> bool {
         let joins = text[start + head.len()..].starts_with(|c| is_hyphen(c) || c == '.');
-        let mut others = self.citers.iter();
+        let mut others = self.citables.iter();
         joins
-            && head.len() <= MISTYPED
+            && head.len() <= MAX_MISTYPED_LENGTH
             && head.chars().all(char::is_uppercase)
             && !others.any(|it| it.ids.has_head(&key(head)))
-            && names.around(start).is_none()
+            && names.name_end_at(start).is_none()
             && names
-                .before(start)
-                .is_some_and(|it| it.owner == Some(citer) && it.gap == Gap::Blank)
+                .name_before(start)
+                .is_some_and(|it| it.owner == Some(citable) && it.gap == Gap::Blank)
     }
 
     /// A citation with words before the identifier.
-    fn worded(&self, text: &str, start: usize, form: &Form) -> Option<Chain> {
+    fn read_form(&self, text: &str, start: usize, form: &CitationForm) -> Option<Reading> {
         let at = skip_literal(text, start, &form.before)?;
-        let citer = &self.citers[form.citer];
-        let reader = Reader { text, citer };
-        let mut extent = reader.extent(at)?;
+        let citable = &self.citables[form.citable];
+        let reader = IdentifierReader { text, citable };
+        let mut extent = reader.read_identifier(at)?;
         let digits = extent.spelled.starts_with(|c: char| c.is_ascii_digit());
         if !digits {
             let head = run(&extent.spelled).unwrap_or_default();
             // A Roman number, where the form says that one is meant.
             let roman = form.kind.is_some() && head.chars().all(|c| "IVXLC".contains(c));
-            let known = citer.ids.has_head(&key(head));
+            let known = citable.ids.has_head(&key(head));
             if !known && !roman
-                || known && extent.is_letters() && !citer.ids.has_exactly(&extent.spelled)
+                || known && extent.is_letters() && !citable.ids.has_exactly(&extent.spelled)
             {
                 return None;
             }
@@ -224,12 +225,12 @@ impl Grammar {
         }
         let words = form.before.trim_end();
         let plural = words.ends_with('s') || words.ends_with("s.");
-        let lists = self.lists(reader, form.citer, plural, digits);
-        let mut items = lists.divided((at, extent));
+        let lists = self.lists(reader, form.citable, plural, digits);
+        let mut items = lists.split_range((at, extent));
         items[0].range.start = start;
-        lists.rest(&mut items);
-        Some(Chain {
-            citer: form.citer,
+        lists.read_following(&mut items);
+        Some(Reading {
+            citable: form.citable,
             items,
             worded: true,
             plain: text[start..].starts_with(words),
@@ -240,15 +241,15 @@ impl Grammar {
 
     fn lists<'a>(
         &'a self,
-        reader: Reader<'a>,
-        citer: usize,
+        reader: IdentifierReader<'a>,
+        citable: usize,
         plural: bool,
         numbers: bool,
-    ) -> Lists<'a> {
+    ) -> ListReader<'a> {
         let forms = self.forms.iter();
         let own =
-            forms.filter(|it| it.citer == citer && !it.before.is_empty() && it.kind.is_none());
-        Lists {
+            forms.filter(|it| it.citable == citable && !it.before.is_empty() && it.kind.is_none());
+        ListReader {
             reader,
             literals: own.map(|it| it.before.as_str()).collect(),
             plural,
@@ -258,7 +259,7 @@ impl Grammar {
 }
 
 /// Whether the first letters of a text may be those of a form. Every word is asked, so it looks at bytes.
-fn begins_alike(text: &str, literal: &str) -> bool {
+fn may_begin_form(text: &str, literal: &str) -> bool {
     let (text, literal) = (text.as_bytes(), literal.as_bytes());
     let mut at = 0;
     while at < 3 && at < literal.len() && literal[at].is_ascii_alphabetic() {

@@ -1,9 +1,9 @@
-//! Steps over a text, from one offset to the next.
+//! Functions that scan a text from one offset to the next.
 
 use crate::markdown::spelling::class;
 
 /// What is added to the number of a provision that was put in later.
-pub(super) const INSERTED: [&str; 8] = [
+pub(super) const INSERTION_SUFFIXES: [&str; 8] = [
     "bis",
     "ter",
     "quater",
@@ -50,7 +50,7 @@ pub(super) fn is_small(part: &str) -> bool {
         && part.starts_with(|c: char| c.is_ascii_digit())
         && part.ends_with(|c: char| c.is_ascii_lowercase())
         && part.chars().filter(|c| !c.is_ascii_digit()).count() == 1;
-    number && count <= 3 || doubled || roman || mixed || INSERTED.contains(&part)
+    number && count <= 3 || doubled || roman || mixed || INSERTION_SUFFIXES.contains(&part)
 }
 
 /// Whether a number is a year.

@@ -3,7 +3,7 @@
 mod lists;
 mod spellings;
 
-use super::{Citer, Grammar, Identifiers, Leads};
+use super::{Citable, CitationTarget, Grammar, Identifiers};
 
 fn words(list: &[&str]) -> Vec<String> {
     list.iter().map(|it| (*it).to_owned()).collect()
@@ -23,15 +23,15 @@ fn all(kind: usize, list: &[&'static str]) -> Vec<(&'static str, usize)> {
 
 /// The book itself, EUCS, the GDPR, SP 800-53, PCI DSS, CSF and ISO/IEC 27001, each as it numbers.
 fn grammar() -> Grammar {
-    let plain = |names: &[&str], version: &str, list: &[&'static str]| Citer {
+    let plain = |names: &[&str], version: &str, list: &[&'static str]| Citable {
         forms: words(&["{id}"]),
         kinds: words(&["requirement", "requirements", "control", "controls"]),
         names: words(names),
         version: version.to_owned(),
         ids: ids(&all(0, list)),
-        ..Citer::default()
+        ..Citable::default()
     };
-    let own = Citer {
+    let own = Citable {
         own: true,
         ..plain(&[], "", &["HCS-09", "HCS-09.1", "HCS-17", "HCS-17.2"])
     };
@@ -59,7 +59,7 @@ fn grammar() -> Grammar {
     );
     articles.push(("IV", 0));
     articles.push(("IV.2", 0));
-    let gdpr = Citer {
+    let gdpr = Citable {
         forms: words(&["Art. {id}", "Article {id}", "Articles {id}", "Artikel {id}"]),
         displays: vec![("Chapter {id}".to_owned(), 0)],
         kinds: words(&["article", "articles"]),
@@ -80,7 +80,7 @@ fn grammar() -> Grammar {
         "AC-5",
     ];
     let pci = ["1", "3", "4", "8", "8.3", "8.3.6", "8.3.7", "12", "12.3.1"];
-    Grammar::of(
+    Grammar::new(
         vec![
             own,
             plain(&["EUCS"], "2020-12", &eucs),
@@ -109,11 +109,11 @@ fn read(text: &str, context: Option<usize>) -> Vec<String> {
     let found = grammar().scan("", text, context);
     let each = found.into_iter().map(|it| {
         let leads = match it.leads {
-            Leads::To(_, id) => id,
-            Leads::Nowhere(_) => "!".to_owned(),
-            Leads::Several(_, ids) => ids.join("|"),
-            Leads::Number(_) => "#".to_owned(),
-            Leads::Unclear(_) => "?".to_owned(),
+            CitationTarget::To(_, id) => id,
+            CitationTarget::Nowhere(_) => "!".to_owned(),
+            CitationTarget::Several(_, ids) => ids.join("|"),
+            CitationTarget::Number(_) => "#".to_owned(),
+            CitationTarget::Unclear(_) => "?".to_owned(),
         };
         format!("{} > {leads}", &text[it.range])
     });
@@ -290,8 +290,8 @@ fn a_name_in_the_words_before_counts() {
     assert_eq!(
         found,
         [
-            (2, &Leads::To(2, "33".into())),
-            (18, &Leads::To(2, "34".into()))
+            (2, &CitationTarget::To(2, "33".into())),
+            (18, &CitationTarget::To(2, "34".into()))
         ]
     );
     let found = grammar().scan("Directive (NIS2)", ", Article 21", None);

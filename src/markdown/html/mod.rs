@@ -1,6 +1,6 @@
-//! The HTML of a text, its links resolved by the caller.
+//! Renders a text as HTML; the caller resolves its links.
 //!
-//! Entry: [`render`]. Invariant: no inline style, no script, no author's HTML unless allowed; every attribute is quoted and escaped.
+//! Entry: [`render`]. Invariant: no inline styles, no scripts, no author's HTML unless allowed; all attributes are quoted and escaped.
 
 mod notes;
 mod pictures;
@@ -12,14 +12,14 @@ use std::ops::Range;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CowStr, Event, Tag, TagEnd};
 
-use super::read::{Reading, read};
+use super::read::{ParsedText, read};
 use super::{Document, Flavour};
 use notes::Notes;
 
-/// How a link or a picture is shown.
+/// A link or a picture as resolved by the caller.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Shown {
-    /// The address, relative to the page; none where the link is broken: then only the words are shown.
+pub struct ResolvedLink {
+    /// The URL relative to the page; `None` for a broken link, of which only the text is shown.
     pub href: Option<String>,
     /// The words, if the author gave none.
     pub words: Option<String>,
@@ -29,27 +29,27 @@ pub struct Shown {
     pub size: Option<(u32, u32)>,
 }
 
-/// A link that the generator sets on a part of a run.
+/// A link that the generator adds to a part of a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mark {
+pub struct TextLink {
     /// The part of the run's text, in bytes.
     pub range: Range<usize>,
     /// The address, relative to the page; none where nothing can be reached: then only the words have the class.
     pub href: Option<String>,
     /// The class.
     pub class: &'static str,
-    /// What is heard of the link where its text has no letter, as `32` in a list of articles.
+    /// The accessible name, if the text has no letter, like `32` in a list of articles.
     pub label: Option<String>,
 }
 
-/// What only the caller knows.
+/// Resolves links and anchors for the renderer.
 pub trait Resolve {
     /// How the `n`-th link of the document is shown.
-    fn link(&mut self, n: usize) -> Shown;
+    fn link(&mut self, n: usize) -> ResolvedLink;
     /// The anchor of the `n`-th heading; none where its text stands on several pages.
     fn anchor(&self, n: usize) -> Option<String>;
     /// The links to set on the run with this event number, in order and without overlap.
-    fn marks(&mut self, event: usize) -> Vec<Mark>;
+    fn marks(&mut self, event: usize) -> Vec<TextLink>;
     /// Before each footnote's and each table's anchor, so that two texts of a page do not clash.
     fn prefix(&self) -> &str;
     /// The author's HTML as it is passed on; none where none is allowed.
@@ -62,9 +62,9 @@ pub trait Resolve {
 /// The HTML of a document: with sections for its headings of level 2, or without its paragraph for an inline text.
 pub fn render(document: &Document, resolve: &mut dyn Resolve) -> String {
     if let ([run], true) = (document.runs.as_slice(), document.is_bare()) {
-        return bare(&document.text, &resolve.marks(run.event));
+        return render_bare(&document.text, &resolve.marks(run.event));
     }
-    let Reading { events, notes, .. } = read(&document.text);
+    let ParsedText { events, notes, .. } = read(&document.text);
     let mut writer = Writer {
         resolve,
         document,
@@ -78,7 +78,7 @@ pub fn render(document: &Document, resolve: &mut dyn Resolve) -> String {
         table: Vec::new(),
         column: 0,
         head: false,
-        notes: Notes::of(notes),
+        notes: Notes::new(notes),
         tables: 0,
         only_pictures: pictures::paragraphs(&events),
         in_pictures: false,
@@ -99,7 +99,7 @@ pub fn render(document: &Document, resolve: &mut dyn Resolve) -> String {
 }
 
 /// Words in which nothing needs to be escaped, with the links that are set on them.
-fn bare(words: &str, marks: &[Mark]) -> String {
+fn render_bare(words: &str, marks: &[TextLink]) -> String {
     let mut out = String::with_capacity(words.len());
     let mut from = 0;
     for mark in marks {
@@ -118,16 +118,16 @@ fn bare(words: &str, marks: &[Mark]) -> String {
 }
 
 /// A link on a part of a run.
-fn anchor(mark: &Mark, marked: &str) -> String {
-    let class = mark.class;
-    let words = escape(marked);
-    let Some(href) = &mark.href else {
+fn anchor(link: &TextLink, text: &str) -> String {
+    let class = link.class;
+    let words = escape(text);
+    let Some(href) = &link.href else {
         return format!("<span class=\"{class}\">{words}</span>");
     };
     let href = escape(href);
     // A number alone says nothing where it is heard without its text.
-    let label = mark.label.as_ref();
-    let label = label.filter(|_| !marked.contains(char::is_alphabetic));
+    let label = link.label.as_ref();
+    let label = label.filter(|_| !text.contains(char::is_alphabetic));
     let label = label.map_or_else(String::new, |it| format!(" aria-label=\"{}\"", escape(it)));
     format!("<a class=\"{class}\" href=\"{href}\"{label}>{words}</a>")
 }
@@ -339,7 +339,7 @@ impl<'a> Writer<'a> {
             .map_or_else(String::new, |class| format!(" class=\"{class}\""));
         let closer = match &shown.href {
             Some(href) => {
-                let title = titled(title);
+                let title = title_attribute(title);
                 self.html(format!("<a{class} href=\"{}\"{title}>", escape(href)));
                 "</a>"
             }
@@ -381,7 +381,7 @@ impl<'a> Writer<'a> {
 }
 
 /// A title as an attribute.
-fn titled(title: &str) -> String {
+fn title_attribute(title: &str) -> String {
     if title.is_empty() {
         String::new()
     } else {

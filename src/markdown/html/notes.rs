@@ -1,11 +1,11 @@
-//! Footnotes: behind the text, in the order of their first references, with a way back to each.
+//! Renders footnotes after the text, in the order of their first references, with backlinks.
 //!
-//! Invariant: each reference has an anchor of its own, and each way back leads to one.
+//! Invariant: each reference has its own anchor, and each backlink leads to one.
 
 use pulldown_cmark::Event;
 
 use super::{Writer, escape};
-use crate::markdown::parser::folded;
+use crate::markdown::parser::fold_label;
 
 /// The notes of a text while it is written.
 pub(super) struct Notes<'a> {
@@ -20,7 +20,7 @@ pub(super) struct Notes<'a> {
 }
 
 impl Notes<'_> {
-    pub(super) fn of(names: Vec<String>) -> Self {
+    pub(super) fn new(names: Vec<String>) -> Self {
         Self {
             references: vec![0; names.len()],
             bodies: names.iter().map(|_| Vec::new()).collect(),
@@ -30,7 +30,7 @@ impl Notes<'_> {
     }
 
     fn position(&self, name: &str) -> Option<usize> {
-        let name = folded(name);
+        let name = fold_label(name);
         self.names.iter().position(|it| *it == name)
     }
 }

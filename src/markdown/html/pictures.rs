@@ -1,13 +1,13 @@
-//! Pictures, each as wide and high as it will be, with its caption.
+//! Renders pictures with their dimensions and captions.
 //!
-//! Invariant: no figure stands inside a paragraph.
+//! Invariant: no figure is inside a paragraph.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::{Writer, escape, titled};
+use super::{Writer, escape, title_attribute};
 
 /// The paragraphs that hold pictures only, bare or as links, one of them with a title, by the number of their event.
 pub(super) fn paragraphs(events: &[(Event<'_>, Range<usize>)]) -> BTreeSet<usize> {
@@ -112,7 +112,7 @@ impl Writer<'_> {
             self.caption.push_str(title);
             String::new()
         } else {
-            titled(title)
+            title_attribute(title)
         };
         self.html(format!(
             "<img src=\"{src}\" alt=\"{alt}\"{tip}{size}{loading}>"

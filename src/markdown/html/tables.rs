@@ -1,6 +1,6 @@
-//! Tables, each in a frame of its own.
+//! Renders tables, each in a scrollable region.
 //!
-//! Invariant: a table's name is unique in its text.
+//! Invariant: the name of a table is unique in its text.
 
 use pulldown_cmark::{Alignment, Event};
 

@@ -45,7 +45,7 @@ One data centre[^a] and its back-up.[^b]
     )]),
 };
 
-pub(crate) fn at(place: &Place, name: &str) -> Diagnostic {
+pub(crate) fn report(place: &Place, name: &str) -> Diagnostic {
     Diagnostic::at(&RULE, place, format!("a second note `{name}`"))
         .label("not shown: each reference leads to the first")
         .help("give it a name of its own")

@@ -32,14 +32,14 @@ The provider is named: [](about.md).
 };
 
 /// A link without words.
-pub(crate) fn words(place: &Place) -> Diagnostic {
+pub(crate) fn missing_text(place: &Place) -> Diagnostic {
     Diagnostic::at(&RULE, place, "a link without words")
         .label("nobody sees it")
         .help("write them between the brackets: `[where the systems run](hosting.md)`")
 }
 
 /// A link or a picture without an address.
-pub(crate) fn address(place: &Place) -> Diagnostic {
+pub(crate) fn missing_address(place: &Place) -> Diagnostic {
     Diagnostic::at(&RULE, place, "nothing stands where the address belongs")
         .label("leads nowhere")
         .help("write it between the brackets: `(hosting.md)`, or `(#back-ups)` for a heading of this page")

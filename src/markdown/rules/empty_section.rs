@@ -47,7 +47,7 @@ They are kept elsewhere.
     )]),
 };
 
-pub(crate) fn at(place: &Place, title: &str) -> Diagnostic {
+pub(crate) fn report(place: &Place, title: &str) -> Diagnostic {
     Diagnostic::at(&RULE, place, format!("nothing stands under “{title}”"))
         .label("empty section")
         .help("write the section, or take its heading away")

@@ -1,7 +1,7 @@
 //! `loose-sign`.
 
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
-use crate::markdown::Loose;
+use crate::markdown::LooseSign;
 use crate::source::Place;
 
 /// The rule.
@@ -34,7 +34,7 @@ Copies are **never kept in one place.
     ),
 };
 
-pub(crate) fn at(place: &Place, kind: &Loose) -> Diagnostic {
+pub(crate) fn report(place: &Place, kind: &LooseSign) -> Diagnostic {
     Diagnostic::at(&RULE, place, kind.what)
         .label(kind.becomes)
         .help(kind.instead)

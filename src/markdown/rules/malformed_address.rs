@@ -32,7 +32,7 @@ See [who keeps it](https:about.md).
     ),
 };
 
-pub(crate) fn at(place: &Place, help: &str) -> Diagnostic {
+pub(crate) fn report(place: &Place, help: &str) -> Diagnostic {
     Diagnostic::at(&RULE, place, "this address leads nowhere")
         .label("not a whole address")
         .help(help)

@@ -38,7 +38,7 @@ summary: Where the systems run.
     ),
 };
 
-pub(crate) fn at(place: &Place) -> Diagnostic {
+pub(crate) fn report(place: &Place) -> Diagnostic {
     Diagnostic::at(
         &RULE,
         place,

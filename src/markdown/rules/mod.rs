@@ -1,4 +1,4 @@
-//! What must not stand in prose, one mistake a file.
+//! Rules about faults in prose, one per file.
 
 pub mod broken_link;
 pub mod duplicate_note;

@@ -30,7 +30,7 @@ summary: Where the systems run.
     good: Good::Change("> ## Data centres\n>", "## Data centres\n"),
 };
 
-pub(crate) fn at(place: &Place) -> Diagnostic {
+pub(crate) fn report(place: &Place) -> Diagnostic {
     Diagnostic::at(&RULE, place, "a heading inside another block")
         .label("shown as words in bold, without an anchor")
         .mends_wrapped("## ", "**", "**", Certainty::Suggested)

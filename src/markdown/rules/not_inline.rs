@@ -30,7 +30,7 @@ pub static RULE: Rule = Rule {
     ),
 };
 
-pub(crate) fn at(place: &Place, what: &str) -> Diagnostic {
+pub(crate) fn report(place: &Place, what: &str) -> Diagnostic {
     Diagnostic::at(&RULE, place, format!("{what} where one run of prose belongs"))
         .label("only emphasis, code and links stand here")
         .help("put a backslash before the sign that starts it, or move the text to the Markdown file beside this one")

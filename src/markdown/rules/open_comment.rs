@@ -35,7 +35,7 @@ Another for the back-ups.
     ),
 };
 
-pub(crate) fn at(place: &Place) -> Diagnostic {
+pub(crate) fn report(place: &Place) -> Diagnostic {
     Diagnostic::at(&RULE, place, "a comment without an end")
         .label("nothing closes it")
         .mends_wrapped("", "", " -->", Certainty::Suggested)

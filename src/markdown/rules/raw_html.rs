@@ -32,7 +32,7 @@ Another for the back-ups.",
     ),
 };
 
-pub(crate) fn at(place: &Place) -> Diagnostic {
+pub(crate) fn report(place: &Place) -> Diagnostic {
     Diagnostic::at(&RULE, place, "HTML stands in the text")
         .label("shown as plain text")
         .help("write Markdown; to allow HTML, set `raw-html = true` under `[markdown]` in `book.toml`")

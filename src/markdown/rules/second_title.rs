@@ -30,7 +30,7 @@ There are two.
     good: Good::Change("# Data centres", "## Data centres"),
 };
 
-pub(crate) fn at(place: &Place) -> Diagnostic {
+pub(crate) fn report(place: &Place) -> Diagnostic {
     Diagnostic::at(&RULE, place, "a heading of level 1 in a text")
         .label("the page has its title already")
         .help("begin with `##`")

@@ -41,7 +41,7 @@ One data centre, as [the plan][plan] says.[^1]
     )]),
 };
 
-pub(crate) fn address(place: &Place, label: &str) -> Diagnostic {
+pub(crate) fn missing_definition(place: &Place, label: &str) -> Diagnostic {
     Diagnostic::at(&RULE, place, format!("no address for `[{label}]`"))
         .label("shown with its brackets")
         .help(format!(
@@ -50,7 +50,7 @@ pub(crate) fn address(place: &Place, label: &str) -> Diagnostic {
         .help("where brackets are meant, put a backslash before the first: `\\[`")
 }
 
-pub(crate) fn note(place: &Place, name: &str) -> Diagnostic {
+pub(crate) fn missing_note(place: &Place, name: &str) -> Diagnostic {
     Diagnostic::at(&RULE, place, format!("no note `[^{name}]`"))
         .label("shown with its brackets")
         .help(format!(

@@ -34,7 +34,7 @@ summary: Where the systems run.
     ),
 };
 
-pub(crate) fn cut(place: &Place, count: usize) -> Diagnostic {
+pub(crate) fn extra_cells(place: &Place, count: usize) -> Diagnostic {
     let (what, they) = if count == 1 {
         ("a cell".to_owned(), "it is")
     } else {
@@ -49,7 +49,7 @@ pub(crate) fn cut(place: &Place, count: usize) -> Diagnostic {
     .help("write `\\|` for a bar inside a cell, also between backticks and in `[[id\\|words]]`; or add a column to the head")
 }
 
-pub(crate) fn no_table(place: &Place) -> Diagnostic {
+pub(crate) fn not_a_table(place: &Place) -> Diagnostic {
     Diagnostic::at(
         &RULE,
         place,

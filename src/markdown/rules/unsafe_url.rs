@@ -31,7 +31,7 @@ See [the plan](file:///srv/plan.pdf).
     ),
 };
 
-pub(crate) fn at(place: &Place, scheme: &str) -> Diagnostic {
+pub(crate) fn report(place: &Place, scheme: &str) -> Diagnostic {
     Diagnostic::at(&RULE, place, format!("a link with the scheme `{scheme}`"))
         .label("not a scheme that is safe to follow")
         .help("use https, http, mailto or tel, or a path to a file of the book")

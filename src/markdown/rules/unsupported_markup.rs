@@ -34,7 +34,7 @@ summary: Where the systems run.
     ),
 };
 
-pub(crate) fn at(place: &Place, what: &Unsupported) -> Diagnostic {
+pub(crate) fn report(place: &Place, what: &Unsupported) -> Diagnostic {
     Diagnostic::at(
         &RULE,
         place,

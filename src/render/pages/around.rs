@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::catalogue::{FrameworkIx, Measure, MeasureIx, NodeIx};
-use crate::figures::around::{Around, Group, Neighbour, ROWS};
-use crate::figures::svg::Head;
+use crate::figures::neighbourhood::{MAX_BOXES, Neighbour, NeighbourGroup, Neighbourhood};
+use crate::figures::svg::FigureLabel;
 use crate::render::html::Html;
 
 use crate::render::marks;
@@ -44,7 +44,7 @@ pub(super) fn figure(page: &Page<'_>, ix: MeasureIx) -> Option<AroundView> {
     let more = all.len().saturating_sub(FRAMEWORKS);
     all.truncate(FRAMEWORKS);
     let left = [use_cases(page, measure), related(page, measure)];
-    let around = Around {
+    let around = Neighbourhood {
         id: measure.id.clone(),
         left: left.into_iter().filter(|it| !it.boxes.is_empty()).collect(),
         right: all.iter().map(|it| group(page, it)).collect(),
@@ -52,7 +52,7 @@ pub(super) fn figure(page: &Page<'_>, ix: MeasureIx) -> Option<AroundView> {
     if around.left.is_empty() && around.right.is_empty() {
         return None;
     }
-    let svg = around.svg(Head {
+    let svg = around.svg(FigureLabel {
         prefix: &page.prefix(),
         id: "around-fig",
         title: &format!("What stands around {}", measure.id),
@@ -81,7 +81,7 @@ fn reached(page: &Page<'_>, ix: MeasureIx) -> Vec<Reached> {
             .or_default()
             .push(it);
     }
-    let room = ROWS / by_framework.len().clamp(1, FRAMEWORKS);
+    let room = MAX_BOXES / by_framework.len().clamp(1, FRAMEWORKS);
     let count = |nodes: &[NodeIx], of: &dyn Fn(NodeIx) -> NodeIx| {
         let mut out: BTreeMap<NodeIx, usize> = BTreeMap::new();
         for it in nodes {
@@ -118,7 +118,7 @@ fn strongest(counts: &mut Vec<(NodeIx, usize)>, room: usize) -> usize {
     rest
 }
 
-fn group(page: &Page<'_>, it: &Reached) -> Group {
+fn group(page: &Page<'_>, it: &Reached) -> NeighbourGroup {
     let catalogue = page.catalogue();
     let framework = catalogue.framework(it.framework);
     let most = it.nodes.iter().map(|it| it.1).max().unwrap_or(1);
@@ -141,7 +141,7 @@ fn group(page: &Page<'_>, it: &Reached) -> Group {
             ..Neighbour::default()
         });
     }
-    Group {
+    NeighbourGroup {
         heading: format!("{} {}", framework.name, plural(page, it)),
         weak: false,
         ids: true,
@@ -164,7 +164,7 @@ fn weight(count: usize, most: usize) -> u8 {
     }
 }
 
-fn use_cases(page: &Page<'_>, measure: &Measure) -> Group {
+fn use_cases(page: &Page<'_>, measure: &Measure) -> NeighbourGroup {
     let mut all: Vec<_> = measure.relevance.iter().collect();
     all.sort_by_key(|(ix, relevance, _)| (*relevance, *ix));
     let one = |(ix, relevance, _): &&(_, Relevance, _)| Neighbour {
@@ -181,7 +181,7 @@ fn use_cases(page: &Page<'_>, measure: &Measure) -> Group {
         },
         ..Neighbour::default()
     };
-    Group {
+    NeighbourGroup {
         heading: "Use cases".to_owned(),
         weak: false,
         ids: false,
@@ -189,14 +189,14 @@ fn use_cases(page: &Page<'_>, measure: &Measure) -> Group {
     }
 }
 
-fn related(page: &Page<'_>, measure: &Measure) -> Group {
+fn related(page: &Page<'_>, measure: &Measure) -> NeighbourGroup {
     let one = |(ix, _): &(MeasureIx, _)| Neighbour {
         href: page.to(PageKind::Measure(*ix)),
         name: page.catalogue().measure(*ix).id.clone(),
         weight: 1,
         ..Neighbour::default()
     };
-    Group {
+    NeighbourGroup {
         heading: "Related".to_owned(),
         weak: true,
         ids: true,

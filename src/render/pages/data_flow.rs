@@ -5,8 +5,8 @@
 use serde::Serialize;
 
 use crate::catalogue::{UseCase, Zone};
-use crate::figures::flow::{Flow, Node, Picture};
-use crate::figures::svg::{Fit, Head};
+use crate::figures::flow::{Flow, FlowDiagram, Node};
+use crate::figures::svg::{FigureLabel, Fit};
 use crate::render::html::Html;
 use crate::render::page::{Page, counted};
 use crate::schema::FlowKind;
@@ -38,22 +38,22 @@ pub(super) fn figure(page: &Page<'_>, it: &UseCase) -> Option<DataFlow> {
         title: node.title.clone(),
         note: node.note.clone(),
         zone: node.zone,
-        at: node.at,
+        cell: node.at,
     });
-    let picture = Picture {
+    let picture = FlowDiagram {
         zones: it.zones.iter().map(zone).collect(),
         nodes: nodes.collect(),
         flows: flows.collect(),
     };
     let drawing = picture.lay_out();
-    let head = Head {
+    let head = FigureLabel {
         prefix: &page.prefix(),
         id: "data-flow",
         title: &format!("Data flow: {}", it.title),
         description: &description(it),
     };
     Some(DataFlow {
-        own: drawing.fit == Fit::Own,
+        own: drawing.fit == Fit::Scrolled,
         svg: Html(drawing.svg(head)),
         caption: if it.flows.is_empty() {
             String::new()

@@ -19,41 +19,48 @@ pub static RULE: Rule = Rule {
     good: Good::Change("#e4572e", "#a83c1b"),
 };
 
-/// A pair of tokens, with the contrast that they have and need.
-pub(crate) struct Pair {
-    pub text: &'static str,
-    pub under: &'static str,
+/// A pair of tokens with too little contrast.
+pub(crate) struct ContrastFailure {
+    pub foreground: &'static str,
+    pub background: &'static str,
     pub ratio: f64,
-    pub least: f64,
+    pub minimum: f64,
 }
 
-/// A colour at its place; `fit` is the nearest one that would do.
-pub(crate) fn at(place: &Place, pair: &Pair, appearance: &str, fit: Option<String>) -> Diagnostic {
-    // Rounded down, so that what fails never reads as what would pass.
-    let ratio = (pair.ratio * 100.0).floor() / 100.0;
-    let words = format!(
+/// Reports a colour; `nearest` is the nearest tone with enough contrast.
+pub(crate) fn report(
+    location: &Place,
+    failure: &ContrastFailure,
+    appearance: &str,
+    nearest: Option<String>,
+) -> Diagnostic {
+    // Rounded down, so that a contrast that fails is never shown as one that passes.
+    let ratio = (failure.ratio * 100.0).floor() / 100.0;
+    let message = format!(
         "{} on {} has a contrast of {ratio:.2} to 1{appearance}; it needs {}",
-        shown(pair.text),
-        shown(pair.under),
-        pair.least
+        token_description(failure.foreground),
+        token_description(failure.background),
+        failure.minimum
     );
-    let found = Diagnostic::at(&RULE, place, words).label("hard to read");
-    match fit {
-        Some(fit) => {
-            let help = format!("the nearest tone with which all can be read is `{fit}`");
-            let found = found.help(help);
-            if place.path.ends_with(".toml") {
-                found.mends_whole(format!("\"{fit}\""), Certainty::Suggested)
+    let diagnostic = Diagnostic::at(&RULE, location, message).label("hard to read");
+    match nearest {
+        Some(nearest) => {
+            let help = format!("the nearest tone with which all can be read is `{nearest}`");
+            let diagnostic = diagnostic.help(help);
+            if location.path.ends_with(".toml") {
+                diagnostic.mends_whole(format!("\"{nearest}\""), Certainty::Suggested)
             } else {
-                found
+                diagnostic
             }
         }
-        None => found.help("no lighter or darker tone of it would do: change the other colour"),
+        None => {
+            diagnostic.help("no lighter or darker tone of it would do: change the other colour")
+        }
     }
 }
 
-/// A token in an author's words.
-fn shown(token: &str) -> String {
+/// A description of a token for authors.
+fn token_description(token: &str) -> String {
     match token {
         "accent" => "the accent".to_owned(),
         "paper" => "the paper".to_owned(),

@@ -25,14 +25,14 @@ pub static RULE: Rule = Rule {
     )]),
 };
 
-/// The first line of a file that was copied from an older one.
-pub(crate) fn at(path: &SourcePath, line: usize, name: &str) -> Diagnostic {
-    let place = Place {
+/// Reports the first line of a copy of an older built-in file.
+pub(crate) fn report(path: &SourcePath, line_length: usize, name: &str) -> Diagnostic {
+    let location = Place {
         path: path.clone(),
-        span: Span::new(0, line),
+        span: Span::new(0, line_length),
     };
-    let words = "the built-in file has changed since this copy was made";
-    Diagnostic::at(&RULE, &place, words)
+    let message = "the built-in file has changed since this copy was made";
+    Diagnostic::at(&RULE, &location, message)
         .label("copied from an older one")
         .help(format!(
             "move this file aside, run `controlbook new theme-file {name}`, and bring your change over"

@@ -22,18 +22,18 @@ pub static RULE: Rule = Rule {
     )]),
 };
 
-/// A template that extends or includes one that is not there.
-pub(crate) fn no_template(place: &Place, name: &str, known: &[String]) -> Diagnostic {
+/// Reports a reference to a template that does not exist.
+pub(crate) fn missing_template(location: &Place, name: &str, known: &[String]) -> Diagnostic {
     let known = known.iter().map(|it| (it.as_str(), ""));
-    Diagnostic::at(&RULE, place, format!("there is no template `{name}`"))
+    Diagnostic::at(&RULE, location, format!("there is no template `{name}`"))
         .label("no such template")
         .suggest(name, known)
 }
 
-/// A template that extends itself, by whatever way.
-pub(crate) fn circle(place: &Place, own: &str) -> Diagnostic {
-    let words = "this template extends itself";
-    Diagnostic::at(&RULE, place, words)
+/// Reports a template that extends itself, directly or indirectly.
+pub(crate) fn circular_extends(location: &Place, own: &str) -> Diagnostic {
+    let message = "this template extends itself";
+    Diagnostic::at(&RULE, location, message)
         .label("leads back here")
         .help(format!("the built-in one is `built-in/{own}`"))
 }
@@ -46,11 +46,11 @@ pub(crate) fn page_heading(place: &Place) -> Diagnostic {
         .help("write `<{{ frame.h1 }}>` and `</{{ frame.h1 }}>`, alike `frame.h2` to `frame.h4`: they are lower in the printed document")
 }
 
-/// A template that others extend, without a block that they fill.
-pub(crate) fn no_block(template: &str, block: &str) -> Diagnostic {
+/// Reports a template that lacks a block which templates that extend it override.
+pub(crate) fn missing_block(template: &str, block: &str) -> Diagnostic {
     let path = format!("theme/templates/{template}").into();
-    let words = format!("pages fill a block `{block}`, which this template does not have");
-    Diagnostic::of_file(&RULE, &path, words)
+    let message = format!("pages fill a block `{block}`, which this template does not have");
+    Diagnostic::of_file(&RULE, &path, message)
         .help(format!(
             "write `{{% block {block} %}}{{% endblock {block} %}}` where it belongs, or begin with `extends \"built-in/{template}\"`"
         ))

@@ -23,9 +23,10 @@ pub static RULE: Rule = Rule {
     )]),
 };
 
-pub(crate) fn at(place: &Place, name: &str, parent: &str, known: &[&str]) -> Diagnostic {
-    let words = format!("`{parent}` has no block `{name}`");
-    Diagnostic::at(&RULE, place, words)
+/// Reports a block that the extended templates do not have.
+pub(crate) fn report(location: &Place, name: &str, parent: &str, known: &[&str]) -> Diagnostic {
+    let message = format!("`{parent}` has no block `{name}`");
+    Diagnostic::at(&RULE, location, message)
         .label("no such block")
         .suggest(name, known.iter().map(|it| (*it, "")))
         // The end of a block names it too.

@@ -24,8 +24,8 @@ pub static RULE: Rule = Rule {
     )]),
 };
 
-/// A file that nothing uses; `known` are the paths that would count.
-pub(crate) fn at(path: &SourcePath, known: &[String]) -> Diagnostic {
+/// Reports a file without effect; `known` are the paths that would have one.
+pub(crate) fn report(path: &SourcePath, known: &[String]) -> Diagnostic {
     let known = known.iter().map(|it| (it.as_str(), ""));
     Diagnostic::of_file(&RULE, path, "nothing uses this file of the theme")
         .suggest(path, known)

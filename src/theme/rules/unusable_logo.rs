@@ -23,26 +23,26 @@ pub static RULE: Rule = Rule {
     good: Good::Change(r#"logo = "theme/lego.svg""#, r#"logo = "theme/logo.svg""#),
 };
 
-/// A file that is not in the theme; `known` are those that could be meant.
-pub(crate) fn absent(place: &Place, path: &str, known: &[&str]) -> Diagnostic {
-    let found = Diagnostic::at(
+/// Reports a missing file; `known` are the files that may be meant.
+pub(crate) fn missing_file(location: &Place, path: &str, known: &[&str]) -> Diagnostic {
+    let diagnostic = Diagnostic::at(
         &RULE,
-        place,
+        location,
         format!("there is no file `{path}` in the theme"),
     );
-    let found = found.label("no such file");
+    let diagnostic = diagnostic.label("no such file");
     if path.starts_with("theme/") {
-        found.suggest(path, known.iter().map(|it| (*it, "")))
+        diagnostic.suggest(path, known.iter().map(|it| (*it, "")))
     } else {
-        found.help("put the file into the folder `theme/`, and write `theme/logo.svg`")
+        diagnostic.help("put the file into the folder `theme/`, and write `theme/logo.svg`")
     }
 }
 
-/// A file that browsers would not show.
-pub(crate) fn no_picture(place: &Place, path: &str) -> Diagnostic {
+/// Reports a file that is neither SVG nor PNG.
+pub(crate) fn not_a_picture(location: &Place, path: &str) -> Diagnostic {
     Diagnostic::at(
         &RULE,
-        place,
+        location,
         format!("`{path}` is neither an SVG nor a PNG"),
     )
     .label("no picture")

@@ -1,8 +1,8 @@
-//! A disk that forgets what was not flushed, for tests of what a power loss leaves.
+//! A simulated disk that loses unflushed changes, for tests of power losses.
 //!
-//! Entry: [`Forgetful`], whose [`State`] tells by [`State::left`] what is there afterwards. It promises no more than POSIX does:
-//! what was not flushed, each name and each file's bytes, is kept or lost on its own. So a name can be there without the
-//! bytes, and a rename can be half there. File systems that keep an order promise more.
+//! Entry: [`Forgetful`]; [`State::left`] returns what remains after a power loss. The simulation promises no more than POSIX:
+//! each unflushed entry and the bytes of each unflushed file are kept or lost independently. So an entry can be kept without
+//! the bytes of its file, and a rename can be half done. Journaling file systems promise more.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
@@ -13,19 +13,19 @@ use std::sync::{Mutex, MutexGuard};
 use std::time::SystemTime;
 
 use crate::host::write::disk::Stamp;
-use crate::host::write::disk::{Disk, Real};
+use crate::host::write::disk::{Disk, RealDisk};
 use crate::host::write::flush::Unflushed;
-use crate::host::write::names::STAGE;
-use crate::host::write::names::{LIST, NAME, TEMPORARY};
+use crate::host::write::names::STAGING_FOLDER;
+use crate::host::write::names::{FILE_LIST, MANIFEST, TEMPORARY_FILE};
 
-/// What a name leads to.
+/// What an entry points to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Node {
     File(usize),
     Folder(usize),
 }
 
-/// A file's bytes, and whether they outlive a power loss.
+/// A file's bytes, and whether they survive a power loss.
 #[derive(Debug, Clone)]
 pub(super) struct Bytes {
     whole: Vec<u8>,
@@ -33,21 +33,21 @@ pub(super) struct Bytes {
     pub(super) is_durable: bool,
 }
 
-/// The names in a folder.
+/// The entries of a folder.
 type Names = BTreeMap<String, Node>;
 
-/// What is left after a power loss, by path.
+/// What remains after a power loss, by path.
 pub(super) type Left = BTreeMap<PathBuf, Option<(Vec<u8>, SystemTime)>>;
 
-/// Makes a folder hold what is left.
+/// Writes what remains into a folder.
 pub(super) fn unload(left: &Left, folder: &Path) {
     for (path, file) in left {
-        let place = folder.join(path);
+        let location = folder.join(path);
         let Some((bytes, modified)) = file else {
-            fs::create_dir(&place).expect("the test's own folder");
+            fs::create_dir(&location).expect("the test's own folder");
             continue;
         };
-        let file = File::create_new(&place).and_then(|mut file| {
+        let file = File::create_new(&location).and_then(|mut file| {
             file.write_all(bytes)?;
             file.set_modified(*modified)
         });
@@ -55,8 +55,8 @@ pub(super) fn unload(left: &Left, folder: &Path) {
     }
 }
 
-/// States that differ for the next run: what waits in the stage it removes unseen, and the stamps in a manifest are of the
-/// test's own time.
+/// The distinct states that were tested. Contents of the staging folder, which the next run removes unread, and the digits of the
+/// stamps in a manifest make no difference.
 #[derive(Default)]
 pub(super) struct Seen(BTreeSet<Vec<(PathBuf, Option<Vec<u8>>)>>);
 
@@ -67,12 +67,12 @@ impl Seen {
             let bytes = file.as_ref().map(|(bytes, _)| bytes.clone());
             let name = path.iter().nth(1).and_then(|it| it.to_str());
             match name {
-                Some(STAGE) => {
+                Some(STAGING_FOLDER) => {
                     if path.iter().count() == 2 {
                         key.push((path.clone(), None));
                     }
                 }
-                Some(NAME | LIST | TEMPORARY) => {
+                Some(MANIFEST | FILE_LIST | TEMPORARY_FILE) => {
                     let mut length = bytes.unwrap_or_default();
                     length.retain(|it| !it.is_ascii_digit());
                     key.push((path.clone(), Some(length)));
@@ -84,7 +84,7 @@ impl Seen {
     }
 }
 
-/// One name that changed in a folder and was not flushed.
+/// An unflushed change of one entry of a folder.
 #[derive(Debug, Clone)]
 pub(super) struct Change {
     folder: usize,
@@ -98,31 +98,31 @@ pub(super) struct State {
     pub(super) files: Vec<Bytes>,
     /// The names of each folder as a running system shows them.
     now: Vec<Names>,
-    /// The names of each folder that outlive a power loss.
+    /// The entries of each folder that survive a power loss.
     durable: Vec<Names>,
-    /// What is in the first and not in the second, in the order in which it came.
+    /// The differences between the two, in the order of the changes.
     pub(super) pending: Vec<Change>,
 }
 
-/// What becomes of what was not flushed.
+/// What happens to unflushed changes.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Loss {
-    /// No name and no bytes are kept.
+    /// No entry and no bytes are kept.
     All,
-    /// All names are kept, and their files are empty.
+    /// All entries are kept, and their files are empty.
     Bytes,
-    /// All names are kept, and their files are zeros of the right length.
+    /// All entries are kept, and their files are zeros of the right length.
     Zeros,
-    /// All names are kept, and half of each file.
+    /// All entries are kept, and half of each file.
     Halves,
-    /// So many names are kept that came first, with empty files.
+    /// The first entries are kept, up to this number, with empty files.
     After(usize),
-    /// Each name is kept or lost by chance, and so are bytes.
+    /// Each entry and each file's bytes are kept or lost at random, by this seed.
     Chance(u64),
 }
 
 impl State {
-    /// What stands in a folder, all of it durable.
+    /// The contents of a folder, all durable.
     fn of(folder: &Path) -> Self {
         let mut state = Self::default();
         state.load(folder);
@@ -133,15 +133,15 @@ impl State {
         let id = self.new_folder();
         let mut names = Names::new();
         for entry in fs::read_dir(folder).expect("the test's own folder") {
-            let place = entry.expect("the test's own folder").path();
-            let node = if place.is_dir() {
-                Node::Folder(self.load(&place))
+            let location = entry.expect("the test's own folder").path();
+            let node = if location.is_dir() {
+                Node::Folder(self.load(&location))
             } else {
-                let node = self.new_file(&place);
+                let node = self.new_file(&location);
                 self.files.last_mut().expect("it has come").is_durable = true;
                 node
             };
-            names.insert(name_of(&place), node);
+            names.insert(name_of(&location), node);
         }
         self.now[id].clone_from(&names);
         self.durable[id] = names;
@@ -154,17 +154,17 @@ impl State {
         self.now.len() - 1
     }
 
-    fn new_file(&mut self, place: &Path) -> Node {
-        let metadata = fs::metadata(place).expect("the test's own file");
+    fn new_file(&mut self, location: &Path) -> Node {
+        let metadata = fs::metadata(location).expect("the test's own file");
         self.files.push(Bytes {
-            whole: fs::read(place).expect("the test's own file"),
+            whole: fs::read(location).expect("the test's own file"),
             modified: metadata.modified().expect("a time"),
             is_durable: false,
         });
         Node::File(self.files.len() - 1)
     }
 
-    /// What a path, relative to the first folder, leads to.
+    /// What a path, relative to the first folder, points to.
     pub(super) fn node(&self, path: &Path) -> Option<Node> {
         path.iter().try_fold(Node::Folder(0), |node, name| {
             let Node::Folder(id) = node else {
@@ -198,7 +198,7 @@ impl State {
         }
     }
 
-    /// What a power loss leaves: each file's bytes, and none for each folder.
+    /// What remains after a power loss: the bytes of each file, `None` for each folder.
     pub(super) fn left(&self, loss: Loss) -> Left {
         let mut names = self.durable.clone();
         for (turn, change) in self.pending.iter().enumerate() {
@@ -223,15 +223,15 @@ impl State {
 
     fn gather(&self, names: &[Names], id: usize, loss: Loss, folder: &Path, left: &mut Left) {
         for (name, node) in &names[id] {
-            let place = folder.join(name);
+            let location = folder.join(name);
             match *node {
                 Node::Folder(id) => {
-                    left.insert(place.clone(), None);
-                    self.gather(names, id, loss, &place, left);
+                    left.insert(location.clone(), None);
+                    self.gather(names, id, loss, &location, left);
                 }
                 Node::File(id) => {
                     let bytes = (self.bytes_left(id, loss), self.files[id].modified);
-                    left.insert(place, Some(bytes));
+                    left.insert(location, Some(bytes));
                 }
             }
         }
@@ -254,7 +254,7 @@ impl State {
         }
     }
 
-    /// Every kind of loss that this state can have.
+    /// Every loss that is possible in this state.
     pub(super) fn losses(&self, seed: u64) -> Vec<Loss> {
         let mut losses = vec![Loss::All, Loss::Bytes, Loss::Zeros, Loss::Halves];
         let pending = self.pending.len();
@@ -266,12 +266,12 @@ impl State {
     }
 }
 
-fn name_of(place: &Path) -> String {
-    let name = place.file_name().expect("a name");
+fn name_of(location: &Path) -> String {
+    let name = location.file_name().expect("a name");
     name.to_str().expect("plain names").to_owned()
 }
 
-/// A number by chance, the same each time (`SplitMix64`).
+/// A deterministic random number (`SplitMix64`).
 fn chance(seed: u64, turn: usize) -> u64 {
     let mut it = (seed << 32) ^ (turn as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15);
     it = (it ^ (it >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -279,10 +279,10 @@ fn chance(seed: u64, turn: usize) -> u64 {
     it ^ (it >> 31)
 }
 
-/// Which of the flushes do nothing, as on a drive that says it has written and has not.
+/// Which flushes have no effect, as on a drive that confirms a write before it is durable.
 pub(super) type Lies = fn(usize) -> bool;
 
-/// The disk, with a note of what is durable. After so many steps it takes no more.
+/// The disk, with a record of what is durable. It fails after a number of operations.
 pub(super) struct Forgetful<'a> {
     root: &'a Path,
     state: Mutex<State>,
@@ -303,7 +303,7 @@ impl<'a> Forgetful<'a> {
         }
     }
 
-    /// Goes on for so many steps, with all that is not flushed yet.
+    /// Continues for so many operations, with the unflushed changes so far.
     pub(super) fn go_on(self, steps: usize) -> Self {
         Self {
             left: Mutex::new(steps),
@@ -315,7 +315,7 @@ impl<'a> Forgetful<'a> {
         self.state.lock().expect("no step panics")
     }
 
-    /// Begins a step, one after the other.
+    /// Begins an operation; only one at a time.
     fn step(&self) -> io::Result<MutexGuard<'_, State>> {
         let state = self.state();
         let mut left = self.left.lock().expect("no step panics");
@@ -325,15 +325,17 @@ impl<'a> Forgetful<'a> {
         Ok(state)
     }
 
-    fn path<'p>(&self, place: &'p Path) -> &'p Path {
-        place.strip_prefix(self.root).expect("it is in the folder")
+    fn path<'p>(&self, location: &'p Path) -> &'p Path {
+        location
+            .strip_prefix(self.root)
+            .expect("it is in the folder")
     }
 }
 
 impl Disk for Forgetful<'_> {
-    fn create_folder(&self, place: &Path) -> io::Result<()> {
+    fn create_folder(&self, location: &Path) -> io::Result<()> {
         let mut state = self.step()?;
-        let path = self.path(place);
+        let path = self.path(location);
         let missing: Vec<_> = path.ancestors().collect();
         for path in missing.into_iter().rev() {
             if state.node(path).is_none() {
@@ -341,37 +343,37 @@ impl Disk for Forgetful<'_> {
                 state.change(path, Some(Node::Folder(id)));
             }
         }
-        Real.create_folder(place)
+        RealDisk.create_folder(location)
     }
 
-    fn create_file(&self, place: &Path, bytes: &[u8]) -> io::Result<Option<Stamp>> {
+    fn create_file(&self, location: &Path, bytes: &[u8]) -> io::Result<Option<Stamp>> {
         let mut state = self.step()?;
-        let stamp = Real.create_file(place, bytes)?;
-        let node = state.new_file(place);
-        state.change(self.path(place), Some(node));
+        let stamp = RealDisk.create_file(location, bytes)?;
+        let node = state.new_file(location);
+        state.change(self.path(location), Some(node));
         Ok(stamp)
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
         let mut state = self.step()?;
-        Real.rename(from, to)?;
+        RealDisk.rename(from, to)?;
         let node = state.node(self.path(from));
         state.change(self.path(to), node);
         state.change(self.path(from), None);
         Ok(())
     }
 
-    fn remove_file(&self, place: &Path) -> io::Result<()> {
+    fn remove_file(&self, location: &Path) -> io::Result<()> {
         let mut state = self.step()?;
-        Real.remove_file(place)?;
-        state.change(self.path(place), None);
+        RealDisk.remove_file(location)?;
+        state.change(self.path(location), None);
         Ok(())
     }
 
-    fn remove_folder(&self, place: &Path) -> io::Result<()> {
+    fn remove_folder(&self, location: &Path) -> io::Result<()> {
         let mut state = self.step()?;
-        Real.remove_folder(place)?;
-        state.change(self.path(place), None);
+        RealDisk.remove_folder(location)?;
+        state.change(self.path(location), None);
         Ok(())
     }
 
@@ -379,9 +381,9 @@ impl Disk for Forgetful<'_> {
         let mut state = self.step()?;
         let number = self.flushes.fetch_add(1, Ordering::Relaxed);
         if !(self.lies)(number) {
-            for place in unflushed.files.iter().chain(&unflushed.folders) {
+            for location in unflushed.files.iter().chain(&unflushed.folders) {
                 // The folder of the test itself is the first one.
-                state.flush(place.strip_prefix(self.root).unwrap_or(Path::new("")));
+                state.flush(location.strip_prefix(self.root).unwrap_or(Path::new("")));
             }
         }
         Ok(())

@@ -1,13 +1,13 @@
-//! A manifest that is empty or cut, as a power loss leaves it where a flush is not what it says.
+//! Tests of an empty or truncated manifest, as a power loss leaves it if the system's flush does not keep its promise.
 
 use std::fs;
 use std::path::Path;
 
 use super::{FOREIGN, Scratch, assert_holds, first, second, tree};
-use crate::host::write::names::{LIST, NAME};
-use crate::host::write::{clean, up_to_date, write};
+use crate::host::write::names::{FILE_LIST, MANIFEST};
+use crate::host::write::{clean, is_up_to_date, write};
 
-/// What may be left of a file: nothing, a part, zeros, the same length of something else.
+/// What may remain of a file: nothing, a part, zeros, other bytes of the same length.
 fn remains(bytes: &[u8]) -> Vec<Vec<u8>> {
     let parts = [0, 1, bytes.len() / 2, bytes.len() - 1];
     let mut remains: Vec<_> = parts.iter().map(|it| bytes[..*it].to_vec()).collect();
@@ -32,22 +32,22 @@ fn a_cut_manifest_is_repaired_by_the_list_beside_it() {
     let scratch = Scratch::new("cut");
     let folder = scratch.site();
     begin(&scratch);
-    let whole = fs::read(folder.join(NAME)).expect("it is there");
+    let whole = fs::read(folder.join(MANIFEST)).expect("it is there");
     for left in remains(&whole) {
         for next in [first(), second()] {
             begin(&scratch);
-            put(&folder, NAME, &left);
-            assert!(!up_to_date(&folder, "first"));
+            put(&folder, MANIFEST, &left);
+            assert!(!is_up_to_date(&folder, "first"));
             write(&folder, &next, "next").expect("the list tells what is the site's");
             assert_holds(&folder, &next, &[FOREIGN]);
-            assert!(up_to_date(&folder, "next"));
+            assert!(is_up_to_date(&folder, "next"));
         }
     }
     begin(&scratch);
-    fs::remove_file(folder.join(NAME)).expect("it is there");
+    fs::remove_file(folder.join(MANIFEST)).expect("it is there");
     write(&folder, &second(), "next").expect("the list tells what is the site's");
     assert_holds(&folder, &second(), &[FOREIGN]);
-    put(&folder, NAME, b"");
+    put(&folder, MANIFEST, b"");
     assert_eq!(clean(&folder).expect("the list is there"), second().len());
     assert_eq!(tree(&folder).into_keys().collect::<Vec<_>>(), [FOREIGN]);
 }
@@ -57,8 +57,8 @@ fn a_cut_list_changes_nothing_while_the_manifest_is_whole() {
     let scratch = Scratch::new("cut-list");
     for left in remains(b"{\"version\":1}") {
         begin(&scratch);
-        put(&scratch.site(), LIST, &left);
-        assert!(up_to_date(&scratch.site(), "first"));
+        put(&scratch.site(), FILE_LIST, &left);
+        assert!(is_up_to_date(&scratch.site(), "first"));
         write(&scratch.site(), &second(), "second").expect("the manifest is whole");
         assert_holds(&scratch.site(), &second(), &[FOREIGN]);
     }
@@ -70,8 +70,8 @@ fn without_both_only_remnants_of_the_same_files_are_replaced() {
     let folder = scratch.site();
     let begin = || {
         begin(&scratch);
-        put(&folder, NAME, b"");
-        put(&folder, LIST, b"{\"version\":1,\"inp");
+        put(&folder, MANIFEST, b"");
+        put(&folder, FILE_LIST, b"{\"version\":1,\"inp");
     };
     let page = first().get("guide.html").expect("a page").to_vec();
     for (left, is_remnant) in [
@@ -85,7 +85,7 @@ fn without_both_only_remnants_of_the_same_files_are_replaced() {
     ] {
         begin();
         put(&folder, "guide.html", &left);
-        // The tests' own list would name the manifest, too.
+        // `tree` would list the manifest too.
         let before = tree(&folder);
         assert!(clean(&folder).is_err());
         let written = write(&folder, &first(), "first");

@@ -1,4 +1,4 @@
-//! What the tests of the writer share: small sites, and what must hold of a folder.
+//! Shared by the tests of the writer: small sites, and assertions on a folder.
 
 mod forgetful;
 mod kill;
@@ -9,12 +9,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::names::STAGE;
-use super::names::{LIST, NAME, TEMPORARY, folders_above};
+use super::names::STAGING_FOLDER;
+use super::names::{FILE_LIST, MANIFEST, TEMPORARY_FILE, folders_above};
 use super::plan;
 use crate::output::Outputs;
 
-/// A folder for one test, gone with it. The site's is `site` in it, and not made yet.
+/// A temporary folder for one test. The site is to be in its subfolder `site`, which does not exist yet.
 struct Scratch(PathBuf);
 
 impl Scratch {
@@ -43,7 +43,7 @@ impl Drop for Scratch {
 
 const FOREIGN: &str = "CNAME";
 
-/// A site of pages, each a path and what it links to.
+/// A site of pages, each given as its path and its links.
 fn site(version: &str, pages: &[(&str, &[&str])], assets: &[&str]) -> Outputs {
     let mut outputs = Outputs::default();
     for (path, links) in pages {
@@ -96,7 +96,7 @@ fn third() -> Outputs {
     site("third", pages, &["shard-3.js"])
 }
 
-/// Every file below a folder, and every folder with `/` at its end.
+/// Every file below a folder, and every folder with a trailing `/`.
 fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut found = BTreeMap::new();
     let Ok(entries) = fs::read_dir(folder) else {
@@ -122,7 +122,7 @@ fn tree(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 
 fn assert_holds(folder: &Path, outputs: &Outputs, foreign: &[&str]) {
     let mut tree = tree(folder);
-    for name in [NAME, LIST] {
+    for name in [MANIFEST, FILE_LIST] {
         assert!(tree.remove(name).is_some(), "no {name}");
     }
     for path in foreign {
@@ -136,20 +136,21 @@ fn assert_holds(folder: &Path, outputs: &Outputs, foreign: &[&str]) {
     assert_eq!(tree, wanted);
 }
 
-/// Where a page of this text leads to.
+/// The links of a page.
 fn links(bytes: &[u8]) -> impl Iterator<Item = &str> {
     let text = std::str::from_utf8(bytes).expect("the test's pages are text");
     let links = text.split("href=\"").skip(1);
     links.filter_map(|it| it.split('"').next())
 }
 
-/// Whether a path is none of the site's files: one of the program's own, or a foreign one.
+/// Whether a path is not a file of the site: a reserved name, or a foreign file.
 fn is_not_ours(path: &str) -> bool {
-    [TEMPORARY, NAME, LIST, FOREIGN].contains(&path) || path.starts_with(STAGE)
+    [TEMPORARY_FILE, MANIFEST, FILE_LIST, FOREIGN].contains(&path)
+        || path.starts_with(STAGING_FOLDER)
 }
 
-/// Whole files, no page without its pictures and scripts, and no dead link on any way from
-/// the home page or from a page that all the sites have.
+/// Asserts that all files are whole, and that every link that is reachable from the home page or from a page of all sites leads to
+/// a file.
 fn assert_sound(folder: &Path, sites: &[&Outputs], moment: &str) {
     let tree = tree(folder);
     let files = || {

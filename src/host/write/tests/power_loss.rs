@@ -1,23 +1,23 @@
-//! Runs at whose every step the power is lost.
+//! Tests of a power loss at every operation of a run.
 
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
 use super::forgetful::{Forgetful, Lies, Loss, Node, Seen, unload};
-use super::kill::Before;
+use super::kill::HookedDisk;
 use super::{FOREIGN, Scratch, assert_holds, first, is_not_ours, second, third, tree};
-use crate::host::write::disk::Real;
-use crate::host::write::{clean_on, is_known, up_to_date, write_on};
+use crate::host::write::disk::RealDisk;
+use crate::host::write::{clean_from, is_up_to_date, may_hold_site, write_to};
 use crate::output::Outputs;
 
-/// A disk that is never flushed does for what is not about power.
+/// Writes without flushing, which is enough where no power loss follows.
 fn write_quickly(folder: &Path, outputs: &Outputs, digest: &str) -> io::Result<()> {
-    let quick = Before::each(|_: &Path, _: &[u8]| Ok(()));
-    write_on(&quick, folder, outputs, digest).map(drop)
+    let quick = HookedDisk::new(|_: &Path, _: &[u8]| Ok(()));
+    write_to(&quick, folder, outputs, digest).map(drop)
 }
 
-/// A folder of the test with a finished site in it, and a foreign file.
+/// A test folder with a finished site and a foreign file.
 fn begin(scratch: &Scratch, from: &Outputs) {
     scratch.empty();
     if !from.is_empty() {
@@ -30,14 +30,14 @@ fn foreign_beside(from: &Outputs) -> &'static [&'static str] {
     if from.is_empty() { &[] } else { &[FOREIGN] }
 }
 
-/// The sites that a folder may have been on the way between, and its foreign files.
+/// The sites between which a folder may have been, and its foreign files.
 struct Way<'a> {
     sites: [(&'a str, &'a Outputs); 3],
     foreign: &'static [&'static str],
 }
 
 impl Way<'_> {
-    /// The first file that is torn, if any.
+    /// The first file that is incomplete, if any.
     fn torn(&self, folder: &Path) -> Option<String> {
         let files = tree(folder).into_iter();
         let mut files = files.filter(|(path, _)| !path.ends_with('/') && !is_not_ours(path));
@@ -49,11 +49,11 @@ impl Way<'_> {
         torn.map(|(path, _)| path)
     }
 
-    /// What must hold of a folder after a power loss, and of the next run, for the site of this number.
+    /// Asserts what must hold of a folder after a power loss and after the next run, which writes the site of this number.
     fn assert_repaired(&self, folder: &Path, next: usize, moment: &str) {
         assert_eq!(self.torn(folder), None, "{moment}: a torn file");
         for (digest, site) in &self.sites {
-            if up_to_date(folder, digest) {
+            if is_up_to_date(folder, digest) {
                 assert_holds(folder, site, self.foreign);
             }
         }
@@ -62,7 +62,7 @@ impl Way<'_> {
             panic!("{moment}: {error}");
         }
         assert_holds(folder, site, self.foreign);
-        assert!(up_to_date(folder, digest), "{moment}");
+        assert!(is_up_to_date(folder, digest), "{moment}");
     }
 }
 
@@ -87,7 +87,7 @@ fn a_power_loss_at_any_step_leaves_whole_files_and_the_next_run_repairs() {
         for steps in 0.. {
             begin(&scratch, from);
             let disk = Forgetful::new(&scratch.0, steps);
-            let has_ended = write_on(&disk, &scratch.site(), to, "to").is_ok();
+            let has_ended = write_to(&disk, &scratch.site(), to, "to").is_ok();
             let state = disk.state();
             for (number, loss) in state.losses(steps as u64).into_iter().enumerate() {
                 let left = state.left(loss);
@@ -99,7 +99,7 @@ fn a_power_loss_at_any_step_leaves_whole_files_and_the_next_run_repairs() {
                 let moment = format!("power lost after {steps} steps, {loss:?}");
                 if has_ended {
                     assert_holds(&lost.site(), to, way.foreign);
-                    assert!(up_to_date(&lost.site(), "to"), "{moment}");
+                    assert!(is_up_to_date(&lost.site(), "to"), "{moment}");
                 }
                 way.assert_repaired(&lost.site(), steps + number, &moment);
             }
@@ -128,18 +128,18 @@ fn a_power_loss_after_a_killed_run_is_repaired_too() {
         for killed in 0.. {
             begin(&scratch, from);
             let disk = Forgetful::new(&scratch.0, killed);
-            if write_on(&disk, &scratch.site(), to, "to").is_ok() {
+            if write_to(&disk, &scratch.site(), to, "to").is_ok() {
                 break;
             }
-            // The names that the killed run gave are not durable; what the next finds as it should be is no more so.
+            // The renames of the killed run are not durable, nor are the files that the next run leaves unchanged.
             let steps = killed % 7 * 9;
             let disk = disk.go_on(steps);
-            let has_ended = write_on(&disk, &scratch.site(), then, digest).is_ok();
+            let has_ended = write_to(&disk, &scratch.site(), then, digest).is_ok();
             let disk = if has_ended {
                 disk
             } else {
                 let disk = disk.go_on(usize::MAX);
-                write_on(&disk, &scratch.site(), then, digest).expect("nothing is in the way");
+                write_to(&disk, &scratch.site(), then, digest).expect("nothing is in the way");
                 disk
             };
             let state = disk.state();
@@ -175,7 +175,7 @@ fn a_second_power_loss_during_the_repair_is_repaired() {
     for steps in (0..).step_by(3) {
         begin(&scratch, &first);
         let disk = Forgetful::new(&scratch.0, steps);
-        if write_on(&disk, &scratch.site(), &second, "to").is_ok() {
+        if write_to(&disk, &scratch.site(), &second, "to").is_ok() {
             break;
         }
         let state = disk.state();
@@ -188,7 +188,7 @@ fn a_second_power_loss_during_the_repair_is_repaired() {
             unload(&left, &repair.0);
             let disk = Forgetful::new(&repair.0, (steps + 7 * number) % 40);
             let (digest, site) = way.sites[number % 3];
-            write_on(&disk, &repair.site(), site, digest).ok();
+            write_to(&disk, &repair.site(), site, digest).ok();
             lost.empty();
             unload(&disk.state().left(Loss::Chance(number as u64)), &lost.0);
             let moment = format!("power lost after {steps} steps, {loss:?}, and again");
@@ -206,7 +206,7 @@ fn a_power_loss_during_clean_leaves_no_file_that_nobody_knows() {
     for steps in 0.. {
         begin(&scratch, &first);
         let disk = Forgetful::new(&scratch.0, steps);
-        let has_ended = clean_on(&disk, &scratch.site()).is_ok();
+        let has_ended = clean_from(&disk, &scratch.site()).is_ok();
         let state = disk.state();
         for loss in state.losses(steps as u64) {
             let left = state.left(loss);
@@ -217,9 +217,9 @@ fn a_power_loss_during_clean_leaves_no_file_that_nobody_knows() {
             unload(&left, &lost.0);
             let moment = format!("power lost after {steps} steps, {loss:?}");
             assert_eq!(way.torn(&lost.site()), None, "{moment}");
-            let is_known = is_known(&lost.site());
-            if is_known {
-                clean_on(&Real, &lost.site()).expect("what is left is known");
+            let may_hold_site = may_hold_site(&lost.site());
+            if may_hold_site {
+                clean_from(&RealDisk, &lost.site()).expect("what is left is known");
             }
             let left: Vec<_> = tree(&lost.site()).into_keys().collect();
             assert_eq!(left, [FOREIGN], "{moment}");
@@ -230,17 +230,17 @@ fn a_power_loss_during_clean_leaves_no_file_that_nobody_knows() {
     }
 }
 
-/// Without this the tests above could prove nothing.
+/// Proves that the simulated disk detects a missing flush.
 #[test]
 fn without_any_one_of_the_flushes_a_power_loss_does_harm() {
     let (scratch, lost) = (Scratch::new("power-lie"), lost_folder("power-lie"));
     let (first, second, third) = (first(), second(), third());
     let way = in_one_way(&first, &second, &third);
-    // Whether what holds otherwise does not: whole files, a next run that makes the same site, an end that loses nothing.
+    // At least one guarantee must be broken: whole files, a next run that makes the same site, a finished run that loses nothing.
     let is_harmed = |has_ended: bool, next: usize| {
         let (digest, site) = way.sites[next % way.sites.len()];
         let is_torn = way.torn(&lost.site()).is_some();
-        let is_stale = has_ended && !up_to_date(&lost.site(), "to");
+        let is_stale = has_ended && !is_up_to_date(&lost.site(), "to");
         let is_refused = write_quickly(&lost.site(), site, digest).is_err();
         let mut left = tree(&lost.site());
         left.retain(|path, _| !path.ends_with('/') && !is_not_ours(path));
@@ -262,7 +262,7 @@ fn without_any_one_of_the_flushes_a_power_loss_does_harm() {
             begin(&scratch, &first);
             let mut disk = Forgetful::new(&scratch.0, steps);
             disk.lies = lies;
-            let has_ended = write_on(&disk, &scratch.site(), &second, "to").is_ok();
+            let has_ended = write_to(&disk, &scratch.site(), &second, "to").is_ok();
             let state = disk.state();
             for (number, loss) in state.losses(0).into_iter().enumerate() {
                 let left = state.left(loss);
@@ -291,7 +291,7 @@ fn the_bytes_and_the_manifest_are_durable_before_the_first_name_is_given() {
     for steps in 0.. {
         begin(&scratch, &first());
         let disk = Forgetful::new(&scratch.0, steps);
-        let has_ended = write_on(&disk, &scratch.site(), &second(), "to").is_ok();
+        let has_ended = write_to(&disk, &scratch.site(), &second(), "to").is_ok();
         let new: PathBuf = "site/new.html".into();
         let state = disk.state();
         if let Some(Node::File(id)) = state.node(&new) {

@@ -1,6 +1,6 @@
 //! How an identifier may be spelled in prose, by example.
 
-use super::{Citer, Grammar, Leads, all, ids, leads, words};
+use super::{Citable, CitationTarget, Grammar, all, ids, leads, words};
 
 #[test]
 fn what_goes_on_an_identifier_belongs_to_it() {
@@ -95,22 +95,22 @@ fn a_letter_behind_a_blank_is_a_point_where_it_can_be_no_word() {
 
 #[test]
 fn no_blank_is_needed_behind_a_sign() {
-    let article = Citer {
+    let article = Citable {
         forms: words(&["§ {id}", "No {id}"]),
         names: words(&["StGB"]),
         ids: ids(&all(0, &["203", "203(1)", "203a"])),
-        ..Citer::default()
+        ..Citable::default()
     };
-    let grammar = Grammar::of(vec![article], Vec::new());
-    let leads = |text: &str| -> Vec<Leads> {
+    let grammar = Grammar::new(vec![article], Vec::new());
+    let leads = |text: &str| -> Vec<CitationTarget> {
         let found = grammar.scan("", text, None).into_iter();
         found.map(|it| it.leads).collect()
     };
-    let to = |id: &str| vec![Leads::To(0, id.to_owned())];
+    let to = |id: &str| vec![CitationTarget::To(0, id.to_owned())];
     assert_eq!(leads("§203 StGB"), to("203"));
     assert_eq!(leads("§\u{a0}203 StGB"), to("203"));
     assert_eq!(leads("§203a StGB"), to("203a"));
-    assert_eq!(leads("§204 StGB"), [Leads::Nowhere(0)]);
+    assert_eq!(leads("§204 StGB"), [CitationTarget::Nowhere(0)]);
     assert_eq!(leads("No203 StGB"), []);
 }
 
@@ -139,14 +139,14 @@ fn characters_that_take_no_room_count_for_nothing() {
 
 #[test]
 fn a_number_before_a_name_that_ends_with_what_is_counted_counts() {
-    let controls = Citer {
+    let controls = Citable {
         forms: words(&["{id}"]),
         kinds: words(&["control", "controls"]),
         names: words(&["CIS Controls", "CIS"]),
         ids: ids(&all(0, &["2", "2.1", "11"])),
-        ..Citer::default()
+        ..Citable::default()
     };
-    let grammar = Grammar::of(vec![controls], Vec::new());
+    let grammar = Grammar::new(vec![controls], Vec::new());
     for (text, count) in [
         ("the 18 CIS Controls", 0),
         ("2 CIS Controls", 0),

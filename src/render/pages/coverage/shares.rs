@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::{level_mark, top_kind};
 use crate::catalogue::{FrameworkIx, NodeIx, Standing};
-use crate::figures::shares::{MOST_COLUMNS, MOST_ROWS, Shares};
-use crate::figures::svg::Head;
+use crate::figures::coverage_bars::{CoverageBars, MAX_COLUMNS, MAX_ROWS};
+use crate::figures::svg::FigureLabel;
 use crate::render::html::Html;
 use crate::render::marks::MarkView;
 use crate::render::page::Page;
@@ -41,7 +41,7 @@ pub(super) fn figure(page: &Page<'_>, ix: FrameworkIx) -> Option<SharesView> {
     let catalogue = page.catalogue();
     let it = catalogue.framework(ix);
     let places: Vec<_> = catalogue.level_places(ix).into_iter().collect();
-    if !(2..=MOST_COLUMNS).contains(&places.len()) || !(2..=MOST_ROWS).contains(&it.tops.len()) {
+    if !(2..=MAX_COLUMNS).contains(&places.len()) || !(2..=MAX_ROWS).contains(&it.tops.len()) {
         return None;
     }
     let mut gaps = Vec::new();
@@ -58,14 +58,14 @@ pub(super) fn figure(page: &Page<'_>, ix: FrameworkIx) -> Option<SharesView> {
     }
     gaps.sort_by_key(|(it, top, place)| (std::cmp::Reverse((it[2], it[1])), *top, *place));
     let kind = top_kind(catalogue, ix).to_lowercase();
-    let shares = Shares {
+    let shares = CoverageBars {
         columns: places
             .iter()
             .map(|it| level_mark(catalogue, ix, *it).word.clone())
             .collect(),
         rows,
     };
-    let svg = shares.svg(Head {
+    let svg = shares.svg(FigureLabel {
         prefix: &page.prefix(),
         id: "shares-fig",
         title: &format!("Coverage of {} by {kind} and level", it.name),

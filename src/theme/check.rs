@@ -1,26 +1,27 @@
-//! What a book's own theme asks for that can't be: templates, files without effect, old copies, colours, pictures.
+//! Checks the theme of a book: templates, files without effect, outdated copies, colours, pictures.
 //!
-//! Entry: [`in_templates`] before the templates are read, [`check`] afterwards. Invariant: a built-in file causes no diagnostic.
+//! Entry: [`check_templates`] before the templates are loaded, [`check`] afterwards. Invariant: the built-in files cause no
+//! diagnostic.
 
 use std::collections::BTreeSet;
 
 use super::palette::{self, PAIRS};
-use super::rules::low_contrast::{self, Pair};
+use super::rules::low_contrast::{self, ContrastFailure};
 use super::rules::{
     outdated_override, template_mistake, unknown_block, unknown_theme_file, unusable_logo,
 };
 use super::sheet::Mode;
-use super::template::{BUILT_IN, Named, Outlines};
-use super::{TEMPLATES, Theme, brand, built_in, colours, under};
+use super::template::{BUILT_IN, Outlines, SpannedName};
+use super::{TEMPLATES, Theme, brand, built_in, colours, files_in};
 use crate::config::{BOOK_TOML, Config, place_of};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Place, SourcePath, Sources, Span};
 
-/// Templates that are not there, lead in a circle, or have blocks that nothing shows.
-pub(super) fn in_templates(outlines: &Outlines) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
+/// Reports references to missing templates, cyclic `extends`, and blocks that nothing shows.
+pub(super) fn check_templates(outlines: &Outlines) -> Vec<Diagnostic> {
+    let mut diagnostics = Vec::new();
     for (name, outline) in outlines.iter() {
-        let at = |named: &Named| Place {
+        let location = |named: &SpannedName| Place {
             path: format!("theme/templates/{name}").into(),
             span: named.span,
         };
@@ -28,31 +29,33 @@ pub(super) fn in_templates(outlines: &Outlines) -> Vec<Diagnostic> {
         let absent: Vec<_> = others
             .filter(|it| outlines.find(&it.name).is_none())
             .collect();
-        let missing = absent
-            .iter()
-            .map(|it| template_mistake::no_template(&at(it), &it.name, &outlines.names()));
-        found.extend(missing);
+        let missing = absent.iter().map(|it| {
+            template_mistake::missing_template(&location(it), &it.name, &outlines.names())
+        });
+        diagnostics.extend(missing);
         let (Some(extends), true) = (&outline.extends, absent.is_empty()) else {
             continue;
         };
         let Some(parents) = outlines.parents(outline) else {
-            found.push(template_mistake::circle(&at(extends), name));
+            diagnostics.push(template_mistake::circular_extends(&location(extends), name));
             continue;
         };
         let known = parents.iter().flat_map(|it| &it.blocks);
         let known: BTreeSet<_> = known.map(|it| it.name.as_str()).collect();
         let known: Vec<_> = known.into_iter().collect();
         let unknown = outline
-            .fills
+            .top_level_blocks
             .iter()
             .filter(|it| !known.contains(&it.name.as_str()));
-        found.extend(unknown.map(|it| unknown_block::at(&at(it), &it.name, &extends.name, &known)));
+        diagnostics.extend(
+            unknown.map(|it| unknown_block::report(&location(it), &it.name, &extends.name, &known)),
+        );
     }
-    found.extend(missing_blocks(outlines));
-    found
+    diagnostics.extend(missing_blocks(outlines));
+    diagnostics
 }
 
-/// Blocks that built-in templates fill and a template of the book, which they extend, does not have.
+/// Reports templates of the book that lack a block which built-in templates override.
 fn missing_blocks(outlines: &Outlines) -> Vec<Diagnostic> {
     let own: BTreeSet<_> = outlines.iter().map(|(name, _)| name.as_str()).collect();
     let mut missing = BTreeSet::new();
@@ -64,23 +67,23 @@ fn missing_blocks(outlines: &Outlines) -> Vec<Diagnostic> {
         let Some((_, outline)) = outlines.find(name) else {
             continue;
         };
-        let above = outline.extends.iter().find(|it| own.contains(&*it.name));
-        let Some((above, parents)) = above.zip(outlines.parents(&outline)) else {
+        let overridden = outline.extends.iter().find(|it| own.contains(&*it.name));
+        let Some((overridden, parents)) = overridden.zip(outlines.parents(&outline)) else {
             continue;
         };
-        let known = |block: &Named| parents.iter().any(|it| it.has(&block.name));
-        let unknown = outline.fills.iter().filter(|it| !known(it));
-        missing.extend(unknown.map(|it| (above.name.clone(), it.name.clone())));
+        let known = |block: &SpannedName| parents.iter().any(|it| it.has_block(&block.name));
+        let unknown = outline.top_level_blocks.iter().filter(|it| !known(it));
+        missing.extend(unknown.map(|it| (overridden.name.clone(), it.name.clone())));
     }
     let places = missing.into_iter();
     places
-        .map(|(template, block)| template_mistake::no_block(&template, &block))
+        .map(|(template, block)| template_mistake::missing_block(&template, &block))
         .collect()
 }
 
 /// The heading of a page in a template of the book that makes a chapter of the printed document, which has one of its own.
 pub(super) fn page_heading(theme: &Theme, template: &str) -> Option<Diagnostic> {
-    let own = under(&theme.own, TEMPLATES).filter_map(|(path, bytes)| {
+    let own = files_in(&theme.own, TEMPLATES).filter_map(|(path, bytes)| {
         let start = std::str::from_utf8(bytes).ok()?.find("<h1")?;
         Some((path, Span::new(start, start + "<h1".len())))
     });
@@ -94,39 +97,39 @@ pub(super) fn page_heading(theme: &Theme, template: &str) -> Option<Diagnostic> 
     Some(template_mistake::page_heading(&place))
 }
 
-/// Everything else.
+/// Checks everything else.
 pub(super) fn check(theme: &Theme, config: &Config, sources: &Sources) -> Vec<Diagnostic> {
-    let mut found = outdated(theme);
-    let pictures = pictures(theme, config, sources);
-    // A picture that nothing uses may be the one that a setting means.
-    let meant = |it: &Diagnostic| {
+    let mut diagnostics = outdated_copies(theme);
+    let pictures = check_pictures(theme, config, sources);
+    // If a picture setting is wrong, an unused picture may be the one that was meant.
+    let may_be_meant = |it: &Diagnostic| {
         let ending = it.path.rsplit('.').next();
         !pictures.is_empty() && matches!(ending, Some("svg" | "png"))
     };
-    let unused = unused(theme, config).into_iter();
-    found.extend(unused.filter(|it| !meant(it)));
-    found.extend(pictures.iter().cloned());
-    found.extend(accents(theme, config, sources));
-    found.extend(tokens(theme, config));
-    found
+    let unused = unused_files(theme, config).into_iter();
+    diagnostics.extend(unused.filter(|it| !may_be_meant(it)));
+    diagnostics.extend(pictures.iter().cloned());
+    diagnostics.extend(check_accents(theme, config, sources));
+    diagnostics.extend(check_tokens(theme, config));
+    diagnostics
 }
 
-/// Copies of what has changed since.
-fn outdated(theme: &Theme) -> Vec<Diagnostic> {
+/// Reports copies of built-in files that have changed since.
+fn outdated_copies(theme: &Theme) -> Vec<Diagnostic> {
     let old = theme.own.iter().filter_map(|(path, bytes)| {
         let text = std::str::from_utf8(bytes).ok()?;
-        let (digest, rest) = built_in::stamped(path, text)?;
+        let (digest, rest) = built_in::split_stamp(path, text)?;
         let now = built_in::text(path)?;
         let line = text.len() - rest.len() - 1;
         let is_old = digest != built_in::digest(now);
-        is_old.then(|| outdated_override::at(&format!("theme/{path}").into(), line, path))
+        is_old.then(|| outdated_override::report(&format!("theme/{path}").into(), line, path))
     });
     old.collect()
 }
 
-/// Files that change nothing.
-fn unused(theme: &Theme, config: &Config) -> Vec<Diagnostic> {
-    let reached = reached(theme);
+/// Reports files without effect.
+fn unused_files(theme: &Theme, config: &Config) -> Vec<Diagnostic> {
+    let used_templates = used_templates(theme);
     let texts: Vec<_> = theme
         .own
         .iter()
@@ -134,7 +137,7 @@ fn unused(theme: &Theme, config: &Config) -> Vec<Diagnostic> {
             path.starts_with("css/")
                 || path
                     .strip_prefix(TEMPLATES)
-                    .is_some_and(|it| reached.contains(it))
+                    .is_some_and(|it| used_templates.contains(it))
         })
         .filter_map(|(_, bytes)| std::str::from_utf8(bytes).ok())
         .collect();
@@ -144,14 +147,14 @@ fn unused(theme: &Theme, config: &Config) -> Vec<Diagnostic> {
     let set: Vec<_> = set
         .into_iter()
         .flatten()
-        .filter_map(|it| brand::inner(it))
+        .filter_map(|it| brand::path_in_theme(it))
         .collect();
     let has_effect = |path: &str| {
         let file = path.rsplit('/').next().unwrap_or(path);
         built_in::file(path).is_some()
             || set.contains(&path)
             || match path.split_once('/') {
-                Some(("templates", name)) => reached.contains(name),
+                Some(("templates", name)) => used_templates.contains(name),
                 Some(("css", _)) => file.rsplit('.').next() == Some("css"),
                 Some(("icons", name)) => named(&format!("#{}", name.trim_end_matches(".svg"))),
                 _ => named(file),
@@ -162,16 +165,17 @@ fn unused(theme: &Theme, config: &Config) -> Vec<Diagnostic> {
         .map(|it| format!("theme/{it}"))
         .collect();
     let idle = theme.own.keys().filter(|it| !has_effect(it));
-    idle.map(|it| unknown_theme_file::at(&format!("theme/{it}").into(), &known))
+    idle.map(|it| unknown_theme_file::report(&format!("theme/{it}").into(), &known))
         .collect()
 }
 
-/// The names of the book's templates that pages come to: those of built-in ones, and what they extend, include or call.
-fn reached(theme: &Theme) -> BTreeSet<String> {
-    let templates = under(&theme.own, TEMPLATES).filter_map(|(path, bytes)| {
+/// The names of the book's templates that pages use: overrides of built-in ones, those with components, and what these extend or
+/// include.
+fn used_templates(theme: &Theme) -> BTreeSet<String> {
+    let templates = files_in(&theme.own, TEMPLATES).filter_map(|(path, bytes)| {
         Some((&path[TEMPLATES.len()..], std::str::from_utf8(bytes).ok()?))
     });
-    let outlines = Outlines::of(templates);
+    let outlines = Outlines::parse(templates);
     let is_own: BTreeSet<_> = outlines.iter().map(|(name, _)| name.clone()).collect();
     let parts = |name: &&String| {
         let outline = outlines.iter().find(|it| it.0 == *name);
@@ -194,8 +198,8 @@ fn reached(theme: &Theme) -> BTreeSet<String> {
     out
 }
 
-/// A logo or favicon that can't be shown.
-fn pictures(theme: &Theme, config: &Config, sources: &Sources) -> Vec<Diagnostic> {
+/// Reports logos and favicons that can't be shown.
+fn check_pictures(theme: &Theme, config: &Config, sources: &Sources) -> Vec<Diagnostic> {
     let settings = &config.theme;
     let set = [
         ("logo", &settings.logo),
@@ -204,8 +208,8 @@ fn pictures(theme: &Theme, config: &Config, sources: &Sources) -> Vec<Diagnostic
     ];
     let wrong = set.into_iter().filter_map(|(key, path)| {
         let path = path.as_deref()?;
-        let place = setting(sources, key);
-        let bytes = brand::inner(path)
+        let location = setting_location(sources, key);
+        let bytes = brand::path_in_theme(path)
             .map(|it| theme.file(it))
             .unwrap_or_default();
         if bytes.is_empty() {
@@ -213,93 +217,96 @@ fn pictures(theme: &Theme, config: &Config, sources: &Sources) -> Vec<Diagnostic
                 .under("theme/")
                 .map(|(path, _)| path.as_ref())
                 .collect();
-            return Some(unusable_logo::absent(&place, path, &known));
+            return Some(unusable_logo::missing_file(&location, path, &known));
         }
-        (!brand::is_picture(path, bytes)).then(|| unusable_logo::no_picture(&place, path))
+        (!brand::is_valid_picture(path, bytes))
+            .then(|| unusable_logo::not_a_picture(&location, path))
     });
     wrong.collect()
 }
 
-fn setting(sources: &Sources, key: &str) -> Place {
+fn setting_location(sources: &Sources, key: &str) -> Place {
     let path: SourcePath = BOOK_TOML.into();
     let text = sources.text(&path).unwrap_or_default();
     place_of(&path, text, &["theme", key])
 }
 
-/// Accents of `book.toml` with which something can't be read.
-fn accents(theme: &Theme, config: &Config, sources: &Sources) -> Vec<Diagnostic> {
+/// Reports accents in `book.toml` with too little contrast.
+fn check_accents(theme: &Theme, config: &Config, sources: &Sources) -> Vec<Diagnostic> {
     let settings = &config.theme;
-    let wrong = colours::accents(settings, &theme.used())
+    let wrong = colours::accent_palettes(settings, &theme.tokens())
         .into_iter()
-        .filter_map(|(palette, ground)| {
-            let (text, under, ratio, least) = palette.wrong(ground)?;
-            let (key, set) = match ground.mode {
+        .filter_map(|(palette, base)| {
+            let (text, background, ratio, minimum) = palette.first_failure(base)?;
+            let (key, set) = match base.mode {
                 Mode::Light => ("accent", settings.accent.is_some()),
                 Mode::Dark => ("accent-dark", settings.accent_dark.is_some()),
             };
             let [(_, accent), ..] = palette.colours;
-            let pair = Pair {
-                text,
-                under,
+            let failure = ContrastFailure {
+                foreground: text,
+                background,
                 ratio,
-                least,
+                minimum,
             };
-            let fit = palette::fit(accent, ground).map(|it| it.to_string());
-            set.then(|| low_contrast::at(&setting(sources, key), &pair, "", fit))
+            let fit = palette::nearest_readable(accent, base).map(|it| it.to_string());
+            set.then(|| low_contrast::report(&setting_location(sources, key), &failure, "", fit))
         });
     wrong.collect()
 }
 
-/// Tokens of the book's own style sheets with which something can't be read.
-fn tokens(theme: &Theme, config: &Config) -> Vec<Diagnostic> {
-    let chosen = colours::chosen(&colours::accents(&config.theme, &theme.used()));
-    let used = theme.used_with(&chosen);
-    let mut found = Vec::new();
+/// Reports tokens in the book's style sheets with too little contrast.
+fn check_tokens(theme: &Theme, config: &Config) -> Vec<Diagnostic> {
+    let chosen =
+        colours::palette_overrides(&colours::accent_palettes(&config.theme, &theme.tokens()));
+    let colours = theme.tokens_with(&chosen);
+    let mut diagnostics = Vec::new();
     let mut seen = BTreeSet::new();
     for (mode, appearance) in [(Mode::Light, ""), (Mode::Dark, " in the dark appearance")] {
-        for (text, under, least) in PAIRS {
-            let Some((one, other)) = used.get(mode, text).zip(used.get(mode, under)) else {
+        for (text, background, minimum) in PAIRS {
+            let Some((one, other)) = colours.get(mode, text).zip(colours.get(mode, background))
+            else {
                 continue;
             };
             let ratio = one.contrast(other);
-            let own = [text, under]
+            let own = [text, background]
                 .into_iter()
-                .find_map(|it| Some((it, used.place(mode, it)?)));
-            let Some((token, place)) = own.filter(|_| ratio < least) else {
+                .find_map(|it| Some((it, colours.location(mode, it)?)));
+            let Some((token, location)) = own.filter(|_| ratio < minimum) else {
                 continue;
             };
-            if !seen.insert(place.clone()) {
+            if !seen.insert(location.clone()) {
                 continue;
             }
             let pairs = || PAIRS.iter().filter(|it| it.0 == token || it.1 == token);
-            let fit = used.get(mode, token).and_then(|colour| {
-                palette::nearest(colour, |tone| {
-                    let of = |it: &str| {
+            let fit = colours.get(mode, token).and_then(|colour| {
+                palette::nearest_tone(colour, |tone| {
+                    let colour_of = |it: &str| {
                         if it == token {
                             Some(tone)
                         } else {
-                            used.get(mode, it)
+                            colours.get(mode, it)
                         }
                     };
-                    pairs().all(|(text, under, least)| {
-                        let both = of(text).zip(of(under));
-                        both.is_none_or(|(one, other)| one.contrast(other) >= *least)
+                    pairs().all(|(text, background, minimum)| {
+                        let both = colour_of(text).zip(colour_of(background));
+                        both.is_none_or(|(one, other)| one.contrast(other) >= *minimum)
                     })
                 })
             });
-            let pair = Pair {
-                text,
-                under,
+            let failure = ContrastFailure {
+                foreground: text,
+                background,
                 ratio,
-                least,
+                minimum,
             };
-            found.push(low_contrast::at(
-                place,
-                &pair,
+            diagnostics.push(low_contrast::report(
+                location,
+                &failure,
                 appearance,
                 fit.map(|it| it.to_string()),
             ));
         }
     }
-    found
+    diagnostics
 }

@@ -1,6 +1,6 @@
-//! What the template engine reports, as diagnostics at their place.
+//! Converts errors of the template engine into diagnostics.
 //!
-//! Entry: [`mistake`], [`mistakes`]. Invariant: a place is only named where the text of the template has it.
+//! Entry: [`diagnostic`], [`diagnostics`]. Invariant: a position is given only if it exists in the text of the template.
 
 use std::collections::BTreeMap;
 
@@ -12,49 +12,49 @@ use crate::diagnostic::Diagnostic;
 use crate::source::{Place, SourcePath, Span};
 use crate::theme::rules::template_mistake::RULE;
 
-/// The mistake in one template.
-pub(super) fn mistake(error: &tera::Error) -> Diagnostic {
+/// Converts an error in a single template.
+pub(super) fn diagnostic(error: &tera::Error) -> Diagnostic {
     let report = match error.kind() {
         ErrorKind::SyntaxError(it) | ErrorKind::RenderingError(it) => it,
         other => return Diagnostic::of_file(&RULE, &"theme/templates".into(), other.to_string()),
     };
     let range = report.span().range.clone();
-    let place = Place {
-        path: path_of(report.filename()),
+    let location = Place {
+        path: template_path(report.filename()),
         span: Span::new(range.start, range.end),
     };
-    Diagnostic::at(&RULE, &place, report.message()).label("here")
+    Diagnostic::at(&RULE, &location, report.message()).label("here")
 }
 
-/// The mistakes in all templates, which are found once they are together: names that none of them has.
-pub(super) fn mistakes(error: &tera::Error, own: &BTreeMap<String, Vec<u8>>) -> Vec<Diagnostic> {
+/// Converts the errors that the engine finds when all templates are loaded: references to undefined names.
+pub(super) fn diagnostics(error: &tera::Error, own: &BTreeMap<String, Vec<u8>>) -> Vec<Diagnostic> {
     let ErrorKind::Msg(reports) = error.kind() else {
-        return vec![mistake(error)];
+        return vec![diagnostic(error)];
     };
-    let placed = |report: &str| {
-        let (words, rest) = report.trim().strip_prefix("error: ")?.split_once('\n')?;
-        let (name, at) = rest.trim_start().strip_prefix("--> ")?.split_once(':')?;
-        let (line, column) = at.lines().next()?.trim().split_once(':')?;
+    let parse_report = |report: &str| {
+        let (message, rest) = report.trim().strip_prefix("error: ")?.split_once('\n')?;
+        let (name, position) = rest.trim_start().strip_prefix("--> ")?.split_once(':')?;
+        let (line, column) = position.lines().next()?.trim().split_once(':')?;
         let (line, column) = (line.parse().ok()?, column.parse().ok()?);
         let bytes = own.get(&format!("{TEMPLATES}{name}"))?;
         let start = offset(std::str::from_utf8(bytes).ok()?, line, column)?;
         let length = rest.matches('^').count();
-        let place = Place {
-            path: path_of(name),
+        let location = Place {
+            path: template_path(name),
             span: Span::new(start, start + length),
         };
-        Some(Diagnostic::at(&RULE, &place, words).label("here"))
+        Some(Diagnostic::at(&RULE, &location, message).label("here"))
     };
-    let found: Option<Vec<_>> = reports.split("\n\n").map(placed).collect();
-    found.unwrap_or_else(|| vec![mistake(error)])
+    let diagnostics: Option<Vec<_>> = reports.split("\n\n").map(parse_report).collect();
+    diagnostics.unwrap_or_else(|| vec![diagnostic(error)])
 }
 
-fn path_of(name: &str) -> SourcePath {
+fn template_path(name: &str) -> SourcePath {
     let name = name.strip_prefix(BUILT_IN).unwrap_or(name);
     format!("theme/templates/{name}").into()
 }
 
-/// The offset of a line and a column, both from 1; columns count characters.
+/// Converts a line and a column, both counted from 1, to a byte offset; columns count characters.
 fn offset(text: &str, line: usize, column: usize) -> Option<usize> {
     let mut lines = text.split_inclusive('\n');
     let before: usize = lines

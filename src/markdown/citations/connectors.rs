@@ -1,18 +1,19 @@
-//! What joins the parts of an identifier besides signs: words, blanks alone, and brackets that hold several parts.
+//! Connectors between the parts of an identifier other than signs: words, spaces, and brackets with several parts.
 //!
-//! Entry: [`Reader::between`], [`Reader::chain`], [`Reader::listed`]. Invariant: a word of the sentence joins nothing.
+//! Entry: [`IdentifierReader::after_connector`], [`IdentifierReader::read_spaced_parts`], [`IdentifierReader::bracketed_list`].
+//! Invariant: an ordinary word of the sentence connects nothing.
 
 use std::ops::Range;
 
-use super::Citer;
-use super::extent::{Extent, Next, Reader};
+use super::Citable;
+use super::extent::{Continuation, Extent, IdentifierReader};
 use super::lists;
 use super::quantities::is_counted;
 use super::scanner::{bracket, is_small, is_word_ahead, run, skip_blanks};
 use crate::markdown::spelling::{class, fold, is_hyphen};
 
 /// Words that stand between the parts of an identifier in any law or standard, without the dot behind them.
-const BETWEEN: [&str; 14] = [
+const CONNECTORS: [&str; 14] = [
     "enhancement",
     "enhancements",
     "item",
@@ -29,9 +30,9 @@ const BETWEEN: [&str; 14] = [
     "subparagraph",
 ];
 /// Words that do so only with a dot behind them: `no` alone is a word.
-const WITH_DOT: [&str; 4] = ["no", "nos", "nr", "par"];
+const DOTTED_CONNECTORS: [&str; 4] = ["no", "nos", "nr", "par"];
 /// Units that no identifier numbers, and that may stand before one that it does: `Abs. 1 S. 1 lit. f`.
-const UNNUMBERED: [&str; 9] = [
+const UNNUMBERED_UNITS: [&str; 9] = [
     "indent",
     "s",
     "satz",
@@ -46,17 +47,20 @@ const ORDINALS: [&str; 6] = ["first", "second", "third", "fourth", "fifth", "las
 /// Letters that are words of their own in some language: after a blank they go on an identifier only at a sentence's stop.
 const WORDS_OF_ONE_LETTER: &str = "aeiouykswvz";
 
-impl Reader<'_> {
+impl IdentifierReader<'_> {
     /// The part after a word such as `lit.`, with or without a comma before that word.
-    pub(super) fn between(&self, at: usize) -> Option<Next> {
-        if let Some(next) = self.unnumbered(at).and_then(|end| self.between(end)) {
+    pub(super) fn after_connector(&self, at: usize) -> Option<Continuation> {
+        if let Some(next) = self
+            .skip_unnumbered_unit(at)
+            .and_then(|end| self.after_connector(end))
+        {
             return Some(next);
         }
-        let start = self.behind_comma(at);
+        let start = self.skip_comma(at);
         if let Some(rest) = self.rest(start).strip_prefix('§').filter(|_| start > at) {
             let part = run(rest.trim_start()).filter(|it| is_small(it))?;
             let end = self.text.len() - rest.trim_start().len() + part.len();
-            return Some(Next::of(format!("({part})"), end));
+            return Some(Continuation::new(format!("({part})"), end));
         }
         let word = run(self.rest(start)).filter(|it| it.starts_with(char::is_alphabetic))?;
         if start == at {
@@ -64,7 +68,7 @@ impl Reader<'_> {
         }
         let mut end = start + word.len();
         let dotted = self.rest(end).starts_with('.');
-        if !self.citer.stands_between(word, dotted) {
+        if !self.citable.is_connector(word, dotted) {
             return None;
         }
         end += usize::from(dotted);
@@ -74,7 +78,7 @@ impl Reader<'_> {
         }
         let rest = self.rest(behind);
         if let Some((inner, end)) = bracket(rest, '(', ')') {
-            return is_small(inner).then(|| Next::of(format!("({inner})"), behind + end));
+            return is_small(inner).then(|| Continuation::new(format!("({inner})"), behind + end));
         }
         let part = run(rest)?;
         let end = behind + part.len();
@@ -83,21 +87,21 @@ impl Reader<'_> {
             .chars()
             .next()
             .is_none_or(|c| class(c).is_none());
-        (whole && is_small(part)).then(|| Next::of(format!("({part})"), end))
+        (whole && is_small(part)).then(|| Continuation::new(format!("({part})"), end))
     }
 
     /// The place behind blanks, or behind a comma and blanks.
-    fn behind_comma(&self, at: usize) -> usize {
+    fn skip_comma(&self, at: usize) -> usize {
         let comma = usize::from(self.rest(at).starts_with(','));
         skip_blanks(self.text, at + comma)
     }
 
     /// The place behind a unit that no identifier numbers: `, first subparagraph`, ` S. 1`.
-    fn unnumbered(&self, at: usize) -> Option<usize> {
-        let start = self.behind_comma(at);
+    fn skip_unnumbered_unit(&self, at: usize) -> Option<usize> {
+        let start = self.skip_comma(at);
         let word = run(self.rest(start)).filter(|_| start > at).map(fold)?;
         let end = start + word.len();
-        let is_unit = |word: &str| UNNUMBERED.contains(&word);
+        let is_unit = |word: &str| UNNUMBERED_UNITS.contains(&word);
         if ORDINALS.contains(&word.as_str()) {
             let behind = skip_blanks(self.text, end);
             let unit = run(self.rest(behind)).map(fold)?;
@@ -112,7 +116,7 @@ impl Reader<'_> {
     }
 
     /// Parts that stand together in brackets: `(1, 3 and 5)`, `(a)` not among them.
-    pub(super) fn listed(&self, at: usize) -> Option<(Vec<Range<usize>>, usize)> {
+    pub(super) fn bracketed_list(&self, at: usize) -> Option<(Vec<Range<usize>>, usize)> {
         let open = skip_blanks(self.text, at);
         let inside = self.rest(open).strip_prefix('(')?;
         let inside = &inside[..inside.find(')')?];
@@ -142,7 +146,7 @@ impl Reader<'_> {
     }
 
     /// Numbers and letters over blanks alone, as in `Art. 32 1 b`: a chain of them that leads to an identifier.
-    pub(super) fn chain(&self, out: &mut Extent) {
+    pub(super) fn read_spaced_parts(&self, out: &mut Extent) {
         if out.is_letters() {
             return;
         }
@@ -166,14 +170,14 @@ impl Reader<'_> {
             // `Art. 32 f. DSGVO`: and the one that follows.
             let follows = part == "f" && self.rest(end).starts_with('.');
             let named = self
-                .citer
+                .citable
                 .is_named_at(self.text, skip_blanks(self.text, end + 1));
             if follows && named && !self.ids().has(&format!("{} {part}", trial.0)) {
                 break;
             }
             let stops = self.is_stop(end);
             let open = if number {
-                !is_word_ahead(self.text, end) && !is_counted(self.text, end, &self.citer.kinds)
+                !is_word_ahead(self.text, end) && !is_counted(self.text, end, &self.citable.kinds)
             } else {
                 stops
             };
@@ -214,20 +218,21 @@ impl Reader<'_> {
         let behind = skip_blanks(self.text, at);
         next.is_none_or(|c| ".,;:!?)]".contains(c))
             || behind == self.text.len()
-            || behind > at && self.citer.is_named_at(self.text, behind)
+            || behind > at && self.citable.is_named_at(self.text, behind)
     }
 }
 
-impl Citer {
+impl Citable {
     /// Whether a word may stand between the parts of an identifier.
-    fn stands_between(&self, word: &str, dotted: bool) -> bool {
+    fn is_connector(&self, word: &str, dotted: bool) -> bool {
         let folded = fold(word);
         let own = self.between.iter().any(|it| {
             let it = fold(it);
             let bare = it.trim_end_matches('.');
             bare == folded && (dotted || bare == it || bare.len() > 3)
         });
-        own || BETWEEN.contains(&folded.as_str()) || dotted && WITH_DOT.contains(&folded.as_str())
+        own || CONNECTORS.contains(&folded.as_str())
+            || dotted && DOTTED_CONNECTORS.contains(&folded.as_str())
     }
 
     /// Whether one of its names begins at a place.

@@ -1,40 +1,40 @@
-//! Where a site is published, as a server needs to know it.
+//! Where and how a site is published, as far as server configurations need to know.
 //!
-//! Entry: [`Place::of`]. Invariant: its words can stand in any configuration without quotes.
+//! Entry: [`Deployment::from_config`]. Invariant: host and path can be used in any configuration without quotes.
 
 use std::fmt;
 
 use crate::config::Config;
 
-/// Where a site is published.
+/// The published address of a site, taken apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
-    /// The name of the machine; none where `book.toml` has no `site-url`.
+pub struct Deployment {
+    /// The host name; `None` if `book.toml` has no `site-url`.
     pub host: Option<String>,
-    /// The path on it, with a slash at both ends.
+    /// The path, with a leading and a trailing slash.
     pub path: String,
     /// Whether the address begins with `https://`.
     pub is_secure: bool,
-    /// Whether compressed files stand beside the others.
+    /// Whether the site contains precompressed files.
     pub is_compressed: bool,
 }
 
-/// Why no configuration can be made, in words.
+/// The message why no configuration can be made for a `site-url`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unfit(String);
+pub struct UnsuitableUrl(String);
 
-impl fmt::Display for Unfit {
+impl fmt::Display for UnsuitableUrl {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
     }
 }
 
-impl Place {
-    /// The place that `book.toml` names; without one, the root of any machine.
+impl Deployment {
+    /// Reads `site-url`; without one, the root of any host.
     ///
     /// # Errors
-    /// An address with signs that mean something in a configuration.
-    pub fn of(config: &Config) -> Result<Self, Unfit> {
+    /// When the URL contains characters with a meaning in a configuration.
+    pub fn from_config(config: &Config) -> Result<Self, UnsuitableUrl> {
         let html = &config.output.html;
         let Some(url) = &html.site_url else {
             return Ok(Self {
@@ -55,7 +55,7 @@ impl Place {
             && !format!("/{path}").contains("/.")
             && !path.contains("//");
         if !fits {
-            return Err(Unfit(format!(
+            return Err(UnsuitableUrl(format!(
                 "the site-url `{url}` can't stand in a server's configuration: write the name of the machine in ASCII \
                  (Punycode) and the path with letters, digits and `-._~/` only"
             )));
@@ -68,49 +68,49 @@ impl Place {
         })
     }
 
-    /// The same, for a part of a server that is there already.
+    /// Like [`from_config`](Self::from_config), for a part of an existing server.
     ///
     /// # Errors
-    /// As [`of`](Self::of); a site that is not under a sub-path, and so would be the whole server.
-    pub fn below_a_server(config: &Config) -> Result<Self, Unfit> {
-        let place = Self::of(config)?;
-        if place.stem().is_empty() {
-            return Err(Unfit(
+    /// Also when the site is not under a sub-path, and would be the whole server.
+    pub fn under_sub_path(config: &Config) -> Result<Self, UnsuitableUrl> {
+        let deployment = Self::from_config(config)?;
+        if deployment.path_without_slash().is_empty() {
+            return Err(UnsuitableUrl(
                 "a location is for a site under a sub-path: set `site-url` under `[output.html]` to its address, such as \
                  `https://intranet.example.org/catalogue/`, or leave `--as location` out"
                     .to_owned(),
             ));
         }
-        Ok(place)
+        Ok(deployment)
     }
 
-    /// The path without the slash at its end; empty for the root.
-    pub(super) fn stem(&self) -> &str {
+    /// The path without its trailing slash; empty for the root.
+    pub(super) fn path_without_slash(&self) -> &str {
         self.path.trim_end_matches('/')
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Place;
+    use super::Deployment;
     use crate::config::Config;
 
-    fn place(url: &str) -> Option<Place> {
+    fn deployment(url: &str) -> Option<Deployment> {
         let mut config = Config::default();
         config.output.html.site_url = Some(url.to_owned());
-        Place::of(&config).ok()
+        Deployment::from_config(&config).ok()
     }
 
     #[test]
     fn an_address_is_taken_apart() {
-        let it = place("https://example.org:8443/a/b/").expect("it fits");
+        let it = deployment("https://example.org:8443/a/b/").expect("it fits");
         assert_eq!(it.host.as_deref(), Some("example.org"));
         assert_eq!(
-            (it.path.as_str(), it.stem(), it.is_secure),
+            (it.path.as_str(), it.path_without_slash(), it.is_secure),
             ("/a/b/", "/a/b", true)
         );
         assert_eq!(
-            place("http://example.org/").map(|it| it.path),
+            deployment("http://example.org/").map(|it| it.path),
             Some("/".to_owned())
         );
     }
@@ -126,7 +126,7 @@ mod tests {
             "https://example.org/a//b/",
             "https:///a/",
         ] {
-            assert_eq!(place(url), None, "{url}");
+            assert_eq!(deployment(url), None, "{url}");
         }
     }
 }

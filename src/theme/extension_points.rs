@@ -1,63 +1,66 @@
-//! What the built-in theme has that a book can change: blocks of templates, tokens of style sheets.
+//! What a book can override in the built-in theme: blocks of templates and tokens of style sheets.
 //!
-//! Entry: [`blocks`], [`tokens`]. Invariant: both are read from the files themselves; only the meaning of a token is said here.
+//! Entry: [`blocks`], [`tokens`]. Invariant: both are read from the files of the theme; only the meanings of the tokens are written
+//! here.
 
 use super::sheet::{self, Mode};
 use super::template::Outline;
-use super::{ORDER, TEMPLATES, built_in};
+use super::{SHEET_ORDER, TEMPLATES, built_in};
 
-/// A custom property of the whole site.
+/// A token of the theme, for the manual.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Token {
+pub struct TokenInfo {
     /// Its name without the two hyphens.
     pub name: String,
     /// Its value in the light appearance.
     pub light: String,
-    /// Its value in the dark one, where that differs.
+    /// Its value in the dark appearance, where it differs.
     pub dark: Option<String>,
-    /// What it is.
+    /// What it is used for.
     pub meaning: &'static str,
 }
 
-/// The blocks of each template that has some, by name.
+/// The blocks of each template that has any, by name.
 #[must_use]
 pub fn blocks() -> Vec<(String, Vec<String>)> {
     let templates = built_in::paths().into_iter();
     let mut out: Vec<_> = templates
         .filter_map(|path| {
             let name = path.strip_prefix(TEMPLATES)?.to_owned();
-            let blocks = Outline::of(built_in::text(&path)?).blocks;
+            let blocks = Outline::parse(built_in::text(&path)?).blocks;
             let blocks: Vec<_> = blocks.into_iter().map(|it| it.name).collect();
             (!blocks.is_empty()).then_some((name, blocks))
         })
         .collect();
-    // The frame of all pages comes first.
+    // The layout of all pages comes first.
     out.sort_by_key(|(name, _)| name != "layout.html");
     out
 }
 
-/// Every token, in the order of its sheet.
+/// All tokens, in the order of their sheet.
 #[must_use]
-pub fn tokens() -> Vec<Token> {
-    let sheet = built_in::text(&format!("css/{}", ORDER[0])).unwrap_or_default();
+pub fn tokens() -> Vec<TokenInfo> {
+    let sheet = built_in::text(&format!("css/{}", SHEET_ORDER[0])).unwrap_or_default();
     let all = sheet::tokens(sheet);
     let light = all.iter().filter(|it| it.mode == Mode::Light);
     let dark = |name: &str| {
-        let mut of = all
+        let mut declarations = all
             .iter()
             .filter(|it| it.mode == Mode::Dark && it.name == name);
-        of.next().map(|it| sheet[it.value.clone()].to_owned())
+        declarations
+            .next()
+            .map(|it| sheet[it.value.clone()].to_owned())
     };
-    let token = |it: &sheet::Token| Token {
+    let info = |it: &sheet::Token| TokenInfo {
         name: it.name.clone(),
         light: sheet[it.value.clone()].to_owned(),
         dark: dark(&it.name),
         meaning: meaning(&it.name),
     };
-    light.map(token).collect()
+    light.map(info).collect()
 }
 
-/// What a token is; empty where it is not known.
+/// What a token is used for; empty if unknown.
 fn meaning(name: &str) -> &'static str {
     let step = |prefix: &str| {
         let rest = name.strip_prefix(prefix)?;
