@@ -1,14 +1,10 @@
 //! YAML: to a typed value, or to every mistake at its place.
 //!
-//! Entry: [`typed`]. Plain text is read here, all else and every mistake by the library.
+//! Entry: [`typed`].
 //! Invariant: bounded time and memory on any input; aliases and depth have budgets.
 
-#[cfg(any(test, fuzzing))]
-pub mod agreement;
 pub(super) mod core;
-mod plain;
-mod typed;
-mod values;
+mod from_tree;
 
 use std::fmt;
 
@@ -19,7 +15,7 @@ use serde_saphyr::options::{AliasLimits, DuplicateKeyPolicy};
 use serde_saphyr::{Budget, Location, Options};
 
 use super::escapes::{Format, cleaned};
-use super::rules::{invalid_yaml, wrong_type};
+use super::rules::{invalid_yaml, missing_key, wrong_type};
 use super::{Node, Spanned, Value, shape};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Place, SourcePath, Span};
@@ -43,9 +39,6 @@ pub fn typed<T: DeserializeOwned + JsonSchema>(
         let what = format!("nested more than {MAX_DEPTH} levels deep");
         return Err(vec![invalid_yaml::at(&place, &what)]);
     }
-    if let Some(value) = typed::typed(text) {
-        return Ok(value);
-    }
     let read = by_library(text);
     let error = match read {
         Ok(value) if !core::odd(text) => return Ok(value),
@@ -59,6 +52,10 @@ pub fn typed<T: DeserializeOwned + JsonSchema>(
     let written = core::written(path, text);
     written.resolve(text, &mut tree);
     let mut found = shape::mistakes::<T>(path, &tree, Format::Yaml);
+    if error.is_ok() {
+        // The type can do without it: its schema asks for it in editors only.
+        found.retain(|it| it.rule != &missing_key::RULE);
+    }
     found.extend(written.unknown);
     if !found.is_empty() {
         return Err(found);
@@ -68,7 +65,7 @@ pub fn typed<T: DeserializeOwned + JsonSchema>(
         Err(error) => error,
     };
     // It does not know all forms of a whole number.
-    if let Some(value) = typed::of_tree(text, &tree) {
+    if let Some(value) = from_tree::from_tree(text, &tree) {
         return Ok(value);
     }
     Err(vec![wrong_type::unfit(&place_of(path, text, &error))])
