@@ -15,8 +15,8 @@ use controlbook::host;
 use controlbook::markdown::Highlighter;
 use controlbook::markdown::anchors::Reserved;
 use controlbook::output::Outputs;
-use controlbook::pipeline::{Options, ParseCache, build, parse, read};
-use controlbook::render::{Commons, Renderer};
+use controlbook::pipeline::{self, Options, ParseCache, build, parse};
+use controlbook::render::Renderer;
 use controlbook::site::Edition;
 use controlbook::site::Site;
 use controlbook::source::Sources;
@@ -116,9 +116,8 @@ fn f_render(bencher: Bencher<'_, '_>, size: usize) {
         site: &site,
         config: &config,
     };
-    let commons = Commons::of(&catalogue);
     let downloads = data::downloads(edition.catalogue);
-    let renderer = Renderer::new(edition, &changed, &commons, &downloads, &theme);
+    let renderer = Renderer::new(edition, &changed, &downloads, &theme);
     bencher.bench_local(|| {
         for at in 0..site.pages.len() {
             divan::black_box(renderer.page(at).expect("the built-in theme renders"));
@@ -226,7 +225,7 @@ fn m_build_cold_real(bencher: Bencher<'_, '_>, size: usize) {
 fn n_read_after_a_save(bencher: Bencher<'_, '_>, size: usize) {
     let mut sources = book(size);
     let mut cache = ParseCache::default();
-    let cold = read(&sources, &mut cache);
+    let cold = pipeline::check(&sources, &mut cache);
     assert!(!cold.failed(), "the synthetic book is sound");
     let guidance = cold.catalogue.measures[size / 2].guidance.as_ref();
     let path = guidance.expect("it is written").path.clone();
@@ -238,6 +237,6 @@ fn n_read_after_a_save(bencher: Bencher<'_, '_>, size: usize) {
             path.clone(),
             format!("{text}\nRound {round}.\n").into_bytes(),
         );
-        read(&sources, &mut cache)
+        pipeline::check(&sources, &mut cache)
     });
 }

@@ -1,7 +1,7 @@
 //! `missing-guidance`.
 
 use crate::catalogue::Catalogue;
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
 use crate::source::{Place, SourcePath, Span};
 
 /// The rule.
@@ -16,14 +16,14 @@ pub static RULE: Rule = Rule {
         path: "content/measures/ACME-01.md",
         marks: "",
     },
-    good: &[(
+    good: Good::Files(&[(
         "content/measures/ACME-01.md",
         "\
 ## How to do it
 
 List every data store with its owner.
 ",
-    )],
+    )]),
 };
 
 pub(super) fn check(catalogue: &Catalogue, found: &mut Vec<Diagnostic>) {

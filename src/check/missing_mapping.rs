@@ -1,7 +1,7 @@
 //! `missing-mapping`.
 
 use crate::catalogue::{Catalogue, MeasureIx};
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
 use crate::paths::folder_of;
 
 /// The rule.
@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
         path: "content/measures/ACME-01.yaml",
         marks: "ACME-01",
     },
-    good: &[(
+    good: Good::Files(&[(
         "content/mappings/example/ACME-01.yaml",
         "\
 measure: ACME-01
@@ -26,7 +26,7 @@ mappings:
     relation: intersects-with
     because: Both ask for regular copies; the practice adds an alarm.
 ",
-    )],
+    )]),
 };
 
 pub(super) fn check(catalogue: &Catalogue, found: &mut Vec<Diagnostic>) {

@@ -2,7 +2,7 @@
 
 use crate::catalogue::{Catalogue, NodeIx};
 use crate::config::{BOOK_TOML, Config, place_of};
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
 use crate::source::{SourcePath, Sources};
 
 /// The rule.
@@ -24,13 +24,7 @@ measures = 20
         path: "book.toml",
         marks: "20",
     },
-    good: &[(
-        "book.toml",
-        "\
-[checks.at-least]
-measures = 1
-",
-    )],
+    good: Good::Change("measures = 20", "measures = 1"),
 };
 
 pub(crate) fn check(catalogue: &Catalogue, config: &Config, sources: &Sources) -> Vec<Diagnostic> {

@@ -1,7 +1,7 @@
 //! `unreached-file`.
 
 use crate::catalogue::Catalogue;
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -21,7 +21,7 @@ Ask the provider about keys.
         path: "content/notes.txt",
         marks: "",
     },
-    good: &[(
+    good: Good::Files(&[(
         "content/guide/notes.md",
         "\
 ---
@@ -31,7 +31,7 @@ summary: What is still to be settled.
 
 Ask the provider about keys.
 ",
-    )],
+    )]),
 };
 
 pub(super) fn check(catalogue: &Catalogue, found: &mut Vec<Diagnostic>) {

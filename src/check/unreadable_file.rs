@@ -1,6 +1,6 @@
 //! `unreadable-file`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
 use crate::source::{MAX_DEPTH, MAX_FILE_BYTES, Refusal, Sources};
 
 /// The rule.
@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
         path: "",
         marks: "",
     },
-    good: &[],
+    good: Good::Files(&[]),
 };
 
 pub(crate) fn check(sources: &Sources) -> Vec<Diagnostic> {

@@ -1,7 +1,7 @@
 //! `unused-exception`.
 
 use crate::config::{BOOK_TOML, Config, place_of};
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
 use crate::source::{SourcePath, Sources};
 
 /// The rule.
@@ -22,13 +22,13 @@ reason = "The baseline asks for nothing of the kind."
         path: "book.toml",
         marks: "\"ACME-01\"",
     },
-    good: &[(
+    good: Good::Files(&[(
         "book.toml",
         "\
 [checks]
 except = []
 ",
-    )],
+    )]),
 };
 
 /// `is_known` tells the codes that some rule has; `needed` tells the exceptions that took something away or are of a draft
@@ -69,7 +69,8 @@ pub(crate) fn check(
                     ),
                 )
                 .label("not needed")
-                .help("take it out");
+                .help("take it out")
+                .mends_without_item();
                 found.push(it);
             }
         }

@@ -12,7 +12,7 @@ use crate::diagnostic::{Checked, Diagnostic, Severity};
 use crate::host::clock::Stopwatch;
 use crate::host::write::{self, Stage};
 use crate::host::{environment, git, interrupt};
-use crate::pipeline::{self, Options, ParseCache, Read, Snapshot};
+use crate::pipeline::{self, CheckedBook, Options, ParseCache};
 use crate::source::Sources;
 
 #[derive(Args)]
@@ -67,7 +67,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
         if write::up_to_date_and_quiet(&folder, &digest) {
             return nothing_new("compared");
         }
-        let read = Snapshot::of(&sources, &options, &mut cache).read;
+        let read = pipeline::load(&sources, &options, &mut cache).book;
         if write::up_to_date(&folder, &digest) && !work.refuses(&read) {
             terminal.diagnostics(&book, &read.diagnostics, &sources);
             return nothing_new("checked");
@@ -76,7 +76,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
     } else {
         let (changed, (digest, read)) = git::changed_beside(&book.dir, || {
             // What the last changes were is not asked before there are pages.
-            let read = || Snapshot::of(&sources, &Options::default(), &mut cache).read;
+            let read = || pipeline::load(&sources, &Options::default(), &mut cache).book;
             rayon::join(|| digest(&program, &sources), read)
         });
         let options = Options {
@@ -127,13 +127,13 @@ struct Work<'a> {
 
 impl Work<'_> {
     /// Whether nothing is written: for an error, for a text that is still to be written, or for a warning where these are denied.
-    fn refuses(&self, read: &Read) -> bool {
+    fn refuses(&self, read: &CheckedBook) -> bool {
         let denied = self.deny_warnings && !read.diagnostics.is_empty();
         read.failed() || denied || !read.gaps.is_empty()
     }
 
     /// Says what is to be mended.
-    fn refuse(&self, read: Read) -> Outcome {
+    fn refuse(&self, read: CheckedBook) -> Outcome {
         let mut found = read.diagnostics;
         // A gap is an error here, whatever weight `book.toml` gives it.
         let is_gap = |it: &Diagnostic| read.gaps.iter().any(|gap| gap.sort_key() == it.sort_key());
@@ -158,7 +158,7 @@ impl Work<'_> {
     }
 }
 
-fn summary(read: &Read, folder: &Path, watch: &Stopwatch) -> String {
+fn summary(read: &CheckedBook, folder: &Path, watch: &Stopwatch) -> String {
     let catalogue = &read.catalogue;
     let warnings = match tally(&read.diagnostics) {
         tally if tally.is_empty() => String::new(),

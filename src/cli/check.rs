@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 use super::book::Book;
 use super::terminal::{Terminal, counted, hidden_links, left_out, tally};
-use super::{Failure, Outcome, book};
+use super::{Failure, Outcome, book, fix};
 use crate::diagnostic::{github, json, sarif, short};
 use crate::host::clock::Stopwatch;
 use crate::pipeline::external::{self, external, lines};
@@ -23,6 +23,12 @@ pub(super) struct Arguments {
     /// Fail on warnings too.
     #[arg(long)]
     deny_warnings: bool,
+    /// Mend what can be mended with certainty, and report what is left.
+    ///
+    /// Each edit is said on the standard error. A file is written whole or not at all, and nothing but what was wrong in it
+    /// changes; one that has changed meanwhile, or in which a fix would cause another mistake, stays as it is.
+    #[arg(long, conflicts_with = "external")]
+    fix: bool,
     /// Print each link that leads out of the site, with its place, for a link checker.
     ///
     /// Nothing is asked of the network: the list goes to the standard output, a line a link, or a JSON object a line with
@@ -49,8 +55,11 @@ enum Format {
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome, Failure> {
     let watch = Stopwatch::start();
     let book = Book::find(arguments.dir.as_deref());
-    let sources = book.sources()?;
+    let mut sources = book.sources()?;
     let mut cache = ParseCache::default();
+    if arguments.fix && fix::run(&book, &sources, &mut cache, terminal) {
+        sources = book.sources()?;
+    }
     let read = pipeline::check(&sources, &mut cache);
     let diagnostics = &read.diagnostics;
     match arguments.format {
@@ -105,6 +114,9 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
         "Checked {what} in {}: {found}.{hidden}",
         watch.words()
     ));
+    if let (false, Some(words)) = (arguments.fix, fix::offer(&book, diagnostics)) {
+        terminal.say(&words);
+    }
     let denied = arguments.deny_warnings && !diagnostics.is_empty();
     let failed = read.failed();
     // The process ends now: to free a large book text by text would take longer.

@@ -4,12 +4,12 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::time::Duration;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use clap::Args;
 
 use super::book::{self, Book};
+use super::replies::{answer, applied, events};
 use super::terminal::{Terminal, counted, tally};
 use super::{Failure, Outcome};
 use crate::config::BOOK_TOML;
@@ -17,12 +17,13 @@ use crate::diagnostic::Diagnostic;
 use crate::host::board::Board;
 use crate::host::clock::Stopwatch;
 use crate::host::git::{self, Head, Repository};
-use crate::host::http::{self, Answer, Ask, Body, Keep};
+use crate::host::http::{self, Answer, Ask};
+use crate::host::secret::secret;
 use crate::host::watch::{Change, Mirror, Watch};
 use crate::host::{browser, clock, interrupt};
 use crate::hosting::headers;
-use crate::pipeline::{Drafts, Options, ParseCache, Snapshot};
-use crate::preview::{Place, Preview, RESERVED, Reply, Trouble, guarded};
+use crate::pipeline::{self, Drafts, Options, ParseCache, Snapshot};
+use crate::preview::{Place, Preview, RESERVED, Trouble, guarded};
 use crate::source::SourcePath;
 
 #[derive(Args)]
@@ -122,6 +123,7 @@ impl Desk {
         let place = Place {
             root: root.to_string_lossy().into_owned(),
             run: clock::run(),
+            token: secret(),
         };
         Ok(Self {
             book,
@@ -150,12 +152,18 @@ impl Desk {
 
     /// What answers requests: always from the latest state.
     fn route(&self) -> Arc<http::Route> {
-        let board = self.board.clone();
+        let (board, root) = (self.board.clone(), self.root.clone());
+        let turn = Mutex::new(());
         Arc::new(move |ask: &Ask<'_>| {
             if ask.path.strip_prefix(RESERVED) == Some("events") {
                 return events(board.clone());
             }
             let (at, preview) = board.now();
+            if ask.posted {
+                // One after the other: each looks at the file before it is written.
+                let _turn = turn.lock().unwrap_or_else(PoisonError::into_inner);
+                return applied(&root, &preview, at, ask);
+            }
             let reply = guarded(|| preview.reply(at, ask.path, ask.query));
             reply.map_or_else(|_| Answer::words(500, "An internal fault."), answer)
         })
@@ -165,7 +173,7 @@ impl Desk {
     fn made(&mut self) -> Result<Snapshot, Trouble> {
         let (sources, options) = (self.mirror.sources(), &self.options);
         let cache = &mut self.cache;
-        let made = guarded(|| Snapshot::of(sources, options, cache));
+        let made = guarded(|| pipeline::load(sources, options, cache));
         if made.is_err() {
             // What a panic left behind is not trusted.
             self.cache = ParseCache::default();
@@ -275,7 +283,7 @@ impl Desk {
         let (_, preview) = self.board.now();
         self.report_found(terminal, &preview);
         if let Some(snapshot) = preview.latest() {
-            let catalogue = &snapshot.read.catalogue;
+            let catalogue = &snapshot.book.catalogue;
             terminal.say(&format!(
                 "Read {}, {} and {} in {}.",
                 counted(catalogue.measures.len(), "measure"),
@@ -322,7 +330,7 @@ impl Desk {
         let made = match preview.latest() {
             _ if only_theme => "theme read anew".to_owned(),
             Some(it) => {
-                let pages = counted(it.read.site.pages.len(), "page");
+                let pages = counted(it.book.site.pages.len(), "page");
                 format!("taken into the book of {pages}")
             }
             None => "nothing made".to_owned(),
@@ -346,45 +354,6 @@ impl Desk {
             terminal.diagnostics(&self.book, &new, &latest.sources);
         }
         self.reported = found.to_vec();
-    }
-}
-
-/// A stream that says the number of each state, the latest at once.
-fn events(board: Arc<Board<Preview>>) -> Answer {
-    let mut told = None;
-    let pieces = move |wait: Duration| {
-        let Some(at) = board.newer(told, wait) else {
-            return Some(Vec::new());
-        };
-        told = Some(at);
-        let (_, preview) = board.now();
-        let run = preview.run();
-        let event = format!("retry: 500\ndata: {{\"run\":\"{run}\",\"at\":{at}}}\n\n");
-        Some(event.into_bytes())
-    };
-    Answer {
-        status: 200,
-        kind: "text/event-stream",
-        tag: None,
-        keep: Keep::No,
-        body: Body::Stream(Box::new(pieces)),
-    }
-}
-
-fn answer(reply: Reply) -> Answer {
-    let keep = if reply.lasts {
-        Keep::Always
-    } else if reply.tag.is_some() && !reply.is_page() {
-        Keep::WhileSame
-    } else {
-        Keep::No
-    };
-    Answer {
-        status: reply.status,
-        kind: reply.kind,
-        tag: reply.tag,
-        keep,
-        body: Body::Bytes(reply.bytes),
     }
 }
 

@@ -6,7 +6,7 @@ use super::book::Book;
 use crate::characters::printable;
 use crate::diagnostic::{Diagnostic, Severity, human, line_column};
 use crate::host::environment;
-use crate::pipeline::Read;
+use crate::pipeline::CheckedBook;
 use crate::source::Sources;
 
 /// The two streams and how loud they may be.
@@ -82,7 +82,7 @@ impl Terminal {
 /// told where they stand.
 pub(super) fn hidden_links(
     book: &Book,
-    read: &Read,
+    read: &CheckedBook,
     sources: &Sources,
     terminal: &Terminal,
 ) -> String {

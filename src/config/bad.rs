@@ -4,9 +4,9 @@
 
 use super::folders::{Overlap, is_inside};
 use super::{Book, Colour, Config, Exception, FooterLink, Html, Preview, Theme, WebAddress};
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
 use crate::source::{Place, SourcePath};
-use crate::structure::date::{WrittenDate, advice, is_date};
+use crate::structure::date::{WrittenDate, advised, is_date};
 use crate::structure::toml;
 
 /// `bad-value`.
@@ -29,12 +29,10 @@ site-url = "example.org"
         path: "book.toml",
         marks: "\"example.org\"",
     },
-    good: &[(
-        "book.toml",
-        r#"[output.html]
-site-url = "https://example.org/"
-"#,
-    )],
+    good: Good::Change(
+        r#"site-url = "example.org""#,
+        r#"site-url = "https://example.org/""#,
+    ),
 };
 
 impl Config {
@@ -243,8 +241,9 @@ impl Bad<'_> {
         if let Some(WrittenDate(text)) = date
             && !is_date(text)
         {
-            let what = format!("`{text}` is no date");
-            self.add(keys, &what, &advice(text));
+            let place = place_of(self.path, self.text, keys);
+            let it = Diagnostic::at(&BAD_VALUE, &place, format!("`{text}` is no date"));
+            self.found.push(advised(it, text));
         }
     }
 }

@@ -5,7 +5,7 @@
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::{Diagnostic, Severity, line_column};
+use super::{Diagnostic, Edit, Severity, line_column};
 use crate::characters::printable;
 use crate::source::Sources;
 
@@ -65,9 +65,14 @@ fn group<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Group<'a> {
         let words = format!("{}: {path}:{line}:{column}", other.words);
         group.element(Level::NOTE.message(printable(&words).into_owned()))
     });
-    diagnostic.help.iter().fold(others, |group, help| {
+    let helped = diagnostic.help.iter().fold(others, |group, help| {
         group.element(Level::HELP.message(printable(help)))
-    })
+    });
+    if diagnostic.fix.as_ref().is_some_and(Edit::is_certain) {
+        helped.element(Level::HELP.message("`controlbook check --fix` can mend it"))
+    } else {
+        helped
+    }
 }
 
 /// The line around a mistake and the offset at which it begins.

@@ -24,6 +24,18 @@ struct Row<'a> {
     /// Other places that take part; absent where there is none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     related: Vec<RelatedRow<'a>>,
+    /// The edit of the file that mends it; absent where the right text is not known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fix: Option<FixRow<'a>>,
+}
+
+#[derive(Serialize)]
+struct FixRow<'a> {
+    start: Point,
+    end: Point,
+    text: &'a str,
+    /// Whether `check --fix` makes it; if not, a person says whether it was meant.
+    certain: bool,
 }
 
 #[derive(Serialize)]
@@ -62,6 +74,12 @@ pub fn render(diagnostics: &[Diagnostic], sources: &Sources) -> String {
             label: &it.label,
             help: &it.help,
             related: related.collect(),
+            fix: it.fix.as_ref().map(|fix| FixRow {
+                start: point(sources, &it.path, fix.span.start),
+                end: point(sources, &it.path, fix.span.end),
+                text: &fix.text,
+                certain: fix.is_certain(),
+            }),
         };
         let json = serde_json::to_string(&row).expect("strings and numbers are valid JSON");
         out.push_str(&escaped(&json));

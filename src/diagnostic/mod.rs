@@ -1,11 +1,13 @@
-//! What is wrong in a book, as values: a rule, a place, a sentence, the nearest right answer.
+//! What is wrong in a book, as values: a rule, a place, a sentence, the nearest right answer, and the edit that writes it.
 //!
 //! Entry: [`Diagnostic`], built by a rule's file and collected in [`Checked`].
 //! Invariant: nothing here knows which rules exist.
 
+mod fix;
 pub mod github;
 pub mod human;
 pub mod json;
+mod rule;
 pub mod sarif;
 pub mod short;
 mod suggest;
@@ -13,8 +15,12 @@ mod suggest;
 use std::cmp::Ordering;
 
 use crate::natural;
-use crate::source::{Place, SourcePath, Span};
-pub use suggest::{around, nearest};
+use crate::source::{Place, SourcePath, Sources, Span};
+pub use fix::{Certainty, Edit, visible};
+use fix::{Change, Remedy};
+pub use rule::{Example, Good, Rule};
+use suggest::Near;
+pub use suggest::{around, is_spelt_like, nearest};
 
 /// How much a mistake weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,52 +45,6 @@ impl Severity {
     }
 }
 
-/// A kind of mistake: its name and its manual.
-#[derive(Debug)]
-pub struct Rule {
-    /// Kebab-case words that name the problem; permanent.
-    pub code: &'static str,
-    /// The weight unless `book.toml` says otherwise.
-    pub severity: Severity,
-    /// What the mistake is and how to mend it: the rule's page in the manual, in Markdown.
-    pub explain: &'static str,
-    /// Files, laid over the starter book, that show the mistake; the text marked by it.
-    pub bad: Example,
-    /// The same without the mistake.
-    pub good: &'static [(&'static str, &'static str)],
-}
-
-impl Rule {
-    /// The first sentence of the manual.
-    #[must_use]
-    pub fn summary(&self) -> &'static str {
-        let end = self
-            .explain
-            .find(". ")
-            .map_or(self.explain.len(), |at| at + 1);
-        &self.explain[..end]
-    }
-}
-
-/// Files that show a mistake.
-#[derive(Debug)]
-pub struct Example {
-    /// Path → text, laid over the starter book. An empty text takes the file away.
-    pub files: &'static [(&'static str, &'static str)],
-    /// The path that the diagnostic names.
-    pub path: &'static str,
-    /// The text that the diagnostic marks; empty where it has no range.
-    pub marks: &'static str,
-}
-
-impl PartialEq for Rule {
-    fn eq(&self, other: &Self) -> bool {
-        self.code == other.code
-    }
-}
-
-impl Eq for Rule {}
-
 /// A mistake at its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -106,6 +66,10 @@ pub struct Diagnostic {
     pub subject: String,
     /// Other places that take part in it.
     pub related: Vec<Related>,
+    /// What the rule knows of the right text.
+    remedy: Option<Remedy>,
+    /// The edit of the file that mends it, where the right text is known.
+    pub fix: Option<Edit>,
 }
 
 /// Another place that takes part in a mistake.
@@ -142,6 +106,8 @@ impl Diagnostic {
             help: Vec::new(),
             subject: String::new(),
             related: Vec::new(),
+            remedy: None,
+            fix: None,
         }
     }
 
@@ -159,18 +125,114 @@ impl Diagnostic {
         self
     }
 
-    /// Adds `did you mean …?` where an answer is near.
+    /// Adds `did you mean …?` where an answer is near. It is certain where it differs from the wrong one in its spelling only.
     #[must_use]
     pub fn suggest<'a>(
         self,
         wrong: &str,
         known: impl IntoIterator<Item = (&'a str, &'a str)>,
     ) -> Self {
-        match nearest(wrong, known) {
-            Some((right, "")) => self.help(format!("did you mean `{right}`?")),
-            Some((right, title)) => self.help(format!("did you mean `{right}`, {title}?")),
-            None => self,
-        }
+        self.suggest_behind("", wrong, known)
+    }
+
+    /// The same for a name that stands behind a sign, such as `#`, by which it is found in the marked text.
+    #[must_use]
+    pub fn suggest_behind<'a>(
+        self,
+        sign: &str,
+        wrong: &str,
+        known: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Self {
+        let Some(near) = suggest::near(wrong, known) else {
+            return self;
+        };
+        let certainty = certain_if(near.is_respelling);
+        self.did_you_mean(sign, wrong, &near, certainty)
+    }
+
+    /// The same for a word of a closed list, where it is also certain if one letter is wrong and no other word is near.
+    #[must_use]
+    pub fn suggest_word<'a>(
+        self,
+        wrong: &str,
+        known: impl IntoIterator<Item = (&'a str, &'a str)>,
+    ) -> Self {
+        let Some(near) = suggest::near(wrong, known) else {
+            return self;
+        };
+        let certainty = certain_if(near.is_respelling || near.is_slip);
+        self.did_you_mean("", wrong, &near, certainty)
+    }
+
+    fn did_you_mean(self, sign: &str, wrong: &str, near: &Near<'_>, certainty: Certainty) -> Self {
+        let right = near.word;
+        let it = match near.title {
+            "" => self.help(format!("did you mean `{right}`?")),
+            title => self.help(format!("did you mean `{right}`, {title}?")),
+        };
+        let (wrong, right) = (format!("{sign}{wrong}"), format!("{sign}{right}"));
+        it.mends_word(&wrong, &right, certainty)
+    }
+
+    /// Says which word is right in place of the wrong one, which the mark holds as it is written.
+    #[must_use]
+    pub fn mends_word(self, wrong: &str, right: &str, certainty: Certainty) -> Self {
+        let (wrong, right) = (wrong.to_owned(), right.to_owned());
+        self.mends(Change::Word { wrong, right }, certainty)
+    }
+
+    /// Says what to write in place of all that is marked.
+    #[must_use]
+    pub fn mends_whole(self, text: impl Into<String>, certainty: Certainty) -> Self {
+        self.mends(Change::Whole(text.into()), certainty)
+    }
+
+    /// Says what to write before and behind the mark, and what to take from its beginning.
+    #[must_use]
+    pub fn mends_wrapped(
+        self,
+        without: &'static str,
+        before: &'static str,
+        after: &'static str,
+        certainty: Certainty,
+    ) -> Self {
+        let change = Change::Wrapped {
+            without,
+            before,
+            after,
+        };
+        self.mends(change, certainty)
+    }
+
+    /// Says that the line of the mark may go; whether it should is for its author to say.
+    #[must_use]
+    pub fn mends_without_line(self) -> Self {
+        self.mends(Change::NoLine, Certainty::Suggested)
+    }
+
+    /// Says that the item of a list may go; whether it should is for its author to say.
+    #[must_use]
+    pub fn mends_without_item(self) -> Self {
+        self.mends(Change::NoItem, Certainty::Suggested)
+    }
+
+    fn mends(mut self, change: Change, certainty: Certainty) -> Self {
+        self.remedy = Some(Remedy { change, certainty });
+        self
+    }
+
+    /// Says that the right text is not known after all.
+    #[must_use]
+    pub fn mends_nothing(mut self) -> Self {
+        self.remedy = None;
+        self
+    }
+
+    /// Writes the fix, now that the text is at hand.
+    pub(crate) fn write_fix(&mut self, sources: &Sources) {
+        let text = sources.text(&self.path).zip(self.span);
+        let remedy = self.remedy.as_ref().zip(text);
+        self.fix = remedy.and_then(|(remedy, (text, span))| remedy.edit(text, span));
     }
 
     /// Adds `did you mean …?` for an id; where none is near, what stands there instead.
@@ -225,6 +287,16 @@ impl Diagnostic {
     pub fn sort_key(&self) -> (&str, usize, &str, &str) {
         let at = self.span.map_or(0, |span| span.start);
         (&self.path, at, self.rule.code, &self.message)
+    }
+}
+
+/// Certain, or suggested.
+#[must_use]
+pub fn certain_if(certain: bool) -> Certainty {
+    if certain {
+        Certainty::Certain
+    } else {
+        Certainty::Suggested
     }
 }
 

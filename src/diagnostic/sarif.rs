@@ -90,6 +90,9 @@ impl Log<'_> {
         if let Some(index) = index {
             out["ruleIndex"] = index.into();
         }
+        if let Some(fix) = self.fix(it) {
+            out["fixes"] = json!([fix]);
+        }
         if !it.related.is_empty() {
             let related = it.related.iter().enumerate().map(|(id, other)| {
                 json!({
@@ -108,20 +111,46 @@ impl Log<'_> {
         let mut out = json!({
             "artifactLocation": { "uri": uri(&from_base(self.base, path)), "uriBaseId": "%SRCROOT%" },
         });
-        if let (Some(span), Some(text)) = (span, self.sources.text(path)) {
-            let point = |at: usize| {
-                let (line, before) = line_before(text, at);
-                (line, before.encode_utf16().count() + 1)
-            };
-            let (start, end) = (point(span.start), point(span.end.max(span.start)));
-            out["region"] = json!({
-                "startLine": start.0,
-                "startColumn": start.1,
-                "endLine": end.0,
-                "endColumn": end.1,
-            });
+        if let Some(region) = span.and_then(|it| self.region(path, it)) {
+            out["region"] = region;
         }
         out
+    }
+
+    fn region(&self, path: &str, span: Span) -> Option<Json> {
+        let text = self.sources.text(path)?;
+        let point = |at: usize| {
+            let (line, before) = line_before(text, at);
+            (line, before.encode_utf16().count() + 1)
+        };
+        let (start, end) = (point(span.start), point(span.end.max(span.start)));
+        Some(json!({
+            "startLine": start.0,
+            "startColumn": start.1,
+            "endLine": end.0,
+            "endColumn": end.1,
+        }))
+    }
+
+    /// What mends a mistake (§3.55 to §3.57): one replacement in its file.
+    fn fix(&self, it: &Diagnostic) -> Option<Json> {
+        let fix = it.fix.as_ref()?;
+        let text = match (fix.text.as_str(), fix.is_certain()) {
+            ("", true) => "Delete it.".to_owned(),
+            ("", false) => "Delete it, if it was not meant.".to_owned(),
+            (text, true) => format!("Write `{text}`."),
+            (text, false) => format!("Write `{text}`, if that was meant."),
+        };
+        Some(json!({
+            "description": { "text": text },
+            "artifactChanges": [{
+                "artifactLocation": self.location(&it.path, None)["artifactLocation"],
+                "replacements": [{
+                    "deletedRegion": self.region(&it.path, fix.span)?,
+                    "insertedContent": { "text": fix.text },
+                }],
+            }],
+        }))
     }
 
     /// What stays the same while lines move (§3.27.17): rule, file, record and the marked words, with a number where all are equal.

@@ -1,11 +1,22 @@
 //! The nearest right answer to a wrong word or id.
 //!
-//! Entries: [`nearest`], and [`around`] where nothing is near. Invariant: what is far away is never suggested, and neither
+//! Entries: [`near`], [`nearest`], and [`around`] where nothing is near. Invariant: what is far away is never suggested, and neither
 //! is an id with another number, or of another series: a reader would be sent to the wrong record.
 
 use std::collections::BTreeSet;
 
 use crate::natural;
+
+/// A known word near to a wrong one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Near<'a> {
+    pub(super) word: &'a str,
+    pub(super) title: &'a str,
+    /// Whether it alone differs from the wrong one in capitals, hyphens, blanks and noughts only.
+    pub(super) is_respelling: bool,
+    /// Whether one letter makes the difference, and no other word is near.
+    pub(super) is_slip: bool,
+}
 
 /// The known word nearest to `wrong`, with its title: one that differs in spelling only (capitals, hyphens, blanks, dots);
 /// then one with other noughts before a number; then one that it begins, or one of which at most a third of the letters differ.
@@ -13,6 +24,14 @@ pub fn nearest<'a>(
     wrong: &str,
     known: impl IntoIterator<Item = (&'a str, &'a str)>,
 ) -> Option<(&'a str, &'a str)> {
+    near(wrong, known).map(|it| (it.word, it.title))
+}
+
+/// The same, and how sure it is.
+pub(super) fn near<'a>(
+    wrong: &str,
+    known: impl IntoIterator<Item = (&'a str, &'a str)>,
+) -> Option<Near<'a>> {
     let wrong_parts = parts(wrong);
     let known: Vec<_> = known
         .into_iter()
@@ -24,15 +43,35 @@ pub fn nearest<'a>(
         && known
             .iter()
             .any(|(it, ..)| it.len() > 1 && it.first() == wrong_parts.first());
-    known
+    let mut candidates: Vec<_> = known
         .iter()
         .filter_map(|(it, id, title)| {
             let distance = distance(&wrong_parts, it)?;
             let another = is_series && it.first() != wrong_parts.first();
             (!another).then_some((distance, *id, *title))
         })
-        .min_by(|a, b| a.0.cmp(&b.0).then_with(|| natural::compare(a.1, b.1)))
-        .map(|(_, id, title)| (id, title))
+        .collect();
+    candidates.sort_by(|a, b| a.0.cmp(&b.0).then_with(|| natural::compare(a.1, b.1)));
+    candidates.dedup_by(|a, b| a.1 == b.1);
+    let (_, word, title) = *candidates.first()?;
+    let rival = candidates.get(1).map(|it| it.0);
+    Some(Near {
+        word,
+        title,
+        is_respelling: is_spelt_like(wrong, word) && rival.is_none_or(|it| it > RESPELT),
+        is_slip: rival.is_none() && strsim::damerau_levenshtein(wrong, word) == 1,
+    })
+}
+
+/// The distance of what differs in spelling only.
+const RESPELT: usize = 1;
+
+/// Whether two ids differ in capitals, hyphens, blanks and noughts before numbers only. Dots and brackets count: `1-3` may be
+/// a range, and `1.3` is none.
+#[must_use]
+pub fn is_spelt_like(one: &str, other: &str) -> bool {
+    let signs = |id: &str| -> String { id.chars().filter(|it| ".()[]".contains(*it)).collect() };
+    same(&parts(one), &parts(other)) && signs(one) == signs(other)
 }
 
 /// What stands where a wrong id looked for a record: `HCS-01 to HCS-16`, or the series that there are.
@@ -231,11 +270,48 @@ fn series(id: &str) -> Option<&str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{around, nearest};
+    use super::{around, is_spelt_like, near, nearest};
 
     /// What is suggested for a wrong id.
     fn suggested<'a>(wrong: &str, known: &[&'a str]) -> Option<&'a str> {
         nearest(wrong, known.iter().map(|it| (*it, ""))).map(|(id, _)| id)
+    }
+
+    #[test]
+    fn only_another_spelling_is_certain() {
+        for (wrong, right) in [
+            ("acme-01.1", "ACME-01.1"),
+            ("ACME 1.1", "ACME-01.1"),
+            ("ACME–01.01", "ACME-01.1"),
+            ("webshop", "web-shop"),
+            ("AC-2 (1)", "AC-2(1)"),
+        ] {
+            assert!(is_spelt_like(wrong, right), "{wrong}");
+        }
+        for (wrong, right) in [
+            ("1-3", "1.3"),
+            ("13", "1.3"),
+            ("AC-2.1", "AC-2(1)"),
+            ("A1.1", "A-11"),
+            ("ACME-01.2", "ACME-01.1"),
+            ("web-shops", "web-shop"),
+        ] {
+            assert!(!is_spelt_like(wrong, right), "{wrong}");
+        }
+        let both = [("HCS-7", ""), ("HCS-007", "")];
+        let near = near("hcs 7", both).expect("one is near");
+        assert_eq!((near.word, near.is_respelling), ("HCS-7", false));
+    }
+
+    #[test]
+    fn one_wrong_letter_is_certain_where_no_other_word_is_near() {
+        let slip = |wrong, known: &[&'static str]| {
+            near(wrong, known.iter().map(|it| (*it, ""))).is_some_and(|it| it.is_slip)
+        };
+        assert!(slip("se", &["see", "term"]));
+        assert!(slip("moderat", &["low", "moderate", "high"]));
+        assert!(!slip("supset-of", &["subset-of", "superset-of"]));
+        assert!(!slip("import", &["important", "essential"]), "only begun");
     }
 
     fn told(wrong: &str, known: &[&str]) -> Option<String> {

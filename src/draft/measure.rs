@@ -42,7 +42,7 @@ pub(super) fn draft(desk: &Desk<'_>, id: &str, group: Option<&str>) -> Draft {
     it.gap("    ", "Practice", "text");
     it.choice("    by: shared", &words(Actor::ALL, Actor::word));
     it.gap("    ", "Practice", "evidence");
-    let use_cases: Vec<_> = desk.read.catalogue.use_cases.iter().collect();
+    let use_cases: Vec<_> = desk.book.catalogue.use_cases.iter().collect();
     if !use_cases.is_empty() {
         it.line("use-cases:");
     }
@@ -98,7 +98,7 @@ fn words<T: Copy>(all: &[T], word: fn(T) -> &'static str) -> Vec<&'static str> {
 impl Desk<'_> {
     /// The groups of measures, in reading order.
     fn groups(&self) -> impl Iterator<Item = &str> {
-        self.read.catalogue.groups.iter().map(|it| it.id.as_str())
+        self.book.catalogue.groups.iter().map(|it| it.id.as_str())
     }
 
     /// The place behind the last measure of a group.

@@ -16,7 +16,7 @@ use crate::catalogue::rules::invalid_id;
 use crate::check::missing_relevance;
 use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::pipeline::{self, ParseCache, Read};
+use crate::pipeline::{self, CheckedBook, Options, ParseCache};
 use crate::schema::Record;
 use crate::source::{Place, SourcePath, Sources, Span};
 use skeleton::scalar;
@@ -61,7 +61,7 @@ pub enum Refusal {
 /// The book as the skeletons see it.
 struct Desk<'a> {
     sources: &'a Sources,
-    read: &'a Read,
+    book: &'a CheckedBook,
     records: Vec<(SourcePath, std::sync::Arc<Filed>)>,
     /// The content folder, with a slash at its end.
     content: String,
@@ -78,12 +78,12 @@ pub fn draft(sources: &Sources, wanted: &Wanted, id: &str) -> Result<Draft, Refu
         return Err(Refusal::Mistakes(settings, Box::new(sources.clone())));
     }
     let mut cache = ParseCache::default();
-    let before = pipeline::read(sources, &mut cache);
+    let before = pipeline::load(sources, &Options::default(), &mut cache).book;
     let content = before.config.content_dir();
     let records = pipeline::parse(sources, &content, &mut cache).value.parsed;
     let desk = Desk {
         sources,
-        read: &before,
+        book: &before,
         records: records.into_iter().collect(),
         content,
     };
@@ -107,7 +107,9 @@ pub fn draft(sources: &Sources, wanted: &Wanted, id: &str) -> Result<Draft, Refu
     for (path, text) in draft.made.iter().chain(&draft.changed) {
         after.insert(path.as_str(), text.as_bytes());
     }
-    let found = pipeline::read(&after, &mut cache).diagnostics;
+    let found = pipeline::load(&after, &Options::default(), &mut cache)
+        .book
+        .diagnostics;
     let (errors, gaps) = more(&before.diagnostics, found);
     if !errors.is_empty() {
         return Err(Refusal::Mistakes(errors, Box::new(after)));

@@ -14,5 +14,7 @@ pub mod http;
 pub mod interrupt;
 pub mod memory;
 pub mod read;
+pub mod revise;
+pub mod secret;
 pub mod watch;
 pub mod write;

@@ -3,7 +3,7 @@
 //! Entry: [`page`], [`alone`]. Invariant: the diagnostic of an example is what `check` prints of it.
 
 use super::text::{code, head, row};
-use crate::diagnostic::{Rule, human};
+use crate::diagnostic::{Diagnostic, Rule, human};
 use crate::pipeline::{self, Options, ParseCache};
 use crate::rules::ALL;
 use crate::source::Sources;
@@ -13,7 +13,8 @@ use crate::source::Sources;
 pub fn page(starter: &Sources) -> String {
     let mut out = "# Rules\n\n\
         What `controlbook check` can find, by the code in brackets behind `error` or `warning`. \
-        `controlbook explain CODE` prints one of them. The examples are files of the book that \
+        `controlbook explain CODE` prints one of them. \
+        What `controlbook check --fix` mends says so; where an answer is only likely, the preview offers it. The examples are files of the book that \
         `controlbook init` begins.\n\n"
         .to_owned();
     out.push_str(&head(&["code", "severity", "what it is"]));
@@ -52,15 +53,21 @@ fn body(rule: &Rule, starter: &Sources) -> String {
         return out;
     }
     out.push_str("\nWrong:\n\n");
-    out.push_str(&files(rule.bad.files));
+    let bad = rule.bad.files.iter().map(|(path, text)| (*path, *text));
+    out.push_str(&files(bad));
     out.push_str("\nWhat `check` says:\n\n");
-    out.push_str(&code("text", &said(rule, starter)));
+    let (found, book) = found(rule, starter);
+    let said = human::render(&found, &book, false);
+    out.push_str(&code("text", said.trim_end()));
+    out.push_str(&found.iter().map(offered).collect::<String>());
     out.push_str("\nRight:\n\n");
-    out.push_str(&files(rule.good));
+    let good = rule.good_files();
+    let good = good.iter().map(|(path, text)| (*path, text.as_ref()));
+    out.push_str(&files(good));
     out
 }
 
-fn files(files: &[(&str, &str)]) -> String {
+fn files<'a>(files: impl Iterator<Item = (&'a str, &'a str)>) -> String {
     let mut parts = Vec::new();
     for (path, text) in files {
         let ending = path.rsplit('.').next().unwrap_or_default();
@@ -69,7 +76,7 @@ fn files(files: &[(&str, &str)]) -> String {
             "md" => "markdown",
             _ => "text",
         };
-        parts.push(match *text {
+        parts.push(match text {
             "" => format!("`{path}` is not there.\n"),
             text if text.trim().is_empty() => format!("`{path}` is empty.\n"),
             text => format!("`{path}`\n\n{}", code(language, text)),
@@ -78,8 +85,17 @@ fn files(files: &[(&str, &str)]) -> String {
     parts.join("\n")
 }
 
-/// What `check` prints of the bad example.
-fn said(rule: &Rule, starter: &Sources) -> String {
+/// What the preview offers where `check --fix` writes nothing.
+fn offered(it: &Diagnostic) -> String {
+    let fix = it.fix.as_ref().filter(|fix| !fix.is_certain());
+    fix.map_or_else(String::new, |fix| match fix.text.as_str() {
+        "" => "\nThe preview offers to delete it.\n".to_owned(),
+        text => format!("\nThe preview offers to write `{text}`.\n"),
+    })
+}
+
+/// What is found in the bad example, and its files.
+fn found(rule: &Rule, starter: &Sources) -> (Vec<Diagnostic>, Sources) {
     let mut book = starter.clone();
     for (path, text) in rule.bad.files {
         if text.is_empty() {
@@ -89,9 +105,9 @@ fn said(rule: &Rule, starter: &Sources) -> String {
         }
     }
     let built = pipeline::build(&book, &Options::default(), &mut ParseCache::default());
-    let mut found = built.read.diagnostics;
+    let mut found = built.book.diagnostics;
     found.retain(|it| it.rule == rule);
-    human::render(&found, &book, false).trim_end().to_owned()
+    (found, book)
 }
 
 fn severity(rule: &str, other: &str) -> String {

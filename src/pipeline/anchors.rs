@@ -18,7 +18,7 @@ const INNER: [&str; 7] = ["symbol", "pattern", "marker", "title", "desc", "g", "
 
 /// Links to anchors that their pages do not have. While a file is lost, what it would show may well be meant.
 pub(super) fn dead(snapshot: &Snapshot) -> Vec<Diagnostic> {
-    let read = &snapshot.read;
+    let read = &snapshot.book;
     if !read.catalogue.lost.is_empty() {
         return Vec::new();
     }
@@ -54,7 +54,7 @@ pub(super) fn dead(snapshot: &Snapshot) -> Vec<Diagnostic> {
 /// The anchors that a page has twice, each at the template of the book that prints it, else at what the page is made from.
 pub(super) fn doubles(snapshot: &Snapshot, at: usize, html: &[u8]) -> Vec<Diagnostic> {
     let html = String::from_utf8_lossy(html);
-    let page = &snapshot.read.site.pages[at];
+    let page = &snapshot.book.site.pages[at];
     let mut seen = BTreeSet::new();
     let mut doubles = BTreeSet::new();
     for (_, id) in ids(&html) {

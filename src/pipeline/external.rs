@@ -5,7 +5,7 @@
 use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::Serialize;
 
-use super::Read;
+use super::CheckedBook;
 use crate::config::{BOOK_TOML, Config, place_of};
 use crate::diagnostic::line_column;
 use crate::source::{Place, SourcePath, Sources};
@@ -40,7 +40,7 @@ pub struct External {
 /// Every link of a book that leads out of the site, by place: in texts, in records, in `book.toml` and in templates of the
 /// book. The address to edit a page is none: it is another one on each page.
 #[must_use]
-pub fn external(read: &Read, sources: &Sources) -> Vec<External> {
+pub fn external(read: &CheckedBook, sources: &Sources) -> Vec<External> {
     let mut all = read.catalogue.outgoing.clone();
     all.extend(of_settings(&read.config, sources));
     all.extend(theme::outgoing(sources));

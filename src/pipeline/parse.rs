@@ -5,8 +5,9 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::snapshot::{Bytes, ThemeCache};
-use super::{Drafts, Read};
+use super::snapshot::Bytes;
+use super::theme::ThemeCache;
+use super::{CheckedBook, Drafts};
 use crate::catalogue::link::{Filed, KeptIds, Records};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::markdown::Highlighter;
@@ -24,8 +25,8 @@ pub struct ParseCache {
     highlighter: Highlighter,
     /// The ids as they were last gathered.
     ids: KeptIds,
-    /// What was read last, with which drafts, and beside which anchors of templates.
-    pub(super) gathered: Option<(Sources, Drafts, Reserved, Read)>,
+    /// The last book, the files and drafts that it was read from, and the anchors that its templates print.
+    pub(super) last: Option<(Sources, Drafts, Reserved, CheckedBook)>,
     /// The theme as it was last read.
     pub(super) theme: ThemeCache,
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Read;
+use super::CheckedBook;
 use crate::check::{too_few, unused_exception};
 use crate::config::{BAD_VALUE, BOOK_TOML, Config, place_of};
 use crate::diagnostic::{Diagnostic, Severity};
@@ -10,10 +10,10 @@ use crate::rules;
 use crate::schema::rules::missing_words;
 use crate::source::{SourcePath, Sources};
 
-pub(super) fn apply(mut read: Read, sources: &Sources) -> Read {
+pub(super) fn apply(mut read: CheckedBook, sources: &Sources) -> CheckedBook {
     let mut used = BTreeSet::new();
     let mut out = std::mem::take(&mut read.diagnostics);
-    let Read {
+    let CheckedBook {
         config, catalogue, ..
     } = &read;
     let gaps = out.iter().filter(|it| *it.rule == missing_words::RULE);
@@ -36,6 +36,9 @@ pub(super) fn apply(mut read: Read, sources: &Sources) -> Read {
     if out.iter().all(|it| it.severity != Severity::Error) {
         out.extend(too_few::check(catalogue, config, sources));
         weigh(&mut out, config);
+    }
+    for it in &mut out {
+        it.write_fix(sources);
     }
     out.sort_by(Diagnostic::in_order);
     out.dedup_by(|a, b| a.sort_key() == b.sort_key());
@@ -98,7 +101,7 @@ fn unknown_rules(config: &Config, sources: &Sources) -> Vec<Diagnostic> {
                 &place_of(&path, text, &keys),
                 format!("there is no rule `{code}`"),
             )
-            .suggest(code, rules::ALL.iter().map(|it| (it.code, "")))
+            .suggest_word(code, rules::ALL.iter().map(|it| (it.code, "")))
         })
         .collect()
 }

@@ -1,23 +1,22 @@
 //! A catalogue as it was read at one moment, and every file of its site, made when it is asked for.
 //!
-//! Entry: [`Snapshot::of`], then [`Snapshot::file`]. `build` makes all files, the preview those that a browser asks for,
+//! Entry: [`super::load`], then [`Snapshot::file`]. `build` makes all files, the preview those that a browser asks for,
 //! both through the same functions. Invariant: a snapshot never changes; what is kept of it changes speed only.
 
 use std::collections::{BTreeMap, HashSet, VecDeque};
 use std::mem::discriminant;
-use std::sync::{Arc, LazyLock, Mutex, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
-use super::{Options, ParseCache, Read, anchors, gather, severity};
+use super::{CheckedBook, Options, anchors, severity};
 use crate::catalogue::Coverage;
 use crate::diagnostic::Diagnostic;
 use crate::export::{self, data, search};
 use crate::output::{Outputs, Sink};
 use crate::render::Renderer;
-use crate::schema::screen;
 use crate::site::{Downloads, Edition};
-use crate::source::{SourcePath, Sources};
+use crate::source::Sources;
 use crate::theme::Theme;
 
 /// The bytes of a file of the site.
@@ -28,8 +27,8 @@ const KEPT_PAGES: usize = 16;
 
 /// A catalogue that has been read, with all that its site is made from.
 pub struct Snapshot {
-    /// What was read.
-    pub read: Read,
+    /// The book.
+    pub book: CheckedBook,
     /// What it was read from.
     pub sources: Sources,
     options: Options,
@@ -72,61 +71,36 @@ pub(super) static PARTS: [Part; 4] = [
     },
 ];
 
-/// The theme as it was last read, and the files that it was read from.
-pub(super) type ThemeCache = Option<(ThemeFiles, Result<Arc<Theme>, Vec<Diagnostic>>)>;
-type ThemeFiles = Vec<(SourcePath, Bytes)>;
-
 impl Snapshot {
-    /// Reads and checks a book, its theme among it.
-    #[must_use]
-    pub fn of(sources: &Sources, options: &Options, cache: &mut ParseCache) -> Self {
-        Self::gathered(sources, options, cache).judged(Vec::new())
-    }
-
-    /// The same with the diagnostics as the rules made them.
-    pub(super) fn gathered(sources: &Sources, options: &Options, cache: &mut ParseCache) -> Self {
-        let mut kept = cache.theme.take();
-        let (mut read, theme) =
-            gather(sources, options.drafts, cache, || theme(sources, &mut kept));
-        cache.theme = kept;
-        let files = sources.under("theme/");
-        read.diagnostics
-            .extend(files.flat_map(|(path, it)| screen(path, it)));
-        let theme = match theme {
-            Ok(theme) => {
-                read.diagnostics.extend(theme.check(&read.config, sources));
-                Some(theme)
-            }
-            Err(mistakes) => {
-                read.diagnostics.extend(mistakes);
-                None
-            }
-        };
-        let mut out = Self {
-            read,
+    /// A book and its theme; none if a template can't be read.
+    pub(super) fn new(
+        book: CheckedBook,
+        sources: &Sources,
+        options: &Options,
+        theme: Option<Arc<Theme>>,
+    ) -> Self {
+        Self {
+            book,
             sources: sources.clone(),
             options: options.clone(),
             theme,
             downloads: OnceLock::new(),
             parts: Default::default(),
             recent: Mutex::default(),
-        };
-        let dead = anchors::dead(&out);
-        out.read.diagnostics.extend(dead);
-        out
+        }
     }
 
     /// Adds mistakes, and lays the weights and exceptions of `book.toml` over all.
-    pub(super) fn judged(mut self, more: Vec<Diagnostic>) -> Self {
-        self.read.diagnostics.extend(more);
-        self.read = severity::apply(self.read, &self.sources);
+    pub(super) fn finish(mut self, more: Vec<Diagnostic>) -> Self {
+        self.book.diagnostics.extend(more);
+        self.book = severity::apply(self.book, &self.sources);
         self
     }
 
     /// What is mapped.
     #[must_use]
     pub fn coverage(&self) -> &Coverage {
-        &self.read.coverage
+        &self.book.coverage
     }
 
     /// Whether the theme could be read, so that there are pages.
@@ -138,7 +112,7 @@ impl Snapshot {
     /// Whether an author's own HTML stands on pages, in templates or in texts.
     pub(super) fn is_authored(&self) -> bool {
         let theme = self.theme.as_ref();
-        self.read.config.markdown.raw_html || theme.is_some_and(|it| it.has_own_templates())
+        self.book.config.markdown.raw_html || theme.is_some_and(|it| it.has_own_templates())
     }
 
     /// The anchors that a page has twice. Pages that are made of built-in templates and Markdown alone have none.
@@ -170,7 +144,7 @@ impl Snapshot {
     /// # Errors
     /// A template that asks for what its page does not have.
     pub fn file(&self, path: &str) -> Result<Option<Bytes>, Box<Diagnostic>> {
-        if let Some(at) = self.read.site.page_at(path) {
+        if let Some(at) = self.book.site.page_at(path) {
             return self.kept_page(at);
         }
         Ok(self.part_of(path).get(path).cloned())
@@ -194,7 +168,7 @@ impl Snapshot {
     #[must_use]
     pub fn probe(&self) -> Vec<Diagnostic> {
         let mut seen = HashSet::new();
-        let pages = self.read.site.pages.iter().enumerate();
+        let pages = self.book.site.pages.iter().enumerate();
         let first: Vec<_> = pages
             .filter(|(_, it)| seen.insert((discriminant(&it.kind), it.number > 0)))
             .map(|(at, _)| at)
@@ -216,7 +190,7 @@ impl Snapshot {
     }
 
     fn renderer<'a>(&'a self, theme: &'a Theme) -> Renderer<'a> {
-        let downloads = || data::downloads(&self.read.catalogue);
+        let downloads = || data::downloads(&self.book.catalogue);
         let downloads = self.downloads.get_or_init(downloads);
         Renderer::new(self.edition(), &self.options.changed, downloads, theme)
     }
@@ -248,14 +222,14 @@ impl Snapshot {
         let Some(html) = self.page(at)? else {
             return Ok(Vec::new());
         };
-        to.put(&self.read.site.pages[at].route, &html);
+        to.put(&self.book.site.pages[at].route, &html);
         Ok(self.doubles(at, &html))
     }
 
     /// Hands over every style sheet, script and other file of the theme.
     fn put_assets(&self, to: &dyn Sink) {
         let theme = self.theme.iter();
-        for (path, bytes) in theme.flat_map(|it| it.assets(&self.read.config)) {
+        for (path, bytes) in theme.flat_map(|it| it.assets(&self.book.config)) {
             to.put(&path, &bytes);
         }
     }
@@ -263,45 +237,18 @@ impl Snapshot {
     /// The paths in the site of the files that the book and its theme bring as they are.
     pub(super) fn own_files(&self) -> Vec<String> {
         let theme = self.theme.iter();
-        let theme = theme.flat_map(|it| it.assets(&self.read.config));
+        let theme = theme.flat_map(|it| it.assets(&self.book.config));
         let theme = theme.map(|(path, _)| path);
-        let book = export::own_assets(&self.read.catalogue).map(|(_, route)| route);
+        let book = export::own_assets(&self.book.catalogue).map(|(_, route)| route);
         theme.chain(book).collect()
     }
 
     fn edition(&self) -> Edition<'_> {
         Edition {
-            catalogue: &self.read.catalogue,
-            coverage: &self.read.coverage,
-            site: &self.read.site,
-            config: &self.read.config,
+            catalogue: &self.book.catalogue,
+            coverage: &self.book.coverage,
+            site: &self.book.site,
+            config: &self.book.config,
         }
     }
-}
-
-/// The built-in theme: that of a book without a theme of its own.
-static OURS: LazyLock<Option<Arc<Theme>>> =
-    LazyLock::new(|| Theme::load(&Sources::default(), None).ok().map(Arc::new));
-
-/// The theme, read anew only when one of its files has changed.
-fn theme(sources: &Sources, kept: &mut ThemeCache) -> Result<Arc<Theme>, Vec<Diagnostic>> {
-    let files: ThemeFiles = sources
-        .under("theme/")
-        .map(|(path, bytes)| (path.clone(), bytes.clone()))
-        .collect();
-    if let Some((of, theme)) = kept
-        && *of == files
-    {
-        return theme.clone();
-    }
-    if files.is_empty()
-        && let Some(ours) = &*OURS
-    {
-        *kept = Some((files, Ok(ours.clone())));
-        return Ok(ours.clone());
-    }
-    let before = kept.as_ref().and_then(|(_, it)| it.as_deref().ok());
-    let theme = Theme::load(sources, before).map(Arc::new);
-    *kept = Some((files, theme.clone()));
-    theme
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::editor::Editor;
 use crate::characters::printable;
-use crate::diagnostic::{Diagnostic, Severity, human, line_column};
+use crate::diagnostic::{Diagnostic, Severity, human, line_column, visible};
 use crate::source::Sources;
 
 /// How many mistakes are shown; the terminal has all.
@@ -25,13 +25,33 @@ pub(super) struct Row {
     pub(super) help: Vec<String>,
     /// The address that opens the place in the author’s editor.
     pub(super) edit: Option<String>,
+    pub(super) fix: Option<Offer>,
 }
 
-/// Mistakes, errors first; no more than a person reads.
-pub(super) fn rows(found: &[&Diagnostic], sources: &Sources, editor: Editor<'_>) -> Vec<Row> {
+/// A fix that an author can apply.
+#[derive(Debug, Serialize)]
+pub(super) struct Offer {
+    /// The mistake's number in this state.
+    number: usize,
+    old: String,
+    new: String,
+    certain: bool,
+}
+
+/// Mistakes, errors first; no more than a person reads. `state` are those of the state, by whose numbers fixes are asked for.
+pub(super) fn rows(
+    found: &[&Diagnostic],
+    state: &[Diagnostic],
+    sources: &Sources,
+    editor: Editor<'_>,
+) -> Vec<Row> {
     let of = |wanted: Severity| found.iter().filter(move |it| it.severity == wanted);
     let all = of(Severity::Error).chain(of(Severity::Warning));
-    all.take(SHOWN).map(|it| row(it, sources, editor)).collect()
+    let row = |it: &&Diagnostic| Row {
+        fix: offer(it, state, sources),
+        ..row(it, sources, editor)
+    };
+    all.take(SHOWN).map(row).collect()
 }
 
 fn row(found: &Diagnostic, sources: &Sources, editor: Editor<'_>) -> Row {
@@ -53,7 +73,19 @@ fn row(found: &Diagnostic, sources: &Sources, editor: Editor<'_>) -> Row {
             .map(|it| printable(it).into_owned())
             .collect(),
         edit: editor.address(sources.on_disk(&found.path), line, column),
+        fix: None,
     }
+}
+
+fn offer(found: &Diagnostic, state: &[Diagnostic], sources: &Sources) -> Option<Offer> {
+    let fix = found.fix.as_ref()?;
+    let text = sources.text(&found.path)?;
+    Some(Offer {
+        number: state.iter().position(|it| std::ptr::eq(it, found))?,
+        old: visible(text.get(fix.span.start..fix.span.end)?),
+        new: visible(&fix.text),
+        certain: fix.is_certain(),
+    })
 }
 
 /// The lines of the terminal's report between the place and the help.
@@ -95,7 +127,7 @@ mod tests {
             template: Some("e://{path}:{line}:{column}"),
             root: "/r",
         };
-        let rows = rows(&[&found], &sources, editor);
+        let rows = rows(&[&found], &[], &sources, editor);
         assert_eq!(rows[0].excerpt, "2 | to: B\n  |     ^ nowhere");
         assert_eq!(rows[0].edit.as_deref(), Some("e:///r/a.yaml:2:5"));
         assert_eq!(rows[0].help, ["did you mean `C`?"]);

@@ -5,6 +5,7 @@
 //! mistakes and the status page are added here and never built into a site.
 //! Invariant: a path is looked up among the site's routes and never reaches the disk; a panic ends nothing.
 
+mod apply;
 mod client;
 mod editor;
 mod mistakes;
@@ -19,6 +20,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::pipeline::{Bytes, Snapshot};
+pub use apply::{Denial, Order};
 use moved::Moved;
 pub use reply::Reply;
 
@@ -32,6 +34,8 @@ pub struct Place {
     pub root: String,
     /// A word that is another in each run of the program.
     pub run: String,
+    /// What a page must say that asks for a fix; without it, none is applied.
+    pub token: String,
 }
 
 /// Why no state of the book could be made.
@@ -135,8 +139,11 @@ impl Preview {
     }
 
     fn with(&self, latest: Arc<Snapshot>, tried: Vec<Diagnostic>) -> Self {
-        let mut found = latest.read.diagnostics.clone();
+        let mut found = latest.book.diagnostics.clone();
         found.extend(tried.iter().cloned());
+        for it in &mut found {
+            it.write_fix(&latest.sources);
+        }
         found.sort_by(Diagnostic::in_order);
         found.dedup();
         let is_sound = found.iter().all(|it| it.severity != Severity::Error);
@@ -190,7 +197,7 @@ impl Preview {
         let url = self
             .shown
             .as_ref()?
-            .read
+            .book
             .config
             .output
             .html

@@ -33,7 +33,7 @@ impl Moved {
     /// The same after a change.
     pub(super) fn next(&self, before: &Snapshot, after: &Snapshot) -> Self {
         let routes = |of: &Snapshot| -> BTreeSet<String> {
-            let pages = of.read.site.pages.iter();
+            let pages = of.book.site.pages.iter();
             pages.map(|it| it.route.clone()).collect()
         };
         if same_pages(before, after) {
@@ -71,15 +71,15 @@ impl Moved {
 
 /// Whether both have the same routes in the same order, as nearly always.
 fn same_pages(before: &Snapshot, after: &Snapshot) -> bool {
-    let (before, after) = (&before.read.site.pages, &after.read.site.pages);
+    let (before, after) = (&before.book.site.pages, &after.book.site.pages);
     before.len() == after.len() && before.iter().zip(after).all(|(a, b)| a.route == b.route)
 }
 
 fn subjects(snapshot: &Snapshot, wanted: impl Fn(&str) -> bool) -> Vec<(&str, Subject<'_>)> {
-    let pages = snapshot.read.site.pages.iter();
+    let pages = snapshot.book.site.pages.iter();
     pages
         .filter(|it| wanted(&it.route))
-        .filter_map(|it| Some((it.route.as_str(), subject(&snapshot.read.catalogue, it)?)))
+        .filter_map(|it| Some((it.route.as_str(), subject(&snapshot.book.catalogue, it)?)))
         .collect()
 }
 

@@ -50,7 +50,7 @@ pub(super) fn subject<'a>(catalogue: &'a Catalogue, page: &PageEntry) -> Option<
 
 /// The files that a page is made from, the one to edit first: prose before the record that it belongs to.
 pub(super) fn files(snapshot: &Snapshot, kind: PageKind) -> Vec<Place> {
-    let catalogue = &snapshot.read.catalogue;
+    let catalogue = &snapshot.book.catalogue;
     let mut out = kind.sources(catalogue);
     out.sort_by_key(|it| !it.path.ends_with(".md"));
     if kind == PageKind::Home {
@@ -82,7 +82,7 @@ pub(super) struct Mark {
 
 /// The practices, requirements and mappings on a page.
 pub(super) fn marks(snapshot: &Snapshot, page: &PageEntry) -> Vec<Mark> {
-    match page.info(&snapshot.read.catalogue).shows {
+    match page.info(&snapshot.book.catalogue).shows {
         Shows::Measure(ix) => of_measure(snapshot, ix),
         Shows::Node(ix) => of_node(snapshot, ix),
         Shows::Site
@@ -96,7 +96,7 @@ pub(super) fn marks(snapshot: &Snapshot, page: &PageEntry) -> Vec<Mark> {
 }
 
 fn of_measure(snapshot: &Snapshot, ix: MeasureIx) -> Vec<Mark> {
-    let catalogue = &snapshot.read.catalogue;
+    let catalogue = &snapshot.book.catalogue;
     let practices = catalogue.practices_of(ix).map(|(_, it)| Mark {
         anchor: safe(&it.id).into_owned(),
         links: Vec::new(),
@@ -119,7 +119,7 @@ fn of_measure(snapshot: &Snapshot, ix: MeasureIx) -> Vec<Mark> {
 }
 
 fn of_node(snapshot: &Snapshot, ix: NodeIx) -> Vec<Mark> {
-    let catalogue = &snapshot.read.catalogue;
+    let catalogue = &snapshot.book.catalogue;
     let here = catalogue
         .tree(ix)
         .filter(|it| catalogue.page_node(*it) == Some(ix));
@@ -151,7 +151,7 @@ fn of_node(snapshot: &Snapshot, ix: NodeIx) -> Vec<Mark> {
 
 /// A mapping on the page of what it leads to.
 fn answer(snapshot: &Snapshot, anchor: &str, ix: MappingIx) -> Mark {
-    let it = snapshot.read.catalogue.mapping(ix);
+    let it = snapshot.book.catalogue.mapping(ix);
     let from = match it.from {
         Origin::Practice(ix) => address(snapshot, Thing::Practice(ix)),
         Origin::Measure(ix) => address(snapshot, Thing::Measure(ix)),
@@ -165,7 +165,7 @@ fn answer(snapshot: &Snapshot, anchor: &str, ix: MappingIx) -> Mark {
 
 /// The address of a thing from the site's root.
 fn address(snapshot: &Snapshot, thing: Thing) -> Option<String> {
-    let read = &snapshot.read;
+    let read = &snapshot.book;
     let target = Target::from(thing);
     let address = read.site.address(&read.catalogue, &target)?;
     Some(address.seen_from(""))

@@ -18,6 +18,8 @@ use crate::source::Place;
 #[derive(Serialize)]
 struct State<'a> {
     run: &'a str,
+    /// What a request to apply a fix says.
+    token: &'a str,
     at: u64,
     /// The version of the preview’s own script.
     script: &'a str,
@@ -101,11 +103,14 @@ pub(super) fn json(preview: &Preview, at: u64, query: &str) -> Vec<u8> {
     let page = shown.and_then(|it| page(preview, it, route));
     let state = State {
         run: &preview.place.run,
+        token: &preview.place.token,
         at,
         script: &VERSION,
         errors: count(Severity::Error),
         warnings: count(Severity::Warning),
-        mistakes: latest.map_or_else(Vec::new, |it| rows(&found, &it.sources, preview.editor())),
+        mistakes: latest.map_or_else(Vec::new, |it| {
+            rows(&found, &preview.found, &it.sources, preview.editor())
+        }),
         held: preview.is_held(),
         trouble: trouble.map(words),
         assets: shown.map_or_else(BTreeMap::new, |it| {
@@ -131,7 +136,7 @@ impl Preview {
     pub(super) fn editor(&self) -> Editor<'_> {
         let latest = self.latest.as_deref();
         Editor {
-            template: latest.and_then(|it| it.read.config.preview.editor()),
+            template: latest.and_then(|it| it.book.config.preview.editor()),
             root: &self.place.root,
         }
     }
@@ -148,7 +153,7 @@ pub(super) fn words(trouble: &Trouble) -> String {
 }
 
 /// A value of a query; empty if it has none.
-fn asked(query: &str, key: &str) -> String {
+pub(super) fn asked(query: &str, key: &str) -> String {
     let mut pairs = query.split('&').filter_map(|it| it.split_once('='));
     let pair = pairs.find(|(it, _)| *it == key);
     decoded(pair.map_or("", |(_, value)| value))
@@ -170,7 +175,7 @@ fn decoded(value: &str) -> String {
 }
 
 fn page<'a>(preview: &'a Preview, shown: &'a Snapshot, route: &str) -> Option<PageState<'a>> {
-    let mut pages = shown.read.site.pages.iter();
+    let mut pages = shown.book.site.pages.iter();
     let inner = preview.inside_published(route);
     let entry = pages.find(|it| it.route == route || Some(it.route.as_str()) == inner)?;
     let source = |it: &Place| {

@@ -24,7 +24,7 @@ pub(super) fn html(preview: &Preview) -> String {
     let title = preview
         .latest
         .as_ref()
-        .map_or("", |it| it.read.config.book.title.as_str());
+        .map_or("", |it| it.book.config.book.title.as_str());
     format!(
         "<!doctype html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
@@ -53,7 +53,7 @@ fn found(preview: &Preview) -> String {
     }
     let all: Vec<_> = preview.found.iter().collect();
     let rows = preview.latest.as_ref().map_or_else(Vec::new, |it| {
-        mistakes::rows(&all, &it.sources, preview.editor())
+        mistakes::rows(&all, &preview.found, &it.sources, preview.editor())
     });
     if rows.is_empty() && preview.trouble.is_none() {
         out.push_str("<p>Nothing: the book has no errors and no warnings.</p>\n");
@@ -97,7 +97,7 @@ fn more(all: usize, shown: usize) -> String {
 
 /// Mapped, left out and open leaves of each framework.
 fn coverage(snapshot: &Snapshot) -> String {
-    let catalogue = &snapshot.read.catalogue;
+    let catalogue = &snapshot.book.catalogue;
     let row = |at: usize| {
         let it = catalogue.framework(FrameworkIx::new(at));
         let leaves = it.tops.iter().flat_map(|top| catalogue.leaves(*top));
@@ -121,7 +121,7 @@ fn coverage(snapshot: &Snapshot) -> String {
 type Missing<'a> = BTreeMap<&'a SourcePath, Vec<(Option<&'a Place>, String)>>;
 
 fn missing(preview: &Preview, snapshot: &Snapshot) -> String {
-    let catalogue = &snapshot.read.catalogue;
+    let catalogue = &snapshot.book.catalogue;
     let mut all = Missing::new();
     in_measures(catalogue, &mut all);
     in_use_cases(catalogue, &mut all);
@@ -130,7 +130,7 @@ fn missing(preview: &Preview, snapshot: &Snapshot) -> String {
         return "<h2>Still missing</h2>\n<p>Nothing: guidance, reasons and summaries are all written.</p>\n".to_owned();
     }
     let mut out = "<h2>Still missing</h2>\n".to_owned();
-    if !snapshot.read.catalogue.lost.is_empty() {
+    if !snapshot.book.catalogue.lost.is_empty() {
         out.push_str("<p>Of files that can’t be read, nothing is counted here.</p>\n");
     }
     for (path, lines) in all.iter().take(FILES) {

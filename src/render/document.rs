@@ -10,9 +10,11 @@ use serde::Serialize;
 
 use super::Renderer;
 use super::chapter::{Chapter, Fitted};
-use super::frame::{About, Frame};
+use super::frame::Frame;
+use super::html::Html;
 use super::page::{Page, counted};
-use super::prose::Html;
+use super::prose;
+use super::views::About;
 use crate::address::readings;
 use crate::catalogue::{GroupIx, NodeIx, Thing};
 use crate::diagnostic::Diagnostic;
@@ -174,7 +176,7 @@ fn shell(
         ..About::default()
     };
     let view = View {
-        frame: page.frame(about),
+        frame: Frame::new(page, about),
         title: book.title.clone(),
         authors: book.authors.join(", "),
         holds: holds(page),
@@ -221,7 +223,7 @@ fn summary(page: &Page<'_>, subject: Subject) -> Option<Html> {
     match subject {
         Subject::Measures(Some(ix)) => {
             let summary = &page.catalogue().group(ix).summary;
-            (!summary.is_empty()).then(|| page.unlinked(summary))
+            (!summary.is_empty()).then(|| prose::unlinked(page, summary))
         }
         _ => None,
     }

@@ -1,12 +1,14 @@
-//! What every page has: title, crumbs, contents, and what stands around it.
+//! What every page has: title, crumbs, contents, head, navigation and foot.
 
 use serde::Serialize;
 
+use super::chrome::Chrome;
 use super::dates::{DateView, date};
+use super::html::Html;
+use super::linked_data;
 use super::page::Page;
-use super::prose::Html;
-use super::surroundings::Surroundings;
-use crate::site::{PageKind, percent};
+use super::views::{About, Crumb, NextView, TocItem};
+use crate::site::percent;
 
 /// The frame of a page.
 #[derive(Debug, Clone, Serialize)]
@@ -33,60 +35,14 @@ pub(super) struct Frame {
     /// Whether only the preview shows the page.
     pub draft: bool,
     #[serde(flatten)]
-    pub around: Surroundings,
+    pub chrome: Chrome,
 }
 
-/// A page above this one; the last is this one.
-#[derive(Debug, Clone, Serialize)]
-pub(super) struct Crumb {
-    pub href: String,
-    pub title: String,
-}
-
-/// A section on the page.
-#[derive(Debug, Clone, Serialize)]
-pub(super) struct TocItem {
-    pub href: String,
-    pub title: String,
-    pub items: Vec<TocItem>,
-}
-
-impl TocItem {
-    pub(super) fn new(href: &str, title: &str) -> Self {
-        Self {
-            href: href.to_owned(),
-            title: title.to_owned(),
-            items: Vec::new(),
-        }
-    }
-}
-
-/// The page before or after.
-#[derive(Debug, Clone, Serialize)]
-pub(super) struct NextView {
-    pub href: String,
-    pub id: String,
-    pub title: String,
-}
-
-/// What a page says of itself.
-#[derive(Debug, Clone, Default)]
-pub(super) struct About {
-    pub heading: String,
-    pub id: String,
-    pub description: String,
-    pub crumbs: Vec<Crumb>,
-    pub toc: Vec<TocItem>,
-    pub previous: Option<NextView>,
-    pub next: Option<NextView>,
-    /// Whether only the preview shows the page.
-    pub draft: bool,
-}
-
-impl Page<'_> {
-    pub(super) fn frame(&self, mut about: About) -> Frame {
+impl Frame {
+    /// The frame of a page that says this of itpage.
+    pub(super) fn new(page: &Page<'_>, mut about: About) -> Self {
         about.crumbs.retain(|it| !it.title.is_empty());
-        let config = self.config();
+        let config = page.config();
         let html = &config.output.html;
         let site_title = &config.book.title;
         let short_title = config.theme.short_title.as_ref().unwrap_or(site_title);
@@ -98,20 +54,25 @@ impl Page<'_> {
             format!("{name} | {short_title}")
         };
         let site_url = html.site_url.as_ref();
-        let absolute = site_url.map(|url| format!("{url}{}", percent(self.route)));
-        let sources = self.kind.sources(self.catalogue());
+        let absolute = site_url.map(|url| format!("{url}{}", percent(page.route)));
+        let sources = page.kind.sources(page.catalogue());
         let edit = html.edit_url_template.as_ref().zip(sources.first());
         let dates = sources
             .iter()
-            .filter_map(|it| self.renderer.changed.get(&*it.path));
+            .filter_map(|it| page.renderer.changed.get(&*it.path));
         let changed = dates.max();
-        Frame {
-            data: Html(self.linked_data(&about, absolute.as_deref(), changed)),
+        Self {
+            data: Html(linked_data::json(
+                page,
+                &about,
+                absolute.as_deref(),
+                changed,
+            )),
             title,
             name,
             heading: about.heading,
             description: about.description,
-            route: self.route.to_owned(),
+            route: page.route.to_owned(),
             canonical: absolute.clone(),
             crumbs: about.crumbs,
             toc: about.toc,
@@ -121,38 +82,7 @@ impl Page<'_> {
             previous: about.previous,
             next: about.next,
             draft: about.draft,
-            around: self.around(),
-        }
-    }
-
-    /// A page above this one by its name; without words if the site does not show it.
-    pub(super) fn crumb(&self, kind: PageKind) -> Crumb {
-        self.crumb_called(kind, kind.name(self.catalogue()).unwrap_or_default())
-    }
-
-    /// A page above this one; without words if the site does not show it.
-    pub(super) fn crumb_called(&self, kind: PageKind, title: &str) -> Crumb {
-        Crumb {
-            href: self.to(kind),
-            title: if self.has(kind) { title } else { "" }.to_owned(),
-        }
-    }
-
-    /// The name of this page.
-    pub(super) fn name(&self) -> String {
-        let name = self.kind.name(self.catalogue());
-        name.unwrap_or_default().to_owned()
-    }
-
-    /// The way to a page that the home page leads to.
-    pub(super) fn crumbs_of_top(&self) -> Vec<Crumb> {
-        vec![self.crumb(PageKind::Home), Self::here(&self.name())]
-    }
-
-    pub(super) fn here(title: &str) -> Crumb {
-        Crumb {
-            href: String::new(),
-            title: title.to_owned(),
+            chrome: Chrome::new(page),
         }
     }
 }

@@ -5,8 +5,8 @@
 
 use serde::Serialize;
 
-use super::frame::{About, Crumb};
 use super::page::Page;
+use super::views::{About, Crumb};
 use crate::catalogue::FrameworkIx;
 use crate::paths::{folder_of, resolve};
 use crate::site::{Holds, PageKind, Shows, percent};
@@ -107,21 +107,30 @@ struct Step<'a> {
     position: usize,
 }
 
-impl Page<'_> {
-    /// The block of a page; empty for pages that are no subject. `address` is the page's, `changed` an ISO date.
-    pub(super) fn linked_data(
-        &self,
-        about: &About,
-        address: Option<&str>,
-        changed: Option<&String>,
-    ) -> String {
-        let shows = self.info.shows;
+/// The block of a page; empty for pages that are no subject. `address` is the page's, `changed` an ISO date.
+pub(super) fn json(
+    page: &Page<'_>,
+    about: &About,
+    address: Option<&str>,
+    changed: Option<&String>,
+) -> String {
+    Describer { page }.json(about, address, changed)
+}
+
+/// Describes a page in the words of schema.org.
+struct Describer<'p> {
+    page: &'p Page<'p>,
+}
+
+impl Describer<'_> {
+    fn json(&self, about: &About, address: Option<&str>, changed: Option<&String>) -> String {
+        let shows = self.page.info.shows;
         let mut subject = self.subject(about, shows);
         if let Some(subject) = &mut subject {
             subject.url = address;
             // A term is no work that someone wrote in a language on a day.
             if !matches!(shows, Shows::Node(_)) {
-                subject.in_language = Some(&self.config().book.language);
+                subject.in_language = Some(&self.page.config().book.language);
                 subject.date_modified = changed.map(String::as_str);
             }
         }
@@ -145,7 +154,7 @@ impl Page<'_> {
 
     /// What the page is about, by its kind.
     fn subject<'a>(&'a self, about: &'a About, shows: Shows) -> Option<Subject<'a>> {
-        let book = &self.config().book;
+        let book = &self.page.config().book;
         let name = Some(about.heading.as_str());
         let set = Subject {
             of: "DefinedTermSet",
@@ -161,14 +170,14 @@ impl Page<'_> {
             },
             Shows::Measure(_) | Shows::UseCase(_) | Shows::Page(_) => self.article(about),
             Shows::Framework(ix) => Subject {
-                version: Some(&self.catalogue().framework(ix).version),
+                version: Some(&self.page.catalogue().framework(ix).version),
                 ..set
             },
             Shows::Node(ix) => Subject {
                 of: "DefinedTerm",
                 name,
-                term_code: Some(&self.catalogue().node(ix).shown),
-                in_defined_term_set: Some(self.set(self.catalogue().node(ix).framework)),
+                term_code: Some(&self.page.catalogue().node(ix).shown),
+                in_defined_term_set: Some(self.set(self.page.catalogue().node(ix).framework)),
                 ..Subject::default()
             },
             Shows::Terms => Subject {
@@ -181,7 +190,7 @@ impl Page<'_> {
     }
 
     fn article<'a>(&'a self, about: &'a About) -> Subject<'a> {
-        let authors = self.config().book.authors.iter().take(AUTHORS);
+        let authors = self.page.config().book.authors.iter().take(AUTHORS);
         Subject {
             of: "TechArticle",
             headline: Some(&about.heading),
@@ -196,22 +205,22 @@ impl Page<'_> {
     fn set(&self, ix: FrameworkIx) -> Named<'_> {
         Named {
             of: "DefinedTermSet",
-            name: &self.catalogue().framework(ix).title,
-            url: Some(self.address_of(&self.to(PageKind::Framework(ix)))),
+            name: &self.page.catalogue().framework(ix).title,
+            url: Some(self.address_of(&self.page.to(PageKind::Framework(ix)))),
         }
     }
 
     fn dataset<'a>(&'a self, about: &'a About) -> Subject<'a> {
-        let mut files = self.renderer.downloads.files.iter();
+        let mut files = self.page.renderer.downloads.files.iter();
         let document = files.find(|it| matches!(it.holds, Holds::Document(_)));
         Subject {
             of: "Dataset",
-            name: Some(&self.config().book.title),
+            name: Some(&self.page.config().book.title),
             description: Some(&about.description),
-            version: Some(&self.config().book.version),
+            version: Some(&self.page.config().book.version),
             distribution: document.map(|it| Download {
                 of: "DataDownload",
-                content_url: self.address_of(&self.to_route(&it.route)),
+                content_url: self.address_of(&self.page.to_route(&it.route)),
                 encoding_format: "application/json",
             }),
             license: self.licence(),
@@ -223,7 +232,7 @@ impl Page<'_> {
     fn whole(&self) -> Named<'_> {
         Named {
             of: "WebSite",
-            name: &self.config().book.title,
+            name: &self.page.config().book.title,
             url: None,
         }
     }
@@ -231,7 +240,7 @@ impl Page<'_> {
     fn licence(&self) -> Option<Named<'_>> {
         Some(Named {
             of: "CreativeWork",
-            name: self.config().output.html.licence.as_ref()?,
+            name: self.page.config().output.html.licence.as_ref()?,
             url: None,
         })
     }
@@ -251,10 +260,10 @@ impl Page<'_> {
 
     /// The address of a link on this page: absolute where the site's is known, else as it stands.
     fn address_of(&self, href: &str) -> String {
-        let Some(site) = &self.config().output.html.site_url else {
+        let Some(site) = &self.page.config().output.html.site_url else {
             return href.to_owned();
         };
-        let route = percent(self.route);
+        let route = percent(self.page.route);
         let path = match href.strip_prefix('#') {
             Some(_) => format!("{route}{href}"),
             None => resolve(folder_of(&route), href).unwrap_or_default(),

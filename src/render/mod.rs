@@ -4,16 +4,18 @@
 //! Invariant: no disk, no clock; a page's bytes depend on its own subject and what is linked to it.
 
 mod chapter;
+mod chrome;
 mod dates;
 mod document;
 mod frame;
+mod html;
 mod linked_data;
 mod marks;
 mod page;
 mod pages;
 mod prose;
-mod surroundings;
 mod tags;
+mod views;
 
 use std::collections::BTreeMap;
 
@@ -94,8 +96,8 @@ impl<'a> Renderer<'a> {
         use pages::{
             accessibility, answers, checklist, checklists, coverage, crosswalk, crosswalk_top,
             data, framework, frameworks, glossary, guide, home, matrix, measure, measures, node,
-            nodes, not_found, prose_page, provider, provider_level, search, threats, use_case,
-            use_cases,
+            not_found, numbered_nodes, prose_page, provider, provider_level, search, threats,
+            use_case, use_cases,
         };
         let theme = self.theme;
         match kind {
@@ -107,11 +109,11 @@ impl<'a> Renderer<'a> {
             Kind::UseCase(ix) => theme.render("use-case.html", &use_case::view(page, ix)),
             Kind::Frameworks => theme.render("frameworks.html", &frameworks::view(page)),
             Kind::Framework(ix) if page.number > 0 => {
-                theme.render("nodes.html", &nodes::some_roots(page, ix))
+                theme.render("nodes.html", &numbered_nodes::some_roots(page, ix))
             }
             Kind::Framework(ix) => theme.render("framework.html", &framework::view(page, ix)),
             Kind::Node(ix) if page.number > 0 => {
-                theme.render("nodes.html", &nodes::some_children(page, ix))
+                theme.render("nodes.html", &numbered_nodes::some_children(page, ix))
             }
             Kind::Node(ix) => theme.render("node.html", &node::view(page, ix)),
             Kind::Checklists => theme.render("checklists.html", &checklists::view(page)),

@@ -1,14 +1,14 @@
 //! One page while it is rendered: its route, and what its views look up.
 
-use serde::Serialize;
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 
 use super::Renderer;
-use super::frame::TocItem;
 use super::marks::{self, MarkView};
-use super::prose::Seen;
+use super::views::{CountView, Crumb, LinkView, TocItem};
 use crate::catalogue::{
     Catalogue, Coverage, FrameworkIx, MeasureIx, NodeIx, PracticeIx, Prose, Standing, Target,
-    Thing, UseCaseIx,
+    TermIx, Thing, UseCaseIx,
 };
 use crate::config::Config;
 use crate::site::{PageEntry, PageInfo, PageKind, fragment, relative};
@@ -21,26 +21,6 @@ pub(super) struct Page<'a> {
     pub(super) number: usize,
     pub(super) info: PageInfo,
     pub(super) seen: Seen,
-}
-
-/// A link: its address, and an id and words that are shown.
-#[derive(Debug, Clone, Serialize)]
-pub(super) struct LinkView {
-    pub href: String,
-    pub id: String,
-    pub title: String,
-}
-
-/// How many leaves are mapped, left out with a reason, and open.
-#[derive(Debug, Clone, Copy, Serialize)]
-pub(super) struct CountView {
-    pub mapped: usize,
-    pub justified: usize,
-    pub open: usize,
-    pub total: usize,
-    /// Per cent, for the bar.
-    pub mapped_share: f64,
-    pub justified_share: f64,
 }
 
 impl<'a> Page<'a> {
@@ -92,6 +72,28 @@ impl<'a> Page<'a> {
     /// The relative address of a page, if the site has it.
     pub(super) fn way(&self, kind: PageKind) -> Option<String> {
         self.has(kind).then(|| self.to(kind))
+    }
+
+    /// The relative address of an anchor on a page of the site.
+    pub(super) fn to_anchor(&self, kind: PageKind, anchor: &str) -> String {
+        let route = self.renderer.site.route(kind).unwrap_or("index.html");
+        relative(self.route, route, Some(anchor))
+    }
+
+    /// The relative address of a numbered page of a list.
+    pub(super) fn to_page(&self, kind: PageKind, number: usize) -> String {
+        self.to_page_anchor(kind, number, None)
+    }
+
+    /// The relative address of an anchor on a numbered page of a list.
+    pub(super) fn to_page_anchor(
+        &self,
+        kind: PageKind,
+        number: usize,
+        anchor: Option<&str>,
+    ) -> String {
+        let route = self.renderer.site.route_of_page(kind, number);
+        relative(self.route, route.unwrap_or("index.html"), anchor)
     }
 
     pub(super) fn measure_link(&self, ix: MeasureIx) -> LinkView {
@@ -168,6 +170,37 @@ impl<'a> Page<'a> {
         self.coverage().standing(ix)
     }
 
+    /// A page above this one by its name; without words if the site does not show it.
+    pub(super) fn crumb(&self, kind: PageKind) -> Crumb {
+        self.crumb_called(kind, kind.name(self.catalogue()).unwrap_or_default())
+    }
+
+    /// A page above this one; without words if the site does not show it.
+    pub(super) fn crumb_called(&self, kind: PageKind, title: &str) -> Crumb {
+        Crumb {
+            href: self.to(kind),
+            title: if self.has(kind) { title } else { "" }.to_owned(),
+        }
+    }
+
+    /// The name of this page.
+    pub(super) fn name(&self) -> String {
+        let name = self.kind.name(self.catalogue());
+        name.unwrap_or_default().to_owned()
+    }
+
+    /// The way to a page that the home page leads to.
+    pub(super) fn crumbs_of_top(&self) -> Vec<Crumb> {
+        vec![self.crumb(PageKind::Home), Self::here(&self.name())]
+    }
+
+    pub(super) fn here(title: &str) -> Crumb {
+        Crumb {
+            href: String::new(),
+            title: title.to_owned(),
+        }
+    }
+
     /// The headings of level 2 of a text, for the list of what is on the page.
     pub(super) fn toc_of(prose: &Prose) -> Vec<TocItem> {
         let headings = prose.headings().filter(|(it, _)| it.level == 2);
@@ -175,6 +208,13 @@ impl<'a> Page<'a> {
             .map(|(it, id)| TocItem::new(&fragment(id), &it.text))
             .collect()
     }
+}
+
+/// What a page has shown so far.
+#[derive(Debug, Default)]
+pub(super) struct Seen {
+    pub terms: RefCell<BTreeSet<TermIx>>,
+    pub texts: RefCell<usize>,
 }
 
 /// `1 measure`, `2 measures`.

@@ -1,64 +1,40 @@
 //! Prose on a page: links relative to it, citations and first uses of terms linked.
 
-use std::cell::RefCell;
-use std::collections::BTreeSet;
-
-use serde::{Serialize, Serializer};
-use tera::Value;
-
+use super::html::Html;
 use super::page::Page;
-use crate::catalogue::{Prose, Target, TermIx, Thing};
-use crate::markdown::html::{self, Mark, Resolve, Shown};
+use crate::catalogue::{Prose, Target, Thing};
+use crate::markdown::html::{self as markdown, Mark, Resolve, Shown};
 
-/// What a page has shown so far.
-#[derive(Debug, Default)]
-pub(super) struct Seen {
-    terms: RefCell<BTreeSet<TermIx>>,
-    texts: RefCell<usize>,
+/// The HTML of a text: without a paragraph around an inline one.
+pub(super) fn html(page: &Page<'_>, prose: &Prose) -> Html {
+    let number = {
+        let mut texts = page.seen.texts.borrow_mut();
+        *texts += 1;
+        *texts
+    };
+    let mut resolver = Resolver {
+        page,
+        prose,
+        prefix: format!("t{number}-"),
+        plain: false,
+    };
+    Html(markdown::render(&prose.document, &mut resolver))
 }
 
-/// HTML that templates show as it is.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Html(pub String);
-
-impl Serialize for Html {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Value::safe_string(&self.0).serialize(serializer)
-    }
+/// The same of a text that may be missing or empty.
+pub(super) fn optional(page: &Page<'_>, prose: Option<&Prose>) -> Option<Html> {
+    prose.filter(|it| !it.is_empty()).map(|it| html(page, it))
 }
 
-impl Page<'_> {
-    /// The HTML of a text: without a paragraph around an inline one.
-    pub(super) fn prose(&self, prose: &Prose) -> Html {
-        let number = {
-            let mut texts = self.seen.texts.borrow_mut();
-            *texts += 1;
-            *texts
-        };
-        let mut resolver = Resolver {
-            page: self,
-            prose,
-            prefix: format!("t{number}-"),
-            plain: false,
-        };
-        Html(html::render(&prose.document, &mut resolver))
-    }
-
-    /// The same of a text that may be missing or empty.
-    pub(super) fn optional(&self, prose: Option<&Prose>) -> Option<Html> {
-        prose.filter(|it| !it.is_empty()).map(|it| self.prose(it))
-    }
-
-    /// The HTML of an inline text without any link: for the inside of a link, or a summary in a list.
-    pub(super) fn unlinked(&self, prose: &Prose) -> Html {
-        let mut resolver = Resolver {
-            page: self,
-            prose,
-            prefix: String::new(),
-            plain: true,
-        };
-        Html(html::render(&prose.document, &mut resolver))
-    }
+/// The HTML of an inline text without any link: for the inside of a link, or a summary in a list.
+pub(super) fn unlinked(page: &Page<'_>, prose: &Prose) -> Html {
+    let mut resolver = Resolver {
+        page,
+        prose,
+        prefix: String::new(),
+        plain: true,
+    };
+    Html(markdown::render(&prose.document, &mut resolver))
 }
 
 struct Resolver<'a, 'p> {

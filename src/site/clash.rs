@@ -5,7 +5,7 @@
 use super::PageKind;
 use crate::catalogue::Catalogue;
 use crate::config::BOOK_TOML;
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
 use crate::source::{Place, SourcePath, Span, nfc};
 
 /// `duplicate-route`.
@@ -30,7 +30,7 @@ We sell tools.
         path: "content/guide/about.md",
         marks: "",
     },
-    good: &[(
+    good: Good::Files(&[(
         "content/guide/acme.md",
         "\
 ---
@@ -40,7 +40,7 @@ summary: Who we are.
 
 We sell tools.
 ",
-    )],
+    )]),
 };
 
 /// What a page is made from, as a mistake names it.

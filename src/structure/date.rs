@@ -12,6 +12,8 @@ use serde::de::value::MapAccessDeserializer;
 use serde::de::{Error, MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
+use crate::diagnostic::{Certainty, Diagnostic};
+
 /// Whether a text is a date that exists, in the one form in which dates are written.
 #[must_use]
 pub fn is_date(text: &str) -> bool {
@@ -46,12 +48,16 @@ fn date(year: &str, month: &str, day: &str) -> Option<String> {
     Some(date.ok()?.to_string())
 }
 
-/// What to write in place of a text that is no date.
+/// Says what to write in place of a text that is no date.
 #[must_use]
-pub fn advice(text: &str) -> String {
+pub fn advised(found: Diagnostic, text: &str) -> Diagnostic {
     match in_form(text) {
-        Some(date) => format!("write it as `{date}`"),
-        None => "write year, month and day: `2026-11-22`".to_owned(),
+        Some(date) => {
+            found
+                .help(format!("write it as `{date}`"))
+                .mends_word(text, &date, Certainty::Certain)
+        }
+        None => found.help("write year, month and day: `2026-11-22`"),
     }
 }
 

@@ -14,7 +14,7 @@ use super::escapes::Format;
 use super::rules::{duplicate_key, missing_key, unknown_key, unknown_value, wrong_type};
 use super::yaml::core;
 use super::{Node, Spanned, Value};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Certainty, Diagnostic};
 use crate::source::{Place, SourcePath, Span};
 
 /// The JSON Schema of a type, as draft 7, which editors understand best.
@@ -141,10 +141,8 @@ impl<'a> Check<'a> {
                 .collect();
             let place = self.place(node.span);
             let found = wrong_type::at(&place, &wanted.join(" or "), &node.value);
-            self.found.push(match self.quotes(&node.value, &types) {
-                Some(help) => found.help(help),
-                None => found,
-            });
+            self.found
+                .push(self.with_quotes(found, &node.value, &types));
             return;
         }
         match &node.value {
@@ -202,8 +200,8 @@ impl<'a> Check<'a> {
             }
     }
 
-    /// Whether quotes alone make the difference in YAML, and what to do with them.
-    fn quotes(&self, value: &Value, types: &[&str]) -> Option<String> {
+    /// Says what to do with quotes where they alone make the difference in YAML.
+    fn with_quotes(&self, found: Diagnostic, value: &Value, types: &[&str]) -> Diagnostic {
         match value {
             Value::Text(text) => {
                 let bare = core::resolve(text);
@@ -215,14 +213,21 @@ impl<'a> Check<'a> {
                     _ => None,
                 };
                 if let Some(truth) = truth.filter(|_| types.contains(&"boolean")) {
-                    return Some(format!("write `{truth}`"));
+                    return found
+                        .help(format!("write `{truth}`"))
+                        .mends_whole(truth.to_string(), Certainty::Certain);
                 }
-                fits.then(|| format!("write it without quotes: `{text}`"))
+                if !fits {
+                    return found;
+                }
+                found
+                    .help(format!("write it without quotes: `{text}`"))
+                    .mends_whole(text, Certainty::Certain)
             }
-            Value::Bool(value) if types.contains(&"string") => {
-                Some(format!("as a text it stands in quotes: `\"{value}\"`"))
-            }
-            _ => None,
+            Value::Bool(value) if types.contains(&"string") => found
+                .help(format!("as a text it stands in quotes: `\"{value}\"`"))
+                .mends_wrapped("", "\"", "\"", Certainty::Certain),
+            _ => found,
         }
     }
 
@@ -275,8 +280,9 @@ impl<'a> Check<'a> {
             match (known.get(&key.value), schema.get("additionalProperties")) {
                 (None, Some(Json::Bool(false))) => {
                     let keys: Vec<_> = known.keys().map(String::as_str).collect();
-                    self.found
-                        .push(unknown_key::at(&self.place(key.span), key, &keys));
+                    let given: Vec<_> = entries.iter().map(|(it, _)| it.value.as_str()).collect();
+                    let place = self.place(key.span);
+                    self.found.push(unknown_key::at(&place, key, &keys, &given));
                 }
                 (Some(of), _) | (None, Some(of)) => self.node(value, of),
                 (None, None) => {}

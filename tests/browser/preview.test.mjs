@@ -231,6 +231,44 @@ test("a mistake is shown with its place and excerpt over the last good page, and
   }, { options: { bypassCSP: true } });
 });
 
+test("a fix is applied from the keyboard, is said, and the page follows as after a save", async () => {
+  await withBook(async ({ page, served }) => {
+    served.change(MAPPING, "from: ACME-01.1", "from: acme 1.1");
+    await panel(page).waitFor();
+    const fix = panel(page).locator(".fix");
+    assert.equal(await fix.locator("span").textContent(), "write “ACME-01.1” in place of “acme 1.1”.");
+    const apply = fix.getByRole("button", { name: "Apply: write “ACME-01.1” in place of “acme 1.1”" });
+    await check(page, "with a fix to apply");
+    const heard = page.locator("controlbook-preview [role=status]");
+    const said = heard.evaluate((it) => new Promise((resolve) => {
+      new MutationObserver(() => { if (it.textContent.startsWith("Written in ")) resolve(it.textContent); }).observe(it, { childList: true, characterData: true, subtree: true });
+    }));
+    await panel(page).getByRole("button", { name: "Fold away" }).focus();
+    for (let at = 0; at < 6 && !(await apply.evaluate((it) => it === it.getRootNode().activeElement)); at += 1) await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    assert.match(await said, /^Written in content\/mappings\/example\/ACME-01\.yaml:5:11\.$/);
+    await panel(page).waitFor({ state: "hidden" });
+    assert.match(served.read(MAPPING), /from: ACME-01\.1\n/);
+    const focus = await page.evaluate(() => document.querySelector("controlbook-preview").shadowRoot.activeElement?.textContent);
+    assert.equal(focus, "Status", "the focus is not lost with the panel");
+    assert.ok(await isSame(page));
+  }, { options: { bypassCSP: true } });
+});
+
+test("a suggestion says so, and one that is out of date is not applied", async () => {
+  await withBook(async ({ page, served }) => {
+    served.change(PROSE, "../index.md", "../indx.md");
+    await panel(page).waitFor();
+    const fix = panel(page).locator(".fix");
+    assert.match(await fix.locator("span").textContent(), /^write “.*index\.md” in place of “\.\.\/indx\.md”, if that was meant\.$/);
+    // The state that the page shows is gone when it asks.
+    await page.route("**/__preview/apply?*", (route) => route.continue({ url: route.request().url().replace(/at=\d+/, "at=1") }));
+    await fix.getByRole("button").click();
+    await page.waitForFunction(() => document.querySelector("controlbook-preview").shadowRoot.querySelector(".fix span").textContent === "The book has changed meanwhile: look at it again.");
+    assert.match(served.read(PROSE), /indx\.md/);
+  }, { forgive: true });
+});
+
 test("warnings are quiet", async () => {
   await withBook(async ({ page, served }) => {
     served.write("content/measures/notes.txt", "Nothing leads here.\n");

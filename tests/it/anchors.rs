@@ -136,7 +136,7 @@ proptest! {
     fn headings_are_unique_on_every_page(headings in prop::collection::vec(heading(), 20..60)) {
         let text = headings.concat() + "Text.[^n]\n\n[^n]: A note.\n";
         let built = book(&text).build();
-        for it in &built.read.diagnostics {
+        for it in &built.book.diagnostics {
             prop_assert!(["duplicate-anchor", "raw-html"].contains(&it.rule.code), "{it:?}");
         }
         assert_unique(&built.outputs);
@@ -167,7 +167,7 @@ proptest! {
             book.with(path, &whole)
         });
         let built = linked.build();
-        let dead = built.read.diagnostics.iter().filter(|it| it.rule.code == "unknown-anchor");
+        let dead = built.book.diagnostics.iter().filter(|it| it.rule.code == "unknown-anchor");
         let dead: BTreeSet<usize> = dead
             .map(|it| {
                 let span = it.span.expect("it has a place");
@@ -183,7 +183,7 @@ proptest! {
 fn a_heading_takes_no_anchor_of_its_page() {
     let text = "## By task\n\na\n\n## Duty cap\n\nb\n\n## Practices\n\nc\n\n## Site\n\nd\n\n## Flow 1\n\ne\n\n## Map example\n\nf\n\n## Notes\n\ng\n";
     let built = book(text).build();
-    assert_eq!(built.read.diagnostics, []);
+    assert_eq!(built.book.diagnostics, []);
     let pages = anchors(&built.outputs);
     for (page, ids) in [
         (
@@ -257,7 +257,7 @@ fn a_link_to_a_templates_anchor_is_good_where_the_page_shows_it() {
         // The nodes below A-01 stand on its page, not on that of A.
         let known = !target.contains("A.yaml#A-01.1");
         assert_eq!(
-            built.read.diagnostics.is_empty(),
+            built.book.diagnostics.is_empty(),
             known,
             "{target}\n{}",
             book.report()
@@ -313,7 +313,7 @@ fn the_anchors_of_a_books_own_templates_count() {
         "[a](#prices) [b](#known) [c](#prices-2)\n\n## Prices\n\nText.\n\n## Figures\n\nText.",
     );
     let built = sound.build();
-    assert_eq!(built.read.diagnostics, [], "{}", sound.report());
+    assert_eq!(built.book.diagnostics, [], "{}", sound.report());
     assert_unique(&built.outputs);
     assert!(book("[a](#absent)").report().contains("unknown-anchor"));
     assert!(
@@ -326,7 +326,7 @@ fn the_anchors_of_a_books_own_templates_count() {
     let twice = book("## Case\n\nText.")
         .with("theme/templates/page.html", &loose)
         .change("content/guide/case.md", "title: A case", "title: case");
-    let found = twice.build().read.diagnostics;
+    let found = twice.build().book.diagnostics;
     assert_eq!(found.len(), 1, "{found:?}");
     assert_eq!(
         (found[0].rule.code, &*found[0].message),
@@ -350,10 +350,10 @@ fn html_in_texts_is_proven_too() {
     };
     let sound = book("<a id=\"here\"></a>Text. [x](#here)\n\n## Here\n\nText.");
     let built = sound.build();
-    assert_eq!(built.read.diagnostics, [], "{}", sound.report());
+    assert_eq!(built.book.diagnostics, [], "{}", sound.report());
     assert_unique(&built.outputs);
     site::links_resolve(&built.outputs);
-    let twice = book("<a id=\"main\"></a>Text.").build().read.diagnostics;
+    let twice = book("<a id=\"main\"></a>Text.").build().book.diagnostics;
     assert_eq!(twice[0].rule.code, "duplicate-anchor");
     assert_eq!(&*twice[0].path, "content/guide/case.md");
 }
@@ -367,6 +367,6 @@ fn the_printed_document_leads_to_what_it_has() {
         "See [a](../measures/ACME-01.md#cite), [b](../measures/ACME-01.md#main), [c](../use-cases/web-shop.md#risk). Report a mistake",
     );
     let built = book.build();
-    assert_eq!(built.read.diagnostics, [], "{}", book.report());
+    assert_eq!(built.book.diagnostics, [], "{}", book.report());
     site::links_resolve(&built.outputs);
 }

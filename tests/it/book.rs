@@ -3,7 +3,7 @@
 //! Entry: [`Book::starter`]. Invariant: each test has a book of its own; nothing touches the disk.
 
 use controlbook::diagnostic::short;
-use controlbook::pipeline::{self, Built, Options, ParseCache, Read};
+use controlbook::pipeline::{self, Built, CheckedBook, Options, ParseCache};
 use controlbook::source::{Refusal, Sources};
 use include_dir::{Dir, include_dir};
 
@@ -107,8 +107,8 @@ impl Book {
     }
 
     /// Reads the book, with nothing read before.
-    pub fn read(&self) -> Read {
-        pipeline::read(&self.sources, &mut ParseCache::default())
+    pub fn read(&self) -> CheckedBook {
+        pipeline::check(&self.sources, &mut ParseCache::default())
     }
 
     /// Builds the book, with nothing read before. A check finds the same.
@@ -119,7 +119,7 @@ impl Book {
             &mut ParseCache::default(),
         );
         let checked = pipeline::check(&self.sources, &mut ParseCache::default());
-        assert_eq!(checked.diagnostics, built.read.diagnostics);
+        assert_eq!(checked.diagnostics, built.book.diagnostics);
         built
     }
 

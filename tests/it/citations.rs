@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
 use controlbook::catalogue::{Catalogue, Page, Thing};
-use controlbook::pipeline::Read;
+use controlbook::pipeline::CheckedBook;
 use controlbook::source::Sources;
 use proptest::prelude::*;
 use proptest::sample::Index;
@@ -241,7 +241,7 @@ fn sentence(cited: &Cited, spelled: &str, place: usize) -> (String, String) {
 }
 
 /// A book with one sentence a paragraph, read.
-fn read(book: &Sources, sentences: &[String]) -> Read {
+fn read(book: &Sources, sentences: &[String]) -> CheckedBook {
     let page = format!(
         "---\ntitle: S\nsummary: S.\n---\n\n{}\n",
         sentences.join("\n\n")
@@ -252,7 +252,7 @@ fn read(book: &Sources, sentences: &[String]) -> Read {
     book.with("content/guide/spellings.md", &page).read()
 }
 
-fn page(read: &Read) -> &Page {
+fn page(read: &CheckedBook) -> &Page {
     let mut pages = read.catalogue.pages.iter();
     pages
         .find(|it| it.slug.ends_with("spellings"))
@@ -260,7 +260,7 @@ fn page(read: &Read) -> &Page {
 }
 
 /// What each sentence's citations lead to, with their words, and whether something is reported of it.
-fn outcomes(read: &Read, count: usize) -> Vec<(Vec<(usize, String)>, bool)> {
+fn outcomes(read: &CheckedBook, count: usize) -> Vec<(Vec<(usize, String)>, bool)> {
     let mut out = vec![(Vec::new(), false); count];
     let page = page(read);
     for run in page.body.document.runs.iter().enumerate() {
@@ -361,7 +361,7 @@ fn every_identifier_in_every_spelling_leads_to_its_node_or_is_reported() {
 
 #[test]
 fn every_identifier_of_the_real_book_does_so_too() {
-    let nodes = all_nodes(&crate::real::BUILT.read.catalogue);
+    let nodes = all_nodes(&crate::real::BUILT.book.catalogue);
     let cases = cases(&nodes, false);
     let linked = prove(&SOURCES, &cases);
     assert!(

@@ -3,12 +3,12 @@
 use std::collections::BTreeMap;
 
 use controlbook::catalogue::{Catalogue, Framework, NodeIx};
-use controlbook::pipeline::{ParseCache, read};
+use controlbook::pipeline::{ParseCache, check};
 
 use crate::real::{BUILT, SOURCES};
 
 fn catalogue() -> &'static Catalogue {
-    &BUILT.read.catalogue
+    &BUILT.book.catalogue
 }
 
 fn framework(id: &str) -> &'static Framework {
@@ -49,7 +49,7 @@ fn digest(it: &Framework) -> String {
 
 #[test]
 fn the_real_content_has_no_diagnostic() {
-    let found = &BUILT.read.diagnostics;
+    let found = &BUILT.book.diagnostics;
     assert!(
         found.is_empty(),
         "{}",
@@ -173,9 +173,9 @@ fn guidance_is_of_a_readable_length() {
 
 #[test]
 fn a_second_reading_of_the_same_sources_is_equal() {
-    let again = read(&SOURCES, &mut ParseCache::default());
+    let again = check(&SOURCES, &mut ParseCache::default());
     assert_eq!(
         format!("{:?}", again.catalogue),
-        format!("{:?}", BUILT.read.catalogue)
+        format!("{:?}", BUILT.book.catalogue)
     );
 }

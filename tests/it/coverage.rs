@@ -304,7 +304,7 @@ fn section<'a>(html: &'a str, anchor: &str) -> &'a str {
 
 #[test]
 fn numbers_equal_an_independent_count_and_add_up() {
-    let catalogue = &BUILT.read.catalogue;
+    let catalogue = &BUILT.book.catalogue;
     for (at, framework) in catalogue.frameworks.iter().enumerate() {
         let ix = FrameworkIx::new(at);
         let html = page(&BUILT.outputs, &format!("coverage/{}.html", framework.id));
@@ -384,7 +384,7 @@ fn shown(outputs: &Outputs, folder: &str) -> BTreeSet<(String, String)> {
 fn the_crosswalk_shows_every_pair_that_shares_a_practice() {
     for (from, to) in [("eucs", "gdpr"), ("gdpr", "eucs")] {
         let found = shown(&BUILT.outputs, &format!("crosswalk/{from}-{to}/"));
-        let expected = naive(&BUILT.read.catalogue, from, to);
+        let expected = naive(&BUILT.book.catalogue, from, to);
         assert!(expected.len() > 500);
         assert!(found == expected, "{from} to {to} differ");
     }
@@ -428,7 +428,7 @@ fn provider_book() -> Book {
 
 fn built(book: &Book) -> Built {
     let built = book.build();
-    assert!(!built.read.failed(), "{}", book.report());
+    assert!(!built.book.failed(), "{}", book.report());
     built
 }
 
@@ -552,7 +552,7 @@ fn long_lists_are_divided_and_numbers_still_equal_them() {
         );
     }
     let pairs = shown(&built.outputs, "crosswalk/example-other/");
-    assert_eq!(pairs, naive(&built.read.catalogue, "example", "other"));
+    assert_eq!(pairs, naive(&built.book.catalogue, "example", "other"));
 }
 
 /// Pages that a book has, and pages that it lacks.
@@ -601,7 +601,7 @@ fn without_levels_there_are_no_pages_of_levels() {
     let tree = starter.text(TREE).replace("        level: basic\n", "");
     let tree = tree.replace("        level: high\n", "");
     let book = starter.change(FRAMEWORK, levels, "").with(TREE, &tree);
-    assert!(!book.build().read.failed(), "{}", book.report());
+    assert!(!book.build().book.failed(), "{}", book.report());
     let missing = ["provider/example.html", "coverage/example/level-basic.html"];
     expect(&book, &["coverage/example/A.html"], &missing);
 }
@@ -630,7 +630,7 @@ fn without_frameworks_there_is_no_coverage() {
 
 #[test]
 fn a_higher_level_takes_nothing_away() {
-    let catalogue = &BUILT.read.catalogue;
+    let catalogue = &BUILT.book.catalogue;
     let levels = &catalogue.frameworks[0].levels;
     assert_eq!(levels.len(), 3);
     let mut changed = 0;

@@ -72,7 +72,7 @@ struct Pair<'a> {
 
 impl<'a> Pair<'a> {
     fn of(built: &'a Built) -> Self {
-        let it = &*built.read.catalogue;
+        let it = &*built.book.catalogue;
         Self {
             it,
             coverage: Coverage::of(it),
@@ -253,7 +253,7 @@ fn a_catalogue_of_hostile_texts_is_read_back() {
     let plain = document(&built(&hostile::book("plain")));
     for text in HOSTILE.iter().chain(&FOR_TABLES) {
         let built = built(&hostile::book(text));
-        assert_eq!(built.read.catalogue.mappings.len(), 1, "{text}");
+        assert_eq!(built.book.catalogue.mappings.len(), 1, "{text}");
         same(&built);
         let document = document(&built);
         let words = document["measures"][0]["summary"].as_str().expect("a text");
@@ -411,13 +411,13 @@ fn the_page_says_what_the_files_are() {
     let page =
         std::str::from_utf8(BUILT.outputs.get("data.html").expect("the page")).expect("UTF-8");
     let text = all_text(page);
-    let html = &BUILT.read.config.output.html;
+    let html = &BUILT.book.config.output.html;
     let notice = html.notice.as_deref().expect("the book has a notice");
     // Once in the page's head, once in its foot.
     assert_eq!(text.matches(notice).count(), 2);
     assert!(file(&BUILT, "README.txt").contains(notice));
     assert_eq!(document(&BUILT)["book"]["notice"], notice);
-    for it in downloads(&BUILT.read.catalogue).files {
+    for it in downloads(&BUILT.book.catalogue).files {
         assert!(page.contains(&format!("href=\"{}\"", it.route)));
         if let Holds::Table { columns, .. } = it.holds {
             for column in columns {

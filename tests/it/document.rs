@@ -19,7 +19,7 @@ fn document(built: &Built) -> &str {
 
 fn built(sources: &Sources) -> Built {
     let built = build(sources, &Options::default(), &mut ParseCache::default());
-    assert!(!built.read.failed(), "{:?}", built.read.diagnostics);
+    assert!(!built.book.failed(), "{:?}", built.book.diagnostics);
     built
 }
 
@@ -31,8 +31,8 @@ fn it_holds_every_page_measure_practice_and_term_once() {
     let set: BTreeSet<_> = ids.iter().copied().collect();
     assert_eq!(ids.len(), set.len(), "an anchor stands twice");
     assert_eq!(all.iter().filter(|it| it.name == "h1").count(), 1);
-    assert_eq!(text_of(html, "h1"), BUILT.read.config.book.title);
-    let catalogue = &BUILT.read.catalogue;
+    assert_eq!(text_of(html, "h1"), BUILT.book.config.book.title);
+    let catalogue = &BUILT.book.catalogue;
     for it in &catalogue.practices {
         let measure = &catalogue.measure(it.measure).id;
         let anchor = format!("measures::{measure}:{}", it.id);

@@ -32,7 +32,7 @@ fn copied(book: Book, from: &str, to: &str) -> Book {
 
 /// The codes of what is found, each as often as it is.
 fn codes(book: &Book) -> Vec<&'static str> {
-    let found = book.build().read.diagnostics;
+    let found = book.build().book.diagnostics;
     found.iter().map(|it| it.rule.code).collect()
 }
 
@@ -102,7 +102,7 @@ fn a_book_may_use_either_ending() {
         "[output.html]\nedit-url-template = \"https://example.org/edit/{path}\"",
     );
     let built = book.build();
-    assert_eq!(built.read.diagnostics, []);
+    assert_eq!(built.book.diagnostics, []);
     site::links_resolve(&built.outputs);
     for page in ["threats.html", "glossary.html", "measures/ACME-01.html"] {
         let html = String::from_utf8_lossy(built.outputs.get(page).expect("it is made"));
@@ -127,8 +127,8 @@ fn two_lists_of_threats_are_one() {
         )
         .change("content/measures/ACME-01.yaml", "[data-loss, ransomware]", "[flood]");
     let built = book.build();
-    assert_eq!(built.read.diagnostics, []);
-    let catalogue = &built.read.catalogue;
+    assert_eq!(built.book.diagnostics, []);
+    let catalogue = &built.book.catalogue;
     let threat = catalogue.threat(catalogue.measures[0].threats[0]);
     assert_eq!(threat.title, "Flood");
 }
@@ -212,7 +212,7 @@ fn the_second_bearer_of_an_id_is_left_out() {
 
 #[test]
 fn ids_count_anew_when_the_double_is_gone() {
-    use controlbook::pipeline::{ParseCache, read};
+    use controlbook::pipeline::{ParseCache, check};
     let mut cache = ParseCache::default();
     let sound = three_measures();
     let doubled = copied(
@@ -221,6 +221,6 @@ fn ids_count_anew_when_the_double_is_gone() {
         "content/measures/ACME-01.yml",
     );
     for (book, count) in [(&sound, 0), (&doubled, 1), (&sound, 0)] {
-        assert_eq!(read(&book.sources, &mut cache).diagnostics.len(), count);
+        assert_eq!(check(&book.sources, &mut cache).diagnostics.len(), count);
     }
 }

@@ -1,6 +1,6 @@
 //! Drafts: in the preview, not in a build.
 
-use controlbook::pipeline::{Drafts, Options, ParseCache, Snapshot, build};
+use controlbook::pipeline::{self, Drafts, Options, ParseCache, build};
 
 use crate::book::Book;
 
@@ -36,7 +36,7 @@ fn a_build_leaves_drafts_out_and_links_to_them_are_words() {
     let book = book();
     book.reports("");
     let built = book.build();
-    assert_eq!(built.read.catalogue.drafts.count, 2);
+    assert_eq!(built.book.catalogue.drafts.count, 2);
     let page = built.outputs.get("guide/case.html").expect("it is made");
     let page = String::from_utf8_lossy(page);
     assert!(
@@ -53,10 +53,10 @@ fn a_build_leaves_drafts_out_and_links_to_them_are_words() {
     }
     assert!(built.outputs.get("guide/plan.html").is_none());
     let without = Book::starter().build();
-    let count = |it: &controlbook::pipeline::Built| {
+    let count = |it: &pipeline::Built| {
         (
-            it.read.catalogue.mappings.len(),
-            it.read.catalogue.practices.len(),
+            it.book.catalogue.mappings.len(),
+            it.book.catalogue.practices.len(),
         )
     };
     assert_eq!(count(&built), count(&without));
@@ -71,7 +71,7 @@ fn the_preview_shows_drafts_with_a_mark_and_proves_them() {
     };
     let built = build(&book.sources, &options, &mut ParseCache::default());
     let codes: Vec<_> = built
-        .read
+        .book
         .diagnostics
         .iter()
         .map(|it| it.rule.code)
@@ -106,13 +106,13 @@ fn one_cache_serves_both() {
             drafts,
             ..Options::default()
         };
-        let snapshot = Snapshot::of(&book.sources, &options, &mut cache);
+        let snapshot = pipeline::load(&book.sources, &options, &mut cache);
         let page = snapshot.file("guide/plan.html").expect("no template fails");
         assert_eq!(page.is_some(), drafts == Drafts::Shown);
     }
     let book = book.change(PAGE, "draft: true", "draft: false");
-    let snapshot = Snapshot::of(&book.sources, &Options::default(), &mut cache);
-    assert!(snapshot.read.failed(), "a page that is no draft is proven");
+    let snapshot = pipeline::load(&book.sources, &Options::default(), &mut cache);
+    assert!(snapshot.book.failed(), "a page that is no draft is proven");
 }
 
 #[test]
@@ -145,8 +145,8 @@ fn only_pages_and_measures_can_be_drafts() {
 fn a_link_to_what_was_a_draft_is_reported_once_it_is_gone() {
     let mut cache = ParseCache::default();
     let read = |book: &Book, cache: &mut ParseCache| {
-        let snapshot = Snapshot::of(&book.sources, &Options::default(), cache);
-        snapshot.read.diagnostics.len()
+        let snapshot = pipeline::load(&book.sources, &Options::default(), cache);
+        snapshot.book.diagnostics.len()
     };
     let book = book();
     assert_eq!(read(&book, &mut cache), 0);

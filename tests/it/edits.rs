@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use controlbook::diagnostic::{Severity, short};
 use controlbook::output::Outputs;
-use controlbook::pipeline::{Drafts, Options, ParseCache, Snapshot, build};
+use controlbook::pipeline::{self, Drafts, Options, ParseCache, build};
 use controlbook::preview::{Place, Preview};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
@@ -441,7 +441,7 @@ impl Watched {
     /// Takes the book in as `serve` does, and compares what is shown and what is said.
     fn compare(&mut self, tally: &Tally) -> Result<(), TestCaseError> {
         let (sources, options) = (&self.author.book.sources, &self.author.options);
-        let warm = Snapshot::of(sources, options, &mut self.cache);
+        let warm = pipeline::load(sources, options, &mut self.cache);
         self.preview = self.preview.next(Ok(warm));
         let found = self.preview.found();
         let failed = found.iter().any(|it| it.severity == Severity::Error);
@@ -450,7 +450,7 @@ impl Watched {
         tally.codes.borrow_mut().extend(codes);
         if failed {
             // A build says of each page what the preview says of each template.
-            let cold = Snapshot::of(sources, options, &mut ParseCache::default());
+            let cold = pipeline::load(sources, options, &mut ParseCache::default());
             let cold = Preview::new(Place::default()).next(Ok(cold));
             let (warm, cold) = (found, cold.found());
             prop_assert_eq!(short::render(warm, sources), short::render(cold, sources));
@@ -463,7 +463,7 @@ impl Watched {
                 .try_for_each(|path| self.compare_file(path));
         }
         let built = build(sources, options, &mut ParseCache::default());
-        let cold = &built.read.diagnostics[..];
+        let cold = &built.book.diagnostics[..];
         prop_assert_eq!(short::render(found, sources), short::render(cold, sources));
         prop_assert_eq!(found, cold);
         tally.fresh.set(tally.fresh.get() + 1);

@@ -148,7 +148,7 @@ fn hostile_text_comes_out_as_text() {
         assert!(
             built.outputs.get("measures/M-1.html").is_some(),
             "{text}: {:?}",
-            built.read.diagnostics.first()
+            built.book.diagnostics.first()
         );
         harmless(&built);
         let page = |path: &str| {
@@ -197,7 +197,7 @@ fn hostile_ids_and_names_stay_in_their_folder() {
     let built = build(&sources, &Options::default(), &mut ParseCache::default());
     harmless(&built);
     let codes: BTreeSet<_> = built
-        .read
+        .book
         .diagnostics
         .iter()
         .map(|it| it.rule.code)

@@ -49,7 +49,7 @@ fn built(lines: &str) -> Built {
         &Options::default(),
         &mut ParseCache::default(),
     );
-    assert!(!built.read.failed(), "{:?}", built.read.diagnostics);
+    assert!(!built.book.failed(), "{:?}", built.book.diagnostics);
     built
 }
 

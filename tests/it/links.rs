@@ -22,7 +22,7 @@ fn html<'a>(outputs: &'a Outputs, path: &str) -> &'a str {
 /// What is found in a page of the guide that holds this text, without its path.
 fn said(text: &str) -> Vec<String> {
     let book = Book::starter().with("content/guide/case.md", &page(text));
-    let found = book.build().read.diagnostics;
+    let found = book.build().book.diagnostics;
     let line = |it: &controlbook::diagnostic::Diagnostic| {
         format!(
             "{}: {}",
@@ -53,7 +53,7 @@ fn a_percent_encoded_path_leads_to_its_file() {
         )
         .change("content/index.md", "to: use-cases/web-shop.md", "to: guide/my%20page.md#früh-spät");
     let built = book.build();
-    assert_eq!(built.read.diagnostics, [], "{}", book.report());
+    assert_eq!(built.book.diagnostics, [], "{}", book.report());
     site::links_resolve(&built.outputs);
     let case = html(&built.outputs, "guide/case.html");
     assert!(case.contains("href=\"my-page.html#früh-spät\""));
@@ -176,7 +176,7 @@ fn an_address_that_is_none_says_what_to_write() {
         ),
     ] {
         let book = Book::starter().change(path, old, new);
-        let found = book.build().read.diagnostics;
+        let found = book.build().book.diagnostics;
         let codes: Vec<_> = found.iter().map(|it| it.rule.code).collect();
         // Addresses in the settings are checked with the other values there.
         let code = if path == "book.toml" {
@@ -209,7 +209,7 @@ fn names_are_compared_and_published_in_one_form() {
             )
             .change("book.toml", "[markdown]", &format!("[[theme.footer]]\ntitle = \"More\"\nlink = \"guide/{typed}/{typed}sicht.md\"\n\n[markdown]"));
         let built = book.build();
-        assert_eq!(built.read.diagnostics, [], "{}", book.report());
+        assert_eq!(built.book.diagnostics, [], "{}", book.report());
         site::links_resolve(&built.outputs);
         for path in ["guide/Über/Übersicht.html", "files/guide/Über/Über.svg"] {
             assert!(built.outputs.get(path).is_some(), "{path}");
@@ -225,7 +225,7 @@ fn two_forms_of_one_name_are_one_route_too_many() {
     for [one, other] in [["Ü.md", "U\u{308}.md"], ["U\u{308}.md", "Ü.md"]] {
         let book = files(&format!("content/guide/{one}"))
             .with(&format!("content/guide/{other}"), &page("Other text."));
-        let found = book.build().read.diagnostics;
+        let found = book.build().book.diagnostics;
         let codes: Vec<_> = found.iter().map(|it| it.rule.code).collect();
         assert_eq!(codes, ["duplicate-route"], "{}", book.report());
         let said = [found[0].path.to_string(), found[0].help[0].clone()];
@@ -286,7 +286,7 @@ fn with_outgoing_links() -> Book {
 fn outgoing_links_are_listed_with_their_places() {
     use controlbook::pipeline::external::{external, json, lines};
     let book = with_outgoing_links();
-    let read = book.build().read;
+    let read = book.build().book;
     assert_eq!(read.diagnostics, [], "{}", book.report());
     let links = external(&read, &book.sources);
     let listed = lines(&links);

@@ -126,7 +126,7 @@ fn the_index_and_the_use_case_lead_to_every_list() {
 fn the_index_of_measures_counts_its_choices() {
     let html = page(&BUILT, "measures.html");
     let rows = rows(&html);
-    assert_eq!(rows.len(), BUILT.read.catalogue.measures.len());
+    assert_eq!(rows.len(), BUILT.book.catalogue.measures.len());
     let all = elements(&html);
     let choices = all
         .iter()
@@ -205,7 +205,7 @@ fn a_long_list_is_divided_and_the_statements_of_a_measure_stay_together() {
         assert!(overview.contains(&format!("href=\"{name}\"")), "{path}");
         let here = ids(&page(&built, path));
         assert!(
-            !here.is_empty() && here.len() <= 200 && here.len() % 3 == 0,
+            !here.is_empty() && here.len() <= 200 && here.len().is_multiple_of(3),
             "{path}: {}",
             here.len()
         );

@@ -87,7 +87,7 @@ fn a_link_has_words_and_an_address() {
             content/guide/loose.md:9:1: error[empty-link]: nothing stands where the address belongs
             ",
         );
-    let found = book("[a](about.md#)").build().read.diagnostics;
+    let found = book("[a](about.md#)").build().book.diagnostics;
     assert_eq!(found[0].message, "no anchor is named behind the `#`");
 }
 
@@ -107,7 +107,7 @@ fn the_place_in_a_document_is_kept() {
 #[test]
 fn what_is_meant_by_another_name_is_said() {
     let help = |text: &str| {
-        let mut found = book(text).build().read.diagnostics;
+        let mut found = book(text).build().book.diagnostics;
         assert_eq!(found.len(), 1, "{text}: {found:?}");
         found.remove(0).help.remove(0)
     };

@@ -75,7 +75,7 @@ fn reached(catalogue: &Catalogue, measure: Option<MeasureIx>, top: NodeIx) -> us
 
 #[test]
 fn the_numbers_of_an_overview_are_those_of_the_catalogue() {
-    let catalogue = &BUILT.read.catalogue;
+    let catalogue = &BUILT.book.catalogue;
     for framework in &catalogue.frameworks {
         let rows = cells(page(&BUILT, &format!("matrix/{}.html", framework.id)));
         assert_eq!(rows.len(), catalogue.measures.len() + 2, "{}", framework.id);
@@ -102,7 +102,7 @@ fn the_numbers_of_an_overview_are_those_of_the_catalogue() {
 
 #[test]
 fn the_numbers_under_a_top_are_those_of_the_catalogue() {
-    let catalogue = &BUILT.read.catalogue;
+    let catalogue = &BUILT.book.catalogue;
     let mut seen = 0;
     for (at, node) in catalogue
         .nodes
@@ -147,7 +147,7 @@ fn the_numbers_under_a_top_are_those_of_the_catalogue() {
 
 #[test]
 fn a_cell_leads_to_its_own_reasons() {
-    let catalogue = &BUILT.read.catalogue;
+    let catalogue = &BUILT.book.catalogue;
     let html = page(&BUILT, "matrix/eucs/OPS.html");
     let (_, list) = html.split_once("<table data-reasons>").expect("a list");
     let mut links = 0;
@@ -192,7 +192,7 @@ fn a_cell_leads_to_its_own_reasons() {
 
 #[test]
 fn the_weights_of_use_cases_stand_with_their_reasons() {
-    let catalogue = &BUILT.read.catalogue;
+    let catalogue = &BUILT.book.catalogue;
     let html = page(&BUILT, "matrix.html");
     let rows = cells(html);
     assert_eq!(rows.len(), catalogue.measures.len() + 1);
@@ -312,7 +312,7 @@ fn large() -> Sources {
 #[test]
 fn a_large_book_is_divided_and_nothing_is_lost() {
     let built = build(&large(), &Options::default(), &mut ParseCache::default());
-    assert!(!built.read.failed(), "the book is sound");
+    assert!(!built.book.failed(), "the book is sound");
     let pages = matrices(&built);
     let ids: BTreeMap<_, BTreeSet<_>> = pages
         .iter()
@@ -359,7 +359,7 @@ fn a_large_book_is_divided_and_nothing_is_lost() {
     }
     assert_eq!(
         listed,
-        built.read.catalogue.mappings.len(),
+        built.book.catalogue.mappings.len(),
         "each mapping is listed once"
     );
 

@@ -243,7 +243,7 @@ fn the_address_to_change_a_file_holds_its_whole_name() {
     ] {
         let book = with_html(&format!("edit-url-template = \"{template}\""));
         let built = book.with(&format!("content/{file}"), TEXT).build();
-        assert_eq!(built.read.diagnostics, []);
+        assert_eq!(built.book.diagnostics, []);
         let found = pages(&built).any(|(_, html)| {
             let mut links = elements(html).into_iter();
             links.any(|it| {
@@ -316,7 +316,7 @@ fn an_address_in_the_settings_is_one() {
     // The slash at the end belongs to it, written or not.
     for written in ["https://example.org/a", "https://example.org/a/"] {
         let built = with_html(&format!("site-url = \"{written}\"")).build();
-        assert_eq!(built.read.diagnostics, []);
+        assert_eq!(built.book.diagnostics, []);
         let sitemap = built.outputs.get("sitemap.xml").expect("it has an address");
         let sitemap = String::from_utf8_lossy(sitemap);
         assert!(

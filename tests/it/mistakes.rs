@@ -231,7 +231,7 @@ fn a_page_that_is_made_is_linked_by_its_route() {
         )
     };
     let built = link("coverage/example").build();
-    assert!(built.read.diagnostics.is_empty());
+    assert!(built.book.diagnostics.is_empty());
     let page = built
         .outputs
         .get("measures/ACME-01.html")

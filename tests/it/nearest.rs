@@ -234,7 +234,7 @@ fn dates_have_one_form() {
         let book =
             Book::starter().change("book.toml", "[book]\n", &format!("[book]\ndate = {date}\n"));
         let built = book.build();
-        assert!(built.read.diagnostics.is_empty(), "{}", book.report());
+        assert!(built.book.diagnostics.is_empty(), "{}", book.report());
         let home = built.outputs.get("index.html").expect("a home page");
         assert!(
             String::from_utf8_lossy(home).contains("datetime=\"2026-01-05\""),

@@ -17,7 +17,7 @@ static LONG: LazyLock<Built> = LazyLock::new(|| built(&long_book()));
 
 fn built(sources: &Sources) -> Built {
     let built = build(sources, &Options::default(), &mut ParseCache::default());
-    let mistakes = built.read.diagnostics.iter();
+    let mistakes = built.book.diagnostics.iter();
     let mistakes = mistakes.filter(|it| it.severity == Severity::Error);
     let mistakes: Vec<_> = mistakes.map(|it| (&it.path, &it.message)).collect();
     assert!(mistakes.is_empty(), "{:?}", &mistakes[..1]);
@@ -208,7 +208,7 @@ const WHOLE: &str = "Print";
 
 #[test]
 fn the_book_has_every_kind_of_page_and_divides_every_list_that_grows() {
-    let pages = &LONG.read.site.pages;
+    let pages = &LONG.book.site.pages;
     let seen: BTreeSet<_> = pages.iter().map(|it| name(it.kind)).collect();
     assert_eq!(seen, KINDS.iter().copied().collect());
     let numbered = pages.iter().filter(|it| it.number > 0);
@@ -282,7 +282,7 @@ fn excess(html: &str) -> Vec<String> {
 
 #[test]
 fn no_page_has_a_long_list_or_a_wide_table() {
-    let pages = &LONG.read.site.pages;
+    let pages = &LONG.book.site.pages;
     let mut found: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for entry in pages.iter().filter(|it| name(it.kind) != WHOLE) {
         let html = page(&LONG, &entry.route);
@@ -297,7 +297,9 @@ fn no_page_has_a_long_list_or_a_wide_table() {
         }
     }
     found.retain(|_, it| !it.is_empty());
-    found.values_mut().for_each(|it| it.truncate(5));
+    for addresses in found.values_mut() {
+        addresses.truncate(5);
+    }
     assert!(found.is_empty(), "{found:#?}");
 }
 
@@ -444,7 +446,7 @@ fn many_use_cases_stand_on_pages_of_two_hundred() {
     assert!(page(&built, "index.html").contains(">All use cases</a>"));
     // A measure's page says all that its own file says.
     let others = built
-        .read
+        .book
         .site
         .pages
         .iter()

@@ -1,6 +1,6 @@
 //! The preview as a value: from one state of a book to the next, also where making one fails.
 
-use controlbook::pipeline::{Options, ParseCache, Snapshot};
+use controlbook::pipeline::{self, Options, ParseCache, Snapshot};
 use controlbook::preview::{Place, Preview, Reply, Trouble, guarded};
 use serde_json::Value;
 
@@ -9,7 +9,7 @@ use crate::book::Book;
 const PAGE: &str = "measures/ACME-01.html";
 
 fn snapshot(book: &Book) -> Snapshot {
-    Snapshot::of(
+    pipeline::load(
         &book.sources,
         &Options::default(),
         &mut ParseCache::default(),
@@ -20,6 +20,7 @@ fn first(book: &Book) -> Preview {
     let place = Place {
         root: "/book".to_owned(),
         run: "run".to_owned(),
+        token: "token".to_owned(),
     };
     Preview::new(place).next(Ok(snapshot(book)))
 }

@@ -2,7 +2,7 @@
 
 use controlbook::catalogue::Coverage;
 use controlbook::diagnostic::{human, short};
-use controlbook::pipeline::{self, ParseCache, Read};
+use controlbook::pipeline::{self, CheckedBook, ParseCache};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 
@@ -131,7 +131,7 @@ fn edited(book: Book, edit: &Edit) -> Book {
 }
 
 /// Everything that a run says.
-fn outcome(read: &Read) -> String {
+fn outcome(read: &CheckedBook) -> String {
     format!(
         "{:?}\n{:?}\n{:?}",
         read.diagnostics, read.catalogue, read.site.pages
@@ -173,7 +173,7 @@ proptest! {
         let mut book = Book::starter();
         for edit in &edits {
             book = edited(book, edit);
-            let warm = pipeline::read(&book.sources, &mut cache);
+            let warm = pipeline::check(&book.sources, &mut cache);
             prop_assert_eq!(outcome(&warm), outcome(&book.read()));
         }
     }

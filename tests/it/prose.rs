@@ -287,7 +287,7 @@ fn what_nothing_renders_is_reported_with_what_to_write_instead() {
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 1 1\"/>",
     )
     .build();
-    let found = built.read.diagnostics;
+    let found = built.book.diagnostics;
     let said: Vec<_> = found
         .iter()
         .map(|it| (it.rule.code, it.message.as_str()))

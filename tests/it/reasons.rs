@@ -30,7 +30,7 @@ fn runs(words: &[String]) -> BTreeSet<String> {
 
 #[test]
 fn no_two_reasons_are_alike() {
-    let catalogue = &BUILT.read.catalogue;
+    let catalogue = &BUILT.book.catalogue;
     let long = |it: &&String| it.len() > 12;
     let nodes = catalogue.nodes.iter().filter_map(|it| it.title.clone());
     let titles: BTreeSet<_> = nodes

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use controlbook::diagnostic::Rule;
+use controlbook::diagnostic::{Good, Rule};
 use controlbook::rules::{ALL, find};
 
 use crate::book::Book;
@@ -14,6 +14,12 @@ fn shown() -> impl Iterator<Item = &'static Rule> {
     ALL.iter()
         .copied()
         .filter(|rule| !WITHOUT_EXAMPLE.contains(&rule.code))
+}
+
+/// The starter book with the good example of a rule.
+fn good(rule: &Rule) -> Book {
+    let files = rule.good_files().into_iter();
+    files.fold(Book::starter(), |book, (path, text)| book.with(path, &text))
 }
 
 #[test]
@@ -63,7 +69,13 @@ fn every_rule_has_examples() {
             "{} has no bad example",
             rule.code
         );
-        assert!(!rule.good.is_empty(), "{} has no good example", rule.code);
+        let good = rule.good_files();
+        assert!(!good.is_empty(), "{} has no good example", rule.code);
+        if let Good::Change(old, _) = rule.good {
+            let bad = rule.bad.files.iter().find(|it| it.0 == rule.bad.path);
+            let count = bad.map_or(0, |(_, text)| text.matches(old).count());
+            assert_eq!(count, 1, "{}: `{old}` in the bad example", rule.code);
+        }
     }
     for code in WITHOUT_EXAMPLE {
         let rule = find(code).expect("the list names rules");
@@ -76,7 +88,7 @@ fn a_bad_example_shows_its_mistake_and_no_other() {
     let mut wrong = Vec::new();
     for rule in shown() {
         let book = Book::starter().with_all(rule.bad.files);
-        let found = book.build().read.diagnostics;
+        let found = book.build().book.diagnostics;
         let seen = found.iter().map(|it| {
             let marked = it
                 .span
@@ -102,7 +114,7 @@ fn a_bad_example_shows_its_mistake_and_no_other() {
 #[test]
 fn a_good_example_has_no_mistake() {
     for rule in shown() {
-        let found = Book::starter().with_all(rule.good).build().read.diagnostics;
+        let found = good(rule).build().book.diagnostics;
         assert_eq!(found, [], "{}", rule.code);
     }
 }

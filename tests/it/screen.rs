@@ -288,7 +288,7 @@ fn logos_marks_and_symbols_are_looked_at_too() {
     }
     let symbol = "<symbol id=\"lv-1\" viewBox=\"0 0 9 9\"><use href=\"#a\"/><path id=\"a\" d=\"M0 0\"/></symbol>\n";
     let book = Book::starter().with("theme/icons/lv-1.svg", symbol);
-    assert_eq!(book.build().read.diagnostics, []);
+    assert_eq!(book.build().book.diagnostics, []);
 }
 
 #[test]
@@ -377,7 +377,7 @@ fn one_file_can_be_trusted() {
         "{}\n[[checks.except]]\nrule = \"active-picture\"\nof = [\"content/guide/zones.svg\"]\nreason = \"Our own animation.\"\n",
         book.text("book.toml")
     );
-    assert_eq!(book.with("book.toml", &toml).build().read.diagnostics, []);
+    assert_eq!(book.with("book.toml", &toml).build().book.diagnostics, []);
 }
 
 /// Every file of the starter book in which text can stand, and others.
@@ -525,7 +525,7 @@ fn escapes_and_references_hide_nothing() {
         );
     }
     assert_eq!(
-        title("'Loss \\x01 \\u202e of'").build().read.diagnostics,
+        title("'Loss \\x01 \\u202e of'").build().book.diagnostics,
         []
     );
 }
@@ -547,7 +547,7 @@ fn no_control_reaches_the_site() {
         .change("book.toml", "What ACME and", "\\u0001 \\u009b \\b \\f \\e");
     let built = book.build();
     let codes: BTreeSet<_> = built
-        .read
+        .book
         .diagnostics
         .iter()
         .map(|it| it.rule.code)

@@ -72,7 +72,7 @@ fn every_record_leads_to_its_place() {
         assert!(anchor.is_empty() || known.contains(anchor), "{href}");
         assert_ne!(head[1], "", "{href} has no title");
     }
-    let book = &BUILT.read.catalogue;
+    let book = &BUILT.book.catalogue;
     let things = book.measures.len()
         + book.practices.len()
         + book.nodes.len()

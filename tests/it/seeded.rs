@@ -1,7 +1,7 @@
 //! Ten mistakes in a copy of the real content, found in one run, each at its line and column.
 
 use controlbook::diagnostic::short;
-use controlbook::pipeline::{ParseCache, read};
+use controlbook::pipeline::{ParseCache, check};
 
 use crate::real::SOURCES;
 
@@ -87,7 +87,7 @@ fn ten_mistakes_are_found_in_one_run() {
         assert!(text.contains(right), "{path} has no {right:?}");
         sources.insert(path, text.replacen(right, wrong, 1).into_bytes());
     }
-    let found = read(&sources, &mut ParseCache::default()).diagnostics;
+    let found = check(&sources, &mut ParseCache::default()).diagnostics;
     let report = short::render(&found, &sources);
     for (path, _, _, code, marked) in MISTAKES {
         let text = sources.text(path).expect("the file is there");

@@ -269,7 +269,7 @@ fn with_an_address_there_is_a_sitemap() {
     .expect("UTF-8");
     assert_eq!(
         map.matches("<loc>").count(),
-        built.read.site.pages.len() - 2
+        built.book.site.pages.len() - 2
     );
     assert!(map.contains("<loc>https://example.org/a/b/measures/HCS-09.html</loc>"));
     assert!(

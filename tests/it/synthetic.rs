@@ -5,13 +5,13 @@ mod books;
 
 use books::{Shape, book};
 use controlbook::catalogue::NodeIx;
-use controlbook::pipeline::{ParseCache, read};
+use controlbook::pipeline::{ParseCache, check};
 use controlbook::source::Sources;
 
 /// A book of this shape without a diagnostic; counts of its measures, mappings and leaves.
 #[track_caller]
 fn counted(shape: &Shape, measures: usize) -> [usize; 3] {
-    let read = read(&book(shape, measures), &mut ParseCache::default());
+    let read = check(&book(shape, measures), &mut ParseCache::default());
     assert!(read.diagnostics.is_empty(), "{:#?}", &read.diagnostics[..1]);
     let of = &read.catalogue;
     let leaves = (0..of.nodes.len())

@@ -35,7 +35,7 @@ fn output(built: &Built, path: &str) -> String {
 
 /// What a user sees of `check`, which builds the site: a line each, with its help.
 fn found(book: &Book) -> Vec<String> {
-    let all = book.build().read.diagnostics;
+    let all = book.build().book.diagnostics;
     let line = |it: &Diagnostic| {
         let short = short::render(std::slice::from_ref(it), &book.sources);
         format!("{} ({})", short.trim(), it.help.join("; "))
@@ -48,7 +48,7 @@ fn an_accent_reaches_the_style_sheet_and_what_follows_it() {
     let plain = Book::starter().build();
     let book = themed("accent = \"#8a2252\"");
     let built = book.build();
-    assert_eq!(built.read.diagnostics, []);
+    assert_eq!(built.book.diagnostics, []);
     let (before, after) = (
         output(&plain, "assets/site.css"),
         output(&built, "assets/site.css"),
@@ -224,7 +224,7 @@ fn a_hidden_part_has_no_page_no_link_and_no_record() {
             words.join(", ")
         };
         let built = themed(&format!("hide = [{list}]\nlogo = \"theme/logo.svg\"")).build();
-        assert_eq!(built.read.diagnostics, [], "{list}");
+        assert_eq!(built.book.diagnostics, [], "{list}");
         links_resolve(&built.outputs);
         for (word, start) in &hidden {
             let of = |built: &Built| {
@@ -304,15 +304,15 @@ See [[site:SITE]], [[site:SITE|the *other* words]] and [this](FILE), or [[ACME-0
         };
         let shown = Book::starter().with("content/guide/ways.md", &text).build();
         assert_eq!(
-            shown.read.diagnostics,
+            shown.book.diagnostics,
             [],
             "{route} is a page of the starter book"
         );
-        assert_eq!(shown.read.site.unshown_links, []);
+        assert_eq!(shown.book.site.unshown_links, []);
         let built = book.with("content/guide/ways.md", &text).build();
-        assert_eq!(built.read.diagnostics, [], "{setting}");
+        assert_eq!(built.book.diagnostics, [], "{setting}");
         let count = 3 + usize::from(file != "about.md");
-        assert_eq!(built.read.site.unshown_links.len(), count, "{setting}");
+        assert_eq!(built.book.site.unshown_links.len(), count, "{setting}");
         let page = built.outputs.get("guide/ways.html").expect("it is built");
         let html = std::str::from_utf8(page).expect("UTF-8");
         let (_, body) = html.split_once("<div class=\"body\">").expect("a body");
@@ -351,7 +351,7 @@ fn a_task_of_the_home_page_that_leads_to_a_hidden_part_has_no_link() {
         "to: \"[[site:data]]\"",
     );
     let built = book.build();
-    assert_eq!(built.read.diagnostics, []);
+    assert_eq!(built.book.diagnostics, []);
     let html = built.outputs.get("index.html").expect("it is built");
     let html = std::str::from_utf8(html).expect("UTF-8");
     assert!(html.contains("<b>Secure the web shop</b>"), "{html}");
@@ -370,7 +370,7 @@ fn a_block_a_component_and_a_page_of_ones_own() {
         .with("theme/css/own.css", ".end {background: url(own.png)}\n")
         .with_bytes("theme/own.png", b"\x89PNG\r\n\x1a\n");
     let built = book.build();
-    assert_eq!(built.read.diagnostics, []);
+    assert_eq!(built.book.diagnostics, []);
     for page in ["index.html", "measures/ACME-01.html", "checklists.html"] {
         let html = output(&built, page);
         assert!(
@@ -401,7 +401,7 @@ fn pages_are_the_same_whether_parts_are_called_or_written_out() {
         own = own.with(&format!("theme/{path}"), &format!("{text}{{# ours #}}"));
     }
     let called = own.build();
-    assert_eq!(called.read.diagnostics, []);
+    assert_eq!(called.book.diagnostics, []);
     for (path, bytes) in plain.outputs.iter() {
         assert!(called.outputs.get(path) == Some(bytes), "{path} differs");
     }
@@ -509,7 +509,7 @@ fn a_copy_is_no_override_until_it_is_changed_and_an_old_one_is_reported() {
         book = book.with(&format!("theme/{path}"), &copy);
     }
     let copied = book.build();
-    assert_eq!(copied.read.diagnostics, []);
+    assert_eq!(copied.book.diagnostics, []);
     assert!(copied.outputs == plain.outputs, "copies change nothing");
     let copy = built_in::copy("css/print.css").expect("it is there");
     let changed = Book::starter().with("theme/css/print.css", &copy.replace("18mm", "19mm"));
@@ -590,7 +590,7 @@ fn a_made_up_hospitals_fork_is_its_own() {
     read(&folder, &folder, &mut sources);
     let book = Book { sources };
     let built = book.build();
-    assert_eq!(built.read.diagnostics, []);
+    assert_eq!(built.book.diagnostics, []);
     assert!(links_resolve(&built.outputs) > 400);
     keeps_the_policy(&built.outputs);
     for (path, bytes) in built.outputs.iter() {
@@ -659,7 +659,7 @@ fn with_example(title: &str) -> Built {
         book = book.with(&path, format!("{before}\n{text}").trim_start_matches('\n'));
     }
     let built = book.build();
-    assert_eq!(built.read.diagnostics, [], "{title}");
+    assert_eq!(built.book.diagnostics, [], "{title}");
     links_resolve(&built.outputs);
     keeps_the_policy(&built.outputs);
     built

@@ -26,13 +26,13 @@ pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, found: &mut Fou
     let trees = index.records.trees();
     for Written { ix, path, record } in index.records.frameworks() {
         let mut framework = framework(index, path, record, ix, found);
-        let own = trees.iter().filter(|tree| tree.framework == ix);
+        let mut own = trees.iter().filter(|tree| tree.framework == ix);
         framework.tops = own.clone().map(|tree| NodeIx::new(tree.first)).collect();
         let end = catalogue
             .frameworks
             .last()
             .map_or(0, |before| before.nodes.end);
-        framework.nodes = end..own.last().map_or(end, WrittenTree::end);
+        framework.nodes = end..own.next_back().map_or(end, WrittenTree::end);
         catalogue.frameworks.push(framework);
     }
     let frameworks = &catalogue.frameworks;

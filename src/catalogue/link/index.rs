@@ -134,7 +134,7 @@ impl<'a> Index<'a> {
             return Some(*ix);
         }
         if let Some(right) = ids.printed.get(id) {
-            found.push(printed_id::at(at, id, &right[0]));
+            found.push(printed_id::at(at, id, right));
         } else if !ids.broken {
             found.push(unknown_requirement::at(
                 at,

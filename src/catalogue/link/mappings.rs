@@ -16,6 +16,7 @@ use super::Found;
 use super::index::Index;
 use super::prose::Home;
 use super::records::Made;
+use crate::diagnostic::is_spelt_like;
 use crate::paths::folder_of;
 use crate::schema::{self, Ref, Relation, Style, stem};
 use crate::source::{Place, SourcePath};
@@ -243,7 +244,10 @@ impl File<'_, '_> {
                     let of = &self.catalogue.measure(*of).id;
                     unknown_practice::of_another(&place, id, of, folder_of(self.path))
                 } else {
-                    unknown_practice::at(&place, id, known)
+                    let supportive = self.catalogue.set(self.set).style == Style::Supportive;
+                    let whole = supportive && is_spelt_like(id, measure);
+                    let whole = whole.then_some((measure.as_str(), ""));
+                    unknown_practice::at(&place, id, known.chain(whole))
                 };
                 self.found.push(it);
                 None

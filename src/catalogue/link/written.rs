@@ -244,7 +244,7 @@ fn numbered<'a, Ix, T>(
 }
 
 /// The order of two records by what their authors say, then by id, then by file.
-fn by_order<N: Ord>(one: (N, &Ref, &SourcePath), other: (N, &Ref, &SourcePath)) -> Ordering {
+fn by_order<N: Ord + Copy>(one: (N, &Ref, &SourcePath), other: (N, &Ref, &SourcePath)) -> Ordering {
     let order = one.0.cmp(&other.0);
     order
         .then_with(|| compare(one.1, other.1))

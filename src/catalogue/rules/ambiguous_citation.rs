@@ -1,6 +1,6 @@
 //! `ambiguous-citation`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
 use crate::source::Place;
 
 /// The rule.
@@ -28,17 +28,10 @@ The copies answer A-01.1.
         path: "content/guide/hosting.md",
         marks: "A-01.1",
     },
-    good: &[(
-        "content/guide/hosting.md",
-        "\
----
-title: Hosting
-summary: Where the systems run.
----
-
-The copies answer A-01.1 of the Example baseline.
-",
-    )],
+    good: Good::Change(
+        "The copies answer A-01.1.",
+        "The copies answer A-01.1 of the Example baseline.",
+    ),
 };
 
 pub(crate) fn at(place: &Place, words: &str, names: &str) -> Diagnostic {

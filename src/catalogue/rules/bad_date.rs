@@ -1,8 +1,8 @@
 //! `bad-date`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
 use crate::source::Place;
-use crate::structure::date::advice;
+use crate::structure::date::advised;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -28,24 +28,13 @@ kinds:
         path: "content/frameworks/example/framework.yaml",
         marks: "\"2026-02-30\"",
     },
-    good: &[(
-        "content/frameworks/example/framework.yaml",
-        r#"id: example
-name: EXB
-title: Example baseline
-version: "1.0"
-status: { state: in-force, as-of: "2026-02-28" }
-levels: [basic, high]
-kinds:
-  - { name: chapter, page: true }
-  - { name: control, page: true }
-  - { name: requirement, mappable: true }
-"#,
-    )],
+    good: Good::Change(
+        r#"status: { state: in-force, as-of: "2026-02-30" }"#,
+        r#"status: { state: in-force, as-of: "2026-02-28" }"#,
+    ),
 };
 
 pub(crate) fn at(place: &Place, text: &str) -> Diagnostic {
-    Diagnostic::at(&RULE, place, format!("`{text}` is no date"))
-        .label("year, month, day")
-        .help(advice(text))
+    let it = Diagnostic::at(&RULE, place, format!("`{text}` is no date"));
+    advised(it.label("year, month, day"), text)
 }

@@ -1,6 +1,6 @@
 //! `bad-keyword`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
 use crate::source::Place;
 
 /// The rule.
@@ -28,26 +28,17 @@ pub static RULE: Rule = Rule {
         path: "content/threats.yaml",
         marks: "Extortion",
     },
-    good: &[(
-        "content/threats.yaml",
-        "\
-- id: data-loss
-  title: Loss of data
-  group: System failure
-  text: A wrong command destroys data.
-- id: ransomware
-  title: Ransomware
-  group: Malicious action
-  text: Somebody encrypts the systems and asks for money.
-  keywords: [extortion, blackmail]
-",
-    )],
+    good: Good::Change(
+        "keywords: [extortion, Extortion]",
+        "keywords: [extortion, blackmail]",
+    ),
 };
 
 pub(crate) fn empty(place: &Place) -> Diagnostic {
     Diagnostic::at(&RULE, place, "a keyword is empty")
         .label("no word")
         .help("write the word, or take the entry out")
+        .mends_without_item()
 }
 
 /// `first` is where the same word stands before.
@@ -56,6 +47,7 @@ pub(crate) fn twice(place: &Place, first: &Place, word: &str) -> Diagnostic {
         .label("the second time")
         .related(first, "the first time")
         .help("take one of them out: capitals make no difference to a search")
+        .mends_without_item()
 }
 
 pub(crate) fn divided(place: &Place, word: &str) -> Diagnostic {

@@ -1,6 +1,6 @@
 //! `duplicate-anchor`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Certainty, Diagnostic, Example, Good, Rule, Severity};
 use crate::markdown::anchors::Bearer;
 use crate::source::{Place, SourcePath};
 
@@ -33,23 +33,7 @@ None.
         path: "content/guide/hosting.md",
         marks: "## Elsewhere {#places}",
     },
-    good: &[(
-        "content/guide/hosting.md",
-        "\
----
-title: Hosting
-summary: Where the systems run.
----
-
-## In Europe {#places}
-
-Two sites.
-
-## Elsewhere {#elsewhere}
-
-None.
-",
-    )],
+    good: Good::Change("## Elsewhere {#places}", "## Elsewhere {#elsewhere}"),
 };
 
 /// A heading that asks for what it can't have.
@@ -68,6 +52,11 @@ pub(crate) fn of_heading(place: &Place, wanted: &str, bearer: Bearer, free: &str
     )
     .label("asks for a taken anchor")
     .help(format!("write `{{#{free}}}`, or leave it out"))
+    .mends_word(
+        &format!("{{#{wanted}}}"),
+        &format!("{{#{free}}}"),
+        Certainty::Suggested,
+    )
 }
 
 /// An anchor that a page prints twice, by the file to mend.

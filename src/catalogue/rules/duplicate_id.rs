@@ -1,6 +1,6 @@
 //! `duplicate-id`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
 use crate::source::Place;
 
 /// The rule.
@@ -31,7 +31,7 @@ pub static RULE: Rule = Rule {
         path: "content/threats.yaml",
         marks: "data-loss",
     },
-    good: &[(
+    good: Good::Files(&[(
         "content/threats.yaml",
         "\
 - id: data-loss
@@ -47,7 +47,7 @@ pub static RULE: Rule = Rule {
   group: Human error
   text: Somebody leaves a laptop on a train.
 ",
-    )],
+    )]),
 };
 
 pub(crate) fn at(place: &Place, id: &str, first: &Place) -> Diagnostic {

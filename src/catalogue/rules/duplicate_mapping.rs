@@ -1,6 +1,6 @@
 //! `duplicate-mapping`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
 use crate::source::Place;
 
 /// The rule.
@@ -28,7 +28,7 @@ mappings:
         path: "content/mappings/example/ACME-01.yaml",
         marks: "A-01.1",
     },
-    good: &[(
+    good: Good::Files(&[(
         "content/mappings/example/ACME-01.yaml",
         "\
 measure: ACME-01
@@ -38,7 +38,7 @@ mappings:
     relation: intersects-with
     because: Both ask for regular copies; the practice adds an alarm.
 ",
-    )],
+    )]),
 };
 
 /// `first` and `second` are the requirement where the two mappings name it.

@@ -1,6 +1,6 @@
 //! `invalid-id`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Certainty, Diagnostic, Example, Good, Rule, Severity};
 use crate::source::Place;
 
 /// The rule.
@@ -31,23 +31,7 @@ pub static RULE: Rule = Rule {
         path: "content/threats.yaml",
         marks: "power cut",
     },
-    good: &[(
-        "content/threats.yaml",
-        "\
-- id: data-loss
-  title: Loss of data
-  group: System failure
-  text: A wrong command destroys data.
-- id: ransomware
-  title: Ransomware
-  group: Malicious action
-  text: Somebody encrypts the systems and asks for money.
-- id: power-cut
-  title: Power cut
-  group: Natural phenomena
-  text: A storm cuts the supply.
-",
-    )],
+    good: Good::Change("- id: power cut", "- id: power-cut"),
 };
 
 /// Whether an id can name a file and an anchor.
@@ -57,7 +41,20 @@ pub(crate) fn sound(id: &str) -> bool {
 }
 
 pub(crate) fn at(place: &Place, id: &str) -> Diagnostic {
-    Diagnostic::at(&RULE, place, format!("`{}` can’t be an id", id.escape_debug()))
-        .label("a to z, A to Z, digits, `.`, `-`, `_` and round brackets only")
-        .help("an id is part of an address: keep it short, at most 64 characters, and begin it with a letter of these or a digit")
+    let it = Diagnostic::at(
+        &RULE,
+        place,
+        format!("`{}` can’t be an id", id.escape_debug()),
+    )
+    .label("a to z, A to Z, digits, `.`, `-`, `_` and round brackets only");
+    let parts: Vec<_> = id.split_whitespace().collect();
+    let near = parts.join("-");
+    // Others may refer to it, or have the near one.
+    let it = if sound(&near) {
+        it.help(format!("did you mean `{near}`?"))
+            .mends_word(id, &near, Certainty::Suggested)
+    } else {
+        it
+    };
+    it.help("an id is part of an address: keep it short, at most 64 characters, and begin it with a letter of these or a digit")
 }

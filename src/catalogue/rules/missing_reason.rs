@@ -1,6 +1,6 @@
 //! `missing-reason`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
 use crate::source::{Place, Span};
 
 /// The rule.
@@ -25,17 +25,10 @@ risks:
         path: "content/use-cases/web-shop.yaml",
         marks: "availability",
     },
-    good: &[(
-        "content/use-cases/web-shop.yaml",
-        "\
-id: web-shop
-title: Web shop
-summary: Customers order and pay on a website.
-mark: square
-risks:
-  - { factor: availability, impact: high, because: Nobody buys meanwhile. }
-",
-    )],
+    good: Good::Change(
+        "- { factor: availability, impact: high }",
+        "- { factor: availability, impact: high, because: Nobody buys meanwhile. }",
+    ),
 };
 
 /// `because` is the range of the reason as it is written; empty at the file's start where the key is absent.

@@ -1,6 +1,6 @@
 //! `missing-set`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
 use crate::source::SourcePath;
 
 /// The rule.
@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
         path: "content/mappings/example/ACME-01.yaml",
         marks: "",
     },
-    good: &[(
+    good: Good::Files(&[(
         "content/mappings/example/set.yaml",
         r#"framework: example
 version: "1.0"
@@ -23,7 +23,7 @@ style: set-theory
 rationale: semantic
 method: human
 "#,
-    )],
+    )]),
 };
 
 pub(crate) fn at(path: &SourcePath, folder: &str) -> Diagnostic {

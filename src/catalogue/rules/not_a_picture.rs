@@ -1,6 +1,6 @@
 //! `not-a-picture`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Certainty, Diagnostic, Example, Good, Rule, Severity};
 use crate::source::Place;
 
 /// The rule.
@@ -26,7 +26,7 @@ summary: Where the systems run.
         path: "content/guide/hosting.md",
         marks: "![The zones of the shop](https://example.org/zones.png)",
     },
-    good: &[
+    good: Good::Files(&[
         (
             "content/guide/hosting.md",
             "\
@@ -43,7 +43,7 @@ summary: Where the systems run.
             r#"<svg xmlns="http://www.w3.org/2000/svg"/>
 "#,
         ),
-    ],
+    ]),
 };
 
 /// A page or a document.
@@ -51,6 +51,7 @@ pub(crate) fn at(place: &Place, what: &str) -> Diagnostic {
     Diagnostic::at(&RULE, place, format!("`{what}` is no picture"))
         .label("shown as a broken picture")
         .help("take the `!` away to link to it; a picture is a PNG, JPEG, GIF, WebP or SVG")
+        .mends_wrapped("!", "", "", Certainty::Suggested)
 }
 
 /// A picture on another site.
@@ -63,4 +64,5 @@ pub(crate) fn elsewhere(place: &Place, url: &str) -> Diagnostic {
     .label("refused by the site’s policy")
     .help("keep the file beside this one and write its name: `![…](picture.png)`")
     .help("take the `!` away to link to it")
+    .mends_wrapped("!", "", "", Certainty::Suggested)
 }

@@ -1,6 +1,6 @@
 //! `not-mappable`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Certainty, Diagnostic, Example, Good, Rule, Severity};
 use crate::source::Place;
 
 /// The rule.
@@ -25,17 +25,7 @@ mappings:
         path: "content/mappings/example/ACME-01.yaml",
         marks: "A-01",
     },
-    good: &[(
-        "content/mappings/example/ACME-01.yaml",
-        "\
-measure: ACME-01
-mappings:
-  - from: ACME-01.1
-    to: A-01.1
-    relation: intersects-with
-    because: Both ask for regular copies; the practice adds an alarm.
-",
-    )],
+    good: Good::Change("to: A-01", "to: A-01.1"),
 };
 
 pub(crate) fn at(place: &Place, id: &str, kind: &str, below: &[&str]) -> Diagnostic {
@@ -46,10 +36,13 @@ pub(crate) fn at(place: &Place, id: &str, kind: &str, below: &[&str]) -> Diagnos
             format!("`{id}` is a {kind}, and no mapping leads to a {kind}"),
         )
         .label(format!("a {kind}"));
-        if below.is_empty() {
-            it
-        } else {
-            it.help(format!("under it stand {}", below.join(", ")))
+        match below {
+            [] => it,
+            [one] => {
+                it.help(format!("under it stands {one}"))
+                    .mends_word(id, one, Certainty::Suggested)
+            }
+            some => it.help(format!("under it stand {}", some.join(", "))),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! `practice-id-differs`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity, certain_if, is_spelt_like};
 use crate::source::Place;
 
 /// The rule.
@@ -42,39 +42,22 @@ use-cases:
         path: "content/measures/ACME-01.yaml",
         marks: "ACME-07.2",
     },
-    good: &[(
-        "content/measures/ACME-01.yaml",
-        "\
-id: ACME-01
-title: Keep back-ups
-summary: Copies of all data are made daily and restored for practice.
-group: recover
-responsibility: provider
-kind: technical
-phases: [operate]
-practices:
-  - id: ACME-01.1
-    text: A copy of every data store is made each day.
-    by: provider
-    evidence: The log of the last thirty days.
-  - id: ACME-01.2
-    text: One system is restored each year.
-    by: shared
-    evidence: The minutes of the last restore.
-use-cases:
-  web-shop: { relevance: essential, because: An order exists nowhere else. }
-",
-    )],
+    good: Good::Change(
+        "    evidence: The minutes of the last restore.\n  - id: ACME-07.2\n    text: The contract states how the copies are deleted.\n    by: customer\n    evidence: The clause in the contract.",
+        "    evidence: The minutes of the last restore.",
+    ),
 };
 
 /// `free` is a number that no other practice of the measure has.
 pub(crate) fn at(place: &Place, id: &str, measure: &str, free: u64) -> Diagnostic {
+    let right = format!("{measure}.{free}");
     Diagnostic::at(
         &RULE,
         place,
         format!("`{id}` is no id of a practice of `{measure}`"),
     )
     .label(format!("should be `{measure}.` and a number"))
-    .help(format!("`{measure}.{free}` is free"))
+    .help(format!("`{right}` is free"))
+    .mends_word(id, &right, certain_if(is_spelt_like(id, &right)))
     .subject(measure)
 }

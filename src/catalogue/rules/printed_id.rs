@@ -1,6 +1,6 @@
 //! `printed-id`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity, certain_if};
 use crate::source::Place;
 
 /// The rule.
@@ -40,38 +40,16 @@ mappings:
         path: "content/mappings/example/ACME-01.yaml",
         marks: "A-02.1",
     },
-    good: &[
-        (
-            "content/frameworks/example/A.yaml",
-            "\
-id: A
-title: Continuity
-nodes:
-  - id: A-01
-    title: Back-ups
-    nodes:
-      - { id: A-01.1, level: basic, summary: The provider copies customer data. }
-      - { id: A-01.2, printed: A-02.1, level: high, summary: The provider tests the restore. }
-",
-        ),
-        (
-            "content/mappings/example/ACME-01.yaml",
-            "\
-measure: ACME-01
-mappings:
-  - from: ACME-01.1
-    to: A-01.2
-    relation: intersects-with
-    because: Both ask for regular copies; the practice adds an alarm.
-",
-        ),
-    ],
+    good: Good::Change("to: A-02.1", "to: A-01.2"),
 };
 
-pub(crate) fn at(place: &Place, id: &str, right: &str) -> Diagnostic {
+/// `rights` are the identifiers that are so misprinted.
+pub(crate) fn at(place: &Place, id: &str, rights: &[String]) -> Diagnostic {
+    let right = rights.first().map_or("", String::as_str);
     Diagnostic::at(&RULE, place, format!("`{id}` is a misprint of `{right}`"))
         .label("as printed in the official text")
         .help(format!(
             "write `{right}`; readers who search for `{id}` still find it"
         ))
+        .mends_word(id, right, certain_if(rights.len() == 1))
 }

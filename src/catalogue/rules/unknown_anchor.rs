@@ -1,6 +1,6 @@
 //! `unknown-anchor`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
 use crate::source::Place;
 
 /// The rule.
@@ -26,17 +26,10 @@ See [the method](about.md#how-mappings-are-made).
         path: "content/guide/hosting.md",
         marks: "[the method](about.md#how-mappings-are-made)",
     },
-    good: &[(
-        "content/guide/hosting.md",
-        "\
----
-title: Hosting
-summary: Where the systems run.
----
-
-See [the method](about.md#how-mappings-are-judged).
-",
-    )],
+    good: Good::Change(
+        "See [the method](about.md#how-mappings-are-made).",
+        "See [the method](about.md#how-mappings-are-judged).",
+    ),
 };
 
 pub(crate) fn at<'a>(
@@ -51,7 +44,7 @@ pub(crate) fn at<'a>(
     }
     Diagnostic::at(&RULE, place, format!("there is no anchor `{id}`"))
         .label("no such anchor")
-        .suggest(id, known)
+        .suggest_behind("#", id, known)
 }
 
 /// An anchor without a file, in a text that has no page of its own.

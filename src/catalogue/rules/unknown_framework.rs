@@ -1,6 +1,6 @@
 //! `unknown-framework`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
 use crate::source::Place;
 
 /// The rule.
@@ -25,18 +25,7 @@ Our baseline asks for copies.
         path: "content/guide/hosting.md",
         marks: "exampel",
     },
-    good: &[(
-        "content/guide/hosting.md",
-        "\
----
-title: Hosting
-summary: Where the systems run.
-cites: example
----
-
-Our baseline asks for copies.
-",
-    )],
+    good: Good::Change("cites: exampel", "cites: example"),
 };
 
 pub(crate) fn at<'a>(

@@ -1,6 +1,6 @@
 //! `unknown-group`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
 use crate::source::Place;
 
 /// The rule.
@@ -36,29 +36,7 @@ use-cases:
         path: "content/measures/ACME-01.yaml",
         marks: "recovery",
     },
-    good: &[(
-        "content/measures/ACME-01.yaml",
-        "\
-id: ACME-01
-title: Keep back-ups
-summary: Copies of all data are made daily and restored for practice.
-group: recover
-responsibility: provider
-kind: technical
-phases: [operate]
-practices:
-  - id: ACME-01.1
-    text: A copy of every data store is made each day.
-    by: provider
-    evidence: The log of the last thirty days.
-  - id: ACME-01.2
-    text: One system is restored each year.
-    by: shared
-    evidence: The minutes of the last restore.
-use-cases:
-  web-shop: { relevance: essential, because: An order exists nowhere else. }
-",
-    )],
+    good: Good::Change("group: recovery", "group: recover"),
 };
 
 pub(crate) fn at<'a>(

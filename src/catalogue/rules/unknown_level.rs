@@ -1,6 +1,6 @@
 //! `unknown-level`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
 use crate::source::Place;
 
 /// The rule.
@@ -26,19 +26,10 @@ nodes:
         path: "content/frameworks/example/A.yaml",
         marks: "hihg",
     },
-    good: &[(
-        "content/frameworks/example/A.yaml",
-        "\
-id: A
-title: Continuity
-nodes:
-  - id: A-01
-    title: Back-ups
-    nodes:
-      - { id: A-01.1, level: basic, summary: The provider copies customer data. }
-      - { id: A-01.2, level: high, summary: The provider tests the restore. }
-",
-    )],
+    good: Good::Change(
+        "- { id: A-01.2, level: hihg, summary: The provider tests the restore. }",
+        "- { id: A-01.2, level: high, summary: The provider tests the restore. }",
+    ),
 };
 
 pub(crate) fn at<'a>(

@@ -1,7 +1,9 @@
 //! `unknown-page`.
 
 use crate::address;
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity, nearest};
+use crate::diagnostic::{
+    Diagnostic, Example, Good, Rule, Severity, certain_if, is_spelt_like, nearest,
+};
 use crate::natural::compare_paths;
 use crate::source::Place;
 
@@ -26,17 +28,10 @@ See [who keeps it](abuot.md).
         path: "content/guide/hosting.md",
         marks: "[who keeps it](abuot.md)",
     },
-    good: &[(
-        "content/guide/hosting.md",
-        "\
----
-title: Hosting
-summary: Where the systems run.
----
-
-See [who keeps it](about.md).
-",
-    )],
+    good: Good::Change(
+        "See [who keeps it](abuot.md).",
+        "See [who keeps it](about.md).",
+    ),
 };
 
 /// `known` are the files of the book, as paths from the folder of the link's file.
@@ -57,7 +52,16 @@ pub(crate) fn at<'a>(
         .map(|(near, _)| near)
         .or_else(|| of_name(path, &known));
     if let Some(near) = near {
-        return it.help(format!("did you mean `{near}`?"));
+        let it = it.help(format!("did you mean `{near}`?"));
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./".contains(c);
+        // Two files may differ in their spelling only.
+        let alike = known.iter().filter(|it| is_spelt_like(path, it)).count();
+        let is_respelling = alike == 1 && is_spelt_like(path, near);
+        return if near.chars().all(is_plain) {
+            it.mends_word(path, near, certain_if(is_respelling))
+        } else {
+            it
+        };
     }
     let it = it.help("a path begins in the folder of the file that it stands in");
     // The files of the folder that is named, if there is one.

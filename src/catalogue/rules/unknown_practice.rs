@@ -1,6 +1,6 @@
 //! `unknown-practice`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
 use crate::source::Place;
 
 /// The rule.
@@ -25,17 +25,7 @@ mappings:
         path: "content/mappings/example/ACME-01.yaml",
         marks: "ACME-01.11",
     },
-    good: &[(
-        "content/mappings/example/ACME-01.yaml",
-        "\
-measure: ACME-01
-mappings:
-  - from: ACME-01.1
-    to: A-01.1
-    relation: intersects-with
-    because: Both ask for regular copies; the practice adds an alarm.
-",
-    )],
+    good: Good::Change("- from: ACME-01.11", "- from: ACME-01.1"),
 };
 
 pub(crate) fn at<'a>(

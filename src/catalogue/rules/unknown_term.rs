@@ -1,6 +1,6 @@
 //! `unknown-term`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
 use crate::source::Place;
 
 /// The rule.
@@ -23,16 +23,7 @@ pub static RULE: Rule = Rule {
         path: "content/glossary.yaml",
         marks: "back-ups",
     },
-    good: &[(
-        "content/glossary.yaml",
-        "\
-- term: back-up
-  text: A copy of data, kept apart from the original.
-- term: recovery point
-  text: How much work may be lost, as a time.
-  see: [back-up]
-",
-    )],
+    good: Good::Change("see: [back-ups]", "see: [back-up]"),
 };
 
 pub(crate) fn at<'a>(

@@ -1,6 +1,6 @@
 //! `unknown-threat`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
 use crate::source::Place;
 
 /// The rule.
@@ -24,7 +24,7 @@ threats:
         path: "content/use-cases/web-shop.yaml",
         marks: "ransomwear",
     },
-    good: &[(
+    good: Good::Files(&[(
         "content/use-cases/web-shop.yaml",
         "\
 id: web-shop
@@ -34,7 +34,7 @@ mark: square
 threats:
   - { threat: ransomware, because: One stolen password stops the shop. }
 ",
-    )],
+    )]),
 };
 
 pub(crate) fn at<'a>(

@@ -1,6 +1,6 @@
 //! `unresolved-citation`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
 use crate::source::Place;
 
 /// The rule.
@@ -30,17 +30,10 @@ The copies answer EXB A-01.7.
         path: "content/guide/hosting.md",
         marks: "A-01.7",
     },
-    good: &[(
-        "content/guide/hosting.md",
-        "\
----
-title: Hosting
-summary: Where the systems run.
----
-
-The copies answer EXB A-01.1.
-",
-    )],
+    good: Good::Change(
+        "The copies answer EXB A-01.7.",
+        "The copies answer EXB A-01.1.",
+    ),
 };
 
 pub(crate) fn at<'a>(

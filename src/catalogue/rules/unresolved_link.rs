@@ -1,6 +1,6 @@
 //! `unresolved-link`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Certainty, Diagnostic, Example, Good, Rule, Severity};
 use crate::source::Place;
 
 /// The rule.
@@ -27,17 +27,10 @@ Copies are kept apart: [[ACME-01.7]].
         path: "content/guide/hosting.md",
         marks: "[[ACME-01.7]]",
     },
-    good: &[(
-        "content/guide/hosting.md",
-        "\
----
-title: Hosting
-summary: Where the systems run.
----
-
-Copies are kept apart: [[ACME-01.1]].
-",
-    )],
+    good: Good::Change(
+        "Copies are kept apart: [[ACME-01.7]].",
+        "Copies are kept apart: [[ACME-01.1]].",
+    ),
 };
 
 pub(crate) fn at<'a>(
@@ -55,4 +48,5 @@ pub(crate) fn meant(place: &Place, id: &str, instead: &str) -> Diagnostic {
     Diagnostic::at(&RULE, place, format!("there is no thing called `{id}`"))
         .label("leads to nothing")
         .help(format!("did you mean `{instead}`?"))
+        .mends_word(&format!("[[{id}]]"), instead, Certainty::Suggested)
 }

@@ -1,6 +1,6 @@
 //! `version-differs`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Certainty, Diagnostic, Example, Good, Rule, Severity};
 use crate::source::Place;
 
 /// The rule.
@@ -23,15 +23,7 @@ method: human
         path: "content/mappings/example/set.yaml",
         marks: "\"0.9\"",
     },
-    good: &[(
-        "content/mappings/example/set.yaml",
-        r#"framework: example
-version: "1.0"
-style: set-theory
-rationale: semantic
-method: human
-"#,
-    )],
+    good: Good::Change(r#"version: "0.9""#, r#"version: "1.0""#),
 };
 
 pub(crate) fn at(place: &Place, version: &str, right: &str) -> Diagnostic {
@@ -42,4 +34,5 @@ pub(crate) fn at(place: &Place, version: &str, right: &str) -> Diagnostic {
     )
     .label(format!("should be `{right}`"))
     .help("review each mapping against the new version before you change this")
+    .mends_word(version, right, Certainty::Suggested)
 }

@@ -1,6 +1,6 @@
 //! `wrong-style`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
 use crate::source::Place;
 
 /// The rule.
@@ -27,17 +27,7 @@ mappings:
         path: "content/mappings/example/ACME-01.yaml",
         marks: "supports",
     },
-    good: &[(
-        "content/mappings/example/ACME-01.yaml",
-        "\
-measure: ACME-01
-mappings:
-  - from: ACME-01.1
-    to: A-01.1
-    relation: intersects-with
-    because: Both ask for regular copies; the practice adds an alarm.
-",
-    )],
+    good: Good::Change("relation: supports", "relation: intersects-with"),
 };
 
 pub(crate) fn at(place: &Place, word: &str, style: &str, known: &str) -> Diagnostic {

@@ -63,6 +63,7 @@ fn answer(stream: &Arc<TcpStream>, service: &Service, request: &Request) -> io::
     let ask = Ask {
         path: &request.path,
         query: &request.query,
+        posted: request.posted,
     };
     // What nobody reads is not made. It is asked before a slot is taken, since asking may take a moment.
     let client = Client::new(stream, START);
@@ -227,10 +228,11 @@ fn words(refusal: Refusal) -> (Answer, &'static str) {
             "This preview answers to its own address alone: the `Host` of the request is another.",
             "",
         ),
+        Refusal::ForeignOrigin => (403, "Only a page of this preview can send this.", ""),
         Refusal::Method => (
             405,
-            "Only GET and HEAD are answered.",
-            "Allow: GET, HEAD\r\n",
+            "Only GET, HEAD and POST are answered.",
+            "Allow: GET, HEAD, POST\r\n",
         ),
         Refusal::Slow => (408, "The request took too long.", ""),
         Refusal::LongTarget => (414, "The address is too long.", ""),

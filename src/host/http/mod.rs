@@ -1,10 +1,11 @@
 //! A web server for this machine alone: bounded in all that a client could make grow, and knowing only a routing function.
 //!
-//! Entry: [`listen`], then [`serve`]. HTTP/1.1 as far as a browser needs it (RFC 9112): `GET` and `HEAD`, connections that
+//! Entry: [`listen`], then [`serve`]. HTTP/1.1 as far as a browser needs it (RFC 9112): `GET`, `HEAD` and `POST` without a body, connections that
 //! stay open, streams of events. A thread for each connection, so that a slow reader holds up nobody else; the number of
 //! connections, the bytes of a request and the time that it may take are limited, pages are made on as many threads as there are
 //! cores, and where all places are taken, a connection that asks for nothing loses its own.
-//! Invariant: nothing that a client sends reaches a header or the disk; a foreign `Host` is refused.
+//! Invariant: nothing that a client sends reaches a header or the disk; a foreign `Host` is refused, and so is what a foreign
+//! page asks to be done.
 
 mod answer;
 mod connection;

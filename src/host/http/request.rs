@@ -24,6 +24,8 @@ pub struct Ask<'a> {
     pub path: &'a str,
     /// What stands behind the `?`, as it was sent.
     pub query: &'a str,
+    /// Whether a page of this server asks for something to be done (`POST`).
+    pub posted: bool,
 }
 
 /// A request that may be answered.
@@ -31,6 +33,8 @@ pub struct Ask<'a> {
 pub(super) struct Request {
     pub(super) path: String,
     pub(super) query: String,
+    /// Whether something is to be done (`POST`); the request came from a page of this server then.
+    pub(super) posted: bool,
     /// Whether the body is left out (`HEAD`).
     pub(super) head_only: bool,
     /// The tags that the client has (`If-None-Match`).
@@ -46,7 +50,9 @@ pub(super) enum Refusal {
     Bad,
     /// Its `Host` is not this server.
     ForeignHost,
-    /// Its method is neither `GET` nor `HEAD`.
+    /// It asks for something to be done, and a page of this server did not send it.
+    ForeignOrigin,
+    /// Its method is none of `GET`, `HEAD` and `POST`.
     Method,
     /// It took too long.
     Slow,
@@ -115,6 +121,8 @@ fn parse(bytes: &[u8], hosts: &[String]) -> Option<(usize, Result<Request, Refus
 
 fn judge(request: &httparse::Request<'_, '_>, hosts: &[String]) -> Result<Request, Refusal> {
     let mut named = Vec::new();
+    let mut origins = Vec::new();
+    let mut is_cross_site = false;
     let mut known = None;
     let mut last = request.version == Some(0);
     let mut has_body = false;
@@ -124,6 +132,8 @@ fn judge(request: &httparse::Request<'_, '_>, hosts: &[String]) -> Result<Reques
             .trim();
         match field.name.to_ascii_lowercase().as_str() {
             "host" => named.push(value.to_ascii_lowercase()),
+            "origin" => origins.push(value.to_ascii_lowercase()),
+            "sec-fetch-site" => is_cross_site |= value != "same-origin",
             "if-none-match" => known = Some(value.to_owned()),
             "connection" => last |= value.to_ascii_lowercase().contains("close"),
             "transfer-encoding" => has_body = true,
@@ -136,11 +146,17 @@ fn judge(request: &httparse::Request<'_, '_>, hosts: &[String]) -> Result<Reques
         [_] => return Err(Refusal::ForeignHost),
         _ => return Err(Refusal::Bad),
     }
-    let head_only = match request.method {
-        Some("GET") => false,
-        Some("HEAD") => true,
+    let (head_only, posted) = match request.method {
+        Some("GET") => (false, false),
+        Some("HEAD") => (true, false),
+        Some("POST") => (false, true),
         _ => return Err(Refusal::Method),
     };
+    // Browsers name the origin of each page that posts, and no page can change that (Fetch, 3.1).
+    let own = named.first().map(|host| format!("http://{host}"));
+    if posted && (is_cross_site || origins.as_slice() != own.as_slice()) {
+        return Err(Refusal::ForeignOrigin);
+    }
     if has_body {
         return Err(Refusal::Bad);
     }
@@ -155,6 +171,7 @@ fn judge(request: &httparse::Request<'_, '_>, hosts: &[String]) -> Result<Reques
     Ok(Request {
         path,
         query: query.to_owned(),
+        posted,
         head_only,
         known,
         last,
@@ -228,8 +245,33 @@ mod tests {
     }
 
     #[test]
+    fn only_a_page_of_this_server_posts() {
+        let posted = |fields: &str| refused(&format!("POST / HTTP/1.1{fields}"));
+        let own = "\r\nOrigin: http://localhost:3000";
+        for fields in [
+            "",
+            "\r\nOrigin: null",
+            "\r\nOrigin: http://localhost",
+            "\r\nOrigin: https://localhost:3000",
+            "\r\nOrigin: http://127.0.0.1:3000",
+            "\r\nOrigin: http://example.org",
+            "\r\nOrigin: http://localhost:3000.example.org",
+            &format!("{own}{own}"),
+            &format!("{own}\r\nSec-Fetch-Site: cross-site"),
+            &format!("{own}\r\nSec-Fetch-Site: same-site"),
+        ] {
+            assert_eq!(posted(fields), Refusal::ForeignOrigin, "{fields}");
+        }
+        assert_eq!(posted(&format!("{own}\r\nContent-Length: 3")), Refusal::Bad);
+        let head =
+            format!("POST /a HTTP/1.1\r\nHost: localhost:3000{own}\r\nContent-Length: 0\r\n\r\n");
+        let request = asked(&head).expect("it is whole").expect("it is right");
+        assert!(request.posted);
+    }
+
+    #[test]
     fn what_is_not_right_is_refused() {
-        assert_eq!(refused("POST / HTTP/1.1"), Refusal::Method);
+        assert_eq!(refused("PUT / HTTP/1.1"), Refusal::Method);
         assert_eq!(refused("GET http://localhost:3000/ HTTP/1.1"), Refusal::Bad);
         assert_eq!(refused("GET * HTTP/1.1"), Refusal::Bad);
         assert_eq!(refused("GET /%00 HTTP/1.1"), Refusal::Bad);

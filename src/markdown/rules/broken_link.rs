@@ -1,6 +1,6 @@
 //! `broken-link`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Certainty, Diagnostic, Example, Good, Rule, Severity};
 use crate::markdown::BrokenLink;
 use crate::source::Place;
 
@@ -27,7 +27,7 @@ See [the plan](https://example.org/site plan.pdf).
         path: "content/guide/hosting.md",
         marks: "[the plan](https://example.org/site plan.pdf)",
     },
-    good: &[(
+    good: Good::Files(&[(
         "content/guide/hosting.md",
         "\
 ---
@@ -37,7 +37,7 @@ summary: Where the systems run.
 
 See [the plan](<https://example.org/site plan.pdf>).
 ",
-    )],
+    )]),
 };
 
 const BACKSLASH: &str = "where brackets are meant, put a backslash before the first: `\\[`";
@@ -60,10 +60,16 @@ pub(crate) fn at(place: &Place, why: &BrokenLink) -> Diagnostic {
             "an address with brackets or quotes stands between `<` and `>`; no link stands inside another".to_owned(),
         ),
     };
-    Diagnostic::at(&RULE, place, message)
+    let it = Diagnostic::at(&RULE, place, message)
         .label("shown as it is written")
         .help(help)
-        .help(BACKSLASH)
+        .help(BACKSLASH);
+    match why {
+        BrokenLink::Blank(address) => {
+            it.mends_word(address, &format!("<{address}>"), Certainty::Suggested)
+        }
+        BrokenLink::Open | BrokenLink::Other => it,
+    }
 }
 
 pub(crate) fn record(place: &Place, in_table: bool) -> Diagnostic {

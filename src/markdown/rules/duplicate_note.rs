@@ -1,6 +1,6 @@
 //! `duplicate-note`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
 use crate::source::Place;
 
 /// The rule.
@@ -28,7 +28,7 @@ One data centre[^a] and its back-up.[^A]
         path: "content/guide/hosting.md",
         marks: "[^A]:",
     },
-    good: &[(
+    good: Good::Files(&[(
         "content/guide/hosting.md",
         "\
 ---
@@ -42,7 +42,7 @@ One data centre[^a] and its back-up.[^b]
 
 [^b]: In the south.
 ",
-    )],
+    )]),
 };
 
 pub(crate) fn at(place: &Place, name: &str) -> Diagnostic {

@@ -1,6 +1,6 @@
 //! `empty-link`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
 use crate::source::Place;
 
 /// The rule.
@@ -25,17 +25,10 @@ The provider is named: [](about.md).
         path: "content/guide/hosting.md",
         marks: "[](about.md)",
     },
-    good: &[(
-        "content/guide/hosting.md",
-        "\
----
-title: Hosting
-summary: Where the systems run.
----
-
-The provider is named: [who keeps this catalogue](about.md).
-",
-    )],
+    good: Good::Change(
+        "The provider is named: [](about.md).",
+        "The provider is named: [who keeps this catalogue](about.md).",
+    ),
 };
 
 /// A link without words.

@@ -1,6 +1,6 @@
 //! `empty-section`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
 use crate::source::Place;
 
 /// The rule.
@@ -28,7 +28,7 @@ They are kept elsewhere.
         path: "content/guide/hosting.md",
         marks: "## Data centres",
     },
-    good: &[(
+    good: Good::Files(&[(
         "content/guide/hosting.md",
         "\
 ---
@@ -44,7 +44,7 @@ There are two.
 
 They are kept elsewhere.
 ",
-    )],
+    )]),
 };
 
 pub(crate) fn at(place: &Place, title: &str) -> Diagnostic {

@@ -1,6 +1,6 @@
 //! `loose-sign`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
 use crate::markdown::Loose;
 use crate::source::Place;
 
@@ -28,17 +28,10 @@ Copies are **never kept in one place.
         path: "content/guide/hosting.md",
         marks: "**",
     },
-    good: &[(
-        "content/guide/hosting.md",
-        "\
----
-title: Hosting
-summary: Where the systems run.
----
-
-Copies are **never** kept in one place.
-",
-    )],
+    good: Good::Change(
+        "Copies are **never kept in one place.",
+        "Copies are **never** kept in one place.",
+    ),
 };
 
 pub(crate) fn at(place: &Place, kind: &Loose) -> Diagnostic {

@@ -1,6 +1,6 @@
 //! `malformed-address`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
 use crate::source::Place;
 
 /// The rule.
@@ -26,17 +26,10 @@ See [who keeps it](https:about.md).
         path: "content/guide/hosting.md",
         marks: "[who keeps it](https:about.md)",
     },
-    good: &[(
-        "content/guide/hosting.md",
-        "\
----
-title: Hosting
-summary: Where the systems run.
----
-
-See [who keeps it](about.md).
-",
-    )],
+    good: Good::Change(
+        "See [who keeps it](https:about.md).",
+        "See [who keeps it](about.md).",
+    ),
 };
 
 pub(crate) fn at(place: &Place, help: &str) -> Diagnostic {

@@ -1,6 +1,6 @@
 //! `nested-heading`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Certainty, Diagnostic, Example, Good, Rule, Severity};
 use crate::source::Place;
 
 /// The rule.
@@ -27,23 +27,12 @@ summary: Where the systems run.
         path: "content/guide/hosting.md",
         marks: "## Data centres",
     },
-    good: &[(
-        "content/guide/hosting.md",
-        "\
----
-title: Hosting
-summary: Where the systems run.
----
-
-## Data centres
-
-> There are two.
-",
-    )],
+    good: Good::Change("> ## Data centres\n>", "## Data centres\n"),
 };
 
 pub(crate) fn at(place: &Place) -> Diagnostic {
     Diagnostic::at(&RULE, place, "a heading inside another block")
         .label("shown as words in bold, without an anchor")
+        .mends_wrapped("## ", "**", "**", Certainty::Suggested)
         .help("put it before the block, or write `**words**`; a number sign at the start of a line is `\\#`")
 }

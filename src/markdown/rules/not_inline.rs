@@ -1,6 +1,6 @@
 //! `not-inline`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
 use crate::source::Place;
 
 /// The rule.
@@ -24,16 +24,10 @@ pub static RULE: Rule = Rule {
         path: "content/glossary.yaml",
         marks: "- A copy of data",
     },
-    good: &[(
-        "content/glossary.yaml",
-        "\
-- term: back-up
-  text: A copy of data, kept apart from the original.
-- term: recovery point
-  text: How much work may be lost, as a time.
-  see: [back-up]
-",
-    )],
+    good: Good::Change(
+        r#"text: "- A copy of data""#,
+        "text: A copy of data, kept apart from the original.",
+    ),
 };
 
 pub(crate) fn at(place: &Place, what: &str) -> Diagnostic {

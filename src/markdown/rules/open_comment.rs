@@ -1,6 +1,6 @@
 //! `open-comment`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Certainty, Diagnostic, Example, Good, Rule, Severity};
 use crate::source::Place;
 
 /// The rule.
@@ -29,25 +29,15 @@ Another for the back-ups.
         path: "content/guide/hosting.md",
         marks: "<!-- Ask the provider where the other one is.",
     },
-    good: &[(
-        "content/guide/hosting.md",
-        "\
----
-title: Hosting
-summary: Where the systems run.
----
-
-One data centre.
-
-<!-- Ask the provider where the other one is. -->
-
-Another for the back-ups.
-",
-    )],
+    good: Good::Change(
+        "<!-- Ask the provider where the other one is.",
+        "<!-- Ask the provider where the other one is. -->",
+    ),
 };
 
 pub(crate) fn at(place: &Place) -> Diagnostic {
     Diagnostic::at(&RULE, place, "a comment without an end")
         .label("nothing closes it")
+        .mends_wrapped("", "", " -->", Certainty::Suggested)
         .help("write `-->` behind its last word; to show the sign, write `\\<!--` or put it into backticks")
 }

@@ -1,6 +1,6 @@
 //! `raw-html`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
 use crate::source::Place;
 
 /// The rule.
@@ -25,17 +25,11 @@ One data centre.<br>Another for the back-ups.
         path: "content/guide/hosting.md",
         marks: "<br>",
     },
-    good: &[(
-        "content/guide/hosting.md",
-        r"---
-title: Hosting
-summary: Where the systems run.
----
-
-One data centre.\
-Another for the back-ups.
-",
-    )],
+    good: Good::Change(
+        "One data centre.<br>Another for the back-ups.",
+        r"One data centre.\
+Another for the back-ups.",
+    ),
 };
 
 pub(crate) fn at(place: &Place) -> Diagnostic {

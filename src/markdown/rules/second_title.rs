@@ -1,6 +1,6 @@
 //! `second-title`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Certainty, Diagnostic, Example, Good, Rule, Severity};
 use crate::source::Place;
 
 /// The rule.
@@ -27,23 +27,12 @@ There are two.
         path: "content/guide/hosting.md",
         marks: "# Data centres",
     },
-    good: &[(
-        "content/guide/hosting.md",
-        "\
----
-title: Hosting
-summary: Where the systems run.
----
-
-## Data centres
-
-There are two.
-",
-    )],
+    good: Good::Change("# Data centres", "## Data centres"),
 };
 
 pub(crate) fn at(place: &Place) -> Diagnostic {
     Diagnostic::at(&RULE, place, "a heading of level 1 in a text")
         .label("the page has its title already")
         .help("begin with `##`")
+        .mends_wrapped("# ", "## ", "", Certainty::Suggested)
 }

@@ -1,6 +1,6 @@
 //! `undefined-reference`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
 use crate::source::Place;
 
 /// The rule.
@@ -25,7 +25,7 @@ One data centre, as [the plan][plan] says.
         path: "content/guide/hosting.md",
         marks: "[the plan][plan]",
     },
-    good: &[(
+    good: Good::Files(&[(
         "content/guide/hosting.md",
         "\
 ---
@@ -38,7 +38,7 @@ One data centre, as [the plan][plan] says.[^1]
 [plan]: https://example.org/plan
 [^1]: Of last year.
 ",
-    )],
+    )]),
 };
 
 pub(crate) fn address(place: &Place, label: &str) -> Diagnostic {

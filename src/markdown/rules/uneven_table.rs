@@ -1,6 +1,6 @@
 //! `uneven-table`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
 use crate::source::Place;
 
 /// The rule.
@@ -28,18 +28,10 @@ summary: Where the systems run.
         path: "content/guide/hosting.md",
         marks: "both servers |",
     },
-    good: &[(
-        "content/guide/hosting.md",
-        r"---
-title: Hosting
-summary: Where the systems run.
----
-
-| filter | finds |
-|---|---|
-| `web\|mail` | both servers |
-",
-    )],
+    good: Good::Change(
+        "| `web|mail` | both servers |",
+        r"| `web\|mail` | both servers |",
+    ),
 };
 
 pub(crate) fn cut(place: &Place, count: usize) -> Diagnostic {

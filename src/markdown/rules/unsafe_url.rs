@@ -1,6 +1,6 @@
 //! `unsafe-url`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
 use crate::source::Place;
 
 /// The rule.
@@ -25,17 +25,10 @@ See [the plan](file:///srv/plan.pdf).
         path: "content/guide/hosting.md",
         marks: "[the plan](file:///srv/plan.pdf)",
     },
-    good: &[(
-        "content/guide/hosting.md",
-        "\
----
-title: Hosting
-summary: Where the systems run.
----
-
-See [the plan](https://example.org/plan.pdf).
-",
-    )],
+    good: Good::Change(
+        "See [the plan](file:///srv/plan.pdf).",
+        "See [the plan](https://example.org/plan.pdf).",
+    ),
 };
 
 pub(crate) fn at(place: &Place, scheme: &str) -> Diagnostic {

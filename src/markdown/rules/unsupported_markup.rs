@@ -1,6 +1,6 @@
 //! `unsupported-markup`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
 use crate::markdown::unsupported::Unsupported;
 use crate::source::Place;
 
@@ -28,18 +28,10 @@ summary: Where the systems run.
         path: "content/guide/hosting.md",
         marks: "!!! warning",
     },
-    good: &[(
-        "content/guide/hosting.md",
-        "\
----
-title: Hosting
-summary: Where the systems run.
----
-
-> [!WARNING]
-> One data centre only.
-",
-    )],
+    good: Good::Change(
+        "!!! warning\n    One data centre only.",
+        "> [!WARNING]\n> One data centre only.",
+    ),
 };
 
 pub(crate) fn at(place: &Place, what: &Unsupported) -> Diagnostic {

@@ -1,6 +1,6 @@
 //! `unused-definition`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
 use crate::source::Place;
 
 /// The rule.
@@ -27,19 +27,7 @@ One data centre.
         path: "content/guide/hosting.md",
         marks: "[^second]:",
     },
-    good: &[(
-        "content/guide/hosting.md",
-        "\
----
-title: Hosting
-summary: Where the systems run.
----
-
-One data centre.[^second]
-
-[^second]: The second one opens in May.
-",
-    )],
+    good: Good::Change("One data centre.", "One data centre.[^second]"),
 };
 
 pub(crate) fn note(place: &Place, name: &str) -> Diagnostic {
@@ -48,6 +36,7 @@ pub(crate) fn note(place: &Place, name: &str) -> Diagnostic {
         .help(format!(
             "write `[^{name}]` where it belongs, or take it out"
         ))
+        .mends_without_line()
 }
 
 pub(crate) fn address(place: &Place, label: &str) -> Diagnostic {
@@ -60,4 +49,5 @@ pub(crate) fn address(place: &Place, label: &str) -> Diagnostic {
     .help(format!(
         "write `[words][{label}]` where it belongs, or take it out; put a backslash before `[` if it is a sentence"
     ))
+    .mends_without_line()
 }

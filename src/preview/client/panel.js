@@ -6,7 +6,8 @@
   const preview = window.controlbookPreview;
   const own = /** @type {HTMLScriptElement} */ (document.currentScript);
   const FOLDED = "controlbook-preview-folded";
-  /** @typedef {{ severity: string, code: string, message: string, path: string, line: number | null, column: number | null, excerpt: string, help: string[], edit: string | null }} Mistake */
+  /** @typedef {{ severity: string, code: string, message: string, path: string, line: number | null, column: number | null, excerpt: string, help: string[], edit: string | null, fix: Fix | null }} Mistake */
+  /** @typedef {{ number: number, old: string, new: string, certain: boolean }} Fix */
   /** @type {any} */
   let state;
   /** @type {Record<string, HTMLElement>} */
@@ -39,7 +40,7 @@
     parts.toggle = add(bar, "button", "", { type: "button", class: "badge", "aria-expanded": "false", "aria-controls": "panel" });
     parts.edit = add(bar, "span", "", { class: "edit" });
     parts.marks = add(bar, "button", "", { type: "button", class: "plain" });
-    add(bar, "a", "Status", { href: "/__preview/status" });
+    parts.status = add(bar, "a", "Status", { href: "/__preview/status" });
     parts.toggle.addEventListener("click", () => open(!isOpen));
     parts.marks.addEventListener("click", () => { preview.turnMarks(); drawBar(); });
     document.addEventListener("keydown", (event) => {
@@ -60,6 +61,29 @@
     if (!yes && hadFocus) parts.toggle.focus();
   }
 
+  /** What would be written, and the button that writes it. @param {HTMLElement} item @param {Fix} fix @param {string} place */
+  function offer(item, fix, place) {
+    const words = !fix.new ? `delete “${fix.old}”` : fix.old ? `write “${fix.new}” in place of “${fix.old}”` : `write “${fix.new}”`;
+    const home = add(item, "p", "", { class: "fix" });
+    const said = add(home, "span", fix.certain ? `${words}.` : `${words}, if that was meant.`);
+    const button = add(home, "button", "Apply", { type: "button", "aria-label": `Apply: ${words}, in ${place}` });
+    button.addEventListener("click", async () => {
+      const query = new URLSearchParams({ token: state.token, at: String(state.at), number: String(fix.number) });
+      // The list is drawn anew when the file has been read: the focus is not lost with it.
+      parts.panel.focus();
+      let answer = "The preview is away: nothing was written.";
+      let isDone = false;
+      try {
+        const reply = await fetch(`/__preview/apply?${query}`, { method: "POST" });
+        isDone = reply.ok;
+        answer = (await reply.text()).trim();
+      } catch { /* it is said below */ }
+      parts.heard.textContent = isDone ? `Written in ${place}.` : answer;
+      said.textContent = isDone ? "Written." : answer;
+      button.hidden = isDone;
+    });
+  }
+
   /** @param {Mistake} it */
   function row(it) {
     const item = document.createElement("li");
@@ -73,6 +97,7 @@
     if (it.edit) add(where, "a", place, { href: it.edit }); else add(where, "code", place);
     if (it.excerpt) add(item, "pre", it.excerpt, { tabindex: "0", role: "group", "aria-label": "Excerpt" });
     for (const help of it.help) add(item, "p", `help: ${help}`, { class: "help" });
+    if (it.fix) offer(item, it.fix, place);
     return item;
   }
 
@@ -126,10 +151,13 @@
     if (isWrong) isOpen = folded !== signature();
     else if (now.warnings === 0 || heard) isOpen = isOpen && !heard && now.warnings > 0;
     const first = now.mistakes.find((/** @type {Mistake} */ it) => it.severity === "error");
+    const root = /** @type {ShadowRoot} */ (parts.panel.getRootNode());
+    const hadFocus = parts.panel.contains(root.activeElement);
     const said = now.trouble ?? (first ? `${counted(now.errors, "error")}. ${first.message}, in ${first.path}${first.line ? `, line ${first.line}` : ""}.` : "");
     if (said !== heard) parts.heard.textContent = said || "Mended: no errors.";
     heard = said;
     draw();
+    if (hadFocus && !isOpen) (parts.toggle.hidden ? parts.status : parts.toggle).focus();
   };
 
   /** Says something of the page itself; nothing takes it back. @param {string} [words] @param {string} [href] @param {string} [title] */

@@ -6,8 +6,9 @@ use serde::Serialize;
 
 use crate::config::{Accessibility, Conformity, Contact, Enforcement, Method, Reason};
 use crate::render::dates::{DateView, date};
-use crate::render::frame::{About, Frame, TocItem};
+use crate::render::frame::Frame;
 use crate::render::page::Page;
+use crate::render::views::{About, TocItem};
 
 #[derive(Serialize)]
 pub(crate) struct View {
@@ -87,7 +88,7 @@ pub(crate) fn view(page: &Page<'_>) -> View {
         ..About::default()
     };
     View {
-        frame: page.frame(about),
+        frame: Frame::new(page, about),
         declared,
         organisation: it.organisation,
         law: it.law,

@@ -8,8 +8,10 @@ use serde::Serialize;
 
 use super::list_pages::ListPageView;
 use crate::catalogue::{MeasureIx, ThreatIx};
-use crate::render::frame::{About, Frame};
-use crate::render::page::{LinkView, Page, counted};
+use crate::render::frame::Frame;
+use crate::render::page::{Page, counted};
+use crate::render::pages::list_pages::listed;
+use crate::render::views::{About, LinkView};
 use crate::site::PageKind;
 
 #[derive(Serialize)]
@@ -24,9 +26,9 @@ pub(crate) struct View {
 pub(crate) fn view(page: &Page<'_>, ix: ThreatIx) -> View {
     let answers = answers(page, ix);
     let name = |at: usize| page.catalogue().measure(answers[at]).id.clone();
-    let listed = page.list(answers.len(), name, about(page, ix));
+    let listed = listed(page, answers.len(), name, about(page, ix));
     View {
-        frame: page.frame(listed.about),
+        frame: Frame::new(page, listed.about),
         threat: threat(page, ix),
         measures: links(page, ix, listed.entries),
         pages: listed.pages,

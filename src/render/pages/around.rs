@@ -10,10 +10,10 @@ use serde::Serialize;
 use crate::catalogue::{FrameworkIx, Measure, MeasureIx, NodeIx};
 use crate::figures::around::{Around, Group, Neighbour, ROWS};
 use crate::figures::svg::Head;
+use crate::render::html::Html;
 
 use crate::render::marks;
 use crate::render::page::{Page, counted};
-use crate::render::prose::Html;
 use crate::schema::Relevance;
 use crate::site::{PageKind, safe};
 

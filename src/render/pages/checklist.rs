@@ -8,9 +8,11 @@ use super::checklist_rows::{Section, choices, levelled, sections};
 use super::facets::{FacetView, facets};
 use super::list_pages::ListPageView;
 use crate::catalogue::{Checklist, PracticeIx, UseCaseIx};
-use crate::render::frame::{About, Frame};
+use crate::render::frame::Frame;
 use crate::render::marks::{self, MarkView};
-use crate::render::page::{LinkView, Page, counted};
+use crate::render::page::{Page, counted};
+use crate::render::pages::list_pages::listed;
+use crate::render::views::{About, LinkView};
 use crate::schema::Actor;
 use crate::site::{MAX_COLUMNS, PageKind, Statements};
 
@@ -104,7 +106,7 @@ pub(crate) fn view(page: &Page<'_>, list: Checklist) -> View {
         let practice = catalogue.practice(by_measure[at][0]);
         catalogue.measure(practice.measure).id.clone()
     };
-    let listed = page.list(by_measure.len(), name, about(page, list));
+    let listed = listed(page, by_measure.len(), name, about(page, list));
     let practices = by_measure[listed.entries].concat();
     View {
         pages: listed.pages,
@@ -185,7 +187,7 @@ fn with_statements(
         keep: format!("tick:{}:{id}:", page.config().book.title),
         file: file(page.route),
         sections,
-        frame: page.frame(about),
+        frame: Frame::new(page, about),
     }
 }
 

@@ -6,9 +6,11 @@ use serde::Serialize;
 
 use super::facets::{Facet, FacetKind, WITHOUT_LEVEL, Words};
 use crate::catalogue::{Catalogue, Checklist, FrameworkIx, MeasureIx, Practice, PracticeIx};
+use crate::render::html::Html;
 use crate::render::marks::{self, MarkView, capital};
-use crate::render::page::{LinkView, Page};
-use crate::render::prose::Html;
+use crate::render::page::Page;
+use crate::render::prose;
+use crate::render::views::LinkView;
 use crate::schema::{Actor, Phase, Relevance, ServiceModel};
 use crate::site::safe;
 
@@ -92,8 +94,8 @@ fn row(page: &Page<'_>, list: Checklist, ix: PracticeIx, levelled: &[Levelled]) 
         words: words(catalogue, list, ix, levelled),
         anchor: safe(&it.id).into_owned(),
         link: page.practice_link(ix),
-        text: page.unlinked(&it.text),
-        evidence: page.prose(&it.evidence),
+        text: prose::unlinked(page, &it.text),
+        evidence: prose::html(page, &it.evidence),
         by: list.by.is_none().then(|| marks::actor(it.by)),
         essential: is_essential(list, it).then(|| marks::relevance(Relevance::Essential)),
         phases: capital(&phases.join(", ")),

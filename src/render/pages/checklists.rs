@@ -5,9 +5,11 @@ use serde::Serialize;
 use super::checklist::{ROLES, list_link, purpose, role, title};
 use super::list_pages::ListPageView;
 use crate::catalogue::{Checklist, UseCaseIx};
-use crate::render::frame::{About, Frame};
+use crate::render::frame::Frame;
 use crate::render::marks::{self, MarkView};
-use crate::render::page::{LinkView, Page};
+use crate::render::page::Page;
+use crate::render::pages::list_pages::listed;
+use crate::render::views::{About, LinkView};
 use crate::schema::Actor;
 use crate::site::PageKind;
 
@@ -61,7 +63,7 @@ pub(crate) fn view(page: &Page<'_>) -> View {
             .map_or("Other", |ix| &catalogue.use_case(ix).title)
             .to_owned()
     };
-    let listed = page.list(all.len(), name, about);
+    let listed = listed(page, all.len(), name, about);
     let case = |ix: &Option<UseCaseIx>| Case {
         title: ix.map_or_else(String::new, |ix| catalogue.use_case(ix).title.clone()),
         mark: ix.map(|ix| page.use_case_mark(ix)),
@@ -82,7 +84,7 @@ pub(crate) fn view(page: &Page<'_>) -> View {
     View {
         purposes: purposes.collect(),
         print: page.way(PageKind::Print),
-        frame: page.frame(listed.about),
+        frame: Frame::new(page, listed.about),
         differ: differ(page),
         cases,
         pages: listed.pages,

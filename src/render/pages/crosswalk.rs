@@ -6,12 +6,13 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
-use super::coverage::{Number, number};
 use super::list_pages::ListPageView;
 use crate::catalogue::{FrameworkIx, NodeIx, Noun};
-use crate::render::frame::{About, Frame};
+use crate::render::frame::Frame;
 use crate::render::marks::capital;
-use crate::render::page::{LinkView, Page};
+use crate::render::page::Page;
+use crate::render::pages::list_pages::listed;
+use crate::render::views::{About, LinkView, Number, number};
 use crate::site::PageKind;
 
 #[derive(Serialize)]
@@ -145,7 +146,7 @@ pub(crate) fn view(page: &Page<'_>) -> View {
         let name = |ix| &catalogue.framework(ix).name;
         format!("{} to {}", name(from), name(to))
     };
-    let listed = page.list(pairs.len(), name, about);
+    let listed = listed(page, pairs.len(), name, about);
     let pair = |(from, to): &(FrameworkIx, FrameworkIx)| Pair {
         href: page.to(PageKind::CrosswalkOf(*from, *to)),
         from: side(page, *from),
@@ -155,7 +156,7 @@ pub(crate) fn view(page: &Page<'_>) -> View {
     View {
         pairs: pairs[listed.entries].iter().map(pair).collect(),
         pages: listed.pages,
-        frame: page.frame(listed.about),
+        frame: Frame::new(page, listed.about),
     }
 }
 
@@ -187,7 +188,7 @@ pub(crate) fn of(page: &Page<'_>, from: FrameworkIx, to: FrameworkIx) -> PairVie
     let mut roots = tops.clone();
     roots.retain(|it| page.has(PageKind::CrosswalkTop(*it, to)));
     let name = |at: usize| catalogue.node(roots[at]).shown.clone();
-    let listed = page.list(roots.len(), name, about);
+    let listed = listed(page, roots.len(), name, about);
     PairView {
         from: a,
         to: b,
@@ -196,6 +197,6 @@ pub(crate) fn of(page: &Page<'_>, from: FrameworkIx, to: FrameworkIx) -> PairVie
         counts: counts(page, nodes(page, from), to),
         rows: rows(page, &roots[listed.entries], to),
         pages: listed.pages,
-        frame: page.frame(listed.about),
+        frame: Frame::new(page, listed.about),
     }
 }

@@ -6,9 +6,11 @@ use super::crosswalk::{Counts, CrossRow, Side, counts, rows, side};
 use super::list_pages::ListPageView;
 use super::parts;
 use crate::catalogue::{Catalogue, FrameworkIx, MappingIx, NodeIx, Way};
-use crate::render::frame::{About, Frame};
+use crate::render::frame::Frame;
 use crate::render::marks::{self, MarkView, capital};
-use crate::render::page::{LinkView, Page};
+use crate::render::page::Page;
+use crate::render::pages::list_pages::listed;
+use crate::render::views::{About, LinkView};
 use crate::schema::{Property, Relation};
 use crate::site::{PageKind, split, ungrouped};
 
@@ -72,7 +74,7 @@ pub(crate) fn view(page: &Page<'_>, ix: NodeIx, to: FrameworkIx) -> View {
         .collect();
     let entry = |at: usize| parts.get(at).unwrap_or_else(|| &ways[at - parts.len()].0);
     let name = |at| catalogue.node(*entry(at)).shown.clone();
-    let listed = page.list(parts.len() + ways.len(), name, about(page, ix, to));
+    let listed = listed(page, parts.len() + ways.len(), name, about(page, ix, to));
     let (some_parts, some_ways) = split(&listed.entries, parts.len());
     let first = parts.first().map(|it| catalogue.kind_of(*it).name.as_str());
     let from = catalogue.node(ix).framework;
@@ -85,7 +87,7 @@ pub(crate) fn view(page: &Page<'_>, ix: NodeIx, to: FrameworkIx) -> View {
         groups: groups(page, ix, &ways[some_ways], to),
         parts: rows(page, &parts[some_parts], to),
         pages: listed.pages,
-        frame: page.frame(listed.about),
+        frame: Frame::new(page, listed.about),
     }
 }
 

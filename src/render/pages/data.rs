@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use crate::markdown::html::escape;
-use crate::render::frame::{About, Frame, TocItem};
+use crate::render::frame::Frame;
+use crate::render::html::Html;
 use crate::render::page::{Page, counted};
-use crate::render::prose::Html;
+use crate::render::views::{About, TocItem};
 use crate::site::{DataFile, FORMAT, Holds, PageKind};
 
 #[derive(Serialize)]
@@ -62,7 +63,7 @@ pub(crate) fn view(page: &Page<'_>) -> View {
         ..About::default()
     };
     let tables: Vec<_> = files.iter().filter_map(table).collect();
-    let mut frame = page.frame(about);
+    let mut frame = Frame::new(page, about);
     frame.toc = [("#files", "Files"), ("#json", "The JSON document")]
         .map(|(href, title)| TocItem::new(href, title))
         .into();

@@ -7,8 +7,8 @@ use serde::Serialize;
 use crate::catalogue::{UseCase, Zone};
 use crate::figures::flow::{Flow, Node, Picture};
 use crate::figures::svg::{Fit, Head};
+use crate::render::html::Html;
 use crate::render::page::counted;
-use crate::render::prose::Html;
 use crate::schema::FlowKind;
 
 /// A data flow.

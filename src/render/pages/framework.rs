@@ -6,10 +6,13 @@ use super::list_pages::ListPageView;
 use super::nodes::{self, NodeRow};
 use super::parts::{self, StatusView};
 use crate::catalogue::{Catalogue, FrameworkIx};
-use crate::render::frame::{About, Frame};
+use crate::render::frame::Frame;
+use crate::render::html::Html;
 use crate::render::marks::{self, MarkView, capital};
-use crate::render::page::{CountView, LinkView, Page, counted};
-use crate::render::prose::Html;
+use crate::render::page::{Page, counted};
+use crate::render::pages::list_pages::listed;
+use crate::render::prose;
+use crate::render::views::{About, CountView, LinkView};
 use crate::site::{Against, Grid, PageKind};
 
 #[derive(Serialize)]
@@ -48,12 +51,12 @@ pub(crate) fn view(page: &Page<'_>, ix: FrameworkIx) -> View {
     let it = catalogue.framework(ix);
     let all = || it.tops.iter().flat_map(|top| catalogue.leaves(*top));
     let name = |at: usize| catalogue.node(it.tops[at]).shown.clone();
-    let listed = page.list(it.tops.len(), name, about(page, ix));
+    let listed = listed(page, it.tops.len(), name, about(page, ix));
     let levels = it.levels.iter().enumerate().map(|(at, name)| LevelRow {
         mark: marks::level(name, at),
         count: page.count(all().filter(|leaf| catalogue.node(*leaf).level == Some(at))),
     });
-    let summary = page.prose(&it.summary);
+    let summary = prose::html(page, &it.summary);
     let matrix = PageKind::Matrix(Grid::all(Against::Framework(ix)));
     View {
         name: it.name.clone(),
@@ -72,7 +75,7 @@ pub(crate) fn view(page: &Page<'_>, ix: FrameworkIx) -> View {
         tops: nodes::roots(page, &it.tops[listed.entries]),
         pages: listed.pages,
         data: page.way(PageKind::Data),
-        frame: page.frame(listed.about),
+        frame: Frame::new(page, listed.about),
     }
 }
 

@@ -5,9 +5,12 @@ use serde::Serialize;
 use super::list_pages::ListPageView;
 use super::parts::{self, StatusView};
 use crate::catalogue::FrameworkIx;
-use crate::render::frame::{About, Frame};
-use crate::render::page::{CountView, LinkView, Page};
-use crate::render::prose::Html;
+use crate::render::frame::Frame;
+use crate::render::html::Html;
+use crate::render::page::Page;
+use crate::render::pages::list_pages::listed;
+use crate::render::prose;
+use crate::render::views::{About, CountView, LinkView};
 use crate::site::PageKind;
 
 #[derive(Serialize)]
@@ -40,7 +43,7 @@ pub(crate) fn view(page: &Page<'_>) -> View {
     };
     let catalogue = page.catalogue();
     let name = |at: usize| catalogue.frameworks[at].name.clone();
-    let listed = page.list(catalogue.frameworks.len(), name, about);
+    let listed = listed(page, catalogue.frameworks.len(), name, about);
     let rows = listed.entries.map(|at| {
         let ix = FrameworkIx::new(at);
         let it = catalogue.framework(ix);
@@ -49,7 +52,7 @@ pub(crate) fn view(page: &Page<'_>) -> View {
             name: it.name.clone(),
             title: it.title.clone(),
             version: it.version.clone(),
-            summary: page.prose(&it.summary),
+            summary: prose::html(page, &it.summary),
             status: parts::status(page, ix),
             count: page.count(it.tops.iter().flat_map(|top| catalogue.leaves(*top))),
             coverage: page.way(PageKind::CoverageOf(ix)),
@@ -60,6 +63,6 @@ pub(crate) fn view(page: &Page<'_>) -> View {
     View {
         rows: rows.collect(),
         pages: listed.pages,
-        frame: page.frame(listed.about),
+        frame: Frame::new(page, listed.about),
     }
 }

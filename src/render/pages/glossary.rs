@@ -6,9 +6,12 @@ use serde::Serialize;
 
 use super::list_pages::ListPageView;
 use crate::catalogue::{TermIx, Thing};
-use crate::render::frame::{About, Frame};
-use crate::render::page::{LinkView, Page, counted};
-use crate::render::prose::Html;
+use crate::render::frame::Frame;
+use crate::render::html::Html;
+use crate::render::page::{Page, counted};
+use crate::render::pages::list_pages::listed;
+use crate::render::prose;
+use crate::render::views::{About, LinkView};
 
 #[derive(Serialize)]
 pub(crate) struct View {
@@ -36,9 +39,9 @@ struct TermView {
 pub(crate) fn view(page: &Page<'_>) -> View {
     let catalogue = page.catalogue();
     let name = |at: usize| catalogue.term(TermIx::new(at)).term.clone();
-    let listed = page.list(catalogue.terms.len(), name, about(page));
+    let listed = listed(page, catalogue.terms.len(), name, about(page));
     View {
-        frame: page.frame(listed.about),
+        frame: Frame::new(page, listed.about),
         letters: letters(page, listed.entries),
         pages: listed.pages,
     }
@@ -74,7 +77,7 @@ fn letters(page: &Page<'_>, rows: Range<usize>) -> Vec<Letter> {
             anchor: it.slug.clone(),
             term: it.term.clone(),
             also: it.also.join(", "),
-            text: page.prose(&it.text),
+            text: prose::html(page, &it.text),
             see: see.collect(),
         };
         match letters.last_mut().filter(|it| it.letter == letter) {

@@ -6,9 +6,12 @@ use serde::Serialize;
 
 use super::list_pages::ListPageView;
 use crate::catalogue::PageIx;
-use crate::render::frame::{About, Frame};
+use crate::render::frame::Frame;
+use crate::render::html::Html;
 use crate::render::page::Page;
-use crate::render::prose::Html;
+use crate::render::pages::list_pages::listed;
+use crate::render::prose;
+use crate::render::views::About;
 use crate::site::PageKind;
 
 #[derive(Serialize)]
@@ -39,9 +42,9 @@ struct Row {
 pub(crate) fn view(page: &Page<'_>) -> View {
     let catalogue = page.catalogue();
     let name = |at: usize| catalogue.page(PageIx::new(at)).title.clone();
-    let listed = page.list(catalogue.pages.len(), name, about(page));
+    let listed = listed(page, catalogue.pages.len(), name, about(page));
     View {
-        frame: page.frame(listed.about),
+        frame: Frame::new(page, listed.about),
         sections: sections(page, listed.entries),
         pages: listed.pages,
     }
@@ -63,7 +66,7 @@ fn sections(page: &Page<'_>, rows: Range<usize>) -> Vec<Section> {
         let row = Row {
             href: page.to(PageKind::Page(PageIx::new(at))),
             title: it.title.clone(),
-            summary: page.unlinked(&it.summary),
+            summary: prose::unlinked(page, &it.summary),
             audience: it.audience.iter().map(|it| it.shown().to_owned()).collect(),
             draft: it.draft,
         };

@@ -6,10 +6,12 @@ use super::parts;
 use super::search::examples;
 use super::use_cases::{Case, cases};
 use crate::catalogue::MeasureIx;
-use crate::render::frame::{About, Frame};
+use crate::render::frame::Frame;
+use crate::render::html::Html;
 use crate::render::marks::{self, MarkView};
-use crate::render::page::{CountView, LinkView, Page, counted};
-use crate::render::prose::Html;
+use crate::render::page::{Page, counted};
+use crate::render::prose;
+use crate::render::views::{About, CountView, LinkView};
 use crate::site::PageKind;
 
 #[derive(Serialize)]
@@ -58,7 +60,7 @@ const NAMED: usize = 12;
 pub(crate) fn view(page: &Page<'_>) -> View {
     let catalogue = page.catalogue();
     let home = catalogue.home.as_ref();
-    let summary = home.and_then(|it| page.optional(Some(&it.summary)));
+    let summary = home.and_then(|it| prose::optional(page, Some(&it.summary)));
     let all = catalogue.use_cases.len();
     let cases = cases(page, 0..all.min(NAMED));
     let tasks = home
@@ -67,7 +69,7 @@ pub(crate) fn view(page: &Page<'_>) -> View {
         .map(|(title, text, to)| TaskView {
             href: to.as_ref().and_then(|it| page.href(it)),
             title: title.clone(),
-            text: page.prose(text),
+            text: prose::html(page, text),
         });
     let tasks = tasks.collect();
     let about = About {
@@ -79,7 +81,7 @@ pub(crate) fn view(page: &Page<'_>) -> View {
         ..About::default()
     };
     View {
-        frame: page.frame(about),
+        frame: Frame::new(page, about),
         examples: examples(page),
         summary,
         cases,
@@ -93,7 +95,7 @@ pub(crate) fn view(page: &Page<'_>) -> View {
         },
         coverage: coverage(page),
         coverage_href: page.to(PageKind::Coverage),
-        body: home.and_then(|it| page.optional(Some(&it.body))),
+        body: home.and_then(|it| prose::optional(page, Some(&it.body))),
     }
 }
 

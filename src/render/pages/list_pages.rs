@@ -1,15 +1,13 @@
 //! A list that is too long for one page: its own page leads to numbered pages, each between its neighbours.
 //!
-//! Entry: [`Page::list`]. Invariant: a view takes the entries in the order of the site's plan.
+//! Entry: [`listed`]. Invariant: a view takes the entries in the order of the site's plan.
 
 use std::ops::Range;
 
 use serde::Serialize;
 
-use super::coverage::Number;
-use crate::render::frame::{About, NextView};
 use crate::render::page::Page;
-use crate::site::{PageKind, relative};
+use crate::render::views::{About, NextView, Number};
 
 /// A numbered page, as the list's own page leads to it.
 #[derive(Debug, Clone, Serialize)]
@@ -38,87 +36,74 @@ pub(super) struct Listed {
     pub pages: Vec<ListPageView>,
 }
 
-impl Page<'_> {
-    /// What stands on this page of its list of so many entries; `about` is what the own page says of itself.
-    pub(super) fn list(&self, len: usize, name: impl Fn(usize) -> String, about: About) -> Listed {
-        let ranges = self.renderer.site.list_pages(self.kind);
-        if ranges.is_empty() {
-            let pages = Vec::new();
-            return Listed {
-                about,
-                entries: 0..len,
-                pages,
-            };
-        }
-        let title = |range: &Range<usize>| {
-            let first = name(range.start);
-            match range.len() {
-                0 | 1 => first,
-                _ => format!("{first} to {}", name(range.end - 1)),
-            }
+/// What stands on this page of its list of so many entries; `about` is what the own page says of itpage.
+pub(super) fn listed(
+    page: &Page<'_>,
+    len: usize,
+    name: impl Fn(usize) -> String,
+    about: About,
+) -> Listed {
+    let ranges = page.renderer.site.list_pages(page.kind);
+    if ranges.is_empty() {
+        let pages = Vec::new();
+        return Listed {
+            about,
+            entries: 0..len,
+            pages,
         };
-        let Some(at) = self.number.checked_sub(1) else {
-            let view = |(at, range): (usize, &Range<usize>)| ListPageView {
-                href: self.to_page(self.kind, at + 1),
-                title: title(range),
-                count: range.len(),
-                numbers: Vec::new(),
-            };
-            return Listed {
-                about,
-                entries: 0..0,
-                pages: ranges.iter().enumerate().map(view).collect(),
-            };
+    }
+    let title = |range: &Range<usize>| {
+        let first = name(range.start);
+        match range.len() {
+            0 | 1 => first,
+            _ => format!("{first} to {}", name(range.end - 1)),
+        }
+    };
+    let Some(at) = page.number.checked_sub(1) else {
+        let view = |(at, range): (usize, &Range<usize>)| ListPageView {
+            href: page.to_page(page.kind, at + 1),
+            title: title(range),
+            count: range.len(),
+            numbers: Vec::new(),
         };
-        let neighbour = |at: usize| {
-            let range = ranges.get(at)?;
-            Some(NextView {
-                href: self.to_page(self.kind, at + 1),
-                id: String::new(),
-                title: title(range),
-            })
+        return Listed {
+            about,
+            entries: 0..0,
+            pages: ranges.iter().enumerate().map(view).collect(),
         };
-        Listed {
-            about: About {
-                previous: at.checked_sub(1).and_then(neighbour),
-                next: neighbour(at + 1),
-                description: format!("{}: {}.", about.heading, title(&ranges[at])),
-                ..self.numbered(about, ranges.len())
-            },
-            entries: ranges[at].clone(),
-            pages: Vec::new(),
-        }
+    };
+    let neighbour = |at: usize| {
+        let range = ranges.get(at)?;
+        Some(NextView {
+            href: page.to_page(page.kind, at + 1),
+            id: String::new(),
+            title: title(range),
+        })
+    };
+    Listed {
+        about: About {
+            previous: at.checked_sub(1).and_then(neighbour),
+            next: neighbour(at + 1),
+            description: format!("{}: {}.", about.heading, title(&ranges[at])),
+            ..numbered(page, about, ranges.len())
+        },
+        entries: ranges[at].clone(),
+        pages: Vec::new(),
     }
+}
 
-    /// What a numbered page says of itself, made from what the list's own page says.
-    fn numbered(&self, own: About, count: usize) -> About {
-        let number = self.number;
-        let mut crumbs = own.crumbs;
-        if let Some(last) = crumbs.last_mut() {
-            last.href = self.to(self.kind);
-        }
-        crumbs.push(Page::here(&format!("Part {number} of {count}")));
-        About {
-            heading: format!("{}, part {number} of {count}", own.heading),
-            crumbs,
-            toc: Vec::new(),
-            ..own
-        }
+/// What a numbered page says of itself, made from what the list's own page says.
+fn numbered(page: &Page<'_>, own: About, count: usize) -> About {
+    let number = page.number;
+    let mut crumbs = own.crumbs;
+    if let Some(last) = crumbs.last_mut() {
+        last.href = page.to(page.kind);
     }
-
-    /// The relative address of a numbered page of a list.
-    pub(super) fn to_page(&self, kind: PageKind, number: usize) -> String {
-        self.to_page_anchor(kind, number, None)
-    }
-
-    /// The relative address of an anchor on a numbered page of a list.
-    pub(super) fn to_page_anchor(
-        &self,
-        kind: PageKind,
-        number: usize,
-        anchor: Option<&str>,
-    ) -> String {
-        let route = self.renderer.site.route_of_page(kind, number);
-        relative(self.route, route.unwrap_or("index.html"), anchor)
+    crumbs.push(Page::here(&format!("Part {number} of {count}")));
+    About {
+        heading: format!("{}, part {number} of {count}", own.heading),
+        crumbs,
+        toc: Vec::new(),
+        ..own
     }
 }

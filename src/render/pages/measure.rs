@@ -6,10 +6,12 @@ use super::around::{self, AroundView};
 use super::measures::targets;
 use super::parts::{self, MappingRow, StatusView};
 use crate::catalogue::{FrameworkIx, MappingIx, Measure, MeasureIx, NodeIx, Thing};
-use crate::render::frame::{About, Frame, NextView, TocItem};
+use crate::render::frame::Frame;
+use crate::render::html::Html;
 use crate::render::marks::{self, MarkView, capital};
-use crate::render::page::{LinkView, Page, counted};
-use crate::render::prose::Html;
+use crate::render::page::{Page, counted};
+use crate::render::prose;
+use crate::render::views::{About, LinkView, NextView, TocItem};
 use crate::schema::{Phase, ServiceModel, Style};
 use crate::site::{PageKind, safe};
 
@@ -107,8 +109,11 @@ type Rows = (NodeIx, Vec<MappingRow>);
 pub(crate) fn view(page: &Page<'_>, ix: MeasureIx) -> View {
     let catalogue = page.catalogue();
     let measure = catalogue.measure(ix);
-    let summary = page.prose(&measure.summary);
-    let guidance = measure.guidance.as_ref().map(|it| page.prose(&it.prose));
+    let summary = prose::html(page, &measure.summary);
+    let guidance = measure
+        .guidance
+        .as_ref()
+        .map(|it| prose::html(page, &it.prose));
     let practices: Vec<_> = catalogue
         .practices_of(ix)
         .map(|(_, it)| practice(page, measure, it))
@@ -125,7 +130,7 @@ pub(crate) fn view(page: &Page<'_>, ix: MeasureIx) -> View {
             mark: page.use_case_mark(*use_case),
             href: page.to(PageKind::UseCase(*use_case)),
             relevance: marks::relevance(*relevance),
-            because: page.prose(because),
+            because: prose::html(page, because),
         });
     let relevance: Vec<_> = relevance.collect();
     let sets: Vec<_> = parts::mapped_frameworks(catalogue)
@@ -136,12 +141,12 @@ pub(crate) fn view(page: &Page<'_>, ix: MeasureIx) -> View {
         .iter()
         .map(|(other, because)| RelatedView {
             link: page.measure_link(*other),
-            because: page.prose(because),
+            because: prose::html(page, because),
         })
         .collect();
     let threats: Vec<_> = measure.threats.iter().map(|it| threat(page, *it)).collect();
     let mut view = View {
-        frame: page.frame(about(page, ix)),
+        frame: Frame::new(page, about(page, ix)),
         id: measure.id.clone(),
         summary,
         by: marks::actor(measure.responsibility),
@@ -235,8 +240,8 @@ fn practice(page: &Page<'_>, measure: &Measure, it: &crate::catalogue::Practice)
     PracticeView {
         id: it.id.clone(),
         anchor: safe(&it.id).into_owned(),
-        text: page.prose(&it.text),
-        evidence: page.prose(&it.evidence),
+        text: prose::html(page, &it.text),
+        evidence: prose::html(page, &it.evidence),
         by: marks::actor(it.by),
         essential_for: it
             .essential_for
@@ -257,8 +262,8 @@ fn duty(
     DutyView {
         model: model.shown().to_owned(),
         long: model.long().to_owned(),
-        customer: page.prose(customer),
-        provider: page.prose(provider),
+        customer: prose::html(page, customer),
+        provider: prose::html(page, provider),
     }
 }
 

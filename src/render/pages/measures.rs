@@ -9,10 +9,13 @@ use serde::Serialize;
 use super::facets::{Facet, FacetKind, FacetView, WITHOUT_LEVEL, Words, facets};
 use super::list_pages::ListPageView;
 use crate::catalogue::{Catalogue, FrameworkIx, GroupIx, MeasureIx, Noun, UseCaseIx};
-use crate::render::frame::{About, Frame};
+use crate::render::frame::Frame;
+use crate::render::html::Html;
 use crate::render::marks::{self, MarkView};
-use crate::render::page::{LinkView, Page, counted};
-use crate::render::prose::Html;
+use crate::render::page::{Page, counted};
+use crate::render::pages::list_pages::listed;
+use crate::render::prose;
+use crate::render::views::{About, LinkView};
 use crate::schema::{Actor, MeasureKind, Phase, Relevance};
 use crate::site::{MATRICES, MAX_COLUMNS, PageKind, safe, splits};
 
@@ -75,7 +78,12 @@ pub(crate) fn view(page: &Page<'_>) -> View {
         let groups = groups.map(|ix| group(page, ix, page.catalogue().measures_in(ix)));
         return whole(page, about(page), groups.collect());
     }
-    let listed = page.list(groups.len(), |at| title(page, groups[at]), about(page));
+    let listed = listed(
+        page,
+        groups.len(),
+        |at| title(page, groups[at]),
+        about(page),
+    );
     let doors = groups[listed.entries].iter().map(|ix| door(page, *ix));
     View {
         pages: listed.pages,
@@ -87,7 +95,7 @@ pub(crate) fn view(page: &Page<'_>) -> View {
 pub(crate) fn group_view(page: &Page<'_>, ix: Option<GroupIx>) -> View {
     let measures = page.catalogue().measures_in(ix);
     let name = |at: usize| page.catalogue().measure(measures[at]).id.clone();
-    let listed = page.list(measures.len(), name, group_about(page, ix));
+    let listed = listed(page, measures.len(), name, group_about(page, ix));
     let here = &measures[listed.entries];
     let groups = (!here.is_empty()).then(|| group(page, ix, here));
     View {
@@ -169,7 +177,7 @@ fn whole(page: &Page<'_>, about: About, groups: Vec<Group>) -> View {
         choices(catalogue)
     };
     View {
-        frame: page.frame(about),
+        frame: Frame::new(page, about),
         use_cases: columns
             .use_cases
             .clone()
@@ -313,7 +321,7 @@ fn door(page: &Page<'_>, ix: Option<GroupIx>) -> Group {
     Group {
         id: format!("group-{}", of.map_or("other", |it| &it.id)),
         title: title(page, ix),
-        summary: of.and_then(|it| page.optional(Some(&it.summary))),
+        summary: of.and_then(|it| prose::optional(page, Some(&it.summary))),
         href: Some(page.to(PageKind::Group(ix))),
         count: counted(measures.len(), "measure", "measures"),
         rows: Vec::new(),

@@ -24,6 +24,7 @@ pub(super) mod measures;
 pub(super) mod node;
 pub(super) mod nodes;
 pub(super) mod not_found;
+pub(super) mod numbered_nodes;
 mod parts;
 pub(super) mod prose_page;
 pub(super) mod provider;

@@ -10,10 +10,12 @@ use super::parts::{self, Inline, StatusView};
 use super::provision::{Gap, Provision, gap, provision};
 use super::reached::{Reached, reached};
 use crate::catalogue::{Catalogue, MeasureIx, NodeIx};
-use crate::render::frame::{About, Crumb, Frame, NextView, TocItem};
+use crate::render::frame::Frame;
+use crate::render::html::Html;
 use crate::render::marks::{self, MarkView};
-use crate::render::page::{CountView, LinkView, Page};
-use crate::render::prose::Html;
+use crate::render::page::Page;
+use crate::render::prose;
+use crate::render::views::{About, CountView, Crumb, LinkView, NextView, TocItem};
 use crate::site::{NodeEntries, PageKind};
 
 #[derive(Serialize)]
@@ -62,12 +64,12 @@ pub(crate) fn view(page: &Page<'_>, ix: NodeIx) -> View {
     let catalogue = page.catalogue();
     let node = catalogue.node(ix);
     let framework = catalogue.framework(node.framework);
-    let summary = page.optional(Some(&node.summary));
+    let summary = prose::optional(page, Some(&node.summary));
     let entries = NodeEntries::of(catalogue, ix);
     let (childless, is_leaf) = (entries.children.is_empty(), entries.inner.is_empty());
     let below_title = nodes::title(catalogue, &entries);
     let provisions_title = provisions_title(catalogue, &entries);
-    let (listed, here) = nodes::listed(page, &entries, about(page, ix));
+    let (listed, here) = nodes::listed_nodes(page, &entries, about(page, ix));
     let inner = here.inner.iter();
     let provisions: Vec<_> = inner.map(|it| provision(page, *it)).collect();
     let own = catalogue
@@ -82,16 +84,19 @@ pub(crate) fn view(page: &Page<'_>, ix: NodeIx) -> View {
         .filter(|it| *it != node.framework && childless)
         .filter_map(|other| reached(page, ix, other))
         .collect();
-    let guidance = node.guidance.as_ref().map(|it| page.prose(&it.prose));
+    let guidance = node
+        .guidance
+        .as_ref()
+        .map(|it| prose::html(page, &it.prose));
     let official = catalogue.official(ix);
     let mut view = View {
-        frame: page.frame(listed.about),
+        frame: Frame::new(page, listed.about),
         id: node.shown.clone(),
         kind: format!("{} {}", framework.name, kind.name),
         framework: framework.name.clone(),
         framework_title: framework.title.clone(),
         summary,
-        uncertain: page.optional(node.uncertain.as_ref()),
+        uncertain: prose::optional(page, node.uncertain.as_ref()),
         printed: node.printed.clone(),
         status: parts::status(page, node.framework).filter(|it| it.warn),
         binds: node.binds.clone(),

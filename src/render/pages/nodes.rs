@@ -4,14 +4,14 @@
 
 use serde::Serialize;
 
-use super::list_pages::Listed;
-use super::provision::{Gap, Provision, gap, provision};
-use super::{framework, node};
-use crate::catalogue::{Catalogue, FrameworkIx, NodeIx};
-use crate::render::frame::{About, Frame};
+use super::list_pages::{Listed, listed};
+use super::provision::{Gap, gap};
+use crate::catalogue::{Catalogue, NodeIx};
+use crate::render::html::Html;
 use crate::render::marks::capital;
-use crate::render::page::{CountView, LinkView, Page, counted};
-use crate::render::prose::Html;
+use crate::render::page::{Page, counted};
+use crate::render::prose;
+use crate::render::views::{About, CountView, LinkView};
 use crate::site::NodeEntries;
 
 /// A node, with what is mapped under it.
@@ -32,72 +32,21 @@ pub(super) struct Group {
     /// A heading between, such as a section.
     pub anchor: String,
     pub title: Option<String>,
-    summary: Option<Html>,
+    pub summary: Option<Html>,
     /// Why the node between is left out.
-    gap: Option<Gap>,
-    rows: Vec<NodeRow>,
-}
-
-/// A numbered page of a list of nodes.
-#[derive(Serialize)]
-pub(crate) struct View {
-    frame: Frame,
-    id: String,
-    /// What the nodes are, where no heading says it.
-    title: String,
-    provisions: Vec<Provision>,
-    supportive: bool,
-    groups: Vec<Group>,
-}
-
-/// Some of the roots of a framework.
-pub(crate) fn some_roots(page: &Page<'_>, ix: FrameworkIx) -> View {
-    let catalogue = page.catalogue();
-    let all = &catalogue.framework(ix).tops;
-    let name = |at: usize| catalogue.node(all[at]).shown.clone();
-    let listed = page.list(all.len(), name, framework::about(page, ix));
-    let group = Group {
-        anchor: "tops".to_owned(),
-        title: None,
-        summary: None,
-        gap: None,
-        rows: roots(page, &all[listed.entries]),
-    };
-    View {
-        frame: page.frame(listed.about),
-        id: catalogue.framework(ix).name.clone(),
-        title: framework::top_title(catalogue, ix),
-        provisions: Vec::new(),
-        supportive: false,
-        groups: vec![group],
-    }
-}
-
-/// Some of what stands under a node.
-pub(crate) fn some_children(page: &Page<'_>, ix: NodeIx) -> View {
-    let catalogue = page.catalogue();
-    let entries = NodeEntries::of(catalogue, ix);
-    let title = title(catalogue, &entries);
-    let (listed, here) = listed(page, &entries, node::about(page, ix));
-    View {
-        frame: page.frame(listed.about),
-        id: catalogue.node(ix).shown.clone(),
-        title,
-        provisions: here.inner.iter().map(|it| provision(page, *it)).collect(),
-        supportive: catalogue.is_supportive(catalogue.node(ix).framework),
-        groups: children(page, ix, &here.children),
-    }
+    pub gap: Option<Gap>,
+    pub rows: Vec<NodeRow>,
 }
 
 /// What of a node's entries stands on the page.
-pub(super) fn listed(
+pub(super) fn listed_nodes(
     page: &Page<'_>,
     entries: &NodeEntries,
     about: About,
 ) -> (Listed, NodeEntries) {
     let catalogue = page.catalogue();
     let name = |at| catalogue.node(entries.get(at)).shown.clone();
-    let listed = page.list(entries.count(), name, about);
+    let listed = listed(page, entries.count(), name, about);
     let here = entries.some(&listed.entries);
     (listed, here)
 }
@@ -148,7 +97,7 @@ fn heading(page: &Page<'_>, between: Option<NodeIx>, rows: Vec<NodeRow>) -> Grou
     Group {
         anchor: node.slug.clone(),
         title: Some(title),
-        summary: page.optional(Some(&node.summary)),
+        summary: prose::optional(page, Some(&node.summary)),
         gap: gap(page, ix).filter(|it| it.at.is_none()),
         rows,
     }
@@ -165,7 +114,7 @@ fn row(page: &Page<'_>, ix: NodeIx) -> NodeRow {
     NodeRow {
         anchor: None,
         link: page.node_link(ix),
-        summary: page.unlinked(&catalogue.node(ix).summary),
+        summary: prose::unlinked(page, &catalogue.node(ix).summary),
         below: String::new(),
         count: page.count(catalogue.leaves(ix)),
     }

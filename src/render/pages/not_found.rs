@@ -3,8 +3,10 @@
 use serde::Serialize;
 
 use super::search::examples;
-use crate::render::frame::{About, Frame};
-use crate::render::page::{LinkView, Page};
+use crate::render::chrome::Chrome;
+use crate::render::frame::Frame;
+use crate::render::page::Page;
+use crate::render::views::{About, LinkView};
 
 #[derive(Serialize)]
 pub(crate) struct View {
@@ -21,7 +23,7 @@ pub(crate) fn view(page: &Page<'_>) -> View {
         description: "The address leads to no page of this site.".to_owned(),
         ..About::default()
     };
-    let mut frame = page.frame(about);
+    let mut frame = Frame::new(page, about);
     // A server shows this page at any address, so that a relative one would lead astray.
     let base = page
         .config()
@@ -31,7 +33,7 @@ pub(crate) fn view(page: &Page<'_>) -> View {
         .as_deref()
         .map_or_else(String::new, path_of);
     frame.canonical = None;
-    frame.around = page.surroundings(&base, &base, None);
+    frame.chrome = Chrome::below(page, &base, &base, None);
     let examples = examples(page);
     View {
         frame,

@@ -4,10 +4,11 @@ use serde::Serialize;
 
 use crate::catalogue::{Catalogue, FrameworkIx, MappingIx, MeasureIx, NodeIx, Origin, PageIx};
 use crate::render::dates::{DateView, date};
-use crate::render::frame::NextView;
+use crate::render::html::Html;
 use crate::render::marks::{self, MarkView};
-use crate::render::page::{LinkView, Page};
-use crate::render::prose::Html;
+use crate::render::page::Page;
+use crate::render::prose;
+use crate::render::views::{LinkView, NextView};
 use crate::schema::State;
 use crate::site::{MAX_INLINE, PageKind};
 
@@ -50,8 +51,8 @@ fn row(page: &Page<'_>, ix: MappingIx) -> MappingRow {
         link: page.measure_link(mapping.measure),
         level: None,
         relation: marks::relation(mapping.relation, mapping.property),
-        because: page.prose(&mapping.because),
-        uncertain: page.optional(mapping.uncertain.as_ref()),
+        because: prose::html(page, &mapping.because),
+        uncertain: prose::optional(page, mapping.uncertain.as_ref()),
         through,
     }
 }
@@ -83,7 +84,7 @@ pub(super) fn status(page: &Page<'_>, ix: FrameworkIx) -> Option<StatusView> {
     Some(StatusView {
         word: status.state.shown().to_owned(),
         as_of: date(&status.as_of),
-        note: page.optional(Some(&status.note)),
+        note: prose::optional(page, Some(&status.note)),
         source: status.source.clone(),
         warn: status.state != State::InForce,
     })

@@ -5,10 +5,13 @@ use serde::Serialize;
 use super::list_pages::ListPageView;
 use super::parts;
 use crate::catalogue::{Catalogue, FrameworkIx, NodeIx, PageIx};
-use crate::render::frame::{About, Frame, NextView, TocItem};
+use crate::render::frame::Frame;
+use crate::render::html::Html;
 use crate::render::marks::{self, MarkView, capital};
-use crate::render::page::{CountView, LinkView, Page};
-use crate::render::prose::Html;
+use crate::render::page::Page;
+use crate::render::pages::list_pages::listed;
+use crate::render::prose;
+use crate::render::views::{About, CountView, LinkView, NextView, TocItem};
 use crate::schema::{Part, Property, Relation};
 use crate::site::PageKind;
 
@@ -73,22 +76,22 @@ struct ErrataRow {
 pub(crate) fn view(page: &Page<'_>, ix: PageIx) -> View {
     let catalogue = page.catalogue();
     let it = catalogue.page(ix);
-    let summary = page.prose(&it.summary);
+    let summary = prose::html(page, &it.summary);
     let all = if it.has_errata() {
         catalogue.errata()
     } else {
         Vec::new()
     };
     let name = |at: usize| catalogue.node(all[at]).shown.clone();
-    let listed = page.list(all.len(), name, about(page, ix));
+    let listed = listed(page, all.len(), name, about(page, ix));
     let errata = it.has_errata().then(|| errata(page, &all[listed.entries]));
     let audience = it.audience.iter().map(|it| it.shown().to_owned()).collect();
     let own = page.number == 0;
     let mut view = View {
-        frame: page.frame(listed.about),
+        frame: Frame::new(page, listed.about),
         summary,
         audience,
-        body: own.then(|| page.prose(&it.body)),
+        body: own.then(|| prose::html(page, &it.body)),
         figures: (own && it.parts.contains(&Part::Figures)).then(|| figures(page)),
         errata,
         pages: listed.pages,
@@ -216,7 +219,7 @@ fn errata(page: &Page<'_>, nodes: &[NodeIx]) -> Vec<Errata> {
     let row = |ix: &NodeIx| ErrataRow {
         link: page.node_link(*ix),
         printed: catalogue.node(*ix).printed.clone(),
-        uncertain: page.optional(catalogue.node(*ix).uncertain.as_ref()),
+        uncertain: prose::optional(page, catalogue.node(*ix).uncertain.as_ref()),
     };
     let framework = |ix: &NodeIx| catalogue.node(*ix).framework;
     let of_one = |nodes: &[NodeIx]| {

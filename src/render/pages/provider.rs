@@ -4,12 +4,12 @@
 
 use serde::Serialize;
 
-use super::coverage::{Number, number};
 use super::parts::{self, StatusView};
 use crate::catalogue::{Backing, FrameworkIx, MeasureIx, PracticeIx};
-use crate::render::frame::{About, Frame, TocItem};
+use crate::render::frame::Frame;
 use crate::render::marks::{self, MarkView};
 use crate::render::page::Page;
+use crate::render::views::{About, Number, TocItem, number};
 use crate::schema::{Actor, Relation};
 use crate::site::PageKind;
 
@@ -150,7 +150,7 @@ pub(crate) fn view(page: &Page<'_>, ix: FrameworkIx) -> View {
             })
             .collect(),
         actors: actors(page),
-        frame: page.frame(about(page, ix)),
+        frame: Frame::new(page, about(page, ix)),
     }
 }
 

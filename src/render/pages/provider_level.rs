@@ -4,15 +4,17 @@
 
 use serde::Serialize;
 
-use super::coverage::number;
 use super::list_pages::{Counted, ListPageView};
 use super::parts::Choice;
 use super::provider::{standings, words};
 use crate::catalogue::{Backing, FrameworkIx, MappingIx, MeasureIx, PracticeIx, Support};
-use crate::render::frame::{About, Frame, TocItem};
+use crate::render::frame::Frame;
+use crate::render::html::Html;
 use crate::render::marks::{self, MarkView};
-use crate::render::page::{LinkView, Page};
-use crate::render::prose::Html;
+use crate::render::page::Page;
+use crate::render::pages::list_pages::listed;
+use crate::render::prose;
+use crate::render::views::{About, LinkView, TocItem, number};
 use crate::schema::Relation;
 use crate::site::PageKind;
 
@@ -96,7 +98,7 @@ pub(crate) fn view(page: &Page<'_>, ix: FrameworkIx, level: usize) -> View {
     let at = (ix, level);
     let order = page.catalogue().reading_order();
     let id = |at: usize| page.catalogue().measure(order[at]).id.clone();
-    let listed = page.list(order.len(), id, about(page, at));
+    let listed = listed(page, order.len(), id, about(page, at));
     if listed.pages.is_empty() {
         return lists(page, at, &order[listed.entries], listed.about);
     }
@@ -163,7 +165,7 @@ fn bare(page: &Page<'_>, (ix, level): At, counts: [usize; 4], about: About) -> V
         heads: heads(level),
         levels: levels.collect(),
         index: page.to(PageKind::ProviderOf(ix)),
-        frame: page.frame(about),
+        frame: Frame::new(page, about),
     }
 }
 
@@ -283,7 +285,7 @@ fn row(
     PracticeRow {
         link: page.practice_link(ix),
         by: marks::actor(practice.by),
-        text: page.unlinked(&practice.text),
+        text: prose::unlinked(page, &practice.text),
         backed: backed(page, mappings),
         later: support.later.and_then(|at| page.level_mark(framework, at)),
         was: None,

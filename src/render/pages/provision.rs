@@ -4,9 +4,11 @@ use serde::Serialize;
 
 use super::parts::{self, MappingRow};
 use crate::catalogue::{NodeIx, Standing};
+use crate::render::html::Html;
 use crate::render::marks::MarkView;
-use crate::render::page::{LinkView, Page};
-use crate::render::prose::Html;
+use crate::render::page::Page;
+use crate::render::prose;
+use crate::render::views::LinkView;
 use crate::site::{Against, Grid, MAX_ROWS, PageKind};
 
 #[derive(Serialize)]
@@ -50,7 +52,7 @@ pub(super) fn provision(page: &Page<'_>, ix: NodeIx) -> Provision {
     let more = all.len() - mappings.len();
     let gap = coverage
         .gap_of(ix)
-        .map(|at| page.prose(&catalogue.gaps[at].because));
+        .map(|at| prose::html(page, &catalogue.gaps[at].because));
     let bare = mappings.is_empty() && gap.is_none();
     let standing = page.standing(ix);
     let above = |wanted: Standing, holds: &dyn Fn(NodeIx) -> bool| {
@@ -72,8 +74,8 @@ pub(super) fn provision(page: &Page<'_>, ix: NodeIx) -> Provision {
         name: node.name().map(str::to_owned),
         level: page.level(ix),
         printed: node.printed.clone(),
-        summary: page.optional(Some(&node.summary)),
-        uncertain: page.optional(node.uncertain.as_ref()),
+        summary: prose::optional(page, Some(&node.summary)),
+        uncertain: prose::optional(page, node.uncertain.as_ref()),
         mappings,
         more,
         matrix: matrix(page, ix).filter(|_| more > 0),
@@ -106,6 +108,6 @@ pub(super) fn gap(page: &Page<'_>, ix: NodeIx) -> Option<Gap> {
     let (node, at) = up.find_map(|it| Some((it, page.coverage().gap_of(it)?)))?;
     Some(Gap {
         at: (node != ix).then(|| page.node_link(node)),
-        because: page.prose(&catalogue.gaps[at].because),
+        because: prose::html(page, &catalogue.gaps[at].because),
     })
 }

@@ -4,7 +4,8 @@ use serde::Serialize;
 
 use super::parts::Inline;
 use crate::catalogue::{Catalogue, FrameworkIx, NodeIx, Through};
-use crate::render::page::{LinkView, Page};
+use crate::render::page::Page;
+use crate::render::views::LinkView;
 use crate::site::{MAX_INLINE, MAX_ROWS, PageKind, safe};
 
 /// Another framework, reached through practices.

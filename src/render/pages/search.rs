@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use crate::catalogue::{FrameworkIx, MeasureIx, PracticeIx};
-use crate::render::frame::{About, Frame};
+use crate::render::frame::Frame;
 use crate::render::marks::{self, MarkView};
-use crate::render::page::{LinkView, Page};
+use crate::render::page::Page;
+use crate::render::views::{About, LinkView};
 use crate::schema::Actor;
 
 #[derive(Serialize)]
@@ -47,7 +48,7 @@ pub(crate) fn view(page: &Page<'_>) -> View {
         }
     }
     View {
-        frame: page.frame(about),
+        frame: Frame::new(page, about),
         examples: examples(page),
         marks,
     }

@@ -9,10 +9,13 @@ use serde::Serialize;
 
 use super::list_pages::ListPageView;
 use crate::catalogue::{ThreatIx, UseCaseIx};
-use crate::render::frame::{About, Frame, TocItem};
+use crate::render::frame::Frame;
+use crate::render::html::Html;
 use crate::render::marks::MarkView;
-use crate::render::page::{LinkView, Page, counted};
-use crate::render::prose::Html;
+use crate::render::page::{Page, counted};
+use crate::render::pages::list_pages::listed;
+use crate::render::prose;
+use crate::render::views::{About, LinkView, TocItem};
 use crate::site::{MAX_INLINE, PageKind};
 
 #[derive(Serialize)]
@@ -52,11 +55,11 @@ struct CaseLink {
 pub(crate) fn view(page: &Page<'_>) -> View {
     let catalogue = page.catalogue();
     let name = |at: usize| catalogue.threat(ThreatIx::new(at)).title.clone();
-    let mut listed = page.list(catalogue.threats.len(), name, about(page));
+    let mut listed = listed(page, catalogue.threats.len(), name, about(page));
     let groups = groups(page, listed.entries);
     listed.about.toc = toc(&groups);
     View {
-        frame: page.frame(listed.about),
+        frame: Frame::new(page, listed.about),
         groups,
         pages: listed.pages,
     }
@@ -108,7 +111,7 @@ fn threat(page: &Page<'_>, ix: ThreatIx) -> ThreatView {
     ThreatView {
         id: it.id.clone(),
         title: it.title.clone(),
-        text: page.prose(&it.text),
+        text: prose::html(page, &it.text),
         measures: measures.map(|it| page.measure_link(*it)).collect(),
         more: page.way(all).map(|href| LinkView {
             href,

@@ -5,10 +5,12 @@ use serde::Serialize;
 use super::checklists;
 use super::data_flow::{self, DataFlow};
 use crate::catalogue::{Prose, ThreatIx, UseCase, UseCaseIx};
-use crate::render::frame::{About, Frame, NextView, TocItem};
+use crate::render::frame::Frame;
+use crate::render::html::Html;
 use crate::render::marks::{self, MarkView};
-use crate::render::page::{LinkView, Page, counted};
-use crate::render::prose::Html;
+use crate::render::page::{Page, counted};
+use crate::render::prose;
+use crate::render::views::{About, LinkView, NextView, TocItem};
 use crate::schema::{FlowKind, Relevance};
 use crate::site::{Against, Grid, PageKind, splits};
 
@@ -97,8 +99,8 @@ struct WeightRow {
 
 pub(crate) fn view(page: &Page<'_>, ix: UseCaseIx) -> View {
     let it = page.catalogue().use_case(ix);
-    let summary = page.prose(&it.summary);
-    let guidance = it.guidance.as_ref().map(|it| page.prose(&it.prose));
+    let summary = prose::html(page, &it.summary);
+    let guidance = it.guidance.as_ref().map(|it| prose::html(page, &it.prose));
     let flows = it.flows.iter().map(|flow| FlowView {
         title: format!(
             "{} to {}",
@@ -107,7 +109,7 @@ pub(crate) fn view(page: &Page<'_>, ix: UseCaseIx) -> View {
         ),
         access: flow.kind == FlowKind::Access,
         both_ways: flow.both_ways,
-        text: page.prose(&flow.text),
+        text: prose::html(page, &flow.text),
         measures: flow
             .measures
             .iter()
@@ -118,7 +120,7 @@ pub(crate) fn view(page: &Page<'_>, ix: UseCaseIx) -> View {
     let risks = it.risks.iter().map(|(factor, impact, because)| RiskView {
         factor: factor.shown().to_owned(),
         impact: impact.shown().to_owned(),
-        because: page.prose(because),
+        because: prose::html(page, because),
     });
     let risks = risks.collect();
     let threats = it
@@ -129,7 +131,7 @@ pub(crate) fn view(page: &Page<'_>, ix: UseCaseIx) -> View {
     let assets = it.assets.iter().map(|(title, place, text)| AssetView {
         title: title.clone(),
         place: place.map(|at| it.nodes[at].title.clone()),
-        text: page.prose(text),
+        text: prose::html(page, text),
     });
     let assets = assets.collect();
     let actors = it
@@ -137,7 +139,7 @@ pub(crate) fn view(page: &Page<'_>, ix: UseCaseIx) -> View {
         .iter()
         .map(|(title, text)| ActorView {
             title: title.clone(),
-            text: page.prose(text),
+            text: prose::html(page, text),
         })
         .collect();
     let weights: Vec<_> = Relevance::ALL
@@ -150,7 +152,7 @@ pub(crate) fn view(page: &Page<'_>, ix: UseCaseIx) -> View {
         .collect();
     let models: Vec<_> = it.models.iter().map(|it| it.shown()).collect();
     let mut view = View {
-        frame: page.frame(about(page, ix)),
+        frame: Frame::new(page, about(page, ix)),
         id: it.id.clone(),
         mark: page.use_case_mark(ix),
         summary,
@@ -252,7 +254,7 @@ fn threat_view(page: &Page<'_>, ix: ThreatIx, because: &Prose) -> ThreatView {
         href,
         title: threat.title.clone(),
         group: threat.group.clone(),
-        because: page.prose(because),
+        because: prose::html(page, because),
     }
 }
 
@@ -271,7 +273,7 @@ fn weight(page: &Page<'_>, ix: UseCaseIx, wanted: Relevance) -> Option<Weight> {
             if !splits(catalogue) {
                 rows.push(WeightRow {
                     link: page.measure_link(measure),
-                    because: page.prose(because),
+                    because: prose::html(page, because),
                 });
             }
         }

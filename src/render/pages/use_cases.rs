@@ -6,10 +6,13 @@ use serde::Serialize;
 
 use super::list_pages::ListPageView;
 use crate::catalogue::{Catalogue, UseCaseIx};
-use crate::render::frame::{About, Frame};
+use crate::render::frame::Frame;
+use crate::render::html::Html;
 use crate::render::marks::MarkView;
 use crate::render::page::{Page, counted};
-use crate::render::prose::Html;
+use crate::render::pages::list_pages::listed;
+use crate::render::prose;
+use crate::render::views::About;
 use crate::schema::Relevance;
 use crate::site::PageKind;
 
@@ -34,9 +37,9 @@ pub(super) struct Case {
 pub(crate) fn view(page: &Page<'_>) -> View {
     let catalogue = page.catalogue();
     let name = |at: usize| catalogue.use_case(UseCaseIx::new(at)).title.clone();
-    let listed = page.list(catalogue.use_cases.len(), name, about(page));
+    let listed = listed(page, catalogue.use_cases.len(), name, about(page));
     View {
-        frame: page.frame(listed.about),
+        frame: Frame::new(page, listed.about),
         cases: cases(page, listed.entries),
         pages: listed.pages,
     }
@@ -62,7 +65,7 @@ pub(super) fn cases(page: &Page<'_>, rows: Range<usize>) -> Vec<Case> {
             href: page.to(PageKind::UseCase(ix)),
             title: it.title.clone(),
             mark: page.use_case_mark(ix),
-            summary: page.unlinked(&it.summary),
+            summary: prose::unlinked(page, &it.summary),
             essential: format!(
                 "{} essential.",
                 counted(count, "measure is", "measures are")

@@ -1,6 +1,6 @@
 //! `front-matter-missing`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
 use crate::source::Place;
 
 /// The rule.
@@ -20,7 +20,7 @@ Our systems run in two data centres.
         path: "content/guide/hosting.md",
         marks: "Our systems run in two data centres.",
     },
-    good: &[(
+    good: Good::Files(&[(
         "content/guide/hosting.md",
         "\
 ---
@@ -30,7 +30,7 @@ summary: Where the systems run.
 
 Our systems run in two data centres.
 ",
-    )],
+    )]),
 };
 
 pub(crate) fn at(place: &Place) -> Diagnostic {

@@ -1,6 +1,6 @@
 //! `id-differs-from-file`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Certainty, Diagnostic, Example, Good, Rule, Severity};
 use crate::schema::stem;
 use crate::source::{Place, SourcePath};
 
@@ -24,21 +24,14 @@ mark: square
         path: "content/use-cases/web-shop.yaml",
         marks: "webshop",
     },
-    good: &[(
-        "content/use-cases/web-shop.yaml",
-        "\
-id: web-shop
-title: Web shop
-summary: Customers order and pay on a website.
-mark: square
-",
-    )],
+    good: Good::Change("id: webshop", "id: web-shop"),
 };
 
 /// `wanted` is the name of the file or, of a framework and its set, of the folder.
 pub(crate) fn at(place: &Place, id: &str, wanted: &str) -> Diagnostic {
     Diagnostic::at(&RULE, place, format!("the path says `{wanted}` and the record `{id}`"))
         .label(format!("should be `{wanted}`"))
+        .mends_word(id, wanted, Certainty::Suggested)
         .help("ids are permanent: if the record has been published, rename the file rather than the record")
         .subject(id)
 }

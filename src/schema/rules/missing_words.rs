@@ -1,6 +1,6 @@
 //! `missing-words`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
 use crate::source::Place;
 
 /// The rule.
@@ -24,13 +24,10 @@ pub static RULE: Rule = Rule {
         path: "content/glossary.yaml",
         marks: "… what it means",
     },
-    good: &[(
-        "content/glossary.yaml",
-        "\
-- term: back-up
-  text: A copy of data that is kept apart from the original.
-",
-    )],
+    good: Good::Change(
+        "text: … what it means",
+        "text: A copy of data that is kept apart from the original.",
+    ),
 };
 
 /// `hint` is what the author noted behind the `…`.

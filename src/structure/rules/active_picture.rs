@@ -1,6 +1,6 @@
 //! `active-picture`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
 use crate::source::{Place, SourcePath};
 
 /// The rule.
@@ -38,23 +38,10 @@ summary: Where the systems run.
         path: "content/guide/centres.svg",
         marks: "onclick=\"alert(1)\"",
     },
-    good: &[
-        (
-            "content/guide/hosting.md",
-            "\
----
-title: Hosting
-summary: Where the systems run.
----
-
-![Two data centres](centres.svg)
-",
-        ),
-        (
-            "content/guide/centres.svg",
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 9 4\">\n<path d=\"M0 0h4v4z\"/>\n</svg>\n",
-        ),
-    ],
+    good: Good::Change(
+        r#"<path d="M0 0h4v4z" onclick="alert(1)"/>"#,
+        r#"<path d="M0 0h4v4z"/>"#,
+    ),
 };
 
 pub(crate) fn at(place: &Place, what: &str, help: &str) -> Diagnostic {

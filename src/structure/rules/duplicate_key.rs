@@ -1,6 +1,6 @@
 //! `duplicate-key`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
 use crate::source::Place;
 
 /// The rule.
@@ -21,13 +21,13 @@ pub static RULE: Rule = Rule {
         path: "content/glossary.yaml",
         marks: "text",
     },
-    good: &[(
+    good: Good::Files(&[(
         "content/glossary.yaml",
         "\
 - term: back-up
   text: A copy of data, kept apart from the original.
 ",
-    )],
+    )]),
 };
 
 pub(crate) fn at(place: &Place, key: &str, first: &Place) -> Diagnostic {

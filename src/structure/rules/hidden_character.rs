@@ -1,7 +1,7 @@
 //! `hidden-character`.
 
 use crate::characters::{Kind, kind, name};
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity, certain_if};
 use crate::source::Place;
 
 /// The rule.
@@ -29,21 +29,16 @@ One data cen&ZeroWidthSpace;tre.
         path: "content/guide/hosting.md",
         marks: "&ZeroWidthSpace;",
     },
-    good: &[(
-        "content/guide/hosting.md",
-        "\
----
-title: Hosting
-summary: Where the systems run.
----
-
-One data cen&shy;tre.
-",
-    )],
+    good: Good::Change("One data cen&ZeroWidthSpace;tre.", "One data cen&shy;tre."),
 };
 
 /// The diagnostics that one file has at most; the last says how many more there are.
 pub(crate) const MOST: usize = 50;
+
+/// Whether a character may stand between two words in place of a blank, so that without it they would be one.
+fn divides(c: char) -> bool {
+    kind(c) == Some(Kind::Control) || matches!(c, '\u{2028}' | '\u{2029}' | '\u{2800}' | '\u{3164}')
+}
 
 /// `more` stand behind it in the file, and are not told.
 pub(crate) fn at(place: &Place, c: char, more: usize) -> Diagnostic {
@@ -53,7 +48,8 @@ pub(crate) fn at(place: &Place, c: char, more: usize) -> Diagnostic {
     };
     let it = Diagnostic::at(&RULE, place, format!("{} {what}", name(c)))
         .label("a character that nobody sees")
-        .help("delete it");
+        .help("delete it")
+        .mends_whole("", certain_if(!divides(c)));
     match more {
         0 => it,
         more => it.help(format!("the file has {more} more after this one")),

@@ -1,6 +1,6 @@
 //! `invalid-toml`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
 use crate::source::Place;
 
 /// The rule.
@@ -21,12 +21,7 @@ title = ACME controls
         path: "book.toml",
         marks: "ACME controls",
     },
-    good: &[(
-        "book.toml",
-        r#"[book]
-title = "ACME controls"
-"#,
-    )],
+    good: Good::Change("title = ACME controls", r#"title = "ACME controls""#),
 };
 
 pub(crate) fn at(place: &Place, what: &str) -> Diagnostic {

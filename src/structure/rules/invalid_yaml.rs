@@ -1,6 +1,6 @@
 //! `invalid-yaml`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
 use crate::source::Place;
 
 /// The rule.
@@ -25,15 +25,10 @@ pub static RULE: Rule = Rule {
         path: "content/glossary.yaml",
         marks: ":",
     },
-    good: &[(
-        "content/glossary.yaml",
-        r#"- term: back-up
-  text: "A back-up: kept apart from the original."
-- term: recovery point
-  text: How much work may be lost, as a time.
-  see: [back-up]
-"#,
-    )],
+    good: Good::Change(
+        "text: A back-up: kept apart from the original.",
+        r#"text: "A back-up: kept apart from the original.""#,
+    ),
 };
 
 pub(crate) fn at(place: &Place, what: &str) -> Diagnostic {

@@ -1,6 +1,6 @@
 //! `missing-key`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
 use crate::source::Place;
 
 /// The rule.
@@ -20,14 +20,10 @@ pub static RULE: Rule = Rule {
         path: "content/glossary.yaml",
         marks: "term",
     },
-    good: &[(
-        "content/glossary.yaml",
-        "\
-- term: back-up
-  also: [backup]
-  text: A copy of data, kept apart from the original.
-",
-    )],
+    good: Good::Change(
+        "  also: [backup]",
+        "  also: [backup]\n  text: A copy of data, kept apart from the original.",
+    ),
 };
 
 pub(crate) fn at(place: &Place, key: &str, hint: Option<&str>) -> Diagnostic {

@@ -1,6 +1,6 @@
 //! `not-utf8`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
 use crate::source::SourcePath;
 
 /// The rule.
@@ -15,7 +15,7 @@ pub static RULE: Rule = Rule {
         path: "",
         marks: "",
     },
-    good: &[],
+    good: Good::Files(&[]),
 };
 
 pub(crate) fn at(path: &SourcePath, valid: usize) -> Diagnostic {

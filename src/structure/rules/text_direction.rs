@@ -1,7 +1,7 @@
 //! `text-direction`.
 
 use crate::characters::name;
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Certainty, Diagnostic, Example, Good, Rule, Severity};
 use crate::source::Place;
 
 /// The rule.
@@ -30,19 +30,10 @@ pub static RULE: Rule = Rule {
         path: "content/threats.yaml",
         marks: "\\u202E",
     },
-    good: &[(
-        "content/threats.yaml",
-        "\
-- id: data-loss
-  title: Loss of data
-  group: System failure
-  text: The provider shares keys.
-- id: ransomware
-  title: Ransomware
-  group: Malicious action
-  text: Somebody encrypts the systems.
-",
-    )],
+    good: Good::Change(
+        "text: \"The provider \\u202Eton shares keys.\"",
+        "text: The provider shares keys.",
+    ),
 };
 
 /// `more` stand behind it in the file, and are not told.
@@ -50,7 +41,8 @@ pub(crate) fn at(place: &Place, c: char, more: usize) -> Diagnostic {
     let message = format!("{} reorders what is shown", name(c));
     let it = Diagnostic::at(&RULE, place, message)
         .label("a character that nobody sees")
-        .help("delete it");
+        .help("delete it")
+        .mends_whole("", Certainty::Certain);
     match more {
         0 => it,
         more => it.help(format!("the file has {more} more after this one")),

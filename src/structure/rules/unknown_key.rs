@@ -1,6 +1,6 @@
 //! `unknown-key`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity, nearest};
 use crate::source::Place;
 
 /// The rule.
@@ -24,21 +24,16 @@ pub static RULE: Rule = Rule {
         path: "content/glossary.yaml",
         marks: "se",
     },
-    good: &[(
-        "content/glossary.yaml",
-        "\
-- term: back-up
-  text: A copy of data, kept apart from the original.
-- term: recovery point
-  text: How much work may be lost, as a time.
-  see: [back-up]
-",
-    )],
+    good: Good::Change("se: [back-up]", "see: [back-up]"),
 };
 
-pub(crate) fn at(place: &Place, key: &str, known: &[&str]) -> Diagnostic {
-    Diagnostic::at(&RULE, place, format!("there is no key `{key}` here"))
+/// `given` are the keys that the map has: none of them can be written twice.
+pub(crate) fn at(place: &Place, key: &str, known: &[&str], given: &[&str]) -> Diagnostic {
+    let it = Diagnostic::at(&RULE, place, format!("there is no key `{key}` here"))
         .label("unknown key")
-        .suggest(key, known.iter().map(|it| (*it, "")))
-        .help(format!("known keys: {}", known.join(", ")))
+        .suggest_word(key, known.iter().map(|it| (*it, "")));
+    let is_given = nearest(key, known.iter().map(|it| (*it, "")))
+        .is_some_and(|(near, _)| given.contains(&near));
+    let it = if is_given { it.mends_nothing() } else { it };
+    it.help(format!("known keys: {}", known.join(", ")))
 }

@@ -1,6 +1,6 @@
 //! `unknown-tag`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Certainty, Diagnostic, Example, Good, Rule, Severity};
 use crate::source::Place;
 
 /// The rule.
@@ -25,16 +25,10 @@ pub static RULE: Rule = Rule {
         path: "content/glossary.yaml",
         marks: "!include",
     },
-    good: &[(
-        "content/glossary.yaml",
-        "\
-- term: back-up
-  text: !!str A copy of data, kept apart from the original.
-- term: recovery point
-  text: How much work may be lost, as a time.
-  see: [back-up]
-",
-    )],
+    good: Good::Change(
+        "text: !include back-up.txt",
+        "text: !!str A copy of data, kept apart from the original.",
+    ),
 };
 
 pub(crate) fn at(place: &Place, tag: &str) -> Diagnostic {
@@ -44,5 +38,6 @@ pub(crate) fn at(place: &Place, tag: &str) -> Diagnostic {
         it.help("write the value itself: no file is read in its place")
     } else {
         it.help("write the value without it")
+            .mends_whole("", Certainty::Suggested)
     }
 }

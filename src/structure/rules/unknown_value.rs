@@ -1,6 +1,6 @@
 //! `unknown-value`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
 use crate::source::Place;
 
 /// The rule.
@@ -22,15 +22,7 @@ mark: sqare
         path: "content/use-cases/web-shop.yaml",
         marks: "sqare",
     },
-    good: &[(
-        "content/use-cases/web-shop.yaml",
-        "\
-id: web-shop
-title: Web shop
-summary: Customers order and pay on a website.
-mark: square
-",
-    )],
+    good: Good::Change("mark: sqare", "mark: square"),
 };
 
 pub(crate) fn at(place: &Place, word: &str, known: &[String]) -> Diagnostic {
@@ -40,6 +32,6 @@ pub(crate) fn at(place: &Place, word: &str, known: &[String]) -> Diagnostic {
         format!("`{word}` is not one of the words that are known here"),
     )
     .label("unknown word")
-    .suggest(word, known.iter().map(|it| (it.as_str(), "")))
+    .suggest_word(word, known.iter().map(|it| (it.as_str(), "")))
     .help(format!("known words: {}", known.join(", ")))
 }

@@ -1,7 +1,7 @@
 //! `unprintable-name`.
 
 use crate::characters::{hidden, name};
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
 use crate::source::SourcePath;
 
 /// The rule.
@@ -17,7 +17,7 @@ pub static RULE: Rule = Rule {
         path: "",
         marks: "",
     },
-    good: &[],
+    good: Good::Files(&[]),
 };
 
 /// A name with what nobody sees in it; nothing where all of it is seen.

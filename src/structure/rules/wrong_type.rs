@@ -1,6 +1,6 @@
 //! `wrong-type`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Certainty, Diagnostic, Example, Good, Rule, Severity, certain_if};
 use crate::source::Place;
 use crate::structure::Value;
 
@@ -25,16 +25,7 @@ pub static RULE: Rule = Rule {
         path: "content/glossary.yaml",
         marks: "back-up",
     },
-    good: &[(
-        "content/glossary.yaml",
-        "\
-- term: back-up
-  text: A copy of data, kept apart from the original.
-- term: recovery point
-  text: How much work may be lost, as a time.
-  see: [back-up]
-",
-    )],
+    good: Good::Change("see: back-up", "see: [back-up]"),
 };
 
 pub(crate) fn at(place: &Place, wanted: &str, value: &Value) -> Diagnostic {
@@ -46,6 +37,7 @@ pub(crate) fn at(place: &Place, wanted: &str, value: &Value) -> Diagnostic {
             if wanted == "text" =>
         {
             it.help("put it in quotes")
+                .mends_wrapped("", "\"", "\"", Certainty::Certain)
         }
         Value::Text(text) if wanted == "a list" && !text.contains(['\n', '"', '`']) => {
             let toml = place.path.ends_with(".toml");
@@ -57,7 +49,10 @@ pub(crate) fn at(place: &Place, wanted: &str, value: &Value) -> Diagnostic {
             } else {
                 text.clone()
             };
+            // Words with blanks between them may be several items.
+            let is_one = !text.contains(char::is_whitespace) && plain;
             it.help(format!("a list stands in square brackets: `[{item}]`"))
+                .mends_whole(format!("[{item}]"), certain_if(is_one))
         }
         Value::Map(_) if wanted == "a list" && place.path.ends_with(".toml") => {
             it.help("each item of this list begins with its name in two brackets: `[[…]]`")

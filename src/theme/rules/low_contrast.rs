@@ -1,6 +1,6 @@
 //! `low-contrast`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Certainty, Diagnostic, Example, Good, Rule, Severity};
 use crate::source::Place;
 
 /// The rule.
@@ -16,7 +16,7 @@ pub static RULE: Rule = Rule {
         path: "book.toml",
         marks: "\"#e4572e\"",
     },
-    good: &[("book.toml", "[theme]\naccent = \"#a83c1b\"\n")],
+    good: Good::Change("#e4572e", "#a83c1b"),
 };
 
 /// A pair of tokens, with the contrast that they have and need.
@@ -39,9 +39,15 @@ pub(crate) fn at(place: &Place, pair: &Pair, appearance: &str, fit: Option<Strin
     );
     let found = Diagnostic::at(&RULE, place, words).label("hard to read");
     match fit {
-        Some(fit) => found.help(format!(
-            "the nearest tone with which all can be read is `{fit}`"
-        )),
+        Some(fit) => {
+            let help = format!("the nearest tone with which all can be read is `{fit}`");
+            let found = found.help(help);
+            if place.path.ends_with(".toml") {
+                found.mends_whole(format!("\"{fit}\""), Certainty::Suggested)
+            } else {
+                found
+            }
+        }
         None => found.help("no lighter or darker tone of it would do: change the other colour"),
     }
 }

@@ -1,6 +1,6 @@
 //! `outdated-override`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
 use crate::source::{Place, SourcePath, Span};
 
 /// The rule.
@@ -19,10 +19,10 @@ pub static RULE: Rule = Rule {
         path: "theme/templates/404.html",
         marks: "{# built-in: 0123456789abcdef #}",
     },
-    good: &[(
+    good: Good::Files(&[(
         "theme/templates/404.html",
         "{% extends \"built-in/404.html\" %}\n{% block heading %}<h1>{{ frame.heading }}</h1>{% endblock heading %}\n",
-    )],
+    )]),
 };
 
 /// The first line of a file that was copied from an older one.

@@ -1,6 +1,6 @@
 //! `template-mistake`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
 use crate::source::Place;
 
 /// The rule.
@@ -16,10 +16,10 @@ pub static RULE: Rule = Rule {
         path: "theme/templates/404.html",
         marks: "nonsense",
     },
-    good: &[(
+    good: Good::Files(&[(
         "theme/templates/404.html",
         "{% extends \"layout.html\" %}\n{% block body %}<h1>{{ frame.heading }}</h1>{% endblock body %}\n",
-    )],
+    )]),
 };
 
 /// A template that extends or includes one that is not there.

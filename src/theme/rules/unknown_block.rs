@@ -1,6 +1,6 @@
 //! `unknown-block`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
 use crate::source::Place;
 
 /// The rule.
@@ -17,10 +17,10 @@ pub static RULE: Rule = Rule {
         path: "theme/templates/measure.html",
         marks: "practises",
     },
-    good: &[(
+    good: Good::Files(&[(
         "theme/templates/measure.html",
         "{% extends \"built-in/measure.html\" %}\n{% block practices %}{{ super() }}<p>Ask the ward.</p>{% endblock practices %}\n",
-    )],
+    )]),
 };
 
 pub(crate) fn at(place: &Place, name: &str, parent: &str, known: &[&str]) -> Diagnostic {
@@ -28,4 +28,6 @@ pub(crate) fn at(place: &Place, name: &str, parent: &str, known: &[&str]) -> Dia
     Diagnostic::at(&RULE, place, words)
         .label("no such block")
         .suggest(name, known.iter().map(|it| (*it, "")))
+        // The end of a block names it too.
+        .mends_nothing()
 }

@@ -1,6 +1,6 @@
 //! `unknown-theme-file`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
 use crate::source::SourcePath;
 
 /// The rule.
@@ -18,10 +18,10 @@ pub static RULE: Rule = Rule {
         path: "theme/templates/mesure.html",
         marks: "",
     },
-    good: &[(
+    good: Good::Files(&[(
         "theme/templates/measure.html",
         "{% extends \"built-in/measure.html\" %}\n{% block practices %}<p>Ask the ward.</p>{% endblock practices %}\n",
-    )],
+    )]),
 };
 
 /// A file that nothing uses; `known` are the paths that would count.

@@ -1,6 +1,6 @@
 //! `unusable-logo`.
 
-use crate::diagnostic::{Diagnostic, Example, Rule, Severity};
+use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
 use crate::source::Place;
 
 /// The rule.
@@ -20,13 +20,7 @@ pub static RULE: Rule = Rule {
         path: "book.toml",
         marks: "\"theme/lego.svg\"",
     },
-    good: &[
-        ("book.toml", "[theme]\nlogo = \"theme/logo.svg\"\n"),
-        (
-            "theme/logo.svg",
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 4 4\"><path d=\"M0 0h4v4z\"/></svg>\n",
-        ),
-    ],
+    good: Good::Change(r#"logo = "theme/lego.svg""#, r#"logo = "theme/logo.svg""#),
 };
 
 /// A file that is not in the theme; `known` are those that could be meant.

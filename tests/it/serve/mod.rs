@@ -2,6 +2,7 @@
 //!
 //! Entry: [`Served`]. Each test has a book and a server of its own.
 
+mod apply;
 mod checkouts;
 mod life;
 mod requests;

@@ -113,7 +113,7 @@ fn compare(served: &Served, number: usize) {
     let folders = ["content", "theme"];
     let sources = read(&served.root, &folders, &["book.toml"]).expect("the book can be read");
     let built = build(&sources, &Options::default(), &mut ParseCache::default());
-    let (errors, warnings) = built.read.diagnostics.iter().fold((0, 0), |(e, w), it| {
+    let (errors, warnings) = built.book.diagnostics.iter().fold((0, 0), |(e, w), it| {
         if it.severity.word() == "error" {
             (e + 1, w)
         } else {

@@ -4,10 +4,12 @@ use serde::Serialize;
 
 use super::{NumbersTable, level_mark, node_rows, top_kind};
 use crate::catalogue::{FrameworkIx, NodeIx, Noun};
-use crate::render::frame::{About, Frame};
+use crate::render::frame::Frame;
 use crate::render::marks::MarkView;
-use crate::render::page::{CountView, Page};
+use crate::render::page::Page;
+use crate::render::pages::list_pages::listed;
 use crate::render::pages::parts::Choice;
+use crate::render::views::{About, CountView};
 use crate::site::PageKind;
 
 #[derive(Serialize)]
@@ -30,7 +32,7 @@ pub(crate) fn view(page: &Page<'_>, ix: FrameworkIx, place: usize) -> View {
     let leaves = catalogue.leaves_of(ix);
     let roots = &it.tops;
     let name = |at: usize| catalogue.node(roots[at]).shown.clone();
-    let listed = page.list(roots.len(), name, about(page, ix, place));
+    let listed = listed(page, roots.len(), name, about(page, ix, place));
     let places = catalogue.level_places(ix);
     let levels = places.into_iter().map(|other| {
         let title = level_mark(catalogue, ix, other).word.clone();
@@ -47,7 +49,7 @@ pub(crate) fn view(page: &Page<'_>, ix: FrameworkIx, place: usize) -> View {
         levels: levels.collect(),
         provider: page.way(PageKind::Provider(ix, place)),
         mark,
-        frame: page.frame(listed.about),
+        frame: Frame::new(page, listed.about),
     }
 }
 

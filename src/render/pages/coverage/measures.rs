@@ -4,11 +4,12 @@
 
 use serde::Serialize;
 
-use super::number;
 use crate::catalogue::{FrameworkIx, MeasureIx, Noun, PracticeIx};
-use crate::render::frame::{About, Frame};
-use crate::render::page::{LinkView, Page};
+use crate::render::frame::Frame;
+use crate::render::page::Page;
+use crate::render::pages::list_pages::listed;
 use crate::render::pages::list_pages::{Counted, ListPageView};
+use crate::render::views::{About, LinkView, number};
 use crate::site::PageKind;
 
 #[derive(Serialize)]
@@ -85,7 +86,7 @@ pub(crate) fn view(page: &Page<'_>, ix: FrameworkIx) -> View {
     let name = &catalogue.framework(ix).name;
     let order = catalogue.reading_order();
     let id = |at: usize| catalogue.measure(order[at]).id.clone();
-    let listed = page.list(order.len(), id, about(page, ix));
+    let listed = listed(page, order.len(), id, about(page, ix));
     let bare = if listed.pages.is_empty() {
         list(page, &found(page, ix, &order[listed.entries]))
     } else {
@@ -101,7 +102,7 @@ pub(crate) fn view(page: &Page<'_>, ix: FrameworkIx) -> View {
         name: name.clone(),
         noun: catalogue.noun(ix),
         bare,
-        frame: page.frame(listed.about),
+        frame: Frame::new(page, listed.about),
     }
 }
 

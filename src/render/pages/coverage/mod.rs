@@ -15,10 +15,12 @@ use serde::Serialize;
 use super::list_pages::ListPageView;
 use super::parts;
 use crate::catalogue::{Catalogue, FrameworkIx, NodeIx, Standing};
-use crate::render::frame::{About, Frame, TocItem};
+use crate::render::frame::Frame;
 use crate::render::marks::{self, MarkView};
-use crate::render::page::{CountView, LinkView, Page};
-use crate::site::{PageKind, relative, safe};
+use crate::render::page::Page;
+use crate::render::pages::list_pages::listed;
+use crate::render::views::{About, CountView, LinkView, Number, TocItem};
+use crate::site::{PageKind, safe};
 
 #[derive(Serialize)]
 pub(crate) struct View {
@@ -27,13 +29,6 @@ pub(crate) struct View {
     pages: Vec<ListPageView>,
     crosswalk: Option<String>,
     providers: Vec<LinkView>,
-}
-
-/// A number, and where the things counted stand; nowhere for zero, and for a sum whose parts lead to lists of their own.
-#[derive(Debug, Clone, Serialize)]
-pub(super) struct Number {
-    pub count: usize,
-    pub href: Option<String>,
 }
 
 /// The numbers of a row, each with its list, and their shares.
@@ -76,14 +71,6 @@ pub(super) fn anchor(standing: Standing) -> &'static str {
     ANCHORS[standing as usize]
 }
 
-/// A number that leads somewhere unless it is zero.
-pub(super) fn number(count: usize, href: impl FnOnce() -> String) -> Number {
-    Number {
-        count,
-        href: (count > 0).then(href),
-    }
-}
-
 /// Numbers, each leading to what `list` says of its standing; the sum of all to what it says of none.
 pub(super) fn numbers(
     share: CountView,
@@ -102,45 +89,37 @@ pub(super) fn numbers(
     }
 }
 
-impl Page<'_> {
-    /// The relative address of an anchor on a page of the site.
-    pub(super) fn to_anchor(&self, kind: PageKind, anchor: &str) -> String {
-        let route = self.renderer.site.route(kind).unwrap_or("index.html");
-        relative(self.route, route, Some(anchor))
+/// Where the leaves under a node that stand so are listed: on the page of its list, or in the table of its parts.
+/// All leaves of one level stand in no one list.
+pub(super) fn leaf_list(
+    page: &Page<'_>,
+    ix: NodeIx,
+    standing: Option<Standing>,
+    level: Option<usize>,
+) -> Option<String> {
+    let kind = PageKind::CoverageTop(ix);
+    let catalogue = page.catalogue();
+    let framework = catalogue.node(ix).framework;
+    let level = level.map(|it| level_anchor(catalogue, framework, it));
+    let site = page.renderer.site;
+    if !site.list_pages(kind).is_empty() {
+        return Some(page.to_anchor(kind, "parts"));
     }
-
-    /// Where the leaves under a node that stand so are listed: on the page of its list, or in the table of its parts.
-    /// All leaves of one level stand in no one list.
-    pub(super) fn leaf_list(
-        &self,
-        ix: NodeIx,
-        standing: Option<Standing>,
-        level: Option<usize>,
-    ) -> Option<String> {
-        let kind = PageKind::CoverageTop(ix);
-        let catalogue = self.catalogue();
-        let framework = catalogue.node(ix).framework;
-        let level = level.map(|it| level_anchor(catalogue, framework, it));
-        let site = self.renderer.site;
-        if !site.list_pages(kind).is_empty() {
-            return Some(self.to_anchor(kind, "parts"));
+    let parts = site.parts(catalogue, ix, PageKind::CoverageTop);
+    Some(match (standing, parts.is_empty()) {
+        (None, true) if level.is_some() => return None,
+        (None, true) => page.to(kind),
+        (Some(standing), true) => {
+            let words: Vec<_> = std::iter::once(anchor(standing).to_owned())
+                .chain(level)
+                .collect();
+            page.to_anchor(kind, &words.join("-"))
         }
-        let parts = site.parts(catalogue, ix, PageKind::CoverageTop);
-        Some(match (standing, parts.is_empty()) {
-            (None, true) if level.is_some() => return None,
-            (None, true) => self.to(kind),
-            (Some(standing), true) => {
-                let words: Vec<_> = std::iter::once(anchor(standing).to_owned())
-                    .chain(level)
-                    .collect();
-                self.to_anchor(kind, &words.join("-"))
-            }
-            (_, false) => {
-                let anchor = level.map_or_else(|| "parts".to_owned(), |it| format!("parts-{it}"));
-                self.to_anchor(kind, &anchor)
-            }
-        })
-    }
+        (_, false) => {
+            let anchor = level.map_or_else(|| "parts".to_owned(), |it| format!("parts-{it}"));
+            page.to_anchor(kind, &anchor)
+        }
+    })
 }
 
 /// The name of a level place in an anchor.
@@ -182,7 +161,7 @@ pub(super) fn node_rows(
         (share.total > 0).then(|| NumbersRow {
             mark: None,
             link: Some(page.node_link(*ix)),
-            numbers: numbers(share, |standing| page.leaf_list(*ix, standing, level)),
+            numbers: numbers(share, |standing| leaf_list(page, *ix, standing, level)),
         })
     };
     nodes.iter().filter_map(row).collect()
@@ -217,7 +196,7 @@ pub(crate) fn view(page: &Page<'_>) -> View {
     };
     let all: Vec<_> = covered(page).collect();
     let name = |at: usize| catalogue.framework(all[at]).name.clone();
-    let listed = page.list(all.len(), name, about);
+    let listed = listed(page, all.len(), name, about);
     let mut about = listed.about;
     let rows = all[listed.entries].iter().map(|ix| NumbersRow {
         mark: None,
@@ -245,7 +224,7 @@ pub(crate) fn view(page: &Page<'_>) -> View {
             .push(TocItem::new("#provider", "For the provider"));
     }
     View {
-        frame: page.frame(about),
+        frame: Frame::new(page, about),
         rows,
         pages: listed.pages,
         crosswalk,

@@ -8,15 +8,17 @@ use super::measures::{Bare, bare};
 use super::rows::gap_anchor;
 use super::shares::{self, SharesView};
 use super::{
-    Number, Numbers, NumbersRow, NumbersTable, framework_numbers, level_mark, node_rows, number,
-    numbers, top_kind,
+    Numbers, NumbersRow, NumbersTable, framework_numbers, level_mark, node_rows, numbers, top_kind,
 };
 use crate::catalogue::{FrameworkIx, NodeIx, Noun, Standing};
-use crate::render::frame::{About, Frame, TocItem};
+use crate::render::frame::Frame;
+use crate::render::html::Html;
 use crate::render::marks::MarkView;
-use crate::render::page::{LinkView, Page};
+use crate::render::page::Page;
+use crate::render::pages::list_pages::listed;
 use crate::render::pages::parts;
-use crate::render::prose::Html;
+use crate::render::prose;
+use crate::render::views::{About, LinkView, Number, TocItem, number};
 use crate::site::{MAX_ROWS, PageKind};
 
 #[derive(Serialize)]
@@ -87,7 +89,7 @@ pub(crate) fn view(page: &Page<'_>, ix: FrameworkIx) -> View {
         framework: page.to(PageKind::Framework(ix)),
         crosswalks: parts::crosswalks(page, ix),
         provider: page.way(PageKind::ProviderOf(ix)),
-        frame: page.frame(about),
+        frame: Frame::new(page, about),
     };
     view.frame.toc = toc(&view);
     view
@@ -97,7 +99,7 @@ pub(crate) fn view(page: &Page<'_>, ix: FrameworkIx) -> View {
 pub(crate) fn numbered(page: &Page<'_>, ix: FrameworkIx) -> NumbersView {
     let (about, table) = roots(page, ix);
     NumbersView {
-        frame: page.frame(about),
+        frame: Frame::new(page, about),
         table,
     }
 }
@@ -107,7 +109,7 @@ fn roots(page: &Page<'_>, ix: FrameworkIx) -> (About, NumbersTable) {
     let catalogue = page.catalogue();
     let roots = &catalogue.framework(ix).tops;
     let name = |at: usize| catalogue.node(roots[at]).shown.clone();
-    let listed = page.list(roots.len(), name, about(page, ix));
+    let listed = listed(page, roots.len(), name, about(page, ix));
     let table = NumbersTable {
         pages: listed.pages,
         ..table(page, ix, &roots[listed.entries])
@@ -214,7 +216,7 @@ fn open(page: &Page<'_>, ix: FrameworkIx) -> Vec<OpenRow> {
     let row = |it: NodeIx| OpenRow {
         link: page.node_link(it),
         level: page.level(it),
-        asks: page.unlinked(&catalogue.node(it).summary),
+        asks: prose::unlinked(page, &catalogue.node(it).summary),
     };
     open.into_iter().map(row).collect()
 }
@@ -235,7 +237,7 @@ fn gaps(page: &Page<'_>, ix: FrameworkIx) -> Vec<GapRow> {
     let row = |((at, gap), count): ((NodeIx, usize), usize)| GapRow {
         link: page.node_link(at),
         leaves: number(count, || covered(page, at)),
-        because: page.prose(&catalogue.gaps[gap].because),
+        because: prose::html(page, &catalogue.gaps[gap].because),
     };
     counts.into_iter().map(row).collect()
 }

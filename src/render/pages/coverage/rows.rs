@@ -8,10 +8,12 @@ use serde::Serialize;
 
 use super::{anchor, level_anchor, level_mark};
 use crate::catalogue::{FrameworkIx, MappingIx, NodeIx, Standing};
+use crate::render::html::Html;
 use crate::render::marks::{self, MarkView};
-use crate::render::page::{LinkView, Page};
+use crate::render::page::Page;
 use crate::render::pages::parts::{self, Inline};
-use crate::render::prose::Html;
+use crate::render::prose;
+use crate::render::views::LinkView;
 use crate::site::{leaf_anchor, safe};
 
 /// The leaves that stand alike.
@@ -179,7 +181,7 @@ fn left_out(
         return row;
     };
     let own = gap_anchor(page, at);
-    let reason = || page.prose(&catalogue.gaps[gap].because);
+    let reason = || prose::html(page, &catalogue.gaps[gap].because);
     if at == leaf {
         return LeafRow {
             anchor: Some(own),
@@ -209,7 +211,7 @@ fn left_out(
 }
 
 fn open(page: &Page<'_>, leaf: NodeIx) -> LeafRow {
-    let summary = page.unlinked(&page.catalogue().node(leaf).summary);
+    let summary = prose::unlinked(page, &page.catalogue().node(leaf).summary);
     LeafRow {
         asks: (!summary.0.is_empty()).then_some(summary),
         ..row(page, leaf)

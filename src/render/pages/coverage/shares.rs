@@ -4,13 +4,15 @@
 
 use serde::Serialize;
 
-use super::{Number, level_mark, number, top_kind};
+use super::{level_mark, top_kind};
 use crate::catalogue::{FrameworkIx, NodeIx, Standing};
 use crate::figures::shares::{MOST_COLUMNS, MOST_ROWS, Shares};
 use crate::figures::svg::Head;
+use crate::render::html::Html;
 use crate::render::marks::MarkView;
-use crate::render::page::{LinkView, Page};
-use crate::render::prose::Html;
+use crate::render::page::Page;
+use crate::render::pages::coverage::leaf_list;
+use crate::render::views::{LinkView, Number, number};
 
 /// How many of the largest gaps are named.
 const NAMED: usize = 6;
@@ -94,8 +96,7 @@ fn gap(
     let listed = |standing: Standing| {
         let count = counts[standing as usize];
         number(count, || {
-            page.leaf_list(top, Some(standing), Some(place))
-                .unwrap_or_default()
+            leaf_list(page, top, Some(standing), Some(place)).unwrap_or_default()
         })
     };
     let link = page.node_link(top);

@@ -6,11 +6,14 @@ use super::rows::{LeafList, lists};
 use super::{Numbers, NumbersRow, NumbersTable, level_mark, node_rows, numbers};
 use crate::catalogue::NodeIx;
 use crate::catalogue::Noun;
-use crate::render::frame::{About, Crumb, Frame, TocItem};
+use crate::render::frame::Frame;
 use crate::render::marks::capital;
-use crate::render::page::{LinkView, Page, counted};
+use crate::render::page::{Page, counted};
+use crate::render::pages::coverage::leaf_list;
 use crate::render::pages::list_pages::ListPageView;
+use crate::render::pages::list_pages::listed;
 use crate::render::pages::parts;
+use crate::render::views::{About, Crumb, LinkView, TocItem};
 use crate::site::{PageKind, split, ungrouped};
 
 #[derive(Serialize)]
@@ -38,7 +41,7 @@ pub(crate) fn view(page: &Page<'_>, ix: NodeIx) -> View {
     let own: Vec<_> = own.collect();
     let entry = |at| parts.get(at).unwrap_or_else(|| &own[at - parts.len()]);
     let name = |at| catalogue.node(*entry(at)).shown.clone();
-    let listed = page.list(parts.len() + own.len(), name, about(page, ix));
+    let listed = listed(page, parts.len() + own.len(), name, about(page, ix));
     let (some_parts, some_own) = split(&listed.entries, parts.len());
     let (nodes, here) = (&parts[some_parts], &own[some_own]);
     let tables = tables(page, ix, nodes, here);
@@ -57,11 +60,11 @@ pub(crate) fn view(page: &Page<'_>, ix: NodeIx) -> View {
         framework: catalogue.framework(framework).name.clone(),
         link: page.node_link(ix),
         noun: catalogue.noun(framework),
-        numbers: numbers(share, |standing| page.leaf_list(ix, standing, None)),
+        numbers: numbers(share, |standing| leaf_list(page, ix, standing, None)),
         tables,
         lists,
         pages: listed.pages,
-        frame: page.frame(about),
+        frame: Frame::new(page, about),
     }
 }
 

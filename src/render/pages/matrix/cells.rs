@@ -75,7 +75,7 @@ impl Cells<'_, '_> {
                 cell.label = format!(
                     "{}: {} and {}",
                     cell.number,
-                    super::table::block_title(self.page, block),
+                    super::block_title(self.page, block),
                     self.column_name(at)
                 );
             }

@@ -17,8 +17,9 @@ use self::reasons::Reasons;
 use self::table::Table;
 use self::words::Subject;
 use crate::catalogue::{FrameworkIx, NodeIx};
-use crate::render::frame::{About, Crumb, Frame, NextView};
-use crate::render::page::{LinkView, Page};
+use crate::render::frame::Frame;
+use crate::render::page::Page;
+use crate::render::views::{About, Crumb, LinkView, NextView};
 use crate::site::{Against, Columns, Grid, Grids, Layout, PageKind, safe};
 
 /// More frameworks than this are listed on the first page only.
@@ -80,12 +81,26 @@ pub(crate) fn view(page: &Page<'_>, grid: Grid) -> View {
         key_title: format!("The {}", subject.columns),
         key,
         data: page.way(PageKind::Data),
-        frame: page.frame(about(page, grid, subject)),
+        frame: Frame::new(page, about(page, grid, subject)),
     }
 }
 
 fn grids<'a>(page: &Page<'a>) -> &'a Grids {
     &page.renderer.site.grids
+}
+
+/// What a block of measures is called: its group, and which part of it.
+fn block_title(page: &Page<'_>, at: usize) -> String {
+    let block = &grids(page).blocks[at];
+    let group = block
+        .group
+        .map(|ix| page.catalogue().group(ix).title.clone());
+    let title = group.unwrap_or_else(|| "Other measures".to_owned());
+    if block.nth == 0 {
+        title
+    } else {
+        format!("{title}, part {}", block.nth + 1)
+    }
 }
 
 /// The anchor of a cell's reasons. No name that an author gives holds the sign `~`.
@@ -129,7 +144,7 @@ fn crumbs(page: &Page<'_>, grid: Grid) -> Vec<Crumb> {
         }
     }
     if let Some(at) = grid.block {
-        steps.push((grid, table::block_title(page, at)));
+        steps.push((grid, block_title(page, at)));
     }
     if page.number > 0 {
         steps.push((grid, format!("Page {}", page.number + 1)));

@@ -6,10 +6,12 @@ use serde::Serialize;
 
 use super::{anchor, grids, row_anchor};
 use crate::catalogue::MeasureIx;
+use crate::render::html::Html;
 use crate::render::marks::{self, MarkView};
-use crate::render::page::{LinkView, Page};
+use crate::render::page::Page;
 use crate::render::pages::parts::{self, MappingRow};
-use crate::render::prose::Html;
+use crate::render::prose;
+use crate::render::views::LinkView;
 use crate::site::{Against, Columns, Grid, Layout, PageKind, Rows};
 
 #[derive(Serialize)]
@@ -97,7 +99,7 @@ fn weights(page: &Page<'_>, ix: MeasureIx, columns: &Columns) -> Vec<Weight> {
         href: page.to(PageKind::UseCase(*it)),
         mark: page.use_case_mark(*it),
         relevance: marks::relevance(*relevance),
-        because: page.prose(because),
+        because: prose::html(page, because),
     });
     weights.collect()
 }

@@ -6,10 +6,9 @@ use serde::{Serialize, Serializer};
 
 use super::cells::{Cell, Cells};
 use super::heat::Heat;
-use super::{Subject, grids};
+use super::{Subject, block_title, grids};
 use crate::catalogue::{GroupIx, MeasureIx, NodeIx, UseCaseIx};
 use crate::render::marks::MarkView;
-use crate::render::page::Page;
 use crate::site::{Against, Columns, Grid, Layout, PageKind, Rows};
 
 /// More use cases than this show their marks without words.
@@ -115,20 +114,6 @@ pub(super) fn table(cells: &Cells<'_, '_>, layout: &Layout, subject: &Subject) -
         columns,
         rows,
     })
-}
-
-/// What a block of measures is called: its group, and which part of it.
-pub(super) fn block_title(page: &Page<'_>, at: usize) -> String {
-    let block = &grids(page).blocks[at];
-    let group = block
-        .group
-        .map(|ix| page.catalogue().group(ix).title.clone());
-    let title = group.unwrap_or_else(|| "Other measures".to_owned());
-    if block.nth == 0 {
-        title
-    } else {
-        format!("{title}, part {}", block.nth + 1)
-    }
 }
 
 fn columns(cells: &Cells<'_, '_>) -> Vec<Column> {

@@ -2,8 +2,8 @@
 //!
 //! Entry: [`Subject::of`]. Invariant: every word comes from the framework's kinds and the style of its mappings.
 
+use super::block_title;
 use super::grids;
-use super::table::block_title;
 use crate::catalogue::{Catalogue, FrameworkIx, NodeIx};
 use crate::render::page::{Page, counted};
 use crate::site::{Against, Columns, Grid, Layout, Rows};

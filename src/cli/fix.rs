@@ -1,0 +1,83 @@
+//! `controlbook check --fix`: the certain fixes, on disk.
+//!
+//! Entry: [`run`].
+
+use std::collections::BTreeSet;
+
+use super::book::Book;
+use super::terminal::{Terminal, counted};
+use crate::diagnostic::{Diagnostic, Edit, visible};
+use crate::host::revise::revise;
+use crate::pipeline::ParseCache;
+use crate::pipeline::fix::{Made, fix};
+use crate::source::{SourcePath, Sources};
+
+/// Mends a book on disk and says how; whether any file may be another now.
+pub(super) fn run(
+    book: &Book,
+    sources: &Sources,
+    cache: &mut ParseCache,
+    terminal: &Terminal,
+) -> bool {
+    let fixed = fix(sources, cache);
+    let mut refused = BTreeSet::new();
+    let paths: BTreeSet<_> = fixed.edits.iter().map(|it| &it.path).collect();
+    for path in &paths {
+        if let Err(error) = write(book, path, sources, &fixed.sources) {
+            terminal.fail(&format!("{}: {error}; it is as it was", book.shown(path)));
+            refused.insert(*path);
+        }
+    }
+    let made: Vec<_> = fixed
+        .edits
+        .iter()
+        .filter(|it| !refused.contains(&it.path))
+        .collect();
+    for it in &made {
+        terminal.say(&words(book, it));
+    }
+    for path in &fixed.left {
+        terminal.say(&format!(
+            "{} is as it was: its fixes contradict each other, or would cause another mistake.",
+            book.shown(path)
+        ));
+    }
+    let files = paths.len() - refused.len();
+    terminal.say(&match made.len() {
+        0 => "Nothing was mended: no mistake has a certain fix.".to_owned(),
+        count => format!(
+            "Mended {} in {}.",
+            counted(count, "mistake"),
+            counted(files, "file")
+        ),
+    });
+    !paths.is_empty()
+}
+
+fn write(book: &Book, path: &SourcePath, old: &Sources, new: &Sources) -> std::io::Result<()> {
+    let (Some(before), Some(after)) = (old.bytes(path), new.bytes(path)) else {
+        return Err(std::io::ErrorKind::NotFound.into());
+    };
+    revise(&book.dir, old.on_disk(path), before, after)
+}
+
+/// An edit in a line: where, what by what, and why.
+fn words(book: &Book, it: &Made) -> String {
+    let (line, column) = it.start;
+    let place = format!("{}:{line}:{column}", book.shown(&it.path));
+    let (old, new) = (visible(&it.old), visible(&it.new));
+    let what = match (it.old.is_empty(), it.new.is_empty()) {
+        (true, _) => format!("`{new}` added"),
+        (_, true) => format!("`{old}` deleted"),
+        _ => format!("`{old}` replaced by `{new}`"),
+    };
+    format!("{place}: {what} [{}]", it.rule.code)
+}
+
+/// How many mistakes could be mended; none where none could.
+pub(super) fn offer(book: &Book, found: &[Diagnostic]) -> Option<String> {
+    let certain = |it: &&Diagnostic| it.fix.as_ref().is_some_and(Edit::is_certain);
+    let count = found.iter().filter(certain).count();
+    let command = book.command("check --fix");
+    (count > 0).then(|| format!("{count} of {} can be fixed with `{command}`.", found.len()))
+}
