@@ -32,7 +32,7 @@ impl Span {
 
 /// Where something stands: a file and a range in it.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Place {
+pub struct SourceLocation {
     /// The file.
     pub path: SourcePath,
     /// The range in its text.

@@ -5,7 +5,7 @@
 use super::folders::{Overlap, is_inside};
 use super::{Book, Colour, Config, Exception, FooterLink, Html, Preview, Theme, WebAddress};
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
-use crate::source::{Place, SourcePath};
+use crate::source::{SourceLocation, SourcePath};
 use crate::structure::date::{WrittenDate, advised, is_date};
 use crate::structure::toml;
 
@@ -250,12 +250,12 @@ impl Bad<'_> {
 
 /// Where a value of `book.toml` stands, by the keys that lead to it; what is absent, at the nearest table above.
 #[must_use]
-pub fn place_of(path: &SourcePath, text: &str, keys: &[&str]) -> Place {
+pub fn place_of(path: &SourcePath, text: &str, keys: &[&str]) -> SourceLocation {
     let above = (1..=keys.len())
         .rev()
         .find_map(|end| toml::find(text, &keys[..end]));
     let span = above.unwrap_or_default();
-    Place {
+    SourceLocation {
         path: path.clone(),
         span,
     }

@@ -18,7 +18,7 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::pipeline::{self, CheckedBook, Options, ParseCache};
 use crate::schema::Record;
-use crate::source::{Place, SourcePath, Sources, Span};
+use crate::source::{SourceLocation, SourcePath, Sources, Span};
 use skeleton::scalar;
 pub use theme_file::theme_file;
 
@@ -131,7 +131,7 @@ fn unsound(sources: &Sources, draft: &Draft, id: &str) -> Refusal {
     let mut found = Vec::new();
     if let Some((path, text)) = draft.made.first() {
         let at = text.find(&scalar(id)).unwrap_or_default();
-        let place = Place {
+        let place = SourceLocation {
             path: path.as_str().into(),
             span: Span::new(at, at + scalar(id).len()),
         };

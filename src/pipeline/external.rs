@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::CheckedBook;
 use crate::config::{BOOK_TOML, Config, place_of};
 use crate::diagnostic::line_column;
-use crate::source::{Place, SourcePath, Sources};
+use crate::source::{SourceLocation, SourcePath, Sources};
 use crate::theme;
 
 /// What would end an address in a line of text.
@@ -44,7 +44,7 @@ pub fn external(read: &CheckedBook, sources: &Sources) -> Vec<External> {
     let mut all = read.catalogue.outgoing.clone();
     all.extend(of_settings(&read.config, sources));
     all.extend(theme::outgoing(sources));
-    let one = |(address, place): (String, Place)| {
+    let one = |(address, place): (String, SourceLocation)| {
         let text = sources.text(&place.path).unwrap_or_default();
         let (line, column) = line_column(text, place.span.start);
         External {
@@ -70,7 +70,7 @@ fn encoded(sign: char) -> String {
 }
 
 /// The links that `book.toml` puts on pages.
-fn of_settings(config: &Config, sources: &Sources) -> Vec<(String, Place)> {
+fn of_settings(config: &Config, sources: &Sources) -> Vec<(String, SourceLocation)> {
     let path: SourcePath = BOOK_TOML.into();
     let text = sources.text(&path).unwrap_or_default();
     let mut out = Vec::new();

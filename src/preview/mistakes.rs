@@ -109,14 +109,14 @@ fn excerpt(found: &Diagnostic, sources: &Sources) -> String {
 mod tests {
     use super::{Editor, rows};
     use crate::diagnostic::Diagnostic;
-    use crate::source::{Place, Sources, Span};
+    use crate::source::{SourceLocation, Sources, Span};
     use crate::theme::rules::template_mistake::RULE as TEMPLATE_MISTAKE;
 
     #[test]
     fn the_excerpt_is_that_of_the_terminal() {
         let mut sources = Sources::default();
         sources.insert("a.yaml", "id: A\nto: B\n".as_bytes());
-        let place = Place {
+        let place = SourceLocation {
             path: "a.yaml".into(),
             span: Span::new(10, 11),
         };

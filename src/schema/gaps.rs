@@ -5,7 +5,7 @@
 use super::rules::missing_words;
 use super::{Body, Record};
 use crate::diagnostic::Diagnostic;
-use crate::source::{Place, SourcePath, Span};
+use crate::source::{SourceLocation, SourcePath, Span};
 use crate::structure::{self, Node, Value, yaml};
 
 /// What begins a text that is still to be written.
@@ -22,7 +22,7 @@ pub fn gaps(path: &SourcePath, bytes: &[u8], record: &Record) -> Vec<Diagnostic>
     if !text.contains(GAP) && !empty {
         return found;
     }
-    let place = |span| Place {
+    let place = |span| SourceLocation {
         path: path.clone(),
         span,
     };

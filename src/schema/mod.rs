@@ -33,7 +33,7 @@ use serde::de::DeserializeOwned;
 
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{Document, Flavour, Highlighter};
-use crate::source::{Place, SourcePath, Span};
+use crate::source::{SourceLocation, SourcePath, Span};
 use crate::structure::{self, shape, yaml};
 use rules::{front_matter_missing, id_differs_from_file};
 
@@ -253,7 +253,7 @@ fn named(path: &SourcePath, wanted: &str, id: &Ref) -> Result<(), Vec<Diagnostic
     if id.value == wanted {
         return Ok(());
     }
-    let place = Place {
+    let place = SourceLocation {
         path: path.clone(),
         span: id.span,
     };
@@ -267,7 +267,7 @@ fn front_matter<T: DeserializeOwned + JsonSchema>(
 ) -> Result<(T, usize), Vec<Diagnostic>> {
     let first = text.find('\n').map_or(text.len(), |end| end + 1);
     let opening = text[..first].trim_end();
-    let place = Place {
+    let place = SourceLocation {
         path: path.clone(),
         span: Span::new(0, opening.len()),
     };

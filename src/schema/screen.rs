@@ -7,7 +7,7 @@ use std::borrow::Cow;
 use crate::characters::{Kind, hidden, is_hidden_between, kind, without_controls};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::references;
-use crate::source::{Place, SourcePath, Span};
+use crate::source::{SourceLocation, SourcePath, Span};
 use crate::structure::rules::{active_picture, hidden_character, text_direction, unprintable_name};
 use crate::structure::svg::{self, Use};
 use crate::structure::{escapes, text as text_of};
@@ -56,7 +56,11 @@ fn pictures(path: &SourcePath, bytes: &[u8], of: Use, found: &mut Vec<Diagnostic
     for it in svg::faults(text, of) {
         let span = Span::new(it.range.start, it.range.end);
         let path = path.clone();
-        found.push(active_picture::at(&Place { path, span }, &it.what, it.help));
+        found.push(active_picture::at(
+            &SourceLocation { path, span },
+            &it.what,
+            it.help,
+        ));
     }
     characters(path, text, "svg", found);
 }
@@ -71,13 +75,13 @@ fn characters(path: &SourcePath, text: &str, ending: &str, found: &mut Vec<Diagn
         .collect();
     all.extend(written(text, ending));
     all.sort_by_key(|(span, _)| *span);
-    let place = |span: Span| Place {
+    let place = |span: Span| SourceLocation {
         path: path.clone(),
         span,
     };
     let is_direction = |c: char| kind(c) == Some(Kind::Direction);
     let (turning, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|it| is_direction(it.1));
-    let told = |all: &[(Span, char)], at: fn(&Place, char, usize) -> Diagnostic| {
+    let told = |all: &[(Span, char)], at: fn(&SourceLocation, char, usize) -> Diagnostic| {
         let last = all.len().min(hidden_character::MOST);
         let told = all[..last].iter().enumerate().map(|(n, (span, c))| {
             let more = if n + 1 == last { all.len() - last } else { 0 };

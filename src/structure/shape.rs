@@ -15,7 +15,7 @@ use super::rules::{duplicate_key, missing_key, unknown_key, unknown_value, wrong
 use super::yaml::core;
 use super::{Node, Spanned, Value};
 use crate::diagnostic::{Certainty, Diagnostic};
-use crate::source::{Place, SourcePath, Span};
+use crate::source::{SourceLocation, SourcePath, Span};
 
 /// The JSON Schema of a type, as draft 7, which editors understand best.
 #[must_use]
@@ -87,8 +87,8 @@ struct Check<'a> {
 }
 
 impl<'a> Check<'a> {
-    fn place(&self, span: Span) -> Place {
-        Place {
+    fn place(&self, span: Span) -> SourceLocation {
+        SourceLocation {
             path: self.path.clone(),
             span,
         }

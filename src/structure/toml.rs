@@ -12,7 +12,7 @@ use super::escapes::{Format, cleaned};
 use super::rules::{invalid_toml, wrong_type};
 use super::{Node, Spanned, Value, shape};
 use crate::diagnostic::Diagnostic;
-use crate::source::{Place, SourcePath, Span};
+use crate::source::{SourceLocation, SourcePath, Span};
 
 /// A file's text as `T`, or all that keeps it from being one.
 ///
@@ -101,10 +101,10 @@ fn invalid(path: &SourcePath, text: &str, error: &::toml::de::Error) -> Diagnost
     invalid_toml::at(&place_of(path, text, error), error.message())
 }
 
-fn place_of(path: &SourcePath, text: &str, error: &::toml::de::Error) -> Place {
+fn place_of(path: &SourcePath, text: &str, error: &::toml::de::Error) -> SourceLocation {
     let span = error.span().map_or_else(Span::default, span);
     let end = span.end.clamp(span.start, text.len());
-    Place {
+    SourceLocation {
         path: path.clone(),
         span: Span::new(span.start.min(end), end),
     }

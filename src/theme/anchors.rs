@@ -10,7 +10,7 @@ use super::template::BUILT_IN;
 use super::{TEMPLATES, built_in};
 use crate::address::is_outside;
 use crate::markdown::anchors::{Host, Names, Reserved};
-use crate::source::{Place, Sources, Span};
+use crate::source::{SourceLocation, Sources, Span};
 
 /// The templates of pages that show an author's headings.
 const HOSTS: [(Host, &str); 5] = [
@@ -71,7 +71,7 @@ pub fn reserved(sources: &Sources) -> Reserved {
 
 /// The addresses outside of the site that a book's own templates lead to, and where they stand.
 #[must_use]
-pub fn outgoing(sources: &Sources) -> Vec<(String, Place)> {
+pub fn outgoing(sources: &Sources) -> Vec<(String, SourceLocation)> {
     let mut out = Vec::new();
     for (path, _) in sources.under("theme/templates/") {
         let text = sources.text(path).unwrap_or_default();
@@ -81,7 +81,7 @@ pub fn outgoing(sources: &Sources) -> Vec<(String, Place)> {
             for address in outside {
                 // Each value is a part of the text.
                 let start = address.as_ptr().addr() - text.as_ptr().addr();
-                let place = Place {
+                let place = SourceLocation {
                     path: path.clone(),
                     span: Span::new(start, start + address.len()),
                 };

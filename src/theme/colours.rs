@@ -7,12 +7,12 @@ use std::collections::BTreeMap;
 use super::palette::{Ground, Palette, follow};
 use super::sheet::{self, Mode};
 use crate::config::{Colour, Theme as Settings};
-use crate::source::{Place, SourcePath, Span};
+use crate::source::{SourceLocation, SourcePath, Span};
 
 /// Tokens by appearance.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Used {
-    tokens: BTreeMap<(Mode, String), (Option<Colour>, Option<Place>)>,
+    tokens: BTreeMap<(Mode, String), (Option<Colour>, Option<SourceLocation>)>,
 }
 
 /// Colours that take the place of those in a sheet.
@@ -31,7 +31,7 @@ impl Used {
     /// Lays a sheet over the tokens.
     pub(super) fn add(&mut self, path: Option<&SourcePath>, text: &str) {
         for token in sheet::tokens(text) {
-            let place = path.map(|path| Place {
+            let place = path.map(|path| SourceLocation {
                 path: path.clone(),
                 span: Span::new(token.value.start, token.value.end),
             });
@@ -49,7 +49,7 @@ impl Used {
         }
     }
 
-    fn entry(&self, mode: Mode, name: &str) -> Option<&(Option<Colour>, Option<Place>)> {
+    fn entry(&self, mode: Mode, name: &str) -> Option<&(Option<Colour>, Option<SourceLocation>)> {
         let of = |mode| self.tokens.get(&(mode, name.to_owned()));
         of(mode).or_else(|| of(Mode::Light))
     }
@@ -60,7 +60,7 @@ impl Used {
     }
 
     /// Where one of the book's own style sheets gives a token this colour.
-    pub(super) fn place(&self, mode: Mode, name: &str) -> Option<&Place> {
+    pub(super) fn place(&self, mode: Mode, name: &str) -> Option<&SourceLocation> {
         self.entry(mode, name)?.1.as_ref()
     }
 

@@ -9,7 +9,7 @@ use tera::ErrorKind;
 use super::TEMPLATES;
 use super::template::BUILT_IN;
 use crate::diagnostic::Diagnostic;
-use crate::source::{Place, SourcePath, Span};
+use crate::source::{SourceLocation, SourcePath, Span};
 use crate::theme::rules::template_mistake::RULE;
 
 /// The mistake in one template.
@@ -19,7 +19,7 @@ pub(super) fn mistake(error: &tera::Error) -> Diagnostic {
         other => return Diagnostic::of_file(&RULE, &"theme/templates".into(), other.to_string()),
     };
     let range = report.span().range.clone();
-    let place = Place {
+    let place = SourceLocation {
         path: path_of(report.filename()),
         span: Span::new(range.start, range.end),
     };
@@ -39,7 +39,7 @@ pub(super) fn mistakes(error: &tera::Error, own: &BTreeMap<String, Vec<u8>>) -> 
         let bytes = own.get(&format!("{TEMPLATES}{name}"))?;
         let start = offset(std::str::from_utf8(bytes).ok()?, line, column)?;
         let length = rest.matches('^').count();
-        let place = Place {
+        let place = SourceLocation {
             path: path_of(name),
             span: Span::new(start, start + length),
         };

@@ -14,13 +14,13 @@ use super::template::{BUILT_IN, Named, Outlines};
 use super::{TEMPLATES, Theme, brand, built_in, colours, under};
 use crate::config::{BOOK_TOML, Config, place_of};
 use crate::diagnostic::Diagnostic;
-use crate::source::{Place, SourcePath, Sources};
+use crate::source::{SourceLocation, SourcePath, Sources};
 
 /// Templates that are not there, lead in a circle, or have blocks that nothing shows.
 pub(super) fn in_templates(outlines: &Outlines) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     for (name, outline) in outlines.iter() {
-        let at = |named: &Named| Place {
+        let at = |named: &Named| SourceLocation {
             path: format!("theme/templates/{name}").into(),
             span: named.span,
         };
@@ -204,7 +204,7 @@ fn pictures(theme: &Theme, config: &Config, sources: &Sources) -> Vec<Diagnostic
     wrong.collect()
 }
 
-fn setting(sources: &Sources, key: &str) -> Place {
+fn setting(sources: &Sources, key: &str) -> SourceLocation {
     let path: SourcePath = BOOK_TOML.into();
     let text = sources.text(&path).unwrap_or_default();
     place_of(&path, text, &["theme", key])

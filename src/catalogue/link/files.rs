@@ -14,7 +14,7 @@ use crate::markdown::anchors::{Anchors, Host, assign};
 use crate::markdown::{Document, slug};
 use crate::paths::{folder_of, relative, resolve};
 use crate::schema::{Body, Record, Relevance};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 impl Index<'_> {
     pub(super) fn file(
@@ -22,7 +22,7 @@ impl Index<'_> {
         path: &str,
         anchor: Option<&str>,
         home: Home<'_>,
-        at: &Place,
+        at: &SourceLocation,
         found: &mut Found,
     ) -> Option<Target> {
         let readings = readings(path).into_iter();
@@ -123,7 +123,7 @@ impl Index<'_> {
         anchor: &str,
         document: &Document,
         home: Home<'_>,
-        at: &Place,
+        at: &SourceLocation,
         found: &mut Found,
     ) -> Option<Target> {
         let Some(own) = home.own else {
@@ -145,7 +145,7 @@ impl Index<'_> {
         thing: Thing,
         text: Option<&Document>,
         anchor: &str,
-        at: &Place,
+        at: &SourceLocation,
         found: &mut Found,
     ) -> Target {
         let readings = readings(anchor);

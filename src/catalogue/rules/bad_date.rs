@@ -1,7 +1,7 @@
 //! `bad-date`.
 
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
-use crate::source::Place;
+use crate::source::SourceLocation;
 use crate::structure::date::advised;
 
 /// The rule.
@@ -34,7 +34,7 @@ kinds:
     ),
 };
 
-pub(crate) fn at(place: &Place, text: &str) -> Diagnostic {
+pub(crate) fn at(place: &SourceLocation, text: &str) -> Diagnostic {
     let it = Diagnostic::at(&RULE, place, format!("`{text}` is no date"));
     advised(it.label("year, month, day"), text)
 }

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Certainty, Diagnostic, Example, Good, Rule, Severity};
 use crate::markdown::anchors::Bearer;
-use crate::source::{Place, SourcePath};
+use crate::source::{SourceLocation, SourcePath};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -37,7 +37,12 @@ None.
 };
 
 /// A heading that asks for what it can't have.
-pub(crate) fn of_heading(place: &Place, wanted: &str, bearer: Bearer, free: &str) -> Diagnostic {
+pub(crate) fn of_heading(
+    place: &SourceLocation,
+    wanted: &str,
+    bearer: Bearer,
+    free: &str,
+) -> Diagnostic {
     let why = match bearer {
         Bearer::Page => "the page has it for itself",
         Bearer::Heading => "another heading has it",

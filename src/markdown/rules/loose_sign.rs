@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
 use crate::markdown::Loose;
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -34,7 +34,7 @@ Copies are **never kept in one place.
     ),
 };
 
-pub(crate) fn at(place: &Place, kind: &Loose) -> Diagnostic {
+pub(crate) fn at(place: &SourceLocation, kind: &Loose) -> Diagnostic {
     Diagnostic::at(&RULE, place, kind.what)
         .label(kind.becomes)
         .help(kind.instead)

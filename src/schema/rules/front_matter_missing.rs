@@ -1,7 +1,7 @@
 //! `front-matter-missing`.
 
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -33,7 +33,7 @@ Our systems run in two data centres.
     )]),
 };
 
-pub(crate) fn at(place: &Place) -> Diagnostic {
+pub(crate) fn at(place: &SourceLocation) -> Diagnostic {
     Diagnostic::at(&RULE, place, "the page has no front matter")
         .label("should begin with `---`")
         .help(
@@ -42,7 +42,7 @@ pub(crate) fn at(place: &Place) -> Diagnostic {
 }
 
 /// Front matter that no second line of hyphens ends.
-pub(crate) fn open(place: &Place) -> Diagnostic {
+pub(crate) fn open(place: &SourceLocation) -> Diagnostic {
     Diagnostic::at(&RULE, place, "the front matter does not end")
         .label("begins here")
         .help("put a line `---` between the front matter and the text")

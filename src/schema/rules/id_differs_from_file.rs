@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Certainty, Diagnostic, Example, Good, Rule, Severity};
 use crate::schema::stem;
-use crate::source::{Place, SourcePath};
+use crate::source::{SourceLocation, SourcePath};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -28,7 +28,7 @@ mark: square
 };
 
 /// `wanted` is the name of the file or, of a framework and its set, of the folder.
-pub(crate) fn at(place: &Place, id: &str, wanted: &str) -> Diagnostic {
+pub(crate) fn at(place: &SourceLocation, id: &str, wanted: &str) -> Diagnostic {
     Diagnostic::at(&RULE, place, format!("the path says `{wanted}` and the record `{id}`"))
         .label(format!("should be `{wanted}`"))
         .mends_word(id, wanted, Certainty::Suggested)

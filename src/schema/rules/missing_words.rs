@@ -1,7 +1,7 @@
 //! `missing-words`.
 
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -31,7 +31,7 @@ pub static RULE: Rule = Rule {
 };
 
 /// `hint` is what the author noted behind the `…`.
-pub(crate) fn at(place: &Place, hint: &str) -> Diagnostic {
+pub(crate) fn at(place: &SourceLocation, hint: &str) -> Diagnostic {
     let message = if hint.is_empty() {
         "words are missing here".to_owned()
     } else {
@@ -44,7 +44,7 @@ pub(crate) fn at(place: &Place, hint: &str) -> Diagnostic {
 }
 
 /// A text in which there is nothing.
-pub(crate) fn empty(place: &Place) -> Diagnostic {
+pub(crate) fn empty(place: &SourceLocation) -> Diagnostic {
     Diagnostic::at(&RULE, place, "words are missing here")
         .label("nothing stands here")
         .help("write the text, or take the key out where it may be left out")

@@ -1,7 +1,7 @@
 //! `active-picture`.
 
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
-use crate::source::{Place, SourcePath};
+use crate::source::{SourceLocation, SourcePath};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -44,7 +44,7 @@ summary: Where the systems run.
     ),
 };
 
-pub(crate) fn at(place: &Place, what: &str, help: &str) -> Diagnostic {
+pub(crate) fn at(place: &SourceLocation, what: &str, help: &str) -> Diagnostic {
     Diagnostic::at(&RULE, place, what)
         .label("not allowed in a picture")
         .help(help)

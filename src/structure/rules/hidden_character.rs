@@ -2,7 +2,7 @@
 
 use crate::characters::{Kind, kind, name};
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity, certain_if};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -41,7 +41,7 @@ fn divides(c: char) -> bool {
 }
 
 /// `more` stand behind it in the file, and are not told.
-pub(crate) fn at(place: &Place, c: char, more: usize) -> Diagnostic {
+pub(crate) fn at(place: &SourceLocation, c: char, more: usize) -> Diagnostic {
     let what = match kind(c) {
         Some(Kind::Control) => "is a control character",
         _ => "is not seen",

@@ -1,7 +1,7 @@
 //! `invalid-yaml`.
 
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -31,7 +31,7 @@ pub static RULE: Rule = Rule {
     ),
 };
 
-pub(crate) fn at(place: &Place, what: &str) -> Diagnostic {
+pub(crate) fn at(place: &SourceLocation, what: &str) -> Diagnostic {
     let it = Diagnostic::at(&RULE, place, format!("this is not valid YAML: {what}"))
         .label("reading stops here");
     let says = |words: &[&str]| words.iter().any(|it| what.contains(it));
@@ -53,7 +53,7 @@ pub(crate) fn at(place: &Place, what: &str) -> Diagnostic {
 }
 
 /// A tab where only blanks may stand.
-pub(crate) fn tab(place: &Place) -> Diagnostic {
+pub(crate) fn tab(place: &SourceLocation) -> Diagnostic {
     Diagnostic::at(
         &RULE,
         place,

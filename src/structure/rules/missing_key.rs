@@ -1,7 +1,7 @@
 //! `missing-key`.
 
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -26,7 +26,7 @@ pub static RULE: Rule = Rule {
     ),
 };
 
-pub(crate) fn at(place: &Place, key: &str, hint: Option<&str>) -> Diagnostic {
+pub(crate) fn at(place: &SourceLocation, key: &str, hint: Option<&str>) -> Diagnostic {
     {
         let it = Diagnostic::at(&RULE, place, format!("the key `{key}` is missing"))
             .label(format!("`{key}` belongs to this map"));

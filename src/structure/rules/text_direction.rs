@@ -2,7 +2,7 @@
 
 use crate::characters::name;
 use crate::diagnostic::{Certainty, Diagnostic, Example, Good, Rule, Severity};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -37,7 +37,7 @@ pub static RULE: Rule = Rule {
 };
 
 /// `more` stand behind it in the file, and are not told.
-pub(crate) fn at(place: &Place, c: char, more: usize) -> Diagnostic {
+pub(crate) fn at(place: &SourceLocation, c: char, more: usize) -> Diagnostic {
     let message = format!("{} reorders what is shown", name(c));
     let it = Diagnostic::at(&RULE, place, message)
         .label("a character that nobody sees")

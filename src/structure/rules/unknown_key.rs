@@ -1,7 +1,7 @@
 //! `unknown-key`.
 
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity, nearest};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -28,7 +28,7 @@ pub static RULE: Rule = Rule {
 };
 
 /// `given` are the keys that the map has: none of them can be written twice.
-pub(crate) fn at(place: &Place, key: &str, known: &[&str], given: &[&str]) -> Diagnostic {
+pub(crate) fn at(place: &SourceLocation, key: &str, known: &[&str], given: &[&str]) -> Diagnostic {
     let it = Diagnostic::at(&RULE, place, format!("there is no key `{key}` here"))
         .label("unknown key")
         .suggest_word(key, known.iter().map(|it| (*it, "")));

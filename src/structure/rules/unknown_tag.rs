@@ -1,7 +1,7 @@
 //! `unknown-tag`.
 
 use crate::diagnostic::{Certainty, Diagnostic, Example, Good, Rule, Severity};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -31,7 +31,7 @@ pub static RULE: Rule = Rule {
     ),
 };
 
-pub(crate) fn at(place: &Place, tag: &str) -> Diagnostic {
+pub(crate) fn at(place: &SourceLocation, tag: &str) -> Diagnostic {
     let it = Diagnostic::at(&RULE, place, format!("the tag `{tag}` means nothing here"))
         .label("no tag of YAML’s core schema");
     if tag.contains("include") {

@@ -1,7 +1,7 @@
 //! `wrong-type`.
 
 use crate::diagnostic::{Certainty, Diagnostic, Example, Good, Rule, Severity, certain_if};
-use crate::source::Place;
+use crate::source::SourceLocation;
 use crate::structure::Value;
 
 /// The rule.
@@ -28,7 +28,7 @@ pub static RULE: Rule = Rule {
     good: Good::Change("see: back-up", "see: [back-up]"),
 };
 
-pub(crate) fn at(place: &Place, wanted: &str, value: &Value) -> Diagnostic {
+pub(crate) fn at(place: &SourceLocation, wanted: &str, value: &Value) -> Diagnostic {
     let found = value.describe();
     let it = Diagnostic::at(&RULE, place, format!("expected {wanted}, found {found}"))
         .label(format!("should be {wanted}"));
@@ -66,7 +66,7 @@ pub(crate) fn at(place: &Place, wanted: &str, value: &Value) -> Diagnostic {
 }
 
 /// A list of another length than its key takes.
-pub(crate) fn length(place: &Place, wanted: usize, found: usize) -> Diagnostic {
+pub(crate) fn length(place: &SourceLocation, wanted: usize, found: usize) -> Diagnostic {
     let items = |count| match count {
         1 => "1 item".to_owned(),
         count => format!("{count} items"),
@@ -78,7 +78,7 @@ pub(crate) fn length(place: &Place, wanted: usize, found: usize) -> Diagnostic {
 
 /// A whole number that is smaller or larger than its key takes.
 pub(crate) fn range(
-    place: &Place,
+    place: &SourceLocation,
     least: Option<i64>,
     most: Option<i64>,
     found: i64,
@@ -94,7 +94,7 @@ pub(crate) fn range(
 }
 
 /// A value that its key does not take, where nothing more is known.
-pub(crate) fn unfit(place: &Place) -> Diagnostic {
+pub(crate) fn unfit(place: &SourceLocation) -> Diagnostic {
     let message = "this value has another form than its key takes";
     Diagnostic::at(&RULE, place, message)
         .label("not read")

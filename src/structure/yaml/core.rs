@@ -10,7 +10,7 @@ use serde_saphyr::granit_parser::{Event, Parser, ScalarStyle, Tag};
 use super::super::rules::unknown_tag;
 use super::super::{Node, Value};
 use crate::diagnostic::Diagnostic;
-use crate::source::{Place, SourcePath, Span};
+use crate::source::{SourceLocation, SourcePath, Span};
 
 /// What a plain scalar is (YAML 1.2.2, 10.3.2).
 pub(in super::super) fn resolve(text: &str) -> Value {
@@ -160,7 +160,7 @@ pub(super) fn written(path: &SourcePath, text: &str) -> Written {
             let shown = text.get(span.start..span.end);
             let shown = shown.filter(|it| it.starts_with('!')).unwrap_or(tag);
             let path = path.clone();
-            let place = Place { path, span };
+            let place = SourceLocation { path, span };
             out.unknown.push(unknown_tag::at(&place, shown));
         }
         let (Some(style), Some(range)) = (style, span.byte_range()) else {

@@ -18,7 +18,7 @@ use super::escapes::{Format, cleaned};
 use super::rules::{invalid_yaml, missing_key, wrong_type};
 use super::{Node, Spanned, Value, shape};
 use crate::diagnostic::Diagnostic;
-use crate::source::{Place, SourcePath, Span};
+use crate::source::{SourceLocation, SourcePath, Span};
 
 /// The deepest nesting that a file may have: a framework of seven levels needs fifteen.
 const MAX_DEPTH: usize = 32;
@@ -146,7 +146,7 @@ fn options() -> Options {
 }
 
 /// The parser counts depth only as it recurses, so that a line of 100,000 brackets is refused before.
-fn too_deep(path: &SourcePath, text: &str) -> Option<Place> {
+fn too_deep(path: &SourcePath, text: &str) -> Option<SourceLocation> {
     let opening = text.bytes().filter(|it| matches!(it, b'[' | b'{'));
     if opening.count() <= MAX_DEPTH {
         return None;
@@ -163,7 +163,7 @@ fn too_deep(path: &SourcePath, text: &str) -> Option<Place> {
         }
         if depth > MAX_DEPTH {
             let span = Span::new(at, at + 1);
-            return Some(Place {
+            return Some(SourceLocation {
                 path: path.clone(),
                 span,
             });
@@ -177,7 +177,7 @@ fn syntax(path: &SourcePath, text: &str, error: &serde_saphyr::Error) -> Diagnos
     let place = place_of(path, text, error);
     let words = words(error);
     match tab(text, place.span.start, &words) {
-        Some(at) => invalid_yaml::tab(&Place {
+        Some(at) => invalid_yaml::tab(&SourceLocation {
             span: Span::new(at, at + 1),
             ..place
         }),
@@ -253,10 +253,10 @@ fn words(error: &serde_saphyr::Error) -> String {
     }
 }
 
-fn place_of(path: &SourcePath, text: &str, error: &serde_saphyr::Error) -> Place {
+fn place_of(path: &SourcePath, text: &str, error: &serde_saphyr::Error) -> SourceLocation {
     let start = error.location().map_or(0, |it| offset_of(text, it));
     let end = start + text[start..].chars().next().map_or(0, char::len_utf8);
-    Place {
+    SourceLocation {
         path: path.clone(),
         span: Span::new(start, end),
     }

@@ -1,7 +1,7 @@
 //! `low-contrast`.
 
 use crate::diagnostic::{Certainty, Diagnostic, Example, Good, Rule, Severity};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -28,7 +28,12 @@ pub(crate) struct Pair {
 }
 
 /// A colour at its place; `fit` is the nearest one that would do.
-pub(crate) fn at(place: &Place, pair: &Pair, appearance: &str, fit: Option<String>) -> Diagnostic {
+pub(crate) fn at(
+    place: &SourceLocation,
+    pair: &Pair,
+    appearance: &str,
+    fit: Option<String>,
+) -> Diagnostic {
     // Rounded down, so that what fails never reads as what would pass.
     let ratio = (pair.ratio * 100.0).floor() / 100.0;
     let words = format!(

@@ -1,7 +1,7 @@
 //! `outdated-override`.
 
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
-use crate::source::{Place, SourcePath, Span};
+use crate::source::{SourceLocation, SourcePath, Span};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -27,7 +27,7 @@ pub static RULE: Rule = Rule {
 
 /// The first line of a file that was copied from an older one.
 pub(crate) fn at(path: &SourcePath, line: usize, name: &str) -> Diagnostic {
-    let place = Place {
+    let place = SourceLocation {
         path: path.clone(),
         span: Span::new(0, line),
     };

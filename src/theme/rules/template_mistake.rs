@@ -1,7 +1,7 @@
 //! `template-mistake`.
 
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -23,7 +23,7 @@ pub static RULE: Rule = Rule {
 };
 
 /// A template that extends or includes one that is not there.
-pub(crate) fn no_template(place: &Place, name: &str, known: &[String]) -> Diagnostic {
+pub(crate) fn no_template(place: &SourceLocation, name: &str, known: &[String]) -> Diagnostic {
     let known = known.iter().map(|it| (it.as_str(), ""));
     Diagnostic::at(&RULE, place, format!("there is no template `{name}`"))
         .label("no such template")
@@ -31,7 +31,7 @@ pub(crate) fn no_template(place: &Place, name: &str, known: &[String]) -> Diagno
 }
 
 /// A template that extends itself, by whatever way.
-pub(crate) fn circle(place: &Place, own: &str) -> Diagnostic {
+pub(crate) fn circle(place: &SourceLocation, own: &str) -> Diagnostic {
     let words = "this template extends itself";
     Diagnostic::at(&RULE, place, words)
         .label("leads back here")

@@ -1,7 +1,7 @@
 //! `unknown-block`.
 
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -23,7 +23,7 @@ pub static RULE: Rule = Rule {
     )]),
 };
 
-pub(crate) fn at(place: &Place, name: &str, parent: &str, known: &[&str]) -> Diagnostic {
+pub(crate) fn at(place: &SourceLocation, name: &str, parent: &str, known: &[&str]) -> Diagnostic {
     let words = format!("`{parent}` has no block `{name}`");
     Diagnostic::at(&RULE, place, words)
         .label("no such block")

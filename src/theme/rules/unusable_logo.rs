@@ -1,7 +1,7 @@
 //! `unusable-logo`.
 
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -24,7 +24,7 @@ pub static RULE: Rule = Rule {
 };
 
 /// A file that is not in the theme; `known` are those that could be meant.
-pub(crate) fn absent(place: &Place, path: &str, known: &[&str]) -> Diagnostic {
+pub(crate) fn absent(place: &SourceLocation, path: &str, known: &[&str]) -> Diagnostic {
     let found = Diagnostic::at(
         &RULE,
         place,
@@ -39,7 +39,7 @@ pub(crate) fn absent(place: &Place, path: &str, known: &[&str]) -> Diagnostic {
 }
 
 /// A file that browsers would not show.
-pub(crate) fn no_picture(place: &Place, path: &str) -> Diagnostic {
+pub(crate) fn no_picture(place: &SourceLocation, path: &str) -> Diagnostic {
     Diagnostic::at(
         &RULE,
         place,
