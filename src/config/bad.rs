@@ -6,7 +6,7 @@ use super::folders::{Overlap, is_inside};
 use super::{Book, Colour, Config, Exception, FooterLink, Html, Preview, Theme, WebAddress};
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
 use crate::source::{SourceLocation, SourcePath};
-use crate::structure::date::{WrittenDate, advised, is_date};
+use crate::structure::date::{WrittenDate, is_date, with_date_help};
 use crate::structure::toml;
 
 /// `bad-value`.
@@ -243,7 +243,7 @@ impl Bad<'_> {
         {
             let place = place_of(self.path, self.text, keys);
             let it = Diagnostic::at(&BAD_VALUE, &place, format!("`{text}` is no date"));
-            self.found.push(advised(it, text));
+            self.found.push(with_date_help(it, text));
         }
     }
 }
@@ -253,7 +253,7 @@ impl Bad<'_> {
 pub fn place_of(path: &SourcePath, text: &str, keys: &[&str]) -> SourceLocation {
     let above = (1..=keys.len())
         .rev()
-        .find_map(|end| toml::find(text, &keys[..end]));
+        .find_map(|end| toml::value_span(text, &keys[..end]));
     let span = above.unwrap_or_default();
     SourceLocation {
         path: path.clone(),

@@ -71,7 +71,7 @@ impl Config {
         let Some(bytes) = sources.bytes(&path) else {
             return Checked::default();
         };
-        let text = match structure::text(&path, bytes) {
+        let text = match structure::decode(&path, bytes) {
             Ok(text) => text,
             Err(diagnostics) => {
                 return Checked {
@@ -80,9 +80,9 @@ impl Config {
                 };
             }
         };
-        let (value, mut diagnostics) = match toml::typed::<Self>(&path, text) {
+        let (value, mut diagnostics) = match toml::parse::<Self>(&path, text) {
             Ok(value) => (value, Vec::new()),
-            Err(mistakes) => (toml::rest(text, &mistakes), mistakes),
+            Err(mistakes) => (toml::parse_rest(text, &mistakes), mistakes),
         };
         diagnostics.extend(value.bad_values(&path, text));
         let value = value.normalised();

@@ -61,7 +61,7 @@ fn weights(desk: &Desk<'_>, id: &str) -> Vec<(String, String)> {
             let text = desk.sources.text(path)?;
             let marked = desk.sources.bytes(path)?.len() > text.len();
             let mark = if marked { "\u{feff}" } else { "" };
-            let text = edit::with_entry(text, "use-cases", &entry)?;
+            let text = edit::insert_entry(text, "use-cases", &entry)?;
             Some((path.to_string(), format!("{mark}{text}")))
         })
         .collect()

@@ -9,7 +9,7 @@ use serde_json::Value as Json;
 use super::text::{head, row};
 use crate::config::Config;
 use crate::schema::FileKind;
-use crate::structure::shape;
+use crate::structure::json_schema;
 
 /// Every kind of file with fields: its heading, its path, its kind.
 const FILES: [(&str, &str, FileKind); 11] = [
@@ -76,7 +76,11 @@ pub fn page() -> String {
             page.file(title, &format!("`{path}`"), &schema);
         }
     }
-    page.file("The book", "`book.toml`", &shape::schema_of::<Config>());
+    page.file(
+        "The book",
+        "`book.toml`",
+        &json_schema::for_type::<Config>(),
+    );
     page.all_words();
     page.out
 }

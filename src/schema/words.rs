@@ -5,11 +5,11 @@ use serde::{Deserialize, Serialize};
 
 /// An enum of words, with the word that is written and the name that is shown.
 macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$of:meta])* $variant:ident = $word:literal, $shown:literal;)+ }) => {
+    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal, $name_shown:literal;)+ }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize, JsonSchema)]
         pub enum $name {
-            $($(#[$of])* #[serde(rename = $word)] $variant,)+
+            $($(#[$variant_doc])* #[serde(rename = $word)] $variant,)+
         }
 
         impl $name {
@@ -25,7 +25,7 @@ macro_rules! words {
             /// The name that a reader sees.
             #[must_use]
             pub fn shown(self) -> &'static str {
-                match self { $(Self::$variant => $shown),+ }
+                match self { $(Self::$variant => $name_shown),+ }
             }
         }
     };

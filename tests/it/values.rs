@@ -9,7 +9,7 @@ use controlbook::diagnostic::Diagnostic;
 use controlbook::markdown::Highlighter;
 use controlbook::schema::{self, FileKind};
 use controlbook::source::{SourcePath, Sources};
-use controlbook::structure::shape::schema_of;
+use controlbook::structure::json_schema::for_type;
 use serde_json::{Map, Value as Json, json};
 
 /// Words of the program, of its libraries and of its language that an author does not know.

@@ -104,7 +104,7 @@ impl<'a> Index<'a> {
         let text = self.sources.text(path).unwrap_or_default();
         SourceLocation {
             path: path.clone(),
-            span: yaml::beside(text, id.start, key).unwrap_or(id),
+            span: yaml::sibling_span(text, id.start, key).unwrap_or(id),
         }
     }
 

@@ -203,7 +203,7 @@ fn strays(catalogue: &Catalogue, index: &Index<'_>) -> Vec<SourcePath> {
         let mut all = frameworks.iter();
         all.any(|it| folder_of(it.path) == folder_of(path))
     };
-    let stray = |path: &SourcePath| match FileKind::of(&path[folder.len()..]) {
+    let stray = |path: &SourcePath| match FileKind::from_path(&path[folder.len()..]) {
         None => !hidden(&path[folder.len()..]),
         Some(FileKind::Prose) => !used.contains(path) && !index.beside_lost(path),
         Some(FileKind::Tree) => !framework(path) && !index.beside_lost(path),

@@ -30,10 +30,10 @@ pub static RULE: Rule = Rule {
     )]),
 };
 
-pub(crate) fn at(place: &SourceLocation, key: &str, first: &SourceLocation) -> Diagnostic {
+pub(crate) fn report(location: &SourceLocation, key: &str, first: &SourceLocation) -> Diagnostic {
     Diagnostic::at(
         &RULE,
-        place,
+        location,
         format!("the key `{key}` stands twice in this map"),
     )
     .label("the second time")

@@ -24,6 +24,6 @@ title = ACME controls
     good: Good::Change("title = ACME controls", r#"title = "ACME controls""#),
 };
 
-pub(crate) fn at(place: &SourceLocation, what: &str) -> Diagnostic {
-    Diagnostic::at(&RULE, place, format!("this is not valid TOML: {what}"))
+pub(crate) fn report(location: &SourceLocation, what: &str) -> Diagnostic {
+    Diagnostic::at(&RULE, location, format!("this is not valid TOML: {what}"))
 }

@@ -26,13 +26,11 @@ pub static RULE: Rule = Rule {
     ),
 };
 
-pub(crate) fn at(place: &SourceLocation, key: &str, hint: Option<&str>) -> Diagnostic {
-    {
-        let it = Diagnostic::at(&RULE, place, format!("the key `{key}` is missing"))
-            .label(format!("`{key}` belongs to this map"));
-        match hint {
-            Some(hint) => it.help(format!("`{key}`: {}", hint.replace('\n', " "))),
-            None => it,
-        }
+pub(crate) fn report(location: &SourceLocation, key: &str, hint: Option<&str>) -> Diagnostic {
+    let diagnostic = Diagnostic::at(&RULE, location, format!("the key `{key}` is missing"))
+        .label(format!("`{key}` belongs to this map"));
+    match hint {
+        Some(hint) => diagnostic.help(format!("`{key}`: {}", hint.replace('\n', " "))),
+        None => diagnostic,
     }
 }

@@ -1,6 +1,6 @@
-//! A tree as a typed value, for whole numbers in forms that the library refuses: `0o17`, `1.0`, `+1`.
+//! Deserialises a tree, for files with integers in forms that the library does not accept: `0o17`, `1.0`, `+1`.
 //!
-//! Entry: [`from_tree`]. Invariant: mistakes are not described here; [`crate::structure::shape`] has looked for them before.
+//! Entry: [`from_tree`]. Invariant: errors are not described here; [`crate::structure::json_schema`] has validated the tree before.
 
 use serde::de::value::{Error, MapDeserializer, SeqDeserializer};
 use serde::de::{DeserializeOwned, DeserializeSeed, Deserializer, IntoDeserializer, SeqAccess};
@@ -11,12 +11,12 @@ use super::core;
 use crate::structure::spanned::SPANNED;
 use crate::structure::{Node, Value};
 
-/// A tree as `T`, or nothing if it does not fit. `text` is what the tree was parsed from.
+/// Deserialises a tree; none if it does not fit `T`. `text` is the text that it was parsed from.
 pub(super) fn from_tree<T: DeserializeOwned>(text: &str, tree: &Node) -> Option<T> {
     T::deserialize(Source { text, node: tree }).ok()
 }
 
-/// A node with the text of its file: a number may stand for the text that it is written as.
+/// A node and the text of its file. A number in place of text is read as it is written.
 #[derive(Clone, Copy)]
 struct Source<'de> {
     text: &'de str,
@@ -28,7 +28,7 @@ impl<'de> Source<'de> {
         Self { node, ..self }
     }
 
-    /// The characters of the scalar in the file.
+    /// The scalar as it is written in the file.
     fn written(self) -> &'de str {
         let span = self.node.span;
         self.text.get(span.start..span.end).unwrap_or_default()
@@ -45,7 +45,7 @@ impl<'de> Source<'de> {
     }
 }
 
-/// The error's text is never shown.
+/// An error whose message is never shown.
 fn unfit() -> Error {
     Error::custom("another type")
 }
@@ -66,7 +66,7 @@ impl<'de> Deserializer<'de> for Source<'de> {
             Value::Null => visitor.visit_unit(),
             Value::Bool(value) => visitor.visit_bool(*value),
             Value::Integer(_) | Value::Float(_) => {
-                let number = core::integer(self.written());
+                let number = core::parse_integer(self.written());
                 visitor.visit_i64(number.ok_or_else(unfit)?)
             }
             Value::Text(text) | Value::Date(text) => visitor.visit_borrowed_str(text),
@@ -74,7 +74,7 @@ impl<'de> Deserializer<'de> for Source<'de> {
                 let items = items.iter().map(|item| self.child(item));
                 let mut items = SeqDeserializer::new(items);
                 let list = visitor.visit_seq(&mut items)?;
-                // A tuple does not ask for what comes after it.
+                // The visitor of a tuple ignores surplus items; `end` does not.
                 items.end().map(|()| list)
             }
             Value::Map(entries) => {
@@ -130,7 +130,7 @@ impl<'de> Deserializer<'de> for Source<'de> {
     }
 }
 
-/// What a [`crate::structure::Spanned`] is made from: the start and the end of its range, and its value.
+/// The parts of a [`crate::structure::Spanned`]: start and end of its range, then its value.
 struct SpannedParts<'de> {
     source: Source<'de>,
     next: usize,
@@ -158,7 +158,7 @@ impl<'de> SeqAccess<'de> for SpannedParts<'de> {
 mod tests {
     use serde::Deserialize;
 
-    use super::super::tree;
+    use super::super::parse_tree;
     use super::*;
     use crate::source::Span;
     use crate::structure::Spanned;
@@ -181,7 +181,7 @@ mod tests {
     }
 
     fn record(text: &str) -> Option<Record> {
-        from_tree(text, &tree(text).expect("valid YAML"))
+        from_tree(text, &parse_tree(text).expect("valid YAML"))
     }
 
     #[test]
