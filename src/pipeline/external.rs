@@ -6,7 +6,7 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::Serialize;
 
 use super::CheckedBook;
-use crate::config::{BOOK_TOML, Config, place_of};
+use crate::config::{BOOK_TOML, Config, value_location};
 use crate::diagnostic::line_column;
 use crate::source::{SourceLocation, SourcePath, Sources};
 use crate::theme;
@@ -75,7 +75,7 @@ fn of_settings(config: &Config, sources: &Sources) -> Vec<(String, SourceLocatio
     let text = sources.text(&path).unwrap_or_default();
     let mut out = Vec::new();
     let mut add = |keys: &[&str], address: Option<String>| {
-        out.extend(address.map(|it| (it, place_of(&path, text, keys))));
+        out.extend(address.map(|it| (it, value_location(&path, text, keys))));
     };
     let html = &config.output.html;
     let keys = ["output", "html", "git-repository-url"];

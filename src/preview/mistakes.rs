@@ -72,7 +72,7 @@ fn row(found: &Diagnostic, sources: &Sources, editor: Editor<'_>) -> Row {
             .iter()
             .map(|it| printable(it).into_owned())
             .collect(),
-        edit: editor.address(sources.on_disk(&found.path), line, column),
+        edit: editor.address(sources.disk_path(&found.path), line, column),
         fix: None,
     }
 }

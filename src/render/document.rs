@@ -15,7 +15,7 @@ use super::html::Html;
 use super::page::{Page, counted};
 use super::prose;
 use super::views::About;
-use crate::address::readings;
+use crate::address::decodings;
 use crate::catalogue::{GroupIx, NodeIx, Thing};
 use crate::diagnostic::Diagnostic;
 use crate::paths::{folder_of, resolve};
@@ -124,7 +124,7 @@ fn led(mut fitted: Vec<Fitted>) -> Vec<Fitted> {
         .collect();
     for chapter in &mut fitted {
         for lead in chapter.leads.drain(..) {
-            if readings(&lead).iter().any(|it| anchors.contains(it)) {
+            if decodings(&lead).iter().any(|it| anchors.contains(it)) {
                 continue;
             }
             // The name of a chapter ends before its last single colon.

@@ -38,12 +38,6 @@ impl Text {
     pub fn is_empty(&self) -> bool {
         self.document.is_empty()
     }
-
-    /// The text without mark-up.
-    #[must_use]
-    pub fn plain(&self) -> String {
-        self.document.plain()
-    }
 }
 
 impl Default for Text {

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use super::template::BUILT_IN;
 use super::{TEMPLATES, built_in};
-use crate::address::is_outside;
+use crate::address::is_external;
 use crate::markdown::anchors::{Host, Names, Reserved};
 use crate::source::{SourceLocation, Sources, Span};
 
@@ -77,7 +77,7 @@ pub fn outgoing(sources: &Sources) -> Vec<(String, SourceLocation)> {
         let text = sources.text(path).unwrap_or_default();
         for attribute in ["href", "src"] {
             let outside = values(text, attribute).into_iter();
-            let outside = outside.filter(|it| is_outside(it) && first_tag(it).is_none());
+            let outside = outside.filter(|it| is_external(it) && first_tag(it).is_none());
             for address in outside {
                 // Each value is a part of the text.
                 let start = address.as_ptr().addr() - text.as_ptr().addr();

@@ -12,7 +12,7 @@ use super::rules::{
 use super::sheet::Mode;
 use super::template::{BUILT_IN, Named, Outlines};
 use super::{TEMPLATES, Theme, brand, built_in, colours, under};
-use crate::config::{BOOK_TOML, Config, place_of};
+use crate::config::{BOOK_TOML, Config, value_location};
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourceLocation, SourcePath, Sources};
 
@@ -207,7 +207,7 @@ fn pictures(theme: &Theme, config: &Config, sources: &Sources) -> Vec<Diagnostic
 fn setting(sources: &Sources, key: &str) -> SourceLocation {
     let path: SourcePath = BOOK_TOML.into();
     let text = sources.text(&path).unwrap_or_default();
-    place_of(&path, text, &["theme", key])
+    value_location(&path, text, &["theme", key])
 }
 
 /// Accents of `book.toml` with which something can't be read.

@@ -73,24 +73,24 @@ impl Palette {
         // The strongest tint that ink can be read on, and the others in proportion.
         let most = (0..=tints[2])
             .rev()
-            .find(|it| paper.mixed(accent, *it).contrast(ink) >= TEXT)
+            .find(|it| paper.mix(accent, *it).contrast(ink) >= TEXT)
             .unwrap_or_default();
-        let tint = |at: usize| paper.mixed(accent, tints[at] * most / tints[2]);
+        let tint = |at: usize| paper.mix(accent, tints[at] * most / tints[2]);
         // The fourth step goes towards the paper as far as the text on it allows; the fifth goes away from it the more.
         let back = (0..=200)
             .rev()
-            .find(|it| accent.mixed(paper, *it).contrast(on_accent) >= TEXT)
+            .find(|it| accent.mix(paper, *it).contrast(on_accent) >= TEXT)
             .unwrap_or_default();
         let colours = [
             ("accent", accent),
-            ("accent-2", accent.mixed(far, step)),
+            ("accent-2", accent.mix(far, step)),
             ("wash-2", tint(0)),
             ("on-accent", on_accent),
             ("h1", tint(0)),
             ("h2", tint(1)),
             ("h3", tint(2)),
-            ("h4", accent.mixed(paper, back)),
-            ("h5", accent.mixed(far, 60 + (200 - back))),
+            ("h4", accent.mix(paper, back)),
+            ("h5", accent.mix(far, 60 + (200 - back))),
         ];
         Self { colours }
     }
@@ -117,7 +117,7 @@ impl Palette {
 
 /// The text on an accent: as the theme has it if it can be read, else the dark tone of the accent or white.
 fn on(accent: Colour, ground: Ground) -> Colour {
-    let dark = accent.mixed(Colour::BLACK, 860);
+    let dark = accent.mix(Colour::BLACK, 860);
     let choices = match ground.mode {
         Mode::Light => [ground.on_accent, Colour::WHITE, dark, Colour::BLACK],
         Mode::Dark => [dark, ground.on_accent, Colour::BLACK, Colour::WHITE],
@@ -142,7 +142,7 @@ pub(super) fn follow(accent: Colour, ground: Ground) -> Option<Colour> {
 /// The nearest darker or lighter tone of a colour that will do.
 pub(super) fn nearest(colour: Colour, will_do: impl Fn(Colour) -> bool) -> Option<Colour> {
     let steps = (0..=1000).step_by(4);
-    let tones = steps.flat_map(|it| [Colour::BLACK, Colour::WHITE].map(|to| colour.mixed(to, it)));
+    let tones = steps.flat_map(|it| [Colour::BLACK, Colour::WHITE].map(|to| colour.mix(to, it)));
     tones.into_iter().find(|it| will_do(*it))
 }
 

@@ -9,7 +9,7 @@ use super::super::{FrameworkIx, NodeIx, Target, Thing};
 use super::Found;
 use super::index::Index;
 use super::prose::Home;
-use crate::address::readings;
+use crate::address::decodings;
 use crate::markdown::anchors::{Anchors, Host, assign};
 use crate::markdown::{Document, slug};
 use crate::paths::{folder_of, relative, resolve};
@@ -25,7 +25,7 @@ impl Index<'_> {
         at: &SourceLocation,
         found: &mut Found,
     ) -> Option<Target> {
-        let readings = readings(path).into_iter();
+        let readings = decodings(path).into_iter();
         let readings = readings.filter_map(|it| resolve(folder_of(home.path), &it));
         let full: Vec<_> = readings.collect();
         let Some((thing, document)) = full.iter().find_map(|it| self.at_path(it)) else {
@@ -148,7 +148,7 @@ impl Index<'_> {
         at: &SourceLocation,
         found: &mut Found,
     ) -> Target {
-        let readings = readings(anchor);
+        let readings = decodings(anchor);
         if let Some(record) = readings.iter().find_map(|it| self.record_on(&thing, it)) {
             return record.into();
         }

@@ -42,10 +42,10 @@ pub(crate) fn at<'a>(
 ) -> Diagnostic {
     let it =
         Diagnostic::at(&RULE, place, format!("there is no file `{path}`")).label("no such file");
-    if let Some(help) = address::meant(path) {
+    if let Some(help) = address::path_advice(path) {
         return it.help(help);
     }
-    let decoded = address::readings(path).into_iter().next();
+    let decoded = address::decodings(path).into_iter().next();
     let path = decoded.as_deref().unwrap_or(path);
     let known: Vec<_> = known.map(|(path, _)| path).collect();
     let near = nearest(path, known.iter().map(|it| (*it, "")))

@@ -123,7 +123,7 @@ impl Mirror {
 
     /// Puts what was read in the place of what was taken out; what is the same stays the same value.
     fn put(&mut self, old: &Sources, now: Sources) -> BTreeSet<SourcePath> {
-        let changed = old.differing(&now);
+        let changed = old.changed_paths(&now);
         let mut now = now;
         let kept: Vec<_> = now
             .iter()
