@@ -68,7 +68,7 @@ pub(super) fn run(what: &What, terminal: &Terminal) -> Result<Outcome, Failure> 
     let sources = book.sources()?;
     let draft = match draft::draft(&sources, &wanted, &place.id) {
         Ok(draft) => draft,
-        Err(Refusal::Taken(path)) => {
+        Err(Refusal::FileExists(path)) => {
             let path = book.shown(&path);
             return Err(format!(
                 "{path} is there already: nothing was written; choose another id"
@@ -79,7 +79,7 @@ pub(super) fn run(what: &What, terminal: &Terminal) -> Result<Outcome, Failure> 
             return Err("nothing was written, because of what stands above".to_owned());
         }
     };
-    create::add(dir, &draft.made).map_err(|it| it.to_string())?;
+    create::add(dir, &draft.created).map_err(|it| it.to_string())?;
     let changed: Vec<_> = draft
         .changed
         .iter()
@@ -110,7 +110,7 @@ fn theme_file(name: &str, dir: Option<&Path>, terminal: &Terminal) -> Result<Out
 
 /// The files made, as the result; what else was done and what is left, as words.
 fn report(book: &Book, draft: &Draft, terminal: &Terminal) {
-    let made: Vec<_> = draft.made.iter().map(|(it, _)| book.shown(it)).collect();
+    let made: Vec<_> = draft.created.iter().map(|(it, _)| book.shown(it)).collect();
     Terminal::result(&format!("{}\n", made.join("\n")));
     for (path, _) in &draft.changed {
         terminal.whisper(&format!("a line more in {}", book.shown(path)));
@@ -121,7 +121,7 @@ fn report(book: &Book, draft: &Draft, terminal: &Terminal) {
     };
     terminal.say(&format!(
         "Made {}{changed}. Next: `{}` names {} that only you can fill.",
-        counted(draft.made.len(), "file"),
+        counted(draft.created.len(), "file"),
         book.command("check"),
         counted(draft.gaps, "gap"),
     ));
