@@ -43,7 +43,12 @@ pub(super) fn subject<'a>(catalogue: &'a Catalogue, page: &PageEntry) -> Option<
             let it = catalogue.page(ix);
             ("page", it.title.as_str(), &it.path)
         }
-        Shows::Site | Shows::Terms | Shows::Data | Shows::List => return None,
+        Shows::Site
+        | Shows::CoverageOf(_)
+        | Shows::Threats
+        | Shows::Glossary
+        | Shows::Data
+        | Shows::List => return None,
     };
     Some(Subject { kind, title, path })
 }
@@ -51,7 +56,7 @@ pub(super) fn subject<'a>(catalogue: &'a Catalogue, page: &PageEntry) -> Option<
 /// The files that a page is made from, the one to edit first: prose before the record that it belongs to.
 pub(super) fn files(snapshot: &Snapshot, kind: PageKind) -> Vec<SourceLocation> {
     let catalogue = &snapshot.book.catalogue;
-    let mut out = kind.sources(catalogue);
+    let mut out = kind.info(catalogue).shows.sources(catalogue);
     out.sort_by_key(|it| !it.path.ends_with(".md"));
     if kind == PageKind::Home {
         out.push(whole(&BOOK_TOML.into()));
@@ -89,7 +94,9 @@ pub(super) fn marks(snapshot: &Snapshot, page: &PageEntry) -> Vec<Mark> {
         | Shows::UseCase(_)
         | Shows::Framework(_)
         | Shows::Page(_)
-        | Shows::Terms
+        | Shows::CoverageOf(_)
+        | Shows::Threats
+        | Shows::Glossary
         | Shows::Data
         | Shows::List => Vec::new(),
     }

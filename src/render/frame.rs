@@ -55,7 +55,9 @@ impl Frame {
         };
         let site_url = html.site_url.as_ref();
         let absolute = site_url.map(|url| format!("{url}{}", percent(page.route)));
-        let sources = page.kind.sources(page.catalogue());
+        // A numbered page of a list is made from the list's files.
+        let shows = page.kind.info(page.catalogue()).shows;
+        let sources = shows.sources(page.catalogue());
         let edit = html.edit_url_template.as_ref().zip(sources.first());
         let dates = sources
             .iter()

@@ -180,12 +180,12 @@ impl Describer<'_> {
                 in_defined_term_set: Some(self.set(self.page.catalogue().node(ix).framework)),
                 ..Subject::default()
             },
-            Shows::Terms => Subject {
+            Shows::Threats | Shows::Glossary => Subject {
                 is_part_of: Some(self.whole()),
                 ..set
             },
             Shows::Data => self.dataset(about),
-            Shows::List => return None,
+            Shows::CoverageOf(_) | Shows::List => return None,
         })
     }
 

@@ -19,7 +19,7 @@ pub(super) struct Page<'a> {
     pub(super) kind: PageKind,
     /// Which page of its list it is, from 1; 0 is the list's own page.
     pub(super) number: usize,
-    pub(super) info: PageInfo,
+    pub(super) info: PageInfo<'a>,
     pub(super) seen: Seen,
 }
 
@@ -185,7 +185,7 @@ impl<'a> Page<'a> {
 
     /// The name of this page.
     pub(super) fn name(&self) -> String {
-        let name = self.kind.name(self.catalogue());
+        let name = self.info.name;
         name.unwrap_or_default().to_owned()
     }
 

@@ -11,7 +11,6 @@ mod downloads;
 mod edition;
 mod grids;
 mod info;
-mod names;
 mod pagination;
 mod plan;
 mod sources;

@@ -14,43 +14,7 @@ export { POLICY, expectNone, launch, watch } from "./browser.mjs";
 export const WIDTHS = [320, 360, 768, 1440];
 
 /** A page of every kind that the catalogue has. */
-export const KINDS = [
-  "index.html",
-  "measures.html",
-  "measures/HCS-09.html",
-  "use-cases.html",
-  "use-cases/ehr.html",
-  "frameworks.html",
-  "frameworks/eucs.html",
-  "frameworks/eucs/CKM.html",
-  "frameworks/eucs/CKM-03.html",
-  "frameworks/gdpr.html",
-  "frameworks/gdpr/chapter-IV.html",
-  "frameworks/gdpr/art-32.html",
-  "checklists.html",
-  "checklists/ehr-provider.html",
-  "matrix.html",
-  "matrix/eucs.html",
-  "matrix/eucs/CKM.html",
-  "matrix/gdpr/chapter-V.html",
-  "coverage.html",
-  "coverage/eucs.html",
-  "coverage/eucs/CKM.html",
-  "coverage/eucs/level-high.html",
-  "coverage/gdpr.html",
-  "coverage/gdpr/chapter-I.html",
-  "crosswalk.html",
-  "crosswalk/eucs-gdpr.html",
-  "crosswalk/gdpr-eucs/chapter-V.html",
-  "provider/eucs.html",
-  "provider/eucs-basic.html",
-  "guide.html",
-  "glossary.html",
-  "threats.html",
-  "data.html",
-  "accessibility.html",
-  "404.html",
-];
+export const KINDS = Object.values(JSON.parse(readFileSync(new URL("kinds.json", import.meta.url), "utf8"))).flat();
 
 export const folder = siteFolder();
 export const allPages = filesBelow(".").filter((file) => file.endsWith(".html"));

@@ -28,6 +28,7 @@ mod hostile;
 mod hosting;
 mod html;
 mod kill;
+mod kinds;
 mod links;
 mod lists;
 mod loose;

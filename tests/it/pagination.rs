@@ -6,9 +6,10 @@ use std::sync::LazyLock;
 
 use controlbook::diagnostic::Severity;
 use controlbook::pipeline::{Built, Options, ParseCache, build};
-use controlbook::site::{MAX_COLUMNS, MAX_ROWS, PageKind};
+use controlbook::site::{MAX_COLUMNS, MAX_ROWS};
 use controlbook::source::Sources;
 
+use crate::kinds::{KINDS, name};
 use crate::site::links;
 
 /// What is longer than a page: measures in two groups, groups, threats, terms, pages of the guide, roots, children with
@@ -159,26 +160,6 @@ fn root(prefix: &str, at: usize) -> String {
         .expect("text");
     }
     out
-}
-
-/// Every kind of page by its name, without a wildcard: a new one is asked for here, and then in the book above.
-macro_rules! kinds {
-    ($($kind:ident $(($fields:tt))?),* $(,)?) => {
-        const KINDS: &[&str] = &[$(stringify!($kind)),*];
-
-        fn name(kind: PageKind) -> &'static str {
-            match kind {
-                $(PageKind::$kind $(($fields))? => stringify!($kind)),*
-            }
-        }
-    };
-}
-
-kinds! {
-    Home, Measures, Group(..), Measure(..), UseCases, UseCase(..), Frameworks, Framework(..), Node(..), Checklists,
-    Checklist(..), Matrix(..), Coverage, CoverageOf(..), CoverageTop(..), CoverageLevel(..), CoverageMeasures(..),
-    Crosswalk, CrosswalkOf(..), CrosswalkTop(..), ProviderOf(..), Provider(..), Guide, Page(..), Threats, Answers(..),
-    Glossary, Print, Search, Data, Accessibility, NotFound,
 }
 
 /// The kinds that have a list which the book makes too long for its own page.
