@@ -1,40 +1,42 @@
-//! Addresses as authors write them: what is percent-encoded, and what leads to the web.
+//! The syntax of addresses in links: percent-encoding, schemes, hosts.
 //!
-//! Entry: [`readings`] for the path of a file, [`mistake`] for an address. Invariant: nothing here knows which files there are.
+//! Entry: [`decodings`] for the path of a file, [`mistake`] for a web address. Invariant: nothing here depends on which files exist.
 
 use percent_encoding::percent_decode_str;
 
 use crate::source::nfc;
 
-/// The schemes that a link may have.
+/// The schemes allowed in links.
 pub const SCHEMES: [&str; 4] = ["https", "http", "mailto", "tel"];
 
-/// What a path or an anchor in a link may mean, the likelier first: decoded, as editors and Markdown tools encode it;
-/// then as it is written, for names that hold a `%`.
+/// The paths or anchors that a link may refer to, the likelier one first: percent-decoded, since editors and Markdown tools encode
+/// them; then literally, for names that contain a `%`.
 #[must_use]
-pub fn readings(written: &str) -> Vec<String> {
-    let decoded = percent_decode_str(written).decode_utf8();
-    let decoded = decoded.ok().map(|it| nfc(&it).into_owned());
-    let plain = nfc(written).into_owned();
-    let plain = (decoded.as_ref() != Some(&plain)).then_some(plain);
-    decoded.into_iter().chain(plain).collect()
+pub fn decodings(written: &str) -> Vec<String> {
+    let decoded = percent_decode_str(written)
+        .decode_utf8()
+        .ok()
+        .map(|it| nfc(&it).into_owned());
+    let literal = nfc(written).into_owned();
+    let literal = (decoded.as_ref() != Some(&literal)).then_some(literal);
+    decoded.into_iter().chain(literal).collect()
 }
 
-/// Whether an address leads out of the site: it names a scheme or a host, or is a path on one computer.
+/// Whether an address is external: it has a scheme or a host, or is a path on one computer.
 #[must_use]
-pub fn is_outside(written: &str) -> bool {
+pub fn is_external(written: &str) -> bool {
     let head = written.split(['/', '#', '?']).next().unwrap_or_default();
     head.contains(':') || written.starts_with("//") || written.starts_with('\\')
 }
 
-/// The scheme of an address, in small letters; empty where it has none.
+/// The scheme of an address in lower case; empty if it has none.
 #[must_use]
 pub fn scheme(address: &str) -> String {
     let scheme = address.split_once(':').map_or("", |(scheme, _)| scheme);
     scheme.to_ascii_lowercase()
 }
 
-/// What to write in place of an address that leads nowhere; none for one that is whole, or has a scheme of its own.
+/// The help for an incomplete external address; none if it is complete or has an unknown scheme.
 #[must_use]
 pub fn mistake(address: &str) -> Option<String> {
     if let Some(rest) = address.strip_prefix("//") {
@@ -42,7 +44,7 @@ pub fn mistake(address: &str) -> Option<String> {
         return Some(if host {
             format!("write the scheme too: `https:{address}`")
         } else {
-            BESIDE.to_owned()
+            LOCAL_FILE.to_owned()
         });
     }
     let scheme = scheme(address);
@@ -57,21 +59,23 @@ pub fn mistake(address: &str) -> Option<String> {
     match scheme.as_str() {
         "http" | "https" => web_mistake(&scheme, rest),
         "mailto" => {
-            let to = rest.split('?').next().unwrap_or_default();
-            let sound = |it: &str| it.split_once('@').is_some_and(is_mailbox);
-            let whole = to.split(',').all(|it| sound(&it.replace("%40", "@")));
-            (!whole).then(|| "write a mail address: `mailto:name@example.org`".to_owned())
+            let recipients = rest.split('?').next().unwrap_or_default();
+            let is_valid = |it: &str| it.split_once('@').is_some_and(is_mailbox);
+            let all_valid = recipients
+                .split(',')
+                .all(|it| is_valid(&it.replace("%40", "@")));
+            (!all_valid).then(|| "write a mail address: `mailto:name@example.org`".to_owned())
         }
         "tel" => {
-            let digits = rest.chars().any(|it| it.is_ascii_digit());
-            (!digits).then(|| "write a telephone number: `tel:+4930123456`".to_owned())
+            let has_digits = rest.chars().any(|it| it.is_ascii_digit());
+            (!has_digits).then(|| "write a telephone number: `tel:+4930123456`".to_owned())
         }
         _ => None,
     }
 }
 
-/// What to write where a path was meant.
-const BESIDE: &str = "for a file of the book, write the path to it from this file";
+/// The help if a file of the book may be meant.
+const LOCAL_FILE: &str = "for a file of the book, write the path to it from this file";
 
 fn web_mistake(scheme: &str, rest: &str) -> Option<String> {
     let bare = rest.trim_start_matches('/');
@@ -79,10 +83,10 @@ fn web_mistake(scheme: &str, rest: &str) -> Option<String> {
     if rest.starts_with("//") && !rest.starts_with("///") && is_host(host) {
         return None;
     }
-    let seems = is_host(host) && host.contains('.') && !is_file_name(host);
+    let looks_like_host = is_host(host) && host.contains('.') && !is_file_name(host);
     Some(if bare.is_empty() {
         format!("write the whole address: `{scheme}://example.org/`")
-    } else if seems {
+    } else if looks_like_host {
         format!("write `{scheme}://{bare}`")
     } else {
         format!(
@@ -91,13 +95,13 @@ fn web_mistake(scheme: &str, rest: &str) -> Option<String> {
     })
 }
 
-/// The host of an address without its scheme, with a port.
+/// Host and port of an address without its scheme.
 fn authority(rest: &str) -> &str {
     let whole = rest.split(['/', '?', '#']).next().unwrap_or_default();
     whole.rsplit_once('@').map_or(whole, |(_, host)| host)
 }
 
-/// Whether this can be a host: a name, or an address in brackets; and a port.
+/// Whether a text is a valid host: a name or a bracketed IP address, with an optional port.
 fn is_host(host: &str) -> bool {
     if let Some(inner) = host.strip_prefix('[') {
         let fits = |c: char| c.is_ascii_hexdigit() || ":.".contains(c);
@@ -117,11 +121,10 @@ fn is_host(host: &str) -> bool {
 }
 
 fn is_mailbox((name, host): (&str, &str)) -> bool {
-    let is_sound = |it: &str| !it.contains(char::is_whitespace);
-    !name.is_empty() && is_sound(name) && is_host(host)
+    !name.is_empty() && !name.contains(char::is_whitespace) && is_host(host)
 }
 
-/// Whether the last part of a name is the ending of a file that a book can hold, or that its site is made of.
+/// Whether a name has the extension of a file that a book or site may contain.
 fn is_file_name(name: &str) -> bool {
     const ENDINGS: [&str; 14] = [
         "md", "yaml", "yml", "html", "htm", "png", "jpg", "jpeg", "svg", "webp", "gif", "pdf",
@@ -131,9 +134,9 @@ fn is_file_name(name: &str) -> bool {
     ENDINGS.contains(&ending.to_ascii_lowercase().as_str())
 }
 
-/// What to write in place of a path to which there is no file, where its form tells what was meant.
+/// The help for a path without a file, if its form shows what was meant.
 #[must_use]
-pub fn meant(path: &str) -> Option<String> {
+pub fn path_advice(path: &str) -> Option<String> {
     let first = path.split('/').next().unwrap_or_default();
     if path.contains('\\') {
         let slashes = path.replace('\\', "/");
@@ -157,17 +160,17 @@ pub fn meant(path: &str) -> Option<String> {
     if domain {
         return Some(format!("for an address on the web, write `https://{path}`"));
     }
-    encoding(path)
+    encoding_mistake(path)
 }
 
-/// What is wrong with the percent signs of a path.
-fn encoding(path: &str) -> Option<String> {
-    let wrong = path.match_indices('%').find(|(at, _)| {
-        let pair = path.get(at + 1..at + 3).unwrap_or_default();
+/// What is wrong with the percent-encoding of a path.
+fn encoding_mistake(path: &str) -> Option<String> {
+    let invalid = path.match_indices('%').find(|(start, _)| {
+        let pair = path.get(start + 1..start + 3).unwrap_or_default();
         pair.len() < 2 || !pair.chars().all(|c| c.is_ascii_hexdigit())
     });
-    if let Some((at, _)) = wrong {
-        let shown: String = path[at..].chars().take(3).collect();
+    if let Some((start, _)) = invalid {
+        let shown: String = path[start..].chars().take(3).collect();
         return Some(format!(
             "`{shown}` encodes no sign; a percent sign itself is written `%25`"
         ));
@@ -180,7 +183,7 @@ fn encoding(path: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_outside, meant, mistake, readings};
+    use super::{decodings, is_external, mistake, path_advice};
 
     #[test]
     fn a_path_is_read_as_it_is_encoded_and_as_it_is_written() {
@@ -198,7 +201,7 @@ mod tests {
             ("plain.md", &["plain.md"]),
             ("U\u{308}.md", &["Ü.md", "U\u{308}.md"][..1]),
         ] {
-            assert_eq!(readings(written), read, "{written}");
+            assert_eq!(decodings(written), read, "{written}");
         }
     }
 
@@ -215,7 +218,7 @@ mod tests {
             "tel:+49-30",
             "urn:isbn:1",
         ] {
-            assert!(is_outside(whole));
+            assert!(is_external(whole));
             assert_eq!(mistake(whole), None, "{whole}");
         }
         for (wrong, right) in [
@@ -241,7 +244,7 @@ mod tests {
             ("c:/plans/a.pdf", "a path on one computer"),
             (r"\\server\a.pdf", "a path on one computer"),
         ] {
-            assert!(is_outside(wrong));
+            assert!(is_external(wrong));
             let said = mistake(wrong).unwrap_or_default();
             assert!(said.contains(right), "{wrong}: {said}");
         }
@@ -259,7 +262,7 @@ mod tests {
             ("a%2", "`%2` encodes no sign"),
             ("%FF.md", "not UTF-8"),
         ] {
-            let said = meant(wrong).unwrap_or_default();
+            let said = path_advice(wrong).unwrap_or_default();
             assert!(said.contains(right), "{wrong}: {said}");
         }
         for path in [
@@ -271,7 +274,7 @@ mod tests {
             "",
             "1.5",
         ] {
-            assert_eq!(meant(path), None, "{path}");
+            assert_eq!(path_advice(path), None, "{path}");
         }
     }
 }

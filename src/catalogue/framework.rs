@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::{FrameworkIx, Guidance, NodeIx, Prose, SetIx};
 use crate::schema::{Cite, State};
-use crate::source::{Place, SourcePath, Span};
+use crate::source::{SourceLocation, SourcePath, Span};
 
 /// A law, a scheme or a standard.
 #[derive(Debug, Clone)]
@@ -122,7 +122,7 @@ pub struct Node {
     /// More on it, from a file of its own.
     pub guidance: Option<Guidance>,
     /// Where its id stands.
-    pub place: Place,
+    pub place: SourceLocation,
 }
 
 impl Node {

@@ -10,7 +10,7 @@ use super::{
     MappingSet, Measure, MeasureIx, Node, NodeIx, Noun, Origin, Page, PageIx, Practice, PracticeIx,
     SetIx, Term, TermIx, Thing, Threat, ThreatIx, UseCase, UseCaseIx,
 };
-use crate::address::readings;
+use crate::address::decodings;
 use crate::schema::{Style, fill};
 use crate::source::SourcePath;
 
@@ -108,7 +108,7 @@ impl Catalogue {
     /// The page at a path in the content folder, which ends with a slash, as a setting or a link writes it.
     #[must_use]
     pub fn page_at(&self, folder: &str, written: &str) -> Option<PageIx> {
-        let paths = readings(written).into_iter();
+        let paths = decodings(written).into_iter();
         let mut paths = paths.map(|it| format!("{folder}{it}"));
         let at = paths.find_map(|it| self.pages.iter().position(|page| *page.path == *it))?;
         Some(PageIx::new(at))

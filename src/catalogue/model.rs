@@ -13,7 +13,7 @@ use crate::schema::{
     Actor, Audience, MeasureKind, Method, Part, Phase, Property, Rationale, Relation, Relevance,
     ServiceModel, Style,
 };
-use crate::source::{Place, SourcePath};
+use crate::source::{SourceLocation, SourcePath};
 
 /// A whole book, linked.
 #[derive(Debug, Clone, Default)]
@@ -56,11 +56,11 @@ pub struct Catalogue {
     /// The width and height in pixels of those that are pictures and say so.
     pub(super) sizes: BTreeMap<AssetIx, (u32, u32)>,
     /// The pages of the site that texts lead to by their route, and where.
-    pub made: Vec<(String, Place)>,
+    pub made: Vec<(String, SourceLocation)>,
     /// Links to anchors that only the pages themselves can tell of, and where they stand.
-    pub anchored: Vec<(Target, Place)>,
+    pub anchored: Vec<(Target, SourceLocation)>,
     /// The addresses outside of the site that texts and frameworks lead to, and where they stand.
-    pub outgoing: Vec<(String, Place)>,
+    pub outgoing: Vec<(String, SourceLocation)>,
     /// Files that nothing reaches.
     pub strays: Vec<SourcePath>,
     /// Pictures and documents to which drafts alone lead, and which are left out with them.
@@ -127,11 +127,11 @@ pub struct Measure {
     /// The guidance, if it is written.
     pub guidance: Option<Guidance>,
     /// Where it says how much it weighs in each use case; its id where it says so of all, or of none.
-    pub weighed_at: Place,
+    pub weighed_at: SourceLocation,
     /// Whether it is left out of a build.
     pub draft: bool,
     /// Where its id stands.
-    pub place: Place,
+    pub place: SourceLocation,
 }
 
 /// Prose in a file of its own.
@@ -165,7 +165,7 @@ pub struct Practice {
     /// Other words under which it is searched.
     pub keywords: Vec<String>,
     /// Where its id stands.
-    pub place: Place,
+    pub place: SourceLocation,
 }
 
 /// Where a framework's mappings come from.
@@ -182,7 +182,7 @@ pub struct MappingSet {
     /// Measures with mappings in the set, also those whose mappings are mistaken and left out.
     pub answered: BTreeSet<MeasureIx>,
     /// Where the file of a measure has an empty list of mappings.
-    pub empty: BTreeMap<MeasureIx, Place>,
+    pub empty: BTreeMap<MeasureIx, SourceLocation>,
     /// The file.
     pub path: SourcePath,
 }
@@ -216,7 +216,7 @@ pub struct Mapping {
     /// Why a second reader may disagree.
     pub uncertain: Option<Prose>,
     /// Where it stands.
-    pub place: Place,
+    pub place: SourceLocation,
 }
 
 /// A gap with a reason; it covers the leaves under its node.
@@ -227,7 +227,7 @@ pub struct Gap {
     /// Why nothing maps to it.
     pub because: Prose,
     /// Where it stands.
-    pub place: Place,
+    pub place: SourceLocation,
 }
 
 /// A threat.

@@ -2,7 +2,7 @@
 
 use super::{Guidance, MeasureIx, Prose, ThreatIx};
 use crate::schema::{Factor, FlowKind, Impact, Mark, ServiceModel};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// A use case.
 #[derive(Debug, Clone)]
@@ -38,7 +38,7 @@ pub struct UseCase {
     /// The prose, if it is written.
     pub guidance: Option<Guidance>,
     /// Where its id stands.
-    pub place: Place,
+    pub place: SourceLocation,
 }
 
 /// An area of one responsibility.

@@ -2,7 +2,7 @@
 
 use crate::catalogue::Catalogue;
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
-use crate::source::{Place, SourcePath, Span};
+use crate::source::{SourceLocation, SourcePath, Span};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -55,8 +55,8 @@ pub(super) fn check(catalogue: &Catalogue, found: &mut Vec<Diagnostic>) {
 }
 
 /// The beginning of a file.
-fn start(path: &SourcePath) -> Place {
-    Place {
+fn start(path: &SourcePath) -> SourceLocation {
+    SourceLocation {
         path: path.clone(),
         span: Span::default(),
     }

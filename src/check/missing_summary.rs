@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::catalogue::Catalogue;
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
-use crate::source::{Place, Span};
+use crate::source::{SourceLocation, Span};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -41,7 +41,7 @@ pub(super) fn check(catalogue: &Catalogue, found: &mut Vec<Diagnostic>) {
     for node in cited.into_iter().map(|ix| catalogue.node(ix)) {
         if node.summary.is_empty() {
             let written = node.summary_at != Span::default();
-            let place = Place {
+            let place = SourceLocation {
                 path: node.place.path.clone(),
                 span: if written {
                     node.summary_at

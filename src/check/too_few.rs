@@ -1,7 +1,7 @@
 //! `too-few`.
 
 use crate::catalogue::{Catalogue, NodeIx};
-use crate::config::{BOOK_TOML, Config, place_of};
+use crate::config::{BOOK_TOML, Config, value_location};
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
 use crate::source::{SourcePath, Sources};
 
@@ -42,7 +42,7 @@ pub(crate) fn check(catalogue: &Catalogue, config: &Config, sources: &Sources) -
     let short = counts.into_iter().filter(|(_, least, there)| there < least);
     short
         .map(|(what, least, there)| {
-            let place = place_of(&path, text, &["checks", "at-least", what]);
+            let place = value_location(&path, text, &["checks", "at-least", what]);
             Diagnostic::at(
                 &RULE,
                 &place,

@@ -1,6 +1,6 @@
 //! `unused-exception`.
 
-use crate::config::{BOOK_TOML, Config, place_of};
+use crate::config::{BOOK_TOML, Config, value_location};
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
 use crate::source::{SourcePath, Sources};
 
@@ -62,7 +62,7 @@ pub(crate) fn check(
                 let keys: Vec<_> = keys.iter().map(String::as_str).collect();
                 let it = Diagnostic::at(
                     &RULE,
-                    &place_of(&path, text, &keys),
+                    &value_location(&path, text, &keys),
                     format!(
                         "nothing needs the exception of `{id}` from `{}`",
                         exception.rule

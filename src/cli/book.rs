@@ -3,7 +3,7 @@
 use std::path::{Component, Path, PathBuf};
 
 use super::Failure;
-use crate::config::{BOOK_TOML, Config, Overlap, REPOSITORY, THEME, is_inside, parts};
+use crate::config::{BOOK_TOML, Config, Overlap, REPOSITORY, THEME, is_inside, path_parts};
 use crate::diagnostic::Diagnostic;
 use crate::host::{folder, read};
 use crate::source::{SourcePath, Sources};
@@ -155,7 +155,7 @@ impl Book {
                 _ => Overlap::between(&names(&folder), &names(&source), name),
             };
             if let Some(overlap) = lies {
-                return refused(&overlap.place());
+                return refused(&overlap.describe());
             }
         }
         Ok(())
@@ -190,7 +190,7 @@ pub(super) fn refuse_in_sources(folder: &Path) -> Result<(), Failure> {
 
 /// The names that lead to a place, as a disk that knows no capitals compares them.
 fn names(place: &Path) -> Vec<String> {
-    parts(&place.to_string_lossy())
+    path_parts(&place.to_string_lossy())
 }
 
 /// The folders of a book, as its `book.toml` says.

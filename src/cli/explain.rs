@@ -22,7 +22,7 @@ pub(super) fn run(code: Option<&str>, terminal: &Terminal) -> Result<Outcome, Fa
         };
         return Err(format!("there is no rule `{code}`; {near}"));
     };
-    Terminal::result(&manual::rules::alone(rule, &init::starter()));
+    Terminal::result(&manual::rules::rule_page(rule, &init::starter()));
     Ok(Outcome::Clean)
 }
 

@@ -58,7 +58,7 @@ fn write(book: &Book, path: &SourcePath, old: &Sources, new: &Sources) -> std::i
     let (Some(before), Some(after)) = (old.bytes(path), new.bytes(path)) else {
         return Err(std::io::ErrorKind::NotFound.into());
     };
-    revise(&book.dir, old.on_disk(path), before, after)
+    revise(&book.dir, old.disk_path(path), before, after)
 }
 
 /// An edit in a line: where, what by what, and why.

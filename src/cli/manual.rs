@@ -27,7 +27,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
         book::refuse_in_sources(folder)?;
         let page = |name: &str| {
             let text = manual::page(name, &commands, &starter)?;
-            Some((manual::file(name), text.into_bytes()))
+            Some((manual::file_name(name), text.into_bytes()))
         };
         let pictures = manual::pictures().map(|(path, bytes)| (path, bytes.to_vec()));
         let pages = manual::PAGES.into_iter().filter_map(page);

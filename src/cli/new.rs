@@ -15,7 +15,7 @@ pub(super) enum What {
     /// A measure with its guidance.
     Measure {
         #[command(flatten)]
-        place: Place,
+        place: SourceLocation,
         /// The group that it belongs to; by default the first.
         #[arg(long)]
         group: Option<String>,
@@ -23,17 +23,17 @@ pub(super) enum What {
     /// A use case with its prose, and a line for it in every measure.
     UseCase {
         #[command(flatten)]
-        place: Place,
+        place: SourceLocation,
     },
     /// A framework with its first chapter, and the set for its mappings.
     Framework {
         #[command(flatten)]
-        place: Place,
+        place: SourceLocation,
     },
     /// A page of the guide; its id may name folders: `cloud/exit`.
     Page {
         #[command(flatten)]
-        place: Place,
+        place: SourceLocation,
     },
     /// A copy of a file of the built-in theme, to be changed.
     ThemeFile {
@@ -45,7 +45,7 @@ pub(super) enum What {
 }
 
 #[derive(Args)]
-pub(super) struct Place {
+pub(super) struct SourceLocation {
     /// The permanent identifier, from which the files take their name.
     id: String,
     /// The folder of `book.toml`; by default this one, or the nearest above it that has one.
@@ -68,7 +68,7 @@ pub(super) fn run(what: &What, terminal: &Terminal) -> Result<Outcome, Failure> 
     let sources = book.sources()?;
     let draft = match draft::draft(&sources, &wanted, &place.id) {
         Ok(draft) => draft,
-        Err(Refusal::Taken(path)) => {
+        Err(Refusal::FileExists(path)) => {
             let path = book.shown(&path);
             return Err(format!(
                 "{path} is there already: nothing was written; choose another id"
@@ -79,7 +79,7 @@ pub(super) fn run(what: &What, terminal: &Terminal) -> Result<Outcome, Failure> 
             return Err("nothing was written, because of what stands above".to_owned());
         }
     };
-    create::create_files(dir, &draft.made).map_err(|it| it.to_string())?;
+    create::create_files(dir, &draft.created).map_err(|it| it.to_string())?;
     let changed: Vec<_> = draft
         .changed
         .iter()
@@ -110,7 +110,7 @@ fn theme_file(name: &str, dir: Option<&Path>, terminal: &Terminal) -> Result<Out
 
 /// The files made, as the result; what else was done and what is left, as words.
 fn report(book: &Book, draft: &Draft, terminal: &Terminal) {
-    let made: Vec<_> = draft.made.iter().map(|(it, _)| book.shown(it)).collect();
+    let made: Vec<_> = draft.created.iter().map(|(it, _)| book.shown(it)).collect();
     Terminal::result(&format!("{}\n", made.join("\n")));
     for (path, _) in &draft.changed {
         terminal.whisper(&format!("a line more in {}", book.shown(path)));
@@ -121,7 +121,7 @@ fn report(book: &Book, draft: &Draft, terminal: &Terminal) {
     };
     terminal.say(&format!(
         "Made {}{changed}. Next: `{}` names {} that only you can fill.",
-        counted(draft.made.len(), "file"),
+        counted(draft.created.len(), "file"),
         book.command("check"),
         counted(draft.gaps, "gap"),
     ));

@@ -212,7 +212,7 @@ impl Desk {
         }
         let (_, preview) = self.published.latest();
         match preview.latest() {
-            Some(latest) => latest.sources.differing(self.mirror.sources()),
+            Some(latest) => latest.sources.changed_paths(self.mirror.sources()),
             None => changed,
         }
     }

@@ -1,51 +1,51 @@
-//! `[accessibility]`: what the publisher declares of the site's accessibility.
+//! `[accessibility]`: the accessibility statement.
 //!
-//! The keys are those of the model statement of Implementing Decision (EU) 2018/1523.
-//! Entry: [`Accessibility`]. Invariant: what is not written here is never declared in the publisher's name.
+//! The keys follow the model statement of Implementing Decision (EU) 2018/1523.
+//! Entry: [`Accessibility`]. Invariant: the site declares nothing that the publisher has not written here.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::bad::{Bad, is_mail, is_phone};
+use super::bad_value::{ValueChecker, is_mail, is_phone};
 use crate::structure::date::WrittenDate;
 
-/// What the publisher declares of the site's accessibility.
+/// The accessibility statement of the site.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Accessibility {
-    /// Who publishes the site and answers for the statement.
+    /// The organisation that publishes the site and is responsible for the statement.
     pub organisation: Option<String>,
-    /// The law that asks for the statement, such as the act by which a state has transposed Directive (EU) 2016/2102.
+    /// The law that requires the statement, such as the national act that transposes Directive (EU) 2016/2102.
     pub law: Option<String>,
-    /// How far the site conforms to the standard. Without it, the page says that nothing is declared.
+    /// To what extent the site conforms to the standard. Without it, the page says that nothing is declared.
     pub status: Option<Conformity>,
-    /// The standard that the status is about: `EN 301 549 V3.2.1`, `WCAG 2.2 AA`.
+    /// The standard, such as `EN 301 549 V3.2.1` or `WCAG 2.2 AA`.
     pub standard: Option<String>,
     /// What is not accessible, and why.
     pub not_accessible: Vec<Barrier>,
-    /// The date on which the statement was prepared: `2026-11-22`.
+    /// The date on which the statement was prepared, such as `2026-11-22`.
     pub prepared: Option<WrittenDate>,
-    /// The date of its last review. The directive's model asks for one at least once a year.
+    /// The date of the last review. The model statement of the directive requires one at least once a year.
     pub reviewed: Option<WrittenDate>,
     /// Who assessed the site.
     pub method: Option<Method>,
-    /// How it was assessed, and what was not tried, in a few sentences.
+    /// How the site was assessed, and what was not tested, in a few sentences.
     pub assessment: Option<String>,
-    /// Whom readers tell of a barrier.
+    /// Where readers can report barriers.
     pub contact: Contact,
-    /// To whom a reader turns when the answer does not satisfy.
+    /// Where readers can complain if they get no satisfactory answer.
     pub enforcement: Option<Enforcement>,
 }
 
-/// How far a site conforms to its standard.
+/// To what extent a site conforms to its standard.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Conformity {
     /// It meets all requirements.
     Full,
-    /// It meets most of them; what it does not meet is listed.
+    /// It meets most requirements; those that it does not meet are listed.
     Partial,
-    /// It does not meet most of them.
+    /// It does not meet most requirements.
     None,
 }
 
@@ -53,7 +53,7 @@ pub enum Conformity {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Barrier {
-    /// What it is, for whom, and the way around it if there is one.
+    /// What the barrier is, whom it affects, and the workaround, if there is one.
     pub what: String,
     /// Why it is not accessible.
     pub because: Reason,
@@ -63,11 +63,11 @@ pub struct Barrier {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Reason {
-    /// It falls short of the standard.
+    /// It does not meet the standard.
     NonCompliance,
-    /// To mend it would be a disproportionate burden, after an assessment as the law asks for.
+    /// To fix it would be a disproportionate burden, as assessed by the rules of the law.
     DisproportionateBurden,
-    /// The law does not cover it.
+    /// The law does not apply to it.
     OutOfScope,
 }
 
@@ -75,13 +75,13 @@ pub enum Reason {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Method {
-    /// The publisher.
+    /// The publisher itself.
     SelfAssessment,
-    /// Somebody else; `assessment` says who.
+    /// A third party; `assessment` names it.
     ThirdParty,
 }
 
-/// Whom readers tell of a barrier.
+/// Where readers can report barriers.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Contact {
@@ -89,56 +89,58 @@ pub struct Contact {
     pub mail: Option<String>,
     /// A telephone number.
     pub phone: Option<String>,
-    /// A postal address, in one line.
+    /// A postal address, on one line.
     pub address: Option<String>,
-    /// The address of a form on the web.
+    /// The web address of a contact form.
     pub form: Option<String>,
 }
 
-/// To whom a reader turns when the answer does not satisfy.
+/// Where readers can complain if they get no satisfactory answer.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Enforcement {
     /// The name of the body.
     pub body: String,
-    /// Its address on the web, where the procedure stands.
+    /// The web address that describes the procedure.
     pub url: String,
 }
 
-impl Bad<'_> {
-    pub(super) fn in_accessibility(&mut self, it: &Accessibility) {
-        self.in_date(&["accessibility", "prepared"], it.prepared.as_ref());
-        self.in_date(&["accessibility", "reviewed"], it.reviewed.as_ref());
-        self.in_status(it);
-        self.in_contact(&it.contact);
-        let body = it.enforcement.as_ref().map(|it| &it.url);
-        self.in_address(&["accessibility", "enforcement", "url"], body);
-        for (at, barrier) in it.not_accessible.iter().enumerate() {
+impl ValueChecker<'_> {
+    pub(super) fn check_accessibility(&mut self, statement: &Accessibility) {
+        let keys = |key| ["accessibility", key];
+        self.check_date(&keys("prepared"), statement.prepared.as_ref());
+        self.check_date(&keys("reviewed"), statement.reviewed.as_ref());
+        self.check_status(statement);
+        self.check_contact(&statement.contact);
+        let url = statement.enforcement.as_ref().map(|body| &body.url);
+        self.check_address(&["accessibility", "enforcement", "url"], url);
+        for (i, barrier) in statement.not_accessible.iter().enumerate() {
             if barrier.what.trim().is_empty() {
-                let at = at.to_string();
-                let keys = ["accessibility", "not-accessible", &at, "what"];
+                let index = i.to_string();
+                let keys = ["accessibility", "not-accessible", &index, "what"];
                 let help = "say what it is, for whom, and the way around it";
                 self.add(&keys, "nothing is named that is not accessible", help);
             }
         }
     }
 
-    /// A status needs what it rests on, and must fit what is listed.
-    fn in_status(&mut self, it: &Accessibility) {
-        let Some(status) = it.status else { return };
+    /// A status needs a standard, a date and a method, and must agree with the listed barriers.
+    fn check_status(&mut self, statement: &Accessibility) {
+        let Some(status) = statement.status else {
+            return;
+        };
         let keys = ["accessibility", "status"];
-        let absent = [
-            ("standard", it.standard.is_none()),
-            ("prepared", it.prepared.is_none()),
-            ("method", it.method.is_none()),
+        let required = [
+            ("standard", statement.standard.is_none()),
+            ("prepared", statement.prepared.is_none()),
+            ("method", statement.method.is_none()),
         ];
-        let absent: Vec<_> = absent.into_iter().filter(|(_, is)| *is).collect();
-        for (key, _) in absent {
+        for (key, _) in required.into_iter().filter(|(_, is_absent)| *is_absent) {
             let what = format!("a status is declared without `{key}`");
             let help = format!("add `{key}`, or leave the status out: the page then says so");
             self.add(&keys, &what, &help);
         }
-        let falls_short = it
+        let falls_short = statement
             .not_accessible
             .iter()
             .any(|it| it.because != Reason::OutOfScope);
@@ -153,17 +155,17 @@ impl Bad<'_> {
         }
     }
 
-    fn in_contact(&mut self, it: &Contact) {
+    fn check_contact(&mut self, contact: &Contact) {
         for (key, bad, what, help) in [
             (
                 "mail",
-                it.mail.as_ref().is_some_and(|it| !is_mail(it)),
+                contact.mail.as_ref().is_some_and(|it| !is_mail(it)),
                 "this is no mail address",
                 "write it as `access@example.org`",
             ),
             (
                 "phone",
-                it.phone.as_ref().is_some_and(|it| !is_phone(it)),
+                contact.phone.as_ref().is_some_and(|it| !is_phone(it)),
                 "this is no telephone number",
                 "write it as `+49 30 1234567`",
             ),
@@ -172,6 +174,7 @@ impl Bad<'_> {
                 self.add(&["accessibility", "contact", key], what, help);
             }
         }
-        self.in_address(&["accessibility", "contact", "form"], it.form.as_ref());
+        let form = contact.form.as_ref();
+        self.check_address(&["accessibility", "contact", "form"], form);
     }
 }

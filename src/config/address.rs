@@ -1,25 +1,26 @@
-//! Addresses on the web, as `book.toml` has them.
+//! Web addresses in `book.toml`.
 //!
-//! Entry: [`WebAddress::parse`]. The parts are those of RFC 3986.
-//! Invariant: what is taken can stand in a link, a sitemap and a `Location` header as it is.
+//! Entry: [`WebAddress::parse`], after RFC 3986.
+//! Invariant: an accepted address is valid in links, in a sitemap and in a `Location` header without further encoding.
 
-use core::net::{Ipv4Addr, Ipv6Addr};
+use std::fmt;
+use std::net::{Ipv4Addr, Ipv6Addr};
 
-/// An address that begins with `https://` or `http://`, taken apart.
+/// The parts of an address with the scheme `https` or `http`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WebAddress {
     /// `https` or `http`.
     scheme: &'static str,
-    /// The name or number of the machine, in lower case.
+    /// The host name or IP address, in lower case.
     host: String,
     port: Option<u16>,
-    /// The path, with its slash at the beginning.
+    /// The path, with its leading slash.
     path: String,
-    /// From `?` or `#` on; empty where there is neither.
-    rest: String,
+    /// Query and fragment, from `?` or `#` on; empty if there is neither.
+    suffix: String,
 }
 
-/// Why an address can't be used, and how it is written instead.
+/// Why an address is invalid, and what to write instead.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
     /// What is wrong.
@@ -38,10 +39,10 @@ impl Fault {
 }
 
 impl WebAddress {
-    /// Takes an address apart.
+    /// Parses an address.
     ///
     /// # Errors
-    /// Another scheme or none, a user's name, a host or port that can't be, a sign that no address holds.
+    /// A missing or different scheme, a user name, an invalid host or port, a character that is not allowed in addresses.
     pub fn parse(text: &str) -> Result<Self, Fault> {
         let (scheme, rest) = scheme(text)?;
         if let Some(sign) = text
@@ -64,29 +65,29 @@ impl WebAddress {
                 "every reader would see it: take it out, and the `@`",
             ));
         }
-        let (host, port) = machine(authority)?;
+        let (host, port) = host_and_port(authority)?;
         let end = rest.find(['?', '#']).unwrap_or(rest.len());
         let (path, rest) = rest.split_at(end);
         for part in [path, rest] {
-            fits(part)?;
+            check_characters(part)?;
         }
         Ok(Self {
             scheme,
             host,
             port,
             path: if path.is_empty() { "/" } else { path }.to_owned(),
-            rest: rest.to_owned(),
+            suffix: rest.to_owned(),
         })
     }
 
-    /// Takes the address of a site apart: a folder on a machine, with nothing behind it.
+    /// Parses the address of a site, which is a folder.
     ///
     /// # Errors
-    /// As [`parse`](Self::parse); a query or an anchor, a page in place of a folder, `.`, `..` or an empty part in the path.
-    pub fn of_site(text: &str) -> Result<Self, Fault> {
-        let mut it = Self::parse(text)?;
-        if !it.rest.is_empty() {
-            let (what, sign) = if it.rest.starts_with('?') {
+    /// As [`parse`](Self::parse); a query or fragment, a page in place of a folder, `.`, `..` or an empty part in the path.
+    pub fn parse_site(text: &str) -> Result<Self, Fault> {
+        let mut address = Self::parse(text)?;
+        if !address.suffix.is_empty() {
+            let (what, sign) = if address.suffix.starts_with('?') {
                 ("there is a query in the address of a site", '?')
             } else {
                 ("there is an anchor in the address of a site", '#')
@@ -94,43 +95,43 @@ impl WebAddress {
             let help = format!("end it before the `{sign}`");
             return Err(Fault::new(what, help));
         }
-        let parts = it.path.trim_start_matches('/');
+        let parts = address.path.trim_start_matches('/');
         let parts = parts.strip_suffix('/').unwrap_or(parts);
-        let is_top = it.path == "/";
-        if !is_top && parts.split('/').any(|it| ["", ".", ".."].contains(&it))
-            || it.path.starts_with("//")
+        let is_root = address.path == "/";
+        if !is_root && parts.split('/').any(|it| ["", ".", ".."].contains(&it))
+            || address.path.starts_with("//")
         {
             let what = "a part of the path is empty, `.` or `..`";
             return Err(Fault::new(what, "write the path as browsers show it"));
         }
         let last = parts.rsplit('/').next().unwrap_or_default();
-        if !it.path.ends_with('/') && last.to_lowercase().ends_with(".html") {
+        if !address.path.ends_with('/') && last.to_lowercase().ends_with(".html") {
             let what = "this is the address of a page, not of a site";
-            let folder = it.path[..it.path.len() - last.len()].to_owned();
-            let help = format!("write that of its folder: `{}{folder}`", it.origin());
+            let folder = &address.path[..address.path.len() - last.len()];
+            let help = format!("write that of its folder: `{}{folder}`", address.origin());
             return Err(Fault::new(what, help));
         }
-        if !it.path.ends_with('/') {
-            it.path.push('/');
+        if !address.path.ends_with('/') {
+            address.path.push('/');
         }
-        Ok(it)
+        Ok(address)
     }
 
-    /// Scheme, machine and port: `https://example.org:8443`.
+    /// Scheme, host and port: `https://example.org:8443`.
     #[must_use]
     pub fn origin(&self) -> String {
         let port = self.port.map_or_else(String::new, |it| format!(":{it}"));
         format!("{}://{}{port}", self.scheme, self.host)
     }
+}
 
-    /// The whole address.
-    #[must_use]
-    pub fn whole(&self) -> String {
-        format!("{}{}{}", self.origin(), self.path, self.rest)
+impl fmt::Display for WebAddress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}{}{}", self.origin(), self.path, self.suffix)
     }
 }
 
-/// The scheme, and what follows its two slashes.
+/// The scheme, and the rest after its two slashes.
 fn scheme(text: &str) -> Result<(&'static str, &str), Fault> {
     let lower = text.to_ascii_lowercase();
     for scheme in ["https", "http"] {
@@ -152,7 +153,7 @@ fn scheme(text: &str) -> Result<(&'static str, &str), Fault> {
         Some(scheme) => format!("this is no address on the web, but one of `{scheme}`"),
         None => "this is no address on the web".to_owned(),
     };
-    // `git@example.org:acme/controls.git` is how Git is told the way, not a browser.
+    // `git@example.org:acme/controls.git` is the syntax of Git, not of browsers.
     if let Some((host, path)) = bare.split_once('@').and_then(|(_, it)| it.split_once(':'))
         && named.is_none_or(|it| it == "ssh" || it == "git")
     {
@@ -173,7 +174,7 @@ fn scheme(text: &str) -> Result<(&'static str, &str), Fault> {
 }
 
 /// The host in lower case, and the port.
-fn machine(authority: &str) -> Result<(String, Option<u16>), Fault> {
+fn host_and_port(authority: &str) -> Result<(String, Option<u16>), Fault> {
     let (host, port) = match authority
         .strip_prefix('[')
         .and_then(|it| it.split_once(']'))
@@ -249,19 +250,19 @@ fn machine(authority: &str) -> Result<(String, Option<u16>), Fault> {
     Ok((host.to_lowercase(), port))
 }
 
-/// Whether every sign of a path or query can stand in an address.
-fn fits(part: &str) -> Result<(), Fault> {
+/// Checks the characters of a path, query or fragment.
+fn check_characters(part: &str) -> Result<(), Fault> {
     let mut rest = part;
-    while let Some(at) = rest.find('%') {
-        let code = rest.get(at + 1..at + 3).unwrap_or_default();
+    while let Some(percent) = rest.find('%') {
+        let code = rest.get(percent + 1..percent + 3).unwrap_or_default();
         if code.len() != 2 || !code.chars().all(|it| it.is_ascii_hexdigit()) {
             let what = "there is a `%` without two digits behind it";
             return Err(Fault::new(what, "write `%25` for the sign itself"));
         }
-        rest = &rest[at + 3..];
+        rest = &rest[percent + 3..];
     }
-    let stays = |it: char| it.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@/%?#".contains(it);
-    let Some(sign) = part.chars().find(|it| !stays(*it)) else {
+    let is_allowed = |it: char| it.is_ascii_alphanumeric() || "-._~!$&'()*+,;=:@/%?#".contains(it);
+    let Some(sign) = part.chars().find(|it| !is_allowed(*it)) else {
         return Ok(());
     };
     let mut code = String::new();
@@ -277,9 +278,9 @@ mod tests {
     use super::WebAddress;
 
     fn site(text: &str) -> Result<String, String> {
-        let parsed = WebAddress::of_site(text);
+        let parsed = WebAddress::parse_site(text);
         parsed
-            .map(|it| it.whole())
+            .map(|it| it.to_string())
             .map_err(|it| format!("{}; {}", it.what, it.help))
     }
 

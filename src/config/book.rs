@@ -1,27 +1,27 @@
-//! `[book]`, `[build]`, `[markdown]` and `[preview]`: what the book is, and how its authors work.
+//! `[book]`, `[build]`, `[markdown]` and `[preview]`.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::structure::date::WrittenDate;
 
-/// What the book is.
+/// The metadata of the book.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Book {
     /// The name of the site.
     pub title: String,
-    /// What the site is, in a sentence.
+    /// What the site is, in one sentence.
     pub description: String,
-    /// Who is answerable for the text.
+    /// The people or organisations responsible for the text.
     pub authors: Vec<String>,
-    /// The language of the text, as a BCP 47 tag.
+    /// The language of the text, as a BCP 47 tag such as `en-GB`.
     pub language: String,
     /// The edition, such as `1.0`.
     pub version: String,
-    /// The date of the edition: `2026-11-22`.
+    /// The date of the edition, such as `2026-11-22`.
     pub date: Option<WrittenDate>,
-    /// The folder of the content.
+    /// The content folder, relative to `book.toml`.
     pub src: String,
 }
 
@@ -39,11 +39,11 @@ impl Default for Book {
     }
 }
 
-/// Where the built site goes.
+/// Where the site is written.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Build {
-    /// The folder, from that of `book.toml`.
+    /// The folder of the site, relative to `book.toml`.
     pub build_dir: String,
 }
 
@@ -55,27 +55,27 @@ impl Default for Build {
     }
 }
 
-/// What authors may write.
+/// How Markdown is read.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct MarkdownConfig {
-    /// Whether HTML in Markdown is passed on.
+    /// Whether HTML in Markdown is allowed and published.
     pub raw_html: bool,
-    /// Names of laws and standards that are not in the book: a citation beside one is never linked.
+    /// Names of laws and standards that are not in the book. A citation next to one of them is never linked.
     pub instruments: Vec<String>,
 }
 
-/// What authors see in the preview.
+/// The preview.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Preview {
-    /// The address that opens a file in your editor, with `{path}`, `{line}` and `{column}` in it:
+    /// A template for the address that opens a file in your editor, with `{path}`, `{line}` and `{column}`:
     /// `vscode://file/{path}:{line}:{column}`.
     pub editor: Option<String>,
 }
 
 impl Preview {
-    /// The address that opens a file in the author's editor: not one that would run or show something in the page.
+    /// The template for the author's editor; none if its scheme could run scripts or show content in the page.
     #[must_use]
     pub fn editor(&self) -> Option<&str> {
         let address = self.editor.as_deref()?;

@@ -1,4 +1,4 @@
-//! `[checks]`: what is checked, and how strictly.
+//! `[checks]`.
 
 use std::collections::BTreeMap;
 
@@ -8,15 +8,15 @@ use serde::Deserialize;
 use crate::diagnostic::Severity;
 use crate::structure::date::WrittenDate;
 
-/// What is checked, and how strictly.
+/// Which rules are checked, and how strictly.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Checks {
-    /// The severity of single rules, by code.
+    /// The severity of individual rules, by code.
     pub severity: BTreeMap<String, Level>,
-    /// The least that a build must hold, so that an empty catalogue is never published.
+    /// Minimum numbers of records, so that an incomplete catalogue is never published.
     pub at_least: AtLeast,
-    /// Records that a rule leaves alone for a while, with the reason.
+    /// Temporary exceptions from rules, with reasons.
     pub except: Vec<Exception>,
 }
 
@@ -28,7 +28,7 @@ pub enum Level {
     Off,
     /// Reported.
     Warning,
-    /// Reported, and nothing is written.
+    /// Reported; `build` writes nothing.
     Error,
 }
 
@@ -42,30 +42,30 @@ impl From<Level> for Severity {
     }
 }
 
-/// The least that a build must hold.
+/// Minimum numbers of records.
 #[derive(Debug, Clone, Copy, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct AtLeast {
-    /// Measures.
+    /// The minimum number of measures.
     pub measures: usize,
-    /// Mappings.
+    /// The minimum number of mappings.
     pub mappings: usize,
-    /// Nodes of frameworks that can be mapped.
+    /// The minimum number of mappable nodes in frameworks.
     pub requirements: usize,
 }
 
-/// Records that a rule leaves alone.
+/// An exception from a rule.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Exception {
-    /// The rule's code.
+    /// The code of the rule.
     pub rule: String,
     /// The ids of the records, or the paths of files.
     pub of: Vec<String>,
-    /// Why: an exception without a reason is a mistake.
+    /// Why the exception is needed. An exception without a reason is an error.
     #[serde(default)]
     #[schemars(required)]
     pub reason: String,
-    /// The date by which it should be gone: shown, never compared.
+    /// The date by which the exception should be removed. It is shown, but not enforced.
     pub until: Option<WrittenDate>,
 }

@@ -1,7 +1,6 @@
-//! A colour, and how well it can be read on another.
+//! Colours and their contrast.
 //!
-//! Entry: [`Colour::parse`], [`Colour::contrast`]. Invariant: mixing is done in whole numbers, so that the same colours come
-//! out on every machine.
+//! Entry: [`Colour::parse`], [`Colour::contrast`]. Invariant: mixing uses integers, so that the results are equal on every machine.
 
 use std::fmt;
 
@@ -15,7 +14,7 @@ impl Colour {
     /// White.
     pub const WHITE: Self = Self([255; 3]);
 
-    /// A colour as `#0b5666` or `#fff`; none where the text is anything else.
+    /// Parses a colour such as `#0b5666` or `#fff`; none for anything else.
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         let digits = text.strip_prefix('#')?;
@@ -37,17 +36,17 @@ impl Colour {
         }
     }
 
-    /// This colour with `parts` of 1000 of another in it.
+    /// Mixes `parts` of 1000 of another colour into this one.
     #[must_use]
-    pub fn mixed(self, other: Self, parts: u32) -> Self {
-        let one = |at: usize| {
-            let sum = u32::from(self.0[at]) * (1000 - parts) + u32::from(other.0[at]) * parts;
+    pub fn mix(self, other: Self, parts: u32) -> Self {
+        let channel = |i: usize| {
+            let sum = u32::from(self.0[i]) * (1000 - parts) + u32::from(other.0[i]) * parts;
             u8::try_from((sum + 500) / 1000).unwrap_or(u8::MAX)
         };
-        Self([one(0), one(1), one(2)])
+        Self([channel(0), channel(1), channel(2)])
     }
 
-    /// The ratio of contrast between two colours, from 1 to 21 (WCAG 2.2, “contrast ratio”).
+    /// The contrast ratio of two colours, from 1 to 21 (WCAG 2.2, “contrast ratio”).
     #[must_use]
     pub fn contrast(self, other: Self) -> f64 {
         let (one, other) = (self.luminance(), other.luminance());
@@ -57,11 +56,11 @@ impl Colour {
     /// Relative luminance, from 0 to 1 (WCAG 2.2, “relative luminance”).
     fn luminance(self) -> f64 {
         let linear = |value: u8| {
-            let it = f64::from(value) / 255.0;
-            if it <= 0.04045 {
-                it / 12.92
+            let value = f64::from(value) / 255.0;
+            if value <= 0.04045 {
+                value / 12.92
             } else {
-                ((it + 0.055) / 1.055).powf(2.4)
+                ((value + 0.055) / 1.055).powf(2.4)
             }
         };
         let [red, green, blue] = self.0.map(linear);
@@ -81,19 +80,19 @@ mod tests {
     use super::Colour;
 
     #[test]
-    fn contrast_is_that_of_the_guidelines() {
-        let of = |one, other| {
+    fn contrast_follows_wcag() {
+        let contrast = |one, other| {
             let both = Colour::parse(one).zip(Colour::parse(other));
             let (one, other) = both.expect("two colours");
             (one.contrast(other) * 100.0).round() / 100.0
         };
-        assert!((of("#000", "#fff") - 21.0).abs() < f64::EPSILON);
-        assert!((of("#767676", "#ffffff") - 4.54).abs() < f64::EPSILON);
-        assert!((of("#777", "#FFF") - 4.48).abs() < f64::EPSILON);
+        assert!((contrast("#000", "#fff") - 21.0).abs() < f64::EPSILON);
+        assert!((contrast("#767676", "#ffffff") - 4.54).abs() < f64::EPSILON);
+        assert!((contrast("#777", "#FFF") - 4.48).abs() < f64::EPSILON);
     }
 
     #[test]
-    fn only_colours_are_read() {
+    fn only_hexadecimal_colours_are_parsed() {
         for wrong in [
             "0b5666", "#0b566", "#0b56667", "#gggggg", "petrol", "#é56", "",
         ] {
@@ -101,7 +100,7 @@ mod tests {
         }
         let petrol = Colour::parse("#0B5666").expect("a colour");
         assert_eq!(petrol.to_string(), "#0b5666");
-        assert_eq!(petrol.mixed(Colour::WHITE, 1000), Colour::WHITE);
-        assert_eq!(petrol.mixed(Colour::BLACK, 500).to_string(), "#062b33");
+        assert_eq!(petrol.mix(Colour::WHITE, 1000), Colour::WHITE);
+        assert_eq!(petrol.mix(Colour::BLACK, 500).to_string(), "#062b33");
     }
 }

@@ -1,19 +1,19 @@
-//! The folders of a book that a site must not be written to, and that it must not hold.
+//! Finds overlaps between the folder of a site and the sources of its book.
 //!
-//! Entry: [`Overlap::of`] for paths in the book, [`Overlap::between`] for any two. Names are compared as disks do that know
-//! no capitals, since a book goes from one machine to another.
+//! Entry: [`Overlap::in_book`] for paths in the book, [`Overlap::between`] for any two folders. Comparison ignores case, as some
+//! file systems do, since a book moves between machines.
 
-/// How the folder of a site lies to one of sources.
+/// An overlap between the folder of a site and sources.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Overlap {
-    /// The folder of sources.
-    of: String,
-    lies: Lies,
+    /// The file or folder of sources.
+    sources: String,
+    relation: PathRelation,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Lies {
-    At,
+enum PathRelation {
+    Same,
     Inside,
     Above,
 }
@@ -25,67 +25,78 @@ pub const THEME: &str = "theme";
 pub const REPOSITORY: &str = ".git";
 
 impl Overlap {
-    /// How a folder of the book lies to its content (none where that is empty), its theme, its settings and its repository.
+    /// The overlap of a folder of the book with its content (unless that is empty), theme, settings or repository.
     #[must_use]
-    pub fn of(folder: &str, content: &str) -> Option<Self> {
-        let parts = parts(folder);
+    pub fn in_book(folder: &str, content: &str) -> Option<Self> {
+        let parts = path_parts(folder);
         if parts.iter().any(|it| it == REPOSITORY) {
             return Some(Self {
-                of: REPOSITORY.to_owned(),
-                lies: Lies::Inside,
+                sources: REPOSITORY.to_owned(),
+                relation: PathRelation::Inside,
             });
         }
-        let sources = [content, THEME, super::BOOK_TOML];
-        let mut sources = sources.into_iter().filter(|it| !it.is_empty());
-        sources.find_map(|it| Self::between(&parts, &self::parts(it), it))
+        [content, THEME, super::BOOK_TOML]
+            .into_iter()
+            .filter(|sources| !sources.is_empty())
+            .find_map(|sources| Self::between(&parts, &path_parts(sources), sources))
     }
 
-    /// How a folder lies to one of sources, both as the names that lead to them; `name` is how the latter is called.
+    /// The overlap of a folder with sources, both as path parts. `name` is the name of the sources in messages.
     #[must_use]
     pub fn between(folder: &[String], sources: &[String], name: &str) -> Option<Self> {
-        let lies = if folder == sources {
-            Lies::At
+        let relation = if folder == sources {
+            PathRelation::Same
         } else if folder.starts_with(sources) {
-            Lies::Inside
+            PathRelation::Inside
         } else if sources.starts_with(folder) {
-            Lies::Above
+            PathRelation::Above
         } else {
             return None;
         };
         Some(Self {
-            of: name.trim_end_matches('/').to_owned(),
-            lies,
+            sources: name.trim_end_matches('/').to_owned(),
+            relation,
         })
     }
 
-    /// What would happen to a site.
+    /// The message that a site can't be written there.
     #[must_use]
-    pub fn words(&self) -> String {
-        format!("the site can't be here: {}", self.place())
+    pub fn message(&self) -> String {
+        format!("the site can't be here: {}", self.describe())
     }
 
-    /// What is in the way.
+    /// Describes the overlap.
     #[must_use]
-    pub fn place(&self) -> String {
-        let of = &self.of;
-        match self.lies {
-            Lies::At if of == super::BOOK_TOML => format!("this is `{of}`"),
-            Lies::At => format!("this is the folder `{of}`, from which the book is read"),
-            Lies::Inside if of == REPOSITORY => format!("this is inside `{of}`, the repository"),
-            Lies::Inside => format!("this is inside `{of}`, from which the book is read"),
-            Lies::Above => format!("`{of}`, from which the book is read, is inside it"),
+    pub fn describe(&self) -> String {
+        let sources = &self.sources;
+        match self.relation {
+            PathRelation::Same if sources == super::BOOK_TOML => format!("this is `{sources}`"),
+            PathRelation::Same => {
+                format!("this is the folder `{sources}`, from which the book is read")
+            }
+            PathRelation::Inside if sources == REPOSITORY => {
+                format!("this is inside `{sources}`, the repository")
+            }
+            PathRelation::Inside => {
+                format!("this is inside `{sources}`, from which the book is read")
+            }
+            PathRelation::Above => {
+                format!("`{sources}`, from which the book is read, is inside it")
+            }
         }
     }
 }
 
-/// The names that lead to a folder, as a disk that knows no capitals compares them.
+/// The parts of a path in lower case, to compare paths as case-insensitive file systems do.
 #[must_use]
-pub fn parts(path: &str) -> Vec<String> {
-    let names = path.split(['/', '\\']).filter(|it| !["", "."].contains(it));
-    names.map(str::to_lowercase).collect()
+pub fn path_parts(path: &str) -> Vec<String> {
+    path.split(['/', '\\'])
+        .filter(|part| !["", "."].contains(part))
+        .map(str::to_lowercase)
+        .collect()
 }
 
-/// Whether a path of `book.toml` is a folder inside the book.
+/// Whether a path in `book.toml` is a folder inside the book.
 #[must_use]
 pub fn is_inside(folder: &str) -> bool {
     !folder.starts_with('/')
@@ -99,7 +110,7 @@ mod tests {
     use super::Overlap;
 
     #[test]
-    fn a_site_has_a_folder_of_its_own() {
+    fn overlaps_with_sources_are_found() {
         for folder in [
             "public",
             "docs/site",
@@ -108,7 +119,7 @@ mod tests {
             "content.new",
             ".github",
         ] {
-            assert_eq!(Overlap::of(folder, "content"), None, "{folder}");
+            assert_eq!(Overlap::in_book(folder, "content"), None, "{folder}");
         }
         for (folder, content, words) in [
             ("content", "content/", "this is the folder `content`"),
@@ -125,11 +136,11 @@ mod tests {
             ("modules/.Git/x", "content", "inside `.git`"),
             ("book.toml", "content", "this is `book.toml`"),
         ] {
-            let overlap = Overlap::of(folder, content).expect(folder);
+            let overlap = Overlap::in_book(folder, content).expect(folder);
             assert!(
-                overlap.words().contains(words),
+                overlap.message().contains(words),
                 "{folder}: {}",
-                overlap.words()
+                overlap.message()
             );
         }
     }

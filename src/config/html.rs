@@ -1,9 +1,9 @@
-//! `[output.html]`: what the site is like and where it is published.
+//! `[output.html]`.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-/// What the site is like.
+/// The output formats.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Output {
@@ -15,19 +15,18 @@ pub struct Output {
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Html {
-    /// The address at which the site is published, such as `https://example.org/catalogue/`.
+    /// The web address of the published site, such as `https://example.org/catalogue/`.
     pub site_url: Option<String>,
-    /// The repository, for a link.
+    /// The web address of the repository, for a link.
     pub git_repository_url: Option<String>,
-    /// The address to edit a file, with `{path}` in it.
+    /// A template for the web address at which a file can be edited, with `{path}` in it.
     pub edit_url_template: Option<String>,
-    /// A line that stands in the foot of every page: what the site is and is not.
+    /// A notice in the footer of every page: what the site is and is not.
     pub notice: Option<String>,
-    /// Whether a `.gz` and a `.br` file stand beside each text file, for servers that send them as they are.
+    /// Whether to write compressed `.gz` and `.br` copies of text files, for servers that can send them.
     pub precompress: bool,
-    /// The licence of the content, as shown in the foot.
+    /// The licence of the content, shown in the footer.
     pub licence: Option<String>,
-    /// Whether the whole catalogue is also made as one document, `print.html`, to print or to keep as a file; by default
-    /// up to 500 measures.
+    /// Whether to write the whole catalogue as one document for printing, `print.html`. Default: only up to 500 measures.
     pub print: Option<bool>,
 }

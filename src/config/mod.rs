@@ -1,11 +1,11 @@
-//! `book.toml`: the book's name, where it is published, what is checked.
+//! The settings of a book, `book.toml`.
 //!
-//! Entry: [`Config::parse`]. Keys mean what they mean in mdBook where both have them.
-//! Invariant: a mistake in it is a diagnostic like any other, at its line.
+//! Entry: [`Config::parse`]. Keys that mdBook has too have the same meaning.
+//! Invariant: every mistake is a diagnostic with its range.
 
 mod accessibility;
 mod address;
-mod bad;
+mod bad_value;
 mod book;
 mod checks;
 mod colour;
@@ -18,11 +18,11 @@ use serde::Deserialize;
 
 pub use accessibility::{Accessibility, Barrier, Conformity, Contact, Enforcement, Method, Reason};
 pub use address::WebAddress;
-pub use bad::{BAD_VALUE, place_of};
+pub use bad_value::{BAD_VALUE, value_location};
 pub use book::{Book, Build, MarkdownConfig, Preview};
 pub use checks::{AtLeast, Checks, Exception, Level};
 pub use colour::Colour;
-pub use folders::{Overlap, REPOSITORY, THEME, is_inside, parts};
+pub use folders::{Overlap, REPOSITORY, THEME, is_inside, path_parts};
 pub use html::{Html, Output};
 pub use theme::{FooterLink, Hidden, Theme};
 
@@ -30,48 +30,48 @@ use crate::diagnostic::Checked;
 use crate::source::{SourcePath, Sources, nfc};
 use crate::structure::{self, toml};
 
-/// The path of the file.
+/// The path of the settings file.
 pub const BOOK_TOML: &str = "book.toml";
 
 /// The settings of a book.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Config {
-    /// What the book is.
+    /// The metadata of the book.
     #[serde(default)]
     pub book: Book,
-    /// Where the built site goes.
+    /// Where the site is written.
     #[serde(default)]
     pub build: Build,
-    /// What the site is like.
+    /// The output formats.
     #[serde(default)]
     pub output: Output,
-    /// What authors may write.
+    /// How Markdown is read.
     #[serde(default)]
     pub markdown: MarkdownConfig,
-    /// What is checked, and how strictly.
+    /// Which rules are checked, and how strictly.
     #[serde(default)]
     pub checks: Checks,
-    /// What authors see in the preview.
+    /// The preview.
     #[serde(default)]
     pub preview: Preview,
-    /// What the publisher declares of the site's accessibility.
+    /// The accessibility statement.
     #[serde(default)]
     pub accessibility: Option<Accessibility>,
-    /// What makes the site look like its owner's.
+    /// The look of the site.
     #[serde(default)]
     pub theme: Theme,
 }
 
 impl Config {
-    /// Reads `book.toml`; for what is absent or mistaken, the defaults stand.
+    /// Parses `book.toml`. Missing and invalid settings have their defaults.
     #[must_use]
     pub fn parse(sources: &Sources) -> Checked<Self> {
         let path: SourcePath = BOOK_TOML.into();
         let Some(bytes) = sources.bytes(&path) else {
             return Checked::default();
         };
-        let text = match structure::text(&path, bytes) {
+        let text = match structure::decode(&path, bytes) {
             Ok(text) => text,
             Err(diagnostics) => {
                 return Checked {
@@ -80,24 +80,24 @@ impl Config {
                 };
             }
         };
-        let (value, mut diagnostics) = match toml::typed::<Self>(&path, text) {
+        let (value, mut diagnostics) = match toml::parse::<Self>(&path, text) {
             Ok(value) => (value, Vec::new()),
-            Err(mistakes) => (toml::rest(text, &mistakes), mistakes),
+            Err(mistakes) => (toml::parse_rest(text, &mistakes), mistakes),
         };
         diagnostics.extend(value.bad_values(&path, text));
         let value = value.normalised();
         Checked { value, diagnostics }
     }
 
-    /// The same with the address of the site in its one form: with the slash at its end. One that is none is left out.
+    /// Normalises the address of the site, which gets a trailing slash; an invalid one is removed.
     fn normalised(mut self) -> Self {
         let html = &mut self.output.html;
-        let parsed = html.site_url.take().map(|it| WebAddress::of_site(&it));
-        html.site_url = parsed.and_then(Result::ok).map(|it| it.whole());
+        let parsed = html.site_url.take().map(|url| WebAddress::parse_site(&url));
+        html.site_url = parsed.and_then(Result::ok).map(|it| it.to_string());
         self
     }
 
-    /// The folder of the content, with a slash at its end.
+    /// The content folder, with a trailing slash.
     #[must_use]
     pub fn content_dir(&self) -> String {
         format!("{}/", nfc(self.book.src.trim_end_matches('/')))

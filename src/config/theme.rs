@@ -1,70 +1,71 @@
-//! `[theme]`: whose site it is, and which parts of it are shown.
+//! `[theme]`.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::address;
 
-/// What makes the site look like its owner's. Files of the folder `theme/` go further: see the manual's page on the theme.
+/// The look of the site. Files in the folder `theme/` can change more: see the page on the theme in the manual.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 pub struct Theme {
-    /// A short name of the site, for the head of each page and the titles of windows. The title stands in all other places.
+    /// A short name of the site, for page headers and window titles. Everything else shows the title.
     pub short_title: Option<String>,
-    /// The logo in the head of each page, in place of the mark: an SVG or PNG file such as `theme/logo.svg`. The name stands beside it.
+    /// The logo in the page header: an SVG or PNG file such as `theme/logo.svg`. The name is shown next to it.
     pub logo: Option<String>,
-    /// The logo on a dark ground, where one file does not serve both.
+    /// The logo for dark mode, if it needs another file.
     pub logo_dark: Option<String>,
-    /// What the logo says, if it holds the name: then the name is not written beside it. Without it the logo is decoration.
+    /// The text alternative of the logo, if the logo contains the name. The name is then not shown next to it. Without it, the logo is
+    /// decorative.
     pub logo_alt: Option<String>,
-    /// The mark in the browser's tab: a square SVG or PNG file in `theme/`. By default `theme/favicon.svg`, else the logo.
+    /// The icon in the browser tab: a square SVG or PNG file in `theme/`. Default: `theme/favicon.svg`, otherwise the logo.
     pub favicon: Option<String>,
-    /// The one colour of links, identifiers and filled marks, such as `#0b5666`. Hover, tints and heat maps follow it.
+    /// The colour of links, identifiers and icons, such as `#0b5666`. Hover colours, tints and heat maps are derived from it.
     pub accent: Option<String>,
-    /// The same on a dark ground. By default, the first lighter tone of `accent` that can be read well there.
+    /// The accent colour in dark mode. Default: the first lighter shade of `accent` with sufficient contrast.
     pub accent_dark: Option<String>,
-    /// Links in a row of their own at the end of each page: imprint, privacy, accessibility.
+    /// Additional links in the footer of each page, such as imprint, privacy and accessibility.
     pub footer: Vec<FooterLink>,
-    /// Parts of the site that are not shown: they have no page, no way that leads to them, and are not found.
+    /// Parts of the site to leave out: they have no pages, no links and no search results.
     pub hide: Vec<Hidden>,
 }
 
-/// A link at the end of each page.
+/// A link in the footer of each page.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FooterLink {
-    /// The words of the link.
+    /// The text of the link.
     pub title: String,
-    /// A page of the book by its path in the content folder, such as `guide/imprint.md`; or an address that begins with `https://` or `mailto:`.
+    /// The path of a page in the content folder, such as `guide/imprint.md`, or an address that begins with `https://` or `mailto:`.
     pub link: String,
 }
 
 impl FooterLink {
-    /// Whether it leads out of the site.
+    /// Whether it is an external address.
     #[must_use]
     pub fn is_address(&self) -> bool {
-        address::is_outside(&self.link)
+        address::is_external(&self.link)
     }
 }
 
-/// A part of the site that need not be shown.
+/// A part of the site that can be left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Hidden {
-    /// Measures against use cases and frameworks.
+    /// The matrices of measures, use cases and frameworks.
     Matrix,
-    /// What is mapped, left out and open.
+    /// The coverage of frameworks: mapped, excluded and open.
     Coverage,
-    /// From one framework to another.
+    /// The crosswalks between frameworks.
     Crosswalk,
-    /// What a certificate's levels say to the provider.
+    /// The requirements on providers by assurance level.
     Provider,
-    /// Statements to tick off.
+    /// The checklists.
     Checklists,
-    /// The page of threats. Their names in texts stay, without a link.
+    /// The page of threats. Their names stay in texts, without links.
     Threats,
-    /// The page of terms. Terms in texts stay, without a link.
+    /// The glossary. Terms stay in texts, without links.
     Glossary,
-    /// The catalogue as JSON and CSV, page and files.
+    /// The data files in JSON and CSV, and their page.
     Data,
 }

@@ -15,7 +15,7 @@ mod suggest;
 use std::cmp::Ordering;
 
 use crate::natural;
-use crate::source::{Place, SourcePath, Sources, Span};
+use crate::source::{SourceLocation, SourcePath, Sources, Span};
 pub use fix::{Certainty, Edit, visible};
 use fix::{Change, Remedy};
 pub use rule::{Example, Good, Rule};
@@ -76,7 +76,7 @@ pub struct Diagnostic {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Related {
     /// Where it is.
-    pub place: Place,
+    pub place: SourceLocation,
     /// What stands there, in a few words.
     pub words: String,
 }
@@ -87,7 +87,7 @@ const FEW: usize = 8;
 impl Diagnostic {
     /// A mistake at a place.
     #[must_use]
-    pub fn at(rule: &'static Rule, place: &Place, message: impl Into<String>) -> Self {
+    pub fn at(rule: &'static Rule, place: &SourceLocation, message: impl Into<String>) -> Self {
         let mut it = Self::of_file(rule, &place.path, message);
         it.span = Some(place.span);
         it
@@ -267,7 +267,7 @@ impl Diagnostic {
 
     /// Names another place that takes part in the mistake.
     #[must_use]
-    pub fn related(mut self, place: &Place, words: impl Into<String>) -> Self {
+    pub fn related(mut self, place: &SourceLocation, words: impl Into<String>) -> Self {
         self.related.push(Related {
             place: place.clone(),
             words: words.into(),

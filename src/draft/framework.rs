@@ -1,73 +1,80 @@
-//! `frameworks/ID/`: what the framework is and its first chapter; and the set for its mappings.
+//! Drafts `frameworks/ID/`, with a first chapter, and the set of its mappings.
 
+use super::measure::choices;
 use super::skeleton::{Skeleton, next_order, scalar};
-use super::{Desk, Draft};
+use super::{Draft, DraftContext};
 use crate::schema::{FileKind, GAP, Method, Rationale, Record, Style};
 
-pub(super) fn draft(desk: &Desk<'_>, id: &str) -> Draft {
+pub(super) fn draft(context: &DraftContext<'_>, id: &str) -> Draft {
     Draft {
-        made: vec![framework(desk, id), chapter(desk, id), set(desk, id)],
+        created: vec![
+            framework(context, id),
+            chapter(context, id),
+            set(context, id),
+        ],
         ..Draft::default()
     }
 }
 
-fn framework(desk: &Desk<'_>, id: &str) -> (String, String) {
-    let path = desk.path(&format!("frameworks/{id}/framework.yaml"));
-    let mut it = Skeleton::yaml(FileKind::Framework, &path);
-    it.line("# Each top node is a file beside this one. A text that begins with … is still to be written.");
-    it.line(&format!("id: {}", scalar(id)));
-    it.choice(
+fn framework(context: &DraftContext<'_>, id: &str) -> (String, String) {
+    let path = context.path(&format!("frameworks/{id}/framework.yaml"));
+    let mut skeleton = Skeleton::yaml(FileKind::Framework, &path);
+    skeleton.line("# Each top node is a file beside this one. A text that begins with … is still to be written.");
+    skeleton.line(&format!("id: {}", scalar(id)));
+    skeleton.choice(
         &format!("name: {}", scalar(id)),
         &["the short name, as in the navigation"],
     );
-    it.gap("", "", "title");
-    it.choice(
+    skeleton.gap("", "", "title");
+    skeleton.choice(
         &format!("version: {GAP}"),
         &["the version that you map to; the same in the set of its mappings"],
     );
-    let orders = desk.written().filter_map(|it| match it {
+    let orders = context.parsed_records().filter_map(|it| match it {
         Record::Framework(it) => Some(it.order),
         _ => None,
     });
     if let Some(order) = next_order(orders) {
-        it.line(&format!("order: {order}"));
+        skeleton.line(&format!("order: {order}"));
     }
-    it.gap("", "", "summary");
-    it.choice("kinds:", &["from the outside in"]);
-    it.line("  - { name: chapter, page: true }");
-    it.line("  - { name: control, page: true }");
-    it.line("  - { name: requirement, mappable: true }");
-    it.line("# Also: status, levels, cite, link. `controlbook manual fields` says what they mean.");
-    it.at(path)
+    skeleton.gap("", "", "summary");
+    skeleton.choice("kinds:", &["from the outside in"]);
+    skeleton.line("  - { name: chapter, page: true }");
+    skeleton.line("  - { name: control, page: true }");
+    skeleton.line("  - { name: requirement, mappable: true }");
+    skeleton.line(
+        "# Also: status, levels, cite, link. `controlbook manual fields` says what they mean.",
+    );
+    skeleton.into_file(path)
 }
 
-/// A chapter with one control and one requirement, to show the form.
-fn chapter(desk: &Desk<'_>, id: &str) -> (String, String) {
-    let path = desk.path(&format!("frameworks/{id}/A.yaml"));
-    let mut it = Skeleton::yaml(FileKind::Tree, &path);
-    it.line("# One chapter. Put the framework’s own identifiers in place of A, A-1 and A-1.1, and name the file like the chapter.");
-    it.line("id: A");
-    it.gap("", "", "title");
-    it.line("nodes:");
-    it.line("  - id: A-1");
-    it.gap("    ", "", "title");
-    it.line("    nodes:");
-    it.line("      - id: A-1.1");
-    it.gap("        ", "", "summary");
-    it.at(path)
+/// A chapter with one control and one requirement, as an example.
+fn chapter(context: &DraftContext<'_>, id: &str) -> (String, String) {
+    let path = context.path(&format!("frameworks/{id}/A.yaml"));
+    let mut skeleton = Skeleton::yaml(FileKind::Tree, &path);
+    skeleton.line("# One chapter. Put the framework’s own identifiers in place of A, A-1 and A-1.1, and name the file like the chapter.");
+    skeleton.line("id: A");
+    skeleton.gap("", "", "title");
+    skeleton.line("nodes:");
+    skeleton.line("  - id: A-1");
+    skeleton.gap("    ", "", "title");
+    skeleton.line("    nodes:");
+    skeleton.line("      - id: A-1.1");
+    skeleton.gap("        ", "", "summary");
+    skeleton.into_file(path)
 }
 
-fn set(desk: &Desk<'_>, id: &str) -> (String, String) {
-    let path = desk.path(&format!("mappings/{id}/set.yaml"));
-    let mut it = Skeleton::yaml(FileKind::Set, &path);
-    it.line("# Where the mappings in this folder come from. Each measure has its own file beside this one.");
-    it.line(&format!("framework: {}", scalar(id)));
-    it.choice(&format!("version: {GAP}"), &["the framework’s"]);
-    let words: Vec<_> = Style::ALL.iter().map(|it| it.word()).collect();
-    it.choice("style: set-theory", &words);
-    let words: Vec<_> = Rationale::ALL.iter().map(|it| it.word()).collect();
-    it.choice("rationale: semantic", &words);
-    let words: Vec<_> = Method::ALL.iter().map(|it| it.word()).collect();
-    it.choice("method: human", &words);
-    it.at(path)
+fn set(context: &DraftContext<'_>, id: &str) -> (String, String) {
+    let path = context.path(&format!("mappings/{id}/set.yaml"));
+    let mut skeleton = Skeleton::yaml(FileKind::Set, &path);
+    skeleton.line("# Where the mappings in this folder come from. Each measure has its own file beside this one.");
+    skeleton.line(&format!("framework: {}", scalar(id)));
+    skeleton.choice(&format!("version: {GAP}"), &["the framework’s"]);
+    skeleton.choice("style: set-theory", &choices(Style::ALL, Style::word));
+    skeleton.choice(
+        "rationale: semantic",
+        &choices(Rationale::ALL, Rationale::word),
+    );
+    skeleton.choice("method: human", &choices(Method::ALL, Method::word));
+    skeleton.into_file(path)
 }

@@ -1,70 +1,70 @@
-//! `measures/ID.yaml` and its guidance.
+//! Drafts `measures/ID.yaml` and its guidance.
 
 use super::skeleton::{Skeleton, next_order, scalar};
-use super::{Desk, Draft};
+use super::{Draft, DraftContext};
 use crate::schema::{Actor, FileKind, MeasureKind, Phase, Record, Relevance};
 
-/// The most groups that a comment lists.
-const LISTED: usize = 8;
+/// Maximum number of groups listed in a comment.
+const MAX_LISTED_GROUPS: usize = 8;
 
-/// The group that is begun where a book has none.
-const FIRST_GROUP: &str = "general";
+/// The group that is created if the book has none.
+const DEFAULT_GROUP: &str = "general";
 
-pub(super) fn draft(desk: &Desk<'_>, id: &str, group: Option<&str>) -> Draft {
-    let path = desk.path(&format!("measures/{id}.yaml"));
-    let groups: Vec<_> = desk.groups().collect();
+pub(super) fn draft(context: &DraftContext<'_>, id: &str, group: Option<&str>) -> Draft {
+    let path = context.path(&format!("measures/{id}.yaml"));
+    let groups: Vec<_> = context.groups().collect();
     let group = group
         .or(groups.first().copied())
-        .unwrap_or(FIRST_GROUP)
+        .unwrap_or(DEFAULT_GROUP)
         .to_owned();
-    let mut it = Skeleton::yaml(FileKind::Measure, &path);
-    it.line("# The guidance is the Markdown file of the same name beside this one. A text that begins with … is still to be written.");
-    it.line(&format!("id: {}", scalar(id)));
-    it.gap("", "", "title");
-    it.gap("", "", "summary");
+    let mut skeleton = Skeleton::yaml(FileKind::Measure, &path);
+    skeleton.line("# The guidance is the Markdown file of the same name beside this one. A text that begins with … is still to be written.");
+    skeleton.line(&format!("id: {}", scalar(id)));
+    skeleton.gap("", "", "title");
+    skeleton.gap("", "", "summary");
     let line = format!("group: {}", scalar(&group));
-    if (2..=LISTED).contains(&groups.len()) {
-        it.choice(&line, &groups);
+    if (2..=MAX_LISTED_GROUPS).contains(&groups.len()) {
+        skeleton.choice(&line, &groups);
     } else {
-        it.line(&line);
+        skeleton.line(&line);
     }
-    if let Some(order) = desk.next_in(&group) {
-        it.line(&format!("order: {order}"));
+    if let Some(order) = context.next_order_in(&group) {
+        skeleton.line(&format!("order: {order}"));
     }
-    it.choice("responsibility: shared", &words(Actor::ALL, Actor::word));
-    it.choice(
+    skeleton.choice("responsibility: shared", &choices(Actor::ALL, Actor::word));
+    skeleton.choice(
         "kind: organisational",
-        &words(MeasureKind::ALL, MeasureKind::word),
+        &choices(MeasureKind::ALL, MeasureKind::word),
     );
-    it.choice("phases: [operate]", &words(Phase::ALL, Phase::word));
-    it.line("practices:");
-    it.line(&format!("  - id: {}", scalar(&format!("{id}.1"))));
-    it.gap("    ", "Practice", "text");
-    it.choice("    by: shared", &words(Actor::ALL, Actor::word));
-    it.gap("    ", "Practice", "evidence");
-    let use_cases: Vec<_> = desk.book.catalogue.use_cases.iter().collect();
+    skeleton.choice("phases: [operate]", &choices(Phase::ALL, Phase::word));
+    skeleton.line("practices:");
+    skeleton.line(&format!("  - id: {}", scalar(&format!("{id}.1"))));
+    skeleton.gap("    ", "Practice", "text");
+    skeleton.choice("    by: shared", &choices(Actor::ALL, Actor::word));
+    skeleton.gap("    ", "Practice", "evidence");
+    let use_cases: Vec<_> = context.book.catalogue.use_cases.iter().collect();
     if !use_cases.is_empty() {
-        it.line("use-cases:");
+        skeleton.line("use-cases:");
     }
     for use_case in use_cases {
-        it.line(&format!("  {}:", scalar(&use_case.id)));
+        skeleton.line(&format!("  {}:", scalar(&use_case.id)));
         let relevance = "    relevance: important";
-        it.choice(relevance, &words(Relevance::ALL, Relevance::word));
-        it.gap("    ", "UseCaseRelevance", "because");
+        skeleton.choice(relevance, &choices(Relevance::ALL, Relevance::word));
+        skeleton.gap("    ", "UseCaseRelevance", "because");
     }
-    it.line("# Also: duties, threats, related; in a practice essential-for, phases, models. `controlbook manual fields` says what they mean.");
-    let mut out = Draft {
-        made: vec![it.at(path), guidance(desk, id)],
+    skeleton.line("# Also: duties, threats, related; in a practice essential-for, phases, models. `controlbook manual fields` says what they mean.");
+    let mut draft = Draft {
+        created: vec![skeleton.into_file(path), guidance(context, id)],
         ..Draft::default()
     };
     if groups.is_empty() {
-        out.made.push(first_group(desk, &group));
+        draft.created.push(first_group(context, &group));
     }
-    out
+    draft
 }
 
-/// The guidance, with the sections that a reader looks for.
-fn guidance(desk: &Desk<'_>, id: &str) -> (String, String) {
+/// The guidance, with the sections that readers expect.
+fn guidance(context: &DraftContext<'_>, id: &str) -> (String, String) {
     let text = "\
 ## Why it matters
 
@@ -78,32 +78,33 @@ fn guidance(desk: &Desk<'_>, id: &str) -> (String, String) {
 
 … what looks done and is not
 ";
-    (desk.path(&format!("measures/{id}.md")), text.to_owned())
+    (context.path(&format!("measures/{id}.md")), text.to_owned())
 }
 
 /// `measures/groups.yaml`, for the first measure of a book.
-fn first_group(desk: &Desk<'_>, group: &str) -> (String, String) {
-    let path = desk.path("measures/groups.yaml");
-    let mut it = Skeleton::yaml(FileKind::Groups, &path);
-    it.line("# Groups of measures, in reading order.");
-    it.line(&format!("- id: {}", scalar(group)));
-    it.gap("  ", "Group", "title");
-    it.at(path)
+fn first_group(context: &DraftContext<'_>, group: &str) -> (String, String) {
+    let path = context.path("measures/groups.yaml");
+    let mut skeleton = Skeleton::yaml(FileKind::Groups, &path);
+    skeleton.line("# Groups of measures, in reading order.");
+    skeleton.line(&format!("- id: {}", scalar(group)));
+    skeleton.gap("  ", "Group", "title");
+    skeleton.into_file(path)
 }
 
-fn words<T: Copy>(all: &[T], word: fn(T) -> &'static str) -> Vec<&'static str> {
+/// The words of all variants of an enum.
+pub(super) fn choices<T: Copy>(all: &[T], word: fn(T) -> &'static str) -> Vec<&'static str> {
     all.iter().map(|it| word(*it)).collect()
 }
 
-impl Desk<'_> {
+impl DraftContext<'_> {
     /// The groups of measures, in reading order.
     fn groups(&self) -> impl Iterator<Item = &str> {
         self.book.catalogue.groups.iter().map(|it| it.id.as_str())
     }
 
-    /// The place behind the last measure of a group.
-    fn next_in(&self, group: &str) -> Option<i64> {
-        let orders = self.written().filter_map(|it| match it {
+    /// The value of `order` for a new measure at the end of a group.
+    fn next_order_in(&self, group: &str) -> Option<i64> {
+        let orders = self.parsed_records().filter_map(|it| match it {
             Record::Measure(it) if it.group.value == group => Some(it.order),
             _ => None,
         });

@@ -1,6 +1,6 @@
-//! A new record: the files that it begins with, and what others need to lead to it.
+//! Drafts the files of a new record, and the changes that it needs in other files.
 //!
-//! Entry: [`draft`]. Invariant: what is drafted has been read and checked as a part of its book; nothing touches the disk.
+//! Entry: [`draft`]. Invariant: a draft has been checked as part of its book; nothing is written to disk.
 
 mod framework;
 mod measure;
@@ -18,99 +18,103 @@ use crate::config::Config;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::pipeline::{self, CheckedBook, Options, ParseCache};
 use crate::schema::Record;
-use crate::source::{Place, SourcePath, Sources, Span};
+use crate::source::{SourceLocation, SourcePath, Sources, Span};
 use skeleton::scalar;
 pub use theme_file::theme_file;
 
-/// What is to be begun.
+/// The kind of record to draft.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Wanted {
-    /// A measure, in a group; by default in the first.
+    /// A measure in a group. Default: the first group.
     Measure {
         /// The group's id.
         group: Option<String>,
     },
     /// A use case, with a gap for it in every measure.
     UseCase,
-    /// A framework with its first chapter, and the set for its mappings.
+    /// A framework with its first chapter and a set of mappings.
     Framework,
-    /// A page of the guide; its id may name folders.
+    /// A page of the guide. Its id may contain folders.
     Page,
 }
 
 /// The files of a new record.
 #[derive(Debug, Clone, Default)]
 pub struct Draft {
-    /// Files that are made, with their text.
-    pub made: Vec<(String, String)>,
-    /// Files that get a line more, with their new text.
+    /// New files, as path and text.
+    pub created: Vec<(String, String)>,
+    /// Existing files that get another line, as path and new text.
     pub changed: Vec<(String, String)>,
-    /// How many diagnostics the book has more with it: what only the author can write.
+    /// The number of additional diagnostics in the book: gaps that only the author can fill.
     pub gaps: usize,
 }
 
-/// Why nothing can be begun.
+/// Why nothing was drafted.
 #[derive(Debug, Clone)]
 pub enum Refusal {
-    /// A file of the record is there.
-    Taken(String),
-    /// `book.toml` has these errors, or the book would; the sources are those with the record.
+    /// A file of the record exists; its path.
+    FileExists(String),
+    /// The errors in `book.toml`, or in the book with the record; and the sources that they refer to.
     Mistakes(Vec<Diagnostic>, Box<Sources>),
 }
 
-/// The book as the skeletons see it.
-struct Desk<'a> {
+/// What the drafts need to know about the book.
+struct DraftContext<'a> {
     sources: &'a Sources,
     book: &'a CheckedBook,
     records: Vec<(SourcePath, std::sync::Arc<Filed>)>,
-    /// The content folder, with a slash at its end.
+    /// The content folder, with a trailing slash.
     content: String,
 }
 
 /// Drafts a record.
 ///
 /// # Errors
-/// An id that is taken or can't be one, and whatever else would be an error in the book.
+/// An existing or invalid id, and any other error that the record would cause in the book.
 pub fn draft(sources: &Sources, wanted: &Wanted, id: &str) -> Result<Draft, Refusal> {
-    // Where the content is, and what may stand in it, is known only when `book.toml` can be read.
-    let settings = Config::parse(sources).diagnostics;
-    if !settings.is_empty() {
-        return Err(Refusal::Mistakes(settings, Box::new(sources.clone())));
+    // The content folder and the rules are known only if `book.toml` is valid.
+    let mistakes = Config::parse(sources).diagnostics;
+    if !mistakes.is_empty() {
+        return Err(Refusal::Mistakes(mistakes, Box::new(sources.clone())));
     }
     let mut cache = ParseCache::default();
     let before = pipeline::load(sources, &Options::default(), &mut cache).book;
     let content = before.config.content_dir();
     let records = pipeline::parse(sources, &content, &mut cache).value.parsed;
-    let desk = Desk {
+    let context = DraftContext {
         sources,
         book: &before,
         records: records.into_iter().collect(),
         content,
     };
     let mut draft = match wanted {
-        Wanted::Measure { group } => measure::draft(&desk, id, group.as_deref()),
-        Wanted::UseCase => use_case::draft(&desk, id),
-        Wanted::Framework => framework::draft(&desk, id),
-        Wanted::Page => page::draft(&desk, id),
+        Wanted::Measure { group } => measure::draft(&context, id, group.as_deref()),
+        Wanted::UseCase => use_case::draft(&context, id),
+        Wanted::Framework => framework::draft(&context, id),
+        Wanted::Page => page::draft(&context, id),
     };
     let parts: Vec<_> = match wanted {
         Wanted::Page => id.split('/').collect(),
         _ => vec![id],
     };
     if !parts.into_iter().all(invalid_id::sound) {
-        return Err(unsound(sources, &draft, id));
+        return Err(invalid_id_refusal(sources, &draft, id));
     }
-    if let Some((path, _)) = draft.made.iter().find(|(it, _)| there(sources, it)) {
-        return Err(Refusal::Taken(path.clone()));
+    if let Some((path, _)) = draft
+        .created
+        .iter()
+        .find(|(path, _)| file_exists(sources, path))
+    {
+        return Err(Refusal::FileExists(path.clone()));
     }
     let mut after = sources.clone();
-    for (path, text) in draft.made.iter().chain(&draft.changed) {
+    for (path, text) in draft.created.iter().chain(&draft.changed) {
         after.insert(path.as_str(), text.as_bytes());
     }
     let found = pipeline::load(&after, &Options::default(), &mut cache)
         .book
         .diagnostics;
-    let (errors, gaps) = more(&before.diagnostics, found);
+    let (errors, gaps) = new_diagnostics(&before.diagnostics, found);
     if !errors.is_empty() {
         return Err(Refusal::Mistakes(errors, Box::new(after)));
     }
@@ -118,32 +122,32 @@ pub fn draft(sources: &Sources, wanted: &Wanted, id: &str) -> Result<Draft, Refu
     Ok(draft)
 }
 
-/// Whether a file has this path, in whatever capitals: on some disks it would be the same file.
-fn there(sources: &Sources, path: &str) -> bool {
+/// Whether a file has this path, ignoring case, as some file systems do.
+fn file_exists(sources: &Sources, path: &str) -> bool {
     let wanted = path.to_lowercase();
     sources.iter().any(|(it, _)| it.to_lowercase() == wanted)
         || sources.refused().any(|(it, _)| it.to_lowercase() == wanted)
 }
 
-/// The id's own diagnostic, at its place in the file that is not made.
-fn unsound(sources: &Sources, draft: &Draft, id: &str) -> Refusal {
+/// The diagnostic of an invalid id, at its location in the file that would have been created.
+fn invalid_id_refusal(sources: &Sources, draft: &Draft, id: &str) -> Refusal {
     let mut after = sources.clone();
-    let mut found = Vec::new();
-    if let Some((path, text)) = draft.made.first() {
-        let at = text.find(&scalar(id)).unwrap_or_default();
-        let place = Place {
+    let mut diagnostics = Vec::new();
+    if let Some((path, text)) = draft.created.first() {
+        let start = text.find(&scalar(id)).unwrap_or_default();
+        let location = SourceLocation {
             path: path.as_str().into(),
-            span: Span::new(at, at + scalar(id).len()),
+            span: Span::new(start, start + scalar(id).len()),
         };
-        found.push(invalid_id::at(&place, id));
+        diagnostics.push(invalid_id::at(&location, id));
         after.insert(path.as_str(), text.as_bytes());
     }
-    Refusal::Mistakes(found, Box::new(after))
+    Refusal::Mistakes(diagnostics, Box::new(after))
 }
 
-/// The errors that were not there before, and how many diagnostics of other kinds: a rule that warns by itself
-/// stands for what only the author can write, and so does the weight of a measure whose file could not be added to.
-fn more(before: &[Diagnostic], after: Vec<Diagnostic>) -> (Vec<Diagnostic>, usize) {
+/// The new errors, and the number of other new diagnostics. Rules that only warn count as gaps, and so does a missing relevance,
+/// which remains if the file of a measure could not be extended.
+fn new_diagnostics(before: &[Diagnostic], after: Vec<Diagnostic>) -> (Vec<Diagnostic>, usize) {
     let key = |it: &Diagnostic| (it.path.to_string(), it.rule.code, it.message.clone());
     let known: BTreeSet<_> = before.iter().map(key).collect();
     let (errors, gaps): (Vec<_>, Vec<_>) = after
@@ -153,14 +157,14 @@ fn more(before: &[Diagnostic], after: Vec<Diagnostic>) -> (Vec<Diagnostic>, usiz
     (errors, gaps.len())
 }
 
-impl Desk<'_> {
+impl DraftContext<'_> {
     /// The path of a file of the content.
     fn path(&self, relative: &str) -> String {
         format!("{}{relative}", self.content)
     }
 
-    /// Each record as it is written.
-    fn written(&self) -> impl Iterator<Item = &Record> {
+    /// All records as written, before linking.
+    fn parsed_records(&self) -> impl Iterator<Item = &Record> {
         self.records.iter().map(|(_, it)| &it.record)
     }
 }

@@ -1,28 +1,31 @@
-//! `guide/ID.md`.
+//! Drafts `guide/ID.md`.
 
 use super::skeleton::{Skeleton, next_order};
-use super::{Desk, Draft};
+use super::{Draft, DraftContext};
 use crate::schema::{FileKind, Record};
 
-pub(super) fn draft(desk: &Desk<'_>, id: &str) -> Draft {
-    let path = desk.path(&format!("guide/{id}.md"));
+pub(super) fn draft(context: &DraftContext<'_>, id: &str) -> Draft {
+    let path = context.path(&format!("guide/{id}.md"));
     let folder = |path: &str| path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
-    let orders = desk.records.iter().filter_map(|(at, it)| match &it.record {
-        Record::Page(it, _) if folder(at) == folder(&path) => Some(it.order),
-        _ => None,
-    });
-    let mut it = Skeleton::bare(FileKind::Page);
-    it.line("---");
-    it.gap("", "", "title");
-    it.gap("", "", "summary");
+    let orders = context
+        .records
+        .iter()
+        .filter_map(|(at, it)| match &it.record {
+            Record::Page(it, _) if folder(at) == folder(&path) => Some(it.order),
+            _ => None,
+        });
+    let mut skeleton = Skeleton::empty(FileKind::Page);
+    skeleton.line("---");
+    skeleton.gap("", "", "title");
+    skeleton.gap("", "", "summary");
     if let Some(order) = next_order(orders) {
-        it.line(&format!("order: {order}"));
+        skeleton.line(&format!("order: {order}"));
     }
-    it.line("---");
-    it.line("");
-    it.line("… the text; a line that begins with two hashes is a heading");
+    skeleton.line("---");
+    skeleton.line("");
+    skeleton.line("… the text; a line that begins with two hashes is a heading");
     Draft {
-        made: vec![it.at(path)],
+        created: vec![skeleton.into_file(path)],
         ..Draft::default()
     }
 }

@@ -1,13 +1,13 @@
-//! The words of a skeleton: its schema's line, gaps with their hints, the words to choose from.
+//! Builds the text of a new file: the line for the schema, gaps with hints, and comments with choices.
 //!
-//! Entry: [`Skeleton`]. Invariant: hints and words are those of the types, so that they can't go stale.
+//! Entry: [`Skeleton`]. Invariant: hints and choices come from the types, so that they are never outdated.
 
 use crate::schema::{FileKind, GAP};
 
-/// Where the comment behind a value begins.
-const COMMENT: usize = 40;
+/// The column at which comments begin.
+const COMMENT_COLUMN: usize = 40;
 
-/// A file's text as it grows.
+/// The text of a file under construction.
 pub(super) struct Skeleton {
     kind: FileKind,
     schema: serde_json::Value,
@@ -15,20 +15,20 @@ pub(super) struct Skeleton {
 }
 
 impl Skeleton {
-    /// A YAML file at a path of the book, with the line that names its schema.
+    /// Starts a YAML file at a path of the book, with the line that names its schema.
     pub(super) fn yaml(kind: FileKind, path: &str) -> Self {
-        let mut it = Self::bare(kind);
-        let name = FileKind::YAML.iter().find(|(of, _)| *of == kind);
+        let mut skeleton = Self::empty(kind);
+        let name = FileKind::YAML.iter().find(|(other, _)| *other == kind);
         let name = name.map_or("", |(_, name)| name);
         let up = "../".repeat(path.matches('/').count());
-        it.line(&format!(
+        skeleton.line(&format!(
             "# yaml-language-server: $schema={up}schemas/{name}.schema.json"
         ));
-        it
+        skeleton
     }
 
-    /// The front matter of a page.
-    pub(super) fn bare(kind: FileKind) -> Self {
+    /// Starts a file without any text.
+    pub(super) fn empty(kind: FileKind) -> Self {
         Self {
             kind,
             schema: kind.schema().unwrap_or_default(),
@@ -36,49 +36,56 @@ impl Skeleton {
         }
     }
 
-    /// A line as it is.
+    /// Adds a line.
     pub(super) fn line(&mut self, line: &str) {
         self.text.push_str(line);
         self.text.push('\n');
     }
 
-    /// A line with the words to choose from behind it.
+    /// Adds a line with a comment that lists the choices.
     pub(super) fn choice(&mut self, line: &str, words: &[&str]) {
-        let pad = " ".repeat(COMMENT.saturating_sub(line.chars().count()).max(1));
+        let pad = " ".repeat(COMMENT_COLUMN.saturating_sub(line.chars().count()).max(1));
         self.line(&format!("{line}{pad}# {}", words.join(" | ")));
     }
 
-    /// A key whose text is a gap: the hint is the doc comment of the field. `of` is the type that has it, empty for the file's own.
-    pub(super) fn gap(&mut self, indent: &str, of: &str, field: &str) {
-        let hint = self.hint(of, field);
+    /// Adds a key with a gap as its value. `type_name` is the type of the field; empty for the type of the file.
+    pub(super) fn gap(&mut self, indent: &str, type_name: &str, field: &str) {
+        let hint = self.hint(type_name, field);
         self.line(&format!("{indent}{field}: {}", scalar(&hint)));
     }
 
-    /// A gap with the hint of a field.
-    pub(super) fn hint(&self, of: &str, field: &str) -> String {
-        let at = if of.is_empty() {
+    /// A gap with the doc comment of a field as its hint.
+    pub(super) fn hint(&self, type_name: &str, field: &str) -> String {
+        let pointer = if type_name.is_empty() {
             format!("/properties/{field}/description")
         } else {
-            format!("/definitions/{of}/properties/{field}/description")
+            format!("/definitions/{type_name}/properties/{field}/description")
         };
-        let words = self.schema.pointer(&at).and_then(|it| it.as_str());
-        debug_assert!(words.is_some(), "{:?} has no field {at}", self.kind);
-        let mut letters = words.unwrap_or_default().trim_end_matches('.').chars();
+        let description = self.schema.pointer(&pointer).and_then(|it| it.as_str());
+        debug_assert!(
+            description.is_some(),
+            "{:?} has no field {pointer}",
+            self.kind
+        );
+        let mut letters = description
+            .unwrap_or_default()
+            .trim_end_matches('.')
+            .chars();
         let first = letters.next().map(|it| it.to_lowercase().to_string());
         format!("{GAP} {}{}", first.unwrap_or_default(), letters.as_str())
     }
 
-    /// The file's path and its text.
-    pub(super) fn at(self, path: String) -> (String, String) {
+    /// Returns the path and the text.
+    pub(super) fn into_file(self, path: String) -> (String, String) {
         (path, self.text)
     }
 }
 
-/// A scalar, quoted where YAML would read something else in it.
+/// Writes a text as a YAML scalar, in quotes if necessary.
 pub(super) fn scalar(text: &str) -> String {
-    const WORDS: [&str; 9] = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
+    const KEYWORDS: [&str; 9] = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"];
     let plain = text.starts_with(|c: char| c.is_ascii_alphabetic() || c == GAP)
-        && !WORDS.contains(&text.to_lowercase().as_str())
+        && !KEYWORDS.contains(&text.to_lowercase().as_str())
         && !text.contains(": ")
         && !text.contains(" #")
         && !text.contains(char::is_control)
@@ -90,7 +97,7 @@ pub(super) fn scalar(text: &str) -> String {
     }
 }
 
-/// The place behind the last: none where nobody gave an order.
+/// The next value of `order` after the largest; none if no record has an order.
 pub(super) fn next_order(orders: impl Iterator<Item = i64>) -> Option<i64> {
     let last = orders.max().filter(|it| *it > 0)?;
     let step = if last % 10 == 0 { 10 } else { 1 };

@@ -1,12 +1,12 @@
-//! A file of the built-in theme, as a book begins to change it.
+//! Copies a file of the built-in theme into a book, to be customised.
 
 use crate::diagnostic::nearest;
 use crate::theme::built_in;
 
-/// A copy, with the digest of what it was copied from in its first line.
+/// A copy of a built-in file. Its first line holds the digest of the original.
 ///
 /// # Errors
-/// A path that no built-in file has, with the nearest; a picture.
+/// There is no built-in file with this path, or it is a picture.
 pub fn theme_file(path: &str) -> Result<String, String> {
     built_in::stamped_copy(path).ok_or_else(|| {
         if built_in::file(path).is_some() {

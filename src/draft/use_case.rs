@@ -1,53 +1,56 @@
-//! `use-cases/ID.yaml`, its prose, and a gap for it in every measure.
+//! Drafts `use-cases/ID.yaml`, its prose, and an entry for it in every measure.
 
 use super::skeleton::{Skeleton, next_order, scalar};
-use super::{Desk, Draft};
+use super::{Draft, DraftContext};
 use crate::schema::{FileKind, Mark, Record, Relevance};
 use crate::structure::edit;
 
-pub(super) fn draft(desk: &Desk<'_>, id: &str) -> Draft {
-    let path = desk.path(&format!("use-cases/{id}.yaml"));
-    let mut it = Skeleton::yaml(FileKind::UseCase, &path);
-    it.line("# The prose is the Markdown file of the same name beside this one. A text that begins with … is still to be written.");
-    it.line(&format!("id: {}", scalar(id)));
-    it.gap("", "", "title");
-    let orders = desk.written().filter_map(|it| match it {
+pub(super) fn draft(context: &DraftContext<'_>, id: &str) -> Draft {
+    let path = context.path(&format!("use-cases/{id}.yaml"));
+    let mut skeleton = Skeleton::yaml(FileKind::UseCase, &path);
+    skeleton.line("# The prose is the Markdown file of the same name beside this one. A text that begins with … is still to be written.");
+    skeleton.line(&format!("id: {}", scalar(id)));
+    skeleton.gap("", "", "title");
+    let orders = context.parsed_records().filter_map(|it| match it {
         Record::UseCase(it) => Some(it.order),
         _ => None,
     });
     if let Some(order) = next_order(orders) {
-        it.line(&format!("order: {order}"));
+        skeleton.line(&format!("order: {order}"));
     }
-    it.gap("", "", "summary");
+    skeleton.gap("", "", "summary");
     let marks: Vec<_> = Mark::ALL.iter().map(|it| it.word()).collect();
-    it.choice("mark: square", &marks);
-    it.line("# Also: models, zones, nodes, flows, assets, actors, risks, threats. `controlbook manual fields` says what they mean.");
+    skeleton.choice("mark: square", &marks);
+    skeleton.line("# Also: models, zones, nodes, flows, assets, actors, risks, threats. `controlbook manual fields` says what they mean.");
     let prose = "\
 ## What it is
 
 … who uses which service, and for what
 ";
     Draft {
-        made: vec![
-            it.at(path),
-            (desk.path(&format!("use-cases/{id}.md")), prose.to_owned()),
+        created: vec![
+            skeleton.into_file(path),
+            (
+                context.path(&format!("use-cases/{id}.md")),
+                prose.to_owned(),
+            ),
         ],
-        changed: weights(desk, id),
+        changed: measures_with_entry(context, id),
         gaps: 0,
     }
 }
 
-/// Every measure, with a line on how much it weighs in the new use case: one that says nothing would be an error.
-fn weights(desk: &Desk<'_>, id: &str) -> Vec<(String, String)> {
-    let because = Skeleton::bare(FileKind::Measure).hint("UseCaseRelevance", "because");
-    // In braces, a comma would end the text.
+/// Every measure with an entry for the new use case, since a measure without one is an error.
+fn measures_with_entry(context: &DraftContext<'_>, id: &str) -> Vec<(String, String)> {
+    let because = Skeleton::empty(FileKind::Measure).hint("UseCaseRelevance", "because");
+    // Always quoted, because a comma would end a plain text in a flow map.
     let because = serde_json::to_string(&because).expect("a text is valid JSON");
     let entry = format!(
         "{}: {{ relevance: {}, because: {because} }}",
         scalar(id),
         Relevance::Supporting.word()
     );
-    let measures = desk
+    let measures = context
         .records
         .iter()
         .filter_map(|(path, it)| match &it.record {
@@ -58,10 +61,10 @@ fn weights(desk: &Desk<'_>, id: &str) -> Vec<(String, String)> {
         });
     measures
         .filter_map(|path| {
-            let text = desk.sources.text(path)?;
-            let marked = desk.sources.bytes(path)?.len() > text.len();
+            let text = context.sources.text(path)?;
+            let marked = context.sources.bytes(path)?.len() > text.len();
             let mark = if marked { "\u{feff}" } else { "" };
-            let text = edit::with_entry(text, "use-cases", &entry)?;
+            let text = edit::insert_entry(text, "use-cases", &entry)?;
             Some((path.to_string(), format!("{mark}{text}")))
         })
         .collect()

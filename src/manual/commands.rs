@@ -1,12 +1,12 @@
-//! The page on commands, from the command line itself.
+//! The page on commands, generated from the command line.
 //!
-//! Entry: [`page`]. Invariant: every command and option that the program takes is here, and no other.
+//! Entry: [`page`]. Invariant: the page lists exactly the commands and options of the program.
 
 use clap::{Arg, Command};
 
-use super::text::{code, head, row};
+use super::text::{code_block, table_header, table_row};
 
-/// Every command.
+/// The page.
 #[must_use]
 pub fn page(command: &Command) -> String {
     let mut command = command.clone();
@@ -22,21 +22,24 @@ pub fn page(command: &Command) -> String {
         .filter(|it| it.is_global_set())
         .collect();
     out.push_str(&table(&global));
-    for below in command.get_subcommands().filter(|it| shown(it)) {
-        one(below, &mut out);
+    for subcommand in command.get_subcommands().filter(|it| is_visible(it)) {
+        add_command(subcommand, &mut out);
     }
     out
 }
 
-/// A command, or each of those below it.
-fn one(command: &Command, out: &mut String) {
-    let below: Vec<_> = command.get_subcommands().filter(|it| shown(it)).collect();
+/// Adds a command and its subcommands.
+fn add_command(command: &Command, out: &mut String) {
+    let subcommands: Vec<_> = command
+        .get_subcommands()
+        .filter(|it| is_visible(it))
+        .collect();
     let name = command.get_bin_name().unwrap_or(command.get_name());
     out.push_str(&format!("\n## {name}\n\n{}\n", sentence(&about(command))));
-    if below.is_empty() {
+    if subcommands.is_empty() {
         let usage = command.clone().render_usage().to_string();
         let usage = usage.trim_start_matches("Usage: ");
-        out.push_str(&format!("\n{}", code("sh", usage)));
+        out.push_str(&format!("\n{}", code_block("sh", usage)));
         let own: Vec<_> = command
             .get_arguments()
             .filter(|it| !it.is_global_set() && !it.is_hide_set())
@@ -46,12 +49,12 @@ fn one(command: &Command, out: &mut String) {
             out.push_str(&format!("\n{}", table(&own)));
         }
     }
-    for command in below {
-        one(command, out);
+    for subcommand in subcommands {
+        add_command(subcommand, out);
     }
 }
 
-fn shown(command: &Command) -> bool {
+fn is_visible(command: &Command) -> bool {
     !command.is_hide_set() && command.get_name() != "help"
 }
 
@@ -62,32 +65,32 @@ fn about(command: &Command) -> String {
         .unwrap_or_default()
 }
 
-/// A help text, which has no full stop on the terminal.
-fn sentence(words: &str) -> String {
-    if words.is_empty() || words.ends_with('.') {
-        words.to_owned()
+/// Ends a help text with a full stop, which it does not have on the terminal.
+fn sentence(text: &str) -> String {
+    if text.is_empty() || text.ends_with('.') {
+        text.to_owned()
     } else {
-        format!("{words}.")
+        format!("{text}.")
     }
 }
 
-/// A sentence as a part of another.
-fn inside(words: &str) -> String {
-    let mut letters = words.trim_end_matches('.').chars();
+/// Turns a sentence into a part of another one.
+fn clause(text: &str) -> String {
+    let mut letters = text.trim_end_matches('.').chars();
     let first = letters.next().map(|it| it.to_lowercase().to_string());
     format!("{}{}", first.unwrap_or_default(), letters.as_str())
 }
 
 fn table(arguments: &[&Arg]) -> String {
-    let mut out = head(&["option", "meaning"]);
+    let mut out = table_header(&["option", "meaning"]);
     for argument in arguments {
-        out.push_str(&row(&[&spelled(argument), &meaning(argument)]));
+        out.push_str(&table_row(&[&syntax(argument), &meaning(argument)]));
     }
     out
 }
 
-/// `-d`, `--dest-dir <DEST_DIR>`, or the place of a value without a name.
-fn spelled(argument: &Arg) -> String {
+/// The syntax of an argument: `-d`, `--dest-dir <DEST_DIR>`, or the name of a positional one.
+fn syntax(argument: &Arg) -> String {
     let value = argument
         .get_value_names()
         .and_then(|it| it.first())
@@ -112,7 +115,7 @@ fn meaning(argument: &Arg) -> String {
     let flag = !argument.get_action().takes_values();
     if !values.is_empty() && !flag {
         let words = values.iter().map(|it| match it.get_help() {
-            Some(help) => format!("`{}`, {}", it.get_name(), inside(&help.to_string())),
+            Some(help) => format!("`{}`, {}", it.get_name(), clause(&help.to_string())),
             None => format!("`{}`", it.get_name()),
         });
         let words: Vec<_> = words.collect();

@@ -1,17 +1,17 @@
-//! The page on fields: every kind of file, every field with its type and meaning.
+//! The page on fields: every kind of file, and every field with its type and meaning.
 //!
-//! Entry: [`page`]. Invariant: everything comes from the JSON Schemas of the types, whose doc comments are the words.
+//! Entry: [`page`]. Invariant: types and meanings come from the JSON Schemas, whose descriptions are the doc comments of the types.
 
 use std::collections::BTreeSet;
 
 use serde_json::Value as Json;
 
-use super::text::{head, row};
+use super::text::{table_header, table_row};
 use crate::config::Config;
 use crate::schema::FileKind;
-use crate::structure::shape;
+use crate::structure::json_schema;
 
-/// Every kind of file with fields: its heading, its path, its kind.
+/// Every kind of file with fields: heading, path, kind.
 const FILES: [(&str, &str, FileKind); 11] = [
     ("Measure", "measures/ID.yaml", FileKind::Measure),
     (
@@ -55,75 +55,81 @@ Guidance is Markdown: `measures/ID.md`, `use-cases/ID.md` and `frameworks/ID/PAG
 with `##`.
 ";
 
-/// Every field of every kind of file.
+/// The page.
 #[must_use]
 pub fn page() -> String {
     let mut page = Page {
         out: INTRODUCTION.to_owned(),
-        words: Vec::new(),
+        enums: Vec::new(),
     };
     page.out.push_str("\n| file | what it holds |\n|---|---|\n");
     for (title, path, _) in FILES {
         let link = format!("[{title}](#{})", anchor(title));
-        page.out.push_str(&row(&[&format!("`{path}`"), &link]));
+        page.out
+            .push_str(&table_row(&[&format!("`{path}`"), &link]));
     }
-    page.out.push_str(&row(&[
+    page.out.push_str(&table_row(&[
         "`book.toml`, beside the content folder",
         "[The book](#the-book)",
     ]));
     for (title, path, kind) in FILES {
         if let Some(schema) = kind.schema() {
-            page.file(title, &format!("`{path}`"), &schema);
+            page.add_file(title, &format!("`{path}`"), &schema);
         }
     }
-    page.file("The book", "`book.toml`", &shape::schema_of::<Config>());
-    page.all_words();
+    page.add_file(
+        "The book",
+        "`book.toml`",
+        &json_schema::for_type::<Config>(),
+    );
+    page.add_enums();
     page.out
 }
 
+/// The page under construction.
 struct Page {
     out: String,
-    /// The lists of words that were named: title and schema.
-    words: Vec<(String, Json)>,
+    /// The enums that fields have referred to, by name, with their schemas.
+    enums: Vec<(String, Json)>,
 }
 
 impl Page {
-    fn file(&mut self, title: &str, path: &str, root: &Json) {
+    fn add_file(&mut self, title: &str, path: &str, root: &Json) {
         self.out.push_str(&format!("\n## {title}\n\n{path}. "));
         let (list, top) = match root.get("items") {
             Some(items) => ("A list of entries. ", resolve(items, root)),
             None => ("", root),
         };
         self.out.push_str(list);
-        self.out.push_str(described(top));
+        self.out.push_str(description(top));
         self.out.push('\n');
         let mut types = Types {
-            of: title,
+            file_title: title,
             root,
-            next: Vec::new(),
+            queue: Vec::new(),
             seen: BTreeSet::new(),
         };
-        self.table(top, &mut types);
-        let mut at = 0;
-        while let Some(name) = types.next.get(at).cloned() {
-            at += 1;
-            let Some(of) = root.pointer(&format!("/definitions/{name}")) else {
+        self.add_table(top, &mut types);
+        let mut next = 0;
+        while let Some(name) = types.queue.get(next).cloned() {
+            next += 1;
+            let Some(schema) = root.pointer(&format!("/definitions/{name}")) else {
                 continue;
             };
             self.out.push_str(&format!(
                 "\n### {title}: {}\n\n{}\n",
                 spaced(&name),
-                described(of)
+                description(schema)
             ));
-            self.table(of, &mut types);
+            self.add_table(schema, &mut types);
         }
     }
 
-    fn table(&mut self, of: &Json, types: &mut Types<'_>) {
-        let Some(fields) = of.get("properties").and_then(Json::as_object) else {
+    fn add_table(&mut self, schema: &Json, types: &mut Types<'_>) {
+        let Some(fields) = schema.get("properties").and_then(Json::as_object) else {
             return;
         };
-        let needed: Vec<_> = of
+        let required: Vec<_> = schema
             .get("required")
             .and_then(Json::as_array)
             .into_iter()
@@ -133,43 +139,49 @@ impl Page {
         let others = fields
             .keys()
             .map(String::as_str)
-            .filter(|it| !needed.contains(it));
+            .filter(|it| !required.contains(it));
         self.out.push('\n');
         self.out
-            .push_str(&head(&["key", "type", "needed", "meaning"]));
-        for name in needed.iter().copied().chain(others) {
+            .push_str(&table_header(&["key", "type", "needed", "meaning"]));
+        for name in required.iter().copied().chain(others) {
             let field = &fields[name];
-            let kind = self.kind(field, types);
-            let needed = if needed.contains(&name) { "yes" } else { "" };
-            let mut meaning = described(field).to_owned();
+            let type_name = self.type_name(field, types);
+            let needed = if required.contains(&name) { "yes" } else { "" };
+            let mut meaning = description(field).to_owned();
             if let Some(default) = default(field) {
                 meaning.push_str(&format!(" Default: {default}."));
             }
-            self.out
-                .push_str(&row(&[&format!("`{name}`"), &kind, needed, &meaning]));
+            self.out.push_str(&table_row(&[
+                &format!("`{name}`"),
+                &type_name,
+                needed,
+                &meaning,
+            ]));
         }
     }
 
-    /// A field's type in an author's words, with a link where it is one of the book's own.
-    fn kind(&mut self, field: &Json, types: &mut Types<'_>) -> String {
+    /// The type of a field in plain words, with a link if it is described on the page.
+    fn type_name(&mut self, field: &Json, types: &mut Types<'_>) -> String {
         if let Some(name) = reference(field) {
-            let of = resolve(field, types.root);
-            if of.get("oneOf").is_some() || of.get("enum").is_some() {
-                let known = self.words.iter().any(|(it, _)| *it == name);
-                if !known {
-                    self.words.push((name.clone(), of.clone()));
+            let schema = resolve(field, types.root);
+            if schema.get("oneOf").is_some() || schema.get("enum").is_some() {
+                let is_known = self.enums.iter().any(|(it, _)| *it == name);
+                if !is_known {
+                    self.enums.push((name.clone(), schema.clone()));
                 }
-                let words: Vec<_> = words(of).map(|(it, _)| format!("`{it}`")).collect();
+                let words: Vec<_> = enum_words(schema)
+                    .map(|(it, _)| format!("`{it}`"))
+                    .collect();
                 return format!("[{}](#{})", words.join(", "), anchor(&spaced(&name)));
             }
             if types.seen.insert(name.clone()) {
-                types.next.push(name.clone());
+                types.queue.push(name.clone());
             }
-            let title = format!("{}: {}", types.of, spaced(&name));
+            let title = format!("{}: {}", types.file_title, spaced(&name));
             return format!("[{}](#{})", spaced(&name), anchor(&title));
         }
         if field.get("properties").is_some() || field.get("$ref").is_some() {
-            return format!("[{}](#{})", types.of, anchor(types.of));
+            return format!("[{}](#{})", types.file_title, anchor(types.file_title));
         }
         let name = match field.get("type") {
             Some(Json::String(name)) => name.as_str(),
@@ -182,42 +194,46 @@ impl Page {
         };
         match (name, field.get("items"), field.get("additionalProperties")) {
             ("array", Some(Json::Array(parts)), _) => {
-                let parts: Vec<_> = parts.iter().map(|it| self.kind(it, types)).collect();
+                let parts: Vec<_> = parts.iter().map(|it| self.type_name(it, types)).collect();
                 format!("[ {} ]", parts.join(", "))
             }
-            ("array", Some(of), _) => format!("list of {}", self.kind(of, types)),
-            ("object", _, Some(of)) => format!("map of ids to {}", self.kind(of, types)),
+            ("array", Some(of), _) => format!("list of {}", self.type_name(of, types)),
+            ("object", _, Some(of)) => format!("map of ids to {}", self.type_name(of, types)),
             ("boolean", ..) => "`true` or `false`".to_owned(),
             ("integer", ..) => "number".to_owned(),
             _ => "text".to_owned(),
         }
     }
 
-    /// The lists of words, in alphabetical order.
-    fn all_words(&mut self) {
+    /// Adds all enums, in alphabetical order.
+    fn add_enums(&mut self) {
         self.out
             .push_str("\n## Words\n\nWhat a field of type *word* takes. Words are written in lower case, with hyphens.\n");
-        self.words
+        self.enums
             .sort_by_key(|(name, _)| spaced(name).to_lowercase());
-        for (name, of) in &self.words {
-            self.out
-                .push_str(&format!("\n### {}\n\n{}\n\n", spaced(name), described(of)));
-            for (word, meaning) in words(of) {
+        for (name, schema) in &self.enums {
+            self.out.push_str(&format!(
+                "\n### {}\n\n{}\n\n",
+                spaced(name),
+                description(schema)
+            ));
+            for (word, meaning) in enum_words(schema) {
                 self.out.push_str(&format!("- `{word}`: {meaning}\n"));
             }
         }
     }
 }
 
-/// The types of one file that are still to be shown.
+/// The types of one file.
 struct Types<'a> {
-    of: &'a str,
+    file_title: &'a str,
     root: &'a Json,
-    next: Vec<String>,
+    /// The names of the types to describe, in the order in which fields refer to them.
+    queue: Vec<String>,
     seen: BTreeSet<String>,
 }
 
-/// The name of the type that a field refers to, directly or as the only choice besides none.
+/// The name of the type that a field refers to, directly or as an optional value.
 fn reference(field: &Json) -> Option<String> {
     let target = |it: &Json| Some(it.get("$ref")?.as_str()?.to_owned());
     let choices = |key: &str| field.get(key).and_then(Json::as_array);
@@ -233,22 +249,23 @@ fn resolve<'a>(field: &'a Json, root: &'a Json) -> &'a Json {
         .unwrap_or(field)
 }
 
-/// The words to choose from, each with its meaning.
-fn words(of: &Json) -> impl Iterator<Item = (&str, &str)> {
-    let one_of = of.get("oneOf").and_then(Json::as_array);
+/// The words of an enum with their meanings.
+fn enum_words(schema: &Json) -> impl Iterator<Item = (&str, &str)> {
+    let one_of = schema.get("oneOf").and_then(Json::as_array);
     one_of
         .into_iter()
         .flatten()
-        .filter_map(|it| Some((it.get("const")?.as_str()?, described(it))))
+        .filter_map(|it| Some((it.get("const")?.as_str()?, description(it))))
 }
 
-fn described(of: &Json) -> &str {
-    of.get("description")
+fn description(schema: &Json) -> &str {
+    schema
+        .get("description")
         .and_then(Json::as_str)
         .unwrap_or_default()
 }
 
-/// A default that is worth saying: neither nothing nor an empty list.
+/// The default of a field, unless it is empty.
 fn default(field: &Json) -> Option<String> {
     match field.get("default")? {
         Json::Null | Json::Object(_) => None,
@@ -272,11 +289,12 @@ fn spaced(name: &str) -> String {
     out
 }
 
-/// The anchor that a heading gets.
+/// The anchor of a heading.
 fn anchor(title: &str) -> String {
-    let letters = title.to_lowercase();
-    let kept = letters
+    title
+        .to_lowercase()
         .chars()
-        .filter(|it| it.is_alphanumeric() || *it == ' ' || *it == '-');
-    kept.map(|it| if it == ' ' { '-' } else { it }).collect()
+        .filter(|it| it.is_alphanumeric() || *it == ' ' || *it == '-')
+        .map(|it| if it == ' ' { '-' } else { it })
+        .collect()
 }

@@ -1,6 +1,6 @@
-//! The author's manual, as Markdown: what the types, the rules and the command line say of themselves.
+//! The author's manual in Markdown, generated from types, rules and the command line.
 //!
-//! Entry: [`page`]. Invariant: a fact that the program knows is not written a second time; the pages in `manual/` are these.
+//! Entry: [`page`]. Invariant: facts that the program knows are not repeated by hand; `manual/` holds the generated pages.
 
 pub mod commands;
 pub mod fields;
@@ -13,10 +13,10 @@ use include_dir::{Dir, include_dir};
 
 use crate::source::Sources;
 
-/// The pictures that pages show.
+/// The pictures of the manual.
 static PICTURES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/manual/pictures");
 
-/// The name of the index.
+/// The name of the index page.
 pub const INDEX: &str = "index";
 
 /// The names of all pages, in reading order.
@@ -25,34 +25,35 @@ pub const PAGES: [&str; 12] = [
     "security", "scale",
 ];
 
-/// Stands at the head of a page that is made.
-const MADE: &str =
+/// The first line of a generated page.
+const GENERATED: &str =
     "<!-- Made by `controlbook manual -d manual`. Change the source, not this file. -->\n\n";
 
-/// The file of a page.
+/// The file name of a page.
 #[must_use]
-pub fn file(name: &str) -> String {
+pub fn file_name(name: &str) -> String {
     let name = if name == INDEX { "README" } else { name };
     format!("{name}.md")
 }
 
-/// The pictures of the pages, by their paths beside them.
+/// The pictures of the manual, by their paths relative to the pages.
 pub fn pictures() -> impl Iterator<Item = (String, &'static [u8])> {
-    PICTURES.files().filter_map(|it| {
-        let name = it.path().to_str()?;
-        Some((format!("pictures/{name}"), it.contents()))
+    PICTURES.files().filter_map(|file| {
+        let name = file.path().to_str()?;
+        Some((format!("pictures/{name}"), file.contents()))
     })
 }
 
-/// A page of the manual; none where there is no such page. `commands` is the command line, `starter` the book of the examples.
+/// A page of the manual; none if there is no page of this name. `commands` describes the command line, `starter` is the book of the
+/// examples.
 #[must_use]
 pub fn page(name: &str, commands: &clap::Command, starter: &Sources) -> Option<String> {
     Some(match name {
-        "writing" => format!("{MADE}{}", writing::page()),
-        "fields" => format!("{MADE}{}", fields::page()),
-        "rules" => format!("{MADE}{}", rules::page(starter)),
-        "commands" => format!("{MADE}{}", commands::page(commands)),
-        "theme" => format!("{MADE}{}", theme::page()),
+        "writing" => format!("{GENERATED}{}", writing::page()),
+        "fields" => format!("{GENERATED}{}", fields::page()),
+        "rules" => format!("{GENERATED}{}", rules::page(starter)),
+        "commands" => format!("{GENERATED}{}", commands::page(commands)),
+        "theme" => format!("{GENERATED}{}", theme::page()),
         INDEX => include_str!("../../manual/README.md").to_owned(),
         "preview" => include_str!("../../manual/preview.md").to_owned(),
         "ci" => include_str!("../../manual/ci.md").to_owned(),

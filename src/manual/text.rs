@@ -1,7 +1,7 @@
-//! Markdown's small parts: code blocks, cells.
+//! Helpers that write Markdown: code blocks and tables.
 
-/// A code block, with a fence longer than any in the code.
-pub(super) fn code(language: &str, code: &str) -> String {
+/// A code block, with a fence that is longer than any in the code.
+pub(super) fn code_block(language: &str, code: &str) -> String {
     let longest = code
         .lines()
         .map(str::trim_start)
@@ -13,7 +13,7 @@ pub(super) fn code(language: &str, code: &str) -> String {
 }
 
 /// A row of a table.
-pub(super) fn row(cells: &[&str]) -> String {
+pub(super) fn table_row(cells: &[&str]) -> String {
     let cells: Vec<_> = cells
         .iter()
         .map(|it| it.replace('|', "\\|").replace('\n', " "))
@@ -21,7 +21,7 @@ pub(super) fn row(cells: &[&str]) -> String {
     format!("| {} |\n", cells.join(" | "))
 }
 
-/// A table's head.
-pub(super) fn head(cells: &[&str]) -> String {
-    format!("{}|{}\n", row(cells), "---|".repeat(cells.len()))
+/// The header of a table.
+pub(super) fn table_header(cells: &[&str]) -> String {
+    format!("{}|{}\n", table_row(cells), "---|".repeat(cells.len()))
 }

@@ -1,11 +1,11 @@
-//! The page on the theme: how to change it, with the blocks, tokens and files that there are.
+//! The page on the theme: how to change it, with all blocks, tokens and files.
 //!
-//! Entry: [`page`]. Invariant: the lists come from the built-in theme itself.
+//! Entry: [`page`]. Invariant: the lists come from the built-in theme.
 
-use super::text::{head, row};
+use super::text::{table_header, table_row};
 use crate::theme::{blocks, built_in, tokens};
 
-/// How a site comes to look like its owner's.
+/// The page.
 #[must_use]
 pub fn page() -> String {
     let mut out = include_str!("theme.md").to_owned();
@@ -15,16 +15,16 @@ pub fn page() -> String {
          foot; `brand` is the logo with the name, `nav` the items of the menu. In each other template, `heading` is what stands above the \
          text and `content` the text with all that follows. `head` and `foot` belong to the pages: put nothing there that each page is to have.\n\n",
     );
-    out.push_str(&head(&["template", "blocks"]));
+    out.push_str(&table_header(&["template", "blocks"]));
     for (template, blocks) in blocks() {
         let blocks: Vec<_> = blocks.iter().map(|it| format!("`{it}`")).collect();
-        out.push_str(&row(&[&format!("`{template}`"), &blocks.join(", ")]));
+        out.push_str(&table_row(&[&format!("`{template}`"), &blocks.join(", ")]));
     }
     out.push_str(
         "\n## Tokens\n\nEach can be set anew in a style sheet of your own. Colours for the dark appearance stand in the same two \
          rules as in the built-in `css/tokens.css`.\n\n",
     );
-    out.push_str(&head(&["token", "light", "dark", "what it is"]));
+    out.push_str(&table_header(&["token", "light", "dark", "what it is"]));
     for token in tokens() {
         let dark = token.dark.map_or_else(String::new, |it| format!("`{it}`"));
         let cells = [
@@ -33,7 +33,7 @@ pub fn page() -> String {
             dark,
         ];
         let [name, light, dark] = &cells;
-        out.push_str(&row(&[name, light, dark, token.meaning]));
+        out.push_str(&table_row(&[name, light, dark, token.meaning]));
     }
     out.push_str("\n## Files\n\nEvery file of the built-in theme. One of the same path in `theme/` takes its place.\n\n");
     let paths: Vec<_> = built_in::paths()

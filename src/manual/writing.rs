@@ -1,11 +1,11 @@
-//! The page on writing: what Markdown can do here, and what to write instead of what it can't.
+//! The page on writing: the supported Markdown, and alternatives to unsupported mark-up.
 //!
-//! Entry: [`page`]. Invariant: every kind of mark-up that is reported is listed, from the list by which it is found.
+//! Entry: [`page`]. Invariant: the list of unsupported mark-up is the one that the rule uses.
 
-use super::text::{head, row};
+use super::text::{table_header, table_row};
 use crate::markdown::unsupported::ALL;
 
-/// All that an author can write.
+/// The page.
 #[must_use]
 pub fn page() -> String {
     let mut out = include_str!("writing.md").to_owned();
@@ -14,16 +14,16 @@ pub fn page() -> String {
          [`unsupported-markup`](rules.md#unsupported-markup), with what to write instead. Code is never looked at, so to show \
          any of it, put it into backticks.\n\n",
     );
-    out.push_str(&head(&["what", "for example", "instead"]));
+    out.push_str(&table_header(&["what", "for example", "instead"]));
     for kind in ALL {
-        let lines: Vec<_> = kind.example.lines().map(code).collect();
-        out.push_str(&row(&[kind.what, &lines.join(" "), kind.instead]));
+        let lines: Vec<_> = kind.example.lines().map(inline_code).collect();
+        out.push_str(&table_row(&[kind.what, &lines.join(" "), kind.instead]));
     }
     out
 }
 
-/// A line as code, between more backticks than it holds in a row.
-fn code(line: &str) -> String {
+/// A line as code, in more backticks than it contains in a row.
+fn inline_code(line: &str) -> String {
     if line.contains('`') {
         format!("```` {line} ````")
     } else {

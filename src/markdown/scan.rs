@@ -344,7 +344,7 @@ impl Scan<'_> {
         let ids = raw::attributes(html, "id");
         self.found.html_ids.extend(ids.map(str::to_owned));
         let links = raw::attributes(html, "href").chain(raw::attributes(html, "src"));
-        let outside = links.filter(|it| address::is_outside(it));
+        let outside = links.filter(|it| address::is_external(it));
         let outside = outside.map(|it| (it.replace("&amp;", "&"), range.clone()));
         self.found.html_links.extend(outside);
     }
@@ -371,7 +371,7 @@ impl Scan<'_> {
 
 /// Reads where an ordinary link leads.
 fn dest(url: &str) -> Dest {
-    if address::is_outside(url) {
+    if address::is_external(url) {
         return Dest::Url(url.to_owned());
     }
     match url.split_once('#') {

@@ -98,7 +98,7 @@ fn last_or_new(sources: &Sources, drafts: Drafts, cache: &mut ParseCache) -> Che
     if let Some((last_sources, last_drafts, last_reserved, last)) = &cache.last
         && *last_drafts == drafts
         && *last_reserved == reserved
-        && last_sources.same_without(sources, "theme/")
+        && last_sources.equal_outside(sources, "theme/")
     {
         return last.clone();
     }

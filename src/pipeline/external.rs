@@ -6,9 +6,9 @@ use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use serde::Serialize;
 
 use super::CheckedBook;
-use crate::config::{BOOK_TOML, Config, place_of};
+use crate::config::{BOOK_TOML, Config, value_location};
 use crate::diagnostic::line_column;
-use crate::source::{Place, SourcePath, Sources};
+use crate::source::{SourceLocation, SourcePath, Sources};
 use crate::theme;
 
 /// What would end an address in a line of text.
@@ -44,7 +44,7 @@ pub fn external(read: &CheckedBook, sources: &Sources) -> Vec<External> {
     let mut all = read.catalogue.outgoing.clone();
     all.extend(of_settings(&read.config, sources));
     all.extend(theme::external_addresses(sources));
-    let one = |(address, place): (String, Place)| {
+    let one = |(address, place): (String, SourceLocation)| {
         let text = sources.text(&place.path).unwrap_or_default();
         let (line, column) = line_column(text, place.span.start);
         External {
@@ -70,12 +70,12 @@ fn encoded(sign: char) -> String {
 }
 
 /// The links that `book.toml` puts on pages.
-fn of_settings(config: &Config, sources: &Sources) -> Vec<(String, Place)> {
+fn of_settings(config: &Config, sources: &Sources) -> Vec<(String, SourceLocation)> {
     let path: SourcePath = BOOK_TOML.into();
     let text = sources.text(&path).unwrap_or_default();
     let mut out = Vec::new();
     let mut add = |keys: &[&str], address: Option<String>| {
-        out.extend(address.map(|it| (it, place_of(&path, text, keys))));
+        out.extend(address.map(|it| (it, value_location(&path, text, keys))));
     };
     let html = &config.output.html;
     let keys = ["output", "html", "git-repository-url"];

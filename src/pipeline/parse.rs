@@ -99,7 +99,7 @@ pub fn parse(sources: &Sources, content_dir: &str, cache: &mut ParseCache) -> Ch
                 out.value.failed.insert(path.clone());
                 out.value
                     .failed
-                    .extend(found.iter().filter_map(id_differs_from_file::looked_for_at));
+                    .extend(found.iter().filter_map(id_differs_from_file::expected_path));
                 out.diagnostics.extend(found.iter().cloned());
             }
         }

@@ -2,10 +2,10 @@
 //!
 //! Entry: [`check`]. Invariant: what may stand in a file that could not be read is not reported as absent.
 
-use crate::address::readings;
+use crate::address::decodings;
 use crate::catalogue::Catalogue;
 use crate::catalogue::rules::unknown_page;
-use crate::config::{BAD_VALUE, BOOK_TOML, Config, is_inside, place_of};
+use crate::config::{BAD_VALUE, BOOK_TOML, Config, is_inside, value_location};
 use crate::diagnostic::Diagnostic;
 use crate::source::{SourcePath, Sources};
 
@@ -30,7 +30,7 @@ fn nothing_to_read(config: &Config, sources: &Sources) -> Option<Diagnostic> {
     }
     // Without `book.toml` there is no place to name, and no folder that anybody has named.
     let text = sources.text(&path)?;
-    let place = place_of(&path, text, &["book", "src"]);
+    let place = value_location(&path, text, &["book", "src"]);
     let what = format!("there is nothing in `{folder}`, the folder of the content");
     let help = "name the folder by `src` under `[book]`, or bring it back";
     Some(Diagnostic::at(&BAD_VALUE, &place, what).help(help))
@@ -49,14 +49,14 @@ fn footer(config: &Config, catalogue: &Catalogue, sources: &Sources) -> Vec<Diag
             return None;
         }
         let at = at.to_string();
-        let place = || place_of(&path, text, &["theme", "footer", &at, "link"]);
+        let place = || value_location(&path, text, &["theme", "footer", &at, "link"]);
         let lost = |it: &String| {
             let file = format!("{content}{it}");
             catalogue.lost.contains(file.as_str()) || catalogue.drafts.names.contains(&file)
         };
         let there = catalogue.page_at(&content, &it.link).is_some();
         let known = pages.iter().map(|it| (it.as_str(), ""));
-        (!there && !readings(&it.link).iter().any(lost))
+        (!there && !decodings(&it.link).iter().any(lost))
             .then(|| unknown_page::at(&place(), &it.link, known))
     });
     wrong.collect()

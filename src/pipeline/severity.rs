@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::CheckedBook;
 use crate::check::{too_few, unused_exception};
-use crate::config::{BAD_VALUE, BOOK_TOML, Config, place_of};
+use crate::config::{BAD_VALUE, BOOK_TOML, Config, value_location};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::rules;
 use crate::schema::rules::missing_words;
@@ -98,7 +98,7 @@ fn unknown_rules(config: &Config, sources: &Sources) -> Vec<Diagnostic> {
             let keys: Vec<_> = keys.iter().map(String::as_str).collect();
             Diagnostic::at(
                 &BAD_VALUE,
-                &place_of(&path, text, &keys),
+                &value_location(&path, text, &keys),
                 format!("there is no rule `{code}`"),
             )
             .suggest_word(code, rules::ALL.iter().map(|it| (it.code, "")))

@@ -71,7 +71,7 @@ impl Preview {
         let sources = &self.latest.as_ref()?.sources;
         let text = found.fix.as_ref()?.applied(sources.text(&found.path)?)?;
         Some(Order {
-            path: sources.on_disk(&found.path).to_owned(),
+            path: sources.disk_path(&found.path).to_owned(),
             before: sources.bytes(&found.path)?.clone(),
             after: with_mark(sources, &found.path, &text),
         })

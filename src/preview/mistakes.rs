@@ -72,7 +72,7 @@ fn row(found: &Diagnostic, sources: &Sources, editor: Editor<'_>) -> Row {
             .iter()
             .map(|it| printable(it).into_owned())
             .collect(),
-        edit: editor.address(sources.on_disk(&found.path), line, column),
+        edit: editor.address(sources.disk_path(&found.path), line, column),
         fix: None,
     }
 }
@@ -109,14 +109,14 @@ fn excerpt(found: &Diagnostic, sources: &Sources) -> String {
 mod tests {
     use super::{Editor, rows};
     use crate::diagnostic::Diagnostic;
-    use crate::source::{Place, Sources, Span};
+    use crate::source::{SourceLocation, Sources, Span};
     use crate::theme::rules::template_mistake::RULE as TEMPLATE_MISTAKE;
 
     #[test]
     fn the_excerpt_is_that_of_the_terminal() {
         let mut sources = Sources::default();
         sources.insert("a.yaml", "id: A\nto: B\n".as_bytes());
-        let place = Place {
+        let place = SourceLocation {
             path: "a.yaml".into(),
             span: Span::new(10, 11),
         };

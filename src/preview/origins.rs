@@ -7,7 +7,7 @@ use crate::catalogue::{Catalogue, MappingIx, MeasureIx, NodeIx, Origin, Target, 
 use crate::config::BOOK_TOML;
 use crate::pipeline::Snapshot;
 use crate::site::{PageEntry, PageKind, Shows, safe};
-use crate::source::{Place, SourcePath, Span};
+use crate::source::{SourceLocation, SourcePath, Span};
 
 /// What a page of its own is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,7 +54,7 @@ pub(super) fn subject<'a>(catalogue: &'a Catalogue, page: &PageEntry) -> Option<
 }
 
 /// The files that a page is made from, the one to edit first: prose before the record that it belongs to.
-pub(super) fn files(snapshot: &Snapshot, kind: PageKind) -> Vec<Place> {
+pub(super) fn files(snapshot: &Snapshot, kind: PageKind) -> Vec<SourceLocation> {
     let catalogue = &snapshot.book.catalogue;
     let mut out = kind.info(catalogue).shows.sources(catalogue);
     out.sort_by_key(|it| !it.path.ends_with(".md"));
@@ -67,8 +67,8 @@ pub(super) fn files(snapshot: &Snapshot, kind: PageKind) -> Vec<Place> {
     out
 }
 
-fn whole(path: &SourcePath) -> Place {
-    Place {
+fn whole(path: &SourcePath) -> SourceLocation {
+    SourceLocation {
         path: path.clone(),
         span: Span::default(),
     }
@@ -82,7 +82,7 @@ pub(super) struct Mark {
     /// Addresses, from the site's root, that the links of its row lead to; none where the anchor itself is meant.
     pub(super) links: Vec<String>,
     /// Where it was written.
-    pub(super) place: Place,
+    pub(super) place: SourceLocation,
 }
 
 /// The practices, requirements and mappings on a page.

@@ -13,7 +13,7 @@ use super::{Mishap, Preview, Trouble, origins};
 use crate::characters::printable;
 use crate::diagnostic::{Severity, line_column};
 use crate::pipeline::Snapshot;
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 #[derive(Serialize)]
 struct State<'a> {
@@ -178,7 +178,7 @@ fn page<'a>(preview: &'a Preview, shown: &'a Snapshot, route: &str) -> Option<Pa
     let mut pages = shown.book.site.pages.iter();
     let inner = preview.inside_published(route);
     let entry = pages.find(|it| it.route == route || Some(it.route.as_str()) == inner)?;
-    let source = |it: &Place| {
+    let source = |it: &SourceLocation| {
         let text = shown.sources.text(&it.path).unwrap_or_default();
         let (line, column) = line_column(text, it.span.start);
         Source {

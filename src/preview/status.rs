@@ -12,7 +12,7 @@ use crate::characters::printable;
 use crate::diagnostic::line_column;
 use crate::markdown::html::escape;
 use crate::pipeline::Snapshot;
-use crate::source::{Place, SourcePath};
+use crate::source::{SourceLocation, SourcePath};
 
 /// How many lines a file has on the page.
 const LINES: usize = 20;
@@ -118,7 +118,7 @@ fn coverage(snapshot: &Snapshot) -> String {
 }
 
 /// What is missing, by file: the place where it is to be written, and the words.
-type Missing<'a> = BTreeMap<&'a SourcePath, Vec<(Option<&'a Place>, String)>>;
+type Missing<'a> = BTreeMap<&'a SourcePath, Vec<(Option<&'a SourceLocation>, String)>>;
 
 fn missing(preview: &Preview, snapshot: &Snapshot) -> String {
     let catalogue = &snapshot.book.catalogue;
@@ -153,7 +153,7 @@ fn missing(preview: &Preview, snapshot: &Snapshot) -> String {
 
 fn in_measures<'a>(catalogue: &'a Catalogue, all: &mut Missing<'a>) {
     for (at, it) in catalogue.measures.iter().enumerate() {
-        let mut add = |place: &'a Place, words: String| {
+        let mut add = |place: &'a SourceLocation, words: String| {
             all.entry(&place.path)
                 .or_default()
                 .push((Some(place), words));

@@ -15,7 +15,7 @@ use super::html::Html;
 use super::page::{Page, counted};
 use super::prose;
 use super::views::About;
-use crate::address::readings;
+use crate::address::decodings;
 use crate::catalogue::GroupIx;
 use crate::diagnostic::Diagnostic;
 use crate::markdown::html::escape;
@@ -150,7 +150,7 @@ fn missing(printed: &[Printed], lead: &str) -> Option<String> {
         let id = escape(id);
         chapter.html.contains(&format!("id=\"{id}\""))
     };
-    (!readings(lead).iter().any(has)).then(|| chapter.anchor.clone())
+    (!decodings(lead).iter().any(has)).then(|| chapter.anchor.clone())
 }
 
 /// The title page, the contents, and the places of the chapters.

@@ -82,7 +82,7 @@ fn attribute(
             Some(names.collect::<Vec<_>>().join(" "))
         }
         "href" if value.starts_with('#') => Some(format!("#{}", page.anchor(&value[1..]))),
-        "href" | "src" if crate::address::is_outside(value) => None,
+        "href" | "src" if crate::address::is_external(value) => None,
         // A page that can't be reached leads to the beginning of its own chapter.
         "href" if element == "a" => {
             let href = chapter.links.href(&path()?);

@@ -1,4 +1,4 @@
-//! `frameworks/*/framework.yaml` and the trees beside it.
+//! `frameworks/*/framework.yaml` and the trees of nodes in the same folder.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -6,50 +6,50 @@ use serde::Deserialize;
 use super::text::{Ref, Text};
 use super::words::State;
 
-/// A law, a scheme or a standard: what it is, how it is built, how it is cited.
+/// A law, a scheme or a standard: its metadata, its structure, and how it is cited.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Framework {
-    /// The identifier, equal to the folder's name.
+    /// The id. It equals the name of the folder.
     pub id: Ref,
-    /// The short name, as in the navigation.
+    /// The short name, used in the navigation.
     pub name: String,
     /// The full title.
     pub title: String,
-    /// The version that the mappings are made for.
+    /// The version to which the mappings apply.
     pub version: String,
-    /// Its place among the frameworks.
+    /// Its position among the frameworks: lower numbers come first.
     #[serde(default)]
     pub order: i64,
-    /// What it is and whom it binds.
+    /// What it is and to whom it applies.
     #[serde(default)]
     pub summary: Text,
-    /// Where it stands.
+    /// Its legal or editorial status.
     pub status: Option<Status>,
-    /// Levels of assurance, in order: each includes those before it.
+    /// Assurance levels, lowest first. Each level includes those before it.
     #[serde(default)]
     pub levels: Vec<Ref>,
-    /// The kinds of nodes, from the outside in.
+    /// The kinds of nodes, from the top level down.
     pub kinds: Vec<Kind>,
     /// How it is cited.
     #[serde(default)]
     pub cite: Cite,
-    /// The official text.
+    /// The web address of the official text.
     pub link: Option<Ref>,
 }
 
-/// Where a framework stands, and when that was true.
+/// The status of a framework on a given date.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Status {
-    /// Its state.
+    /// The state.
     pub state: State,
-    /// The date on which that was true: `2026-06-03`.
+    /// The date of this status, such as `2026-06-03`.
     pub as_of: Ref,
-    /// What a reader must know about it, in a sentence.
+    /// What readers need to know about it, in one sentence.
     #[serde(default)]
     pub note: Text,
-    /// Where that stands.
+    /// The web address of the source for this status.
     pub source: Option<Ref>,
 }
 
@@ -57,22 +57,22 @@ pub struct Status {
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Kind {
-    /// The name in the singular: `control`.
+    /// The name in the singular, such as `control`.
     pub name: Ref,
-    /// The plural, where it is not the singular with an `s`.
+    /// The plural. Default: the singular with an `s`.
     pub plural: Option<String>,
-    /// The file's or anchor's name: `art-{id}`.
+    /// A template for the name of the page or anchor, such as `art-{id}`.
     #[serde(default = "id_alone")]
     pub slug: String,
-    /// How it is cited; by default as the framework says.
+    /// A template for how it is displayed, such as `Chapter {id}`. Default: the framework's.
     pub display: Option<String>,
-    /// Whether it has a page of its own; otherwise it is an anchor on the page above it.
+    /// Whether each node has a page of its own. Otherwise it is a section on the page of its parent.
     #[serde(default)]
     pub page: bool,
-    /// Whether mappings may point at it.
+    /// Whether mappings may refer to it.
     #[serde(default)]
     pub mappable: bool,
-    /// The address of its official text, with `{id}` in it.
+    /// A template for the web address of its official text, with `{id}` in it.
     pub link: Option<Ref>,
 }
 
@@ -84,17 +84,17 @@ fn id_alone() -> String {
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Cite {
-    /// How a node is shown: `Art. {id}`.
+    /// A template for how a node is displayed, such as `Art. {id}`.
     #[serde(default = "id_alone")]
     pub display: String,
-    /// How authors and readers write it: in prose and in the search box. Where an id is digits and dots alone, `{id}` is a
-    /// citation beside the framework's name only; `Requirement {id}` is one wherever the framework is certain.
+    /// Templates for how authors and readers cite a node, in prose and in the search box. If ids consist of digits and dots,
+    /// `{id}` alone is a citation only next to the framework's name; `Requirement {id}` is one wherever the framework is certain.
     #[serde(default)]
     pub forms: Vec<String>,
-    /// Names that make a citation certain when they stand beside it, besides the framework's own.
+    /// Additional names of the framework. A citation next to one of them belongs to this framework.
     #[serde(default)]
     pub names: Vec<String>,
-    /// Words that authors and readers put between the parts of an id, besides `point`, `paragraph`, `lit.` and the like: `Abs.`.
+    /// Additional words that may separate the parts of an id, such as `Abs.`. `point`, `paragraph`, `lit.` and the like are known.
     #[serde(default)]
     pub between: Vec<String>,
 }
@@ -110,42 +110,42 @@ impl Default for Cite {
     }
 }
 
-/// A node of a framework's tree: a category, a control, a requirement; a chapter, an article, a point.
+/// A node in the tree of a framework, such as a category, control or requirement, or a chapter, article or point.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FrameworkNode {
-    /// The framework's own identifier.
+    /// The identifier that the framework gives it.
     pub id: Ref,
-    /// At the top of a file: its place among the tops.
+    /// The position of a top-level node among the others: lower numbers come first.
     #[serde(default)]
     pub order: i64,
-    /// The kind, where it is not the one below the parent's.
+    /// The kind. Default: the one below the parent's kind.
     pub kind: Option<Ref>,
-    /// What the official text prints, where it misprints.
+    /// The identifier as the official text prints it, if that is a misprint.
     pub printed: Option<Ref>,
     /// The official title.
     pub title: Option<Ref>,
-    /// The level of assurance from which it holds.
+    /// The lowest assurance level at which it applies.
     pub level: Option<Ref>,
-    /// A short name of our own, where there is no official title.
+    /// Your own short name, if there is no official title.
     pub label: Option<String>,
-    /// Whom it binds.
+    /// To whom it applies.
     pub binds: Option<String>,
-    /// What it says, in our own words.
+    /// What it says, in your own words.
     #[serde(default)]
     pub summary: Text,
-    /// What is doubtful in it.
+    /// What is uncertain about it.
     #[serde(default)]
     pub uncertain: Option<Text>,
-    /// Other words under which it is searched: abbreviations, words of other languages. They are shown on no page.
+    /// Additional search terms, such as abbreviations and words in other languages. They appear on no page.
     #[serde(default)]
     pub keywords: Vec<Ref>,
-    /// What stands under it.
+    /// Its child nodes.
     #[serde(default)]
     pub nodes: Box<[FrameworkNode]>,
 }
 
-/// The address that a kind's or a framework's template gives for a node.
+/// Fills a template of a kind or framework with the id of a node.
 #[must_use]
 pub fn fill(template: &str, id: &str) -> String {
     template.replace("{id}", id)

@@ -1,87 +1,91 @@
-//! Gaps: texts that begin with `…`, as their author marked them, and texts in which there is nothing.
+//! Finds gaps: texts that begin with `…`, which marks what is still to be written, and empty texts.
 //!
-//! Entry: [`gaps`]. Invariant: a file without a sign of either is not looked at twice.
+//! Entry: [`gaps`]. Invariant: a file is parsed a second time only if it may contain one.
 
 use super::rules::missing_words;
 use super::{Body, Record};
 use crate::diagnostic::Diagnostic;
-use crate::source::{Place, SourcePath, Span};
+use crate::source::{SourceLocation, SourcePath, Span};
 use crate::structure::{self, Node, Value, yaml};
 
-/// What begins a text that is still to be written.
+/// The character that marks a text as still to be written.
 pub const GAP: char = '…';
 
-/// The gaps of a file that gave a record.
+/// Reports the gaps of a file with a valid record.
 #[must_use]
 pub fn gaps(path: &SourcePath, bytes: &[u8], record: &Record) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    let Ok(text) = structure::text(path, bytes) else {
-        return found;
+    let mut diagnostics = Vec::new();
+    let Ok(text) = structure::decode(path, bytes) else {
+        return diagnostics;
     };
-    let empty = has_blank_text(text);
-    if !text.contains(GAP) && !empty {
-        return found;
+    let may_be_empty = has_empty_string(text);
+    if !text.contains(GAP) && !may_be_empty {
+        return diagnostics;
     }
-    let place = |span| Place {
+    let location = |span| SourceLocation {
         path: path.clone(),
         span,
     };
-    let mut add = |span: Span, words: &str| {
-        if let Some(hint) = words.trim_start().strip_prefix(GAP) {
-            found.push(missing_words::at(&place(span), hint.trim()));
+    let mut add_gap = |span: Span, text: &str| {
+        if let Some(hint) = text.trim_start().strip_prefix(GAP) {
+            diagnostics.push(missing_words::report(&location(span), hint.trim()));
         }
     };
     let (yaml, body) = match record {
         Record::Prose(body) => ("", Some(body)),
-        Record::Home(_, body) | Record::Page(_, body) => (matter(text, body.offset), Some(body)),
+        Record::Home(_, body) | Record::Page(_, body) => {
+            (front_matter(text, body.offset), Some(body))
+        }
         _ => (text, None),
     };
-    let tree = yaml::tree(yaml).ok();
+    let tree = yaml::parse_tree(yaml).ok();
     if let Some(tree) = &tree {
-        scalars(tree, &mut add);
+        visit_texts(tree, &mut add_gap);
     }
     if let Some(Body { offset, document }) = body {
         for run in &document.runs {
             let span = Span::new(offset + run.range.start, offset + run.range.end);
             if run.before.is_empty() && !in_table(text, span.start) {
-                add(span, run.text(document));
+                add_gap(span, run.text(document));
             }
         }
     }
-    if let Some(tree) = tree.filter(|_| empty) {
-        let of_tree = matches!(record, Record::Tree(_));
-        let told = &TOLD[..TOLD.len() - usize::from(!of_tree)];
-        blanks(&tree, told, &mut |span| {
-            found.push(missing_words::empty(&place(span)));
+    if let Some(tree) = tree.filter(|_| may_be_empty) {
+        let is_tree = matches!(record, Record::Tree(_));
+        let excluded = &EXCLUDED_KEYS[..EXCLUDED_KEYS.len() - usize::from(!is_tree)];
+        visit_empty_texts(&tree, excluded, &mut |span| {
+            diagnostics.push(missing_words::empty(&location(span)));
         });
     }
-    found
+    diagnostics
 }
 
-/// Keys of which other rules say that nothing stands behind them; the last in a framework's tree only.
-const TOLD: [&str; 4] = ["because", "id", "uncertain", "summary"];
+/// Keys whose empty values other rules report; the last one only in the tree of a framework.
+const EXCLUDED_KEYS: [&str; 4] = ["because", "id", "uncertain", "summary"];
 
-/// Whether a text in quotes may stand in a file in which there is nothing.
-fn has_blank_text(text: &str) -> bool {
-    text.match_indices(['"', '\'']).any(|(at, quote)| {
-        let rest = text[at + 1..].trim_start_matches([' ', '\t', '\u{a0}']);
+/// Whether a file may contain an empty string in quotes.
+fn has_empty_string(text: &str) -> bool {
+    text.match_indices(['"', '\'']).any(|(start, quote)| {
+        let rest = text[start + 1..].trim_start_matches([' ', '\t', '\u{a0}']);
         rest.starts_with(quote)
     })
 }
 
-/// The texts behind keys in which there is nothing.
-fn blanks(node: &Node, told: &[&str], add: &mut impl FnMut(Span)) {
+/// Calls `add` for each key with an empty text, except for excluded keys.
+fn visit_empty_texts(node: &Node, excluded: &[&str], add: &mut impl FnMut(Span)) {
     match &node.value {
-        Value::List(items) => items.iter().for_each(|it| blanks(it, told, add)),
+        Value::List(items) => items
+            .iter()
+            .for_each(|it| visit_empty_texts(it, excluded, add)),
         Value::Map(entries) => {
             for (key, value) in entries {
                 match &value.value {
                     Value::Text(text) if text.trim().is_empty() => {
-                        if !told.contains(&key.value.as_str()) {
+                        if !excluded.contains(&key.value.as_str()) {
                             add(value.span);
                         }
                     }
-                    _ => blanks(value, told, add),
+                    _ => visit_empty_texts(value, excluded, add),
                 }
             }
         }
@@ -89,23 +93,24 @@ fn blanks(node: &Node, told: &[&str], add: &mut impl FnMut(Span)) {
     }
 }
 
-/// Whether a cell stands here: there, `…` continues the row above.
-fn in_table(text: &str, at: usize) -> bool {
-    let start = text[..at].rfind('\n').map_or(0, |at| at + 1);
-    text[start..at].contains('|')
+/// Whether an offset is in a table, where `…` continues the row above.
+fn in_table(text: &str, offset: usize) -> bool {
+    let start = text[..offset].rfind('\n').map_or(0, |end| end + 1);
+    text[start..offset].contains('|')
 }
 
-/// The front matter without its last line of hyphens.
-fn matter(text: &str, end: usize) -> &str {
+/// The front matter without its closing line.
+fn front_matter(text: &str, end: usize) -> &str {
     let whole = text[..end].trim_end();
     whole.strip_suffix("---").unwrap_or(whole)
 }
 
-fn scalars(node: &Node, add: &mut impl FnMut(Span, &str)) {
+/// Calls `add` for each text.
+fn visit_texts(node: &Node, add: &mut impl FnMut(Span, &str)) {
     match &node.value {
         Value::Text(text) => add(node.span, text),
-        Value::List(items) => items.iter().for_each(|it| scalars(it, add)),
-        Value::Map(entries) => entries.iter().for_each(|(_, it)| scalars(it, add)),
+        Value::List(items) => items.iter().for_each(|it| visit_texts(it, add)),
+        Value::Map(entries) => entries.iter().for_each(|(_, it)| visit_texts(it, add)),
         _ => {}
     }
 }

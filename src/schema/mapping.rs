@@ -1,4 +1,4 @@
-//! `mappings/*/*.yaml`: one file a measure and framework, and the set's provenance.
+//! `mappings/*/*.yaml`: one file for each measure and framework, and the provenance of the set.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -11,60 +11,60 @@ use crate::structure::Spanned;
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MappingFile {
-    /// The measure, equal to the file's name.
+    /// The id of the measure. It equals the file name without its extension.
     pub measure: Ref,
-    /// Its mappings.
+    /// The mappings of the measure.
     pub mappings: Box<[Mapping]>,
 }
 
-/// A claim that a practice or a measure relates to a requirement.
+/// A statement that a practice or measure relates to a requirement.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(transform = super::text::because_required)]
 pub struct Mapping {
-    /// The practice; in a supportive set, the measure as a whole is possible.
+    /// The id of the practice. In a set of the style `supportive`, also the id of the measure as a whole.
     pub from: Ref,
-    /// The requirement, in the framework's own identifiers.
+    /// The id of the requirement in the framework.
     pub to: Ref,
     /// How the two relate, read from the practice to the requirement.
     pub relation: Spanned<Relation>,
-    /// With `supports`: how.
+    /// With the relation `supports`: how the practice supports the requirement.
     pub property: Option<Spanned<Property>>,
-    /// Why, in words that fit this pair.
+    /// Why they relate, in words that fit only this pair.
     #[serde(default)]
     pub because: Text,
-    /// Why a second reader may disagree.
+    /// Why a careful reader may disagree.
     #[serde(default)]
     pub uncertain: Option<Text>,
 }
 
-/// Where a set of mappings comes from: `mappings/*/set.yaml`.
+/// The provenance of a set of mappings.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct MappingSet {
-    /// The framework, equal to the folder's name.
+    /// The id of the framework. It equals the name of the folder.
     pub framework: Ref,
-    /// The framework's version, equal to the one that the framework states.
+    /// The version of the framework. It equals `version` in `framework.yaml`.
     pub version: Ref,
-    /// The style of the relations.
+    /// The style of relationships that the set uses.
     pub style: Style,
-    /// On what the judgement rests.
+    /// The basis on which the relations were determined.
     pub rationale: Rationale,
-    /// Who judged.
+    /// How the relations were determined.
     pub method: Method,
-    /// Requirements that are left out for a reason: each covers the leaves under it.
+    /// Requirements that are deliberately not mapped. A node stands for all requirements below it.
     #[serde(default)]
     pub not_mapped: Vec<NotMapped>,
 }
 
-/// A gap with a reason.
+/// A requirement that is deliberately not mapped.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(transform = super::text::because_required)]
 pub struct NotMapped {
-    /// The requirement, or a node above it.
+    /// The id of the requirement, or of a node above it.
     pub target: Ref,
-    /// Why nothing maps to it.
+    /// Why it is not mapped.
     #[serde(default)]
     pub because: Text,
 }

@@ -6,51 +6,51 @@ use serde::Deserialize;
 use super::text::{Entries, Ref, Text};
 use super::words::{Actor, MeasureKind, Phase, Relevance, ServiceModel};
 
-/// A measure with its practices. Its guidance is the Markdown file of the same name beside it.
+/// A measure and its practices. Its guidance is in the Markdown file of the same name.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Measure {
-    /// The permanent identifier, equal to the file's name.
+    /// The permanent id. It equals the file name without its extension.
     pub id: Ref,
     /// What to do, in a few words.
     pub title: Ref,
-    /// What it is for, in one or two sentences.
+    /// Its purpose, in one or two sentences.
     pub summary: Text,
-    /// The group of `groups.yaml` that it belongs to.
+    /// The id of its group in `groups.yaml`.
     pub group: Ref,
-    /// Its place in its group; by default by id.
+    /// Its position in the group: lower numbers come first, equal numbers are sorted by id.
     #[serde(default)]
     pub order: i64,
-    /// Who acts.
+    /// Who is responsible for it.
     pub responsibility: Actor,
-    /// What it is made of.
+    /// Whether it is organisational or technical.
     pub kind: MeasureKind,
-    /// The phases of a service's life in which it acts.
+    /// The phases of the service life cycle in which it applies.
     pub phases: Vec<Phase>,
-    /// Who does what, by service model.
+    /// The tasks of customer and provider, by service model.
     #[serde(default)]
     pub duties: Duties,
-    /// Statements that can be checked.
+    /// The practices that make up the measure.
     pub practices: Box<[Practice]>,
-    /// How much it weighs in each use case, and why.
+    /// Its relevance in each use case, and why.
     #[serde(default)]
     pub use_cases: Entries<UseCaseRelevance>,
-    /// The threats that it answers.
+    /// The ids of the threats that it mitigates.
     #[serde(default)]
     pub threats: Vec<Ref>,
-    /// Measures that belong beside it.
+    /// Related measures.
     #[serde(default)]
     pub related: Vec<Related>,
-    /// Other words under which it is searched: abbreviations, words of other languages. They are shown on no page.
+    /// Additional search terms, such as abbreviations and words in other languages. They appear on no page.
     #[serde(default)]
     pub keywords: Vec<Ref>,
-    /// Whether it is left out of a build, with its guidance and its mappings, and of what `check` proves; the preview shows
-    /// it, marked. A link to it is plain text.
+    /// Whether it is a draft: `build` and `check` leave it out, with its guidance and its mappings, and links to it become plain
+    /// text. The preview shows it, marked as a draft.
     #[serde(default)]
     pub draft: bool,
 }
 
-/// Who does what, by service model.
+/// The tasks of customer and provider, by service model.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Duties {
@@ -62,7 +62,7 @@ pub struct Duties {
     pub saas: Option<Duty>,
 }
 
-/// The split of duties for one service model.
+/// The tasks of customer and provider for one service model.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Duty {
@@ -72,32 +72,32 @@ pub struct Duty {
     pub provider: Text,
 }
 
-/// A statement that can be checked.
+/// A practice: one statement that can be verified.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Practice {
-    /// The measure's id, a dot, a number.
+    /// The id: the measure's id, a dot and a number.
     pub id: Ref,
-    /// What is done, in words that can be checked.
+    /// What is done, stated so that it can be verified.
     pub text: Text,
-    /// Who acts.
+    /// Who is responsible for it.
     pub by: Actor,
-    /// What to ask for.
+    /// The evidence to ask for.
     pub evidence: Text,
-    /// The use cases for which it is essential.
+    /// The ids of the use cases for which it is essential.
     #[serde(default)]
     pub essential_for: Vec<Ref>,
-    /// The phases in which it acts; by default the measure's.
+    /// The phases in which it applies. Default: those of the measure.
     pub phases: Option<Vec<Phase>>,
-    /// The service models for which it stands; by default all.
+    /// The service models to which it applies. Default: all.
     pub models: Option<Vec<ServiceModel>>,
-    /// Other words under which it is searched: abbreviations, words of other languages. They are shown on no page.
+    /// Additional search terms, such as abbreviations and words in other languages. They appear on no page.
     #[serde(default)]
     pub keywords: Vec<Ref>,
 }
 
 impl Practice {
-    /// Its texts. A field that is added is a text or is named here as none.
+    /// All of its texts. Fields are destructured, so that the compiler asks whether a new one is a text.
     pub fn texts(&self) -> impl Iterator<Item = &Text> {
         let Self {
             text,
@@ -113,39 +113,39 @@ impl Practice {
     }
 }
 
-/// How much a measure weighs in a use case.
+/// The relevance of a measure in a use case.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(transform = super::text::because_required)]
 pub struct UseCaseRelevance {
-    /// The weight.
+    /// How relevant it is.
     pub relevance: Relevance,
-    /// Why, in this use case.
+    /// Why it is this relevant in this use case.
     #[serde(default)]
     pub because: Text,
 }
 
-/// A measure that belongs beside another.
+/// A related measure.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(transform = super::text::because_required)]
 pub struct Related {
-    /// The other measure.
+    /// The id of the related measure.
     pub measure: Ref,
-    /// What it adds.
+    /// What the related measure adds.
     #[serde(default)]
     pub because: Text,
 }
 
-/// A group of measures; the list is in reading order.
+/// A group of measures. The list is in reading order.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Group {
-    /// The identifier that measures name.
+    /// The id that measures refer to.
     pub id: Ref,
-    /// The heading.
+    /// The heading of the group.
     pub title: String,
-    /// A sentence under the heading.
+    /// One sentence, shown below the heading.
     #[serde(default)]
     pub summary: Text,
 }

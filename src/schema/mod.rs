@@ -1,6 +1,7 @@
-//! What an author may write: one type a kind of file, with the range of every id and reference; nothing linked.
+//! The records that authors write: one type for each kind of file, with the range of each id and reference. Nothing is linked yet.
 //!
-//! Entry: [`parse`]. Invariant: a file gives its record or at least one diagnostic, and never a panic.
+//! Entry: [`parse`]. Invariant: a file yields its record or at least one diagnostic; parsing never panics. The doc comments of the
+//! types are the help that authors see in their editor and in the manual.
 
 mod framework;
 mod gaps;
@@ -33,11 +34,11 @@ use serde::de::DeserializeOwned;
 
 use crate::diagnostic::Diagnostic;
 use crate::markdown::{Document, Flavour, Highlighter};
-use crate::source::{Place, SourcePath, Span};
-use crate::structure::{self, shape, yaml};
+use crate::source::{SourceLocation, SourcePath, Span};
+use crate::structure::{self, json_schema, yaml};
 use rules::{front_matter_missing, id_differs_from_file};
 
-/// What a file is, by its folder.
+/// The kind of a file, determined by its path.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FileKind {
     /// `measures/groups.yaml`
@@ -64,12 +65,12 @@ pub enum FileKind {
     Page,
     /// `*.md` beside a record: its prose
     Prose,
-    /// A picture or a document that texts can show or lead to.
+    /// A picture or document that texts can show or link to.
     Asset,
 }
 
-/// The endings of files that texts can show or lead to.
-const ASSETS: [&str; 8] = ["png", "jpg", "jpeg", "svg", "webp", "gif", "pdf", "csv"];
+/// The extensions of assets.
+const ASSET_EXTENSIONS: [&str; 8] = ["png", "jpg", "jpeg", "svg", "webp", "gif", "pdf", "csv"];
 
 impl FileKind {
     /// The kinds of YAML files, with the name of their schema.
@@ -85,16 +86,16 @@ impl FileKind {
         (Self::Glossary, "glossary"),
     ];
 
-    /// What the file at a path, relative to the content folder, is.
+    /// The kind of the file at a path, relative to the content folder.
     #[must_use]
-    pub fn of(path: &str) -> Option<Self> {
+    pub fn from_path(path: &str) -> Option<Self> {
         let parts: Vec<_> = path.split('/').collect();
-        let (stem, ending) = parts.last()?.rsplit_once('.')?;
-        let yaml = matches!(ending, "yaml" | "yml");
+        let (stem, extension) = parts.last()?.rsplit_once('.')?;
+        let yaml = matches!(extension, "yaml" | "yml");
         Some(match (parts.as_slice(), stem) {
             (["index.md"], _) => Self::Home,
-            (["guide", ..], _) if ending == "md" => Self::Page,
-            (["measures" | "use-cases", _] | ["frameworks", _, _], _) if ending == "md" => {
+            (["guide", ..], _) if extension == "md" => Self::Page,
+            (["measures" | "use-cases", _] | ["frameworks", _, _], _) if extension == "md" => {
                 Self::Prose
             }
             (["threats.yaml" | "threats.yml"], _) => Self::Threats,
@@ -106,32 +107,32 @@ impl FileKind {
             (["mappings", _, _], _) if yaml => Self::Mappings,
             (["frameworks", _, _], "framework") if yaml => Self::Framework,
             (["frameworks", _, _], _) if yaml => Self::Tree,
-            _ if ASSETS.contains(&ending.to_ascii_lowercase().as_str()) => Self::Asset,
+            _ if ASSET_EXTENSIONS.contains(&extension.to_ascii_lowercase().as_str()) => Self::Asset,
             _ => return None,
         })
     }
 
-    /// The JSON Schema of the kind's YAML, for editors and the manual; none where the file has none.
+    /// The JSON Schema of the YAML in such a file, for editors and the manual; none for prose and assets.
     #[must_use]
     pub fn schema(self) -> Option<serde_json::Value> {
         Some(match self {
-            Self::Groups => shape::yaml_schema_of::<Vec<Group>>(),
-            Self::Measure => shape::yaml_schema_of::<Measure>(),
-            Self::Set => shape::yaml_schema_of::<MappingSet>(),
-            Self::Mappings => shape::yaml_schema_of::<MappingFile>(),
-            Self::Framework => shape::yaml_schema_of::<Framework>(),
-            Self::Tree => shape::yaml_schema_of::<FrameworkNode>(),
-            Self::UseCase => shape::yaml_schema_of::<UseCase>(),
-            Self::Threats => shape::yaml_schema_of::<Vec<Threat>>(),
-            Self::Glossary => shape::yaml_schema_of::<Vec<Term>>(),
-            Self::Home => shape::yaml_schema_of::<HomeMatter>(),
-            Self::Page => shape::yaml_schema_of::<PageMatter>(),
+            Self::Groups => json_schema::for_yaml::<Vec<Group>>(),
+            Self::Measure => json_schema::for_yaml::<Measure>(),
+            Self::Set => json_schema::for_yaml::<MappingSet>(),
+            Self::Mappings => json_schema::for_yaml::<MappingFile>(),
+            Self::Framework => json_schema::for_yaml::<Framework>(),
+            Self::Tree => json_schema::for_yaml::<FrameworkNode>(),
+            Self::UseCase => json_schema::for_yaml::<UseCase>(),
+            Self::Threats => json_schema::for_yaml::<Vec<Threat>>(),
+            Self::Glossary => json_schema::for_yaml::<Vec<Term>>(),
+            Self::Home => json_schema::for_yaml::<HomeMatter>(),
+            Self::Page => json_schema::for_yaml::<PageMatter>(),
             Self::Prose | Self::Asset => return None,
         })
     }
 }
 
-/// A file as its author wrote it.
+/// The content of a file as its author wrote it.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Record {
     /// `measures/groups.yaml`
@@ -163,28 +164,28 @@ pub enum Record {
 /// The Markdown of a file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Body {
-    /// Where it begins in the file, in bytes: after the front matter.
+    /// The offset of the body in the file, in bytes, after the front matter.
     pub offset: usize,
     /// The prose.
     pub document: Arc<Document>,
 }
 
-/// The record in a file. `relative` is its path in the content folder.
+/// Parses a file into its record; none for assets and unknown files. `relative` is its path in the content folder.
 ///
 /// # Errors
-/// Everything that keeps the file from being a record.
+/// All mistakes that prevent the file from becoming a record.
 pub fn parse(
     path: &SourcePath,
     relative: &str,
     bytes: &[u8],
     highlighter: &Highlighter,
 ) -> Result<Option<Record>, Vec<Diagnostic>> {
-    let kind = match FileKind::of(relative) {
+    let kind = match FileKind::from_path(relative) {
         None | Some(FileKind::Asset) => return Ok(None),
         Some(kind) => kind,
     };
-    let text = structure::text(path, bytes)?;
-    let text = &*screen::cleaned(text, path.ends_with(".md"));
+    let text = structure::decode(path, bytes)?;
+    let text = &*screen::blank_controls(text, path.ends_with(".md"));
     let body = |offset: usize| Body {
         offset,
         document: Arc::new(Document::parse(
@@ -194,35 +195,35 @@ pub fn parse(
         )),
     };
     let record = match kind {
-        FileKind::Groups => Record::Groups(yaml::typed(path, text)?),
-        FileKind::Threats => Record::Threats(yaml::typed(path, text)?),
-        FileKind::Glossary => Record::Glossary(yaml::typed(path, text)?),
+        FileKind::Groups => Record::Groups(yaml::parse(path, text)?),
+        FileKind::Threats => Record::Threats(yaml::parse(path, text)?),
+        FileKind::Glossary => Record::Glossary(yaml::parse(path, text)?),
         FileKind::Measure => {
-            let it: Measure = yaml::typed(path, text)?;
-            named(path, stem(relative), &it.id)?;
-            Record::Measure(it)
+            let measure: Measure = yaml::parse(path, text)?;
+            check_id(path, stem(relative), &measure.id)?;
+            Record::Measure(measure)
         }
         FileKind::UseCase => {
-            let it: UseCase = yaml::typed(path, text)?;
-            named(path, stem(relative), &it.id)?;
-            Record::UseCase(it)
+            let use_case: UseCase = yaml::parse(path, text)?;
+            check_id(path, stem(relative), &use_case.id)?;
+            Record::UseCase(use_case)
         }
         FileKind::Mappings => {
-            let it: MappingFile = yaml::typed(path, text)?;
-            named(path, stem(relative), &it.measure)?;
-            Record::Mappings(it)
+            let mappings: MappingFile = yaml::parse(path, text)?;
+            check_id(path, stem(relative), &mappings.measure)?;
+            Record::Mappings(mappings)
         }
         FileKind::Set => {
-            let it: MappingSet = yaml::typed(path, text)?;
-            named(path, folder(relative), &it.framework)?;
-            Record::Set(it)
+            let set: MappingSet = yaml::parse(path, text)?;
+            check_id(path, folder_name(relative), &set.framework)?;
+            Record::Set(set)
         }
         FileKind::Framework => {
-            let it: Framework = yaml::typed(path, text)?;
-            named(path, folder(relative), &it.id)?;
-            Record::Framework(it)
+            let framework: Framework = yaml::parse(path, text)?;
+            check_id(path, folder_name(relative), &framework.id)?;
+            Record::Framework(framework)
         }
-        FileKind::Tree => Record::Tree(yaml::typed(path, text)?),
+        FileKind::Tree => Record::Tree(yaml::parse(path, text)?),
         FileKind::Home => {
             let (matter, offset) = front_matter(path, text)?;
             Record::Home(matter, body(offset))
@@ -237,51 +238,52 @@ pub fn parse(
     Ok(Some(record))
 }
 
-/// The last part of a path without its ending.
+/// The file name in a path, without its extension.
 #[must_use]
 pub fn stem(path: &str) -> &str {
     let name = path.rsplit('/').next().unwrap_or(path);
     name.rsplit_once('.').map_or(name, |(stem, _)| stem)
 }
 
-/// The name of the folder that a file stands in.
-fn folder(path: &str) -> &str {
+/// The name of the folder that contains a file.
+fn folder_name(path: &str) -> &str {
     path.rsplit('/').nth(1).unwrap_or_default()
 }
 
-fn named(path: &SourcePath, wanted: &str, id: &Ref) -> Result<(), Vec<Diagnostic>> {
+/// Checks that the id of a record equals the name of its file or folder.
+fn check_id(path: &SourcePath, wanted: &str, id: &Ref) -> Result<(), Vec<Diagnostic>> {
     if id.value == wanted {
         return Ok(());
     }
-    let place = Place {
+    let location = SourceLocation {
         path: path.clone(),
         span: id.span,
     };
-    Err(vec![id_differs_from_file::at(&place, id, wanted)])
+    Err(vec![id_differs_from_file::report(&location, id, wanted)])
 }
 
-/// The front matter of a page, and where its body begins.
+/// Parses the front matter of a page; returns it with the offset of the body.
 fn front_matter<T: DeserializeOwned + JsonSchema>(
     path: &SourcePath,
     text: &str,
 ) -> Result<(T, usize), Vec<Diagnostic>> {
     let first = text.find('\n').map_or(text.len(), |end| end + 1);
     let opening = text[..first].trim_end();
-    let place = Place {
+    let location = SourceLocation {
         path: path.clone(),
         span: Span::new(0, opening.len()),
     };
     if opening != "---" {
-        return Err(vec![front_matter_missing::at(&place)]);
+        return Err(vec![front_matter_missing::report(&location)]);
     }
-    let mut at = first;
+    let mut offset = first;
     for line in text[first..].split_inclusive('\n') {
         if line.trim_end() == "---" {
-            // The leading `---` is YAML's own mark of a document, so that every range stays true.
-            let matter = yaml::typed(path, &text[..at])?;
-            return Ok((matter, at + line.len()));
+            // The leading `---` is YAML's document marker, so it is left in and every range stays valid.
+            let matter = yaml::parse(path, &text[..offset])?;
+            return Ok((matter, offset + line.len()));
         }
-        at += line.len();
+        offset += line.len();
     }
-    Err(vec![front_matter_missing::open(&place)])
+    Err(vec![front_matter_missing::unclosed(&location)])
 }

@@ -1,4 +1,4 @@
-//! Pages of prose with front matter, the threats and the glossary.
+//! The front matter of prose pages, the threats and the glossary.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -12,26 +12,27 @@ use super::words::{Audience, Part};
 pub struct PageMatter {
     /// The title.
     pub title: Ref,
-    /// What the reader finds here, in one or two sentences.
+    /// What readers find on the page, in one or two sentences.
     pub summary: Text,
-    /// Its place among the pages of its folder.
+    /// Its position among the pages of its folder: lower numbers come first.
     #[serde(default)]
     pub order: i64,
-    /// The readers whom it serves first.
+    /// The readers for whom the page is mainly written.
     #[serde(default)]
     pub audience: Vec<Audience>,
-    /// The framework whose bare citations are certain on this page.
+    /// The id of the framework to which citations on this page belong if they name none.
     pub cites: Option<Ref>,
-    /// Whether every page's foot leads here.
+    /// Whether the footer of every page links here.
     #[serde(default)]
     pub footer: bool,
-    /// Parts made from the catalogue, shown below the text.
+    /// Generated parts, shown below the text.
     #[serde(default)]
     pub parts: Vec<Part>,
-    /// Other words under which it is searched: abbreviations, words of other languages. They are shown on no page.
+    /// Additional search terms, such as abbreviations and words in other languages. They appear on no page.
     #[serde(default)]
     pub keywords: Vec<Ref>,
-    /// Whether it is left out of a build, and of what `check` proves; the preview shows it, marked. A link to it is plain text.
+    /// Whether it is a draft: `build` and `check` leave it out, and links to it become plain text. The preview shows it, marked
+    /// as a draft.
     #[serde(default)]
     pub draft: bool,
 }
@@ -44,20 +45,20 @@ pub struct HomeMatter {
     pub title: Ref,
     /// What the site is, in two sentences.
     pub summary: Text,
-    /// Ways in by the reader's task.
+    /// Entry points by the reader's task.
     #[serde(default)]
     pub tasks: Vec<Task>,
 }
 
-/// A way in by the reader's task.
+/// An entry point for one of the reader's tasks.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Task {
-    /// The task, as the words of the link.
+    /// The task, used as the text of the link.
     pub title: String,
-    /// For whom, and what is found there.
+    /// For whom it is, and what they find there.
     pub text: Text,
-    /// The page: a path from `index.md`.
+    /// The path of the page, relative to `index.md`.
     pub to: Ref,
 }
 
@@ -65,15 +66,15 @@ pub struct Task {
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Threat {
-    /// The identifier that measures and use cases name.
+    /// The id that measures and use cases refer to.
     pub id: Ref,
     /// The name.
     pub title: String,
-    /// The kind of threat it is, as a heading.
+    /// The kind of threat, used as a heading.
     pub group: String,
-    /// What it looks like.
+    /// What happens, and how it shows.
     pub text: Text,
-    /// Other words under which it is searched: abbreviations, words of other languages. They are shown on no page.
+    /// Additional search terms, such as abbreviations and words in other languages. They appear on no page.
     #[serde(default)]
     pub keywords: Vec<Ref>,
 }
@@ -84,15 +85,15 @@ pub struct Threat {
 pub struct Term {
     /// The term.
     pub term: Ref,
-    /// Other words for it.
+    /// Synonyms and other spellings.
     #[serde(default)]
     pub also: Vec<String>,
-    /// What it means.
+    /// The definition.
     pub text: Text,
-    /// Terms to read next.
+    /// Related terms.
     #[serde(default)]
     pub see: Vec<Ref>,
-    /// Whether texts link to it where they first use it.
+    /// Whether the first use of the term in each text links to it.
     #[serde(default)]
     pub auto: bool,
 }

@@ -1,127 +1,133 @@
-//! What no reviewer sees in a file, and what would run in a reader's browser: hidden characters, active pictures.
+//! Finds what a reviewer could not see in a file, and what could run in a reader's browser: hidden characters and active content.
 //!
-//! Entry: [`screen`]. Invariant: a file is looked at whatever its kind is and whether or not it gives a record.
+//! Entry: [`screen`]. Invariant: every file is checked, whatever its kind, and whether or not it has a valid record.
 
 use std::borrow::Cow;
 
 use crate::characters::{Kind, hidden, is_hidden_between, kind, without_controls};
 use crate::diagnostic::Diagnostic;
 use crate::markdown::references;
-use crate::source::{Place, SourcePath, Span};
+use crate::source::{SourceLocation, SourcePath, Span};
 use crate::structure::rules::{active_picture, hidden_character, text_direction, unprintable_name};
-use crate::structure::svg::{self, Use};
-use crate::structure::{escapes, text as text_of};
+use crate::structure::svg::{self, Embedding};
+use crate::structure::{decode, escapes};
 
-/// Endings of files that are no text.
-const BINARY: [&str; 14] = [
+/// Extensions of binary files.
+const BINARY_EXTENSIONS: [&str; 14] = [
     "png", "jpg", "jpeg", "gif", "webp", "avif", "ico", "pdf", "woff", "woff2", "ttf", "otf", "gz",
     "zip",
 ];
 
-/// Endings of published files that hold no page.
-const NO_PAGE: [&str; 8] = ["png", "jpg", "jpeg", "gif", "webp", "avif", "pdf", "csv"];
+/// Extensions of published files that must not contain markup.
+const NO_MARKUP_EXTENSIONS: [&str; 8] = ["png", "jpg", "jpeg", "gif", "webp", "avif", "pdf", "csv"];
 
-/// Everything that a file hides.
+/// Reports hidden characters and active content in a file.
 #[must_use]
 pub fn screen(path: &SourcePath, bytes: &[u8]) -> Vec<Diagnostic> {
     let name = path.rsplit('/').next().unwrap_or(path);
-    let ending = name.rsplit_once('.').map_or("", |it| it.1);
-    let ending = ending.to_ascii_lowercase();
-    let ending = ending.as_str();
-    let mut found: Vec<_> = unprintable_name::check(path).into_iter().collect();
-    if NO_PAGE.contains(&ending) && svg::is_page(bytes) {
-        found.push(active_picture::disguised(path));
+    let extension = name.rsplit_once('.').map_or("", |(_, extension)| extension);
+    let extension = &*extension.to_ascii_lowercase();
+    let mut diagnostics: Vec<_> = unprintable_name::check(path).into_iter().collect();
+    if NO_MARKUP_EXTENSIONS.contains(&extension) && svg::looks_like_markup(bytes) {
+        diagnostics.push(active_picture::disguised(path));
     }
-    if ending == "svg" {
-        let of = if path.starts_with("theme/icons/") {
-            Use::Part
+    if extension == "svg" {
+        let embedding = if path.starts_with("theme/icons/") {
+            Embedding::Inline
         } else {
-            Use::File
+            Embedding::File
         };
-        pictures(path, bytes, of, &mut found);
-    } else if !BINARY.contains(&ending)
-        && let Ok(text) = text_of(path, bytes)
+        screen_svg(path, bytes, embedding, &mut diagnostics);
+    } else if !BINARY_EXTENSIONS.contains(&extension)
+        && let Ok(text) = decode(path, bytes)
     {
-        characters(path, text, ending, &mut found);
+        screen_text(path, text, extension, &mut diagnostics);
     }
-    found
+    diagnostics
 }
 
-fn pictures(path: &SourcePath, bytes: &[u8], of: Use, found: &mut Vec<Diagnostic>) {
-    // Another encoding is refused, so that no reader of the file sees other characters than this one.
-    let Some(text) = svg::text(bytes) else {
-        found.push(active_picture::not_utf8(path));
+fn screen_svg(
+    path: &SourcePath,
+    bytes: &[u8],
+    embedding: Embedding,
+    diagnostics: &mut Vec<Diagnostic>,
+) {
+    // Other encodings are refused, so that browsers decode the same text as this check.
+    let Some(text) = svg::decode(bytes) else {
+        diagnostics.push(active_picture::not_utf8(path));
         return;
     };
-    for it in svg::faults(text, of) {
-        let span = Span::new(it.range.start, it.range.end);
-        let path = path.clone();
-        found.push(active_picture::at(&Place { path, span }, &it.what, it.help));
+    for fault in svg::faults(text, embedding) {
+        let location = SourceLocation {
+            path: path.clone(),
+            span: Span::new(fault.range.start, fault.range.end),
+        };
+        let diagnostic = active_picture::report(&location, &fault.what, fault.help);
+        diagnostics.push(diagnostic);
     }
-    characters(path, text, "svg", found);
+    screen_text(path, text, "svg", diagnostics);
 }
 
-fn characters(path: &SourcePath, text: &str, ending: &str, found: &mut Vec<Diagnostic>) {
+fn screen_text(path: &SourcePath, text: &str, extension: &str, diagnostics: &mut Vec<Diagnostic>) {
     let mut all: Vec<(Span, char)> = hidden(text)
         .into_iter()
-        .map(|it| {
-            let end = it.at + it.character.len_utf8();
-            (Span::new(it.at, end), it.character)
+        .map(|hidden| {
+            let end = hidden.at + hidden.character.len_utf8();
+            (Span::new(hidden.at, end), hidden.character)
         })
         .collect();
-    all.extend(written(text, ending));
+    all.extend(encoded_characters(text, extension));
     all.sort_by_key(|(span, _)| *span);
-    let place = |span: Span| Place {
+    let location = |span: Span| SourceLocation {
         path: path.clone(),
         span,
     };
     let is_direction = |c: char| kind(c) == Some(Kind::Direction);
-    let (turning, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|it| is_direction(it.1));
-    let told = |all: &[(Span, char)], at: fn(&Place, char, usize) -> Diagnostic| {
-        let last = all.len().min(hidden_character::MOST);
-        let told = all[..last].iter().enumerate().map(|(n, (span, c))| {
-            let more = if n + 1 == last { all.len() - last } else { 0 };
-            at(&place(*span), *c, more).subject(path.as_ref())
-        });
-        told.collect::<Vec<_>>()
+    let (directions, others): (Vec<_>, Vec<_>) = all.into_iter().partition(|it| is_direction(it.1));
+    let mut add = |all: &[(Span, char)], report: fn(&SourceLocation, char, usize) -> Diagnostic| {
+        let count = all.len().min(hidden_character::MAX_PER_FILE);
+        diagnostics.extend(all[..count].iter().enumerate().map(|(i, (span, c))| {
+            let more = if i + 1 == count { all.len() - count } else { 0 };
+            report(&location(*span), *c, more).subject(path.as_ref())
+        }));
     };
-    found.extend(told(&turning, text_direction::at));
-    found.extend(told(&others, hidden_character::at));
+    add(&directions, text_direction::report);
+    add(&others, hidden_character::report);
 }
 
-/// Hidden characters that are written as escapes or as references, and that nothing around them needs.
-fn written(text: &str, ending: &str) -> Vec<(Span, char)> {
-    let matter = match ending {
+/// Hidden characters that are written as escapes or character references, except those that the text around them needs.
+fn encoded_characters(text: &str, extension: &str) -> Vec<(Span, char)> {
+    let matter = match extension {
         "yaml" | "yml" | "toml" => text.len(),
         "md" => front_matter(text),
         _ => return Vec::new(),
     };
     let (matter, body) = text.split_at(matter);
-    let escapes = match ending {
+    let escapes = match extension {
         "toml" => escapes::in_toml(matter),
         _ => escapes::in_yaml(matter),
     };
     let escapes = escapes.into_iter().map(|it| (it.span, it.character));
     escapes
-        .chain(referred(matter, body))
+        .chain(referenced_characters(matter, body))
         .filter(|(span, c)| is_hidden_between(&text[..span.start], *c, &text[span.end..]))
         .collect()
 }
 
 /// The references to hidden characters in a file of two parts: values, in which prose may stand, and Markdown.
-fn referred(matter: &str, body: &str) -> Vec<(Span, char)> {
+fn referenced_characters(matter: &str, body: &str) -> Vec<(Span, char)> {
     let in_matter = references::in_text(matter).into_iter();
     let in_body = references::in_prose(body).into_iter();
     let in_body = in_body.map(|(it, c)| (it.start + matter.len()..it.end + matter.len(), c));
-    let references = in_matter.chain(in_body);
-    references
+    in_matter
+        .chain(in_body)
         .map(|(it, c)| (Span::new(it.start, it.end), c))
         .collect()
 }
 
-/// A file's text with blanks in place of controls, as they are or as references; as long as the text, so that every range
-/// stays true. `is_prose` says whether it is Markdown behind its front matter.
-pub(super) fn cleaned(text: &str, is_prose: bool) -> Cow<'_, str> {
+/// Replaces control characters, literal or as character references, with blanks of the same length, so that every range stays
+/// valid. `is_prose` says whether the file is Markdown after its front matter.
+pub(super) fn blank_controls(text: &str, is_prose: bool) -> Cow<'_, str> {
     let text = without_controls(text);
     if !text.contains("&#") {
         return text;
@@ -131,17 +137,16 @@ pub(super) fn cleaned(text: &str, is_prose: bool) -> Cow<'_, str> {
     } else {
         text.len()
     };
-    let found = referred(&text[..end], &text[end..]);
-    let controls = found
+    let controls: Vec<_> = referenced_characters(&text[..end], &text[end..])
         .into_iter()
-        .filter(|it| kind(it.1) == Some(Kind::Control));
-    let controls: Vec<_> = controls.collect();
+        .filter(|(_, character)| kind(*character) == Some(Kind::Control))
+        .collect();
     if controls.is_empty() {
         return text;
     }
     let mut out = text.into_owned();
     for (span, _) in controls {
-        // Blanks that are no indent, of two bytes each.
+        // No-break spaces, of two bytes each, since they can't become indentation.
         let length = span.end - span.start;
         let blanks = "\u{a0}".repeat(length / 2) + &" ".repeat(length % 2);
         out.replace_range(span.start..span.end, &blanks);
@@ -149,18 +154,18 @@ pub(super) fn cleaned(text: &str, is_prose: bool) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Where the front matter of a Markdown file ends; 0 where it has none.
+/// The offset at which the front matter of a Markdown file ends; 0 if it has none.
 fn front_matter(text: &str) -> usize {
-    let mut at = 0;
+    let mut offset = 0;
     for line in text.split_inclusive('\n') {
         let is_mark = line.trim_end() == "---";
-        if at == 0 && !is_mark {
+        if offset == 0 && !is_mark {
             return 0;
         }
-        at += line.len();
-        if is_mark && at > line.len() {
-            // Without the mark itself, which would begin another document.
-            return at - line.len();
+        offset += line.len();
+        if is_mark && offset > line.len() {
+            // Without the closing line, which would start another YAML document.
+            return offset - line.len();
         }
     }
     0

@@ -1,4 +1,4 @@
-//! Texts that an author writes in YAML: inline Markdown, parsed where it is read.
+//! Field types: references, inline Markdown, and maps with references as keys.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -10,10 +10,10 @@ use crate::markdown::{Document, Flavour, Highlighter};
 use crate::source::Span;
 use crate::structure::Spanned;
 
-/// An id or a reference as written.
+/// An id or a reference, as written.
 pub type Ref = Spanned<String>;
 
-/// Inline Markdown with the range of its scalar.
+/// Inline Markdown, parsed, with the range of its scalar.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Text {
     /// The range of the scalar in the file.
@@ -23,41 +23,35 @@ pub struct Text {
 }
 
 impl Text {
-    /// An inline text that no author wrote.
+    /// Parses inline Markdown that stands in no file.
     #[must_use]
-    pub fn of(words: &str) -> Self {
-        let document = Document::parse(words, Flavour::Inline, &Highlighter::default());
+    pub fn parse(markdown: &str) -> Self {
+        let document = Document::parse(markdown, Flavour::Inline, &Highlighter::default());
         Self {
             span: Span::default(),
             document: Arc::new(document),
         }
     }
 
-    /// Whether there is nothing to read.
+    /// Whether the text is empty.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.document.is_empty()
-    }
-
-    /// The words alone.
-    #[must_use]
-    pub fn plain(&self) -> String {
-        self.document.plain()
     }
 }
 
 impl Default for Text {
     fn default() -> Self {
-        Self::of("")
+        Self::parse("")
     }
 }
 
 impl<'de> Deserialize<'de> for Text {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let it = Spanned::<String>::deserialize(deserializer)?;
+        let Spanned { span, value } = Spanned::<String>::deserialize(deserializer)?;
         Ok(Self {
-            span: it.span,
-            ..Self::of(&it.value)
+            span,
+            ..Self::parse(&value)
         })
     }
 }
@@ -76,7 +70,7 @@ impl JsonSchema for Text {
     }
 }
 
-/// Marks `because` as required for editors; the build reports a missing one as `missing-reason`, with the record kept.
+/// Makes `because` required for editors. The build keeps a record without it, and reports `missing-reason`.
 pub(super) fn because_required(schema: &mut Schema) {
     let required = schema
         .ensure_object()
@@ -87,7 +81,7 @@ pub(super) fn because_required(schema: &mut Schema) {
     }
 }
 
-/// A map whose keys are references, in the author's order.
+/// A map with references as keys, in the order of the file.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entries<V>(pub Vec<(Ref, V)>);
 
@@ -112,12 +106,12 @@ impl<'de, V: Deserialize<'de>> Deserialize<'de> for Entries<V> {
                 self,
                 mut map: A,
             ) -> Result<Self::Value, A::Error> {
-                let mut out = Vec::new();
+                let mut entries = Vec::new();
                 while let Some(entry) = map.next_entry()? {
-                    out.push(entry);
+                    entries.push(entry);
                 }
-                out.shrink_to_fit();
-                Ok(Entries(out))
+                entries.shrink_to_fit();
+                Ok(Entries(entries))
             }
         }
 
@@ -135,7 +129,7 @@ impl<V: JsonSchema> JsonSchema for Entries<V> {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let of = generator.subschema_for::<V>();
-        json_schema!({ "type": "object", "additionalProperties": of })
+        let value = generator.subschema_for::<V>();
+        json_schema!({ "type": "object", "additionalProperties": value })
     }
 }

@@ -1,4 +1,4 @@
-//! `use-cases/*.yaml`. The prose is the Markdown file of the same name.
+//! `use-cases/*.yaml`. The prose is in the Markdown file of the same name.
 
 use schemars::JsonSchema;
 use serde::Deserialize;
@@ -11,93 +11,93 @@ use crate::structure::Spanned;
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct UseCase {
-    /// The identifier, equal to the file's name.
+    /// The permanent id. It equals the file name without its extension.
     pub id: Ref,
     /// The name.
     pub title: Ref,
-    /// The name in tables.
+    /// A short name for tables.
     pub short: Option<String>,
-    /// Its place among the use cases.
+    /// Its position among the use cases: lower numbers come first.
     #[serde(default)]
     pub order: i64,
-    /// What it is.
+    /// What it is, in one or two sentences.
     pub summary: Text,
-    /// The drawing beside its name.
+    /// The icon next to its name.
     pub mark: Mark,
-    /// Usual service models.
+    /// The usual service models.
     #[serde(default)]
     pub models: Vec<ServiceModel>,
-    /// Areas of one responsibility in the picture of the data flow.
+    /// Zones of responsibility in the data flow diagram.
     #[serde(default)]
     pub zones: Vec<Zone>,
-    /// What data come from, pass and rest in.
+    /// The systems and people that data come from, pass through or are stored in.
     #[serde(default)]
     pub nodes: Vec<FlowNode>,
-    /// The flows of data, in order.
+    /// The data flows, in order.
     #[serde(default)]
     pub flows: Vec<Flow>,
-    /// What is worth protecting.
+    /// The assets to protect.
     #[serde(default)]
     pub assets: Vec<Asset>,
-    /// Who takes part.
+    /// The people and organisations involved.
     #[serde(default)]
     pub actors: Vec<ActorEntry>,
-    /// What happens to people when a goal of protection is missed.
+    /// The harm to people if a protection goal is missed.
     #[serde(default)]
     pub risks: Vec<Risk>,
-    /// The threats that weigh most, and why.
+    /// The most important threats, and why.
     #[serde(default)]
     pub threats: Vec<WeighedThreat>,
-    /// Other words under which it is searched: abbreviations, words of other languages. They are shown on no page.
+    /// Additional search terms, such as abbreviations and words in other languages. They appear on no page.
     #[serde(default)]
     pub keywords: Vec<Ref>,
 }
 
-/// An area of one responsibility.
+/// A zone of responsibility.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Zone {
-    /// The identifier that nodes name.
+    /// The id that nodes refer to.
     pub id: Ref,
     /// The name.
     pub title: String,
-    /// Its role in law, such as `controller`.
+    /// Its legal role, such as `controller`.
     pub role: Option<String>,
 }
 
-/// A box in the picture of the data flow.
+/// A box in the data flow diagram.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct FlowNode {
-    /// The identifier that flows name.
+    /// The id that flows refer to.
     pub id: Ref,
     /// The name.
     pub title: String,
-    /// A line under the name.
+    /// A line below the name.
     pub note: Option<String>,
-    /// The zone that it stands in.
+    /// The id of its zone.
     pub zone: Option<Ref>,
-    /// Its cell in the grid: column and row, from 1.
+    /// Its cell in the grid: column and row, counted from 1.
     pub at: Spanned<(u8, u8)>,
 }
 
-/// A flow of data.
+/// A data flow.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Flow {
-    /// Where it comes from.
+    /// The id of the node that it comes from.
     pub from: Ref,
-    /// Where it goes.
+    /// The id of the node that it goes to.
     pub to: Ref,
-    /// What flows, in a sentence.
+    /// What flows, in one sentence.
     pub text: Text,
-    /// The measures that protect it.
+    /// The ids of the measures that protect it.
     #[serde(default)]
     pub measures: Vec<Ref>,
-    /// Whether data move or people look.
+    /// Whether data are transferred or only accessed.
     #[serde(default = "transfer")]
     pub kind: FlowKind,
-    /// Whether data move both ways.
+    /// Whether data flow in both directions.
     #[serde(default)]
     pub both_ways: bool,
 }
@@ -106,54 +106,54 @@ fn transfer() -> FlowKind {
     FlowKind::Transfer
 }
 
-/// Something worth protecting.
+/// An asset to protect.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Asset {
-    /// The identifier.
+    /// The id.
     pub id: Ref,
     /// The name.
     pub title: String,
-    /// The box in which it rests.
+    /// The id of the node in which it is stored.
     pub node: Option<Ref>,
     /// What it is.
     pub text: Text,
 }
 
-/// Someone who takes part.
+/// A person or organisation involved.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ActorEntry {
-    /// The identifier.
+    /// The id.
     pub id: Ref,
     /// The name.
     pub title: String,
-    /// The part that they play.
+    /// Their role.
     pub text: Text,
 }
 
-/// What follows when a goal of protection is missed.
+/// The harm if a protection goal is missed.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(transform = super::text::because_required)]
 pub struct Risk {
-    /// The goal.
+    /// The protection goal.
     pub factor: Spanned<Factor>,
-    /// How much harm.
+    /// The severity of the harm.
     pub impact: Impact,
-    /// Why, in the words of those whom it harms.
+    /// Why, from the point of view of the people harmed.
     #[serde(default)]
     pub because: Text,
 }
 
-/// A threat that weighs in a use case.
+/// An important threat in a use case.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 #[schemars(transform = super::text::because_required)]
 pub struct WeighedThreat {
-    /// The threat.
+    /// The id of the threat.
     pub threat: Ref,
-    /// Why it weighs here.
+    /// Why it is important here.
     #[serde(default)]
     pub because: Text,
 }

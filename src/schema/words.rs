@@ -1,15 +1,15 @@
-//! The few words that an author may choose from.
+//! The enums of which authors choose a value.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// An enum of words, with the word that is written and the name that is shown.
+/// Declares an enum with the word that authors write and the name that readers see for each variant.
 macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$of:meta])* $variant:ident = $word:literal, $shown:literal;)+ }) => {
+    ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $word:literal, $name_shown:literal;)+ }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize, JsonSchema)]
         pub enum $name {
-            $($(#[$of])* #[serde(rename = $word)] $variant,)+
+            $($(#[$variant_doc])* #[serde(rename = $word)] $variant,)+
         }
 
         impl $name {
@@ -25,26 +25,26 @@ macro_rules! words {
             /// The name that a reader sees.
             #[must_use]
             pub fn shown(self) -> &'static str {
-                match self { $(Self::$variant => $shown),+ }
+                match self { $(Self::$variant => $name_shown),+ }
             }
         }
     };
 }
 
 words! {
-    /// Who acts.
+    /// Who is responsible.
     Actor {
         /// The organisation that uses the service.
         Customer = "customer", "Customer";
         /// The cloud provider.
         Provider = "provider", "Provider";
-        /// Both have a task, and neither task is enough.
+        /// Both: each has tasks, and neither can do without the other.
         Shared = "shared", "Shared";
     }
 }
 
 words! {
-    /// What a measure is made of.
+    /// Whether a measure is organisational or technical.
     MeasureKind {
         /// Roles, rules and procedures.
         Organisational = "organisational", "Organisational";
@@ -54,23 +54,23 @@ words! {
 }
 
 words! {
-    /// A phase in the life of a cloud service.
+    /// A phase of the service life cycle.
     Phase {
-        /// Before a service is chosen.
+        /// Planning, before a service is chosen.
         Plan = "plan", "Plan";
-        /// Tender and contract.
+        /// Tendering and contracting.
         Procure = "procure", "Procure";
-        /// Moving in.
+        /// Moving to the service.
         Migrate = "migrate", "Migrate";
         /// Daily use.
         Operate = "operate", "Operate";
-        /// Moving out.
+        /// Leaving the service.
         Exit = "exit", "Exit";
     }
 }
 
 words! {
-    /// How much of the stack is rented.
+    /// A cloud service model.
     ServiceModel {
         /// Infrastructure as a service.
         Iaas = "iaas", "IaaS";
@@ -94,57 +94,57 @@ impl ServiceModel {
 }
 
 words! {
-    /// How much a measure weighs in a use case.
+    /// How relevant a measure is in a use case.
     Relevance {
-        /// Do not go live without it.
+        /// Required before going live.
         Essential = "essential", "Essential";
-        /// Needed, and may follow with a plan.
+        /// Required, but may follow later if planned.
         Important = "important", "Important";
-        /// Helps the others.
+        /// Helps other measures to work.
         Supporting = "supporting", "Supporting";
     }
 }
 
 words! {
-    /// How two statements relate, after NIST IR 8477. Read from ours to theirs.
+    /// How a practice relates to a requirement, after NIST IR 8477.
     Relation {
-        /// Both ask for the same.
+        /// Both require the same.
         Equal = "equal", "equal";
-        /// Ours asks for less.
+        /// The practice requires less than the requirement.
         SubsetOf = "subset-of", "subset of";
-        /// Ours asks for more.
+        /// The practice requires more than the requirement.
         SupersetOf = "superset-of", "superset of";
-        /// They overlap, and each has something of its own.
+        /// Both overlap, and each requires something that the other does not.
         IntersectsWith = "intersects-with", "intersects";
-        /// Ours helps to meet a duty of law; say how by `property`.
+        /// The practice helps to meet a legal obligation; `property` says how.
         Supports = "supports", "supports";
     }
 }
 
 words! {
-    /// How a measure supports a duty, after NIST IR 8477.
+    /// How a practice supports a requirement, after NIST IR 8477.
     Property {
-        /// The duty can't be met without it.
+        /// The requirement cannot be met without it.
         IntegralTo = "integral-to", "integral to";
-        /// One way to meet it among several.
+        /// One of several ways to meet the requirement.
         ExampleOf = "example-of", "example of";
-        /// It has to come before.
+        /// A prerequisite of the requirement.
         Precedes = "precedes", "precedes";
     }
 }
 
 words! {
-    /// The style of a set of mappings, after NIST IR 8477.
+    /// The relationship style of a set of mappings, after NIST IR 8477.
     Style {
-        /// `equal`, `subset-of`, `superset-of`, `intersects-with`.
+        /// Uses `equal`, `subset-of`, `superset-of` and `intersects-with`.
         SetTheory = "set-theory", "set theory";
-        /// `supports`, with a property.
+        /// Uses `supports`, with a property.
         Supportive = "supportive", "supportive";
     }
 }
 
 words! {
-    /// On what a mapping's judgement rests, after NIST IR 8477.
+    /// The basis on which relations were determined, after NIST IR 8477.
     Rationale {
         /// The wording.
         Syntactic = "syntactic", "syntactic";
@@ -156,23 +156,23 @@ words! {
 }
 
 words! {
-    /// Who judged the mappings.
+    /// How the relations were determined.
     Method {
-        /// Each pair was judged on its own, with both texts read in full.
+        /// Each pair was assessed individually, with both texts read in full.
         Editorial = "editorial", "editorial";
-        /// People read both texts.
+        /// People compared both texts.
         Human = "human", "human";
-        /// People judged what a program proposed.
+        /// People reviewed what a program proposed.
         Assisted = "assisted", "assisted";
-        /// A program alone.
+        /// By a program alone.
         Automated = "automated", "automated";
     }
 }
 
 words! {
-    /// Where a framework stands on its way.
+    /// The state of a framework.
     State {
-        /// Not adopted.
+        /// Not yet adopted.
         Candidate = "candidate", "Candidate";
         /// In force, or published as final.
         InForce = "in-force", "In force";
@@ -182,23 +182,23 @@ words! {
 }
 
 words! {
-    /// A goal of protection.
+    /// A protection goal.
     Factor {
-        /// Data reach only those who may see them.
+        /// Only authorised people can see the data.
         Confidentiality = "confidentiality", "Confidentiality";
-        /// Data are right and whole.
+        /// Data are correct and complete.
         Integrity = "integrity", "Integrity";
-        /// Data are there when they are needed.
+        /// Data are available when needed.
         Availability = "availability", "Availability";
     }
 }
 
 words! {
-    /// How much harm follows when a goal is missed.
+    /// The severity of the harm if a protection goal is missed.
     Impact {
         /// An annoyance.
         Low = "low", "Low";
-        /// The work is slower or dearer.
+        /// Work becomes slower or more expensive.
         Moderate = "moderate", "Moderate";
         /// People can come to harm.
         High = "high", "High";
@@ -208,17 +208,17 @@ words! {
 }
 
 words! {
-    /// What a flow of data is.
+    /// The kind of a data flow.
     FlowKind {
-        /// Data move.
+        /// Data are transferred.
         Transfer = "transfer", "Transfer";
-        /// People look; no copy is meant to leave.
+        /// Data are accessed; no copy is meant to leave.
         Access = "access", "Access";
     }
 }
 
 words! {
-    /// A use case's drawing; each differs by shape.
+    /// The icon of a use case. Each has a different shape.
     Mark {
         /// A page.
         Record = "record", "Page";
@@ -232,7 +232,7 @@ words! {
 }
 
 words! {
-    /// A reader whom a page serves.
+    /// A group of readers.
     Audience {
         /// Security officer or architect.
         Security = "security", "Security officer";
@@ -248,11 +248,11 @@ words! {
 }
 
 words! {
-    /// A part of a page that is made from the catalogue.
+    /// A part of a page that is generated from the catalogue.
     Part {
         /// The catalogue in figures.
         Figures = "figures", "The catalogue in figures";
-        /// What a framework misprints, and what is uncertain in it.
+        /// Misprints and uncertainties in the frameworks.
         Errata = "errata", "Errata and doubts";
     }
 }

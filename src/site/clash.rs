@@ -6,7 +6,7 @@ use super::PageKind;
 use crate::catalogue::Catalogue;
 use crate::config::BOOK_TOML;
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
-use crate::source::{Place, SourcePath, Span, nfc};
+use crate::source::{SourceLocation, SourcePath, Span, nfc};
 
 /// `duplicate-route`.
 pub static DUPLICATE_ROUTE: Rule = Rule {
@@ -118,8 +118,8 @@ impl Bearer {
         }
     }
 
-    fn place(&self) -> Place {
-        Place {
+    fn place(&self) -> SourceLocation {
+        SourceLocation {
             path: self.path.clone(),
             span: self.id.unwrap_or_default(),
         }

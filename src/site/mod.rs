@@ -39,7 +39,7 @@ use crate::catalogue::{
 };
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
-use crate::source::Place;
+use crate::source::SourceLocation;
 use crate::source::SourcePath;
 
 /// What a page shows. Its list may go on on numbered pages of the same kind.
@@ -146,7 +146,7 @@ pub struct Site {
     /// The page at each route, by position; routes in lower case.
     by_route: HashMap<String, usize>,
     /// Where texts link to pages that `book.toml` hides: these links are shown as text.
-    pub unshown_links: Vec<Place>,
+    pub unshown_links: Vec<SourceLocation>,
     /// Routes of pages that `book.toml` hides.
     unshown: BTreeSet<String>,
 }

@@ -6,12 +6,12 @@ use std::collections::BTreeSet;
 
 use super::Shows;
 use crate::catalogue::{Catalogue, Guidance};
-use crate::source::{Place, SourcePath, Span};
+use crate::source::{SourceLocation, SourcePath, Span};
 
 impl Shows {
     /// The files that a page shows, each with the range of its record; none where it is made of the whole book.
     #[must_use]
-    pub fn sources(self, catalogue: &Catalogue) -> Vec<Place> {
+    pub fn sources(self, catalogue: &Catalogue) -> Vec<SourceLocation> {
         match self {
             Self::Measure(ix) => {
                 let measure = catalogue.measure(ix);
@@ -46,15 +46,15 @@ impl Shows {
 }
 
 /// A record's file, and that of its guidance.
-fn with_guidance(record: &Place, guidance: Option<&Guidance>) -> Vec<Place> {
+fn with_guidance(record: &SourceLocation, guidance: Option<&Guidance>) -> Vec<SourceLocation> {
     let mut out = vec![record.clone()];
     out.extend(files(guidance.iter().map(|it| &it.path)));
     out
 }
 
 /// Files as a whole.
-fn files<'a>(paths: impl Iterator<Item = &'a SourcePath>) -> Vec<Place> {
-    let whole = |path: &SourcePath| Place {
+fn files<'a>(paths: impl Iterator<Item = &'a SourcePath>) -> Vec<SourceLocation> {
+    let whole = |path: &SourcePath| SourceLocation {
         path: path.clone(),
         span: Span::default(),
     };

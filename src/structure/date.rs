@@ -1,6 +1,6 @@
-//! Dates as authors write them: year, month and day, `2026-01-05`.
+//! Dates as authors write them: `2026-01-05`.
 //!
-//! Entry: [`is_date`]. Invariant: one form only, that of ISO 8601 with hyphens, so that a published date is never a guess.
+//! Entry: [`is_date`]. Invariant: only the extended format of ISO 8601 is valid, so that no published date is guessed.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -14,7 +14,7 @@ use serde::{Deserialize, Deserializer};
 
 use crate::diagnostic::{Certainty, Diagnostic};
 
-/// Whether a text is a date that exists, in the one form in which dates are written.
+/// Whether a text is an existing date in the valid format.
 #[must_use]
 pub fn is_date(text: &str) -> bool {
     let digits = |it: &str, count| it.len() == count && it.bytes().all(|it| it.is_ascii_digit());
@@ -25,43 +25,45 @@ pub fn is_date(text: &str) -> bool {
     digits(year, 4) && digits(month, 2) && digits(day, 2) && text.parse::<Date>().is_ok()
 }
 
-/// How a date is written that has another form: `2026-1-5`, `20260105`, `5.1.2026`, a date with a time. None where the
-/// text has no date that exists, or more than one: `5/1/2026` is another day in other countries.
+/// Rewrites a date in another format: `2026-1-5`, `20260105`, `5.1.2026`, a date with a time. None if the date does not exist
+/// or is ambiguous: `5/1/2026` means different days in different countries.
 #[must_use]
-pub fn in_form(text: &str) -> Option<String> {
+pub fn normalise(text: &str) -> Option<String> {
     let text = text.trim();
     if text.len() == 8 && text.bytes().all(|it| it.is_ascii_digit()) {
-        return date(&text[..4], &text[4..6], &text[6..]);
+        return iso_date(&text[..4], &text[4..6], &text[6..]);
     }
     let (text, _) = text.split_once(['T', 't', ' ']).unwrap_or((text, ""));
-    let year = |it: &str| it.len() == 4;
-    let of = |separator: char| match text.split(separator).collect::<Vec<_>>().as_slice() {
-        [first, second, third] if year(first) => date(first, second, third),
-        [first, second, third] if year(third) && separator == '.' => date(third, second, first),
+    let is_year = |it: &str| it.len() == 4;
+    let parse = |separator: char| match text.split(separator).collect::<Vec<_>>().as_slice() {
+        [first, second, third] if is_year(first) => iso_date(first, second, third),
+        [first, second, third] if is_year(third) && separator == '.' => {
+            iso_date(third, second, first)
+        }
         _ => None,
     };
-    ['-', '.', '/'].into_iter().find_map(of)
+    ['-', '.', '/'].into_iter().find_map(parse)
 }
 
-fn date(year: &str, month: &str, day: &str) -> Option<String> {
+fn iso_date(year: &str, month: &str, day: &str) -> Option<String> {
     let date = Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?);
     Some(date.ok()?.to_string())
 }
 
-/// Says what to write in place of a text that is no date.
+/// Adds the help for a text that is no valid date.
 #[must_use]
-pub fn advised(found: Diagnostic, text: &str) -> Diagnostic {
-    match in_form(text) {
-        Some(date) => {
-            found
-                .help(format!("write it as `{date}`"))
-                .mends_word(text, &date, Certainty::Certain)
-        }
-        None => found.help("write year, month and day: `2026-11-22`"),
+pub fn with_date_help(diagnostic: Diagnostic, text: &str) -> Diagnostic {
+    match normalise(text) {
+        Some(date) => diagnostic.help(format!("write it as `{date}`")).mends_word(
+            text,
+            &date,
+            Certainty::Certain,
+        ),
+        None => diagnostic.help("write year, month and day: `2026-11-22`"),
     }
 }
 
-/// A date as it is written in TOML: in quotes, or as TOML's own date. Whether it is one is checked with its place.
+/// A date in TOML, in quotes or as TOML's own type. Whether it is valid is checked later, where its range is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WrittenDate(pub String);
 
@@ -88,7 +90,7 @@ impl<'de> Deserialize<'de> for WrittenDate {
                 Ok(WrittenDate(text.to_owned()))
             }
 
-            /// TOML's own dates come as a map with one key.
+            /// `toml` passes its own date type as a map with one key.
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<WrittenDate, A::Error> {
                 let date = toml::value::Datetime::deserialize(MapAccessDeserializer::new(map))?;
                 Ok(WrittenDate(date.to_string()))
@@ -115,10 +117,10 @@ impl JsonSchema for WrittenDate {
 
 #[cfg(test)]
 mod tests {
-    use super::{in_form, is_date};
+    use super::{is_date, normalise};
 
     #[test]
-    fn a_date_has_one_form() {
+    fn only_one_format_is_valid() {
         for text in ["2026-01-05", "1999-12-31", "2028-02-29"] {
             assert!(is_date(text), "{text}");
         }
@@ -149,7 +151,7 @@ mod tests {
     }
 
     #[test]
-    fn other_forms_are_turned_where_one_day_is_meant() {
+    fn unambiguous_dates_in_other_formats_are_normalised() {
         for text in [
             "20260105",
             "2026-1-5",
@@ -161,7 +163,7 @@ mod tests {
             "2026-01-05 10:00",
             " 2026-01-05",
         ] {
-            assert_eq!(in_form(text).as_deref(), Some("2026-01-05"), "{text}");
+            assert_eq!(normalise(text).as_deref(), Some("2026-01-05"), "{text}");
         }
         for text in [
             "2026-02-30",
@@ -173,7 +175,7 @@ mod tests {
             "5.1.26",
             "é.1.2026",
         ] {
-            assert_eq!(in_form(text), None, "{text}");
+            assert_eq!(normalise(text), None, "{text}");
         }
     }
 }

@@ -1,14 +1,14 @@
-//! A line more in a YAML file, with everything else left as its author wrote it.
+//! Inserts an entry into a map of a YAML file.
 //!
-//! Entry: [`with_entry`]. Invariant: only adds; comments, order and quotes stay.
+//! Entry: [`insert_entry`]. Invariant: only adds text; comments, order and quotes stay as they are.
 
 use super::{Node, Value, yaml};
 
-/// The text with an entry more in the map under a key of the top; with the key itself where it is absent.
-/// None where the text has no such map. The entry is one line of YAML, `key: value`.
+/// Returns the text with an entry added to the map of a top-level key, which is added if it is absent; none if the value of the
+/// key is no map. The entry is one line of YAML, `key: value`.
 #[must_use]
-pub fn with_entry(text: &str, key: &str, entry: &str) -> Option<String> {
-    let Value::Map(top) = yaml::tree(text).ok()?.value else {
+pub fn insert_entry(text: &str, key: &str, entry: &str) -> Option<String> {
+    let Value::Map(top) = yaml::parse_tree(text).ok()?.value else {
         return None;
     };
     let end = if text.contains("\r\n") { "\r\n" } else { "\n" };
@@ -18,66 +18,72 @@ pub fn with_entry(text: &str, key: &str, entry: &str) -> Option<String> {
     };
     match &node.value {
         Value::Map(_) if text[node.span.start..].starts_with('{') => {
-            let at = node.span.start + 1;
-            let rest = text[at..].trim_start();
+            let inside = node.span.start + 1;
+            let rest = text[inside..].trim_start();
             let comma = if rest.starts_with('}') { "" } else { "," };
-            Some(format!("{} {entry}{comma}{}", &text[..at], &text[at..]))
+            Some(format!(
+                "{} {entry}{comma}{}",
+                &text[..inside],
+                &text[inside..]
+            ))
         }
         Value::Map(entries) => {
-            let (at, indent) = behind(text, entries)?;
-            Some(insert(text, at, &format!("{indent}{entry}"), end))
+            let (offset, indent) = block_end(text, entries)?;
+            Some(insert_line(text, offset, &format!("{indent}{entry}"), end))
         }
         Value::Null => {
-            let at = line_end(text, name.span.end);
-            Some(insert(text, at, &format!("  {entry}"), end))
+            let offset = next_line(text, name.span.end);
+            Some(insert_line(text, offset, &format!("  {entry}"), end))
         }
         _ => None,
     }
 }
 
-/// Where a block map ends, and how far its keys are indented.
-fn behind<'a>(
+/// The offset after a block map, and the indentation of its keys.
+fn block_end<'a>(
     text: &'a str,
     entries: &[(super::Spanned<String>, Node)],
 ) -> Option<(usize, &'a str)> {
     let last = entries.last()?.0.span.start;
     let start = text[..last].rfind('\n').map_or(0, |at| at + 1);
     let indent = &text[start..last];
-    let mut at = line_end(text, last);
-    let mut next = at;
-    for line in text[at..].split_inclusive('\n') {
+    let mut end = next_line(text, last);
+    let mut next = end;
+    for line in text[end..].split_inclusive('\n') {
         next += line.len();
         let blank = line.trim().is_empty();
         if !blank && line.len() - line.trim_start().len() <= indent.len() {
             break;
         }
         if !blank {
-            at = next;
+            end = next;
         }
     }
-    Some((at, indent))
+    Some((end, indent))
 }
 
-/// The offset behind the line of an offset, with its end.
-fn line_end(text: &str, at: usize) -> usize {
-    text[at..].find('\n').map_or(text.len(), |end| at + end + 1)
+/// The offset of the line after the one that contains `offset`.
+fn next_line(text: &str, offset: usize) -> usize {
+    text[offset..]
+        .find('\n')
+        .map_or(text.len(), |length| offset + length + 1)
 }
 
-fn insert(text: &str, at: usize, line: &str, end: &str) -> String {
-    let (before, after) = text.split_at(at);
+fn insert_line(text: &str, offset: usize, line: &str, end: &str) -> String {
+    let (before, after) = text.split_at(offset);
     let gap = if before.ends_with('\n') { "" } else { end };
     format!("{before}{gap}{line}{end}{after}")
 }
 
 #[cfg(test)]
 mod tests {
-    use super::with_entry;
+    use super::insert_entry;
 
     #[track_caller]
     fn gives(text: &str, wanted: &str) {
-        let out = with_entry(text, "use-cases", "new: { x: 1 }");
+        let out = insert_entry(text, "use-cases", "new: { x: 1 }");
         assert_eq!(out.as_deref(), Some(wanted));
-        assert!(super::yaml::tree(wanted).is_ok());
+        assert!(super::yaml::parse_tree(wanted).is_ok());
     }
 
     #[test]
@@ -110,7 +116,7 @@ mod tests {
     #[test]
     fn what_is_no_map_is_left_alone() {
         for text in ["use-cases: [a]\n", "- use-cases\n", "a: ["] {
-            assert_eq!(with_entry(text, "use-cases", "new: 1"), None, "{text}");
+            assert_eq!(insert_entry(text, "use-cases", "new: 1"), None, "{text}");
         }
     }
 }

@@ -1,7 +1,7 @@
-//! Hidden characters that are written as escapes: `"\u202e"` in YAML and TOML.
+//! Finds hidden characters that are written as escapes in YAML and TOML, such as `"\u202e"`.
 //!
-//! Entry: [`in_yaml`], [`in_toml`]; [`cleaned`] takes controls out. Invariant: a cleaned text is as long as the text, so that
-//! every range stays true.
+//! Entry: [`in_yaml`], [`in_toml`]; [`blank_controls`] replaces control characters. Invariant: replacing keeps the length of the
+//! text, so that every range stays valid.
 
 use std::borrow::Cow;
 
@@ -10,16 +10,16 @@ use serde_saphyr::granit_parser::{Event, Parser, ScalarStyle};
 use crate::characters::{Kind, kind, without_controls};
 use crate::source::Span;
 
-/// An escape and what it stands for.
+/// An escape and the character that it stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Escape {
     /// The range of the escape.
     pub span: Span,
-    /// What it stands for: a hidden character.
+    /// The hidden character that it stands for.
     pub character: char,
 }
 
-/// A format of values: how quoted texts are escaped, and whether a number without quotes may be meant as text.
+/// A file format. It decides how strings are escaped, and whether a number without quotes is accepted as text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
     /// `\x`, `\u`, `\U` and letters, in double quotes (YAML 1.2, 5.7).
@@ -39,7 +39,7 @@ pub fn in_yaml(text: &str) -> Vec<Escape> {
         if let (Event::Scalar(_, ScalarStyle::DoubleQuoted, ..), Some(range)) =
             (event, span.byte_range())
         {
-            in_quotes(text, Span::new(range.start, range.end), &mut out);
+            collect_escapes(text, Span::new(range.start, range.end), &mut out);
         }
     }
     out
@@ -52,51 +52,51 @@ pub fn in_toml(text: &str) -> Vec<Escape> {
         return Vec::new();
     }
     let mut out = Vec::new();
-    let mut at = 0;
-    while let Some(next) = text[at..].find(['"', '\'', '#']) {
-        let start = at + next;
+    let mut offset = 0;
+    while let Some(next) = text[offset..].find(['"', '\'', '#']) {
+        let start = offset + next;
         let rest = &text[start..];
         let quote = &rest[..1];
         if quote == "#" {
-            at = start + rest.find('\n').unwrap_or(rest.len());
+            offset = start + rest.find('\n').unwrap_or(rest.len());
             continue;
         }
         let long = rest.starts_with(&quote.repeat(3));
         let fence = quote.repeat(if long { 3 } else { 1 });
         let inner = start + fence.len();
-        let end = end_of(&text[inner..], &fence, quote == "\"");
+        let length = string_length(&text[inner..], &fence, quote == "\"");
         if quote == "\"" {
-            in_quotes(text, Span::new(inner, inner + end), &mut out);
+            collect_escapes(text, Span::new(inner, inner + length), &mut out);
         }
-        at = (inner + end + fence.len()).min(text.len());
+        offset = (inner + length + fence.len()).min(text.len());
     }
     out
 }
 
-/// Where a quoted text ends.
-fn end_of(text: &str, fence: &str, has_escapes: bool) -> usize {
-    let mut at = 0;
-    while at < text.len() {
-        let rest = &text[at..];
+/// The length of a string up to its closing quotes.
+fn string_length(text: &str, fence: &str, has_escapes: bool) -> usize {
+    let mut length = 0;
+    while length < text.len() {
+        let rest = &text[length..];
         if rest.starts_with(fence) || fence.len() == 1 && rest.starts_with('\n') {
-            return at;
+            return length;
         }
         let mut chars = rest.chars();
         let first = chars.next().map_or(1, char::len_utf8);
-        at += first;
+        length += first;
         if has_escapes && rest.starts_with('\\') {
-            at += chars.next().map_or(0, char::len_utf8);
+            length += chars.next().map_or(0, char::len_utf8);
         }
     }
     text.len()
 }
 
-/// The escapes in a range of a text.
-fn in_quotes(text: &str, within: Span, out: &mut Vec<Escape>) {
+/// Collects the escapes of hidden characters in a quoted string.
+fn collect_escapes(text: &str, within: Span, out: &mut Vec<Escape>) {
     let inside = text.get(within.start..within.end).unwrap_or_default();
-    let mut at = 0;
-    while let Some(next) = inside[at..].find('\\') {
-        let start = at + next;
+    let mut offset = 0;
+    while let Some(next) = inside[offset..].find('\\') {
+        let start = offset + next;
         let mut chars = inside[start + 1..].chars();
         let letter = chars.next().unwrap_or(' ');
         let digits = match letter {
@@ -126,26 +126,26 @@ fn in_quotes(text: &str, within: Span, out: &mut Vec<Escape>) {
             let span = Span::new(within.start + start, within.start + end);
             out.push(Escape { span, character });
         }
-        at = end;
+        offset = end;
     }
 }
 
-/// A text with blanks in place of controls, written as they are or as escapes.
+/// Replaces control characters, literal or escaped, with blanks.
 #[must_use]
-pub fn cleaned(text: &str, format: Format) -> Cow<'_, str> {
+pub fn blank_controls(text: &str, format: Format) -> Cow<'_, str> {
     let text = without_controls(text);
-    let found = match format {
+    let escapes = match format {
         Format::Yaml => in_yaml(&text),
         Format::Toml => in_toml(&text),
     };
     let is_control = |it: &Escape| kind(it.character) == Some(Kind::Control);
-    if !found.iter().any(is_control) {
+    if !escapes.iter().any(is_control) {
         return text;
     }
     let mut out = text.into_owned();
-    for it in found.iter().filter(|it| is_control(it)) {
-        let blanks = " ".repeat(it.span.end - it.span.start);
-        out.replace_range(it.span.start..it.span.end, &blanks);
+    for Escape { span, .. } in escapes.iter().filter(|it| is_control(it)) {
+        let blanks = " ".repeat(span.end - span.start);
+        out.replace_range(span.start..span.end, &blanks);
     }
     Cow::Owned(out)
 }
@@ -154,37 +154,40 @@ pub fn cleaned(text: &str, format: Format) -> Cow<'_, str> {
 mod tests {
     use super::*;
 
-    fn found(escapes: &[Escape], text: &str) -> Vec<String> {
-        let of = |it: &Escape| text[it.span.start..it.span.end].to_owned();
-        escapes.iter().map(of).collect()
+    fn texts(escapes: &[Escape], text: &str) -> Vec<String> {
+        let slice = |it: &Escape| text[it.span.start..it.span.end].to_owned();
+        escapes.iter().map(slice).collect()
     }
 
     #[test]
     fn escapes_are_found_in_double_quotes_only() {
         let yaml = "a: \"x\\x01\\\\u202e \\u202E\\t\\e\"\nb: '\\x01'\nc: \\x01 # \"\\x01\"\n";
-        assert_eq!(found(&in_yaml(yaml), yaml), ["\\x01", "\\u202E", "\\e"]);
+        assert_eq!(texts(&in_yaml(yaml), yaml), ["\\x01", "\\u202E", "\\e"]);
         let toml = "a = \"\\u0001 \\\" \\\\u0002\" # \"\\u0003\"\nb = '\\u0004'\nc = \"\"\"\n\"\\U0000202E\"\"\"\nd = '''\\u0001'''\n";
-        assert_eq!(found(&in_toml(toml), toml), ["\\u0001", "\\U0000202E"]);
+        assert_eq!(texts(&in_toml(toml), toml), ["\\u0001", "\\U0000202E"]);
     }
 
     #[test]
-    fn a_cleaned_text_is_as_long() {
+    fn blanking_controls_keeps_the_length() {
         for text in [
             "a: \"\\x01b\\x9bc\"\n",
             "a: b\u{1}c\u{9b}\n",
             "a: \"ü\\0\\N\"\n",
         ] {
-            let clean = cleaned(text, Format::Yaml);
+            let clean = blank_controls(text, Format::Yaml);
             assert_eq!(clean.len(), text.len());
             assert!(
                 !clean.contains('\\') && !clean.contains(['\u{1}', '\u{9b}']),
                 "{clean:?}"
             );
         }
-        assert_eq!(cleaned("a: \"\\u202e\"", Format::Yaml), "a: \"\\u202e\"");
+        assert_eq!(
+            blank_controls("a: \"\\u202e\"", Format::Yaml),
+            "a: \"\\u202e\""
+        );
         for broken in ["a: \"\\", "\"\\u", "a: \"\\xZZ\\", "\\", "'''", "\"\"\"\\"] {
-            let _ = cleaned(broken, Format::Yaml);
-            let _ = cleaned(broken, Format::Toml);
+            let _ = blank_controls(broken, Format::Yaml);
+            let _ = blank_controls(broken, Format::Toml);
         }
     }
 }

@@ -1,14 +1,14 @@
-//! The structure of a file as written: scalars, lists and maps with the range of each, whatever the format.
+//! Parses YAML and TOML into typed values, or reports every structural mistake with its range.
 //!
-//! Entry: [`yaml::typed`] and [`toml::typed`], which give a typed value or, by [`shape`], every structural mistake.
+//! Entry: [`yaml::parse`] and [`toml::parse`]. If a file does not fit its type, [`json_schema`] finds the mistakes in the parsed tree.
 //! Invariant: a file that does not fit its type yields at least one diagnostic, and all that can be found at once.
 
 pub mod date;
 pub mod edit;
 pub mod escapes;
+pub mod json_schema;
 pub mod picture;
 pub mod rules;
-pub mod shape;
 mod spanned;
 pub mod svg;
 pub mod toml;
@@ -18,19 +18,19 @@ use crate::diagnostic::Diagnostic;
 use crate::source::{SourcePath, Span};
 pub use spanned::Spanned;
 
-/// A value as written, with its range.
+/// A node of a parsed file: a value and its range.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Node {
     /// The range in the file's text.
     pub span: Span,
-    /// What stands there.
+    /// The value.
     pub value: Value,
 }
 
-/// What stands at a [`Node`].
+/// The value of a [`Node`].
 #[derive(Debug, Clone, PartialEq)]
 pub enum Value {
-    /// Nothing, or `null`.
+    /// No value, or `null`.
     Null,
     /// `true` or `false`.
     Bool(bool),
@@ -38,31 +38,31 @@ pub enum Value {
     Integer(i64),
     /// Any other number.
     Float(f64),
-    /// Text.
+    /// A string.
     Text(String),
-    /// A date or a time that is not in quotes, which TOML has and YAML has not.
+    /// A date or time without quotes, which only TOML has.
     Date(String),
-    /// Values in order.
+    /// A list.
     List(Vec<Node>),
-    /// Keys with their values, in order; a key may stand twice.
+    /// Keys and values in the order of the file. A key may occur twice.
     Map(Vec<(Spanned<String>, Node)>),
 }
 
-/// A file's text without its byte order mark.
+/// Decodes a file as UTF-8, without its byte order mark.
 ///
 /// # Errors
 /// `not-utf8`.
-pub fn text<'a>(path: &SourcePath, bytes: &'a [u8]) -> Result<&'a str, Vec<Diagnostic>> {
+pub fn decode<'a>(path: &SourcePath, bytes: &'a [u8]) -> Result<&'a str, Vec<Diagnostic>> {
     match std::str::from_utf8(bytes) {
         Ok(text) => Ok(text.strip_prefix('\u{feff}').unwrap_or(text)),
-        Err(error) => Err(vec![rules::not_utf8::at(path, error.valid_up_to())]),
+        Err(error) => Err(vec![rules::not_utf8::report(path, error.valid_up_to())]),
     }
 }
 
 impl Value {
-    /// What an author would call it.
+    /// The name of the value's type, for diagnostics.
     #[must_use]
-    pub fn describe(&self) -> &'static str {
+    pub fn type_name(&self) -> &'static str {
         match self {
             Self::Null => "nothing",
             Self::Bool(_) => "true or false",

@@ -1,47 +1,47 @@
-//! How large pictures are, from their first bytes.
+//! Reads the size of an image from its header.
 //!
-//! Entry: [`size_of`]. Invariant: the size is the one in which a browser shows the picture, or none.
+//! Entry: [`size_of`]. Invariant: the result is the size at which a browser shows the image, or none.
 
-/// The width and height in pixels of a PNG, JPEG, GIF, WebP, AVIF or SVG; none where the file does not say, or is none of
-/// these.
+/// Width and height in pixels of a PNG, JPEG, GIF, WebP, AVIF or SVG; none for other files and if the file does not say.
 #[must_use]
 pub fn size_of(bytes: &[u8]) -> Option<(u32, u32)> {
     let (width, height) = match imagesize::blob_size(bytes) {
         Ok(size) => {
             let side = |it: usize| u32::try_from(it).ok();
             let (width, height) = (side(size.width)?, side(size.height)?);
-            if is_turned(bytes) {
+            if is_rotated(bytes) {
                 (height, width)
             } else {
                 (width, height)
             }
         }
-        Err(_) => svg(std::str::from_utf8(bytes).ok()?)?,
+        Err(_) => svg_size(std::str::from_utf8(bytes).ok()?)?,
     };
     (width > 0 && height > 0).then_some((width, height))
 }
 
-/// Whether a JPEG says of itself that it lies on its side (Exif 2.32, tag 274, 5 to 8), as pictures of telephones do.
-fn is_turned(bytes: &[u8]) -> bool {
+/// Whether the Exif orientation of a JPEG swaps width and height (Exif 2.32, tag 274, values 5 to 8).
+fn is_rotated(bytes: &[u8]) -> bool {
     orientation(bytes).is_some_and(|it| (5..=8).contains(&it))
 }
 
+/// The Exif orientation of a JPEG.
 fn orientation(bytes: &[u8]) -> Option<u16> {
-    let mut at = 2;
+    let mut offset = 2;
     if !bytes.starts_with(b"\xff\xd8") {
         return None;
     }
     let exif = loop {
-        let [0xff, marker, high, low] = *bytes.get(at..at + 4)? else {
+        let [0xff, marker, high, low] = *bytes.get(offset..offset + 4)? else {
             return None;
         };
         let length = usize::from(u16::from_be_bytes([high, low]));
-        let segment = bytes.get(at + 4..at + 2 + length)?;
+        let segment = bytes.get(offset + 4..offset + 2 + length)?;
         match marker {
             0xe1 if segment.starts_with(b"Exif\0\0") => break &segment[6..],
-            // The picture itself begins.
+            // The image data follows.
             0xda => return None,
-            _ => at += 2 + length,
+            _ => offset += 2 + length,
         }
     };
     let little = exif.starts_with(b"II");
@@ -53,24 +53,24 @@ fn orientation(bytes: &[u8]) -> Option<u16> {
             u16::from_be_bytes(pair)
         })
     };
-    // The first directory follows the head, whose second half is its offset; files have it below 64 KB.
+    // The low half of the offset of the first directory. Exif data is shorter than 64 KB.
     let first = usize::from(number(if little { 4 } else { 6 })?);
     let entries = usize::from(number(first)?);
-    let mut entries = (0..entries).map(|it| first + 2 + 12 * it);
-    let entry = entries.find(|it| number(*it) == Some(274))?;
+    let mut entries = (0..entries).map(|i| first + 2 + 12 * i);
+    let entry = entries.find(|entry| number(*entry) == Some(274))?;
     number(entry + 8)
 }
 
-/// The size of an SVG: its own width and height, else its view box.
-fn svg(text: &str) -> Option<(u32, u32)> {
-    let tag = root(text)?;
+/// The size of an SVG: its width and height, completed by its view box.
+fn svg_size(text: &str) -> Option<(u32, u32)> {
+    let tag = root_attributes(text)?;
     let view = attribute(tag, "viewBox").and_then(|it| {
         let mut numbers = it.split([' ', ',', '\n', '\t']).filter(|it| !it.is_empty());
         let width = numbers.nth(2)?.parse::<f64>().ok()?;
         Some((width, numbers.next()?.parse::<f64>().ok()?))
     });
-    let width = attribute(tag, "width").and_then(length);
-    let height = attribute(tag, "height").and_then(length);
+    let width = attribute(tag, "width").and_then(parse_length);
+    let height = attribute(tag, "height").and_then(parse_length);
     let (width, height) = match (width, height, view) {
         (Some(width), Some(height), _) => (width, height),
         (Some(width), None, Some((w, h))) if w > 0.0 => (width, width * h / w),
@@ -78,17 +78,17 @@ fn svg(text: &str) -> Option<(u32, u32)> {
         (None, None, Some(view)) => view,
         _ => return None,
     };
-    Some((pixels(width)?, pixels(height)?))
+    Some((round_pixels(width)?, round_pixels(height)?))
 }
 
-/// The attributes of the root of an SVG, behind its declaration, its comments and its document type.
-fn root(text: &str) -> Option<&str> {
+/// The attributes of the root element of an SVG.
+fn root_attributes(text: &str) -> Option<&str> {
     let mut rest = text.trim_start_matches('\u{feff}').trim_start();
     loop {
         let end = if rest.starts_with("<!--") {
             rest.find("-->")? + 3
         } else if rest.starts_with("<!") && rest.find('[') < rest.find('>') && rest.contains('[') {
-            // A document type with declarations of its own.
+            // A document type with an internal subset.
             rest.find("]>")? + 2
         } else if rest.starts_with("<?") || rest.starts_with("<!") {
             rest.find('>')? + 1
@@ -117,8 +117,8 @@ fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     }
 }
 
-/// A length in pixels (CSS Values and Units 3, section 6.2); none where it depends on what stands around the picture.
-fn length(value: &str) -> Option<f64> {
+/// A length in pixels (CSS Values and Units 3, section 6.2); none for relative units.
+fn parse_length(value: &str) -> Option<f64> {
     let value = value.trim();
     let end = value.find(|c: char| c.is_ascii_alphabetic() || c == '%');
     let (number, unit) = value.split_at(end.unwrap_or(value.len()));
@@ -134,8 +134,8 @@ fn length(value: &str) -> Option<f64> {
     Some(number.trim().parse::<f64>().ok()? * pixels)
 }
 
-/// The nearest whole number of pixels.
-fn pixels(length: f64) -> Option<u32> {
+/// The nearest integer; none outside 1 to 1,000,000.
+fn round_pixels(length: f64) -> Option<u32> {
     let length = length.round();
     #[expect(
         clippy::cast_possible_truncation,
@@ -152,7 +152,7 @@ mod tests {
     use super::size_of;
 
     #[test]
-    fn the_size_of_a_drawing_is_read() {
+    fn the_size_of_an_svg_is_read() {
         for (svg, size) in [
             (
                 "<?xml version='1.0'?>\n<svg xmlns='x' viewBox='0 0 120.4 40'><path/></svg>",
@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn the_size_of_a_photograph_is_read() {
+    fn the_size_of_a_raster_image_is_read() {
         let png = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\x01\0\0\0\0\x40";
         assert_eq!(size_of(png), Some((256, 64)));
         let gif = b"GIF89a\x20\x00\x10\x00\0\0\0";

@@ -1,4 +1,4 @@
-//! A value with the range in which its author wrote it.
+//! Values with their range in the source file.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -11,7 +11,7 @@ use serde::{Deserialize, Deserializer};
 
 use crate::source::Span;
 
-/// A value with the range in which its author wrote it.
+/// A value and its range in the source file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Spanned<T> {
     /// The value.
@@ -28,7 +28,7 @@ impl<T> Deref for Spanned<T> {
     }
 }
 
-/// The name by which a reader knows that a range is asked for.
+/// The name of the newtype by which a deserializer recognises [`Spanned`].
 pub(super) const SPANNED: &str = "Spanned";
 
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Spanned<T> {
@@ -46,23 +46,26 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for SpannedVisitor<T> {
         f.write_str("a value")
     }
 
-    /// From the YAML library, which has a type of its own for this.
-    fn visit_newtype_struct<D: Deserializer<'de>>(self, it: D) -> Result<Self::Value, D::Error> {
-        let it = serde_saphyr::Spanned::<T>::deserialize(it)?;
+    /// From `serde-saphyr`, which has a type of its own for this.
+    fn visit_newtype_struct<D: Deserializer<'de>>(
+        self,
+        deserializer: D,
+    ) -> Result<Self::Value, D::Error> {
+        let spanned = serde_saphyr::Spanned::<T>::deserialize(deserializer)?;
         Ok(Spanned {
-            span: super::yaml::span_of(it.referenced),
-            value: it.value,
+            span: super::yaml::location_span(spanned.referenced),
+            value: spanned.value,
         })
     }
 
-    /// From events: start, end, value.
+    /// From a parsed tree: start, end, value.
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
-        let none = || A::Error::custom("a range and a value");
-        let start: usize = seq.next_element()?.ok_or_else(none)?;
-        let end: usize = seq.next_element()?.ok_or_else(none)?;
+        let missing = || A::Error::custom("a range and a value");
+        let start: usize = seq.next_element()?.ok_or_else(missing)?;
+        let end: usize = seq.next_element()?.ok_or_else(missing)?;
         Ok(Spanned {
             span: Span::new(start, end),
-            value: seq.next_element()?.ok_or_else(none)?,
+            value: seq.next_element()?.ok_or_else(missing)?,
         })
     }
 }

@@ -1,6 +1,6 @@
-//! TOML: to a typed value, or to every mistake at its place.
+//! Parses TOML into a typed value, or reports every mistake with its range.
 //!
-//! Entry: [`typed`]. Invariant: never a panic, and no mistake without a range.
+//! Entry: [`parse`]. Invariant: never panics, and every diagnostic has a range.
 
 use std::ops::Range;
 
@@ -8,84 +8,87 @@ use ::toml::de::{DeTable, DeValue};
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 
-use super::escapes::{Format, cleaned};
+use super::escapes::{Format, blank_controls};
 use super::rules::{invalid_toml, wrong_type};
-use super::{Node, Spanned, Value, shape};
+use super::{Node, Spanned, Value, json_schema};
 use crate::diagnostic::Diagnostic;
-use crate::source::{Place, SourcePath, Span};
+use crate::source::{SourceLocation, SourcePath, Span};
 
-/// A file's text as `T`, or all that keeps it from being one.
+/// Parses a TOML file into `T`.
 ///
 /// # Errors
-/// All syntax mistakes, or all mistakes of structure.
-pub fn typed<T: DeserializeOwned + JsonSchema>(
+/// All syntax errors, or else one diagnostic for each part that does not fit `T`.
+pub fn parse<T: DeserializeOwned + JsonSchema>(
     path: &SourcePath,
     text: &str,
 ) -> Result<T, Vec<Diagnostic>> {
-    let text = &*cleaned(text, Format::Toml);
+    let text = &*blank_controls(text, Format::Toml);
     let error = match ::toml::from_str(text) {
         Ok(value) => return Ok(value),
         Err(error) => error,
     };
     let (tree, errors) = DeTable::parse_recoverable(text);
-    let mut found: Vec<_> = errors.iter().map(|it| invalid(path, text, it)).collect();
-    if found.is_empty() {
+    let mut diagnostics: Vec<_> = errors
+        .iter()
+        .map(|it| syntax_error(path, text, it))
+        .collect();
+    if diagnostics.is_empty() {
         let node = Node {
             span: span(tree.span()),
-            value: table(tree.get_ref()),
+            value: map_value(tree.get_ref()),
         };
-        found = shape::mistakes::<T>(path, &node, Format::Toml);
+        diagnostics = json_schema::validate::<T>(path, &node, Format::Toml);
     }
-    if found.is_empty() {
-        found.push(wrong_type::unfit(&place_of(path, text, &error)));
+    if diagnostics.is_empty() {
+        diagnostics.push(wrong_type::unfit(&error_location(path, text, &error)));
     }
-    Err(found)
+    Err(diagnostics)
 }
 
-/// What of a file fits `T` once the parts that its mistakes mark are left out; the default where nothing does.
+/// Parses what is left of a file without the entries that `mistakes` mark; the default if that does not fit `T` either.
 #[must_use]
-pub fn rest<T: DeserializeOwned + Default>(text: &str, mistakes: &[Diagnostic]) -> T {
-    let text = &*cleaned(text, Format::Toml);
+pub fn parse_rest<T: DeserializeOwned + Default>(text: &str, mistakes: &[Diagnostic]) -> T {
+    let text = &*blank_controls(text, Format::Toml);
     let marks: Vec<_> = mistakes.iter().filter_map(|it| it.span).collect();
     let (mut tree, _) = DeTable::parse_recoverable(text);
     prune(tree.get_mut(), &marks);
     T::deserialize(::toml::Deserializer::from(tree)).unwrap_or_default()
 }
 
-/// Takes away each entry that is marked, and each list that holds a mark: its items are known by their number.
+/// Removes each marked entry, and each list that contains a mark, since removing an item would renumber the others.
 fn prune(table: &mut DeTable<'_>, marks: &[Span]) {
-    let marked = |range| marks.contains(&span(range));
+    let is_marked = |range| marks.contains(&span(range));
     for (key, mut item) in std::mem::replace(table, DeTable::new()) {
-        if marked(key.span()) || marked(item.span()) {
+        if is_marked(key.span()) || is_marked(item.span()) {
             continue;
         }
         match item.get_mut() {
-            DeValue::Table(below) => prune(below, marks),
-            DeValue::Array(items) if items.iter().any(|it| holds(it, marks)) => continue,
+            DeValue::Table(table) => prune(table, marks),
+            DeValue::Array(items) if items.iter().any(|it| contains_mark(it, marks)) => continue,
             _ => {}
         }
         table.insert(key, item);
     }
 }
 
-fn holds(item: &::toml::Spanned<DeValue<'_>>, marks: &[Span]) -> bool {
-    let below = match item.get_ref() {
-        DeValue::Table(below) => below
+fn contains_mark(item: &::toml::Spanned<DeValue<'_>>, marks: &[Span]) -> bool {
+    let is_inside = match item.get_ref() {
+        DeValue::Table(table) => table
             .iter()
-            .any(|(key, item)| marks.contains(&span(key.span())) || holds(item, marks)),
-        DeValue::Array(items) => items.iter().any(|it| holds(it, marks)),
+            .any(|(key, item)| marks.contains(&span(key.span())) || contains_mark(item, marks)),
+        DeValue::Array(items) => items.iter().any(|it| contains_mark(it, marks)),
         _ => false,
     };
-    below || marks.contains(&span(item.span()))
+    is_inside || marks.contains(&span(item.span()))
 }
 
-/// The range of the value that a list of keys leads to; numbers count in lists.
+/// The range of the value at a path of keys. In lists, a key is the index of an item.
 #[must_use]
-pub fn find(text: &str, keys: &[&str]) -> Option<Span> {
+pub fn value_span(text: &str, keys: &[&str]) -> Option<Span> {
     let (tree, _) = DeTable::parse_recoverable(text);
     let mut node = Node {
         span: span(tree.span()),
-        value: table(tree.get_ref()),
+        value: map_value(tree.get_ref()),
     };
     for key in keys {
         node = match node.value {
@@ -97,14 +100,14 @@ pub fn find(text: &str, keys: &[&str]) -> Option<Span> {
     Some(node.span)
 }
 
-fn invalid(path: &SourcePath, text: &str, error: &::toml::de::Error) -> Diagnostic {
-    invalid_toml::at(&place_of(path, text, error), error.message())
+fn syntax_error(path: &SourcePath, text: &str, error: &::toml::de::Error) -> Diagnostic {
+    invalid_toml::report(&error_location(path, text, error), error.message())
 }
 
-fn place_of(path: &SourcePath, text: &str, error: &::toml::de::Error) -> Place {
+fn error_location(path: &SourcePath, text: &str, error: &::toml::de::Error) -> SourceLocation {
     let span = error.span().map_or_else(Span::default, span);
     let end = span.end.clamp(span.start, text.len());
-    Place {
+    SourceLocation {
         path: path.clone(),
         span: Span::new(span.start.min(end), end),
     }
@@ -114,7 +117,7 @@ fn span(range: Range<usize>) -> Span {
     Span::new(range.start, range.end)
 }
 
-fn table(table: &DeTable<'_>) -> Value {
+fn map_value(table: &DeTable<'_>) -> Value {
     let mut entries: Vec<_> = table
         .iter()
         .map(|(key, item)| {
@@ -126,7 +129,7 @@ fn table(table: &DeTable<'_>) -> Value {
                 key,
                 Node {
                     span: span(item.span()),
-                    value: value(item.get_ref()),
+                    value: node_value(item.get_ref()),
                 },
             )
         })
@@ -135,7 +138,7 @@ fn table(table: &DeTable<'_>) -> Value {
     Value::Map(entries)
 }
 
-fn value(item: &DeValue<'_>) -> Value {
+fn node_value(item: &DeValue<'_>) -> Value {
     match item {
         DeValue::String(text) => Value::Text(text.to_string()),
         DeValue::Integer(number) => number
@@ -150,10 +153,10 @@ fn value(item: &DeValue<'_>) -> Value {
                 .iter()
                 .map(|item| Node {
                     span: span(item.span()),
-                    value: value(item.get_ref()),
+                    value: node_value(item.get_ref()),
                 })
                 .collect(),
         ),
-        DeValue::Table(it) => table(it),
+        DeValue::Table(table) => map_value(table),
     }
 }

@@ -8,9 +8,9 @@ use std::sync::LazyLock;
 
 use super::template::BUILT_IN;
 use super::{TEMPLATES, built_in};
-use crate::address::is_outside;
+use crate::address::is_external;
 use crate::markdown::anchors::{Host, Names, Reserved};
-use crate::source::{Place, Sources, Span};
+use crate::source::{SourceLocation, Sources, Span};
 
 /// The templates of pages that contain an author's headings.
 const HOST_TEMPLATES: [(Host, &str); 5] = [
@@ -71,17 +71,17 @@ pub fn reserved(sources: &Sources) -> Reserved {
 
 /// The external addresses in the book's own templates, and their locations.
 #[must_use]
-pub fn external_addresses(sources: &Sources) -> Vec<(String, Place)> {
+pub fn external_addresses(sources: &Sources) -> Vec<(String, SourceLocation)> {
     let mut out = Vec::new();
     for (path, _) in sources.under("theme/templates/") {
         let text = sources.text(path).unwrap_or_default();
         for attribute in ["href", "src"] {
             let outside = attribute_values(text, attribute).into_iter();
-            let outside = outside.filter(|it| is_outside(it) && first_tag_start(it).is_none());
+            let outside = outside.filter(|it| is_external(it) && first_tag_start(it).is_none());
             for address in outside {
                 // Each value is a slice of the text.
                 let start = address.as_ptr().addr() - text.as_ptr().addr();
-                let location = Place {
+                let location = SourceLocation {
                     path: path.clone(),
                     span: Span::new(start, start + address.len()),
                 };

@@ -13,15 +13,15 @@ use super::rules::{
 use super::sheet::Mode;
 use super::template::{BUILT_IN, Outlines, SpannedName};
 use super::{TEMPLATES, Theme, brand, built_in, colours, files_in};
-use crate::config::{BOOK_TOML, Config, place_of};
+use crate::config::{BOOK_TOML, Config, value_location};
 use crate::diagnostic::Diagnostic;
-use crate::source::{Place, SourcePath, Sources, Span};
+use crate::source::{SourceLocation, SourcePath, Sources, Span};
 
 /// Reports references to missing templates, cyclic `extends`, and blocks that nothing shows.
 pub(super) fn check_templates(outlines: &Outlines) -> Vec<Diagnostic> {
     let mut diagnostics = Vec::new();
     for (name, outline) in outlines.iter() {
-        let location = |named: &SpannedName| Place {
+        let location = |named: &SpannedName| SourceLocation {
             path: format!("theme/templates/{name}").into(),
             span: named.span,
         };
@@ -90,7 +90,7 @@ pub(super) fn page_heading(theme: &Theme, template: &str) -> Option<Diagnostic> 
     let named = |path: &str| path[TEMPLATES.len()..] == *template;
     // A part that the template calls may print it.
     let (path, span) = own.min_by_key(|(path, _)| !named(path))?;
-    let place = Place {
+    let place = SourceLocation {
         path: format!("theme/{path}").into(),
         span,
     };
@@ -225,10 +225,10 @@ fn check_pictures(theme: &Theme, config: &Config, sources: &Sources) -> Vec<Diag
     wrong.collect()
 }
 
-fn setting_location(sources: &Sources, key: &str) -> Place {
+fn setting_location(sources: &Sources, key: &str) -> SourceLocation {
     let path: SourcePath = BOOK_TOML.into();
     let text = sources.text(&path).unwrap_or_default();
-    place_of(&path, text, &["theme", key])
+    value_location(&path, text, &["theme", key])
 }
 
 /// Reports accents in `book.toml` with too little contrast.

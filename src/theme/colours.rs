@@ -8,12 +8,12 @@ use std::collections::BTreeMap;
 use super::palette::{BaseColours, Palette, derive_accent};
 use super::sheet::{self, Mode};
 use crate::config::{Colour, Theme as Settings};
-use crate::source::{Place, SourcePath, Span};
+use crate::source::{SourceLocation, SourcePath, Span};
 
 /// The colour of each token by appearance, and where a style sheet of the book declares it.
 #[derive(Debug, Clone, Default)]
 pub(super) struct TokenColours {
-    tokens: BTreeMap<(Mode, String), (Option<Colour>, Option<Place>)>,
+    tokens: BTreeMap<(Mode, String), (Option<Colour>, Option<SourceLocation>)>,
 }
 
 /// Colours that override those of a sheet.
@@ -34,7 +34,7 @@ impl TokenColours {
     /// Adds a sheet, which overrides the tokens so far.
     pub(super) fn add_sheet(&mut self, path: Option<&SourcePath>, text: &str) {
         for token in sheet::tokens(text) {
-            let location = path.map(|path| Place {
+            let location = path.map(|path| SourceLocation {
                 path: path.clone(),
                 span: Span::new(token.value.start, token.value.end),
             });
@@ -52,7 +52,7 @@ impl TokenColours {
         }
     }
 
-    fn entry(&self, mode: Mode, name: &str) -> Option<&(Option<Colour>, Option<Place>)> {
+    fn entry(&self, mode: Mode, name: &str) -> Option<&(Option<Colour>, Option<SourceLocation>)> {
         let lookup = |mode| self.tokens.get(&(mode, name.to_owned()));
         lookup(mode).or_else(|| lookup(Mode::Light))
     }
@@ -63,7 +63,7 @@ impl TokenColours {
     }
 
     /// Where a style sheet of the book declares the token.
-    pub(super) fn location(&self, mode: Mode, name: &str) -> Option<&Place> {
+    pub(super) fn location(&self, mode: Mode, name: &str) -> Option<&SourceLocation> {
         self.entry(mode, name)?.1.as_ref()
     }
 

@@ -73,25 +73,25 @@ impl Palette {
         // The strongest tint on which ink can be read; the others in proportion.
         let max_tint = (0..=tints[2])
             .rev()
-            .find(|it| paper.mixed(accent, *it).contrast(ink) >= TEXT_CONTRAST)
+            .find(|it| paper.mix(accent, *it).contrast(ink) >= TEXT_CONTRAST)
             .unwrap_or_default();
-        let tint = |i: usize| paper.mixed(accent, tints[i] * max_tint / tints[2]);
+        let tint = |i: usize| paper.mix(accent, tints[i] * max_tint / tints[2]);
         // The fourth step is mixed with the paper as far as the text on it allows; the less it is, the further the fifth step goes
         // in the other direction.
         let towards_paper = (0..=200)
             .rev()
-            .find(|it| accent.mixed(paper, *it).contrast(on_accent) >= TEXT_CONTRAST)
+            .find(|it| accent.mix(paper, *it).contrast(on_accent) >= TEXT_CONTRAST)
             .unwrap_or_default();
         let colours = [
             ("accent", accent),
-            ("accent-2", accent.mixed(extreme, step)),
+            ("accent-2", accent.mix(extreme, step)),
             ("wash-2", tint(0)),
             ("on-accent", on_accent),
             ("h1", tint(0)),
             ("h2", tint(1)),
             ("h3", tint(2)),
-            ("h4", accent.mixed(paper, towards_paper)),
-            ("h5", accent.mixed(extreme, 60 + (200 - towards_paper))),
+            ("h4", accent.mix(paper, towards_paper)),
+            ("h5", accent.mix(extreme, 60 + (200 - towards_paper))),
         ];
         Self { colours }
     }
@@ -121,7 +121,7 @@ impl Palette {
 
 /// The colour of text on an accent: that of the theme if it can be read, else a dark tone of the accent, black or white.
 fn text_on_accent(accent: Colour, base: BaseColours) -> Colour {
-    let dark = accent.mixed(Colour::BLACK, 860);
+    let dark = accent.mix(Colour::BLACK, 860);
     let choices = match base.mode {
         Mode::Light => [base.on_accent, Colour::WHITE, dark, Colour::BLACK],
         Mode::Dark => [dark, base.on_accent, Colour::BLACK, Colour::WHITE],
@@ -152,7 +152,7 @@ pub(super) fn derive_accent(accent: Colour, base: BaseColours) -> Option<Colour>
 /// The nearest darker or lighter tone of a colour that is accepted.
 pub(super) fn nearest_tone(colour: Colour, is_accepted: impl Fn(Colour) -> bool) -> Option<Colour> {
     let steps = (0..=1000).step_by(4);
-    let tones = steps.flat_map(|it| [Colour::BLACK, Colour::WHITE].map(|to| colour.mixed(to, it)));
+    let tones = steps.flat_map(|it| [Colour::BLACK, Colour::WHITE].map(|to| colour.mix(to, it)));
     tones.into_iter().find(|it| is_accepted(*it))
 }
 

@@ -9,7 +9,7 @@ use tera::ErrorKind;
 use super::TEMPLATES;
 use super::template::BUILT_IN;
 use crate::diagnostic::Diagnostic;
-use crate::source::{Place, SourcePath, Span};
+use crate::source::{SourceLocation, SourcePath, Span};
 use crate::theme::rules::template_mistake::RULE;
 
 /// Converts an error in a single template.
@@ -19,7 +19,7 @@ pub(super) fn diagnostic(error: &tera::Error) -> Diagnostic {
         other => return Diagnostic::of_file(&RULE, &"theme/templates".into(), other.to_string()),
     };
     let range = report.span().range.clone();
-    let location = Place {
+    let location = SourceLocation {
         path: template_path(report.filename()),
         span: Span::new(range.start, range.end),
     };
@@ -39,7 +39,7 @@ pub(super) fn diagnostics(error: &tera::Error, own: &BTreeMap<String, Vec<u8>>) 
         let bytes = own.get(&format!("{TEMPLATES}{name}"))?;
         let start = offset(std::str::from_utf8(bytes).ok()?, line, column)?;
         let length = rest.matches('^').count();
-        let location = Place {
+        let location = SourceLocation {
             path: template_path(name),
             span: Span::new(start, start + length),
         };

@@ -200,7 +200,7 @@ fn parsed(path: &str, bytes: &[u8]) -> Value {
 fn given(sources: &Sources) -> BTreeMap<String, Vec<Value>> {
     let mut out = BTreeMap::new();
     for (path, bytes) in sources.iter() {
-        let kind = path.strip_prefix("content/").and_then(FileKind::of);
+        let kind = path.strip_prefix("content/").and_then(FileKind::from_path);
         if let Some(schema) = kind.and_then(FileKind::schema) {
             let root = schema["title"].as_str().expect("a schema has a title");
             values(&schema, &schema, root, &parsed(path, bytes), &mut out);

@@ -52,6 +52,20 @@ fn ten_mistakes_are_reported_in_one_run() {
 }
 
 #[test]
+fn a_missing_reason_is_the_same_mistake_beside_a_quoted_number() {
+    let reason = "    because: Regular copies are common to both. The practice adds an alarm, the requirement adds that copies are kept apart.\n";
+    let doubt = "uncertain: A second reader may find that being present includes the report.";
+    let book = Book::starter().change(MAPPINGS, reason, "");
+    let [plain, quoted] = [
+        book.clone(),
+        book.change(MAPPINGS, doubt, "uncertain: \"10\""),
+    ]
+    .map(|book| book.read().diagnostics);
+    assert_eq!(plain[0].rule.code, "missing-reason");
+    assert_eq!(plain, quoted);
+}
+
+#[test]
 fn the_first_help_is_the_nearest_right_answer() {
     let read = ten().read();
     let help = read

@@ -124,7 +124,7 @@ fn the_editor_and_the_build_refuse_the_same_scalars() {
     let mut wrong = Vec::new();
     let mut taken = 0;
     for (field, file, before, value) in FIELDS {
-        let schema = FileKind::of(file).and_then(FileKind::schema);
+        let schema = FileKind::from_path(file).and_then(FileKind::schema);
         let schema = jsonschema::validator_for(&schema.expect("it has one")).expect("it is one");
         assert!(
             schema.is_valid(&value(&match field {

@@ -9,7 +9,7 @@ use controlbook::diagnostic::Diagnostic;
 use controlbook::markdown::Highlighter;
 use controlbook::schema::{self, FileKind};
 use controlbook::source::{SourcePath, Sources};
-use controlbook::structure::shape::schema_of;
+use controlbook::structure::json_schema::for_type;
 use serde_json::{Map, Value as Json, json};
 
 /// Words of the program, of its libraries and of its language that an author does not know.
@@ -268,7 +268,7 @@ const OF_TOML: [&str; 8] = [
 
 #[test]
 fn a_wrong_value_in_any_key_of_the_settings_is_told_in_plain_words() {
-    let root = schema_of::<Config>();
+    let root = for_type::<Config>();
     let right = whole(&root, &root, 0);
     let parse = |value: &Json| {
         let mut text = String::new();

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::index::Index;
 use super::records::{Filed, Records};
-use crate::address::readings;
+use crate::address::decodings;
 use crate::catalogue::{AssetIx, Drafts};
 use crate::markdown::{Dest, Document};
 use crate::paths::{folder_of, resolve};
@@ -99,7 +99,7 @@ impl Index<'_> {
             }
             let links = texts.iter().flat_map(|it| &it.links);
             out.extend(links.filter_map(|it| match &it.dest {
-                Dest::File(file, _) => readings(file).into_iter().find_map(|it| {
+                Dest::File(file, _) => decodings(file).into_iter().find_map(|it| {
                     let full = resolve(folder_of(path), &it)?;
                     self.asset_ix.get(full.as_str()).copied()
                 }),

@@ -9,10 +9,10 @@ use crate::markdown::rules::{
     missing_alt, nested_heading, not_inline, open_comment, raw_html, second_title,
     undefined_reference, uneven_table, unsafe_url, unsupported_markup, unused_definition,
 };
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The diagnostic of a fault that stands at a place.
-pub(super) fn diagnostic(kind: &FaultKind, at: &Place) -> Diagnostic {
+pub(super) fn diagnostic(kind: &FaultKind, at: &SourceLocation) -> Diagnostic {
     match kind {
         FaultKind::RawHtml => raw_html::report(at),
         FaultKind::UnsafeUrl(scheme) => unsafe_url::report(at, scheme),

@@ -9,12 +9,12 @@ use super::super::{FrameworkIx, NodeIx, Target, Thing};
 use super::Found;
 use super::index::Index;
 use super::prose::Home;
-use crate::address::readings;
+use crate::address::decodings;
 use crate::markdown::anchors::{Anchors, Host, assign};
 use crate::markdown::{Document, slug};
 use crate::paths::{folder_of, relative, resolve};
 use crate::schema::{Body, Record, Relevance};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 impl Index<'_> {
     pub(super) fn file(
@@ -22,10 +22,10 @@ impl Index<'_> {
         path: &str,
         anchor: Option<&str>,
         home: Home<'_>,
-        at: &Place,
+        at: &SourceLocation,
         found: &mut Found,
     ) -> Option<Target> {
-        let readings = readings(path).into_iter();
+        let readings = decodings(path).into_iter();
         let readings = readings.filter_map(|it| resolve(folder_of(home.path), &it));
         let full: Vec<_> = readings.collect();
         let Some((thing, document)) = full.iter().find_map(|it| self.at_path(it)) else {
@@ -123,7 +123,7 @@ impl Index<'_> {
         anchor: &str,
         document: &Document,
         home: Home<'_>,
-        at: &Place,
+        at: &SourceLocation,
         found: &mut Found,
     ) -> Option<Target> {
         let Some(own) = home.own else {
@@ -145,10 +145,10 @@ impl Index<'_> {
         thing: Thing,
         text: Option<&Document>,
         anchor: &str,
-        at: &Place,
+        at: &SourceLocation,
         found: &mut Found,
     ) -> Target {
-        let readings = readings(anchor);
+        let readings = decodings(anchor);
         if let Some(record) = readings.iter().find_map(|it| self.record_on(&thing, it)) {
             return record.into();
         }

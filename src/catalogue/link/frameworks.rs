@@ -19,7 +19,7 @@ use super::written::{Written, WrittenTree};
 use crate::address;
 use crate::markdown::rules::{malformed_address, unsafe_url};
 use crate::schema::{self, FrameworkNode, Ref, fill};
-use crate::source::{Place, SourcePath};
+use crate::source::{SourceLocation, SourcePath};
 use crate::structure::date::is_date;
 
 pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, found: &mut Found) {
@@ -88,7 +88,9 @@ fn official(catalogue: &Catalogue, index: &Index<'_>, found: &mut Found) {
                 && let Some(span) = span.map(|it| it.span)
             {
                 let path = path.clone();
-                found.outgoing.push((address, Place { path, span }));
+                found
+                    .outgoing
+                    .push((address, SourceLocation { path, span }));
             }
         }
     }
@@ -102,7 +104,7 @@ fn framework(
     found: &mut Found,
 ) -> Framework {
     let home = Home::citing(path, ix);
-    let place = |at: &Ref| Place {
+    let place = |at: &Ref| SourceLocation {
         path: path.clone(),
         span: at.span,
     };
@@ -245,7 +247,7 @@ impl Tree<'_, '_> {
             size: 0,
             keywords: keywords(&it.keywords, path, self.found),
             guidance,
-            place: Place {
+            place: SourceLocation {
                 path: path.clone(),
                 span: it.id.span,
             },
@@ -271,7 +273,7 @@ impl Tree<'_, '_> {
             if kinds[at].name == name.value {
                 return at;
             }
-            let place = Place {
+            let place = SourceLocation {
                 path: path.clone(),
                 span: name.span,
             };
@@ -279,7 +281,7 @@ impl Tree<'_, '_> {
         }
         let next = parent.map_or(0, |at| at + 1);
         if next >= kinds.len() {
-            let place = Place {
+            let place = SourceLocation {
                 path: path.clone(),
                 span: it.id.span,
             };
@@ -296,7 +298,7 @@ impl Tree<'_, '_> {
         let mut levels = self.framework.levels.iter();
         let at = levels.position(|it| *it == level.value);
         if at.is_none() {
-            let place = Place {
+            let place = SourceLocation {
                 path: self.path.clone(),
                 span: level.span,
             };

@@ -195,7 +195,7 @@ impl Ids {
 
     fn collect_assets(&mut self, sources: &Sources, content_dir: &str) {
         for (path, _) in sources.under(content_dir) {
-            if FileKind::of(&path[content_dir.len()..]) == Some(FileKind::Asset) {
+            if FileKind::from_path(&path[content_dir.len()..]) == Some(FileKind::Asset) {
                 self.asset_ix
                     .insert(path.clone(), AssetIx::new(self.assets.len()));
                 self.assets.push(path.clone());

@@ -14,7 +14,7 @@ use super::kinds::{kind_at, slug_of};
 use super::{Found, Records, Settings};
 use crate::paths::folder_of;
 use crate::schema::{Body, FrameworkNode, Kind, Record, stem};
-use crate::source::{Place, SourcePath, Sources, Span};
+use crate::source::{SourceLocation, SourcePath, Sources, Span};
 use crate::structure::yaml;
 
 /// The records of a book, and where each id leads.
@@ -100,16 +100,16 @@ impl<'a> Index<'a> {
     }
 
     /// Where a key stands that a mistake is about, in the map that a record's id belongs to; at the id if the key is absent.
-    pub(super) fn key_beside(&self, path: &SourcePath, id: Span, key: &str) -> Place {
+    pub(super) fn key_beside(&self, path: &SourcePath, id: Span, key: &str) -> SourceLocation {
         let text = self.sources.text(path).unwrap_or_default();
-        Place {
+        SourceLocation {
             path: path.clone(),
-            span: yaml::beside(text, id.start, key).unwrap_or(id),
+            span: yaml::sibling_span(text, id.start, key).unwrap_or(id),
         }
     }
 
     /// Reports a framework that the book does not have, unless its file gave no record.
-    pub(super) fn no_framework(&self, id: &str, at: &Place, found: &mut Found) {
+    pub(super) fn no_framework(&self, id: &str, at: &SourceLocation, found: &mut Found) {
         if !self.failed(&format!("frameworks/{id}/"), "framework") {
             found.push(unknown_framework::at(
                 at,
@@ -125,7 +125,7 @@ impl<'a> Index<'a> {
     pub(super) fn node(
         &self,
         framework: FrameworkIx,
-        at: &Place,
+        at: &SourceLocation,
         id: &str,
         found: &mut Found,
     ) -> Option<NodeIx> {

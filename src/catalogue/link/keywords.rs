@@ -7,14 +7,14 @@ use std::collections::HashMap;
 use super::super::rules::bad_keyword;
 use super::Found;
 use crate::schema::Ref;
-use crate::source::{Place, SourcePath};
+use crate::source::{SourceLocation, SourcePath};
 
 /// The keywords of a record, each once.
 pub(super) fn keywords(written: &[Ref], path: &SourcePath, found: &mut Found) -> Vec<String> {
     let mut first: HashMap<String, &Ref> = HashMap::new();
     let mut out = Vec::with_capacity(written.len());
     for it in written {
-        let place = |at: &Ref| Place {
+        let place = |at: &Ref| SourceLocation {
             path: path.clone(),
             span: at.span,
         };

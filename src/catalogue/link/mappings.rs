@@ -19,7 +19,7 @@ use super::records::Made;
 use crate::diagnostic::is_spelt_like;
 use crate::paths::folder_of;
 use crate::schema::{self, Ref, Relation, Style, stem};
-use crate::source::{Place, SourcePath};
+use crate::source::{SourceLocation, SourcePath};
 
 pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, found: &mut Found) {
     let mut sets: HashMap<&str, SetIx> = HashMap::new();
@@ -76,7 +76,7 @@ fn of_file(
     file: &schema::MappingFile,
     found: &mut Found,
 ) -> Made {
-    let at = Place {
+    let at = SourceLocation {
         path: path.clone(),
         span: file.measure.span,
     };
@@ -102,7 +102,7 @@ fn link_set(
     set: &schema::MappingSet,
     found: &mut Found,
 ) -> Option<SetIx> {
-    let place = |at: &Ref| Place {
+    let place = |at: &Ref| SourceLocation {
         path: path.clone(),
         span: at.span,
     };
@@ -215,8 +215,8 @@ impl File<'_, '_> {
         out
     }
 
-    fn place(&self, at: &Ref) -> Place {
-        Place {
+    fn place(&self, at: &Ref) -> SourceLocation {
+        SourceLocation {
             path: self.path.clone(),
             span: at.span,
         }
@@ -279,7 +279,7 @@ impl File<'_, '_> {
     fn style(&mut self, it: &schema::Mapping) -> bool {
         let style = self.catalogue.set(self.set).style;
         let supports = it.relation.value == Relation::Supports;
-        let at = |span| Place {
+        let at = |span| SourceLocation {
             path: self.path.clone(),
             span,
         };

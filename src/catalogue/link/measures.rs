@@ -19,7 +19,7 @@ use super::prose::Home;
 use super::records::Made;
 use super::written::{Written, WrittenMeasure};
 use crate::schema::{self, Ref, ServiceModel};
-use crate::source::{Place, SourcePath};
+use crate::source::{SourceLocation, SourcePath};
 
 pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, found: &mut Found) {
     for Written { path, record, .. } in index.records.groups() {
@@ -96,8 +96,8 @@ impl Linker<'_, '_> {
         self.index.text(text, Home::of(self.path), self.found)
     }
 
-    fn place(&self, at: &Ref) -> Place {
-        Place {
+    fn place(&self, at: &Ref) -> SourceLocation {
+        SourceLocation {
             path: self.path.clone(),
             span: at.span,
         }
@@ -287,7 +287,12 @@ fn is_number(text: &str) -> bool {
 }
 
 impl Index<'_> {
-    pub(super) fn threat(&self, id: &str, at: &Place, found: &mut Found) -> Option<ThreatIx> {
+    pub(super) fn threat(
+        &self,
+        id: &str,
+        at: &SourceLocation,
+        found: &mut Found,
+    ) -> Option<ThreatIx> {
         let ix = self.threats.get(id).copied();
         if ix.is_none() && !self.failed("threats", "threats") {
             let known = self.threats.keys().map(|id| (id.as_str(), ""));
@@ -296,7 +301,12 @@ impl Index<'_> {
         ix
     }
 
-    pub(super) fn measure(&self, id: &str, at: &Place, found: &mut Found) -> Option<MeasureIx> {
+    pub(super) fn measure(
+        &self,
+        id: &str,
+        at: &SourceLocation,
+        found: &mut Found,
+    ) -> Option<MeasureIx> {
         let ix = self.measures.get(id).copied();
         if ix.is_none() && !self.failed("measures/", id) && !self.records.is_draft(id) {
             found.push(unknown_measure::at(at, id, self.measure_titles()));

@@ -32,7 +32,7 @@ use crate::diagnostic::{Checked, Diagnostic};
 use crate::markdown::anchors::Reserved;
 use crate::paths::folder_of;
 use crate::schema::FileKind;
-use crate::source::{Place, SourcePath, Sources};
+use crate::source::{SourceLocation, SourcePath, Sources};
 use crate::structure::picture::size_of;
 use ids::Ids;
 use index::Index;
@@ -57,15 +57,15 @@ pub struct Settings<'a> {
 struct Found {
     diagnostics: Vec<Diagnostic>,
     /// The pages of the site that texts lead to by their route, and where.
-    made: Vec<(String, Place)>,
+    made: Vec<(String, SourceLocation)>,
     /// Links to anchors that only their pages can tell of, and where they stand.
-    anchored: Vec<(Target, Place)>,
+    anchored: Vec<(Target, SourceLocation)>,
     /// The addresses outside of the site that texts lead to, and where.
-    outgoing: Vec<(String, Place)>,
+    outgoing: Vec<(String, SourceLocation)>,
     /// The pictures and documents that texts lead to.
     assets: Vec<AssetIx>,
     /// Where the second bearers of an id stand, which are left out of the catalogue.
-    doubles: Vec<Place>,
+    doubles: Vec<SourceLocation>,
     /// Whether it rests on more of another file than its ids, so that it must not be kept.
     passing: bool,
 }
@@ -203,7 +203,7 @@ fn strays(catalogue: &Catalogue, index: &Index<'_>) -> Vec<SourcePath> {
         let mut all = frameworks.iter();
         all.any(|it| folder_of(it.path) == folder_of(path))
     };
-    let stray = |path: &SourcePath| match FileKind::of(&path[folder.len()..]) {
+    let stray = |path: &SourcePath| match FileKind::from_path(&path[folder.len()..]) {
         None => !hidden(&path[folder.len()..]),
         Some(FileKind::Prose) => !used.contains(path) && !index.beside_lost(path),
         Some(FileKind::Tree) => !framework(path) && !index.beside_lost(path),

@@ -10,7 +10,7 @@ use super::prose;
 use super::written::Written;
 use crate::markdown::slug;
 use crate::schema::{PageMatter, Record, Ref};
-use crate::source::{Place, SourcePath};
+use crate::source::{SourceLocation, SourcePath};
 
 pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, found: &mut Found) {
     for written in index.records.pages() {
@@ -48,7 +48,7 @@ pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, found: &mut Fou
         let see = term.see.iter().filter_map(|other| {
             let ix = index.terms.get(&folded(other)).copied();
             if ix.is_none() {
-                let place = Place {
+                let place = SourceLocation {
                     path: path.clone(),
                     span: other.span,
                 };
@@ -115,7 +115,7 @@ fn cites(
     if ix.is_none() {
         index.no_framework(
             id,
-            &Place {
+            &SourceLocation {
                 path: path.clone(),
                 span: id.span,
             },
@@ -133,7 +133,7 @@ impl Index<'_> {
         path: &SourcePath,
         found: &mut Found,
     ) -> Option<super::super::Target> {
-        let at = Place {
+        let at = SourceLocation {
             path: path.clone(),
             span: to.span,
         };

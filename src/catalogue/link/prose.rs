@@ -16,7 +16,7 @@ use crate::markdown::spelling::fold;
 use crate::markdown::{Dest, Document, FaultKind, Link, Run};
 use crate::paths::{folder_of, relative};
 use crate::schema::{Body, Text};
-use crate::source::{Place, SourcePath, Span};
+use crate::source::{SourceLocation, SourcePath, Span};
 
 /// Where a text stands and what it belongs to.
 #[derive(Clone, Copy)]
@@ -100,7 +100,7 @@ impl Index<'_> {
         locate: &dyn Fn(&Range<usize>) -> Span,
         found: &mut Found,
     ) -> Prose {
-        let place = |range: &Range<usize>| Place {
+        let place = |range: &Range<usize>| SourceLocation {
             path: home.path.clone(),
             span: locate(range),
         };
@@ -177,7 +177,7 @@ impl Index<'_> {
     fn faults(
         &self,
         document: &Document,
-        place: &dyn Fn(&Range<usize>) -> Place,
+        place: &dyn Fn(&Range<usize>) -> SourceLocation,
         found: &mut Found,
     ) {
         for fault in &document.faults {
@@ -193,7 +193,7 @@ impl Index<'_> {
         link: &Link,
         document: &Document,
         home: Home<'_>,
-        at: &Place,
+        at: &SourceLocation,
         found: &mut Found,
     ) -> Option<Target> {
         let target = self.target(link, document, home, at, found);
@@ -217,7 +217,7 @@ impl Index<'_> {
         link: &Link,
         document: &Document,
         home: Home<'_>,
-        at: &Place,
+        at: &SourceLocation,
         found: &mut Found,
     ) -> Option<Target> {
         match &link.dest {
@@ -243,7 +243,13 @@ impl Index<'_> {
     }
 
     /// Reports what a picture's address leads to, where that is none.
-    fn picture(&self, target: Option<&Target>, dest: &Dest, at: &Place, found: &mut Found) {
+    fn picture(
+        &self,
+        target: Option<&Target>,
+        dest: &Dest,
+        at: &SourceLocation,
+        found: &mut Found,
+    ) {
         match (target.map(|it| &it.thing), dest) {
             (Some(Thing::Web(url)), _) => found.push(not_a_picture::elsewhere(at, url)),
             (Some(Thing::Asset(ix)), _) => {
@@ -262,12 +268,17 @@ impl Index<'_> {
     }
 
     /// A page of the site by its route; whether it is there shows when the pages are planned.
-    fn made(route: &str, at: &Place, found: &mut Found) -> Target {
+    fn made(route: &str, at: &SourceLocation, found: &mut Found) -> Target {
         found.made.push((route.to_owned(), at.clone()));
         Thing::Made(route.to_owned()).into()
     }
 
-    pub(super) fn wiki(&self, name: &str, at: &Place, found: &mut Found) -> Option<Target> {
+    pub(super) fn wiki(
+        &self,
+        name: &str,
+        at: &SourceLocation,
+        found: &mut Found,
+    ) -> Option<Target> {
         if let Some((framework, id)) = name.split_once(':') {
             let framework = framework.trim();
             if framework == SITE && self.framework(framework).is_none() {
@@ -291,7 +302,7 @@ impl Index<'_> {
     }
 
     /// What to write for a framework by its name, for a page of the guide or of the site by its route.
-    fn meant(&self, name: &str, at: &Place) -> Option<String> {
+    fn meant(&self, name: &str, at: &SourceLocation) -> Option<String> {
         let mut frameworks = self.frameworks.iter();
         if let Some(it) = frameworks.find(|it| fold(&it.name) == fold(name)) {
             return Some(format!("[[{}]]", it.id));
@@ -325,7 +336,7 @@ impl Index<'_> {
         &self,
         citation: &Citation,
         text: &str,
-        at: &dyn Fn() -> Place,
+        at: &dyn Fn() -> SourceLocation,
         found: &mut Found,
     ) -> Option<Thing> {
         let words = &text[citation.range.clone()];
@@ -378,7 +389,7 @@ impl Index<'_> {
         framework.map_or("the book", |it| self.frameworks[it].name.as_str())
     }
 
-    fn unresolved(&self, id: &str, citable: usize, at: &Place, found: &mut Found) {
+    fn unresolved(&self, id: &str, citable: usize, at: &SourceLocation, found: &mut Found) {
         let name = self.citer_name(citable);
         match citable.checked_sub(1) {
             None if self.may_have_failed(id) => {}

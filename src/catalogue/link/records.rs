@@ -12,7 +12,7 @@ use super::{Found, Settings};
 use crate::catalogue::{Mapping, Measure, MeasureIx, Node, Practice};
 use crate::markdown::Cached;
 use crate::schema::{FrameworkNode, Record};
-use crate::source::{Place, SourcePath, Sources, Span};
+use crate::source::{SourceLocation, SourcePath, Sources, Span};
 
 /// The records of a book, by path, and what failed on the way to them.
 #[derive(Debug, Clone, Default)]
@@ -82,7 +82,7 @@ impl Records {
 
     /// The records without those whose ids stand at these places. Their files count as failed, so that a reference to
     /// what only they declare is no second mistake.
-    pub(super) fn without(&self, doubles: &[Place], sources: &Sources) -> Self {
+    pub(super) fn without(&self, doubles: &[SourceLocation], sources: &Sources) -> Self {
         let mut out = self.clone();
         for double in doubles {
             let path = &double.path;

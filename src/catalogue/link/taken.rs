@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use super::super::rules::{duplicate_id, invalid_id};
 use super::Found;
 use crate::schema::Ref;
-use crate::source::{Place, SourcePath};
+use crate::source::{SourceLocation, SourcePath};
 
 /// Ids that are taken, by namespace, each with its first bearer.
 #[derive(Default)]
@@ -81,8 +81,8 @@ impl<'a> Taken<'a> {
     }
 }
 
-fn place(path: &SourcePath, id: &Ref) -> Place {
-    Place {
+fn place(path: &SourcePath, id: &Ref) -> SourceLocation {
+    SourceLocation {
         path: path.clone(),
         span: id.span,
     }

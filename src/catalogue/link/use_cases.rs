@@ -12,7 +12,7 @@ use super::keywords::keywords;
 use super::prose::Home;
 use super::written::Written;
 use crate::schema::{self, Factor, Impact, Ref};
-use crate::source::{Place, SourcePath};
+use crate::source::{SourceLocation, SourcePath};
 
 pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, found: &mut Found) {
     for Written { path, record, .. } in index.records.threats() {
@@ -44,7 +44,7 @@ fn use_case(
     found: &mut Found,
 ) -> UseCase {
     let home = Home::of(path);
-    let place = |at: &Ref| Place {
+    let place = |at: &Ref| SourceLocation {
         path: path.clone(),
         span: at.span,
     };
@@ -135,7 +135,7 @@ fn risks(
     let mut out = Vec::new();
     for risk in &it.risks {
         if risk.because.is_empty() {
-            let at = Place {
+            let at = SourceLocation {
                 path: path.clone(),
                 span: risk.factor.span,
             };
@@ -157,7 +157,7 @@ fn threats(
 ) -> Vec<(ThreatIx, Prose)> {
     let mut out = Vec::new();
     for entry in &it.threats {
-        let at = Place {
+        let at = SourceLocation {
             path: path.clone(),
             span: entry.threat.span,
         };
@@ -184,7 +184,7 @@ fn flow_nodes(path: &SourcePath, it: &schema::UseCase, found: &mut Found) -> Vec
     let mut taken: HashMap<(u8, u8), &schema::FlowNode> = HashMap::new();
     let mut out = Vec::new();
     for node in &it.nodes {
-        let at = |span| Place {
+        let at = |span| SourceLocation {
             path: path.clone(),
             span,
         };
@@ -221,7 +221,7 @@ fn frames(path: &SourcePath, it: &schema::UseCase, nodes: &[FlowNode], found: &m
     let cells: Vec<_> = nodes.iter().map(cell).collect();
     let areas = Area::of_zones(it.zones.len(), &members, &cells);
     for (zone, area) in it.zones.iter().zip(areas) {
-        let at = |id: &Ref| Place {
+        let at = |id: &Ref| SourceLocation {
             path: path.clone(),
             span: id.span,
         };

@@ -1,7 +1,7 @@
 //! `ambiguous-citation`.
 
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -34,7 +34,7 @@ The copies answer A-01.1.
     ),
 };
 
-pub(crate) fn at(place: &Place, words: &str, names: &str) -> Diagnostic {
+pub(crate) fn at(place: &SourceLocation, words: &str, names: &str) -> Diagnostic {
     Diagnostic::at(&RULE, place, format!("it is not certain whose `{words}` is meant"))
         .label("of which framework?")
         .help(format!("put its name beside it ({names}), or write a link in double brackets"))
@@ -42,7 +42,7 @@ pub(crate) fn at(place: &Place, words: &str, names: &str) -> Diagnostic {
 }
 
 /// A number beside a framework's name that may cite, count or be the version.
-pub(crate) fn number(place: &Place, words: &str, name: &str) -> Diagnostic {
+pub(crate) fn number(place: &SourceLocation, words: &str, name: &str) -> Diagnostic {
     Diagnostic::at(&RULE, place, format!("it is not certain whether `{words}` cites {name} or is a number of something"))
         .label("a citation?")
         .help(format!("if it cites {name}, write a link in double brackets or a word such as “Requirement” before it"))

@@ -1,8 +1,8 @@
 //! `bad-date`.
 
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
-use crate::source::Place;
-use crate::structure::date::advised;
+use crate::source::SourceLocation;
+use crate::structure::date::with_date_help;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -34,7 +34,7 @@ kinds:
     ),
 };
 
-pub(crate) fn at(place: &Place, text: &str) -> Diagnostic {
+pub(crate) fn at(place: &SourceLocation, text: &str) -> Diagnostic {
     let it = Diagnostic::at(&RULE, place, format!("`{text}` is no date"));
-    advised(it.label("year, month, day"), text)
+    with_date_help(it.label("year, month, day"), text)
 }

@@ -1,7 +1,7 @@
 //! `bad-keyword`.
 
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -34,7 +34,7 @@ pub static RULE: Rule = Rule {
     ),
 };
 
-pub(crate) fn empty(place: &Place) -> Diagnostic {
+pub(crate) fn empty(place: &SourceLocation) -> Diagnostic {
     Diagnostic::at(&RULE, place, "a keyword is empty")
         .label("no word")
         .help("write the word, or take the entry out")
@@ -42,7 +42,7 @@ pub(crate) fn empty(place: &Place) -> Diagnostic {
 }
 
 /// `first` is where the same word stands before.
-pub(crate) fn twice(place: &Place, first: &Place, word: &str) -> Diagnostic {
+pub(crate) fn twice(place: &SourceLocation, first: &SourceLocation, word: &str) -> Diagnostic {
     Diagnostic::at(&RULE, place, format!("the keyword `{word}` stands twice"))
         .label("the second time")
         .related(first, "the first time")
@@ -50,7 +50,7 @@ pub(crate) fn twice(place: &Place, first: &Place, word: &str) -> Diagnostic {
         .mends_without_item()
 }
 
-pub(crate) fn divided(place: &Place, word: &str) -> Diagnostic {
+pub(crate) fn divided(place: &SourceLocation, word: &str) -> Diagnostic {
     let shown = word.escape_debug();
     Diagnostic::at(
         &RULE,

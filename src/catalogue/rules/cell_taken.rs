@@ -1,7 +1,7 @@
 //! `cell-taken`.
 
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -34,7 +34,7 @@ flows:
     ),
 };
 
-pub(crate) fn at(place: &Place, other: &str, first: &Place) -> Diagnostic {
+pub(crate) fn at(place: &SourceLocation, other: &str, first: &SourceLocation) -> Diagnostic {
     Diagnostic::at(&RULE, place, "two boxes stand in one cell of the grid")
         .label(format!("taken by `{other}`"))
         .related(first, "the box that stands there")

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Certainty, Diagnostic, Example, Good, Rule, Severity};
 use crate::markdown::anchors::AnchorOwner;
-use crate::source::{Place, SourcePath};
+use crate::source::{SourceLocation, SourcePath};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -38,7 +38,7 @@ None.
 
 /// A heading that asks for what it can't have.
 pub(crate) fn of_heading(
-    place: &Place,
+    place: &SourceLocation,
     wanted: &str,
     owner: AnchorOwner,
     free: &str,

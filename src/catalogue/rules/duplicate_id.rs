@@ -1,7 +1,7 @@
 //! `duplicate-id`.
 
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -50,7 +50,7 @@ pub static RULE: Rule = Rule {
     )]),
 };
 
-pub(crate) fn at(place: &Place, id: &str, first: &Place) -> Diagnostic {
+pub(crate) fn at(place: &SourceLocation, id: &str, first: &SourceLocation) -> Diagnostic {
     Diagnostic::at(&RULE, place, format!("the id `{id}` is taken"))
         .label("the second of this name")
         .related(first, "the first of this name")

@@ -1,7 +1,7 @@
 //! `duplicate-mapping`.
 
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -42,7 +42,12 @@ mappings:
 };
 
 /// `first` and `second` are the requirement where the two mappings name it.
-pub(crate) fn at(second: &Place, first: &Place, from: &str, to: &str) -> Diagnostic {
+pub(crate) fn at(
+    second: &SourceLocation,
+    first: &SourceLocation,
+    from: &str,
+    to: &str,
+) -> Diagnostic {
     Diagnostic::at(&RULE, second, format!("`{from}` is mapped to `{to}` twice"))
         .label("the second time")
         .related(first, "the first time")

@@ -1,7 +1,7 @@
 //! `empty-list`.
 
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -40,7 +40,7 @@ use-cases:
     good: Good::Change("phases: []", "phases: [operate]"),
 };
 
-pub(crate) fn at(place: &Place, what: &str) -> Diagnostic {
+pub(crate) fn at(place: &SourceLocation, what: &str) -> Diagnostic {
     Diagnostic::at(&RULE, place, what)
         .label("empty")
         .help("write what belongs into it")

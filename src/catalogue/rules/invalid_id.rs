@@ -1,7 +1,7 @@
 //! `invalid-id`.
 
 use crate::diagnostic::{Certainty, Diagnostic, Example, Good, Rule, Severity};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -40,7 +40,7 @@ pub(crate) fn sound(id: &str) -> bool {
     id.len() <= 64 && id.chars().all(fits) && id.starts_with(|c: char| c.is_ascii_alphanumeric())
 }
 
-pub(crate) fn at(place: &Place, id: &str) -> Diagnostic {
+pub(crate) fn at(place: &SourceLocation, id: &str) -> Diagnostic {
     let it = Diagnostic::at(
         &RULE,
         place,

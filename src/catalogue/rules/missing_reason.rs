@@ -1,7 +1,7 @@
 //! `missing-reason`.
 
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
-use crate::source::{Place, Span};
+use crate::source::{SourceLocation, Span};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -32,9 +32,9 @@ risks:
 };
 
 /// `because` is the range of the reason as it is written; empty at the file's start where the key is absent.
-pub(crate) fn at(of: &Place, because: Span, what: &str, subject: &str) -> Diagnostic {
+pub(crate) fn at(of: &SourceLocation, because: Span, what: &str, subject: &str) -> Diagnostic {
     let written = because != Span::default();
-    let place = Place {
+    let place = SourceLocation {
         path: of.path.clone(),
         span: if written { because } else { of.span },
     };

@@ -1,7 +1,7 @@
 //! `not-a-picture`.
 
 use crate::diagnostic::{Certainty, Diagnostic, Example, Good, Rule, Severity};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -47,7 +47,7 @@ summary: Where the systems run.
 };
 
 /// A page or a document.
-pub(crate) fn at(place: &Place, what: &str) -> Diagnostic {
+pub(crate) fn at(place: &SourceLocation, what: &str) -> Diagnostic {
     Diagnostic::at(&RULE, place, format!("`{what}` is no picture"))
         .label("shown as a broken picture")
         .help("take the `!` away to link to it; a picture is a PNG, JPEG, GIF, WebP or SVG")
@@ -55,7 +55,7 @@ pub(crate) fn at(place: &Place, what: &str) -> Diagnostic {
 }
 
 /// A picture on another site.
-pub(crate) fn elsewhere(place: &Place, url: &str) -> Diagnostic {
+pub(crate) fn elsewhere(place: &SourceLocation, url: &str) -> Diagnostic {
     Diagnostic::at(
         &RULE,
         place,

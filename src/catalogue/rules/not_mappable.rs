@@ -1,7 +1,7 @@
 //! `not-mappable`.
 
 use crate::diagnostic::{Certainty, Diagnostic, Example, Good, Rule, Severity};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -28,7 +28,7 @@ mappings:
     good: Good::Change("to: A-01", "to: A-01.1"),
 };
 
-pub(crate) fn at(place: &Place, id: &str, kind: &str, below: &[&str]) -> Diagnostic {
+pub(crate) fn at(place: &SourceLocation, id: &str, kind: &str, below: &[&str]) -> Diagnostic {
     {
         let it = Diagnostic::at(
             &RULE,

@@ -1,7 +1,7 @@
 //! `practice-id-differs`.
 
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity, certain_if, is_spelt_like};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -49,7 +49,7 @@ use-cases:
 };
 
 /// `free` is a number that no other practice of the measure has.
-pub(crate) fn at(place: &Place, id: &str, measure: &str, free: u64) -> Diagnostic {
+pub(crate) fn at(place: &SourceLocation, id: &str, measure: &str, free: u64) -> Diagnostic {
     let right = format!("{measure}.{free}");
     Diagnostic::at(
         &RULE,

@@ -1,7 +1,7 @@
 //! `unknown-anchor`.
 
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -33,7 +33,7 @@ See [the method](about.md#how-mappings-are-made).
 };
 
 pub(crate) fn at<'a>(
-    place: &Place,
+    place: &SourceLocation,
     id: &str,
     known: impl Iterator<Item = (&'a str, &'a str)>,
 ) -> Diagnostic {
@@ -48,7 +48,7 @@ pub(crate) fn at<'a>(
 }
 
 /// An anchor without a file, in a text that has no page of its own.
-pub(crate) fn nowhere(place: &Place, id: &str) -> Diagnostic {
+pub(crate) fn nowhere(place: &SourceLocation, id: &str) -> Diagnostic {
     Diagnostic::at(&RULE, place, format!("there is no anchor `{id}`"))
         .label("on which page?")
         .help(format!(

@@ -1,7 +1,7 @@
 //! `unknown-kind`.
 
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -34,7 +34,7 @@ nodes:
 };
 
 pub(crate) fn at<'a>(
-    place: &Place,
+    place: &SourceLocation,
     id: &str,
     known: impl Iterator<Item = (&'a str, &'a str)>,
 ) -> Diagnostic {
@@ -44,7 +44,7 @@ pub(crate) fn at<'a>(
 }
 
 /// A node below the last kind.
-pub(crate) fn too_deep(place: &Place, id: &str, deepest: &str) -> Diagnostic {
+pub(crate) fn too_deep(place: &SourceLocation, id: &str, deepest: &str) -> Diagnostic {
     Diagnostic::at(
         &RULE,
         place,

@@ -1,7 +1,7 @@
 //! `unknown-measure`.
 
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -34,7 +34,7 @@ flows:
 };
 
 pub(crate) fn at<'a>(
-    place: &Place,
+    place: &SourceLocation,
     id: &str,
     known: impl Iterator<Item = (&'a str, &'a str)>,
 ) -> Diagnostic {

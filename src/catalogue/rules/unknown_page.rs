@@ -5,7 +5,7 @@ use crate::diagnostic::{
     Diagnostic, Example, Good, Rule, Severity, certain_if, is_spelt_like, nearest,
 };
 use crate::natural::compare_paths;
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -36,16 +36,16 @@ See [who keeps it](abuot.md).
 
 /// `known` are the files of the book, as paths from the folder of the link's file.
 pub(crate) fn at<'a>(
-    place: &Place,
+    place: &SourceLocation,
     path: &str,
     known: impl Iterator<Item = (&'a str, &'a str)>,
 ) -> Diagnostic {
     let it =
         Diagnostic::at(&RULE, place, format!("there is no file `{path}`")).label("no such file");
-    if let Some(help) = address::meant(path) {
+    if let Some(help) = address::path_advice(path) {
         return it.help(help);
     }
-    let decoded = address::readings(path).into_iter().next();
+    let decoded = address::decodings(path).into_iter().next();
     let path = decoded.as_deref().unwrap_or(path);
     let known: Vec<_> = known.map(|(path, _)| path).collect();
     let near = nearest(path, known.iter().map(|it| (*it, "")))
@@ -93,7 +93,7 @@ pub(crate) fn at<'a>(
 }
 
 /// A file that is there, and of which the site makes no page.
-pub(crate) fn without_page(place: &Place, path: &str) -> Diagnostic {
+pub(crate) fn without_page(place: &SourceLocation, path: &str) -> Diagnostic {
     Diagnostic::at(&RULE, place, format!("`{path}` has no page"))
         .label("nothing to lead to")
         .help("what it holds is shown on the pages of other records: lead to one of them, or put its path into backticks")

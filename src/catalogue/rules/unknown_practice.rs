@@ -1,7 +1,7 @@
 //! `unknown-practice`.
 
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -29,7 +29,7 @@ mappings:
 };
 
 pub(crate) fn at<'a>(
-    place: &Place,
+    place: &SourceLocation,
     id: &str,
     known: impl Iterator<Item = (&'a str, &'a str)>,
 ) -> Diagnostic {
@@ -40,7 +40,7 @@ pub(crate) fn at<'a>(
 
 /// A whole measure in a set that only takes practices.
 pub(crate) fn whole_measure<'a>(
-    place: &Place,
+    place: &SourceLocation,
     id: &str,
     practices: impl Iterator<Item = (&'a str, &'a str)>,
 ) -> Diagnostic {
@@ -57,7 +57,12 @@ pub(crate) fn whole_measure<'a>(
 }
 
 /// A practice of another measure than the file's.
-pub(crate) fn of_another(place: &Place, id: &str, measure: &str, folder: &str) -> Diagnostic {
+pub(crate) fn of_another(
+    place: &SourceLocation,
+    id: &str,
+    measure: &str,
+    folder: &str,
+) -> Diagnostic {
     Diagnostic::at(&RULE, place, format!("`{id}` is a practice of `{measure}`"))
         .label("of another measure")
         .help(format!("write its mappings in {folder}{measure}.yaml"))

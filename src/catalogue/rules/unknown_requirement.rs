@@ -1,7 +1,7 @@
 //! `unknown-requirement`.
 
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -29,7 +29,7 @@ mappings:
 };
 
 pub(crate) fn at<'a>(
-    place: &Place,
+    place: &SourceLocation,
     id: &str,
     framework: (&str, &str),
     known: impl Iterator<Item = (&'a str, &'a str)>,

@@ -1,7 +1,7 @@
 //! `unresolved-citation`.
 
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -37,7 +37,7 @@ The copies answer EXB A-01.7.
 };
 
 pub(crate) fn at<'a>(
-    place: &Place,
+    place: &SourceLocation,
     id: &str,
     name: &str,
     known: impl Iterator<Item = (&'a str, &'a str)>,
@@ -48,7 +48,12 @@ pub(crate) fn at<'a>(
 }
 
 /// A citation that could be of several, none of which is spelled so.
-pub(crate) fn several(place: &Place, words: &str, name: &str, ids: &[String]) -> Diagnostic {
+pub(crate) fn several(
+    place: &SourceLocation,
+    words: &str,
+    name: &str,
+    ids: &[String],
+) -> Diagnostic {
     let ids: Vec<_> = ids.iter().map(|it| format!("`{it}`")).collect();
     let message = format!("`{words}` of {name} could be {}", ids.join(" or "));
     Diagnostic::at(&RULE, place, message)

@@ -1,7 +1,7 @@
 //! `unresolved-link`.
 
 use crate::diagnostic::{Certainty, Diagnostic, Example, Good, Rule, Severity};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -34,7 +34,7 @@ Copies are kept apart: [[ACME-01.7]].
 };
 
 pub(crate) fn at<'a>(
-    place: &Place,
+    place: &SourceLocation,
     id: &str,
     known: impl Iterator<Item = (&'a str, &'a str)>,
 ) -> Diagnostic {
@@ -44,7 +44,7 @@ pub(crate) fn at<'a>(
 }
 
 /// A name under which something else is known, and what to write for it.
-pub(crate) fn meant(place: &Place, id: &str, instead: &str) -> Diagnostic {
+pub(crate) fn meant(place: &SourceLocation, id: &str, instead: &str) -> Diagnostic {
     Diagnostic::at(&RULE, place, format!("there is no thing called `{id}`"))
         .label("leads to nothing")
         .help(format!("did you mean `{instead}`?"))

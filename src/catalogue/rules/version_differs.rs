@@ -1,7 +1,7 @@
 //! `version-differs`.
 
 use crate::diagnostic::{Certainty, Diagnostic, Example, Good, Rule, Severity};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -26,7 +26,7 @@ method: human
     good: Good::Change(r#"version: "0.9""#, r#"version: "1.0""#),
 };
 
-pub(crate) fn at(place: &Place, version: &str, right: &str) -> Diagnostic {
+pub(crate) fn at(place: &SourceLocation, version: &str, right: &str) -> Diagnostic {
     Diagnostic::at(
         &RULE,
         place,

@@ -1,7 +1,7 @@
 //! `wrong-style`.
 
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -30,7 +30,7 @@ mappings:
     good: Good::Change("relation: supports", "relation: intersects-with"),
 };
 
-pub(crate) fn at(place: &Place, word: &str, style: &str, known: &str) -> Diagnostic {
+pub(crate) fn at(place: &SourceLocation, word: &str, style: &str, known: &str) -> Diagnostic {
     Diagnostic::at(
         &RULE,
         place,

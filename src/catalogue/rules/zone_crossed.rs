@@ -1,7 +1,7 @@
 //! `zone-crossed`.
 
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -38,7 +38,7 @@ flows:
     ),
 };
 
-pub(crate) fn at(place: &Place, other: &str, there: &Place) -> Diagnostic {
+pub(crate) fn at(place: &SourceLocation, other: &str, there: &SourceLocation) -> Diagnostic {
     Diagnostic::at(&RULE, place, "this zone can't be framed")
         .label(format!("`{other}` stands between its boxes"))
         .related(there, "what stands there")

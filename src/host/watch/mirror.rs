@@ -123,7 +123,7 @@ impl Mirror {
 
     /// Replaces `old`, which was taken out of the sources, by `new`; unchanged files keep their shared value.
     fn merge(&mut self, old: &Sources, mut new: Sources) -> BTreeSet<SourcePath> {
-        let changed = old.differing(&new);
+        let changed = old.changed_paths(&new);
         let unchanged: Vec<_> = new
             .iter()
             .filter(|(path, _)| !changed.contains(*path))

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Certainty, Diagnostic, Example, Good, Rule, Severity};
 use crate::markdown::BrokenLink;
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -42,7 +42,7 @@ See [the plan](<https://example.org/site plan.pdf>).
 
 const BACKSLASH: &str = "where brackets are meant, put a backslash before the first: `\\[`";
 
-pub(crate) fn report(place: &Place, why: &BrokenLink) -> Diagnostic {
+pub(crate) fn report(place: &SourceLocation, why: &BrokenLink) -> Diagnostic {
     let (message, help) = match why {
         BrokenLink::Blank(address) => (
             "a blank in the address of a link",
@@ -72,7 +72,7 @@ pub(crate) fn report(place: &Place, why: &BrokenLink) -> Diagnostic {
     }
 }
 
-pub(crate) fn report_record_link(place: &Place, in_table: bool) -> Diagnostic {
+pub(crate) fn report_record_link(place: &SourceLocation, in_table: bool) -> Diagnostic {
     let help = if in_table {
         "in a table, write the bar of a link as `\\|`: `[[id\\|words]]`"
     } else {

@@ -1,7 +1,7 @@
 //! `duplicate-note`.
 
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -45,7 +45,7 @@ One data centre[^a] and its back-up.[^b]
     )]),
 };
 
-pub(crate) fn report(place: &Place, name: &str) -> Diagnostic {
+pub(crate) fn report(place: &SourceLocation, name: &str) -> Diagnostic {
     Diagnostic::at(&RULE, place, format!("a second note `{name}`"))
         .label("not shown: each reference leads to the first")
         .help("give it a name of its own")

@@ -1,7 +1,7 @@
 //! `empty-link`.
 
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -32,14 +32,14 @@ The provider is named: [](about.md).
 };
 
 /// A link without words.
-pub(crate) fn missing_text(place: &Place) -> Diagnostic {
+pub(crate) fn missing_text(place: &SourceLocation) -> Diagnostic {
     Diagnostic::at(&RULE, place, "a link without words")
         .label("nobody sees it")
         .help("write them between the brackets: `[where the systems run](hosting.md)`")
 }
 
 /// A link or a picture without an address.
-pub(crate) fn missing_address(place: &Place) -> Diagnostic {
+pub(crate) fn missing_address(place: &SourceLocation) -> Diagnostic {
     Diagnostic::at(&RULE, place, "nothing stands where the address belongs")
         .label("leads nowhere")
         .help("write it between the brackets: `(hosting.md)`, or `(#back-ups)` for a heading of this page")

@@ -1,7 +1,7 @@
 //! `empty-section`.
 
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -47,7 +47,7 @@ They are kept elsewhere.
     )]),
 };
 
-pub(crate) fn report(place: &Place, title: &str) -> Diagnostic {
+pub(crate) fn report(place: &SourceLocation, title: &str) -> Diagnostic {
     Diagnostic::at(&RULE, place, format!("nothing stands under “{title}”"))
         .label("empty section")
         .help("write the section, or take its heading away")

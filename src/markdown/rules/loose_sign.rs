@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
 use crate::markdown::LooseSign;
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -34,7 +34,7 @@ Copies are **never kept in one place.
     ),
 };
 
-pub(crate) fn report(place: &Place, kind: &LooseSign) -> Diagnostic {
+pub(crate) fn report(place: &SourceLocation, kind: &LooseSign) -> Diagnostic {
     Diagnostic::at(&RULE, place, kind.what)
         .label(kind.becomes)
         .help(kind.instead)

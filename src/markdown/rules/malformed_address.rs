@@ -1,7 +1,7 @@
 //! `malformed-address`.
 
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -32,7 +32,7 @@ See [who keeps it](https:about.md).
     ),
 };
 
-pub(crate) fn report(place: &Place, help: &str) -> Diagnostic {
+pub(crate) fn report(place: &SourceLocation, help: &str) -> Diagnostic {
     Diagnostic::at(&RULE, place, "this address leads nowhere")
         .label("not a whole address")
         .help(help)

@@ -1,7 +1,7 @@
 //! `missing-alt`.
 
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -38,7 +38,7 @@ summary: Where the systems run.
     ),
 };
 
-pub(crate) fn report(place: &Place) -> Diagnostic {
+pub(crate) fn report(place: &SourceLocation) -> Diagnostic {
     Diagnostic::at(
         &RULE,
         place,

@@ -1,7 +1,7 @@
 //! `nested-heading`.
 
 use crate::diagnostic::{Certainty, Diagnostic, Example, Good, Rule, Severity};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -30,7 +30,7 @@ summary: Where the systems run.
     good: Good::Change("> ## Data centres\n>", "## Data centres\n"),
 };
 
-pub(crate) fn report(place: &Place) -> Diagnostic {
+pub(crate) fn report(place: &SourceLocation) -> Diagnostic {
     Diagnostic::at(&RULE, place, "a heading inside another block")
         .label("shown as words in bold, without an anchor")
         .mends_wrapped("## ", "**", "**", Certainty::Suggested)

@@ -1,7 +1,7 @@
 //! `not-inline`.
 
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -30,7 +30,7 @@ pub static RULE: Rule = Rule {
     ),
 };
 
-pub(crate) fn report(place: &Place, what: &str) -> Diagnostic {
+pub(crate) fn report(place: &SourceLocation, what: &str) -> Diagnostic {
     Diagnostic::at(&RULE, place, format!("{what} where one run of prose belongs"))
         .label("only emphasis, code and links stand here")
         .help("put a backslash before the sign that starts it, or move the text to the Markdown file beside this one")

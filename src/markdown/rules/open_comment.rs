@@ -1,7 +1,7 @@
 //! `open-comment`.
 
 use crate::diagnostic::{Certainty, Diagnostic, Example, Good, Rule, Severity};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -35,7 +35,7 @@ Another for the back-ups.
     ),
 };
 
-pub(crate) fn report(place: &Place) -> Diagnostic {
+pub(crate) fn report(place: &SourceLocation) -> Diagnostic {
     Diagnostic::at(&RULE, place, "a comment without an end")
         .label("nothing closes it")
         .mends_wrapped("", "", " -->", Certainty::Suggested)

@@ -1,7 +1,7 @@
 //! `raw-html`.
 
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -32,7 +32,7 @@ Another for the back-ups.",
     ),
 };
 
-pub(crate) fn report(place: &Place) -> Diagnostic {
+pub(crate) fn report(place: &SourceLocation) -> Diagnostic {
     Diagnostic::at(&RULE, place, "HTML stands in the text")
         .label("shown as plain text")
         .help("write Markdown; to allow HTML, set `raw-html = true` under `[markdown]` in `book.toml`")

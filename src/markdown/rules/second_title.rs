@@ -1,7 +1,7 @@
 //! `second-title`.
 
 use crate::diagnostic::{Certainty, Diagnostic, Example, Good, Rule, Severity};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -30,7 +30,7 @@ There are two.
     good: Good::Change("# Data centres", "## Data centres"),
 };
 
-pub(crate) fn report(place: &Place) -> Diagnostic {
+pub(crate) fn report(place: &SourceLocation) -> Diagnostic {
     Diagnostic::at(&RULE, place, "a heading of level 1 in a text")
         .label("the page has its title already")
         .help("begin with `##`")

@@ -1,7 +1,7 @@
 //! `undefined-reference`.
 
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -41,7 +41,7 @@ One data centre, as [the plan][plan] says.[^1]
     )]),
 };
 
-pub(crate) fn missing_definition(place: &Place, label: &str) -> Diagnostic {
+pub(crate) fn missing_definition(place: &SourceLocation, label: &str) -> Diagnostic {
     Diagnostic::at(&RULE, place, format!("no address for `[{label}]`"))
         .label("shown with its brackets")
         .help(format!(
@@ -50,7 +50,7 @@ pub(crate) fn missing_definition(place: &Place, label: &str) -> Diagnostic {
         .help("where brackets are meant, put a backslash before the first: `\\[`")
 }
 
-pub(crate) fn missing_note(place: &Place, name: &str) -> Diagnostic {
+pub(crate) fn missing_note(place: &SourceLocation, name: &str) -> Diagnostic {
     Diagnostic::at(&RULE, place, format!("no note `[^{name}]`"))
         .label("shown with its brackets")
         .help(format!(

@@ -1,7 +1,7 @@
 //! `uneven-table`.
 
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -34,7 +34,7 @@ summary: Where the systems run.
     ),
 };
 
-pub(crate) fn extra_cells(place: &Place, count: usize) -> Diagnostic {
+pub(crate) fn extra_cells(place: &SourceLocation, count: usize) -> Diagnostic {
     let (what, they) = if count == 1 {
         ("a cell".to_owned(), "it is")
     } else {
@@ -49,7 +49,7 @@ pub(crate) fn extra_cells(place: &Place, count: usize) -> Diagnostic {
     .help("write `\\|` for a bar inside a cell, also between backticks and in `[[id\\|words]]`; or add a column to the head")
 }
 
-pub(crate) fn not_a_table(place: &Place) -> Diagnostic {
+pub(crate) fn not_a_table(place: &SourceLocation) -> Diagnostic {
     Diagnostic::at(
         &RULE,
         place,
@@ -60,7 +60,7 @@ pub(crate) fn not_a_table(place: &Place) -> Diagnostic {
 }
 
 /// A line without a bar that stands directly under a table.
-pub(crate) fn bare_row(place: &Place) -> Diagnostic {
+pub(crate) fn bare_row(place: &SourceLocation) -> Diagnostic {
     Diagnostic::at(&RULE, place, "a line without a bar under a table")
         .label("shown as a row of the table")
         .help("write an empty line before it; if it is a row, `|` between its cells")

@@ -1,7 +1,7 @@
 //! `unsafe-url`.
 
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -31,7 +31,7 @@ See [the plan](file:///srv/plan.pdf).
     ),
 };
 
-pub(crate) fn report(place: &Place, scheme: &str) -> Diagnostic {
+pub(crate) fn report(place: &SourceLocation, scheme: &str) -> Diagnostic {
     Diagnostic::at(&RULE, place, format!("a link with the scheme `{scheme}`"))
         .label("not a scheme that is safe to follow")
         .help("use https, http, mailto or tel, or a path to a file of the book")

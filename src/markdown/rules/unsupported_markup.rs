@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
 use crate::markdown::unsupported::Unsupported;
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -34,7 +34,7 @@ summary: Where the systems run.
     ),
 };
 
-pub(crate) fn report(place: &Place, what: &Unsupported) -> Diagnostic {
+pub(crate) fn report(place: &SourceLocation, what: &Unsupported) -> Diagnostic {
     Diagnostic::at(
         &RULE,
         place,

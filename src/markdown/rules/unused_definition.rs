@@ -1,7 +1,7 @@
 //! `unused-definition`.
 
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -30,7 +30,7 @@ One data centre.
     good: Good::Change("One data centre.", "One data centre.[^second]"),
 };
 
-pub(crate) fn unused_note(place: &Place, name: &str) -> Diagnostic {
+pub(crate) fn unused_note(place: &SourceLocation, name: &str) -> Diagnostic {
     Diagnostic::at(&RULE, place, format!("nothing refers to the note `{name}`"))
         .label("not shown")
         .help(format!(
@@ -39,7 +39,7 @@ pub(crate) fn unused_note(place: &Place, name: &str) -> Diagnostic {
         .mends_without_line()
 }
 
-pub(crate) fn unused_address(place: &Place, label: &str) -> Diagnostic {
+pub(crate) fn unused_address(place: &SourceLocation, label: &str) -> Diagnostic {
     Diagnostic::at(
         &RULE,
         place,

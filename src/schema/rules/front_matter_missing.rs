@@ -1,7 +1,7 @@
 //! `front-matter-missing`.
 
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -33,17 +33,17 @@ Our systems run in two data centres.
     )]),
 };
 
-pub(crate) fn at(place: &Place) -> Diagnostic {
-    Diagnostic::at(&RULE, place, "the page has no front matter")
+pub(crate) fn report(location: &SourceLocation) -> Diagnostic {
+    Diagnostic::at(&RULE, location, "the page has no front matter")
         .label("should begin with `---`")
         .help(
             "begin the file with a line `---`, then `title: …` and `summary: …`, then a line `---`",
         )
 }
 
-/// Front matter that no second line of hyphens ends.
-pub(crate) fn open(place: &Place) -> Diagnostic {
-    Diagnostic::at(&RULE, place, "the front matter does not end")
+/// Reports front matter without its closing line.
+pub(crate) fn unclosed(location: &SourceLocation) -> Diagnostic {
+    Diagnostic::at(&RULE, location, "the front matter does not end")
         .label("begins here")
         .help("put a line `---` between the front matter and the text")
 }

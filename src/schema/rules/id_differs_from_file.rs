@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Certainty, Diagnostic, Example, Good, Rule, Severity};
 use crate::schema::stem;
-use crate::source::{Place, SourcePath};
+use crate::source::{SourceLocation, SourcePath};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -27,27 +27,32 @@ mark: square
     good: Good::Change("id: webshop", "id: web-shop"),
 };
 
-/// `wanted` is the name of the file or, of a framework and its set, of the folder.
-pub(crate) fn at(place: &Place, id: &str, wanted: &str) -> Diagnostic {
-    Diagnostic::at(&RULE, place, format!("the path says `{wanted}` and the record `{id}`"))
+/// `wanted` is the name of the file, or of the folder for `framework.yaml` and `set.yaml`.
+pub(crate) fn report(location: &SourceLocation, id: &str, wanted: &str) -> Diagnostic {
+    Diagnostic::at(&RULE, location, format!("the path says `{wanted}` and the record `{id}`"))
         .label(format!("should be `{wanted}`"))
         .mends_word(id, wanted, Certainty::Suggested)
         .help("ids are permanent: if the record has been published, rename the file rather than the record")
         .subject(id)
 }
 
-/// The path at which others look for a record that has another id than its file.
-pub(crate) fn looked_for_at(it: &Diagnostic) -> Option<SourcePath> {
-    let (folder, name) = it.path.rsplit_once('/').filter(|_| it.rule == &RULE)?;
-    let of_folder = matches!(stem(name), "set" | "framework");
+/// The path that the record of such a diagnostic would have by its id.
+pub(crate) fn expected_path(diagnostic: &Diagnostic) -> Option<SourcePath> {
+    let (folder, name) = diagnostic
+        .path
+        .rsplit_once('/')
+        .filter(|_| diagnostic.rule == &RULE)?;
+    let is_named_by_folder = matches!(stem(name), "set" | "framework");
     let above = folder.rsplit_once('/').map_or("", |(above, _)| above);
-    let id = &it.subject;
+    let id = &diagnostic.subject;
     Some(
-        if of_folder {
+        if is_named_by_folder {
             format!("{above}/{id}/{name}")
         } else {
-            let ending = name.rsplit_once('.').map_or("yaml", |(_, ending)| ending);
-            format!("{folder}/{id}.{ending}")
+            let extension = name
+                .rsplit_once('.')
+                .map_or("yaml", |(_, extension)| extension);
+            format!("{folder}/{id}.{extension}")
         }
         .into(),
     )

@@ -1,7 +1,7 @@
 //! `missing-words`.
 
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -30,23 +30,23 @@ pub static RULE: Rule = Rule {
     ),
 };
 
-/// `hint` is what the author noted behind the `…`.
-pub(crate) fn at(place: &Place, hint: &str) -> Diagnostic {
+/// `hint` is the author's note after the `…`.
+pub(crate) fn report(location: &SourceLocation, hint: &str) -> Diagnostic {
     let message = if hint.is_empty() {
         "words are missing here".to_owned()
     } else {
         format!("words are missing here: {hint}")
     };
-    Diagnostic::at(&RULE, place, message)
+    Diagnostic::at(&RULE, location, message)
         .label("still to be written")
         .help("write the text, and take the `…` away")
-        .subject(place.path.as_ref())
+        .subject(location.path.as_ref())
 }
 
-/// A text in which there is nothing.
-pub(crate) fn empty(place: &Place) -> Diagnostic {
-    Diagnostic::at(&RULE, place, "words are missing here")
+/// Reports an empty text.
+pub(crate) fn empty(location: &SourceLocation) -> Diagnostic {
+    Diagnostic::at(&RULE, location, "words are missing here")
         .label("nothing stands here")
         .help("write the text, or take the key out where it may be left out")
-        .subject(place.path.as_ref())
+        .subject(location.path.as_ref())
 }

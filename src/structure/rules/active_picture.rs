@@ -1,7 +1,7 @@
 //! `active-picture`.
 
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
-use crate::source::{Place, SourcePath};
+use crate::source::{SourceLocation, SourcePath};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -44,21 +44,21 @@ summary: Where the systems run.
     ),
 };
 
-pub(crate) fn at(place: &Place, what: &str, help: &str) -> Diagnostic {
-    Diagnostic::at(&RULE, place, what)
+pub(crate) fn report(location: &SourceLocation, what: &str, help: &str) -> Diagnostic {
+    Diagnostic::at(&RULE, location, what)
         .label("not allowed in a picture")
         .help(help)
-        .subject(place.path.as_ref())
+        .subject(location.path.as_ref())
 }
 
-/// A picture in which scripts and hidden characters could not be told from others.
+/// An SVG in another encoding, which can't be checked.
 pub(crate) fn not_utf8(path: &SourcePath) -> Diagnostic {
     Diagnostic::of_file(&RULE, path, "the picture is not UTF-8")
         .help("save it as UTF-8")
         .subject(path.as_ref())
 }
 
-/// A page under the name of a picture.
+/// A file with the extension of an image that browsers would take for a page.
 pub(crate) fn disguised(path: &SourcePath) -> Diagnostic {
     Diagnostic::of_file(&RULE, path, "this is a page with the name of another file")
         .help("save it in the format that its name says, or take it out of the book")

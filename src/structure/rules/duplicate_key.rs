@@ -1,7 +1,7 @@
 //! `duplicate-key`.
 
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -30,10 +30,10 @@ pub static RULE: Rule = Rule {
     )]),
 };
 
-pub(crate) fn at(place: &Place, key: &str, first: &Place) -> Diagnostic {
+pub(crate) fn report(location: &SourceLocation, key: &str, first: &SourceLocation) -> Diagnostic {
     Diagnostic::at(
         &RULE,
-        place,
+        location,
         format!("the key `{key}` stands twice in this map"),
     )
     .label("the second time")

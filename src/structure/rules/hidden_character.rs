@@ -2,7 +2,7 @@
 
 use crate::characters::{Kind, kind, name};
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity, certain_if};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -32,26 +32,26 @@ One data cen&ZeroWidthSpace;tre.
     good: Good::Change("One data cen&ZeroWidthSpace;tre.", "One data cen&shy;tre."),
 };
 
-/// The diagnostics that one file has at most; the last says how many more there are.
-pub(crate) const MOST: usize = 50;
+/// Maximum number of diagnostics per file; the last one says how many more there are.
+pub(crate) const MAX_PER_FILE: usize = 50;
 
 /// Whether a character may stand between two words in place of a blank, so that without it they would be one.
 fn divides(c: char) -> bool {
     kind(c) == Some(Kind::Control) || matches!(c, '\u{2028}' | '\u{2029}' | '\u{2800}' | '\u{3164}')
 }
 
-/// `more` stand behind it in the file, and are not told.
-pub(crate) fn at(place: &Place, c: char, more: usize) -> Diagnostic {
+/// `more` is the number of further ones in the file that are not reported.
+pub(crate) fn report(location: &SourceLocation, c: char, more: usize) -> Diagnostic {
     let what = match kind(c) {
         Some(Kind::Control) => "is a control character",
         _ => "is not seen",
     };
-    let it = Diagnostic::at(&RULE, place, format!("{} {what}", name(c)))
+    let diagnostic = Diagnostic::at(&RULE, location, format!("{} {what}", name(c)))
         .label("a character that nobody sees")
         .help("delete it")
         .mends_whole("", certain_if(!divides(c)));
     match more {
-        0 => it,
-        more => it.help(format!("the file has {more} more after this one")),
+        0 => diagnostic,
+        more => diagnostic.help(format!("the file has {more} more after this one")),
     }
 }

@@ -1,7 +1,7 @@
 //! `invalid-toml`.
 
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -24,6 +24,6 @@ title = ACME controls
     good: Good::Change("title = ACME controls", r#"title = "ACME controls""#),
 };
 
-pub(crate) fn at(place: &Place, what: &str) -> Diagnostic {
-    Diagnostic::at(&RULE, place, format!("this is not valid TOML: {what}"))
+pub(crate) fn report(location: &SourceLocation, what: &str) -> Diagnostic {
+    Diagnostic::at(&RULE, location, format!("this is not valid TOML: {what}"))
 }

@@ -1,13 +1,13 @@
 //! `invalid-yaml`.
 
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "invalid-yaml",
     severity: Severity::Error,
-    explain: "The file can't be read as YAML. The parser stops at the first such place, so that \
+    explain: "The file can't be read as YAML. The parser stops at the first such location, so that \
               the mistake stands at the mark or shortly before it. Common causes are a text with \
               `: ` or ` #` in it that is not in quotes, a tab, and a list item at the wrong depth. \
               Put the text in quotes, or indent with blanks.",
@@ -31,32 +31,32 @@ pub static RULE: Rule = Rule {
     ),
 };
 
-pub(crate) fn at(place: &Place, what: &str) -> Diagnostic {
-    let it = Diagnostic::at(&RULE, place, format!("this is not valid YAML: {what}"))
+pub(crate) fn report(location: &SourceLocation, what: &str) -> Diagnostic {
+    let diagnostic = Diagnostic::at(&RULE, location, format!("this is not valid YAML: {what}"))
         .label("reading stops here");
     let says = |words: &[&str]| words.iter().any(|it| what.contains(it));
     if says(&["mapping values"]) {
-        it.help("a text with a colon and a blank in it stands in quotes; keys of one map begin in one column")
+        diagnostic.help("a text with a colon and a blank in it stands in quotes; keys of one map begin in one column")
     } else if says(&["did not find expected key"]) {
-        it.help("keys of one map begin in one column; a text in quotes ends with its quote")
+        diagnostic.help("keys of one map begin in one column; a text in quotes ends with its quote")
     } else if says(&[
         "unknown anchor",
         "unexpected character",
         "cannot start any token",
     ]) {
-        it.help("a text that begins with a sign such as `*`, `&`, `@`, `%` or a backtick stands in quotes")
+        diagnostic.help("a text that begins with a sign such as `*`, `&`, `@`, `%` or a backtick stands in quotes")
     } else if says(&["illegal placement of ':'", "flow"]) {
-        it.help("a list or map that `[` or `{` opens above is not closed; a text that begins with one stands in quotes")
+        diagnostic.help("a list or map that `[` or `{` opens above is not closed; a text that begins with one stands in quotes")
     } else {
-        it
+        diagnostic
     }
 }
 
-/// A tab where only blanks may stand.
-pub(crate) fn tab(place: &Place) -> Diagnostic {
+/// A tab in the indentation of a line.
+pub(crate) fn tab(location: &SourceLocation) -> Diagnostic {
     Diagnostic::at(
         &RULE,
-        place,
+        location,
         "this is not valid YAML: a tab stands where a line is indented",
     )
     .label("a tab")

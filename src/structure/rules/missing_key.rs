@@ -1,7 +1,7 @@
 //! `missing-key`.
 
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -26,13 +26,11 @@ pub static RULE: Rule = Rule {
     ),
 };
 
-pub(crate) fn at(place: &Place, key: &str, hint: Option<&str>) -> Diagnostic {
-    {
-        let it = Diagnostic::at(&RULE, place, format!("the key `{key}` is missing"))
-            .label(format!("`{key}` belongs to this map"));
-        match hint {
-            Some(hint) => it.help(format!("`{key}`: {}", hint.replace('\n', " "))),
-            None => it,
-        }
+pub(crate) fn report(location: &SourceLocation, key: &str, hint: Option<&str>) -> Diagnostic {
+    let diagnostic = Diagnostic::at(&RULE, location, format!("the key `{key}` is missing"))
+        .label(format!("`{key}` belongs to this map"));
+    match hint {
+        Some(hint) => diagnostic.help(format!("`{key}`: {}", hint.replace('\n', " "))),
+        None => diagnostic,
     }
 }

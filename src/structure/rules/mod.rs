@@ -1,4 +1,4 @@
-//! The mistakes of structure, one a file.
+//! Rules on the structure of files.
 
 pub mod active_picture;
 pub mod duplicate_key;

@@ -18,7 +18,7 @@ pub static RULE: Rule = Rule {
     good: Good::Files(&[]),
 };
 
-pub(crate) fn at(path: &SourcePath, valid: usize) -> Diagnostic {
+pub(crate) fn report(path: &SourcePath, valid: usize) -> Diagnostic {
     Diagnostic::of_file(
         &RULE,
         path,

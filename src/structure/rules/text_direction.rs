@@ -2,7 +2,7 @@
 
 use crate::characters::name;
 use crate::diagnostic::{Certainty, Diagnostic, Example, Good, Rule, Severity};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -36,15 +36,15 @@ pub static RULE: Rule = Rule {
     ),
 };
 
-/// `more` stand behind it in the file, and are not told.
-pub(crate) fn at(place: &Place, c: char, more: usize) -> Diagnostic {
+/// `more` is the number of further ones in the file that are not reported.
+pub(crate) fn report(location: &SourceLocation, c: char, more: usize) -> Diagnostic {
     let message = format!("{} reorders what is shown", name(c));
-    let it = Diagnostic::at(&RULE, place, message)
+    let diagnostic = Diagnostic::at(&RULE, location, message)
         .label("a character that nobody sees")
         .help("delete it")
         .mends_whole("", Certainty::Certain);
     match more {
-        0 => it,
-        more => it.help(format!("the file has {more} more after this one")),
+        0 => diagnostic,
+        more => diagnostic.help(format!("the file has {more} more after this one")),
     }
 }

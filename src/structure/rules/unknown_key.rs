@@ -1,7 +1,7 @@
 //! `unknown-key`.
 
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity, nearest};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -28,12 +28,21 @@ pub static RULE: Rule = Rule {
 };
 
 /// `given` are the keys that the map has: none of them can be written twice.
-pub(crate) fn at(place: &Place, key: &str, known: &[&str], given: &[&str]) -> Diagnostic {
-    let it = Diagnostic::at(&RULE, place, format!("there is no key `{key}` here"))
+pub(crate) fn report(
+    location: &SourceLocation,
+    key: &str,
+    known: &[&str],
+    given: &[&str],
+) -> Diagnostic {
+    let diagnostic = Diagnostic::at(&RULE, location, format!("there is no key `{key}` here"))
         .label("unknown key")
         .suggest_word(key, known.iter().map(|it| (*it, "")));
     let is_given = nearest(key, known.iter().map(|it| (*it, "")))
         .is_some_and(|(near, _)| given.contains(&near));
-    let it = if is_given { it.mends_nothing() } else { it };
-    it.help(format!("known keys: {}", known.join(", ")))
+    let diagnostic = if is_given {
+        diagnostic.mends_nothing()
+    } else {
+        diagnostic
+    };
+    diagnostic.help(format!("known keys: {}", known.join(", ")))
 }

@@ -1,14 +1,14 @@
 //! `unknown-tag`.
 
 use crate::diagnostic::{Certainty, Diagnostic, Example, Good, Rule, Severity};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
     code: "unknown-tag",
     severity: Severity::Error,
     explain: "A value has a tag of YAML that means nothing here, such as `!include`: no file is \
-              read in its place, and editors refuse it. Write the value itself. Known are the tags \
+              read in its location, and editors refuse it. Write the value itself. Known are the tags \
               of YAML’s core schema: `!!str`, `!!int`, `!!float`, `!!bool`, `!!null`, `!!seq` and \
               `!!map`.",
     bad: Example {
@@ -31,13 +31,18 @@ pub static RULE: Rule = Rule {
     ),
 };
 
-pub(crate) fn at(place: &Place, tag: &str) -> Diagnostic {
-    let it = Diagnostic::at(&RULE, place, format!("the tag `{tag}` means nothing here"))
-        .label("no tag of YAML’s core schema");
+pub(crate) fn report(location: &SourceLocation, tag: &str) -> Diagnostic {
+    let diagnostic = Diagnostic::at(
+        &RULE,
+        location,
+        format!("the tag `{tag}` means nothing here"),
+    )
+    .label("no tag of YAML’s core schema");
     if tag.contains("include") {
-        it.help("write the value itself: no file is read in its place")
+        diagnostic.help("write the value itself: no file is read in its place")
     } else {
-        it.help("write the value without it")
+        diagnostic
+            .help("write the value without it")
             .mends_whole("", Certainty::Suggested)
     }
 }

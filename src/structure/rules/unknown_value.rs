@@ -1,7 +1,7 @@
 //! `unknown-value`.
 
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -25,10 +25,10 @@ mark: sqare
     good: Good::Change("mark: sqare", "mark: square"),
 };
 
-pub(crate) fn at(place: &Place, word: &str, known: &[String]) -> Diagnostic {
+pub(crate) fn report(location: &SourceLocation, word: &str, known: &[String]) -> Diagnostic {
     Diagnostic::at(
         &RULE,
-        place,
+        location,
         format!("`{word}` is not one of the words that are known here"),
     )
     .label("unknown word")

@@ -20,9 +20,9 @@ pub static RULE: Rule = Rule {
     good: Good::Files(&[]),
 };
 
-/// A name with what nobody sees in it; nothing where all of it is seen.
+/// Reports a path that contains invisible characters.
 pub(crate) fn check(path: &SourcePath) -> Option<Diagnostic> {
-    // A tab or a line end is no part of a name either.
+    // Tabs and line breaks count as hidden in a name.
     let end = path.chars().find(|it| matches!(it, '\t' | '\n' | '\r'));
     let found = end.or_else(|| hidden(path).first().map(|it| it.character))?;
     let message = format!("the name holds {}", name(found));

@@ -1,7 +1,7 @@
 //! `wrong-type`.
 
 use crate::diagnostic::{Certainty, Diagnostic, Example, Good, Rule, Severity, certain_if};
-use crate::source::Place;
+use crate::source::SourceLocation;
 use crate::structure::Value;
 
 /// The rule.
@@ -28,19 +28,20 @@ pub static RULE: Rule = Rule {
     good: Good::Change("see: back-up", "see: [back-up]"),
 };
 
-pub(crate) fn at(place: &Place, wanted: &str, value: &Value) -> Diagnostic {
-    let found = value.describe();
-    let it = Diagnostic::at(&RULE, place, format!("expected {wanted}, found {found}"))
+pub(crate) fn report(location: &SourceLocation, wanted: &str, value: &Value) -> Diagnostic {
+    let found = value.type_name();
+    let diagnostic = Diagnostic::at(&RULE, location, format!("expected {wanted}, found {found}"))
         .label(format!("should be {wanted}"));
     match value {
         Value::Bool(_) | Value::Date(_) | Value::Integer(_) | Value::Float(_)
             if wanted == "text" =>
         {
-            it.help("put it in quotes")
+            diagnostic
+                .help("put it in quotes")
                 .mends_wrapped("", "\"", "\"", Certainty::Certain)
         }
         Value::Text(text) if wanted == "a list" && !text.contains(['\n', '"', '`']) => {
-            let toml = place.path.ends_with(".toml");
+            let toml = location.path.ends_with(".toml");
             let plain = text
                 .chars()
                 .all(|c| c.is_alphanumeric() || "-_. ".contains(c));
@@ -51,34 +52,35 @@ pub(crate) fn at(place: &Place, wanted: &str, value: &Value) -> Diagnostic {
             };
             // Words with blanks between them may be several items.
             let is_one = !text.contains(char::is_whitespace) && plain;
-            it.help(format!("a list stands in square brackets: `[{item}]`"))
+            diagnostic
+                .help(format!("a list stands in square brackets: `[{item}]`"))
                 .mends_whole(format!("[{item}]"), certain_if(is_one))
         }
-        Value::Map(_) if wanted == "a list" && place.path.ends_with(".toml") => {
-            it.help("each item of this list begins with its name in two brackets: `[[…]]`")
+        Value::Map(_) if wanted == "a list" && location.path.ends_with(".toml") => {
+            diagnostic.help("each item of this list begins with its name in two brackets: `[[…]]`")
         }
         Value::Map(_) if wanted == "a list" => {
-            it.help("each item begins with a hyphen and a blank")
+            diagnostic.help("each item begins with a hyphen and a blank")
         }
-        Value::Null => it.help("write it behind the key, or take the key out"),
-        _ => it,
+        Value::Null => diagnostic.help("write it behind the key, or take the key out"),
+        _ => diagnostic,
     }
 }
 
-/// A list of another length than its key takes.
-pub(crate) fn length(place: &Place, wanted: usize, found: usize) -> Diagnostic {
+/// Reports a list of the wrong length.
+pub(crate) fn length(location: &SourceLocation, wanted: usize, found: usize) -> Diagnostic {
     let items = |count| match count {
         1 => "1 item".to_owned(),
         count => format!("{count} items"),
     };
     let (wanted, found) = (items(wanted), items(found));
     let message = format!("expected a list of {wanted}, found {found}");
-    Diagnostic::at(&RULE, place, message).label(format!("should have {wanted}"))
+    Diagnostic::at(&RULE, location, message).label(format!("should have {wanted}"))
 }
 
-/// A whole number that is smaller or larger than its key takes.
+/// Reports an integer out of range.
 pub(crate) fn range(
-    place: &Place,
+    location: &SourceLocation,
     least: Option<i64>,
     most: Option<i64>,
     found: i64,
@@ -90,13 +92,13 @@ pub(crate) fn range(
         (None, None) => "a smaller number".to_owned(),
     };
     let message = format!("expected {wanted}, found {found}");
-    Diagnostic::at(&RULE, place, message).label(format!("should be {wanted}"))
+    Diagnostic::at(&RULE, location, message).label(format!("should be {wanted}"))
 }
 
-/// A value that its key does not take, where nothing more is known.
-pub(crate) fn unfit(place: &Place) -> Diagnostic {
+/// Reports a value that does not fit, without a known reason.
+pub(crate) fn unfit(location: &SourceLocation) -> Diagnostic {
     let message = "this value has another form than its key takes";
-    Diagnostic::at(&RULE, place, message)
+    Diagnostic::at(&RULE, location, message)
         .label("not read")
         .help("`controlbook manual fields` says what each key takes")
 }

@@ -1,14 +1,14 @@
-//! Addresses in a picture: where an attribute leads.
+//! Checks the addresses in the attributes of an SVG.
 //!
-//! Entry: [`fault`]. Invariant: blanks and controls, which browsers pass over, hide no scheme.
+//! Entry: [`fault`]. Invariant: whitespace and control characters, which browsers ignore, cannot hide a scheme.
 
-/// Raster formats: they hold no script and load nothing.
+/// Raster formats, which can neither run scripts nor load anything.
 const RASTER: [&str; 6] = ["png", "jpeg", "jpg", "gif", "webp", "avif"];
 
-/// What is wrong with where an attribute of an element leads; none for a part of the picture itself, for an embedded raster
-/// image, and for a link to the web.
+/// What is wrong with the address in an attribute of an element; none for a fragment of the same file, an embedded raster image
+/// or a link to the web.
 pub(super) fn fault(element: &str, address: &str) -> Option<&'static str> {
-    // As browsers read it: no blanks at the ends, no tabs and line ends anywhere (WHATWG URL).
+    // Browsers trim whitespace and remove tabs and line breaks (WHATWG URL).
     let address: String = address
         .chars()
         .filter(|c| !c.is_control())
@@ -34,7 +34,7 @@ pub(super) fn fault(element: &str, address: &str) -> Option<&'static str> {
     })
 }
 
-/// Whether an address in lower case holds a raster image.
+/// Whether a lowercase address embeds a raster image.
 pub(super) fn is_raster(address: &str) -> bool {
     let kind = address.strip_prefix("data:image/").unwrap_or_default();
     RASTER.iter().any(|it| {
@@ -48,7 +48,7 @@ mod tests {
     use super::fault;
 
     #[test]
-    fn only_the_picture_itself_raster_images_and_the_web_are_led_to() {
+    fn only_fragments_raster_images_and_web_links_are_allowed() {
         for (element, address) in [
             ("a", "javascript:alert(1)"),
             ("a", " java\nscript:alert(1)"),

@@ -1,10 +1,10 @@
-//! The CSS of a picture: whether it loads anything.
+//! Checks the CSS of an SVG for what loads or runs.
 //!
-//! Entry: [`fault`]. Invariant: escapes and comments of CSS hide nothing.
+//! Entry: [`fault`]. Invariant: CSS escapes and comments cannot hide anything.
 
 use super::address;
 
-/// Functions and properties that load, or run in some browser.
+/// Functions and properties that load something, or run scripts in some browsers.
 const FORBIDDEN: [&str; 6] = [
     "image-set(",
     "expression(",
@@ -14,12 +14,12 @@ const FORBIDDEN: [&str; 6] = [
     "vbscript:",
 ];
 
-/// As much of an address as tells where it leads, in characters.
-const LONGEST: usize = 64;
+/// Number of characters of an address to look at: enough for its scheme and media type.
+const MAX_ADDRESS: usize = 64;
 
-/// What a style loads; none where it loads nothing.
+/// What a style could load or run; none if it does neither.
 pub(super) fn fault(style: &str) -> Option<&'static str> {
-    let style = plain(style);
+    let style = unescape(style);
     if style.contains("@import") {
         return Some("a style sheet from elsewhere is loaded");
     }
@@ -30,13 +30,12 @@ pub(super) fn fault(style: &str) -> Option<&'static str> {
         let mut rest = style.as_str();
         while let Some((before, after)) = rest.split_once(start) {
             let is_name = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_');
-            // The beginning tells where it leads; of a long one, no more is looked at.
             let inside: String = after
                 .chars()
-                .take(LONGEST)
+                .take(MAX_ADDRESS)
                 .take_while(|c| *c != ')')
                 .collect();
-            if !before.ends_with(is_name) && !is_own(&inside) {
+            if !before.ends_with(is_name) && !is_local(&inside) {
                 return true;
             }
             rest = after;
@@ -46,8 +45,8 @@ pub(super) fn fault(style: &str) -> Option<&'static str> {
     (loads("url(") || loads("src(")).then_some("another file is loaded")
 }
 
-/// Whether an address in a style leads into the picture, or holds a raster image or a font itself.
-fn is_own(inside: &str) -> bool {
+/// Whether an address is a fragment of the same file, or embeds a raster image or a font.
+fn is_local(inside: &str) -> bool {
     let inside = inside.trim().trim_matches(['"', '\'']).trim();
     let data = inside.strip_prefix("data:").unwrap_or_default();
     let fonts = ["font/", "application/font-", "application/x-font-"];
@@ -57,8 +56,8 @@ fn is_own(inside: &str) -> bool {
         || fonts.iter().any(|it| data.starts_with(it))
 }
 
-/// A style without comments and escapes, in lower case.
-fn plain(style: &str) -> String {
+/// Removes comments, resolves escapes and lowercases a style.
+fn unescape(style: &str) -> String {
     let mut out = String::with_capacity(style.len());
     let mut rest = style.chars().peekable();
     while let Some(c) = rest.next() {
@@ -72,7 +71,7 @@ fn plain(style: &str) -> String {
                     }
                 }
                 if number.is_empty() {
-                    // A line end behind it is nothing, another character is itself.
+                    // An escaped line break is removed, any other character stands for itself.
                     out.extend(rest.next().filter(|it| *it != '\n'));
                 } else {
                     rest.next_if(char::is_ascii_whitespace);
@@ -102,7 +101,7 @@ mod tests {
     use super::fault;
 
     #[test]
-    fn what_loads_is_found_however_it_is_written() {
+    fn loading_is_found_in_any_spelling() {
         for style in [
             "@import 'a.css'",
             "@\\69mport url(a)",

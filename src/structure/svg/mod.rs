@@ -1,7 +1,7 @@
-//! SVG: whether a picture could run a script or load from elsewhere.
+//! Checks whether an SVG could run scripts or load external resources.
 //!
-//! Entry: [`text`], then [`faults`]. Invariant: what is examined is what a browser's XML parser reads: entities of attributes resolved,
-//! namespaces told by their address, not by their prefix.
+//! Entry: [`decode`], then [`faults`]. Invariant: the check sees what a browser's XML parser sees: resolved entities in attributes, and
+//! namespaces by their address, not by their prefix.
 
 mod address;
 mod css;
@@ -15,15 +15,15 @@ const SVG: &str = "http://www.w3.org/2000/svg";
 const XLINK: &str = "http://www.w3.org/1999/xlink";
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
 
-/// Namespaces whose elements browsers bring to life wherever they stand.
-const LIVE: [(&str, &str); 3] = [
+/// Namespaces whose elements browsers interpret anywhere in an SVG.
+const ACTIVE_NAMESPACES: [(&str, &str); 3] = [
     ("http://www.w3.org/1999/xhtml", "HTML"),
     ("http://www.w3.org/1998/Math/MathML", "MathML"),
     ("http://www.w3.org/2001/xml-events", "XML Events"),
 ];
 
-/// Elements that run, load or hold HTML.
-const ELEMENTS: [&str; 26] = [
+/// Elements that run scripts, load resources or contain HTML.
+const ACTIVE_ELEMENTS: [&str; 26] = [
     "script",
     "foreignobject",
     "handler",
@@ -52,116 +52,118 @@ const ELEMENTS: [&str; 26] = [
     "template",
 ];
 
-/// Attributes that hold data of a program or words, and load nothing.
-const INERT: [&str; 7] = ["content", "id", "class", "d", "points", "title", "name"];
+/// Attributes that hold data or text and never load anything.
+const INERT_ATTRIBUTES: [&str; 7] = ["content", "id", "class", "d", "points", "title", "name"];
 
-/// The most nodes that are read: a drawing of some megabytes.
-const MOST_NODES: u32 = 500_000;
+/// Maximum number of nodes: enough for a drawing of several megabytes.
+const MAX_NODES: u32 = 500_000;
 
-/// The most attributes of an element, and the most declarations of namespaces: far more than drawing programs write.
-const MOST_ATTRIBUTES: usize = 256;
-const MOST_NAMESPACES: usize = 512;
+/// Maximum number of attributes of an element. The parser compares each with all others.
+const MAX_ATTRIBUTES: usize = 256;
 
-/// The most faults that are told of one picture.
-const MOST_FAULTS: usize = 20;
+/// Maximum number of namespace declarations. The parser compares each with all others.
+const MAX_NAMESPACES: usize = 512;
 
-const PLAIN: &str = "save it as plain SVG, or delete this by hand";
+/// Maximum number of faults reported for one file.
+const MAX_FAULTS: usize = 20;
 
-/// Something that a picture may not hold.
+const SAVE_PLAIN: &str = "save it as plain SVG, or delete this by hand";
+
+/// Something that an SVG must not contain.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Fault {
-    /// Where, in bytes of the text.
+    /// The range in the text, in bytes.
     pub range: Range<usize>,
-    /// What it is, in a sentence.
+    /// What it is.
     pub what: String,
     /// What to do.
     pub help: &'static str,
 }
 
-/// How a picture is read.
+/// How an SVG is embedded, which decides how it is parsed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Use {
-    /// As a file of its own, which is XML.
+pub enum Embedding {
+    /// As a separate file, parsed as XML.
     File,
-    /// As a part of each page, which is HTML: a symbol of the theme.
-    Part,
+    /// Inline in each page, parsed as HTML: an icon of the theme.
+    Inline,
 }
 
-/// The text of a picture without its byte order mark; none where it is not UTF-8.
+/// Decodes an SVG without its byte order mark; none if it is not UTF-8.
 #[must_use]
-pub fn text(bytes: &[u8]) -> Option<&str> {
-    prolog::text(bytes)
+pub fn decode(bytes: &[u8]) -> Option<&str> {
+    prolog::decode(bytes)
 }
 
-/// What a picture holds that could run or load.
+/// Everything in an SVG that could run scripts or load external resources.
 #[must_use]
-pub fn faults(text: &str, of: Use) -> Vec<Fault> {
-    let mut found: Vec<_> = prolog::fault(text).into_iter().collect();
-    if found.is_empty() {
-        found = match of {
-            Use::File => in_file(text),
-            Use::Part => in_part(text),
+pub fn faults(text: &str, embedding: Embedding) -> Vec<Fault> {
+    let mut faults: Vec<_> = prolog::fault(text).into_iter().collect();
+    if faults.is_empty() {
+        faults = match embedding {
+            Embedding::File => file_faults(text),
+            Embedding::Inline => inline_faults(text),
         };
     }
-    found.truncate(MOST_FAULTS);
-    found
+    faults.truncate(MAX_FAULTS);
+    faults
 }
 
-fn in_file(text: &str) -> Vec<Fault> {
-    match parsed(text) {
+fn file_faults(text: &str) -> Vec<Fault> {
+    match parse(text) {
         Err(fault) => vec![fault],
         Ok(document) => {
             let root = document.root_element();
             let name = root.tag_name();
-            let mut found = all(text, &document);
-            if found.is_empty() && (name.name(), name.namespace()) != ("svg", Some(SVG)) {
-                found.push(Fault {
+            let mut faults = content_faults(text, &document);
+            if faults.is_empty() && (name.name(), name.namespace()) != ("svg", Some(SVG)) {
+                faults.push(Fault {
                     range: start_tag(text, root),
                     what: format!("the root is `{}`, no `svg` of SVG’s namespace", name.name()),
                     help: "begin it with `<svg xmlns=\"http://www.w3.org/2000/svg\">`",
                 });
             }
-            found
+            faults
         }
     }
 }
 
-/// A symbol has no root that names its namespaces.
-fn in_part(text: &str) -> Vec<Fault> {
+/// An icon has no root element that declares its namespaces, so it is parsed inside one.
+fn inline_faults(text: &str) -> Vec<Fault> {
     let before = format!("<svg xmlns=\"{SVG}\" xmlns:xlink=\"{XLINK}\">");
-    // A declaration can't stand inside, and a page passes over it.
+    // An XML declaration is not allowed inside an element, and HTML ignores it.
     let declared = text.strip_prefix("<?xml").and_then(|it| it.find("?>"));
     let declared = declared.map_or(0, |at| "<?xml".len() + at + "?>".len());
     let inner = format!("{}{}", " ".repeat(declared), &text[declared..]);
     let whole = format!("{before}{inner}</svg>");
-    let mut found = match parsed(&whole) {
+    let mut faults = match parse(&whole) {
         Err(fault) => vec![fault],
         Ok(document) => {
-            let mut found = all(&whole, &document);
-            found.extend(
+            let mut faults = content_faults(&whole, &document);
+            faults.extend(
                 document
                     .descendants()
-                    .filter_map(|it| unlike_html(&whole, it)),
+                    .filter_map(|it| html_difference(&whole, it)),
             );
-            found
+            faults
         }
     };
     if let Some(at) = whole.find("<![CDATA[") {
-        found.push(Fault {
+        faults.push(Fault {
             range: at..at + "<![CDATA[".len(),
             what: "a page reads this otherwise than a picture does".to_owned(),
             help: "write the text without it",
         });
     }
     let back = |at: usize| at.saturating_sub(before.len()).min(text.len());
-    for it in &mut found {
-        it.range = back(it.range.start)..back(it.range.end);
+    for Fault { range, .. } in &mut faults {
+        *range = back(range.start)..back(range.end);
     }
-    found
+    faults
 }
 
-/// What HTML reads otherwise than XML: it could end a comment or an element earlier.
-fn unlike_html(text: &str, node: Node<'_, '_>) -> Option<Fault> {
+/// A node that HTML may parse differently from XML, where it could end a comment or an element earlier.
+fn html_difference(text: &str, node: Node<'_, '_>) -> Option<Fault> {
     let parent = node
         .parent_element()
         .map(|it| it.tag_name().name().to_lowercase());
@@ -174,8 +176,8 @@ fn unlike_html(text: &str, node: Node<'_, '_>) -> Option<Fault> {
     })
 }
 
-/// What would take the parser long: it compares each attribute and each namespace with those beside it.
-fn too_much(text: &str) -> Option<Fault> {
+/// A number of attributes or namespaces that would make the parser slow.
+fn limit_fault(text: &str) -> Option<Fault> {
     let fault = |at: usize, what: String| Fault {
         range: at..at + 1,
         what,
@@ -184,24 +186,24 @@ fn too_much(text: &str) -> Option<Fault> {
     let mut at: usize = 0;
     for tag in text.split_inclusive('<') {
         let attributes = tag.matches("=\"").count() + tag.matches("='").count();
-        if attributes > MOST_ATTRIBUTES {
-            let what = format!("an element has more than {MOST_ATTRIBUTES} attributes");
+        if attributes > MAX_ATTRIBUTES {
+            let what = format!("an element has more than {MAX_ATTRIBUTES} attributes");
             return Some(fault(at.saturating_sub(1), what));
         }
         at += tag.len();
     }
-    let (at, _) = text.match_indices("xmlns").nth(MOST_NAMESPACES)?;
-    let what = format!("more than {MOST_NAMESPACES} namespaces are declared");
+    let (at, _) = text.match_indices("xmlns").nth(MAX_NAMESPACES)?;
+    let what = format!("more than {MAX_NAMESPACES} namespaces are declared");
     Some(fault(at, what))
 }
 
-fn parsed(text: &str) -> Result<Document<'_>, Fault> {
-    if let Some(fault) = too_much(text) {
+fn parse(text: &str) -> Result<Document<'_>, Fault> {
+    if let Some(fault) = limit_fault(text) {
         return Err(fault);
     }
     let options = ParsingOptions {
         allow_dtd: true,
-        nodes_limit: MOST_NODES,
+        nodes_limit: MAX_NODES,
         entity_resolver: None,
     };
     Document::parse_with_options(text, options).map_err(|error| {
@@ -223,35 +225,32 @@ fn parsed(text: &str) -> Result<Document<'_>, Fault> {
     })
 }
 
-fn all(text: &str, document: &Document<'_>) -> Vec<Fault> {
-    let mut found = Vec::new();
+fn content_faults(text: &str, document: &Document<'_>) -> Vec<Fault> {
+    let mut faults = Vec::new();
     for node in document.descendants() {
-        if let Some(what) = in_node(node) {
-            found.push(Fault {
+        if let Some(what) = node_fault(node) {
+            faults.push(Fault {
                 range: start_tag(text, node),
                 what,
-                help: PLAIN,
+                help: SAVE_PLAIN,
             });
         } else if node.is_element() {
-            let wrong = node.attributes().filter_map(|it| {
-                let what = in_attribute(node, it)?;
-                let range = it.range();
+            faults.extend(node.attributes().filter_map(|attribute| {
                 Some(Fault {
-                    range,
-                    what,
-                    help: PLAIN,
+                    range: attribute.range(),
+                    what: attribute_fault(node, attribute)?,
+                    help: SAVE_PLAIN,
                 })
-            });
-            found.extend(wrong);
+            }));
         }
-        if found.len() >= MOST_FAULTS {
+        if faults.len() >= MAX_FAULTS {
             break;
         }
     }
-    found
+    faults
 }
 
-fn in_node(node: Node<'_, '_>) -> Option<String> {
+fn node_fault(node: Node<'_, '_>) -> Option<String> {
     if let Some(it) = node.pi() {
         let is_sheet = it.target.eq_ignore_ascii_case("xml-stylesheet");
         return is_sheet.then(|| "an instruction loads a style sheet or a program".to_owned());
@@ -260,7 +259,9 @@ fn in_node(node: Node<'_, '_>) -> Option<String> {
         return None;
     }
     let name = node.tag_name();
-    let live = LIVE.iter().find(|(it, _)| name.namespace() == Some(it));
+    let live = ACTIVE_NAMESPACES
+        .iter()
+        .find(|(it, _)| name.namespace() == Some(it));
     if let Some((_, of)) = live {
         return Some(format!("an element of {of}, `{}`", name.name()));
     }
@@ -268,7 +269,7 @@ fn in_node(node: Node<'_, '_>) -> Option<String> {
         return None;
     }
     let lower = name.name().to_lowercase();
-    if ELEMENTS.contains(&lower.as_str()) {
+    if ACTIVE_ELEMENTS.contains(&lower.as_str()) {
         return Some(match lower.as_str() {
             "foreignobject" => "`foreignObject` holds HTML".to_owned(),
             "script" => "a script".to_owned(),
@@ -283,12 +284,12 @@ fn in_node(node: Node<'_, '_>) -> Option<String> {
     None
 }
 
-/// Elements without a namespace are SVG where they become part of a page.
+/// Whether a namespace is SVG. Without a namespace, elements become SVG when they are inlined.
 fn is_svg(namespace: Option<&str>) -> bool {
     namespace.is_none_or(|it| it == SVG)
 }
 
-fn in_attribute(node: Node<'_, '_>, attribute: Attribute<'_, '_>) -> Option<String> {
+fn attribute_fault(node: Node<'_, '_>, attribute: Attribute<'_, '_>) -> Option<String> {
     let name = attribute.name().to_lowercase();
     let element = node.tag_name().name().to_lowercase();
     match attribute.namespace() {
@@ -301,7 +302,7 @@ fn in_attribute(node: Node<'_, '_>, attribute: Attribute<'_, '_>) -> Option<Stri
         Some(_) => return None,
     }
     if !is_svg(node.tag_name().namespace()) {
-        // What a drawing program keeps for itself has no effect in a browser.
+        // Elements of drawing programs have no effect in browsers.
         return None;
     }
     let value = attribute.value();
@@ -323,15 +324,16 @@ fn in_attribute(node: Node<'_, '_>, attribute: Attribute<'_, '_>) -> Option<Stri
         let moves = matches!(of, "href" | "src" | "style" | "ping") || of.starts_with("on");
         return moves.then(|| format!("an animation changes `{value}`"));
     }
-    let is_inert =
-        INERT.contains(&name.as_str()) || name.starts_with("data-") || name.starts_with("aria-");
+    let is_inert = INERT_ATTRIBUTES.contains(&name.as_str())
+        || name.starts_with("data-")
+        || name.starts_with("aria-");
     if !is_inert && value.contains(['(', '\\', '@', ':']) {
         return css::fault(value).map(str::to_owned);
     }
     None
 }
 
-/// The beginning of a node: an element's name, or what stands there.
+/// The range of a node up to the end of its element name or first word.
 fn start_tag(text: &str, node: Node<'_, '_>) -> Range<usize> {
     let range = node.range();
     let inside = text.get(range.clone()).unwrap_or_default();
@@ -341,10 +343,10 @@ fn start_tag(text: &str, node: Node<'_, '_>) -> Range<usize> {
     range.start..range.start + length
 }
 
-/// Whether bytes are a page whatever the name of their file says, as browsers would guess that are not told (WHATWG MIME Sniffing, 7.1).
+/// Whether browsers would take a file for HTML, XML or SVG by its content (WHATWG MIME Sniffing, section 7.1).
 #[must_use]
-pub fn is_page(bytes: &[u8]) -> bool {
-    const BEGINNINGS: [&str; 19] = [
+pub fn looks_like_markup(bytes: &[u8]) -> bool {
+    const SIGNATURES: [&str; 19] = [
         "<!doctype html",
         "<html",
         "<head",
@@ -367,7 +369,7 @@ pub fn is_page(bytes: &[u8]) -> bool {
     ];
     let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
     let start = bytes.trim_ascii_start();
-    BEGINNINGS.iter().any(|it| {
+    SIGNATURES.iter().any(|it| {
         let rest = start.get(it.len()..).unwrap_or_default();
         let same = start.get(..it.len());
         same.is_some_and(|same| same.eq_ignore_ascii_case(it.as_bytes()))

@@ -1,13 +1,13 @@
-//! What stands before the root of an SVG: its encoding and its document type.
+//! Checks what precedes the root element of an SVG: encoding and document type.
 //!
-//! Entry: [`text`], [`fault`]. Invariant: the text that is examined is the one that a browser reads.
+//! Entry: [`decode`], [`fault`]. Invariant: the decoded text is the one that browsers decode.
 
 use std::ops::Range;
 
 use super::Fault;
 
-/// Encodings in which every sign of mark-up is the byte that it is in ASCII.
-const SAFE: [&str; 7] = [
+/// Encodings in which all markup characters have their ASCII bytes.
+const SAFE_ENCODINGS: [&str; 7] = [
     "utf-8",
     "utf8",
     "utf-16",
@@ -17,17 +17,17 @@ const SAFE: [&str; 7] = [
     "windows-125",
 ];
 
-/// A file's text without its byte order mark; none where it is not UTF-8.
-pub(super) fn text(bytes: &[u8]) -> Option<&str> {
+/// Decodes a file without its byte order mark; none if it is not UTF-8.
+pub(super) fn decode(bytes: &[u8]) -> Option<&str> {
     match bytes {
         [0xef, 0xbb, 0xbf, rest @ ..] => std::str::from_utf8(rest).ok(),
-        // Without a mark, a browser would tell UTF-16 and UTF-32 by these.
+        // Without a byte order mark, browsers detect UTF-16 and UTF-32 by these zero bytes.
         [0, ..] | [_, 0, ..] => None,
         bytes => std::str::from_utf8(bytes).ok(),
     }
 }
 
-/// An encoding in which a text can hide another, or declarations of entities and attributes.
+/// An encoding that could hide content, or a document type that declares entities or attributes.
 pub(super) fn fault(text: &str) -> Option<Fault> {
     let declared = text
         .strip_prefix("<?xml")
@@ -39,7 +39,7 @@ pub(super) fn fault(text: &str) -> Option<Fault> {
         let name = value.get(1..).unwrap_or_default();
         let name = name.split(['"', '\'']).next().unwrap_or_default();
         let name = name.to_ascii_lowercase();
-        if !SAFE.iter().any(|it| name.starts_with(it)) {
+        if !SAFE_ENCODINGS.iter().any(|it| name.starts_with(it)) {
             let start = declared.find("encoding").unwrap_or_default() + "<?xml".len();
             return Some(Fault {
                 range: start..declared.len() + "<?xml".len(),
@@ -48,16 +48,15 @@ pub(super) fn fault(text: &str) -> Option<Fault> {
             });
         }
     }
-    let doctype = doctype(text)?;
     Some(Fault {
-        range: doctype,
+        range: doctype_with_subset(text)?,
         what: "entities and attributes are declared here".to_owned(),
         help: "save it as plain SVG, without `<!DOCTYPE … [ … ]>`",
     })
 }
 
-/// The document type up to its internal subset, if it has one.
-fn doctype(text: &str) -> Option<Range<usize>> {
+/// The range of the document type up to the start of its internal subset; none without a subset.
+fn doctype_with_subset(text: &str) -> Option<Range<usize>> {
     let mut at = 0;
     loop {
         let rest = &text[at..];

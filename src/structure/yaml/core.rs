@@ -1,6 +1,6 @@
-//! Scalars as YAML 1.2's core schema reads them, which is how editors do.
+//! Resolves scalars by the core schema of YAML 1.2, as editors do.
 //!
-//! Entry: [`resolve`] for a plain scalar, [`odd`] for files in which the library reads one otherwise.
+//! Entry: [`resolve`] for a plain scalar; [`may_differ`] finds files in which the library may resolve one otherwise.
 //! Invariant: a quoted scalar is text, whatever it looks like.
 
 use std::collections::HashMap;
@@ -10,9 +10,9 @@ use serde_saphyr::granit_parser::{Event, Parser, ScalarStyle, Tag};
 use super::super::rules::unknown_tag;
 use super::super::{Node, Value};
 use crate::diagnostic::Diagnostic;
-use crate::source::{Place, SourcePath, Span};
+use crate::source::{SourceLocation, SourcePath, Span};
 
-/// What a plain scalar is (YAML 1.2.2, 10.3.2).
+/// The value of a plain scalar (YAML 1.2.2, section 10.3.2).
 pub(in super::super) fn resolve(text: &str) -> Value {
     match text {
         "" | "~" | "null" | "Null" | "NULL" => Value::Null,
@@ -22,7 +22,7 @@ pub(in super::super) fn resolve(text: &str) -> Value {
     }
 }
 
-/// A number; of whole ones beyond 64 bits, the nearest.
+/// A number; an integer beyond 64 bits becomes the nearest float.
 #[expect(
     clippy::cast_precision_loss,
     reason = "a number beyond 64 bits has no other form"
@@ -65,34 +65,34 @@ fn number(text: &str) -> Option<Value> {
     fits.then(|| text.parse().map(Value::Float).ok())?
 }
 
-/// The whole number that a plain scalar is, as JSON Schema counts them: `1.0` is one.
-pub(super) fn integer(text: &str) -> Option<i64> {
+/// The integer that a plain scalar stands for, by the rules of JSON Schema: `1.0` is an integer.
+pub(super) fn parse_integer(text: &str) -> Option<i64> {
     match resolve(text) {
         Value::Integer(number) => Some(number),
-        Value::Float(number) => whole(number),
+        Value::Float(number) => exact_integer(number),
         _ => None,
     }
 }
 
-/// A number without a part after the point, where 64 bits hold it exactly.
+/// A float without a fraction, if it is small enough to be exact.
 #[expect(clippy::cast_possible_truncation, reason = "it is whole and below 2⁵³")]
-pub(in super::super) fn whole(number: f64) -> Option<i64> {
-    const MOST: f64 = 9_007_199_254_740_992.0;
-    (number.fract() == 0.0 && number.abs() < MOST).then_some(number as i64)
+pub(in super::super) fn exact_integer(number: f64) -> Option<i64> {
+    const LIMIT: f64 = 9_007_199_254_740_992.0;
+    (number.fract() == 0.0 && number.abs() < LIMIT).then_some(number as i64)
 }
 
-/// Whether a text may hold a scalar that the library reads otherwise: one with a tag, a quoted number or word, a number that
-/// the core schema does not have, `true` where text belongs. Of most texts this is all that is looked at.
-pub(super) fn odd(text: &str) -> bool {
+/// Whether a text may hold a scalar that the library resolves otherwise: a tag, a quoted number or keyword, a number in a form
+/// that the core schema does not have, or `true` in place of text. Cheap, because most files need no more than this check.
+pub(super) fn may_differ(text: &str) -> bool {
     let is_value = |it: &str| !matches!(resolve(it.trim()), Value::Text(_) | Value::Null);
     let bytes = text.as_bytes();
-    for (at, byte) in bytes.iter().enumerate() {
-        let before = at.checked_sub(1).map_or(b'\n', |it| bytes[it]);
+    for (i, byte) in bytes.iter().enumerate() {
+        let before = i.checked_sub(1).map_or(b'\n', |before| bytes[before]);
         let starts = before.is_ascii_whitespace() || b"[{,:-?".contains(&before);
         match byte {
             b'!' if starts => return true,
             b'"' | b'\'' if starts => {
-                let rest = &text[at + 1..];
+                let rest = &text[i + 1..];
                 let short = rest.bytes().take(32).position(|it| it == *byte);
                 if let Some(inside) = short.and_then(|it| rest.get(..it))
                     && (is_value(inside) || inside.contains('\\'))
@@ -100,47 +100,49 @@ pub(super) fn odd(text: &str) -> bool {
                     return true;
                 }
             }
-            b't' | b'f' | b'T' | b'F' if starts && is_word(&text[at..]) => return true,
+            b't' | b'f' | b'T' | b'F' if starts && starts_with_bool(&text[i..]) => return true,
             b'_' if before.is_ascii_digit() => return true,
             b'b' | b'B' | b'X' | b'O' if before == b'0' => return true,
-            b'x' | b'o' if before == b'0' && at > 1 && b"+-".contains(&bytes[at - 2]) => {
+            b'x' | b'o' if before == b'0' && i > 1 && b"+-".contains(&bytes[i - 2]) => {
                 return true;
             }
             _ => {}
         }
     }
-    // A number alone on a line may be the text of a block.
+    // A number alone on a line may be the content of a block scalar.
     text.lines().any(is_value)
 }
 
-fn is_word(rest: &str) -> bool {
+fn starts_with_bool(rest: &str) -> bool {
     let end = rest.find(|c: char| !c.is_ascii_alphabetic());
     matches!(resolve(&rest[..end.unwrap_or(rest.len())]), Value::Bool(_))
 }
 
-/// How each scalar of a text is written, by the offset of its first byte.
-pub(super) struct Written {
-    scalars: HashMap<usize, Style>,
-    /// Tags that mean nothing here.
-    pub(super) unknown: Vec<Diagnostic>,
+/// How the scalars of a text are written.
+pub(super) struct ScalarStyles {
+    /// By the offset of the scalar's first byte.
+    by_offset: HashMap<usize, Style>,
+    /// A diagnostic for each tag that is not supported.
+    pub(super) unknown_tags: Vec<Diagnostic>,
 }
 
 #[derive(Clone, Copy)]
 enum Style {
     Plain,
-    /// In quotes or a block, or with the tag of a text.
+    /// Quoted, a block scalar, or tagged as text.
     Text,
-    /// With the tag of another type.
+    /// Tagged as another type.
     Tagged,
 }
 
-const CORE: [&str; 7] = ["str", "int", "float", "bool", "null", "seq", "map"];
+/// The tags of the core schema.
+const CORE_TAGS: [&str; 7] = ["str", "int", "float", "bool", "null", "seq", "map"];
 
-/// How the scalars of a text are written, and its unknown tags.
-pub(super) fn written(path: &SourcePath, text: &str) -> Written {
-    let mut out = Written {
-        scalars: HashMap::new(),
-        unknown: Vec::new(),
+/// Collects the scalar styles and the unknown tags of a text.
+pub(super) fn scalar_styles(path: &SourcePath, text: &str) -> ScalarStyles {
+    let mut styles = ScalarStyles {
+        by_offset: HashMap::new(),
+        unknown_tags: Vec::new(),
     };
     for (event, span) in Parser::new_from_str(text).map_while(Result::ok) {
         let (tag, style) = match &event {
@@ -150,9 +152,9 @@ pub(super) fn written(path: &SourcePath, text: &str) -> Written {
             }
             _ => continue,
         };
-        let of = tag.map(ToString::to_string);
-        let core = tag.and_then(core);
-        if let (Some(tag), None) = (&of, core) {
+        let name = tag.map(ToString::to_string);
+        let core = tag.and_then(core_tag);
+        if let (Some(tag), None) = (&name, core) {
             let start = span.tag_start.and_then(|it| it.byte_offset());
             let start = start.or(span.start.byte_offset()).unwrap_or_default();
             let end = text[start..].find(|c: char| c.is_whitespace() || ",]}".contains(c));
@@ -160,8 +162,9 @@ pub(super) fn written(path: &SourcePath, text: &str) -> Written {
             let shown = text.get(span.start..span.end);
             let shown = shown.filter(|it| it.starts_with('!')).unwrap_or(tag);
             let path = path.clone();
-            let place = Place { path, span };
-            out.unknown.push(unknown_tag::at(&place, shown));
+            let location = SourceLocation { path, span };
+            let diagnostic = unknown_tag::report(&location, shown);
+            styles.unknown_tags.push(diagnostic);
         }
         let (Some(style), Some(range)) = (style, span.byte_range()) else {
             continue;
@@ -175,13 +178,13 @@ pub(super) fn written(path: &SourcePath, text: &str) -> Written {
             None if style == ScalarStyle::Plain => Style::Plain,
             None => Style::Text,
         };
-        out.scalars.insert(range.start, style);
+        styles.by_offset.insert(range.start, style);
     }
-    out
+    styles
 }
 
-/// The name of a tag of the core schema, or `!`, which makes a scalar text.
-fn core(tag: &Tag) -> Option<&'static str> {
+/// The name of a tag of the core schema, or `!`, which marks a scalar as text.
+fn core_tag(tag: &Tag) -> Option<&'static str> {
     let whole = tag.to_string();
     if whole == "!" {
         return Some("!");
@@ -189,11 +192,11 @@ fn core(tag: &Tag) -> Option<&'static str> {
     let name = whole
         .strip_prefix("tag:yaml.org,2002:")
         .or_else(|| whole.strip_prefix("!!"))?;
-    CORE.into_iter().find(|it| *it == name)
+    CORE_TAGS.into_iter().find(|it| *it == name)
 }
 
-impl Written {
-    /// Gives each scalar of a tree the value that the core schema gives it.
+impl ScalarStyles {
+    /// Sets each scalar of a tree to the value that the core schema gives it.
     pub(super) fn resolve(&self, text: &str, node: &mut Node) {
         match &mut node.value {
             Value::List(items) => items.iter_mut().for_each(|it| self.resolve(text, it)),
@@ -201,7 +204,7 @@ impl Written {
                 .iter_mut()
                 .for_each(|(_, it)| self.resolve(text, it)),
             value => {
-                let style = self.scalars.get(&node.span.start);
+                let style = self.by_offset.get(&node.span.start);
                 let raw = text.get(node.span.start..node.span.end).unwrap_or_default();
                 match (style, &*value) {
                     (Some(Style::Plain), Value::Text(_)) if raw.contains('\n') => {}

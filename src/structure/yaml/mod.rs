@@ -1,14 +1,10 @@
-//! YAML: to a typed value, or to every mistake at its place.
+//! Parses YAML into a typed value, or reports every mistake with its range.
 //!
-//! Entry: [`typed`]. Plain text is read here, all else and every mistake by the library.
-//! Invariant: bounded time and memory on any input; aliases and depth have budgets.
+//! Entry: [`parse`]; [`parse_tree`] for the untyped tree. `serde-saphyr` parses; [`core`] corrects what it reads otherwise than editors.
+//! Invariant: time and memory are bounded for any input; aliases, nodes and depth have limits.
 
-#[cfg(any(test, fuzzing))]
-pub mod agreement;
 pub(super) mod core;
-mod plain;
-mod typed;
-mod values;
+mod from_tree;
 
 use std::fmt;
 
@@ -18,83 +14,82 @@ use serde::de::{self, DeserializeOwned, Deserializer, MapAccess, SeqAccess, Visi
 use serde_saphyr::options::{AliasLimits, DuplicateKeyPolicy};
 use serde_saphyr::{Budget, Location, Options};
 
-use super::escapes::{Format, cleaned};
-use super::rules::{invalid_yaml, wrong_type};
-use super::{Node, Spanned, Value, shape};
+use super::escapes::{Format, blank_controls};
+use super::rules::{invalid_yaml, missing_key, wrong_type};
+use super::{Node, Spanned, Value, json_schema};
 use crate::diagnostic::Diagnostic;
-use crate::source::{Place, SourcePath, Span};
+use crate::source::{SourceLocation, SourcePath, Span};
 
-/// The deepest nesting that a file may have: a framework of seven levels needs fifteen.
+/// Maximum nesting depth. A framework of seven levels needs fifteen.
 const MAX_DEPTH: usize = 32;
 
-/// The most nodes of one file: a framework of 100,000 requirements with five keys each.
+/// Maximum number of nodes in a file: enough for 100,000 requirements with five keys each.
 const MAX_NODES: usize = 1_000_000;
 
-/// A file's text as `T`, or all that keeps it from being one.
+/// Parses a YAML file into `T`.
 ///
 /// # Errors
-/// Invalid YAML gives one diagnostic; a structure that does not fit `T` gives all of its mistakes.
-pub fn typed<T: DeserializeOwned + JsonSchema>(
+/// One diagnostic for invalid YAML; otherwise one for each part that does not fit `T`.
+pub fn parse<T: DeserializeOwned + JsonSchema>(
     path: &SourcePath,
     text: &str,
 ) -> Result<T, Vec<Diagnostic>> {
-    let text = &*cleaned(text, Format::Yaml);
-    if let Some(place) = too_deep(path, text) {
+    let text = &*blank_controls(text, Format::Yaml);
+    if let Some(location) = excessive_depth(path, text) {
         let what = format!("nested more than {MAX_DEPTH} levels deep");
-        return Err(vec![invalid_yaml::at(&place, &what)]);
+        return Err(vec![invalid_yaml::report(&location, &what)]);
     }
-    if let Some(value) = typed::typed(text) {
-        return Ok(value);
-    }
-    let read = by_library(text);
-    let error = match read {
-        Ok(value) if !core::odd(text) => return Ok(value),
-        read => read,
+    let parsed = match deserialize(text) {
+        Ok(value) if !core::may_differ(text) => return Ok(value),
+        parsed => parsed,
     };
-    let mut tree = match tree(text) {
+    let mut tree = match parse_tree(text) {
         Ok(tree) => tree,
-        Err(error) => return Err(vec![syntax(path, text, &error)]),
+        Err(error) => return Err(vec![syntax_error(path, text, &error)]),
     };
-    // The library takes a quoted number for a number and `!include x` for a text; editors do not.
-    let written = core::written(path, text);
-    written.resolve(text, &mut tree);
-    let mut found = shape::mistakes::<T>(path, &tree, Format::Yaml);
-    found.extend(written.unknown);
-    if !found.is_empty() {
-        return Err(found);
+    // The library accepts a quoted number as a number and `!include x` as text; editors do not.
+    let styles = core::scalar_styles(path, text);
+    styles.resolve(text, &mut tree);
+    let mut diagnostics = json_schema::validate::<T>(path, &tree, Format::Yaml);
+    if parsed.is_ok() {
+        // The schema requires some keys in editors only; the type has a default for them.
+        diagnostics.retain(|it| it.rule != &missing_key::RULE);
     }
-    let error = match error {
+    diagnostics.extend(styles.unknown_tags);
+    if !diagnostics.is_empty() {
+        return Err(diagnostics);
+    }
+    let error = match parsed {
         Ok(value) => return Ok(value),
         Err(error) => error,
     };
-    // It does not know all forms of a whole number.
-    if let Some(value) = typed::of_tree(text, &tree) {
+    // The library does not accept every form of an integer.
+    if let Some(value) = from_tree::from_tree(text, &tree) {
         return Ok(value);
     }
-    Err(vec![wrong_type::unfit(&place_of(path, text, &error))])
+    Err(vec![wrong_type::unfit(&error_location(path, text, &error))])
 }
 
-/// A text as `T`, by the library.
-fn by_library<T: DeserializeOwned>(text: &str) -> Result<T, serde_saphyr::Error> {
+fn deserialize<T: DeserializeOwned>(text: &str) -> Result<T, serde_saphyr::Error> {
     serde_saphyr::from_str_with_options(text, options())
 }
 
-/// A file's text as it is written.
+/// Parses a YAML text into an untyped tree.
 ///
 /// # Errors
-/// What is no YAML.
-pub(crate) fn tree(text: &str) -> Result<Node, serde_saphyr::Error> {
+/// The text is not valid YAML.
+pub(crate) fn parse_tree(text: &str) -> Result<Node, serde_saphyr::Error> {
     let mut options = options();
     options.duplicate_keys = DuplicateKeyPolicy::PassThrough;
     serde_saphyr::from_str_with_options(text, options)
 }
 
-/// The range of what a key has in the map in which some value starts at `offset`: the value's, or the key's own where the
-/// value is a map or a list over several lines.
+/// In the map that has a value at `offset`, the range of the value of another key; the range of the key itself if its value is
+/// empty or spans several lines.
 #[must_use]
-pub fn beside(text: &str, offset: usize, key: &str) -> Option<Span> {
-    let tree = tree(text).ok()?;
-    let (name, node) = entry_beside(&tree, offset, key)?;
+pub fn sibling_span(text: &str, offset: usize, key: &str) -> Option<Span> {
+    let tree = parse_tree(text).ok()?;
+    let (name, node) = sibling_entry(&tree, offset, key)?;
     let rest = text.get(node.span.start..)?;
     let empty = |open, close| {
         let inside = rest.strip_prefix(open)?.trim_start_matches([' ', '\t']);
@@ -109,7 +104,7 @@ pub fn beside(text: &str, offset: usize, key: &str) -> Option<Span> {
     Some(length.map_or(name.span, |it| Span::new(start, start + it)))
 }
 
-fn entry_beside<'a>(
+fn sibling_entry<'a>(
     node: &'a Node,
     offset: usize,
     key: &str,
@@ -122,9 +117,9 @@ fn entry_beside<'a>(
         }
         Value::Map(entries) => {
             let mut below = entries.iter().map(|(_, it)| it);
-            below.find_map(|it| entry_beside(it, offset, key))
+            below.find_map(|it| sibling_entry(it, offset, key))
         }
-        Value::List(items) => items.iter().find_map(|it| entry_beside(it, offset, key)),
+        Value::List(items) => items.iter().find_map(|it| sibling_entry(it, offset, key)),
         _ => None,
     }
 }
@@ -148,14 +143,15 @@ fn options() -> Options {
     options
 }
 
-/// The parser counts depth only as it recurses, so that a line of 100,000 brackets is refused before.
-fn too_deep(path: &SourcePath, text: &str) -> Option<Place> {
+/// The bracket that exceeds the nesting depth. Checked before parsing, because the parser counts depth only while it recurses,
+/// which a line of 100,000 brackets would exploit.
+fn excessive_depth(path: &SourcePath, text: &str) -> Option<SourceLocation> {
     let opening = text.bytes().filter(|it| matches!(it, b'[' | b'{'));
     if opening.count() <= MAX_DEPTH {
         return None;
     }
     let (mut depth, mut quoted) = (0_usize, None);
-    for (at, byte) in text.bytes().enumerate() {
+    for (offset, byte) in text.bytes().enumerate() {
         match (byte, quoted) {
             (b'"' | b'\'', None) => quoted = Some(byte),
             (byte, Some(quote)) if byte == quote => quoted = None,
@@ -165,8 +161,8 @@ fn too_deep(path: &SourcePath, text: &str) -> Option<Place> {
             _ => {}
         }
         if depth > MAX_DEPTH {
-            let span = Span::new(at, at + 1);
-            return Some(Place {
+            let span = Span::new(offset, offset + 1);
+            return Some(SourceLocation {
                 path: path.clone(),
                 span,
             });
@@ -175,22 +171,22 @@ fn too_deep(path: &SourcePath, text: &str) -> Option<Place> {
     None
 }
 
-/// A mistake of syntax, at the tab where it is one.
-fn syntax(path: &SourcePath, text: &str, error: &serde_saphyr::Error) -> Diagnostic {
-    let place = place_of(path, text, error);
-    let words = words(error);
-    match tab(text, place.span.start, &words) {
-        Some(at) => invalid_yaml::tab(&Place {
-            span: Span::new(at, at + 1),
-            ..place
+/// A syntax error; if a tab causes it, located at the tab.
+fn syntax_error(path: &SourcePath, text: &str, error: &serde_saphyr::Error) -> Diagnostic {
+    let location = error_location(path, text, error);
+    let message = error_message(error);
+    match find_tab(text, location.span.start, &message) {
+        Some(offset) => invalid_yaml::tab(&SourceLocation {
+            span: Span::new(offset, offset + 1),
+            ..location
         }),
-        None => invalid_yaml::at(&place, &words),
+        None => invalid_yaml::report(&location, &message),
     }
 }
 
-/// The tab that a mistake comes from: one that indents its line; else, where the parser speaks of a tab, the next one that
-/// indents a line, since a text that goes on there is reported where it begins; else the next of any kind.
-fn tab(text: &str, offset: usize, words: &str) -> Option<usize> {
+/// The tab that causes a syntax error: one that indents the reported line. Otherwise, if the message mentions a tab, the next
+/// one that indents a line, since the parser reports a multi-line text where it begins; failing that, the next tab.
+fn find_tab(text: &str, offset: usize, message: &str) -> Option<usize> {
     let indenting = |start: usize| {
         let blank = |c: char| c == ' ' || c == '\t';
         let rest = &text[start..];
@@ -198,16 +194,16 @@ fn tab(text: &str, offset: usize, words: &str) -> Option<usize> {
         indent.find('\t').map(|it| start + it)
     };
     let line = text[..offset].rfind('\n').map_or(0, |it| it + 1);
-    if let Some(at) = indenting(line) {
-        return Some(at);
+    if let Some(tab) = indenting(line) {
+        return Some(tab);
     }
-    // A file that begins with a tab is reported where its second key begins.
-    if words.contains("<document start>") {
+    // If a file begins with a tab, the parser reports the second key.
+    if message.contains("<document start>") {
         let mut lines =
             std::iter::once(0).chain(text[..offset].match_indices('\n').map(|it| it.0 + 1));
         return lines.find_map(indenting);
     }
-    if !words.contains("tab") {
+    if !message.contains("tab") {
         return None;
     }
     let breaks = text[offset..].match_indices('\n');
@@ -216,8 +212,8 @@ fn tab(text: &str, offset: usize, words: &str) -> Option<usize> {
     lines.find_map(indenting).or_else(next)
 }
 
-/// What is wrong, in an author's words: the library speaks of its types where a scalar, a key or a limit is at fault.
-fn words(error: &serde_saphyr::Error) -> String {
+/// The message for authors. For scalars, keys and limits, the library's own message names its types.
+fn error_message(error: &serde_saphyr::Error) -> String {
     use serde_saphyr::Error;
     let error = error.without_snippet();
     match error {
@@ -234,7 +230,7 @@ fn words(error: &serde_saphyr::Error) -> String {
             let text = error.to_string();
             let text = text.lines().next().unwrap_or_default();
             let text = text.split(" at line ").next().unwrap_or(text);
-            // YAML’s own word for what authors know as a list.
+            // Authors know a YAML sequence as a list.
             text.trim_end_matches(':').replace("sequence", "list")
         }
         Error::Budget { .. } => "it is too large, or nested too deeply".to_owned(),
@@ -256,18 +252,18 @@ fn words(error: &serde_saphyr::Error) -> String {
     }
 }
 
-fn place_of(path: &SourcePath, text: &str, error: &serde_saphyr::Error) -> Place {
-    let start = error.location().map_or(0, |it| offset_of(text, it));
+fn error_location(path: &SourcePath, text: &str, error: &serde_saphyr::Error) -> SourceLocation {
+    let start = error.location().map_or(0, |it| byte_offset(text, it));
     let end = start + text[start..].chars().next().map_or(0, char::len_utf8);
-    Place {
+    SourceLocation {
         path: path.clone(),
         span: Span::new(start, end),
     }
 }
 
-/// The offset of a place by its line and column: the scanner's own mistakes have no offset in bytes.
-fn offset_of(text: &str, location: Location) -> usize {
-    let (line, column) = (size(location.line()), size(location.column()));
+/// The byte offset of a line and column. Errors of the scanner have no byte offset.
+fn byte_offset(text: &str, location: Location) -> usize {
+    let (line, column) = (to_usize(location.line()), to_usize(location.column()));
     let before: usize = text
         .split_inclusive('\n')
         .take(line.saturating_sub(1))
@@ -278,25 +274,22 @@ fn offset_of(text: &str, location: Location) -> usize {
     before + column.map_or(line.len(), |(at, _)| at)
 }
 
-/// The range in bytes of a place that the YAML library reports.
-pub(super) fn span_of(location: Location) -> Span {
+/// Converts a location of the library into a range of bytes.
+pub(super) fn location_span(location: Location) -> Span {
     let span = location.span();
-    let start = size(span.byte_offset().unwrap_or_default());
-    let length = size(span.byte_len().unwrap_or_default());
+    let start = to_usize(span.byte_offset().unwrap_or_default());
+    let length = to_usize(span.byte_len().unwrap_or_default());
     Span::new(start, start + length)
 }
 
-fn size(count: u64) -> usize {
+fn to_usize(count: u64) -> usize {
     usize::try_from(count).unwrap_or(usize::MAX)
 }
 
 impl<'de> Deserialize<'de> for Node {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let it = Spanned::<Value>::deserialize(deserializer)?;
-        Ok(Self {
-            span: it.span,
-            value: it.value,
-        })
+        let Spanned { span, value } = Spanned::deserialize(deserializer)?;
+        Ok(Self { span, value })
     }
 }
 
@@ -348,19 +341,19 @@ impl<'de> Visitor<'de> for ValueVisitor {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<Value, A::Error> {
-        let mut out = Vec::new();
+        let mut nodes = Vec::new();
         while let Some(node) = list.next_element()? {
-            out.push(node);
+            nodes.push(node);
         }
-        Ok(Value::List(out))
+        Ok(Value::List(nodes))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Value, A::Error> {
-        let mut out = Vec::new();
+        let mut entries = Vec::new();
         while let Some(entry) = map.next_entry()? {
-            out.push(entry);
+            entries.push(entry);
         }
-        Ok(Value::Map(out))
+        Ok(Value::Map(entries))
     }
 }
 
@@ -371,7 +364,7 @@ mod tests {
     #[test]
     fn every_node_has_its_range() {
         let text = "a: één\nb:\n  - x: 1\n    x: 2\n";
-        let tree = tree(text).expect("valid YAML");
+        let tree = parse_tree(text).expect("valid YAML");
         let Value::Map(top) = &tree.value else {
             panic!("a map")
         };
@@ -388,11 +381,11 @@ mod tests {
     }
 
     #[test]
-    fn a_mistake_of_syntax_has_its_place() {
+    fn a_syntax_error_has_its_location() {
         let path: SourcePath = "content/glossary.yaml".into();
         for text in ["- é: 1\n  ü: ö: 3\n", "- é: 1\r\n  ü: ö: 3\r\n"] {
-            let found = typed::<Vec<String>>(&path, text).expect_err("no YAML");
-            let start = found[0].span.expect("a place").start;
+            let found = parse::<Vec<String>>(&path, text).expect_err("no YAML");
+            let start = found[0].span.expect("a range").start;
             assert_eq!(
                 &text[start..],
                 text.rsplit_once('ö').expect("an ö").1,
@@ -402,11 +395,11 @@ mod tests {
     }
 
     #[test]
-    fn a_key_is_found_beside_another() {
+    fn the_value_of_a_sibling_key_is_found() {
         let text =
             "id: a\nempty: [ ]\nnone: {}\nlist:\n  - id: b\n    words: \"\"\n    more: [c]\n";
         let found = |from: &str, key| {
-            let span = beside(text, text.find(from).expect("it is there") + 4, key)?;
+            let span = sibling_span(text, text.find(from).expect("it is there") + 4, key)?;
             Some(&text[span.start..span.end])
         };
         assert_eq!(found("id: a", "empty"), Some("[ ]"));
@@ -418,7 +411,7 @@ mod tests {
     }
 
     #[test]
-    fn a_tab_is_marked_where_it_stands() {
+    fn a_tab_that_causes_an_error_is_marked() {
         let path: SourcePath = "content/glossary.yaml".into();
         for marked in [
             "- a: b\n»\tc: d\n",
@@ -438,13 +431,13 @@ mod tests {
             "- a: b c\n»\td e\n",
         ] {
             let text = marked.replace('»', "");
-            let found = typed::<Vec<std::collections::BTreeMap<String, String>>>(&path, &text);
+            let found = parse::<Vec<std::collections::BTreeMap<String, String>>>(&path, &text);
             let found = found.expect_err(marked);
-            let start = found[0].span.expect("a place").start;
+            let start = found[0].span.expect("a range").start;
             assert_eq!(marked.find('»'), Some(start), "{marked}");
             assert_eq!(found[0].help, ["indent with blanks"], "{marked}");
         }
-        let found = typed::<Vec<String>>(&path, "- 'x\ty'\n- a: b: c\n").expect_err("no YAML");
+        let found = parse::<Vec<String>>(&path, "- 'x\ty'\n- a: b: c\n").expect_err("no YAML");
         assert!(
             found[0].message.contains("mapping values"),
             "a tab elsewhere"
@@ -480,7 +473,7 @@ mod tests {
             "&a [*a]",
             "%YAML",
         ] {
-            let out = typed::<std::collections::BTreeMap<String, String>>(&path, text);
+            let out = parse::<std::collections::BTreeMap<String, String>>(&path, text);
             assert!(!out.expect_err("no map of texts").is_empty());
         }
     }

@@ -1,7 +1,7 @@
 //! `low-contrast`.
 
 use crate::diagnostic::{Certainty, Diagnostic, Example, Good, Rule, Severity};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -29,7 +29,7 @@ pub(crate) struct ContrastFailure {
 
 /// Reports a colour; `nearest` is the nearest tone with enough contrast.
 pub(crate) fn report(
-    location: &Place,
+    location: &SourceLocation,
     failure: &ContrastFailure,
     appearance: &str,
     nearest: Option<String>,

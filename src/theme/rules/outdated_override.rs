@@ -1,7 +1,7 @@
 //! `outdated-override`.
 
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
-use crate::source::{Place, SourcePath, Span};
+use crate::source::{SourceLocation, SourcePath, Span};
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -27,7 +27,7 @@ pub static RULE: Rule = Rule {
 
 /// Reports the first line of a copy of an older built-in file.
 pub(crate) fn report(path: &SourcePath, line_length: usize, name: &str) -> Diagnostic {
-    let location = Place {
+    let location = SourceLocation {
         path: path.clone(),
         span: Span::new(0, line_length),
     };

@@ -1,7 +1,7 @@
 //! `template-mistake`.
 
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -23,7 +23,11 @@ pub static RULE: Rule = Rule {
 };
 
 /// Reports a reference to a template that does not exist.
-pub(crate) fn missing_template(location: &Place, name: &str, known: &[String]) -> Diagnostic {
+pub(crate) fn missing_template(
+    location: &SourceLocation,
+    name: &str,
+    known: &[String],
+) -> Diagnostic {
     let known = known.iter().map(|it| (it.as_str(), ""));
     Diagnostic::at(&RULE, location, format!("there is no template `{name}`"))
         .label("no such template")
@@ -31,7 +35,7 @@ pub(crate) fn missing_template(location: &Place, name: &str, known: &[String]) -
 }
 
 /// Reports a template that extends itself, directly or indirectly.
-pub(crate) fn circular_extends(location: &Place, own: &str) -> Diagnostic {
+pub(crate) fn circular_extends(location: &SourceLocation, own: &str) -> Diagnostic {
     let message = "this template extends itself";
     Diagnostic::at(&RULE, location, message)
         .label("leads back here")
@@ -39,7 +43,7 @@ pub(crate) fn circular_extends(location: &Place, own: &str) -> Diagnostic {
 }
 
 /// A heading that is a page's wherever the template is shown.
-pub(crate) fn page_heading(place: &Place) -> Diagnostic {
+pub(crate) fn page_heading(place: &SourceLocation) -> Diagnostic {
     let words = "the printed document would have the heading of this page as its own";
     Diagnostic::at(&RULE, place, words)
         .label("stays `h1` in the printed document")

@@ -1,7 +1,7 @@
 //! `unknown-block`.
 
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -24,7 +24,12 @@ pub static RULE: Rule = Rule {
 };
 
 /// Reports a block that the extended templates do not have.
-pub(crate) fn report(location: &Place, name: &str, parent: &str, known: &[&str]) -> Diagnostic {
+pub(crate) fn report(
+    location: &SourceLocation,
+    name: &str,
+    parent: &str,
+    known: &[&str],
+) -> Diagnostic {
     let message = format!("`{parent}` has no block `{name}`");
     Diagnostic::at(&RULE, location, message)
         .label("no such block")

@@ -1,7 +1,7 @@
 //! `unusable-logo`.
 
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
-use crate::source::Place;
+use crate::source::SourceLocation;
 
 /// The rule.
 pub static RULE: Rule = Rule {
@@ -24,7 +24,7 @@ pub static RULE: Rule = Rule {
 };
 
 /// Reports a missing file; `known` are the files that may be meant.
-pub(crate) fn missing_file(location: &Place, path: &str, known: &[&str]) -> Diagnostic {
+pub(crate) fn missing_file(location: &SourceLocation, path: &str, known: &[&str]) -> Diagnostic {
     let diagnostic = Diagnostic::at(
         &RULE,
         location,
@@ -39,7 +39,7 @@ pub(crate) fn missing_file(location: &Place, path: &str, known: &[&str]) -> Diag
 }
 
 /// Reports a file that is neither SVG nor PNG.
-pub(crate) fn not_a_picture(location: &Place, path: &str) -> Diagnostic {
+pub(crate) fn not_a_picture(location: &SourceLocation, path: &str) -> Diagnostic {
     Diagnostic::at(
         &RULE,
         location,

@@ -1,7 +1,7 @@
-//! A value as written against the JSON Schema of its type: every mistake of structure at once.
+//! JSON Schemas of the types that files are parsed into, and validation of a parsed tree against them.
 //!
-//! Entry: [`mistakes`]. The same schema completes keys in editors, so that both always agree.
-//! Invariant: reads only the parts of JSON Schema that `schemars` writes for our types.
+//! Entry: [`validate`], [`for_type`], [`for_yaml`]. Editors use the same schemas, so that they report the same mistakes.
+//! Invariant: supports only those parts of JSON Schema that `schemars` writes for our types.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -15,35 +15,35 @@ use super::rules::{duplicate_key, missing_key, unknown_key, unknown_value, wrong
 use super::yaml::core;
 use super::{Node, Spanned, Value};
 use crate::diagnostic::{Certainty, Diagnostic};
-use crate::source::{Place, SourcePath, Span};
+use crate::source::{SourceLocation, SourcePath, Span};
 
-/// The JSON Schema of a type, as draft 7, which editors understand best.
+/// The JSON Schema of a type, in draft 7, which editors support best.
 #[must_use]
-pub fn schema_of<T: JsonSchema>() -> Json {
+pub fn for_type<T: JsonSchema>() -> Json {
     SchemaSettings::draft07()
         .into_generator()
         .into_root_schema_for::<T>()
         .to_value()
 }
 
-/// The same, made once for each type: many files may have mistakes.
-fn kept_schema_of<T: JsonSchema>() -> Arc<Json> {
-    static MADE: LazyLock<Mutex<HashMap<Cow<'static, str>, Arc<Json>>>> =
+/// The JSON Schema of a type, generated once for all files of the type.
+fn cached_schema<T: JsonSchema>() -> Arc<Json> {
+    static SCHEMAS: LazyLock<Mutex<HashMap<Cow<'static, str>, Arc<Json>>>> =
         LazyLock::new(Mutex::default);
-    let mut made = MADE.lock().unwrap_or_else(PoisonError::into_inner);
-    let entry = made.entry(T::schema_id());
-    entry.or_insert_with(|| Arc::new(schema_of::<T>())).clone()
+    let mut schemas = SCHEMAS.lock().unwrap_or_else(PoisonError::into_inner);
+    let entry = schemas.entry(T::schema_id());
+    entry.or_insert_with(|| Arc::new(for_type::<T>())).clone()
 }
 
-/// The same for YAML, in which a number stands for the text as it is written: `id: 1.10`.
+/// The JSON Schema of a type for YAML files, where a number is also accepted as text: `id: 1.10`.
 #[must_use]
-pub fn yaml_schema_of<T: JsonSchema>() -> Json {
-    let mut schema = schema_of::<T>();
-    numbers_as_text(&mut schema);
+pub fn for_yaml<T: JsonSchema>() -> Json {
+    let mut schema = for_type::<T>();
+    accept_numbers_as_text(&mut schema);
     schema
 }
 
-fn numbers_as_text(schema: &mut Json) {
+fn accept_numbers_as_text(schema: &mut Json) {
     match schema {
         Json::Object(map) => {
             let is_word = map.contains_key("enum") || map.contains_key("const");
@@ -58,42 +58,43 @@ fn numbers_as_text(schema: &mut Json) {
                 }
                 _ => {}
             }
-            map.values_mut().for_each(numbers_as_text);
+            map.values_mut().for_each(accept_numbers_as_text);
         }
-        Json::Array(items) => items.iter_mut().for_each(numbers_as_text),
+        Json::Array(items) => items.iter_mut().for_each(accept_numbers_as_text),
         _ => {}
     }
 }
 
-/// Everything in `node` that does not fit `T`.
+/// Reports every part of `node` that does not fit `T`.
 #[must_use]
-pub fn mistakes<T: JsonSchema>(path: &SourcePath, node: &Node, format: Format) -> Vec<Diagnostic> {
-    let root = kept_schema_of::<T>();
-    let mut check = Check {
+pub fn validate<T: JsonSchema>(path: &SourcePath, node: &Node, format: Format) -> Vec<Diagnostic> {
+    let root = cached_schema::<T>();
+    let mut validator = Validator {
         path,
         root: &root,
         format,
-        found: Vec::new(),
+        diagnostics: Vec::new(),
     };
-    check.node(node, &root);
-    check.found
+    validator.check_node(node, &root);
+    validator.diagnostics
 }
 
-struct Check<'a> {
+struct Validator<'a> {
     path: &'a SourcePath,
     root: &'a Json,
     format: Format,
-    found: Vec<Diagnostic>,
+    diagnostics: Vec<Diagnostic>,
 }
 
-impl<'a> Check<'a> {
-    fn place(&self, span: Span) -> Place {
-        Place {
+impl<'a> Validator<'a> {
+    fn location(&self, span: Span) -> SourceLocation {
+        SourceLocation {
             path: self.path.clone(),
             span,
         }
     }
 
+    /// Follows references to the schema that they lead to.
     fn resolve(&self, mut schema: &'a Json) -> &'a Json {
         loop {
             let alone = schema
@@ -103,27 +104,27 @@ impl<'a> Check<'a> {
             if let Some(all) = alone {
                 schema = &all[0];
             } else if let Some(target) = schema.get("$ref").and_then(Json::as_str) {
-                let Some(found) = self.root.pointer(target.trim_start_matches('#')) else {
+                let Some(referenced) = self.root.pointer(target.trim_start_matches('#')) else {
                     return schema;
                 };
-                schema = found;
+                schema = referenced;
             } else {
                 return schema;
             }
         }
     }
 
-    fn node(&mut self, node: &Node, schema: &'a Json) {
+    fn check_node(&mut self, node: &Node, schema: &'a Json) {
         let schema = self.resolve(schema);
         let any = schema
             .get("anyOf")
             .or_else(|| schema.get("oneOf"))
             .and_then(Json::as_array);
-        if let Some(words) = words(schema) {
-            return self.word(node, &words);
+        if let Some(values) = enum_values(schema) {
+            return self.check_enum(node, &values);
         }
         if let Some(any) = any {
-            return self.any(node, any);
+            return self.check_any_of(node, any);
         }
         let types: Vec<&str> = match schema.get("type") {
             Some(Json::String(one)) => vec![one],
@@ -137,50 +138,50 @@ impl<'a> Check<'a> {
             let wanted: Vec<_> = types
                 .iter()
                 .filter(|it| **it != "null")
-                .map(|it| if is_date { "a date" } else { name(it) })
+                .map(|it| if is_date { "a date" } else { type_name(it) })
                 .collect();
-            let place = self.place(node.span);
-            let found = wrong_type::at(&place, &wanted.join(" or "), &node.value);
-            self.found
-                .push(self.with_quotes(found, &node.value, &types));
+            let location = self.location(node.span);
+            let diagnostic = wrong_type::report(&location, &wanted.join(" or "), &node.value);
+            let diagnostic = self.with_quoting_help(diagnostic, &node.value, &types);
+            self.diagnostics.push(diagnostic);
             return;
         }
         match &node.value {
-            Value::Map(entries) => self.map(node, entries, schema),
-            Value::List(items) => self.list(node, items, schema),
-            Value::Integer(number) => self.range(node, *number, schema),
+            Value::Map(entries) => self.check_map(node, entries, schema),
+            Value::List(items) => self.check_list(node, items, schema),
+            Value::Integer(number) => self.check_range(node, *number, schema),
             _ => {}
         }
     }
 
-    fn list(&mut self, node: &Node, items: &[Node], schema: &'a Json) {
+    fn check_list(&mut self, node: &Node, items: &[Node], schema: &'a Json) {
         match schema.get("items") {
             Some(Json::Array(of)) if of.len() == items.len() => {
                 for (item, of) in items.iter().zip(of) {
-                    self.node(item, of);
+                    self.check_node(item, of);
                 }
             }
             Some(Json::Array(of)) => {
-                let place = self.place(node.span);
-                self.found
-                    .push(wrong_type::length(&place, of.len(), items.len()));
+                let location = self.location(node.span);
+                self.diagnostics
+                    .push(wrong_type::length(&location, of.len(), items.len()));
             }
-            Some(of) => items.iter().for_each(|item| self.node(item, of)),
+            Some(of) => items.iter().for_each(|item| self.check_node(item, of)),
             None => {}
         }
     }
 
-    fn range(&mut self, node: &Node, number: i64, schema: &'a Json) {
+    fn check_range(&mut self, node: &Node, number: i64, schema: &'a Json) {
         let bound = |key| schema.get(key).and_then(Json::as_i64);
         let (least, most) = (bound("minimum"), bound("maximum"));
         if least.is_some_and(|it| number < it) || most.is_some_and(|it| number > it) {
-            let place = self.place(node.span);
-            self.found
-                .push(wrong_type::range(&place, least, most, number));
+            let location = self.location(node.span);
+            self.diagnostics
+                .push(wrong_type::range(&location, least, most, number));
         }
     }
 
-    /// Whether a value has a type of JSON Schema.
+    /// Whether a value has the given type of JSON Schema.
     fn fits(&self, value: &Value, wanted: &str) -> bool {
         matches!(
             (value, wanted),
@@ -193,98 +194,107 @@ impl<'a> Check<'a> {
                 | (Value::Null, "null")
         ) || self.format == Format::Yaml
             && match (value, wanted) {
-                // An id such as `1.10` is text as it is written; editors are told so.
+                // An id such as `1.10` is text; the schema for editors accepts it, too.
                 (Value::Integer(_) | Value::Float(_), "string") => true,
-                (Value::Float(number), "integer") => core::whole(*number).is_some(),
+                (Value::Float(number), "integer") => core::exact_integer(*number).is_some(),
                 _ => false,
             }
     }
 
-    /// Says what to do with quotes where they alone make the difference in YAML.
-    fn with_quotes(&self, found: Diagnostic, value: &Value, types: &[&str]) -> Diagnostic {
+    /// Adds how to write the value, if its quotes or their absence cause the mistake.
+    fn with_quoting_help(
+        &self,
+        diagnostic: Diagnostic,
+        value: &Value,
+        types: &[&str],
+    ) -> Diagnostic {
         match value {
             Value::Text(text) => {
                 let bare = core::resolve(text);
                 let fits = types.iter().any(|it| self.fits(&bare, it));
-                // YAML 1.1 took these for what they mean.
+                // Booleans of YAML 1.1.
                 let truth = match text.to_ascii_lowercase().as_str() {
                     "yes" | "on" | "y" => Some(true),
                     "no" | "off" | "n" => Some(false),
                     _ => None,
                 };
                 if let Some(truth) = truth.filter(|_| types.contains(&"boolean")) {
-                    return found
+                    return diagnostic
                         .help(format!("write `{truth}`"))
                         .mends_whole(truth.to_string(), Certainty::Certain);
                 }
                 if !fits {
-                    return found;
+                    return diagnostic;
                 }
-                found
+                diagnostic
                     .help(format!("write it without quotes: `{text}`"))
                     .mends_whole(text, Certainty::Certain)
             }
-            Value::Bool(value) if types.contains(&"string") => found
+            Value::Bool(value) if types.contains(&"string") => diagnostic
                 .help(format!("as a text it stands in quotes: `\"{value}\"`"))
                 .mends_wrapped("", "\"", "\"", Certainty::Certain),
-            _ => found,
+            _ => diagnostic,
         }
     }
 
-    /// One of several shapes: the one whose type fits tells its own mistakes.
-    fn any(&mut self, node: &Node, any: &'a [Json]) {
-        let shapes: Vec<_> = any.iter().map(|it| self.resolve(it)).collect();
-        let kind = |shape: &Json| {
-            shape
+    /// Checks against the alternative whose type fits, so that its own mistakes are reported.
+    fn check_any_of(&mut self, node: &Node, alternatives: &'a [Json]) {
+        let schemas: Vec<_> = alternatives.iter().map(|it| self.resolve(it)).collect();
+        let type_of = |schema: &Json| {
+            schema
                 .get("type")
                 .and_then(Json::as_str)
                 .unwrap_or("")
                 .to_owned()
         };
-        if matches!(node.value, Value::Null) && shapes.iter().any(|it| kind(it) == "null") {
+        if matches!(node.value, Value::Null) && schemas.iter().any(|it| type_of(it) == "null") {
             return;
         }
-        let fitting = shapes
+        let fitting = schemas
             .iter()
-            .find(|it| words(it).is_some() || self.fits(&node.value, &kind(it)));
-        if let Some(shape) = fitting.or_else(|| shapes.iter().find(|it| kind(it) != "null")) {
-            self.node(node, shape);
+            .find(|it| enum_values(it).is_some() || self.fits(&node.value, &type_of(it)));
+        if let Some(schema) = fitting.or_else(|| schemas.iter().find(|it| type_of(it) != "null")) {
+            self.check_node(node, schema);
         }
     }
 
-    fn word(&mut self, node: &Node, words: &[String]) {
-        let place = self.place(node.span);
+    fn check_enum(&mut self, node: &Node, values: &[String]) {
+        let location = self.location(node.span);
         match &node.value {
-            Value::Text(text) if words.contains(text) => {}
-            Value::Text(text) => self.found.push(unknown_value::at(&place, text, words)),
+            Value::Text(text) if values.contains(text) => {}
+            Value::Text(text) => self
+                .diagnostics
+                .push(unknown_value::report(&location, text, values)),
             other => {
-                let it = wrong_type::at(&place, "one of the known words", other);
-                let help = format!("known words: {}", words.join(", "));
-                self.found.push(it.help(help));
+                let diagnostic = wrong_type::report(&location, "one of the known words", other);
+                let help = format!("known words: {}", values.join(", "));
+                self.diagnostics.push(diagnostic.help(help));
             }
         }
     }
 
-    fn map(&mut self, node: &Node, entries: &[(Spanned<String>, Node)], schema: &'a Json) {
+    fn check_map(&mut self, node: &Node, entries: &[(Spanned<String>, Node)], schema: &'a Json) {
         static NONE: LazyLock<Map<String, Json>> = LazyLock::new(Map::new);
         let known = schema
             .get("properties")
             .and_then(Json::as_object)
             .unwrap_or(&NONE);
-        for (at, (key, value)) in entries.iter().enumerate() {
-            let mut before = entries[..at].iter().map(|(earlier, _)| earlier);
+        for (i, (key, value)) in entries.iter().enumerate() {
+            let mut before = entries[..i].iter().map(|(earlier, _)| earlier);
             if let Some(first) = before.find(|earlier| earlier.value == key.value) {
-                let (second, first) = (self.place(key.span), self.place(first.span));
-                self.found.push(duplicate_key::at(&second, key, &first));
+                let (second, first) = (self.location(key.span), self.location(first.span));
+                self.diagnostics
+                    .push(duplicate_key::report(&second, key, &first));
             }
             match (known.get(&key.value), schema.get("additionalProperties")) {
                 (None, Some(Json::Bool(false))) => {
                     let keys: Vec<_> = known.keys().map(String::as_str).collect();
                     let given: Vec<_> = entries.iter().map(|(it, _)| it.value.as_str()).collect();
-                    let place = self.place(key.span);
-                    self.found.push(unknown_key::at(&place, key, &keys, &given));
+                    let location = self.location(key.span);
+                    self.diagnostics
+                        .push(unknown_key::report(&location, key, &keys, &given));
                 }
-                (Some(of), _) | (None, Some(of)) => self.node(value, of),
+                (Some(of), _) | (None, Some(of)) => self.check_node(value, of),
                 (None, None) => {}
             }
         }
@@ -300,32 +310,33 @@ impl<'a> Check<'a> {
                     .get(wanted)
                     .and_then(|it| it.get("description"))
                     .and_then(Json::as_str);
-                self.found
-                    .push(missing_key::at(&self.place(first), wanted, hint));
+                self.diagnostics
+                    .push(missing_key::report(&self.location(first), wanted, hint));
             }
         }
     }
 }
 
-/// The words of an enum: `enum`, or a `oneOf` of `const` as `schemars` writes it for documented variants.
-fn words(schema: &Json) -> Option<Vec<String>> {
+/// The values of an enum: `enum`, or a `oneOf` of `const`, as `schemars` writes documented variants.
+fn enum_values(schema: &Json) -> Option<Vec<String>> {
     let text = |it: &Json| it.as_str().map(str::to_owned);
     if let Some(list) = schema.get("enum").and_then(Json::as_array) {
         return list.iter().map(text).collect();
     }
     let one_of = schema.get("oneOf")?.as_array()?;
-    let mut out = Vec::new();
+    let mut values = Vec::new();
     for it in one_of {
         match (it.get("const"), it.get("enum").and_then(Json::as_array)) {
-            (Some(word), _) => out.push(text(word)?),
-            (None, Some(list)) => out.extend(list.iter().filter_map(text)),
+            (Some(word), _) => values.push(text(word)?),
+            (None, Some(list)) => values.extend(list.iter().filter_map(text)),
             _ => return None,
         }
     }
-    Some(out)
+    Some(values)
 }
 
-fn name(wanted: &str) -> &'static str {
+/// The name of a type of JSON Schema, for diagnostics.
+fn type_name(wanted: &str) -> &'static str {
     match wanted {
         "object" => "a map of keys",
         "array" => "a list",

@@ -1,12 +1,12 @@
-//! Values of `book.toml` that fit their type and can't be used.
+//! Reports settings that have the right type and an invalid value.
 //!
-//! Entry: [`Config::bad_values`]. Invariant: each is reported at its line, and how it is written.
+//! Entry: [`Config::bad_values`]. Invariant: each diagnostic has the range of the value and says what to write instead.
 
 use super::folders::{Overlap, is_inside};
 use super::{Book, Colour, Config, Exception, FooterLink, Html, Preview, Theme, WebAddress};
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
-use crate::source::{Place, SourcePath};
-use crate::structure::date::{WrittenDate, advised, is_date};
+use crate::source::{SourceLocation, SourcePath};
+use crate::structure::date::{WrittenDate, is_date, with_date_help};
 use crate::structure::toml;
 
 /// `bad-value`.
@@ -37,46 +37,46 @@ site-url = "example.org"
 
 impl Config {
     pub(super) fn bad_values(&self, path: &SourcePath, text: &str) -> Vec<Diagnostic> {
-        let mut bad = Bad {
+        let mut checker = ValueChecker {
             path,
             text,
-            found: Vec::new(),
+            diagnostics: Vec::new(),
         };
-        bad.in_html(&self.output.html);
-        bad.in_book(&self.book);
-        bad.in_folders(&self.book.src, &self.build.build_dir);
-        bad.in_exceptions(&self.checks.except);
-        bad.in_editor(&self.preview);
+        checker.check_html(&self.output.html);
+        checker.check_book(&self.book);
+        checker.check_folders(&self.book.src, &self.build.build_dir);
+        checker.check_exceptions(&self.checks.except);
+        checker.check_editor(&self.preview);
         if let Some(accessibility) = &self.accessibility {
-            bad.in_accessibility(accessibility);
+            checker.check_accessibility(accessibility);
         }
-        bad.in_theme(&self.theme);
-        bad.found
+        checker.check_theme(&self.theme);
+        checker.diagnostics
     }
 }
 
-/// Values that fit their type and can't be used.
-pub(super) struct Bad<'a> {
+/// Collects the diagnostics of invalid values.
+pub(super) struct ValueChecker<'a> {
     path: &'a SourcePath,
     text: &'a str,
-    found: Vec<Diagnostic>,
+    diagnostics: Vec<Diagnostic>,
 }
 
-impl Bad<'_> {
+impl ValueChecker<'_> {
     pub(super) fn add(&mut self, keys: &[&str], what: &str, help: &str) {
-        let place = place_of(self.path, self.text, keys);
-        self.found
-            .push(Diagnostic::at(&BAD_VALUE, &place, what).help(help));
+        let location = value_location(self.path, self.text, keys);
+        let diagnostic = Diagnostic::at(&BAD_VALUE, &location, what).help(help);
+        self.diagnostics.push(diagnostic);
     }
 
-    fn in_html(&mut self, html: &Html) {
+    fn check_html(&mut self, html: &Html) {
         let keys = |key| ["output", "html", key];
         if let Some(url) = &html.site_url
-            && let Err(fault) = WebAddress::of_site(url)
+            && let Err(fault) = WebAddress::parse_site(url)
         {
             self.add(&keys("site-url"), &fault.what, &fault.help);
         }
-        self.in_address(
+        self.check_address(
             &keys("git-repository-url"),
             html.git_repository_url.as_ref(),
         );
@@ -84,9 +84,9 @@ impl Bad<'_> {
             return;
         };
         let bare = template.replace("{path}", "path");
-        // What takes the place of `{path}` holds no sign that an address could not.
+        // The path that replaces `{path}` is encoded, so it can't make the address invalid.
         if !bare.contains(['{', '}']) {
-            self.in_address(&keys("edit-url-template"), Some(&bare));
+            self.check_address(&keys("edit-url-template"), Some(&bare));
         }
         let open = bare.find('{');
         let other = open.map(|at| bare[at..].split_inclusive('}').next().unwrap_or_default());
@@ -104,14 +104,14 @@ impl Bad<'_> {
         }
     }
 
-    /// An address on the web, of whatever is there.
-    pub(super) fn in_address(&mut self, keys: &[&str], url: Option<&String>) {
+    /// Checks an optional web address.
+    pub(super) fn check_address(&mut self, keys: &[&str], url: Option<&String>) {
         if let Some(Err(fault)) = url.map(|it| WebAddress::parse(it)) {
             self.add(keys, &fault.what, &fault.help);
         }
     }
 
-    fn in_book(&mut self, book: &Book) {
+    fn check_book(&mut self, book: &Book) {
         let part =
             |it: &str| (1..=8).contains(&it.len()) && it.chars().all(|c| c.is_ascii_alphanumeric());
         // RFC 5646, 2.2.1: the languages that are registered have two or three letters.
@@ -125,15 +125,15 @@ impl Bad<'_> {
         if book.title.trim().is_empty() {
             self.add(&["book", "title"], "the title is empty", "name the site");
         }
-        self.in_date(&["book", "date"], book.date.as_ref());
+        self.check_date(&["book", "date"], book.date.as_ref());
     }
 
-    fn in_folders(&mut self, src: &str, build_dir: &str) {
-        for (keys, folder, beside) in [
+    fn check_folders(&mut self, src: &str, build_dir: &str) {
+        for (keys, folder, content) in [
             (["book", "src"], src, ""),
             (["build", "build-dir"], build_dir, src),
         ] {
-            let example = if beside.is_empty() {
+            let example = if content.is_empty() {
                 "content"
             } else {
                 "public"
@@ -142,12 +142,12 @@ impl Bad<'_> {
                 let help = format!("write a path from `book.toml`, such as `{example}`");
                 self.add(&keys, "this is no folder inside the book", &help);
             } else if let Some(overlap) =
-                Overlap::of(folder, if is_inside(beside) { beside } else { "" })
+                Overlap::in_book(folder, if is_inside(content) { content } else { "" })
             {
-                let what = if beside.is_empty() {
-                    format!("the content can't be here: {}", overlap.place())
+                let what = if content.is_empty() {
+                    format!("the content can't be here: {}", overlap.describe())
                 } else {
-                    overlap.words()
+                    overlap.message()
                 };
                 let help = format!("use a folder of its own, such as `{example}`");
                 self.add(&keys, &what, &help);
@@ -155,19 +155,19 @@ impl Bad<'_> {
         }
     }
 
-    fn in_exceptions(&mut self, exceptions: &[Exception]) {
-        for (at, exception) in exceptions.iter().enumerate() {
-            let at = at.to_string();
-            let keys = |key| ["checks", "except", &at, key];
+    fn check_exceptions(&mut self, exceptions: &[Exception]) {
+        for (i, exception) in exceptions.iter().enumerate() {
+            let index = i.to_string();
+            let keys = |key| ["checks", "except", &index, key];
             if exception.reason.trim().is_empty() {
                 let what = "the exception has no reason";
                 self.add(&keys("reason"), what, "say why it stands");
             }
-            self.in_date(&keys("until"), exception.until.as_ref());
+            self.check_date(&keys("until"), exception.until.as_ref());
         }
     }
 
-    fn in_editor(&mut self, preview: &Preview) {
+    fn check_editor(&mut self, preview: &Preview) {
         if preview.editor.is_some() && preview.editor().is_none() {
             let help = "write it as `vscode://file/{path}:{line}:{column}`";
             let what = "this is no address that opens a file in an editor";
@@ -175,7 +175,7 @@ impl Bad<'_> {
         }
     }
 
-    fn in_theme(&mut self, theme: &Theme) {
+    fn check_theme(&mut self, theme: &Theme) {
         for (key, colour) in [
             ("accent", &theme.accent),
             ("accent-dark", &theme.accent_dark),
@@ -188,12 +188,12 @@ impl Bad<'_> {
                 self.add(&["theme", key], "this is no colour", help);
             }
         }
-        let empty = |it: &Option<String>| it.as_ref().is_some_and(|it| it.trim().is_empty());
-        if empty(&theme.short_title) {
+        let is_empty = |it: &Option<String>| it.as_ref().is_some_and(|it| it.trim().is_empty());
+        if is_empty(&theme.short_title) {
             let help = "name the site in a word or two, or take the line out";
             self.add(&["theme", "short-title"], "the name is empty", help);
         }
-        if empty(&theme.logo_alt) {
+        if is_empty(&theme.logo_alt) {
             let help = "write the words that the logo shows; take the line out if it shows none";
             self.add(&["theme", "logo-alt"], "the logo says nothing", help);
         }
@@ -206,24 +206,24 @@ impl Bad<'_> {
                 self.add(&["theme", key], "there is no logo", help);
             }
         }
-        for (at, link) in theme.footer.iter().enumerate() {
-            self.in_footer_link(&at.to_string(), link);
+        for (i, link) in theme.footer.iter().enumerate() {
+            self.check_footer_link(&i.to_string(), link);
         }
     }
 
-    fn in_footer_link(&mut self, at: &str, it: &FooterLink) {
-        let keys = |key| ["theme", "footer", at, key];
-        if it.title.trim().is_empty() {
+    fn check_footer_link(&mut self, index: &str, footer_link: &FooterLink) {
+        let keys = |key| ["theme", "footer", index, key];
+        if footer_link.title.trim().is_empty() {
             self.add(
                 &keys("title"),
                 "the link has no words",
                 "say where it leads",
             );
         }
-        if !it.is_address() {
+        if !footer_link.is_address() {
             return;
         }
-        match it.link.split_once(':') {
+        match footer_link.link.split_once(':') {
             Some(("mailto", mail)) if !is_mail(mail) => {
                 let help = "write it as `mailto:access@example.org`";
                 self.add(&keys("link"), "this is no mail address", help);
@@ -233,43 +233,45 @@ impl Bad<'_> {
                 self.add(&keys("link"), "this is no telephone number", help);
             }
             Some(("mailto" | "tel", _)) => {}
-            _ => self.in_address(&keys("link"), Some(&it.link)),
+            _ => self.check_address(&keys("link"), Some(&footer_link.link)),
         }
     }
 
-    pub(super) fn in_date(&mut self, keys: &[&str], date: Option<&WrittenDate>) {
+    pub(super) fn check_date(&mut self, keys: &[&str], date: Option<&WrittenDate>) {
         if let Some(WrittenDate(text)) = date
             && !is_date(text)
         {
-            let place = place_of(self.path, self.text, keys);
-            let it = Diagnostic::at(&BAD_VALUE, &place, format!("`{text}` is no date"));
-            self.found.push(advised(it, text));
+            let location = value_location(self.path, self.text, keys);
+            let message = format!("`{text}` is no date");
+            let diagnostic = Diagnostic::at(&BAD_VALUE, &location, message);
+            self.diagnostics.push(with_date_help(diagnostic, text));
         }
     }
 }
 
-/// Where a value of `book.toml` stands, by the keys that lead to it; what is absent, at the nearest table above.
+/// The location of a value in `book.toml`, by its path of keys; if it is absent, that of the innermost table that exists.
 #[must_use]
-pub fn place_of(path: &SourcePath, text: &str, keys: &[&str]) -> Place {
+pub fn value_location(path: &SourcePath, text: &str, keys: &[&str]) -> SourceLocation {
     let above = (1..=keys.len())
         .rev()
-        .find_map(|end| toml::find(text, &keys[..end]));
+        .find_map(|end| toml::value_span(text, &keys[..end]));
     let span = above.unwrap_or_default();
-    Place {
+    SourceLocation {
         path: path.clone(),
         span,
     }
 }
 
-/// Whether a text can be a mail address; what follows a `?` is a subject or the like.
+/// Whether a text looks like a mail address. A query, such as `?subject=…`, is ignored.
 pub(super) fn is_mail(text: &str) -> bool {
     let mail = text.split('?').next().unwrap_or_default();
-    let parts = mail.split_once('@');
-    let whole = parts.is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
-    whole && !text.contains(char::is_whitespace)
+    let is_complete = mail
+        .split_once('@')
+        .is_some_and(|(name, host)| !name.is_empty() && host.contains('.'));
+    is_complete && !text.contains(char::is_whitespace)
 }
 
-/// Whether a text can be a telephone number.
+/// Whether a text looks like a telephone number.
 pub(super) fn is_phone(text: &str) -> bool {
     let digits = text.chars().filter(char::is_ascii_digit).count();
     digits >= 3 && !text.chars().any(char::is_alphabetic)
