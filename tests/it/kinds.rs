@@ -82,7 +82,7 @@ fn main_of(html: &str) -> String {
         .lines()
         .map(str::trim_end)
         .filter(|line| !line.is_empty());
-    lines.map(|line| format!("{line}\n")).collect()
+    lines.collect::<Vec<_>>().join("\n") + "\n"
 }
 
 /// `cargo test --test it snapshots` shows in a diff what a change does to the pages. `SNAPSHOTS=write` takes it over.

@@ -356,7 +356,7 @@ impl Index<'_> {
                 return thing;
             }
             CitationTarget::Nowhere(citable) => {
-                self.unresolved(&citation.id, *citable, &at(), found)
+                self.unresolved(&citation.id, *citable, &at(), found);
             }
             CitationTarget::Several(citable, ids) => {
                 found.push(unresolved_citation::several(
