@@ -3,6 +3,7 @@
 //! Entry: [`link`]. First every id is known ([`index`]), then each record is linked on its own.
 //! Invariant: a file that could not be parsed causes no second diagnostic elsewhere.
 
+mod cited;
 mod drafts;
 mod faults;
 mod files;

@@ -4,14 +4,12 @@ use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::super::rules::{
-    ambiguous_citation, duplicate_anchor, not_a_picture, unresolved_citation, unresolved_link,
-};
+use super::super::rules::{duplicate_anchor, not_a_picture, unresolved_link};
 use super::super::{Cited, FrameworkIx, Prose, Target, TermIx, TermUse, Thing};
 use super::Found;
 use super::faults;
 use super::index::Index;
-use crate::markdown::citations::{Citation, CitationTarget};
+use crate::markdown::citations::CitationTarget;
 use crate::markdown::spelling::fold;
 use crate::markdown::{Dest, Document, FaultKind, Link, Run};
 use crate::paths::{folder_of, relative};
@@ -318,7 +316,7 @@ impl Index<'_> {
     }
 
     /// Whether a name is of a draft that is left out, or could be of a record whose file could not be parsed.
-    fn may_have_failed(&self, name: &str) -> bool {
+    pub(super) fn may_have_failed(&self, name: &str) -> bool {
         let measure = name.split('.').next().unwrap_or(name);
         if self.records.is_draft(name) || self.records.is_draft(measure) {
             return true;
@@ -329,82 +327,6 @@ impl Index<'_> {
             || self.failed("use-cases/", name)
             || self.failed("threats", "threats")
             || self.failed("glossary", "glossary")
-    }
-
-    /// What a citation leads to; what is not certain, or leads to nothing, is reported.
-    fn citation(
-        &self,
-        citation: &Citation,
-        text: &str,
-        at: &dyn Fn() -> SourceLocation,
-        found: &mut Found,
-    ) -> Option<Thing> {
-        let words = &text[citation.range.clone()];
-        let name = |citable: &usize| self.citer_name(*citable);
-        match &citation.leads {
-            CitationTarget::To(citable, id) => {
-                let thing = match citable.checked_sub(1) {
-                    None => self.own(id).map(|it| it.thing),
-                    Some(framework) => {
-                        let nodes = &self.frameworks[framework].nodes;
-                        nodes.get(id.as_str()).map(|ix| Thing::Node(*ix))
-                    }
-                };
-                if thing.is_none() {
-                    self.unresolved(id, *citable, &at(), found);
-                }
-                return thing;
-            }
-            CitationTarget::Nowhere(citable) => {
-                self.unresolved(&citation.id, *citable, &at(), found);
-            }
-            CitationTarget::Several(citable, ids) => {
-                found.push(unresolved_citation::several(
-                    &at(),
-                    words,
-                    name(citable),
-                    ids,
-                ));
-            }
-            CitationTarget::Number(citable) => {
-                found.push(ambiguous_citation::number(&at(), words, name(citable)));
-            }
-            CitationTarget::Unclear(citables) => {
-                let names: Vec<_> = citables.iter().map(name).collect();
-                found.push(ambiguous_citation::at(&at(), words, &names.join(", ")));
-            }
-        }
-        None
-    }
-
-    /// Whether a framework's own file is lost, so that a name that two bear may be its.
-    fn has_lost_a_framework(&self) -> bool {
-        let mut lost = self.records.failed.iter();
-        lost.any(|it| it.contains("/framework."))
-    }
-
-    /// Whose ids a citer's are, in words.
-    fn citer_name(&self, citable: usize) -> &str {
-        let framework = citable.checked_sub(1);
-        framework.map_or("the book", |it| self.frameworks[it].name.as_str())
-    }
-
-    fn unresolved(&self, id: &str, citable: usize, at: &SourceLocation, found: &mut Found) {
-        let name = self.citer_name(citable);
-        match citable.checked_sub(1) {
-            None if self.may_have_failed(id) => {}
-            None => found.push(unresolved_citation::at(at, id, name, self.own_titles())),
-            Some(framework) => {
-                let ids = &self.frameworks[framework];
-                let printed = ids.printed.get(id);
-                if printed.is_some() {
-                    self.node(FrameworkIx::new(framework), at, id, found);
-                } else if !ids.broken && !self.has_lost_a_framework() {
-                    let known = self.node_titles(ids).into_iter();
-                    found.push(unresolved_citation::at(at, id, name, known));
-                }
-            }
-        }
     }
 }
 

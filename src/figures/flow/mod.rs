@@ -3,6 +3,7 @@
 //! Entry: [`FlowDiagram::lay_out`], then [`Layout::svg`]. Invariant: no flow passes through a box, through the number of another flow or
 //! along another flow; equal input gives equal output; no input of an author makes it fail.
 
+mod axis;
 mod draw;
 mod grid;
 mod labels;
