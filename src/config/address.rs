@@ -3,8 +3,8 @@
 //! Entry: [`WebAddress::parse`], after RFC 3986.
 //! Invariant: an accepted address is valid in links, in a sitemap and in a `Location` header without further encoding.
 
+use core::net::{Ipv4Addr, Ipv6Addr};
 use std::fmt;
-use std::net::{Ipv4Addr, Ipv6Addr};
 
 /// The parts of an address with the scheme `https` or `http`.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 
 use super::Renderer;
 use crate::catalogue::{NodeIx, Thing};
-use crate::site::{PageKind, fragment, leaf_anchor, percent, relative};
+use crate::site::{PageKind, fragment, leaf_anchor, percent, relative, split, ungrouped};
 
 /// How many levels lower the headings of a chapter are than those of a page.
 pub(super) const DEEPER: u8 = 2;
@@ -66,7 +66,7 @@ impl<'a> Links<'a> {
             for entry in part.chapters.iter().map(|at| &site.pages[*at]) {
                 let anchor = chapter_anchor(&entry.route);
                 if let PageKind::CoverageTop(ix) = entry.kind {
-                    list_rows(renderer, ix, &anchor, &mut rows);
+                    list_rows(renderer, ix, entry.number, &anchor, &mut rows);
                 }
                 chapters.insert(percent(&entry.route), anchor);
             }
@@ -92,26 +92,37 @@ impl<'a> Links<'a> {
     }
 }
 
-/// The nodes under a node: each leaf at its row, every other at the chapter that lists its leaves.
+/// The nodes under a node: each leaf at its row, every other at the chapter that lists its leaves. On a numbered page stand some
+/// of the leaves, on the own page of a divided list none.
 fn list_rows(
     renderer: &Renderer<'_>,
     top: NodeIx,
+    number: usize,
     anchor: &str,
     rows: &mut HashMap<String, String>,
 ) {
     let Renderer {
         site, catalogue, ..
     } = *renderer;
+    let row = |leaf| format!("{anchor}:{}", leaf_anchor(catalogue, leaf));
+    let mut add = |ix, row| {
+        if let Some(address) = site.address(catalogue, &Thing::Node(ix).into()) {
+            rows.insert(address.seen_from(""), row);
+        }
+    };
+    let pages = site.list_pages(PageKind::CoverageTop(top));
+    if let Some(here) = number.checked_sub(1).and_then(|at| pages.get(at)) {
+        let parts = site.parts(catalogue, top, PageKind::CoverageTop);
+        let own = ungrouped(catalogue, top, &parts).filter(|it| catalogue.is_leaf(*it));
+        let own: Vec<_> = own.collect();
+        let (_, here) = split(here, parts.len());
+        for leaf in &own[here] {
+            add(*leaf, row(*leaf));
+        }
+        return;
+    }
     for ix in catalogue.tree(top) {
-        let node = Thing::Node(ix).into();
-        let Some(address) = site.address(catalogue, &node) else {
-            continue;
-        };
-        let row = if catalogue.is_leaf(ix) {
-            format!("{anchor}:{}", leaf_anchor(catalogue, ix))
-        } else {
-            anchor.to_owned()
-        };
-        rows.insert(address.seen_from(""), row);
+        let is_here = catalogue.is_leaf(ix) && pages.is_empty();
+        add(ix, if is_here { row(ix) } else { anchor.to_owned() });
     }
 }

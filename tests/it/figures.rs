@@ -11,6 +11,7 @@ use proptest::sample::select;
 
 use crate::book::Book;
 use crate::html::{elements, text_of};
+use crate::real::BUILT;
 
 const TITLES: [&str; 6] = [
     "Store",
@@ -400,4 +401,18 @@ fn a_wide_picture_stands_in_a_region_that_scrolls_and_hostile_names_are_text() {
             .any(|it| it.name == "title" && it.attribute("id") == name)
     );
     assert_eq!(all[region].attribute("tabindex"), Some("0"));
+}
+
+#[test]
+fn what_a_drawing_refers_to_is_on_its_page() {
+    let pages = BUILT.outputs.iter();
+    for (path, bytes) in pages.filter(|(path, _)| path.ends_with(".html")) {
+        let html = std::str::from_utf8(bytes).expect("pages are UTF-8");
+        for (at, opening) in html.match_indices("url(#") {
+            let name = &html[at + opening.len()..];
+            let name = &name[..name.find(')').expect("it is closed")];
+            let there = html.contains(&format!("id=\"{name}\""));
+            assert!(there, "{path} has no `{name}`");
+        }
+    }
 }
