@@ -168,7 +168,7 @@ test("a template or a script that does not escape would be seen", async () => {
     mkdirSync(path.dirname(path.join(folder, "theme", file)), { recursive: true });
     writeFileSync(path.join(folder, "theme", file), theme(file).replace(from, to));
   };
-  over("templates/threats.html", "<h3>{{ it.title }}</h3>", "<h3>{{ it.title | safe }}</h3>");
+  over("templates/threats.html", ">{{ it.title }}</{{ frame.h3 }}>", ">{{ it.title | safe }}</{{ frame.h3 }}>");
   over("js/find.js", "it.textContent = text;", "it.innerHTML = text;");
   let server;
   try {
