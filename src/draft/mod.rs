@@ -139,7 +139,7 @@ fn invalid_id_refusal(sources: &Sources, draft: &Draft, id: &str) -> Refusal {
             path: path.as_str().into(),
             span: Span::new(start, start + scalar(id).len()),
         };
-        diagnostics.push(invalid_id::at(&location, id));
+        diagnostics.push(invalid_id::report(&location, id));
         after.insert(path.as_str(), text.as_bytes());
     }
     Refusal::Mistakes(diagnostics, Box::new(after))

@@ -44,7 +44,7 @@ pub(super) fn dead(snapshot: &Snapshot) -> Vec<Diagnostic> {
             .into_iter()
             .filter(|(anchor, _)| !html.is_empty() && !ids.iter().any(|(_, id)| id == anchor));
         let found: Vec<_> = dead
-            .map(|(anchor, place)| unknown_anchor::at(place, &anchor, known.iter().copied()))
+            .map(|(anchor, place)| unknown_anchor::report(place, &anchor, known.iter().copied()))
             .collect();
         found
     });

@@ -57,7 +57,7 @@ fn footer(config: &Config, catalogue: &Catalogue, sources: &Sources) -> Vec<Diag
         let there = catalogue.page_at(&content, &it.link).is_some();
         let known = pages.iter().map(|it| (it.as_str(), ""));
         (!there && !decodings(&it.link).iter().any(lost))
-            .then(|| unknown_page::at(&place(), &it.link, known))
+            .then(|| unknown_page::report(&place(), &it.link, known))
     });
     wrong.collect()
 }

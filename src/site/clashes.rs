@@ -67,7 +67,7 @@ pub(super) fn not_made(site: &Site, catalogue: &Catalogue) -> Vec<Diagnostic> {
         if bare != route && site.made(bare).is_some() {
             return unresolved_link::meant(at, route, &format!("[[site:{bare}]]"));
         }
-        unresolved_link::at(at, route, known())
+        unresolved_link::report(at, route, known())
     })
     .collect()
 }

@@ -48,7 +48,7 @@ impl Index<'_> {
             }
             CitationTarget::Unclear(citables) => {
                 let names: Vec<_> = citables.iter().map(name).collect();
-                found.push(ambiguous_citation::at(&at(), words, &names.join(", ")));
+                found.push(ambiguous_citation::report(&at(), words, &names.join(", ")));
             }
         }
         None
@@ -70,7 +70,7 @@ impl Index<'_> {
         let name = self.citer_name(citable);
         match citable.checked_sub(1) {
             None if self.may_have_failed(id) => {}
-            None => found.push(unresolved_citation::at(at, id, name, self.own_titles())),
+            None => found.push(unresolved_citation::report(at, id, name, self.own_titles())),
             Some(framework) => {
                 let ids = &self.frameworks[framework];
                 let printed = ids.printed.get(id);
@@ -78,7 +78,7 @@ impl Index<'_> {
                     self.node(FrameworkIx::new(framework), at, id, found);
                 } else if !ids.broken && !self.has_lost_a_framework() {
                     let known = self.node_titles(ids).into_iter();
-                    found.push(unresolved_citation::at(at, id, name, known));
+                    found.push(unresolved_citation::report(at, id, name, known));
                 }
             }
         }

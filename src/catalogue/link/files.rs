@@ -37,7 +37,7 @@ impl Index<'_> {
                     .under(self.settings.content_dir)
                     .map(|(it, _)| relative(folder_of(home.path), it))
                     .collect();
-                found.push(unknown_page::at(
+                found.push(unknown_page::report(
                     at,
                     path,
                     near.iter().map(|it| (it.as_str(), "")),

@@ -128,7 +128,7 @@ fn framework(
     };
     let status = it.status.as_ref().map(|status| {
         if !is_date(&status.as_of) {
-            found.push(bad_date::at(&place(&status.as_of), &status.as_of));
+            found.push(bad_date::report(&place(&status.as_of), &status.as_of));
         }
         Status {
             state: status.state,
@@ -156,7 +156,7 @@ fn framework(
     if kinds.is_empty() {
         let place = index.key_beside(path, it.id.span, "kinds");
         let words = format!("`{}` has no kind of node", it.id.value);
-        found.push(empty_list::at(&place, &words));
+        found.push(empty_list::report(&place, &words));
         kinds.push(Kind {
             name: "node".to_owned(),
             plural: "nodes".to_owned(),
@@ -277,7 +277,7 @@ impl Tree<'_, '_> {
                 path: path.clone(),
                 span: name.span,
             };
-            self.found.push(unknown_kind::at(&place, name, known()));
+            self.found.push(unknown_kind::report(&place, name, known()));
         }
         let next = parent.map_or(0, |at| at + 1);
         if next >= kinds.len() {
@@ -303,7 +303,7 @@ impl Tree<'_, '_> {
                 span: level.span,
             };
             let known = self.framework.levels.iter().map(|it| (it.as_str(), ""));
-            self.found.push(unknown_level::at(&place, level, known));
+            self.found.push(unknown_level::report(&place, level, known));
         }
         at
     }

@@ -111,7 +111,7 @@ impl<'a> Index<'a> {
     /// Reports a framework that the book does not have, unless its file gave no record.
     pub(super) fn no_framework(&self, id: &str, at: &SourceLocation, found: &mut Found) {
         if !self.failed(&format!("frameworks/{id}/"), "framework") {
-            found.push(unknown_framework::at(
+            found.push(unknown_framework::report(
                 at,
                 id,
                 self.frameworks
@@ -134,9 +134,9 @@ impl<'a> Index<'a> {
             return Some(*ix);
         }
         if let Some(right) = ids.printed.get(id) {
-            found.push(printed_id::at(at, id, right));
+            found.push(printed_id::report(at, id, right));
         } else if !ids.broken {
-            found.push(unknown_requirement::at(
+            found.push(unknown_requirement::report(
                 at,
                 id,
                 (&ids.name, &ids.version),

@@ -40,7 +40,7 @@ pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, found: &mut Fou
         let mut there = records.parsed.keys().chain(&records.failed);
         let known = there.any(|it| folder_of(it) == folder && stem(it) == "set");
         if !known && complained.insert(folder) {
-            found.push(missing_set::at(path, folder));
+            found.push(missing_set::report(path, folder));
         }
     }
     let linked: Vec<_> = files
@@ -112,7 +112,7 @@ fn link_set(
     };
     let right = index.frameworks[framework.at()].version.as_str();
     if set.version.value != right {
-        found.push(version_differs::at(
+        found.push(version_differs::report(
             &place(&set.version),
             &set.version,
             right,
@@ -137,7 +137,7 @@ fn link_set(
             if because.is_empty() {
                 let what = format!("the gap at `{}`", it.target.value);
                 let written = it.because.span;
-                found.push(missing_reason::at(&at, written, &what, &it.target));
+                found.push(missing_reason::report(&at, written, &what, &it.target));
             }
             catalogue.gaps.push(Gap {
                 node,
@@ -181,20 +181,20 @@ impl File<'_, '_> {
             let (Some(from), Some(to), true) = (from, to, fits) else {
                 continue;
             };
-            let at = self.place(&it.to);
+            let at = self.location(&it.to);
             if let Some(first) = pairs.get(&(from, to)) {
                 self.found
-                    .push(duplicate_mapping::at(&at, first, &it.from, &it.to));
+                    .push(duplicate_mapping::report(&at, first, &it.from, &it.to));
                 continue;
             }
             pairs.insert((from, to), at);
             let home = Home::citing(self.path, self.framework);
             if it.because.is_empty() {
                 let what = format!("the mapping from `{}` to `{}`", it.from.value, it.to.value);
-                let to = self.place(&it.to);
+                let to = self.location(&it.to);
                 let written = it.because.span;
                 self.found
-                    .push(missing_reason::at(&to, written, &what, &it.from));
+                    .push(missing_reason::report(&to, written, &what, &it.from));
             }
             let mapping = Mapping {
                 set: self.set,
@@ -208,14 +208,14 @@ impl File<'_, '_> {
                     .uncertain
                     .as_ref()
                     .map(|text| self.index.text(text, home, self.found)),
-                place: self.place(&it.to),
+                place: self.location(&it.to),
             };
             out.push(Arc::new(mapping));
         }
         out
     }
 
-    fn place(&self, at: &Ref) -> SourceLocation {
+    fn location(&self, at: &Ref) -> SourceLocation {
         SourceLocation {
             path: self.path.clone(),
             span: at.span,
@@ -237,7 +237,7 @@ impl File<'_, '_> {
                     .catalogue
                     .practices_of(self.measure)
                     .map(|(_, it)| (it.id.as_str(), ""));
-                let place = self.place(from);
+                let place = self.location(from);
                 let it = if id == measure {
                     unknown_practice::whole_measure(&place, id, known)
                 } else if let Some((_, of)) = other {
@@ -247,7 +247,7 @@ impl File<'_, '_> {
                     let supportive = self.catalogue.set(self.set).style == Style::Supportive;
                     let whole = supportive && is_spelt_like(id, measure);
                     let whole = whole.then_some((measure.as_str(), ""));
-                    unknown_practice::at(&place, id, known.chain(whole))
+                    unknown_practice::report(&place, id, known.chain(whole))
                 };
                 self.found.push(it);
                 None
@@ -256,7 +256,7 @@ impl File<'_, '_> {
     }
 
     fn target(&mut self, to: &Ref) -> Option<NodeIx> {
-        let at = self.place(to);
+        let at = self.location(to);
         let ix = self.index.node(self.framework, &at, to, self.found)?;
         let kind = self.catalogue.kind_of(ix);
         if kind.mappable {
@@ -271,7 +271,7 @@ impl File<'_, '_> {
             .map(|it| self.catalogue.node(*it).id.as_str())
             .collect();
         self.found
-            .push(not_mappable::at(&at, to, &kind.name, &below));
+            .push(not_mappable::report(&at, to, &kind.name, &below));
         None
     }
 
@@ -301,7 +301,7 @@ impl File<'_, '_> {
         };
         match wrong {
             Some((span, word, known)) => {
-                let it = wrong_style::at(&at(span), word, style.word(), known);
+                let it = wrong_style::report(&at(span), word, style.word(), known);
                 self.found.push(it);
                 false
             }

@@ -96,7 +96,7 @@ impl Linker<'_, '_> {
         self.index.text(text, Home::of(self.path), self.found)
     }
 
-    fn place(&self, at: &Ref) -> SourceLocation {
+    fn location(&self, at: &Ref) -> SourceLocation {
         SourceLocation {
             path: self.path.clone(),
             span: at.span,
@@ -134,7 +134,7 @@ impl Linker<'_, '_> {
                 .clone()
                 .unwrap_or_else(|| ServiceModel::ALL.to_vec()),
             keywords: keywords(&it.keywords, self.path, self.found),
-            place: self.place(&it.id),
+            place: self.location(&it.id),
         }
     }
 
@@ -142,11 +142,11 @@ impl Linker<'_, '_> {
     fn empty_list(&mut self, of: &Ref, key: &str, what: &str) {
         let place = self.index.key_beside(self.path, of.span, key);
         let words = format!("`{}` has no {what}", of.value);
-        self.found.push(empty_list::at(&place, &words));
+        self.found.push(empty_list::report(&place, &words));
     }
 
     fn measure(&mut self, it: &schema::Measure, first_practice: usize) -> Measure {
-        let id = self.place(&it.id);
+        let id = self.location(&it.id);
         if it.practices.is_empty() {
             self.empty_list(&it.id, "practices", "practice");
         }
@@ -220,9 +220,9 @@ impl Linker<'_, '_> {
 
     fn reason(&mut self, because: &schema::Text, of: &Ref, what: &str, subject: &str) {
         if because.is_empty() {
-            let of = self.place(of);
+            let of = self.location(of);
             self.found
-                .push(missing_reason::at(&of, because.span, what, subject));
+                .push(missing_reason::report(&of, because.span, what, subject));
         }
     }
 
@@ -247,9 +247,9 @@ impl Linker<'_, '_> {
             .filter(|it| !taken(*it))
             .or_else(|| (1..=count).find(|it| !taken(*it)))
             .unwrap_or_default();
-        let place = self.place(id);
+        let place = self.location(id);
         self.found
-            .push(practice_id_differs::at(&place, id, &measure.id, free));
+            .push(practice_id_differs::report(&place, id, &measure.id, free));
     }
 
     fn group(&mut self, id: &Ref) -> Option<GroupIx> {
@@ -257,7 +257,7 @@ impl Linker<'_, '_> {
         if ix.is_none() && !self.index.failed("measures/", "groups") {
             let known = self.index.groups.keys().map(|id| (id.as_str(), ""));
             self.found
-                .push(unknown_group::at(&self.place(id), id, known));
+                .push(unknown_group::report(&self.location(id), id, known));
         }
         ix
     }
@@ -267,17 +267,17 @@ impl Linker<'_, '_> {
         if ix.is_none() && !self.index.failed("use-cases/", id) {
             let known = self.index.use_cases.keys().map(|id| (id.as_str(), ""));
             self.found
-                .push(unknown_use_case::at(&self.place(id), id, known));
+                .push(unknown_use_case::report(&self.location(id), id, known));
         }
         ix
     }
 
     fn threat(&mut self, id: &Ref) -> Option<ThreatIx> {
-        self.index.threat(id, &self.place(id), self.found)
+        self.index.threat(id, &self.location(id), self.found)
     }
 
     fn other_measure(&mut self, id: &Ref) -> Option<MeasureIx> {
-        self.index.measure(id, &self.place(id), self.found)
+        self.index.measure(id, &self.location(id), self.found)
     }
 }
 
@@ -296,7 +296,7 @@ impl Index<'_> {
         let ix = self.threats.get(id).copied();
         if ix.is_none() && !self.failed("threats", "threats") {
             let known = self.threats.keys().map(|id| (id.as_str(), ""));
-            found.push(unknown_threat::at(at, id, known));
+            found.push(unknown_threat::report(at, id, known));
         }
         ix
     }
@@ -309,7 +309,7 @@ impl Index<'_> {
     ) -> Option<MeasureIx> {
         let ix = self.measures.get(id).copied();
         if ix.is_none() && !self.failed("measures/", id) && !self.records.is_draft(id) {
-            found.push(unknown_measure::at(at, id, self.measure_titles()));
+            found.push(unknown_measure::report(at, id, self.measure_titles()));
         }
         ix
     }

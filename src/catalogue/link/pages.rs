@@ -52,7 +52,7 @@ pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, found: &mut Fou
                     path: path.clone(),
                     span: other.span,
                 };
-                found.push(unknown_term::at(
+                found.push(unknown_term::report(
                     &place,
                     other,
                     index.terms.keys().map(|it| (it.as_str(), "")),
@@ -146,7 +146,7 @@ impl Index<'_> {
                 (file, Some(anchor))
             });
         if file.is_empty() {
-            found.push(unknown_page::at(&at, to, std::iter::empty()));
+            found.push(unknown_page::report(&at, to, std::iter::empty()));
             return None;
         }
         self.file(file, anchor, prose::Home::of(path), &at, found)

@@ -254,19 +254,19 @@ impl Index<'_> {
                 let path: &str = &self.assets[ix.at()];
                 let name = path.to_ascii_lowercase();
                 if !PICTURES.iter().any(|it| name.ends_with(it)) {
-                    found.push(not_a_picture::at(at, path));
+                    found.push(not_a_picture::report(at, path));
                 }
             }
-            (Some(_), Dest::File(path, _)) => found.push(not_a_picture::at(at, path)),
+            (Some(_), Dest::File(path, _)) => found.push(not_a_picture::report(at, path)),
             (Some(_), Dest::Anchor(anchor)) => {
-                found.push(not_a_picture::at(at, &format!("#{anchor}")));
+                found.push(not_a_picture::report(at, &format!("#{anchor}")));
             }
             _ => {}
         }
     }
 
     /// A page of the site by its route; whether it is there shows when the pages are planned.
-    fn made(route: &str, at: &SourceLocation, found: &mut Found) -> Target {
+    fn made_page(route: &str, at: &SourceLocation, found: &mut Found) -> Target {
         found.made.push((route.to_owned(), at.clone()));
         Thing::Made(route.to_owned()).into()
     }
@@ -280,7 +280,7 @@ impl Index<'_> {
         if let Some((framework, id)) = name.split_once(':') {
             let framework = framework.trim();
             if framework == SITE && self.framework(framework).is_none() {
-                return Some(Self::made(id.trim(), at, found));
+                return Some(Self::made_page(id.trim(), at, found));
             }
             let Some(ix) = self.framework(framework) else {
                 self.no_framework(framework, at, found);
@@ -293,7 +293,7 @@ impl Index<'_> {
         if target.is_none() && !self.may_have_failed(name) {
             found.push(match self.meant(name, at) {
                 Some(instead) => unresolved_link::meant(at, name, &instead),
-                None => unresolved_link::at(at, name, self.own_titles()),
+                None => unresolved_link::report(at, name, self.own_titles()),
             });
         }
         target

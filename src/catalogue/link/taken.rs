@@ -51,7 +51,7 @@ impl<'a> Taken<'a> {
         found: &mut Found,
     ) -> bool {
         if !invalid_id::sound(id) {
-            found.push(invalid_id::at(&place(path, id), id));
+            found.push(invalid_id::report(&location(path, id), id));
         }
         self.claim_any(space, path, id, found)
     }
@@ -67,9 +67,9 @@ impl<'a> Taken<'a> {
         match self.0.entry((space, Folded(id))) {
             Entry::Occupied(first) => {
                 let (first_path, first) = *first.get();
-                let first = place(first_path, first);
-                let second = place(path, id);
-                found.push(duplicate_id::at(&second, id, &first));
+                let first = location(first_path, first);
+                let second = location(path, id);
+                found.push(duplicate_id::report(&second, id, &first));
                 found.doubles.push(second);
                 false
             }
@@ -81,7 +81,7 @@ impl<'a> Taken<'a> {
     }
 }
 
-fn place(path: &SourcePath, id: &Ref) -> SourceLocation {
+fn location(path: &SourcePath, id: &Ref) -> SourceLocation {
     SourceLocation {
         path: path.clone(),
         span: id.span,

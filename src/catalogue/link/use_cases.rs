@@ -57,7 +57,7 @@ fn use_case(
     let find_box = |id: &Ref, found: &mut Found| {
         let at = boxes.get(id.value.as_str()).copied();
         if at.is_none() {
-            found.push(unknown_box::at(
+            found.push(unknown_box::report(
                 &place(id),
                 id,
                 boxes.keys().map(|id| (*id, "")),
@@ -140,7 +140,12 @@ fn risks(
                 span: risk.factor.span,
             };
             let what = format!("the impact on {}", risk.factor.word());
-            found.push(missing_reason::at(&at, risk.because.span, &what, &it.id));
+            found.push(missing_reason::report(
+                &at,
+                risk.because.span,
+                &what,
+                &it.id,
+            ));
         }
         let because = index.text(&risk.because, Home::of(path), found);
         out.push((risk.factor.value, risk.impact, because));
@@ -163,7 +168,12 @@ fn threats(
         };
         if entry.because.is_empty() {
             let what = format!("the weight of `{}`", entry.threat.value);
-            found.push(missing_reason::at(&at, entry.because.span, &what, &it.id));
+            found.push(missing_reason::report(
+                &at,
+                entry.because.span,
+                &what,
+                &it.id,
+            ));
         }
         let because = index.text(&entry.because, Home::of(path), found);
         if let Some(ix) = index.threat(&entry.threat, &at, found) {
@@ -191,7 +201,7 @@ fn flow_nodes(path: &SourcePath, it: &schema::UseCase, found: &mut Found) -> Vec
         let zone = node.zone.as_ref().and_then(|id| {
             let zone = zones.get(id.value.as_str()).copied();
             if zone.is_none() {
-                found.push(unknown_box::at(
+                found.push(unknown_box::report(
                     &at(id.span),
                     id,
                     zones.keys().map(|id| (*id, "")),
@@ -201,7 +211,7 @@ fn flow_nodes(path: &SourcePath, it: &schema::UseCase, found: &mut Found) -> Vec
         });
         if let Some(other) = taken.insert(node.at.value, node) {
             let (second, first) = (at(node.at.span), at(other.at.span));
-            found.push(cell_taken::at(&second, &other.id, &first));
+            found.push(cell_taken::report(&second, &other.id, &first));
         }
         out.push(FlowNode {
             title: node.title.clone(),
@@ -230,6 +240,10 @@ fn frames(path: &SourcePath, it: &schema::UseCase, nodes: &[FlowNode], found: &m
             Some(Clash::Zone(other)) => &it.zones[other].id,
             None => continue,
         };
-        found.push(zone_crossed::at(&at(&zone.id), &other.value, &at(other)));
+        found.push(zone_crossed::report(
+            &at(&zone.id),
+            &other.value,
+            &at(other),
+        ));
     }
 }

@@ -34,7 +34,7 @@ The copies answer A-01.1.
     ),
 };
 
-pub(crate) fn at(place: &SourceLocation, words: &str, names: &str) -> Diagnostic {
+pub(crate) fn report(place: &SourceLocation, words: &str, names: &str) -> Diagnostic {
     Diagnostic::at(&RULE, place, format!("it is not certain whose `{words}` is meant"))
         .label("of which framework?")
         .help(format!("put its name beside it ({names}), or write a link in double brackets"))

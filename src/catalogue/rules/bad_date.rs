@@ -34,7 +34,7 @@ kinds:
     ),
 };
 
-pub(crate) fn at(place: &SourceLocation, text: &str) -> Diagnostic {
+pub(crate) fn report(place: &SourceLocation, text: &str) -> Diagnostic {
     let it = Diagnostic::at(&RULE, place, format!("`{text}` is no date"));
     with_date_help(it.label("year, month, day"), text)
 }

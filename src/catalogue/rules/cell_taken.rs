@@ -34,7 +34,7 @@ flows:
     ),
 };
 
-pub(crate) fn at(place: &SourceLocation, other: &str, first: &SourceLocation) -> Diagnostic {
+pub(crate) fn report(place: &SourceLocation, other: &str, first: &SourceLocation) -> Diagnostic {
     Diagnostic::at(&RULE, place, "two boxes stand in one cell of the grid")
         .label(format!("taken by `{other}`"))
         .related(first, "the box that stands there")

@@ -50,7 +50,7 @@ pub static RULE: Rule = Rule {
     )]),
 };
 
-pub(crate) fn at(place: &SourceLocation, id: &str, first: &SourceLocation) -> Diagnostic {
+pub(crate) fn report(place: &SourceLocation, id: &str, first: &SourceLocation) -> Diagnostic {
     Diagnostic::at(&RULE, place, format!("the id `{id}` is taken"))
         .label("the second of this name")
         .related(first, "the first of this name")

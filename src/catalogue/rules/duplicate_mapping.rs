@@ -42,7 +42,7 @@ mappings:
 };
 
 /// `first` and `second` are the requirement where the two mappings name it.
-pub(crate) fn at(
+pub(crate) fn report(
     second: &SourceLocation,
     first: &SourceLocation,
     from: &str,

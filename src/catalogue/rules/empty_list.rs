@@ -40,7 +40,7 @@ use-cases:
     good: Good::Change("phases: []", "phases: [operate]"),
 };
 
-pub(crate) fn at(place: &SourceLocation, what: &str) -> Diagnostic {
+pub(crate) fn report(place: &SourceLocation, what: &str) -> Diagnostic {
     Diagnostic::at(&RULE, place, what)
         .label("empty")
         .help("write what belongs into it")

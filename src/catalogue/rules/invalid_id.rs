@@ -40,7 +40,7 @@ pub(crate) fn sound(id: &str) -> bool {
     id.len() <= 64 && id.chars().all(fits) && id.starts_with(|c: char| c.is_ascii_alphanumeric())
 }
 
-pub(crate) fn at(place: &SourceLocation, id: &str) -> Diagnostic {
+pub(crate) fn report(place: &SourceLocation, id: &str) -> Diagnostic {
     let it = Diagnostic::at(
         &RULE,
         place,

@@ -32,7 +32,7 @@ risks:
 };
 
 /// `because` is the range of the reason as it is written; empty at the file's start where the key is absent.
-pub(crate) fn at(of: &SourceLocation, because: Span, what: &str, subject: &str) -> Diagnostic {
+pub(crate) fn report(of: &SourceLocation, because: Span, what: &str, subject: &str) -> Diagnostic {
     let written = because != Span::default();
     let place = SourceLocation {
         path: of.path.clone(),

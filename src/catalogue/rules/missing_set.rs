@@ -26,7 +26,7 @@ method: human
     )]),
 };
 
-pub(crate) fn at(path: &SourcePath, folder: &str) -> Diagnostic {
+pub(crate) fn report(path: &SourcePath, folder: &str) -> Diagnostic {
     Diagnostic::of_file(
         &RULE,
         path,

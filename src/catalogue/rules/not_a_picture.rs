@@ -47,7 +47,7 @@ summary: Where the systems run.
 };
 
 /// A page or a document.
-pub(crate) fn at(place: &SourceLocation, what: &str) -> Diagnostic {
+pub(crate) fn report(place: &SourceLocation, what: &str) -> Diagnostic {
     Diagnostic::at(&RULE, place, format!("`{what}` is no picture"))
         .label("shown as a broken picture")
         .help("take the `!` away to link to it; a picture is a PNG, JPEG, GIF, WebP or SVG")

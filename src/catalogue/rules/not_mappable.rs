@@ -28,7 +28,7 @@ mappings:
     good: Good::Change("to: A-01", "to: A-01.1"),
 };
 
-pub(crate) fn at(place: &SourceLocation, id: &str, kind: &str, below: &[&str]) -> Diagnostic {
+pub(crate) fn report(place: &SourceLocation, id: &str, kind: &str, below: &[&str]) -> Diagnostic {
     {
         let it = Diagnostic::at(
             &RULE,

@@ -49,7 +49,7 @@ use-cases:
 };
 
 /// `free` is a number that no other practice of the measure has.
-pub(crate) fn at(place: &SourceLocation, id: &str, measure: &str, free: u64) -> Diagnostic {
+pub(crate) fn report(place: &SourceLocation, id: &str, measure: &str, free: u64) -> Diagnostic {
     let right = format!("{measure}.{free}");
     Diagnostic::at(
         &RULE,

@@ -44,7 +44,7 @@ mappings:
 };
 
 /// `rights` are the identifiers that are so misprinted.
-pub(crate) fn at(place: &SourceLocation, id: &str, rights: &[String]) -> Diagnostic {
+pub(crate) fn report(place: &SourceLocation, id: &str, rights: &[String]) -> Diagnostic {
     let right = rights.first().map_or("", String::as_str);
     Diagnostic::at(&RULE, place, format!("`{id}` is a misprint of `{right}`"))
         .label("as printed in the official text")

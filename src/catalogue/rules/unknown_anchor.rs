@@ -32,7 +32,7 @@ See [the method](about.md#how-mappings-are-made).
     ),
 };
 
-pub(crate) fn at<'a>(
+pub(crate) fn report<'a>(
     place: &SourceLocation,
     id: &str,
     known: impl Iterator<Item = (&'a str, &'a str)>,

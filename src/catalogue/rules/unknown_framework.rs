@@ -28,7 +28,7 @@ Our baseline asks for copies.
     good: Good::Change("cites: exampel", "cites: example"),
 };
 
-pub(crate) fn at<'a>(
+pub(crate) fn report<'a>(
     place: &SourceLocation,
     id: &str,
     known: impl Iterator<Item = (&'a str, &'a str)>,

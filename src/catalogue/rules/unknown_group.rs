@@ -39,7 +39,7 @@ use-cases:
     good: Good::Change("group: recovery", "group: recover"),
 };
 
-pub(crate) fn at<'a>(
+pub(crate) fn report<'a>(
     place: &SourceLocation,
     id: &str,
     known: impl Iterator<Item = (&'a str, &'a str)>,

@@ -32,7 +32,7 @@ nodes:
     ),
 };
 
-pub(crate) fn at<'a>(
+pub(crate) fn report<'a>(
     place: &SourceLocation,
     id: &str,
     known: impl Iterator<Item = (&'a str, &'a str)>,

@@ -35,7 +35,7 @@ See [who keeps it](abuot.md).
 };
 
 /// `known` are the files of the book, as paths from the folder of the link's file.
-pub(crate) fn at<'a>(
+pub(crate) fn report<'a>(
     place: &SourceLocation,
     path: &str,
     known: impl Iterator<Item = (&'a str, &'a str)>,

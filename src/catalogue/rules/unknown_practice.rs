@@ -28,7 +28,7 @@ mappings:
     good: Good::Change("- from: ACME-01.11", "- from: ACME-01.1"),
 };
 
-pub(crate) fn at<'a>(
+pub(crate) fn report<'a>(
     place: &SourceLocation,
     id: &str,
     known: impl Iterator<Item = (&'a str, &'a str)>,

@@ -28,7 +28,7 @@ mappings:
     good: Good::Change("to: A-01.7", "to: A-01.1"),
 };
 
-pub(crate) fn at<'a>(
+pub(crate) fn report<'a>(
     place: &SourceLocation,
     id: &str,
     framework: (&str, &str),

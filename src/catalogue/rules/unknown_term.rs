@@ -26,7 +26,7 @@ pub static RULE: Rule = Rule {
     good: Good::Change("see: [back-ups]", "see: [back-up]"),
 };
 
-pub(crate) fn at<'a>(
+pub(crate) fn report<'a>(
     place: &SourceLocation,
     id: &str,
     known: impl Iterator<Item = (&'a str, &'a str)>,

@@ -37,7 +37,7 @@ threats:
     )]),
 };
 
-pub(crate) fn at<'a>(
+pub(crate) fn report<'a>(
     place: &SourceLocation,
     id: &str,
     known: impl Iterator<Item = (&'a str, &'a str)>,

@@ -40,7 +40,7 @@ use-cases:
     good: Good::Change("essential-for: [webshop]", "essential-for: [web-shop]"),
 };
 
-pub(crate) fn at<'a>(
+pub(crate) fn report<'a>(
     place: &SourceLocation,
     id: &str,
     known: impl Iterator<Item = (&'a str, &'a str)>,

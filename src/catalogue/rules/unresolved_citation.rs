@@ -36,7 +36,7 @@ The copies answer EXB A-01.7.
     ),
 };
 
-pub(crate) fn at<'a>(
+pub(crate) fn report<'a>(
     place: &SourceLocation,
     id: &str,
     name: &str,

@@ -26,7 +26,7 @@ method: human
     good: Good::Change(r#"version: "0.9""#, r#"version: "1.0""#),
 };
 
-pub(crate) fn at(place: &SourceLocation, version: &str, right: &str) -> Diagnostic {
+pub(crate) fn report(place: &SourceLocation, version: &str, right: &str) -> Diagnostic {
     Diagnostic::at(
         &RULE,
         place,

@@ -30,7 +30,7 @@ mappings:
     good: Good::Change("relation: supports", "relation: intersects-with"),
 };
 
-pub(crate) fn at(place: &SourceLocation, word: &str, style: &str, known: &str) -> Diagnostic {
+pub(crate) fn report(place: &SourceLocation, word: &str, style: &str, known: &str) -> Diagnostic {
     Diagnostic::at(
         &RULE,
         place,

@@ -38,7 +38,7 @@ flows:
     ),
 };
 
-pub(crate) fn at(place: &SourceLocation, other: &str, there: &SourceLocation) -> Diagnostic {
+pub(crate) fn report(place: &SourceLocation, other: &str, there: &SourceLocation) -> Diagnostic {
     Diagnostic::at(&RULE, place, "this zone can't be framed")
         .label(format!("`{other}` stands between its boxes"))
         .related(there, "what stands there")
