@@ -3,8 +3,6 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
-use std::process::{Command, Output};
 
 use controlbook::diagnostic::{Diagnostic, Edit, short};
 use controlbook::pipeline::fix::{Fixed, fix};
@@ -15,6 +13,7 @@ use proptest::prelude::*;
 use proptest::sample::Index;
 
 use crate::book::Book;
+use crate::program::run;
 use crate::real::SOURCES;
 
 const BOOK: &str = "book.toml";
@@ -359,15 +358,6 @@ proptest! {
         }
         prop_assert_eq!(self::fixed(&fixed.sources).sources, fixed.sources);
     }
-}
-
-fn run(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_controlbook"))
-        .args(arguments)
-        .current_dir(folder)
-        .env("NO_COLOR", "1")
-        .output()
-        .expect("the program runs")
 }
 
 fn on_disk(book: &Book) -> tempfile::TempDir {

@@ -40,6 +40,7 @@ mod nearest;
 mod order;
 mod pagination;
 mod preview;
+mod program;
 mod properties;
 mod prose;
 mod real;
