@@ -26,8 +26,8 @@ fn signs_that_mark_nothing_stand_at_their_lines() {
         content/guide/loose.md:5:1: warning[loose-sign]: a number sign that begins no heading
         content/guide/loose.md:7:6: warning[loose-sign]: signs of emphasis that open or close nothing
         content/guide/loose.md:9:1: warning[loose-sign]: a row of a table that is none
-        content/guide/loose.md:11:1: warning[unsupported-markup]: mathematics, which nothing renders
-        content/guide/loose.md:16:1: warning[uneven-table]: a line without a bar under a table
+        content/guide/loose.md:11:1: warning[unsupported-markup]: mathematics is not supported
+        content/guide/loose.md:16:1: warning[uneven-table]: this line under a table has no `|`
         content/guide/loose.md:18:1: warning[loose-sign]: nothing closes this code
         ",
     );
@@ -65,8 +65,8 @@ fn an_embedded_record_is_shown_as_a_link() {
     let book = book("a ![[ACME-01]] b ![[ACME-01|c]]");
     book.reports(
         "
-        content/guide/loose.md:5:3: warning[unsupported-markup]: an embedded record, which nothing renders
-        content/guide/loose.md:5:18: warning[unsupported-markup]: an embedded record, which nothing renders
+        content/guide/loose.md:5:3: warning[unsupported-markup]: an embedded record is not supported
+        content/guide/loose.md:5:18: warning[unsupported-markup]: an embedded record is not supported
         ",
     );
     let html = shown(&book);
@@ -80,11 +80,11 @@ fn a_link_has_words_and_an_address() {
         .with("content/guide/b.svg", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>")
         .reports(
             "
-            content/guide/loose.md:5:1: error[empty-link]: a link without words
-            content/guide/loose.md:6:1: error[empty-link]: a link without words
-            content/guide/loose.md:7:1: error[empty-link]: a link without words
-            content/guide/loose.md:8:1: error[empty-link]: nothing stands where the address belongs
-            content/guide/loose.md:9:1: error[empty-link]: nothing stands where the address belongs
+            content/guide/loose.md:5:1: error[empty-link]: this link has no text
+            content/guide/loose.md:6:1: error[empty-link]: this link has no text
+            content/guide/loose.md:7:1: error[empty-link]: this link has no text
+            content/guide/loose.md:8:1: error[empty-link]: this link has no address
+            content/guide/loose.md:9:1: error[empty-link]: this link has no address
             ",
         );
     let found = book("[a](about.md#)").build().book.diagnostics;

@@ -39,17 +39,17 @@ fn reports(text: &str, expected: &str) {
 fn cells_that_the_head_does_not_have_are_reported() {
     reports(
         "| a | b |\n|---|---|\n| `x|y` | lost |\n| [[ACME-01|words]] | lost |\n",
-        "content/guide/case.md:8:11: warning[uneven-table]: a cell more than the table’s head has: it is not shown
-         content/guide/case.md:9:3: error[broken-link]: `[[` that begins no link
-         content/guide/case.md:9:23: warning[uneven-table]: a cell more than the table’s head has: it is not shown",
+        "content/guide/case.md:8:11: warning[uneven-table]: this row has a cell more than the table’s head
+         content/guide/case.md:9:3: error[broken-link]: this `[[` begins no link
+         content/guide/case.md:9:23: warning[uneven-table]: this row has a cell more than the table’s head",
     );
     reports(
         "- list\n\n  a | b\n  --|--\n  1 | 2 | 3 | 4\n",
-        "content/guide/case.md:10:11: warning[uneven-table]: 2 cells more than the table’s head has: they are not shown",
+        "content/guide/case.md:10:11: warning[uneven-table]: this row has 2 cells more than the table’s head",
     );
     reports(
         "| a | b |\n|---|\n| c | d |\n",
-        "content/guide/case.md:7:1: warning[uneven-table]: no table: the head has another number of cells than the row under it",
+        "content/guide/case.md:7:1: warning[uneven-table]: this is no table: its head and the row under it differ in their number of cells",
     );
     let book =
         case("| a | b |\n|---|---|\n| `x\\|y` | [[ACME-01\\|words]] |\n| c |\n| d | e | |\n");
@@ -63,11 +63,11 @@ fn cells_that_the_head_does_not_have_are_reported() {
 fn references_that_lead_nowhere_are_reported_at_their_place() {
     reports(
         "See [the plan][plan], [plan][] and the note[^n].\n\n[x](https://a.example/b c) [[ACME-01]\n",
-        "content/guide/case.md:6:5: error[undefined-reference]: no address for `[plan]`
-         content/guide/case.md:6:23: error[undefined-reference]: no address for `[plan]`
-         content/guide/case.md:6:44: error[undefined-reference]: no note `[^n]`
-         content/guide/case.md:8:1: error[broken-link]: a blank in the address of a link
-         content/guide/case.md:8:28: error[broken-link]: `[[` that begins no link",
+        "content/guide/case.md:6:5: error[undefined-reference]: the reference `[plan]` has no address
+         content/guide/case.md:6:23: error[undefined-reference]: the reference `[plan]` has no address
+         content/guide/case.md:6:44: error[undefined-reference]: the note `[^n]` does not exist
+         content/guide/case.md:8:1: error[broken-link]: the address of this link contains a space
+         content/guide/case.md:8:28: error[broken-link]: this `[[` begins no link",
     );
     Book::starter()
         .change(
@@ -76,8 +76,8 @@ fn references_that_lead_nowhere_are_reported_at_their_place() {
             "text: \"A [plan][p] and a note[^1].\"",
         )
         .reports(
-            "content/threats.yaml:10:12: error[undefined-reference]: no address for `[p]`
-             content/threats.yaml:10:32: error[undefined-reference]: no note `[^1]`",
+            "content/threats.yaml:10:12: error[undefined-reference]: the reference `[p]` has no address
+             content/threats.yaml:10:32: error[undefined-reference]: the note `[^1]` does not exist",
         );
     shows(
         "He wrote [sic] of array[0], m[i][j] and [...].",
@@ -91,8 +91,8 @@ fn references_that_lead_nowhere_are_reported_at_their_place() {
 fn a_definition_that_nothing_uses_is_reported() {
     reports(
         "Words.\n\n[plan]: https://a.example/plan\n\n[Note]: this.\n",
-        "content/guide/case.md:8:1: warning[unused-definition]: nothing refers to the address `[plan]`
-         content/guide/case.md:10:1: warning[unused-definition]: nothing refers to the address `[note]`",
+        "content/guide/case.md:8:1: warning[unused-definition]: the address `[plan]` is not used
+         content/guide/case.md:10:1: warning[unused-definition]: the address `[note]` is not used",
     );
     shows(
         "A [Plan] and [b][plan].\n\n[plan]: https://a.example/plan\n\n[//]: # (A remark.)",
@@ -117,8 +117,8 @@ fn a_line_that_begins_with_a_colon_is_text() {
     );
     reports(
         "Words.\n\n:::warning\nMore.\n\n::: {.note}\n",
-        "content/guide/case.md:8:1: warning[unsupported-markup]: a container, which nothing renders
-         content/guide/case.md:11:1: warning[unsupported-markup]: a container, which nothing renders",
+        "content/guide/case.md:8:1: warning[unsupported-markup]: a container is not supported
+         content/guide/case.md:11:1: warning[unsupported-markup]: a container is not supported",
     );
 }
 
@@ -172,8 +172,8 @@ fn notes_that_are_not_shown_are_reported() {
         "One[^a].\n\n[^a]: A note.\n\n[^b]: Never cited, see [x](nowhere.md) and [^c].\n\n[^c]: Cited there only.\n",
     );
     book.reports(
-        "content/guide/case.md:10:1: warning[unused-definition]: nothing refers to the note `b`
-         content/guide/case.md:12:1: warning[unused-definition]: nothing refers to the note `c`",
+        "content/guide/case.md:10:1: warning[unused-definition]: the note `b` is not used
+         content/guide/case.md:12:1: warning[unused-definition]: the note `c` is not used",
     );
     let html = body(&book);
     assert!(
@@ -182,7 +182,7 @@ fn notes_that_are_not_shown_are_reported() {
     );
     reports(
         "One[^a].\n\n[^a]: A note.\n\n[^A]: Another.\n",
-        "content/guide/case.md:10:1: error[duplicate-note]: a second note `A`",
+        "content/guide/case.md:10:1: error[duplicate-note]: the note `A` is defined twice",
     );
 }
 
@@ -230,11 +230,11 @@ fn comments_in_yaml_are_left_out_too() {
 fn a_comment_without_an_end_is_reported() {
     reports(
         "One.\n\n<!-- Two\n\nThree.\n",
-        "content/guide/case.md:8:1: error[open-comment]: a comment without an end",
+        "content/guide/case.md:8:1: error[open-comment]: this comment has no end",
     );
     reports(
         "One <!-- two.\n",
-        "content/guide/case.md:6:5: error[open-comment]: a comment without an end",
+        "content/guide/case.md:6:5: error[open-comment]: this comment has no end",
     );
     shows("One \\<!-- two.", "<p>One &lt;!-- two.</p>");
 }
@@ -245,9 +245,9 @@ fn a_heading_inside_another_block_tears_nothing() {
         "## One\n\n> ## Two\n\n- ### Three\n\n  words\n\nFour[^1].\n\n[^1]: # Five\n\n## Six\n\nWords.\n",
     );
     book.reports(
-        "content/guide/case.md:8:3: warning[nested-heading]: a heading inside another block
-         content/guide/case.md:10:3: warning[nested-heading]: a heading inside another block
-         content/guide/case.md:16:7: warning[nested-heading]: a heading inside another block",
+        "content/guide/case.md:8:3: warning[nested-heading]: this heading is inside another block
+         content/guide/case.md:10:3: warning[nested-heading]: this heading is inside another block
+         content/guide/case.md:16:7: warning[nested-heading]: this heading is inside another block",
     );
     let html = body(&book);
     assert!(
@@ -296,10 +296,10 @@ fn what_nothing_renders_is_reported_with_what_to_write_instead() {
     assert_eq!(
         said,
         [
-            (rule, "mathematics, which nothing renders"),
-            (rule, "a template’s tag, which nothing renders"),
-            (rule, "a diagram as code, which nothing renders"),
-            (rule, "a list of attributes, which nothing renders"),
+            (rule, "mathematics is not supported"),
+            (rule, "a template’s tag is not supported"),
+            (rule, "a diagram as code is not supported"),
+            (rule, "a list of attributes is not supported"),
         ]
     );
     assert!(found.iter().all(|it| !it.help.is_empty()));

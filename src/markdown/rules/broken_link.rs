@@ -45,18 +45,18 @@ const BACKSLASH: &str = "where brackets are meant, put a backslash before the fi
 pub(crate) fn report(place: &SourceLocation, why: &BrokenLink) -> Diagnostic {
     let (message, help) = match why {
         BrokenLink::Blank(address) => (
-            "a blank in the address of a link",
+            "the address of this link contains a space",
             format!(
-                "write `(<{address}>)`, or `%20` for each blank: `({})`",
+                "write `(<{address}>)`, or `%20` for each space: `({})`",
                 address.replace(' ', "%20")
             ),
         ),
         BrokenLink::Open => (
-            "nothing closes the address of a link",
-            "write `)` behind the address".to_owned(),
+            "the address of this link has no closing bracket",
+            "write `)` after the address".to_owned(),
         ),
         BrokenLink::Other => (
-            "no link, although brackets stand as in one",
+            "this looks like a link, but is none",
             "an address with brackets or quotes stands between `<` and `>`; no link stands inside another".to_owned(),
         ),
     };
@@ -78,7 +78,7 @@ pub(crate) fn report_record_link(place: &SourceLocation, in_table: bool) -> Diag
     } else {
         "write `[[id]]`, or `[[id|words]]` for words of your own, on one line"
     };
-    Diagnostic::at(&RULE, place, "`[[` that begins no link")
+    Diagnostic::at(&RULE, place, "this `[[` begins no link")
         .label("shown as it is written")
         .help(help)
         .help(BACKSLASH)

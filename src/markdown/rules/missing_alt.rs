@@ -42,7 +42,7 @@ pub(crate) fn report(place: &SourceLocation) -> Diagnostic {
     Diagnostic::at(
         &RULE,
         place,
-        "an image without words for those who can’t see it",
+        "this image has no alternative text",
     )
-    .help("write them between the brackets: `![A ward’s network in three zones](zones.png)`")
+    .help("write what it shows between the brackets: `![A ward’s network in three zones](zones.png)`")
 }

@@ -36,8 +36,8 @@ Another for the back-ups.
 };
 
 pub(crate) fn report(place: &SourceLocation) -> Diagnostic {
-    Diagnostic::at(&RULE, place, "a comment without an end")
-        .label("nothing closes it")
+    Diagnostic::at(&RULE, place, "this comment has no end")
+        .label("begins here")
         .mends_wrapped("", "", " -->", Certainty::Suggested)
-        .help("write `-->` behind its last word; to show the sign, write `\\<!--` or put it into backticks")
+        .help("write `-->` after its last word; to show the sign, write `\\<!--` or put it into backticks")
 }

@@ -35,15 +35,15 @@ summary: Where the systems run.
 };
 
 pub(crate) fn extra_cells(place: &SourceLocation, count: usize) -> Diagnostic {
-    let (what, they) = if count == 1 {
-        ("a cell".to_owned(), "it is")
+    let cells = if count == 1 {
+        "a cell".to_owned()
     } else {
-        (format!("{count} cells"), "they are")
+        format!("{count} cells")
     };
     Diagnostic::at(
         &RULE,
         place,
-        format!("{what} more than the table’s head has: {they} not shown"),
+        format!("this row has {cells} more than the table’s head"),
     )
     .label("not shown")
     .help("write `\\|` for a bar inside a cell, also between backticks and in `[[id\\|words]]`; or add a column to the head")
@@ -53,7 +53,7 @@ pub(crate) fn not_a_table(place: &SourceLocation) -> Diagnostic {
     Diagnostic::at(
         &RULE,
         place,
-        "no table: the head has another number of cells than the row under it",
+        "this is no table: its head and the row under it differ in their number of cells",
     )
     .label("shown as words")
     .help("write as many cells here as the head has: `|---|---|` for two")
@@ -61,7 +61,7 @@ pub(crate) fn not_a_table(place: &SourceLocation) -> Diagnostic {
 
 /// A line without a bar that stands directly under a table.
 pub(crate) fn bare_row(place: &SourceLocation) -> Diagnostic {
-    Diagnostic::at(&RULE, place, "a line without a bar under a table")
+    Diagnostic::at(&RULE, place, "this line under a table has no `|`")
         .label("shown as a row of the table")
         .help("write an empty line before it; if it is a row, `|` between its cells")
 }

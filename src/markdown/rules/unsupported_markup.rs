@@ -38,7 +38,7 @@ pub(crate) fn report(place: &SourceLocation, what: &Unsupported) -> Diagnostic {
     Diagnostic::at(
         &RULE,
         place,
-        format!("{}, which nothing renders", what.what),
+        format!("{} is not supported", what.what),
     )
     .label("shown as it is written")
     .help(what.instead)

@@ -31,7 +31,7 @@ One data centre.
 };
 
 pub(crate) fn unused_note(place: &SourceLocation, name: &str) -> Diagnostic {
-    Diagnostic::at(&RULE, place, format!("nothing refers to the note `{name}`"))
+    Diagnostic::at(&RULE, place, format!("the note `{name}` is not used"))
         .label("not shown")
         .help(format!(
             "write `[^{name}]` where it belongs, or take it out"
@@ -43,7 +43,7 @@ pub(crate) fn unused_address(place: &SourceLocation, label: &str) -> Diagnostic 
     Diagnostic::at(
         &RULE,
         place,
-        format!("nothing refers to the address `[{label}]`"),
+        format!("the address `[{label}]` is not used"),
     )
     .label("not shown")
     .help(format!(
