@@ -1,4 +1,4 @@
-//! A book on disk, as the commands read it.
+//! The book that a command works on.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -8,12 +8,12 @@ use crate::diagnostic::Diagnostic;
 use crate::host::{folder, read};
 use crate::source::{SourcePath, Sources};
 
-/// Where a book is, and where the user stands.
+/// The folder of a book, and the working directory in it.
 #[derive(Debug, Clone)]
 pub(super) struct Book {
-    /// The folder of `book.toml`, as a path from where the user stands.
+    /// The folder of `book.toml`, relative to the working directory.
     pub(super) dir: PathBuf,
-    /// The way from that folder down to where the user stands; empty if the user named the folder.
+    /// The working directory, relative to that folder; empty if the user named the folder.
     inside: PathBuf,
 }
 
@@ -28,7 +28,7 @@ impl Book {
         Self { dir, inside }
     }
 
-    /// What is read of it.
+    /// Reads its sources.
     pub(super) fn sources(&self) -> Result<Sources, Failure> {
         let dir = &self.dir;
         if !dir.is_dir() {
@@ -51,7 +51,7 @@ impl Book {
         read::read(dir, &folders, &[BOOK_TOML]).map_err(|it| it.to_string())
     }
 
-    /// Whether the user stands in the book's folder.
+    /// Whether the book's folder is the working directory.
     pub(super) fn is_here(&self) -> bool {
         self.dir == Path::new(".")
     }
@@ -65,8 +65,8 @@ impl Book {
         }
     }
 
-    /// A file or folder of the book, as a path from where the user stands.
-    pub(super) fn place(&self, path: &str) -> PathBuf {
+    /// The path of a file or folder of the book, relative to the working directory.
+    pub(super) fn path_from_user(&self, path: &str) -> PathBuf {
         if self.is_here() {
             PathBuf::from(path)
         } else {
@@ -74,8 +74,8 @@ impl Book {
         }
     }
 
-    /// A path of the book as the user would open it: `guide/a.md` in the folder `content`, `../book.toml` there.
-    pub(super) fn shown(&self, path: &str) -> String {
+    /// A path of the book for display, relative to the working directory: `guide/a.md` in `content`, `../book.toml` there.
+    pub(super) fn display_path(&self, path: &str) -> String {
         let mut inside = self.inside.iter().map(|it| it.to_string_lossy()).peekable();
         if inside.peek().is_none() {
             let dir = self.dir.strip_prefix(".").unwrap_or(&self.dir);
@@ -93,20 +93,20 @@ impl Book {
         names.join("/")
     }
 
-    /// Whether the book was found above where the user stands.
+    /// Whether the book was found above the working directory.
     pub(super) fn is_above(&self) -> bool {
         !self.inside.as_os_str().is_empty()
     }
 
-    /// Diagnostics and the files in which they stand, by paths from where the user stands.
-    pub(super) fn seen_from_here(
+    /// Diagnostics and their files with paths relative to the working directory.
+    pub(super) fn relative_to_user(
         &self,
         diagnostics: &[Diagnostic],
         sources: &Sources,
     ) -> (Vec<Diagnostic>, Sources) {
         let mut out = Sources::default();
         let mut moved = |path: &SourcePath| {
-            let shown: SourcePath = self.shown(path).into();
+            let shown: SourcePath = self.display_path(path).into();
             if let Some(bytes) = sources.bytes(path) {
                 out.insert(shown.clone(), bytes.clone());
             }
@@ -122,13 +122,15 @@ impl Book {
         (diagnostics, out)
     }
 
-    /// Where the site goes: as the user says, or as `book.toml` says.
+    /// The folder of the site: the user's, or that of `book.toml`.
     pub(super) fn destination(&self, said: Option<&Path>, config: &Config) -> PathBuf {
-        said.map_or_else(|| self.place(&config.build.build_dir), Path::to_path_buf)
+        said.map_or_else(
+            || self.path_from_user(&config.build.build_dir),
+            Path::to_path_buf,
+        )
     }
 
-    /// Refuses a folder for a site that lies among what the book is read from, by whatever way it is named, or that would hold
-    /// the book.
+    /// Refuses a folder for the site that is inside the book's sources, also by symbolic links, or that contains the book.
     pub(super) fn refuse_among_sources(&self, site: &Path, config: &Config) -> Result<(), Failure> {
         let real = |it: &Path| {
             let place = folder::resolve(it);
@@ -148,7 +150,7 @@ impl Book {
             return refused("this is inside `.git`, the repository");
         }
         for name in [config.content_dir().trim_end_matches('/'), THEME] {
-            // What a link leads to is a source as well.
+            // The target of a symbolic link is a source as well.
             let source = real(&self.dir.join(name))?;
             let lies = match (folder.strip_prefix(&root), source.strip_prefix(&root)) {
                 (Ok(one), Ok(other)) => Overlap::between(&names(one), &names(other), name),
@@ -162,7 +164,7 @@ impl Book {
     }
 }
 
-/// Refuses a folder for files that are made once, if they would become sources of the book in which the user stands.
+/// Refuses a folder for generated files that would become sources of the book around the working directory.
 pub(super) fn refuse_in_sources(folder: &Path) -> Result<(), Failure> {
     let book = Book::find(None);
     let Ok(sources) = book.sources() else {
@@ -188,14 +190,14 @@ pub(super) fn refuse_in_sources(folder: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The names that lead to a place, as a disk that knows no capitals compares them.
+/// The parts of a path, folded as a case-insensitive disk compares them.
 fn names(place: &Path) -> Vec<String> {
     path_parts(&place.to_string_lossy())
 }
 
-/// The folders of a book, as its `book.toml` says.
+/// The folders that are read of a book.
 pub(super) fn folders(sources: &Sources) -> Vec<String> {
-    // As `book.toml` spells it: the disk may know no other form of a name.
+    // Spelled as in `book.toml`: the disk may not normalise names.
     let content = Config::parse(sources).value.book.src;
     let content = content.trim_end_matches('/').to_owned();
     let mut folders = vec![THEME.to_owned()];

@@ -40,7 +40,7 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
     if arguments.dest_dir.is_some() || mistakes.is_empty() {
         book.refuse_among_sources(&folder, &config)?;
     }
-    let work = Work {
+    let context = BuildContext {
         book: &book,
         sources: &sources,
         folder: &folder,
@@ -68,14 +68,14 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
             return nothing_new("compared");
         }
         let read = pipeline::load(&sources, &options, &mut cache).book;
-        if write::is_up_to_date(&folder, &digest) && !work.refuses(&read) {
+        if write::is_up_to_date(&folder, &digest) && !context.refuses(&read) {
             terminal.diagnostics(&book, &read.diagnostics, &sources);
             return nothing_new("checked");
         }
         (options, digest, read)
     } else {
         let (changed, (digest, read)) = git::change_dates_during(&book.dir, || {
-            // What the last changes were is not asked before there are pages.
+            // The dates of the last changes are needed for pages only.
             let read = || pipeline::load(&sources, &Options::default(), &mut cache).book;
             rayon::join(|| digest(&program, &sources), read)
         });
@@ -86,23 +86,23 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
         let digest = dated(digest, &options);
         (options, digest, read)
     };
-    if work.refuses(&read) {
-        return Ok(work.refuse(pipeline::check(&sources, &mut cache)));
+    if context.refuses(&read) {
+        return Ok(context.refuse(pipeline::check(&sources, &mut cache)));
     }
     cache.forget_records();
     let stage = Stage::open(&folder).map_err(|it| it.to_string())?;
     interrupt::cleanup_on_signal(stage.abort_handle())?;
     let read = pipeline::build_into(&sources, &options, &mut cache, &stage);
-    if work.refuses(&read) {
+    if context.refuses(&read) {
         drop(stage);
-        return Ok(work.refuse(read));
+        return Ok(context.refuse(read));
     }
     terminal.diagnostics(&book, &read.diagnostics, &sources);
     let paths = terminal.is_verbose().then(|| stage.changed_paths());
     let written = stage.finish(&digest, read.diagnostics.is_empty());
     let written = written.map_err(|it| it.to_string())?;
     for path in paths.iter().flatten() {
-        terminal.whisper(path);
+        terminal.detail(path);
     }
     terminal.say(&format!(
         "{}; {} written, {} deleted.{} {open}",
@@ -111,13 +111,13 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
         thousands(written.deleted),
         hidden_links(&book, &read, &sources, terminal)
     ));
-    // The process ends now: to free a large catalogue text by text would take longer.
+    // The process ends now; freeing a large catalogue would take time for nothing.
     std::mem::forget((read, cache, sources));
     Ok(Outcome::Clean)
 }
 
-/// What a build is about.
-struct Work<'a> {
+/// The input and the output folder of a build.
+struct BuildContext<'a> {
     book: &'a Book,
     sources: &'a Sources,
     folder: &'a Path,
@@ -125,17 +125,17 @@ struct Work<'a> {
     terminal: &'a Terminal,
 }
 
-impl Work<'_> {
-    /// Whether nothing is written: for an error, for a text that is still to be written, or for a warning where these are denied.
+impl BuildContext<'_> {
+    /// Whether nothing is written: for an error, for a gap, or for a warning with `--deny-warnings`.
     fn refuses(&self, read: &CheckedBook) -> bool {
         let denied = self.deny_warnings && !read.diagnostics.is_empty();
         read.failed() || denied || !read.gaps.is_empty()
     }
 
-    /// Says what is to be mended.
+    /// Prints what has to be mended.
     fn refuse(&self, read: CheckedBook) -> Outcome {
         let mut found = read.diagnostics;
-        // A gap is an error here, whatever weight `book.toml` gives it.
+        // A gap is an error here, whatever severity `book.toml` gives it.
         let is_gap = |it: &Diagnostic| read.gaps.iter().any(|gap| gap.sort_key() == it.sort_key());
         found.retain(|it| !is_gap(it));
         found.extend(read.gaps.iter().cloned().map(|mut gap| {

@@ -77,13 +77,13 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
         Format::Human => terminal.diagnostics(&book, diagnostics, &sources),
         Format::Json => Terminal::result(&json::render(diagnostics, &sources)),
         Format::Short => {
-            let (found, sources) = book.seen_from_here(diagnostics, &sources);
+            let (found, sources) = book.relative_to_user(diagnostics, &sources);
             Terminal::result(&short::render(&found, &sources));
         }
         Format::Sarif | Format::Github => {
-            // Their paths begin where the command runs, and a fingerprint does not depend on that.
+            // Their paths are relative to the working directory, and a fingerprint does not depend on that.
             let (found, sources, base) = if book.is_above() {
-                let (found, sources) = book.seen_from_here(diagnostics, &sources);
+                let (found, sources) = book.relative_to_user(diagnostics, &sources);
                 (found, sources, String::new())
             } else {
                 let base = book::from_here(&book.dir);
@@ -114,12 +114,12 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
         "Checked {what} in {}: {found}.{hidden}",
         watch.seconds()
     ));
-    if let (false, Some(words)) = (arguments.fix, fix::offer(&book, diagnostics)) {
+    if let (false, Some(words)) = (arguments.fix, fix::hint(&book, diagnostics)) {
         terminal.say(&words);
     }
     let denied = arguments.deny_warnings && !diagnostics.is_empty();
     let failed = read.failed();
-    // The process ends now: to free a large book text by text would take longer.
+    // The process ends now; freeing a large book would take time for nothing.
     std::mem::forget((read, cache, sources));
     Ok(if failed || denied {
         Outcome::Mistakes

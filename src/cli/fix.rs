@@ -1,4 +1,4 @@
-//! `controlbook check --fix`: the certain fixes, on disk.
+//! `controlbook check --fix`: writes the certain fixes.
 //!
 //! Entry: [`run`].
 
@@ -9,10 +9,10 @@ use super::terminal::{Terminal, counted};
 use crate::diagnostic::{Diagnostic, Edit, visible};
 use crate::host::revise::revise;
 use crate::pipeline::ParseCache;
-use crate::pipeline::fix::{Made, fix};
+use crate::pipeline::fix::{AppliedEdit, fix};
 use crate::source::{SourcePath, Sources};
 
-/// Mends a book on disk and says how; whether any file may be another now.
+/// Applies all certain fixes and prints each. Returns whether any file may have changed.
 pub(super) fn run(
     book: &Book,
     sources: &Sources,
@@ -24,7 +24,10 @@ pub(super) fn run(
     let paths: BTreeSet<_> = fixed.edits.iter().map(|it| &it.path).collect();
     for path in &paths {
         if let Err(error) = write(book, path, sources, &fixed.sources) {
-            terminal.fail(&format!("{}: {error}; it is as it was", book.shown(path)));
+            terminal.fail(&format!(
+                "{}: {error}; it is as it was",
+                book.display_path(path)
+            ));
             refused.insert(*path);
         }
     }
@@ -34,12 +37,12 @@ pub(super) fn run(
         .filter(|it| !refused.contains(&it.path))
         .collect();
     for it in &made {
-        terminal.say(&words(book, it));
+        terminal.say(&describe(book, it));
     }
     for path in &fixed.left {
         terminal.say(&format!(
             "{} is as it was: its fixes contradict each other, or would cause another mistake.",
-            book.shown(path)
+            book.display_path(path)
         ));
     }
     let files = paths.len() - refused.len();
@@ -61,10 +64,10 @@ fn write(book: &Book, path: &SourcePath, old: &Sources, new: &Sources) -> std::i
     revise(&book.dir, old.disk_path(path), before, after)
 }
 
-/// An edit in a line: where, what by what, and why.
-fn words(book: &Book, it: &Made) -> String {
+/// Describes an edit in one line: location, change, rule.
+fn describe(book: &Book, it: &AppliedEdit) -> String {
     let (line, column) = it.start;
-    let place = format!("{}:{line}:{column}", book.shown(&it.path));
+    let place = format!("{}:{line}:{column}", book.display_path(&it.path));
     let (old, new) = (visible(&it.old), visible(&it.new));
     let what = match (it.old.is_empty(), it.new.is_empty()) {
         (true, _) => format!("`{new}` added"),
@@ -74,8 +77,8 @@ fn words(book: &Book, it: &Made) -> String {
     format!("{place}: {what} [{}]", it.rule.code)
 }
 
-/// How many mistakes could be mended; none where none could.
-pub(super) fn offer(book: &Book, found: &[Diagnostic]) -> Option<String> {
+/// A hint at `check --fix`, if any mistake has a certain fix.
+pub(super) fn hint(book: &Book, found: &[Diagnostic]) -> Option<String> {
     let certain = |it: &&Diagnostic| it.fix.as_ref().is_some_and(Edit::is_certain);
     let count = found.iter().filter(certain).count();
     let command = book.command("check --fix");

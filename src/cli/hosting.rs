@@ -14,7 +14,7 @@ use crate::hosting::{DEPENDABOT, Target};
 #[derive(Args)]
 pub(super) struct Arguments {
     /// What publishes the site.
-    target: Where,
+    target: Host,
     /// The folder of `book.toml`; by default this one, or the nearest above it that has one.
     dir: Option<PathBuf>,
     /// As a server of its own, or as a part of one that is there already: for nginx and Caddy, under a sub-path.
@@ -26,7 +26,7 @@ pub(super) struct Arguments {
 }
 
 #[derive(Clone, Copy, ValueEnum)]
-enum Where {
+enum Host {
     /// A file for the folder `conf.d` of nginx.
     Nginx,
     /// A `Caddyfile`.
@@ -56,19 +56,19 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
         return Ok(Outcome::Mistakes);
     }
     let target = match (arguments.target, arguments.form) {
-        (Where::Nginx, Form::Server) => Target::Nginx,
-        (Where::Nginx, Form::Location) => Target::NginxLocation,
-        (Where::Caddy, Form::Server) => Target::Caddy,
-        (Where::Caddy, Form::Location) => Target::CaddyLocation,
+        (Host::Nginx, Form::Server) => Target::Nginx,
+        (Host::Nginx, Form::Location) => Target::NginxLocation,
+        (Host::Caddy, Form::Server) => Target::Caddy,
+        (Host::Caddy, Form::Location) => Target::CaddyLocation,
         (_, Form::Location) => {
             return Err(
                 "only nginx and Caddy can have the site as a part of a server: leave `--as location` out"
                     .to_owned(),
             );
         }
-        (Where::Container, _) => Target::Container,
-        (Where::Github, _) => Target::Github,
-        (Where::Gitlab, _) => Target::Gitlab,
+        (Host::Container, _) => Target::Container,
+        (Host::Github, _) => Target::Github,
+        (Host::Gitlab, _) => Target::Gitlab,
     };
     let from_here = book::from_here(&book.dir);
     let files = target.files(&config.value, &from_here);

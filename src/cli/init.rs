@@ -15,7 +15,7 @@ use crate::source::Sources;
 /// The smallest real book: it builds without a diagnostic.
 static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/starter");
 
-/// The file that names what git leaves alone, and what is in it.
+/// The file with what git ignores, and its content.
 const GITIGNORE: &str = ".gitignore";
 const IGNORED: &str = "public/";
 
@@ -36,12 +36,12 @@ pub(super) struct Arguments {
     #[arg(long)]
     empty: bool,
     /// The name of the site; by default that of the folder.
-    #[arg(long, requires = "empty", value_parser = titled)]
+    #[arg(long, requires = "empty", value_parser = parse_title)]
     title: Option<String>,
 }
 
-/// A title in one line.
-fn titled(text: &str) -> Result<String, &'static str> {
+/// Parses a title, which is one line.
+fn parse_title(text: &str) -> Result<String, &'static str> {
     let text = text.trim();
     if text.is_empty() || text.contains(char::is_control) {
         return Err("name the site in one line");
@@ -51,12 +51,12 @@ fn titled(text: &str) -> Result<String, &'static str> {
 
 pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome, Failure> {
     let dir = &arguments.dir;
-    let there = create::entry_names(dir).map_err(|it| it.to_string())?;
+    let existing = create::entry_names(dir).map_err(|it| it.to_string())?;
     let mut files = Vec::new();
     collect(&STARTER, &mut files);
     if arguments.empty {
         let title = arguments.title.clone();
-        files = emptied(&files, &title.unwrap_or_else(|| named_after(dir)));
+        files = empty_book(&files, &title.unwrap_or_else(|| title_from_folder(dir)));
     }
     files.push((GITIGNORE.to_owned(), format!("{IGNORED}\n").into_bytes()));
     files.extend(
@@ -64,12 +64,12 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
             .into_iter()
             .map(|(name, bytes)| (format!("schemas/{name}"), bytes)),
     );
-    // What a repository begins with stays as it is.
+    // A repository may have a README and a `.gitignore` already; both are kept.
     let is_readme = |it: &str| it.to_lowercase().starts_with("readme");
-    if there.iter().any(|it| is_readme(it)) {
+    if existing.iter().any(|it| is_readme(it)) {
         files.retain(|(path, _)| !is_readme(path));
     }
-    let keeps_ignored = there.iter().any(|it| it == GITIGNORE);
+    let keeps_ignored = existing.iter().any(|it| it == GITIGNORE);
     files.retain(|(path, _)| !(keeps_ignored && path == GITIGNORE));
     let taken = create::conflicts(dir, &files);
     if let [first, rest @ ..] = taken.as_slice() {
@@ -119,7 +119,7 @@ fn command(dir: &Path, verb: &str) -> String {
 }
 
 /// A title from the name of a folder: `city-controls` is `City controls`.
-fn named_after(dir: &Path) -> String {
+fn title_from_folder(dir: &Path) -> String {
     let real = folder::resolve(dir).unwrap_or_default();
     let name = real.file_name().map(|it| it.to_string_lossy());
     let words = name.unwrap_or_default().replace(['-', '_'], " ");
@@ -133,7 +133,7 @@ fn named_after(dir: &Path) -> String {
 }
 
 /// The files of a book without records: the settings of the starter book under another title, and a home page.
-fn emptied(starter: &[(String, Vec<u8>)], title: &str) -> Vec<(String, Vec<u8>)> {
+fn empty_book(starter: &[(String, Vec<u8>)], title: &str) -> Vec<(String, Vec<u8>)> {
     let quoted = serde_json::to_string(title).expect("a text is always JSON");
     let text = |wanted: &str| {
         let file = starter.iter().find(|(path, _)| path == wanted);

@@ -1,4 +1,4 @@
-//! The command line: arguments in, words and an exit code out. One subcommand a file.
+//! The command line, one subcommand per file.
 //!
 //! Entry: [`run`]. Invariant: the only layer that prints; exit 0 is clean, 1 an author's mistakes, 2 usage or machine.
 
@@ -33,11 +33,11 @@ struct Arguments {
     #[command(subcommand)]
     command: Command,
     #[command(flatten)]
-    loudness: Loudness,
+    verbosity: Verbosity,
 }
 
 #[derive(Args, Clone, Copy)]
-struct Loudness {
+struct Verbosity {
     /// Print nothing but diagnostics and errors.
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     quiet: bool,
@@ -59,7 +59,7 @@ enum Command {
     /// Begin a record: its files, with a gap for each text that only you can write.
     New {
         #[command(subcommand)]
-        what: new::What,
+        command: new::Command,
     },
     /// Print what a diagnostic means, how it looks and how to mend it.
     Explain {
@@ -82,7 +82,7 @@ enum Command {
     },
 }
 
-/// What a command ends with.
+/// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Outcome {
     /// Nothing is wrong.
@@ -91,7 +91,7 @@ enum Outcome {
     Mistakes,
 }
 
-/// What the machine or the user's call is to blame for, in words.
+/// The message of a failure that is not the author's: wrong usage, or the machine.
 type Failure = String;
 
 /// Runs the command line on its arguments, the program's name first.
@@ -102,22 +102,22 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => {
             let code = if error.use_stderr() { 2 } else { 0 };
-            // It repeats what was written, such as a file's name that a shell filled in: that must not command the terminal.
+            // The error repeats the arguments, which may contain control characters, as in a file's name from a shell glob.
             let shown = arguments.iter().map(|it| it.to_string_lossy());
             let shown = shown.map(|it| printable(&it).into_owned());
             let error = Arguments::try_parse_from(shown).err().unwrap_or(error);
-            // A closed pipe leaves nobody to tell.
+            // With a closed pipe, the error can't be printed.
             let _ = error.print();
             return ExitCode::from(code);
         }
     };
-    let terminal = Terminal::new(arguments.loudness.quiet, arguments.loudness.verbose);
+    let terminal = Terminal::new(arguments.verbosity.quiet, arguments.verbosity.verbose);
     let outcome = match arguments.command {
         Command::Build(it) => build::run(&it, &terminal),
         Command::Check(it) => check::run(&it, &terminal),
         Command::Serve(it) => serve::run(&it, &terminal),
         Command::Init(it) => init::run(&it, &terminal),
-        Command::New { what } => new::run(&what, &terminal),
+        Command::New { command } => new::run(&command, &terminal),
         Command::Explain { code } => explain::run(code.as_deref(), &terminal),
         Command::Manual(it) => manual::run(&it, &terminal),
         Command::Schema(it) => schema::run(&it, &terminal),

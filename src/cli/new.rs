@@ -11,11 +11,11 @@ use crate::draft::{self, Draft, Refusal, Wanted};
 use crate::host::create;
 
 #[derive(Subcommand)]
-pub(super) enum What {
+pub(super) enum Command {
     /// A measure with its guidance.
     Measure {
         #[command(flatten)]
-        place: SourceLocation,
+        record: RecordArguments,
         /// The group that it belongs to; by default the first.
         #[arg(long)]
         group: Option<String>,
@@ -23,17 +23,17 @@ pub(super) enum What {
     /// A use case with its prose, and a line for it in every measure.
     UseCase {
         #[command(flatten)]
-        place: SourceLocation,
+        record: RecordArguments,
     },
     /// A framework with its first chapter, and the set for its mappings.
     Framework {
         #[command(flatten)]
-        place: SourceLocation,
+        record: RecordArguments,
     },
     /// A page of the guide; its id may name folders: `cloud/exit`.
     Page {
         #[command(flatten)]
-        place: SourceLocation,
+        record: RecordArguments,
     },
     /// A copy of a file of the built-in theme, to be changed.
     ThemeFile {
@@ -45,31 +45,31 @@ pub(super) enum What {
 }
 
 #[derive(Args)]
-pub(super) struct SourceLocation {
+pub(super) struct RecordArguments {
     /// The permanent identifier, from which the files take their name.
     id: String,
     /// The folder of `book.toml`; by default this one, or the nearest above it that has one.
     dir: Option<PathBuf>,
 }
 
-pub(super) fn run(what: &What, terminal: &Terminal) -> Result<Outcome, Failure> {
-    let (wanted, place) = match what {
-        What::Measure { place, group } => {
+pub(super) fn run(command: &Command, terminal: &Terminal) -> Result<Outcome, Failure> {
+    let (wanted, record) = match command {
+        Command::Measure { record, group } => {
             let group = group.clone();
-            (Wanted::Measure { group }, place)
+            (Wanted::Measure { group }, record)
         }
-        What::UseCase { place } => (Wanted::UseCase, place),
-        What::Framework { place } => (Wanted::Framework, place),
-        What::Page { place } => (Wanted::Page, place),
-        What::ThemeFile { name, dir } => return theme_file(name, dir.as_deref(), terminal),
+        Command::UseCase { record } => (Wanted::UseCase, record),
+        Command::Framework { record } => (Wanted::Framework, record),
+        Command::Page { record } => (Wanted::Page, record),
+        Command::ThemeFile { name, dir } => return theme_file(name, dir.as_deref(), terminal),
     };
-    let book = Book::find(place.dir.as_deref());
+    let book = Book::find(record.dir.as_deref());
     let dir = &book.dir;
     let sources = book.sources()?;
-    let draft = match draft::draft(&sources, &wanted, &place.id) {
+    let draft = match draft::draft(&sources, &wanted, &record.id) {
         Ok(draft) => draft,
         Err(Refusal::FileExists(path)) => {
-            let path = book.shown(&path);
+            let path = book.display_path(&path);
             return Err(format!(
                 "{path} is there already: nothing was written; choose another id"
             ));
@@ -90,30 +90,34 @@ pub(super) fn run(what: &What, terminal: &Terminal) -> Result<Outcome, Failure> 
     Ok(Outcome::Clean)
 }
 
-/// A copy of a built-in file of the theme, which carries the digest of what it was copied from.
+/// Copies a built-in file of the theme; its first line holds the digest of the original.
 fn theme_file(name: &str, dir: Option<&Path>, terminal: &Terminal) -> Result<Outcome, Failure> {
     let book = Book::find(dir);
     let name = name.strip_prefix("theme/").unwrap_or(name);
     let copy = draft::theme_file(name)?;
     let path = format!("theme/{name}");
     if book.sources()?.bytes(&path).is_some() {
-        let path = book.shown(&path);
+        let path = book.display_path(&path);
         return Err(format!(
             "{path} is there already: nothing was written; move it aside first"
         ));
     }
     create::create_files(&book.dir, &[(path.clone(), copy)]).map_err(|it| it.to_string())?;
-    Terminal::result(&format!("{}\n", book.shown(&path)));
+    Terminal::result(&format!("{}\n", book.display_path(&path)));
     terminal.say("Copied the built-in file. Change it, keep its first line, and delete it again if one block is enough: `controlbook manual theme`.");
     Ok(Outcome::Clean)
 }
 
-/// The files made, as the result; what else was done and what is left, as words.
+/// Prints the new files as the result, and the rest as messages.
 fn report(book: &Book, draft: &Draft, terminal: &Terminal) {
-    let made: Vec<_> = draft.created.iter().map(|(it, _)| book.shown(it)).collect();
-    Terminal::result(&format!("{}\n", made.join("\n")));
+    let created: Vec<_> = draft
+        .created
+        .iter()
+        .map(|(it, _)| book.display_path(it))
+        .collect();
+    Terminal::result(&format!("{}\n", created.join("\n")));
     for (path, _) in &draft.changed {
-        terminal.whisper(&format!("a line more in {}", book.shown(path)));
+        terminal.detail(&format!("a line more in {}", book.display_path(path)));
     }
     let changed = match draft.changed.len() {
         0 => String::new(),
@@ -125,7 +129,7 @@ fn report(book: &Book, draft: &Draft, terminal: &Terminal) {
         book.command("check"),
         counted(draft.gaps, "gap"),
     ));
-    let schemas = book.shown("schemas");
+    let schemas = book.display_path("schemas");
     if !book.dir.join("schemas").is_dir() {
         terminal.say(&format!(
             "The first line of a YAML file names its schema for editors: `controlbook schema -d {schemas}` writes them."

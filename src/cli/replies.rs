@@ -1,6 +1,6 @@
-//! What `serve` answers: files, the stream of states, and what becomes of a fix that a page asks for.
+//! HTTP responses of `serve`: files, the stream of revisions, and fixes that a page requests.
 //!
-//! Entry: [`response`], [`events`], [`applied`].
+//! Entry: [`http_response`], [`event_stream`], [`apply_fix`].
 
 use std::path::Path;
 use std::sync::Arc;
@@ -11,17 +11,17 @@ use crate::host::published::Published;
 use crate::host::revise::revise;
 use crate::preview::{Preview, Reply};
 
-/// A stream that says the number of each state, the latest at once.
-pub(super) fn events(published: Arc<Published<Preview>>) -> Response {
-    let mut told = None;
+/// An event stream with the number of each revision, beginning with the latest.
+pub(super) fn event_stream(published: Arc<Published<Preview>>) -> Response {
+    let mut last_sent = None;
     let pieces = move |wait: Duration| {
-        let Some(at) = published.wait_for_newer(told, wait) else {
+        let Some(revision) = published.wait_for_newer(last_sent, wait) else {
             return Some(Vec::new());
         };
-        told = Some(at);
+        last_sent = Some(revision);
         let (_, preview) = published.latest();
         let run = preview.run();
-        let event = format!("retry: 500\ndata: {{\"run\":\"{run}\",\"at\":{at}}}\n\n");
+        let event = format!("retry: 500\ndata: {{\"run\":\"{run}\",\"at\":{revision}}}\n\n");
         Some(event.into_bytes())
     };
     Response {
@@ -33,23 +33,28 @@ pub(super) fn events(published: Arc<Published<Preview>>) -> Response {
     }
 }
 
-/// Writes a fix that a page asks for. The watch hears of it as of any save.
-pub(super) fn applied(root: &Path, preview: &Preview, at: u64, target: &Target<'_>) -> Response {
-    match preview.order(at, target.path, target.query) {
+/// Writes a fix that a page requests. The watcher reports it like any save.
+pub(super) fn apply_fix(
+    root: &Path,
+    preview: &Preview,
+    revision: u64,
+    target: &Target<'_>,
+) -> Response {
+    match preview.fixed_file(revision, target.path, target.query) {
         Err(denial) => {
             let (status, words) = denial.reply();
             Response::text(status, words)
         }
-        Ok(order) => match revise(root, &order.path, &order.before, &order.after) {
+        Ok(file) => match revise(root, &file.path, &file.before, &file.after) {
             Ok(()) => Response::text(200, "Written."),
             Err(error) => Response::text(409, &format!("Nothing was written: {error}.")),
         },
     }
 }
 
-/// A reply of the preview over HTTP.
-pub(super) fn response(reply: Reply) -> Response {
-    let cache = if reply.lasts {
+/// Converts a reply of the preview into an HTTP response.
+pub(super) fn http_response(reply: Reply) -> Response {
+    let cache = if reply.is_immutable {
         CachePolicy::Immutable
     } else if reply.tag.is_some() && !reply.is_page() {
         CachePolicy::Revalidate

@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use clap::Args;
 
 use super::book::{self, Book};
-use super::replies::{applied, events, response};
+use super::replies::{apply_fix, event_stream, http_response};
 use super::terminal::{Terminal, counted, tally};
 use super::{Failure, Outcome};
 use crate::config::BOOK_TOML;
@@ -23,7 +23,7 @@ use crate::host::watch::{Change, Mirror, Watch};
 use crate::host::{browser, clock, interrupt};
 use crate::hosting::headers;
 use crate::pipeline::{self, Drafts, Options, ParseCache, Snapshot};
-use crate::preview::{Place, Preview, RESERVED, Trouble, guarded};
+use crate::preview::{LoadError, Preview, RESERVED, Session, catch_panic};
 use crate::source::SourcePath;
 
 #[derive(Args)]
@@ -45,13 +45,13 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
     let watch = Stopwatch::start();
     let listener = http::listen(arguments.hostname, arguments.port)
         .map_err(|it| format!("{}: {it}", arguments.hostname))?;
-    let mut desk = Desk::open(Book::find(arguments.dir.as_deref()), Watch::start)?;
-    interrupt::on_signal(desk.ender())?;
-    let made = desk.made();
-    desk.publish(made);
-    let address = http::serve(listener, &headers(), desk.route()).map_err(|it| it.to_string())?;
+    let mut live = LiveBook::open(Book::find(arguments.dir.as_deref()), Watch::start)?;
+    interrupt::on_signal(live.stop_action())?;
+    let made = live.load();
+    live.publish(made);
+    let address = http::serve(listener, &headers(), live.route()).map_err(|it| it.to_string())?;
     let url = format!("http://{address}/");
-    desk.greet(terminal, &watch);
+    live.report_start(terminal, &watch);
     if arguments.port != 0 && address.port() != arguments.port {
         terminal.say(&format!("Port {} is taken.", arguments.port));
     }
@@ -61,17 +61,17 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
     {
         terminal.say(&words);
     }
-    while let Some(change) = desk.watch.next_change() {
+    while let Some(change) = live.watch.next_change() {
         let watch = Stopwatch::start();
-        let was_silent = desk.is_silent;
-        let changed = desk.take_in(&change);
-        if let Some(news) = desk.renew(changed) {
-            desk.report(terminal, &news, &watch);
+        let lacked_events = live.lacks_events;
+        let changed = live.refresh(&change);
+        if let Some(update) = live.update(changed) {
+            live.report(terminal, &update, &watch);
         }
-        if desk.is_silent && !was_silent {
+        if live.lacks_events && !lacked_events {
             terminal.say(UNREPORTED);
         }
-        desk.renew_dates();
+        live.refresh_dates();
     }
     terminal.say("The preview has ended.");
     Ok(Outcome::Clean)
@@ -81,11 +81,11 @@ pub(super) fn run(arguments: &Arguments, terminal: &Terminal) -> Result<Outcome,
 const UNREPORTED: &str =
     "This file system does not report changes: files are compared every two seconds.";
 
-/// What begins to watch folders and files of a root.
+/// Starts watching folders and files of a root.
 type StartWatch = fn(&Path, &[String], &[String]) -> Watch;
 
-/// The book as it is being written, and what is shown of it.
-struct Desk {
+/// The book while its author writes, and its preview.
+struct LiveBook {
     book: Book,
     root: PathBuf,
     watch: Watch,
@@ -95,32 +95,32 @@ struct Desk {
     repository: Repository,
     head: Head,
     published: Arc<Published<Preview>>,
-    /// What has been reported on the terminal and still stands.
+    /// The diagnostics that have been printed and still hold.
     reported: Vec<Diagnostic>,
-    /// Whether the file system was found not to report changes.
-    is_silent: bool,
-    /// Whether changes were read that the file system is about to report.
-    is_ahead: bool,
+    /// Whether a change was found that the file system had not reported.
+    lacks_events: bool,
+    /// Whether changes were read that are left until the file system reports them.
+    has_deferred: bool,
 }
 
-/// What has been taken in.
-struct News {
+/// A change that has been published.
+struct Update {
     /// The paths that changed.
     paths: Vec<SourcePath>,
 }
 
-impl Desk {
+impl LiveBook {
     fn open(book: Book, start: StartWatch) -> Result<Self, Failure> {
         let sources = book.sources()?;
         let root = book.dir.canonicalize();
         let root = root.map_err(|it| format!("{}: {it}", book.dir.display()))?;
         let folders = book::folders(&sources);
         let files = vec![BOOK_TOML.to_owned()];
-        // Watched before it is read, so that nothing is missed between the two.
+        // Watching starts before reading, so that no change is missed in between.
         let watch = start(&root, &folders, &files);
         let mirror = Mirror::read(root.clone(), folders, files).map_err(|it| it.to_string())?;
         let repository = Repository::find(&root);
-        let place = Place {
+        let session = Session {
             root: root.to_string_lossy().into_owned(),
             run: clock::run_id(),
             token: secret(),
@@ -137,77 +137,77 @@ impl Desk {
             mirror,
             cache: ParseCache::default(),
             repository,
-            published: Arc::new(Published::new(Preview::new(place))),
+            published: Arc::new(Published::new(Preview::new(session))),
             reported: Vec::new(),
-            is_silent: false,
-            is_ahead: false,
+            lacks_events: false,
+            has_deferred: false,
         })
     }
 
-    /// What ends the loop.
-    fn ender(&self) -> impl FnMut() + Send + 'static {
+    /// An action that ends the loop.
+    fn stop_action(&self) -> impl FnMut() + Send + 'static {
         let stop_handle = self.watch.stop_handle();
         move || stop_handle.stop()
     }
 
-    /// What answers requests: always from the latest state.
+    /// The request handler; it replies from the latest revision.
     fn route(&self) -> Arc<http::Route> {
         let (published, root) = (self.published.clone(), self.root.clone());
         let turn = Mutex::new(());
         Arc::new(move |target: &Target<'_>| {
             if target.path.strip_prefix(RESERVED) == Some("events") {
-                return events(published.clone());
+                return event_stream(published.clone());
             }
             let (at, preview) = published.latest();
             if target.posted {
-                // One after the other: each looks at the file before it is written.
+                // One at a time: each compares the file before it writes.
                 let _turn = turn.lock().unwrap_or_else(PoisonError::into_inner);
-                return applied(&root, &preview, at, target);
+                return apply_fix(&root, &preview, at, target);
             }
-            let reply = guarded(|| preview.reply(at, target.path, target.query));
-            reply.map_or_else(|_| Response::text(500, "An internal fault."), response)
+            let reply = catch_panic(|| preview.reply(at, target.path, target.query));
+            reply.map_or_else(|_| Response::text(500, "An internal fault."), http_response)
         })
     }
 
-    /// A state of the book from the files as they were last read.
-    fn made(&mut self) -> Result<Snapshot, Trouble> {
+    /// Loads the book from the files as last read.
+    fn load(&mut self) -> Result<Snapshot, LoadError> {
         let (sources, options) = (self.mirror.sources(), &self.options);
         let cache = &mut self.cache;
-        let made = guarded(|| pipeline::load(sources, options, cache));
+        let made = catch_panic(|| pipeline::load(sources, options, cache));
         if made.is_err() {
-            // What a panic left behind is not trusted.
+            // A panic may leave the cache inconsistent.
             self.cache = ParseCache::default();
         }
         made
     }
 
-    fn publish(&self, made: Result<Snapshot, Trouble>) {
+    fn publish(&self, made: Result<Snapshot, LoadError>) {
         let (_, before) = self.published.latest();
-        let next = guarded(|| before.next(made));
+        let next = catch_panic(|| before.next(made));
         let next = next.unwrap_or_else(|fault| before.next(Err(fault)));
         let old = self.published.publish(next);
-        // A large catalogue takes a while to be dropped: readers have the new one by now.
+        // Dropping a large catalogue takes time, so it happens after publishing.
         drop((before, old));
     }
 
-    /// What comparing files found. A system that reports it as well knows when the files are whole: then it is left for the
-    /// report.
-    fn unreported(&mut self, changed: BTreeSet<SourcePath>) -> BTreeSet<SourcePath> {
-        if changed.is_empty() || self.is_silent {
+    /// Leaves changes that were found by comparing to the file system's own events, which come when files are complete, if
+    /// it has any. Returns the others.
+    fn defer_to_events(&mut self, changed: BTreeSet<SourcePath>) -> BTreeSet<SourcePath> {
+        if changed.is_empty() || self.lacks_events {
             return changed;
         }
         let paths: Vec<_> = changed.iter().cloned().collect();
         if self.watch.is_reported(&paths) {
-            self.is_ahead = true;
+            self.has_deferred = true;
             return BTreeSet::new();
         }
-        self.is_silent = true;
+        self.lacks_events = true;
         changed
     }
 
-    /// What changed, with all that was read ahead and differs from what is shown.
-    fn caught_up(&mut self, changed: BTreeSet<SourcePath>) -> BTreeSet<SourcePath> {
-        if !std::mem::take(&mut self.is_ahead) {
+    /// Adds to a change those that were deferred and differ from the published revision.
+    fn with_deferred(&mut self, changed: BTreeSet<SourcePath>) -> BTreeSet<SourcePath> {
+        if !std::mem::take(&mut self.has_deferred) {
             return changed;
         }
         let (_, preview) = self.published.latest();
@@ -217,24 +217,24 @@ impl Desk {
         }
     }
 
-    /// Reads again what may have changed. Other folders are read if `book.toml` now names others; while there is none, the
-    /// book can't be read.
-    fn take_in(&mut self, change: &Change) -> Result<BTreeSet<SourcePath>, Trouble> {
-        let unreadable = |it: std::io::Error| Trouble::Unreadable(it.to_string());
+    /// Reads again what may have changed, and switches to other folders if `book.toml` names others. Without a `book.toml`,
+    /// the book can't be read.
+    fn refresh(&mut self, change: &Change) -> Result<BTreeSet<SourcePath>, LoadError> {
+        let unreadable = |it: std::io::Error| LoadError::Unreadable(it.to_string());
         let mut refresh = || self.mirror.refresh(change);
         let changed = match change {
             Change::Unreported => self.watch.compare_and_rest(&mut refresh),
             _ => refresh(),
         };
-        let changed = self.caught_up(changed.map_err(unreadable)?);
+        let changed = self.with_deferred(changed.map_err(unreadable)?);
         let mut changed = match change {
-            Change::Unreported => self.unreported(changed),
+            Change::Unreported => self.defer_to_events(changed),
             _ => changed,
         };
         let sources = self.mirror.sources();
         let is_refused = sources.refused().any(|(path, _)| &**path == BOOK_TOML);
         if sources.bytes(BOOK_TOML).is_none() && !is_refused {
-            return Err(Trouble::Unreadable(format!(
+            return Err(LoadError::Unreadable(format!(
                 "there is no `{BOOK_TOML}` in `{}`; the pages stay as they were until it is back",
                 self.root.display()
             )));
@@ -248,40 +248,40 @@ impl Desk {
         Ok(changed)
     }
 
-    /// Publishes a new state if anything is new, and returns what.
-    fn renew(&mut self, changed: Result<BTreeSet<SourcePath>, Trouble>) -> Option<News> {
+    /// Publishes a new revision if anything has changed.
+    fn update(&mut self, changed: Result<BTreeSet<SourcePath>, LoadError>) -> Option<Update> {
         let (_, before) = self.published.latest();
         let made = match changed {
-            Ok(changed) if changed.is_empty() && before.trouble().is_none() => return None,
-            Ok(changed) => self.made().map(|it| (it, changed)),
-            Err(trouble) if before.trouble() == Some(&trouble) => return None,
-            Err(trouble) => Err(trouble),
+            Ok(changed) if changed.is_empty() && before.load_error().is_none() => return None,
+            Ok(changed) => self.load().map(|it| (it, changed)),
+            Err(error) if before.load_error() == Some(&error) => return None,
+            Err(error) => Err(error),
         };
         drop(before);
         let (made, paths) = match made {
             Ok((made, changed)) => (Ok(made), changed.into_iter().collect()),
-            Err(trouble) => (Err(trouble), Vec::new()),
+            Err(error) => (Err(error), Vec::new()),
         };
         self.publish(made);
-        Some(News { paths })
+        Some(Update { paths })
     }
 
-    /// Asks git for dates again after a commit or a switch. The pages are fresh by then; dates follow.
-    fn renew_dates(&mut self) {
+    /// Reads dates from git again after a commit or a checkout. This is slow, so the pages are published before.
+    fn refresh_dates(&mut self) {
         let head = self.repository.head();
         if std::mem::replace(&mut self.head, head) != head {
             let changed = git::change_dates(&self.root);
             if changed != self.options.changed {
                 self.options.changed = changed;
-                let made = self.made();
+                let made = self.load();
                 self.publish(made);
             }
         }
     }
 
-    fn greet(&mut self, terminal: &Terminal, watch: &Stopwatch) {
+    fn report_start(&mut self, terminal: &Terminal, watch: &Stopwatch) {
         let (_, preview) = self.published.latest();
-        self.report_found(terminal, &preview);
+        self.report_diagnostics(terminal, &preview);
         if let Some(snapshot) = preview.latest() {
             let catalogue = &snapshot.book.catalogue;
             terminal.say(&format!(
@@ -292,7 +292,7 @@ impl Desk {
                 watch.seconds()
             ));
         }
-        if let Some(Trouble::Fault(words) | Trouble::Unreadable(words)) = preview.trouble() {
+        if let Some(LoadError::Panic(words) | LoadError::Unreadable(words)) = preview.load_error() {
             terminal.fail(words);
         }
         if !self.watch.has_events() {
@@ -302,31 +302,31 @@ impl Desk {
         }
     }
 
-    /// A line on what has changed, what was made anew and how long it took.
-    fn report(&mut self, terminal: &Terminal, news: &News, watch: &Stopwatch) {
+    /// Prints what has changed, what was rebuilt and how long it took.
+    fn report(&mut self, terminal: &Terminal, update: &Update, watch: &Stopwatch) {
         let (_, preview) = self.published.latest();
         let took = watch.milliseconds();
-        match preview.trouble() {
-            Some(Trouble::Fault(words)) => {
+        match preview.load_error() {
+            Some(LoadError::Panic(words)) => {
                 return terminal.fail(&format!(
                     "an internal fault: {words}; the preview goes on with what it had"
                 ));
             }
-            Some(Trouble::Unreadable(words)) => return terminal.fail(words),
+            Some(LoadError::Unreadable(words)) => return terminal.fail(words),
             None => {}
         }
-        self.report_found(terminal, &preview);
-        let what = match news.paths.as_slice() {
+        self.report_diagnostics(terminal, &preview);
+        let what = match update.paths.as_slice() {
             [] => "The book can be read again".to_owned(),
-            [one] => self.book.shown(one),
+            [one] => self.book.display_path(one),
             [first, rest @ ..] => {
-                let first = self.book.shown(first);
+                let first = self.book.display_path(first);
                 format!("{first} and {}", counted(rest.len(), "more file"))
             }
         };
-        let tally = tally(preview.found());
+        let tally = tally(preview.diagnostics());
         let only_theme =
-            !news.paths.is_empty() && news.paths.iter().all(|it| it.starts_with("theme/"));
+            !update.paths.is_empty() && update.paths.iter().all(|it| it.starts_with("theme/"));
         let made = match preview.latest() {
             _ if only_theme => "theme read anew".to_owned(),
             Some(it) => {
@@ -344,9 +344,9 @@ impl Desk {
         });
     }
 
-    /// Shows what has not been shown since it was found.
-    fn report_found(&mut self, terminal: &Terminal, preview: &Preview) {
-        let found = preview.found();
+    /// Prints the diagnostics that are new.
+    fn report_diagnostics(&mut self, terminal: &Terminal, preview: &Preview) {
+        let found = preview.diagnostics();
         let known: BTreeSet<_> = self.reported.iter().map(Diagnostic::sort_key).collect();
         let new = found.iter().filter(|it| !known.contains(&it.sort_key()));
         let new: Vec<_> = new.cloned().collect();
@@ -363,34 +363,34 @@ mod tests {
     use std::fs;
     use std::path::Path;
 
-    use super::{Book, Change, Desk, News, StartWatch, Watch};
+    use super::{Book, Change, LiveBook, StartWatch, Update, Watch};
     use crate::cli::init;
 
     /// The starter book on a file system that takes a watch and reports nothing.
-    fn desk(folder: &Path) -> Desk {
-        desk_with(folder, Watch::without_events)
+    fn live(folder: &Path) -> LiveBook {
+        live_with(folder, Watch::without_events)
     }
 
-    fn desk_with(folder: &Path, start: StartWatch) -> Desk {
+    fn live_with(folder: &Path, start: StartWatch) -> LiveBook {
         for (path, bytes) in init::starter().iter() {
             let file = folder.join(&**path);
             fs::create_dir_all(file.parent().expect("it has a folder")).expect("writable");
             fs::write(file, bytes).expect("writable");
         }
-        let mut desk = Desk::open(Book::find(Some(folder)), start).expect("it is a book");
-        let made = desk.made();
-        desk.publish(made);
-        desk
+        let mut live = LiveBook::open(Book::find(Some(folder)), start).expect("it is a book");
+        let made = live.load();
+        live.publish(made);
+        live
     }
 
     /// What a round of comparing takes in.
-    fn round(desk: &mut Desk) -> Option<News> {
-        let changed = desk.take_in(&Change::Unreported);
-        desk.renew(changed)
+    fn round(live: &mut LiveBook) -> Option<Update> {
+        let changed = live.refresh(&Change::Unreported);
+        live.update(changed)
     }
 
-    fn page(desk: &Desk, path: &str) -> String {
-        let (at, preview) = desk.published.latest();
+    fn page(live: &LiveBook, path: &str) -> String {
+        let (at, preview) = live.published.latest();
         let reply = preview.reply(at, path, "");
         String::from_utf8_lossy(&reply.bytes).into_owned()
     }
@@ -398,52 +398,52 @@ mod tests {
     #[test]
     fn a_change_that_nobody_reports_is_shown_and_said_once() {
         let folder = tempfile::tempdir().expect("the temporary folder is writable");
-        let mut desk = desk(folder.path());
-        assert!(round(&mut desk).is_none());
+        let mut live = live(folder.path());
+        assert!(round(&mut live).is_none());
         let file = folder.path().join("content/guide/about.md");
         let text = fs::read_to_string(&file).expect("it is there");
-        assert!(!desk.is_silent);
+        assert!(!live.lacks_events);
         for word in ["Zinnober", "Ultramarin"] {
             fs::write(&file, format!("{text}\n{word}\n")).expect("writable");
-            let news = round(&mut desk).expect("it has changed");
-            assert_eq!(news.paths, ["content/guide/about.md".into()]);
-            assert!(desk.is_silent);
-            assert!(page(&desk, "guide/about.html").contains(word));
+            let update = round(&mut live).expect("it has changed");
+            assert_eq!(update.paths, ["content/guide/about.md".into()]);
+            assert!(live.lacks_events);
+            assert!(page(&live, "guide/about.html").contains(word));
         }
-        assert!(round(&mut desk).is_none());
+        assert!(round(&mut live).is_none());
     }
 
     #[test]
     fn a_change_that_is_about_to_be_reported_waits_for_its_report() {
         let folder = tempfile::tempdir().expect("the temporary folder is writable");
-        let mut desk = desk_with(folder.path(), Watch::start);
+        let mut live = live_with(folder.path(), Watch::start);
         let file = folder.path().join("content/guide/about.md");
         let text = fs::read_to_string(&file).expect("it is there");
         // A file that is being saved is empty for a moment, in which the files may be compared.
         fs::write(&file, "").expect("writable");
         assert!(
-            round(&mut desk).is_none(),
+            round(&mut live).is_none(),
             "what is half written is not shown"
         );
-        assert!(!desk.is_silent);
+        assert!(!live.lacks_events);
         fs::write(&file, format!("{text}\nZinnober\n")).expect("writable");
-        let news = loop {
-            let change = desk.watch.next_change().expect("it is not stopped");
-            let changed = desk.take_in(&change);
-            if let Some(news) = desk.renew(changed) {
-                break news;
+        let update = loop {
+            let change = live.watch.next_change().expect("it is not stopped");
+            let changed = live.refresh(&change);
+            if let Some(update) = live.update(changed) {
+                break update;
             }
         };
-        assert_eq!(news.paths, ["content/guide/about.md".into()]);
-        assert!(page(&desk, "guide/about.html").contains("Zinnober"));
-        assert!(!desk.is_silent);
+        assert_eq!(update.paths, ["content/guide/about.md".into()]);
+        assert!(page(&live, "guide/about.html").contains("Zinnober"));
+        assert!(!live.lacks_events);
     }
 
     #[test]
     fn a_book_that_goes_is_said_to_be_gone_until_it_is_back() {
         let folder = tempfile::tempdir().expect("the temporary folder is writable");
         let inner = folder.path().join("book");
-        let mut desk = desk(&inner);
+        let mut live = live(&inner);
         let away = folder.path().join("away");
         for (gone, words) in [
             ("book.toml", "there is no `book.toml`"),
@@ -451,24 +451,24 @@ mod tests {
             ("", "cannot read the book"),
         ] {
             fs::rename(inner.join(gone), &away).expect("it is there");
-            let changed = desk.take_in(&Change::Unreported);
-            assert!(desk.renew(changed).is_some(), "{gone}");
-            let status = page(&desk, "__preview/status");
+            let changed = live.refresh(&Change::Unreported);
+            assert!(live.update(changed).is_some(), "{gone}");
+            let status = page(&live, "__preview/status");
             assert!(status.contains(words), "{gone}: {status}");
-            let state = page(&desk, "__preview/state");
+            let state = page(&live, "__preview/state");
             assert!(state.contains(words), "{gone}: {state}");
             assert!(
-                page(&desk, "measures/ACME-01.html").contains("ACME-01"),
+                page(&live, "measures/ACME-01.html").contains("ACME-01"),
                 "the pages stay"
             );
             // Said once, however long it lasts.
-            assert!(round(&mut desk).is_none(), "{gone}");
+            assert!(round(&mut live).is_none(), "{gone}");
             fs::rename(&away, inner.join(gone)).expect("it is there");
-            assert!(round(&mut desk).is_some(), "{gone}");
-            let status = page(&desk, "__preview/status");
+            assert!(round(&mut live).is_some(), "{gone}");
+            let status = page(&live, "__preview/status");
             assert!(!status.contains(words), "{gone}: {status}");
             assert_eq!(
-                desk.mirror.refresh(&Change::Anything).expect("readable"),
+                live.mirror.refresh(&Change::Anything).expect("readable"),
                 BTreeSet::new()
             );
         }

@@ -1,4 +1,4 @@
-//! What is printed, and how: results on standard output, all else on standard error.
+//! Terminal output: results on standard output, everything else on standard error.
 
 use std::io::{self, IsTerminal, Write};
 
@@ -9,7 +9,7 @@ use crate::host::environment;
 use crate::pipeline::CheckedBook;
 use crate::source::Sources;
 
-/// The two streams and how loud they may be.
+/// The two streams and their verbosity.
 pub(super) struct Terminal {
     quiet: bool,
     verbose: bool,
@@ -26,32 +26,32 @@ impl Terminal {
         }
     }
 
-    /// Prints a command's result; a closed pipe is no fault.
+    /// Prints a command's result; a closed pipe is not an error.
     pub(super) fn result(text: &str) {
         let mut out = io::stdout().lock();
         let _ = out.write_all(text.as_bytes()).and_then(|()| out.flush());
     }
 
-    /// Says what was done, in one line.
+    /// Prints a line about what was done, unless `--quiet`.
     pub(super) fn say(&self, text: &str) {
         if !self.quiet {
             Self::line(text);
         }
     }
 
-    /// Whether what [`Self::whisper`] says is heard.
+    /// Whether [`Self::detail`] prints.
     pub(super) fn is_verbose(&self) -> bool {
         self.verbose
     }
 
-    /// Says what only a curious user wants.
-    pub(super) fn whisper(&self, text: &str) {
+    /// Prints a line with `--verbose` only.
+    pub(super) fn detail(&self, text: &str) {
         if self.verbose {
             Self::line(text);
         }
     }
 
-    /// Says why the command could not do its work.
+    /// Prints why the command failed.
     pub(super) fn fail(&self, text: &str) {
         let (on, off) = if self.colour {
             ("\u{1b}[1;31m", "\u{1b}[0m")
@@ -61,13 +61,13 @@ impl Terminal {
         Self::to_stderr(&format!("{on}error{off}: {}\n", printable(text)));
     }
 
-    /// Shows diagnostics as people read them, with paths from where the user stands.
+    /// Prints diagnostics for people, with paths relative to the working directory.
     pub(super) fn diagnostics(&self, book: &Book, diagnostics: &[Diagnostic], sources: &Sources) {
-        let (diagnostics, sources) = book.seen_from_here(diagnostics, sources);
+        let (diagnostics, sources) = book.relative_to_user(diagnostics, sources);
         Self::to_stderr(&human::render(&diagnostics, &sources, self.colour));
     }
 
-    /// A line of its own. A file's name may hold what would be a command to the terminal.
+    /// Prints a line; control characters, as in a file's name, are escaped.
     fn line(text: &str) {
         Self::to_stderr(&format!("{}\n", printable(text)));
     }
@@ -78,8 +78,7 @@ impl Terminal {
     }
 }
 
-/// How many links of the text lead to parts that are not shown, as a sentence; empty where there are none. A curious user is
-/// told where they stand.
+/// A sentence on the links to parts that `book.toml` hides; empty if there are none. With `--verbose`, each is listed.
 pub(super) fn hidden_links(
     book: &Book,
     read: &CheckedBook,
@@ -89,8 +88,8 @@ pub(super) fn hidden_links(
     for it in &read.site.unshown_links {
         let text = sources.text(&it.path).unwrap_or_default();
         let (line, column) = line_column(text, it.span.start);
-        let path = book.shown(&it.path);
-        terminal.whisper(&format!("{path}:{line}:{column}: a link to a hidden part"));
+        let path = book.display_path(&it.path);
+        terminal.detail(&format!("{path}:{line}:{column}: a link to a hidden part"));
     }
     match read.site.unshown_links.len() {
         0 => String::new(),

@@ -17,14 +17,14 @@ pub struct Fixed {
     /// Its files.
     pub sources: Sources,
     /// The edits, file by file in the order in which they were made.
-    pub edits: Vec<Made>,
+    pub edits: Vec<AppliedEdit>,
     /// The files in which a fix would have caused another mistake: they are as they were.
     pub left: BTreeSet<SourcePath>,
 }
 
 /// An edit that was made.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Made {
+pub struct AppliedEdit {
     /// The rule whose mistake it mends.
     pub rule: &'static Rule,
     /// The file.
@@ -95,7 +95,7 @@ fn plan(found: &[Diagnostic], left: &BTreeSet<SourcePath>) -> Plan {
 }
 
 impl Fixed {
-    fn carry_out(&mut self, plan: &Plan) -> Vec<Made> {
+    fn carry_out(&mut self, plan: &Plan) -> Vec<AppliedEdit> {
         let mut made = Vec::new();
         for (path, edits) in plan {
             let Some(text) = self.sources.text(path) else {
@@ -105,7 +105,7 @@ impl Fixed {
             for (_, edit) in edits.iter().rev() {
                 changed = edit.applied(&changed).unwrap_or(changed);
             }
-            made.extend(edits.iter().map(|(rule, edit)| Made {
+            made.extend(edits.iter().map(|(rule, edit)| AppliedEdit {
                 rule,
                 path: path.clone(),
                 start: line_column(text, edit.span.start),

@@ -1,39 +1,39 @@
-//! A fix that an author asks for with one click.
+//! Fixes that an author applies with one click.
 //!
-//! Entry: [`Preview::order`]. Invariant: a request names a mistake of the state that it has seen, by its number; what is
-//! written and where is the preview's own.
+//! Entry: [`Preview::fixed_file`]. Invariant: a request refers to a mistake by its number in a revision; the path and the
+//! text come from the preview, never from the request.
 
-use super::state::asked;
+use super::state::query_value;
 use super::{Preview, RESERVED};
 use crate::pipeline::Bytes;
 use crate::pipeline::fix::with_mark;
 
-/// A file that is to be written.
+/// A file to write, with a fix in it.
 #[derive(Debug)]
-pub struct Order {
+pub struct FixedFile {
     /// Its path in the book, as the disk spells it.
     pub path: String,
-    /// What it held when the fix was found.
+    /// Its bytes when the fix was found.
     pub before: Bytes,
-    /// What it is to hold.
+    /// Its bytes with the fix.
     pub after: Vec<u8>,
 }
 
 /// Why nothing is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Denial {
-    /// The address takes no orders.
+    /// Nothing can be posted to the address.
     Address,
-    /// It was not sent by a page of this run.
+    /// The token is not that of this run.
     Token,
     /// The book has changed since the mistake was shown.
     Stale,
-    /// There is no such mistake, or nothing is known that mends it.
+    /// There is no such mistake, or it has no fix.
     NoFix,
 }
 
 impl Denial {
-    /// The status code of HTTP, and what an author is told.
+    /// The HTTP status and the message for the author.
     #[must_use]
     pub fn reply(self) -> (u16, &'static str) {
         match self {
@@ -47,33 +47,36 @@ impl Denial {
 
 impl Preview {
     /// What is written for a request to apply a fix: its query names the token, the number of the state in which the mistake
-    /// was seen, and the mistake's own number. `at` is the number of this state.
+    /// was seen, and the mistake's own number. `revision` is the number of this state.
     ///
     /// # Errors
     /// Why nothing is to be written.
-    pub fn order(&self, at: u64, path: &str, query: &str) -> Result<Order, Denial> {
+    pub fn fixed_file(&self, revision: u64, path: &str, query: &str) -> Result<FixedFile, Denial> {
         if path.strip_prefix(RESERVED) != Some("apply") {
             return Err(Denial::Address);
         }
-        let token = &self.place.token;
-        if token.is_empty() || asked(query, "token") != *token {
+        let token = &self.session.token;
+        if token.is_empty() || query_value(query, "token") != *token {
             return Err(Denial::Token);
         }
-        if asked(query, "at") != at.to_string() {
+        if query_value(query, "at") != revision.to_string() {
             return Err(Denial::Stale);
         }
-        let number = asked(query, "number").parse::<usize>().ok();
-        self.written(number).ok_or(Denial::NoFix)
+        let number = query_value(query, "number").parse::<usize>().ok();
+        self.apply_fix(number).ok_or(Denial::NoFix)
     }
 
-    fn written(&self, number: Option<usize>) -> Option<Order> {
-        let found = self.found.get(number?)?;
+    fn apply_fix(&self, number: Option<usize>) -> Option<FixedFile> {
+        let diagnostic = self.diagnostics.get(number?)?;
         let sources = &self.latest.as_ref()?.sources;
-        let text = found.fix.as_ref()?.applied(sources.text(&found.path)?)?;
-        Some(Order {
-            path: sources.disk_path(&found.path).to_owned(),
-            before: sources.bytes(&found.path)?.clone(),
-            after: with_mark(sources, &found.path, &text),
+        let text = diagnostic
+            .fix
+            .as_ref()?
+            .applied(sources.text(&diagnostic.path)?)?;
+        Some(FixedFile {
+            path: sources.disk_path(&diagnostic.path).to_owned(),
+            before: sources.bytes(&diagnostic.path)?.clone(),
+            after: with_mark(sources, &diagnostic.path, &text),
         })
     }
 }

@@ -1,6 +1,6 @@
 //! The preview's own script and style sheet, and the two tags that bring them into a page.
 //!
-//! Entry: [`tags`]. Invariant: they load under the policy that pages carry, from the preview's own folder.
+//! Entry: [`head_tags`]. Invariant: they load under the policy that pages carry, from the preview's own folder.
 
 use std::sync::LazyLock;
 
@@ -15,34 +15,34 @@ const SCRIPTS: [&str; 5] = [
     include_str!("client/live.js"),
 ];
 
-/// What the pages look like that only the preview shows, and what it adds to others.
+/// Styles of the preview's own pages and of what it adds to others.
 pub(super) const STYLES: &str = include_str!("client/preview.css");
 
 /// The script.
 pub(super) static SCRIPT: LazyLock<String> = LazyLock::new(|| SCRIPTS.concat());
 
-/// A word that changes with script and styles.
+/// A digest of script and styles.
 pub(super) static VERSION: LazyLock<String> =
     LazyLock::new(|| tag(format!("{}{STYLES}", *SCRIPT).as_bytes()));
 
-/// A short word for bytes: equal where they are.
+/// A short digest of bytes.
 pub(super) fn tag(bytes: &[u8]) -> String {
     let mut tag = blake3::hash(bytes).to_hex().to_string();
     tag.truncate(16);
     tag
 }
 
-/// What stands before the end of a page's head: which state of which run it shows, and the tag of its bytes.
-pub(super) fn tags(run: &str, at: u64, page: &str) -> String {
+/// The elements at the end of a page's head: script and styles, with the run, the revision and the digest of the page.
+pub(super) fn head_tags(run: &str, revision: u64, page: &str) -> String {
     let version = VERSION.as_str();
     format!(
         "<link rel=\"stylesheet\" href=\"/{RESERVED}preview.css?v={version}\">\
-         <script src=\"/{RESERVED}preview.js?v={version}\" data-preview=\"{run}\" data-at=\"{at}\" data-page=\"{page}\"></script>"
+         <script src=\"/{RESERVED}preview.js?v={version}\" data-preview=\"{run}\" data-at=\"{revision}\" data-page=\"{page}\"></script>"
     )
 }
 
-/// A page with the tags in it; everything else as it is.
-pub(super) fn injected(page: &[u8], tags: &str) -> Vec<u8> {
+/// Inserts the tags at the end of a page's head.
+pub(super) fn inject(page: &[u8], tags: &str) -> Vec<u8> {
     const END: &[u8] = b"</head>";
     let at = page
         .windows(END.len())
@@ -53,14 +53,14 @@ pub(super) fn injected(page: &[u8], tags: &str) -> Vec<u8> {
 
 #[cfg(test)]
 mod tests {
-    use super::injected;
+    use super::inject;
 
     #[test]
     fn tags_stand_at_the_end_of_the_head() {
         assert_eq!(
-            injected(b"<head></HEAD><p></head>", "<x>"),
+            inject(b"<head></HEAD><p></head>", "<x>"),
             b"<head><x></HEAD><p></head>"
         );
-        assert_eq!(injected(b"<p>", "<x>"), b"<p><x>");
+        assert_eq!(inject(b"<p>", "<x>"), b"<p><x>");
     }
 }

@@ -1,6 +1,6 @@
-//! Mistakes as the overlay shows them: the words and the excerpt of the terminal, and a link to the place.
+//! Mistakes as the overlay shows them: message and excerpt as on the terminal, and a link into the editor.
 //!
-//! Entry: [`rows`]. Invariant: what an author wrote is data, never mark-up.
+//! Entry: [`rows`]. Invariant: an author's text is data, never mark-up.
 
 use serde::Serialize;
 
@@ -9,7 +9,7 @@ use crate::characters::printable;
 use crate::diagnostic::{Diagnostic, Severity, human, line_column, visible};
 use crate::source::Sources;
 
-/// How many mistakes are shown; the terminal has all.
+/// Maximum number of mistakes shown; the terminal lists all.
 const SHOWN: usize = 100;
 
 /// A mistake.
@@ -25,63 +25,63 @@ pub(super) struct Row {
     pub(super) help: Vec<String>,
     /// The address that opens the place in the author’s editor.
     pub(super) edit: Option<String>,
-    pub(super) fix: Option<Offer>,
+    pub(super) fix: Option<FixView>,
 }
 
 /// A fix that an author can apply.
 #[derive(Debug, Serialize)]
-pub(super) struct Offer {
-    /// The mistake's number in this state.
+pub(super) struct FixView {
+    /// The index of the mistake in this revision.
     number: usize,
     old: String,
     new: String,
     certain: bool,
 }
 
-/// Mistakes, errors first; no more than a person reads. `state` are those of the state, by whose numbers fixes are asked for.
+/// The first mistakes, errors before warnings. A fix is requested by the index of its mistake in `state`.
 pub(super) fn rows(
-    found: &[&Diagnostic],
+    diagnostics: &[&Diagnostic],
     state: &[Diagnostic],
     sources: &Sources,
     editor: Editor<'_>,
 ) -> Vec<Row> {
-    let of = |wanted: Severity| found.iter().filter(move |it| it.severity == wanted);
-    let all = of(Severity::Error).chain(of(Severity::Warning));
+    let with = |wanted: Severity| diagnostics.iter().filter(move |it| it.severity == wanted);
+    let all = with(Severity::Error).chain(with(Severity::Warning));
     let row = |it: &&Diagnostic| Row {
-        fix: offer(it, state, sources),
+        fix: fix_view(it, state, sources),
         ..row(it, sources, editor)
     };
     all.take(SHOWN).map(row).collect()
 }
 
-fn row(found: &Diagnostic, sources: &Sources, editor: Editor<'_>) -> Row {
-    let text = sources.text(&found.path);
-    let place = found.span.zip(text);
+fn row(diagnostic: &Diagnostic, sources: &Sources, editor: Editor<'_>) -> Row {
+    let text = sources.text(&diagnostic.path);
+    let place = diagnostic.span.zip(text);
     let place = place.map(|(span, text)| line_column(text, span.start));
     let (line, column) = place.unwrap_or((1, 1));
     Row {
-        severity: found.severity.word(),
-        code: found.rule.code,
-        message: printable(&found.message).into_owned(),
-        path: printable(&found.path).into_owned(),
+        severity: diagnostic.severity.word(),
+        code: diagnostic.rule.code,
+        message: printable(&diagnostic.message).into_owned(),
+        path: printable(&diagnostic.path).into_owned(),
         line: place.map(|it| it.0),
         column: place.map(|it| it.1),
-        excerpt: excerpt(found, sources),
-        help: found
+        excerpt: excerpt(diagnostic, sources),
+        help: diagnostic
             .help
             .iter()
             .map(|it| printable(it).into_owned())
             .collect(),
-        edit: editor.address(sources.disk_path(&found.path), line, column),
+        edit: editor.address(sources.disk_path(&diagnostic.path), line, column),
         fix: None,
     }
 }
 
-fn offer(found: &Diagnostic, state: &[Diagnostic], sources: &Sources) -> Option<Offer> {
-    let fix = found.fix.as_ref()?;
-    let text = sources.text(&found.path)?;
-    Some(Offer {
-        number: state.iter().position(|it| std::ptr::eq(it, found))?,
+fn fix_view(diagnostic: &Diagnostic, state: &[Diagnostic], sources: &Sources) -> Option<FixView> {
+    let fix = diagnostic.fix.as_ref()?;
+    let text = sources.text(&diagnostic.path)?;
+    Some(FixView {
+        number: state.iter().position(|it| std::ptr::eq(it, diagnostic))?,
         old: visible(text.get(fix.span.start..fix.span.end)?),
         new: visible(&fix.text),
         certain: fix.is_certain(),
@@ -89,11 +89,11 @@ fn offer(found: &Diagnostic, state: &[Diagnostic], sources: &Sources) -> Option<
 }
 
 /// The lines of the terminal's report between the place and the help.
-fn excerpt(found: &Diagnostic, sources: &Sources) -> String {
-    if found.span.is_none() {
+fn excerpt(diagnostic: &Diagnostic, sources: &Sources) -> String {
+    if diagnostic.span.is_none() {
         return String::new();
     }
-    let report = human::render(std::slice::from_ref(found), sources, false);
+    let report = human::render(std::slice::from_ref(diagnostic), sources, false);
     let lines = report.lines().skip_while(|it| !it.contains("-->")).skip(1);
     let lines = lines.take_while(|it| !it.trim_start().starts_with("= help: "));
     // The rule above the first line and below the last holds nothing.

@@ -1,4 +1,4 @@
-//! The preview: what a browser gets for an address while a book is being written.
+//! The preview: the site as served while an author writes.
 //!
 //! Entry: [`Preview::next`] from one state of the book to the next, [`Preview::reply`] to an address. Pages come from the
 //! last state without errors, through the functions that `build` uses; the script that keeps them fresh, the overlay of
@@ -9,8 +9,8 @@ mod apply;
 mod client;
 mod editor;
 mod mistakes;
-mod moved;
 mod origins;
+mod removed;
 mod reply;
 mod state;
 mod status;
@@ -20,95 +20,97 @@ use std::sync::Arc;
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::pipeline::{Bytes, Snapshot};
-pub use apply::{Denial, Order};
-use moved::Moved;
+pub use apply::{Denial, FixedFile};
+use removed::RemovedPages;
 pub use reply::Reply;
 
 /// The folder of what the preview adds. No page of a book has a route in it.
 pub const RESERVED: &str = "__preview/";
 
-/// Where the preview runs.
+/// One run of the preview.
 #[derive(Debug, Clone, Default)]
-pub struct Place {
+pub struct Session {
     /// The folder of the book as an absolute path, for links that open a file in an editor.
     pub root: String,
-    /// A word that is another in each run of the program.
+    /// A random id of this run of the program.
     pub run: String,
-    /// What a page must say that asks for a fix; without it, none is applied.
+    /// The secret that a page must send to request a fix; if empty, no fix is applied.
     pub token: String,
 }
 
-/// Why no state of the book could be made.
+/// Why the book could not be loaded.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Trouble {
-    /// A fault of this program, in words.
-    Fault(String),
-    /// The book can't be read; the operating system's words.
+pub enum LoadError {
+    /// A panic in this program, with its message.
+    Panic(String),
+    /// The book can't be read, with the operating system's message.
     Unreadable(String),
 }
 
 /// The preview of one state of a book.
 #[derive(Default)]
 pub struct Preview {
-    place: Place,
+    session: Session,
     /// What pages are made from: the last state without errors, or the latest where there was none.
     shown: Option<Arc<Snapshot>>,
     /// Whether what is shown is without errors.
     is_sound: bool,
     /// The latest state, in whose files the mistakes stand.
     latest: Option<Arc<Snapshot>>,
-    found: Vec<Diagnostic>,
-    /// Mistakes of templates, found by trying each.
-    tried: Vec<Diagnostic>,
-    trouble: Option<Trouble>,
-    moved: Moved,
+    diagnostics: Vec<Diagnostic>,
+    /// Mistakes of templates, found by rendering each.
+    template_errors: Vec<Diagnostic>,
+    load_error: Option<LoadError>,
+    removed: RemovedPages,
 }
 
-/// Does work in which a panic is reported and ends nothing else.
+/// Runs work and catches a panic in it.
 ///
 /// # Errors
-/// The words of the panic.
-pub fn guarded<T>(work: impl FnOnce() -> T) -> Result<T, Trouble> {
+/// The message of the panic.
+pub fn catch_panic<T>(work: impl FnOnce() -> T) -> Result<T, LoadError> {
     catch_unwind(AssertUnwindSafe(work)).map_err(|panic| {
         let words = panic.downcast_ref::<String>().map(String::as_str);
         let words = words.or_else(|| panic.downcast_ref::<&str>().copied());
-        Trouble::Fault(words.unwrap_or("it gave no words").to_owned())
+        LoadError::Panic(words.unwrap_or("no message").to_owned())
     })
 }
 
 impl Preview {
     /// A preview of nothing yet.
     #[must_use]
-    pub fn new(place: Place) -> Self {
+    pub fn new(session: Session) -> Self {
         Self {
-            place,
+            session,
             ..Self::default()
         }
     }
 
     /// The preview after a change.
     #[must_use]
-    pub fn next(&self, made: Result<Snapshot, Trouble>) -> Self {
-        let made = made.and_then(|it| guarded(|| self.tried(&it)).map(|tried| (it, tried)));
+    pub fn next(&self, made: Result<Snapshot, LoadError>) -> Self {
+        let made = made.and_then(|it| {
+            catch_panic(|| self.probe_templates(&it)).map(|template_errors| (it, template_errors))
+        });
         match made {
-            Ok((snapshot, tried)) => self.with(Arc::new(snapshot), tried),
-            Err(trouble) => Self {
-                place: self.place.clone(),
+            Ok((snapshot, template_errors)) => self.with(Arc::new(snapshot), template_errors),
+            Err(error) => Self {
+                session: self.session.clone(),
                 shown: self.shown.clone(),
                 is_sound: self.is_sound,
                 latest: self.latest.clone(),
-                found: self.found.clone(),
-                tried: self.tried.clone(),
-                trouble: Some(trouble),
-                moved: self.moved.clone(),
+                diagnostics: self.diagnostics.clone(),
+                template_errors: self.template_errors.clone(),
+                load_error: Some(error),
+                removed: self.removed.clone(),
             },
         }
     }
 
     /// What is wrong, by path.
     #[must_use]
-    pub fn found(&self) -> &[Diagnostic] {
-        &self.found
+    pub fn diagnostics(&self) -> &[Diagnostic] {
+        &self.diagnostics
     }
 
     /// Whether pages are of an earlier state, since the latest has errors.
@@ -120,16 +122,16 @@ impl Preview {
         }
     }
 
-    /// The word of this run.
+    /// The id of this run.
     #[must_use]
     pub fn run(&self) -> &str {
-        &self.place.run
+        &self.session.run
     }
 
-    /// Why the latest change could not be taken in.
+    /// Why the latest change could not be loaded.
     #[must_use]
-    pub fn trouble(&self) -> Option<&Trouble> {
-        self.trouble.as_ref()
+    pub fn load_error(&self) -> Option<&LoadError> {
+        self.load_error.as_ref()
     }
 
     /// The latest state that could be made.
@@ -138,58 +140,59 @@ impl Preview {
         self.latest.as_deref()
     }
 
-    fn with(&self, latest: Arc<Snapshot>, tried: Vec<Diagnostic>) -> Self {
-        let mut found = latest.book.diagnostics.clone();
-        found.extend(tried.iter().cloned());
-        for it in &mut found {
+    fn with(&self, latest: Arc<Snapshot>, template_errors: Vec<Diagnostic>) -> Self {
+        let mut diagnostics = latest.book.diagnostics.clone();
+        diagnostics.extend(template_errors.iter().cloned());
+        for it in &mut diagnostics {
             it.write_fix(&latest.sources);
         }
-        found.sort_by(Diagnostic::in_order);
-        found.dedup();
-        let is_sound = found.iter().all(|it| it.severity != Severity::Error);
+        diagnostics.sort_by(Diagnostic::in_order);
+        diagnostics.dedup();
+        let is_sound = diagnostics.iter().all(|it| it.severity != Severity::Error);
         let replaces = is_sound || (!self.is_sound && (latest.has_theme() || self.shown.is_none()));
         let shown = match &self.shown {
             Some(shown) if !replaces => shown.clone(),
             _ => latest.clone(),
         };
-        let moved = match &self.shown {
-            Some(before) if replaces => self.moved.next(before, &shown),
-            _ => self.moved.clone(),
+        let removed = match &self.shown {
+            Some(before) if replaces => self.removed.next(before, &shown),
+            _ => self.removed.clone(),
         };
         Self {
-            place: self.place.clone(),
+            session: self.session.clone(),
             shown: Some(shown),
             is_sound: is_sound || (self.is_sound && !replaces),
             latest: Some(latest),
-            found,
-            tried,
-            trouble: None,
-            moved,
+            diagnostics,
+            template_errors,
+            load_error: None,
+            removed,
         }
     }
 
-    /// Tries the templates, where they are others than those that were tried last.
-    fn tried(&self, latest: &Snapshot) -> Vec<Diagnostic> {
+    /// Renders each template once, if the templates have changed.
+    fn probe_templates(&self, latest: &Snapshot) -> Vec<Diagnostic> {
         let before = self.latest.as_ref();
-        let known = before.is_some_and(|it| it.same_templates(latest)) && self.tried.is_empty();
+        let known =
+            before.is_some_and(|it| it.same_templates(latest)) && self.template_errors.is_empty();
         if known { Vec::new() } else { latest.probe() }
     }
 
     /// A file of the site.
-    fn file(&self, path: &str) -> Result<Option<Bytes>, Mishap> {
+    fn file(&self, path: &str) -> Result<Option<Bytes>, PageError> {
         let Some(shown) = &self.shown else {
             return Ok(None);
         };
-        let made = guarded(|| shown.file(path)).map_err(Mishap::Trouble)?;
-        if let Some(bytes) = made.map_err(Mishap::Template)? {
+        let made = catch_panic(|| shown.file(path)).map_err(PageError::Load)?;
+        if let Some(bytes) = made.map_err(PageError::Template)? {
             return Ok(Some(bytes));
         }
-        // The page for lost addresses names its files from the site's published root.
+        // The 404 page refers to its files from the root of the published site.
         let Some(inner) = self.inside_published(path) else {
             return Ok(None);
         };
-        let made = guarded(|| shown.file(inner)).map_err(Mishap::Trouble)?;
-        made.map_err(Mishap::Template)
+        let made = catch_panic(|| shown.file(inner)).map_err(PageError::Load)?;
+        made.map_err(PageError::Template)
     }
 
     /// The part of a path that is inside the published site.
@@ -209,8 +212,8 @@ impl Preview {
     }
 }
 
-/// Why a page that the site has could not be made.
-enum Mishap {
+/// Why a page of the site could not be rendered.
+enum PageError {
     Template(Box<Diagnostic>),
-    Trouble(Trouble),
+    Load(LoadError),
 }

@@ -1,7 +1,7 @@
-//! From which files a page is made, and where its practices and mappings stand.
+//! The source files of a page, and the source locations of the practices and mappings on it.
 //!
-//! Entry: [`files`], [`marks`]. A mark is found on the page by an anchor and by the links of its row, so that the page
-//! itself need not know of it. Invariant: nothing here changes a page.
+//! Entry: [`files`], [`marks`]. The script finds a mark on the page by an anchor and by the links of its row, so that pages
+//! need no attributes for it. Invariant: nothing here changes a page.
 
 use crate::catalogue::{Catalogue, MappingIx, MeasureIx, NodeIx, Origin, Target, Thing};
 use crate::config::BOOK_TOML;
@@ -9,19 +9,22 @@ use crate::pipeline::Snapshot;
 use crate::site::{PageEntry, PageKind, Shows, safe};
 use crate::source::{SourceLocation, SourcePath, Span};
 
-/// What a page of its own is about.
+/// The record that a page shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Subject<'a> {
-    /// What it is, in a word.
+pub(super) struct PageOrigin<'a> {
+    /// The kind of record.
     pub(super) kind: &'static str,
-    /// What it is called.
+    /// Its title.
     pub(super) title: &'a str,
     /// Its file.
     pub(super) path: &'a SourcePath,
 }
 
-/// The record that a page is about; none for lists.
-pub(super) fn subject<'a>(catalogue: &'a Catalogue, page: &PageEntry) -> Option<Subject<'a>> {
+/// The record that a page shows; none for lists.
+pub(super) fn page_origin<'a>(
+    catalogue: &'a Catalogue,
+    page: &PageEntry,
+) -> Option<PageOrigin<'a>> {
     let (kind, title, path) = match page.info(catalogue).shows {
         Shows::Measure(ix) => {
             let it = catalogue.measure(ix);
@@ -50,46 +53,46 @@ pub(super) fn subject<'a>(catalogue: &'a Catalogue, page: &PageEntry) -> Option<
         | Shows::Data
         | Shows::List => return None,
     };
-    Some(Subject { kind, title, path })
+    Some(PageOrigin { kind, title, path })
 }
 
-/// The files that a page is made from, the one to edit first: prose before the record that it belongs to.
+/// The source files of a page, prose before its record.
 pub(super) fn files(snapshot: &Snapshot, kind: PageKind) -> Vec<SourceLocation> {
     let catalogue = &snapshot.book.catalogue;
     let mut out = kind.info(catalogue).shows.sources(catalogue);
     out.sort_by_key(|it| !it.path.ends_with(".md"));
     if kind == PageKind::Home {
-        out.push(whole(&BOOK_TOML.into()));
+        out.push(whole_file(&BOOK_TOML.into()));
     }
     if matches!(kind, PageKind::Measures | PageKind::Group(_)) {
-        out.extend(catalogue.group_files().map(whole));
+        out.extend(catalogue.group_files().map(whole_file));
     }
     out
 }
 
-fn whole(path: &SourcePath) -> SourceLocation {
+fn whole_file(path: &SourcePath) -> SourceLocation {
     SourceLocation {
         path: path.clone(),
         span: Span::default(),
     }
 }
 
-/// Something on a page, and where it was written.
+/// An element of a page and its source location.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Mark {
-    /// The anchor at which it stands, or inside which its row does; empty for the whole page.
+    /// The anchor of the element, or of the element that contains its row; empty for the whole page.
     pub(super) anchor: String,
-    /// Addresses, from the site's root, that the links of its row lead to; none where the anchor itself is meant.
+    /// The addresses in the links of its row, from the site's root; empty if the anchor is enough.
     pub(super) links: Vec<String>,
-    /// Where it was written.
+    /// Its source location.
     pub(super) place: SourceLocation,
 }
 
 /// The practices, requirements and mappings on a page.
 pub(super) fn marks(snapshot: &Snapshot, page: &PageEntry) -> Vec<Mark> {
     match page.info(&snapshot.book.catalogue).shows {
-        Shows::Measure(ix) => of_measure(snapshot, ix),
-        Shows::Node(ix) => of_node(snapshot, ix),
+        Shows::Measure(ix) => measure_marks(snapshot, ix),
+        Shows::Node(ix) => node_marks(snapshot, ix),
         Shows::Site
         | Shows::UseCase(_)
         | Shows::Framework(_)
@@ -102,7 +105,7 @@ pub(super) fn marks(snapshot: &Snapshot, page: &PageEntry) -> Vec<Mark> {
     }
 }
 
-fn of_measure(snapshot: &Snapshot, ix: MeasureIx) -> Vec<Mark> {
+fn measure_marks(snapshot: &Snapshot, ix: MeasureIx) -> Vec<Mark> {
     let catalogue = &snapshot.book.catalogue;
     let practices = catalogue.practices_of(ix).map(|(_, it)| Mark {
         anchor: safe(&it.id).into_owned(),
@@ -125,7 +128,7 @@ fn of_measure(snapshot: &Snapshot, ix: MeasureIx) -> Vec<Mark> {
     practices.chain(mappings).collect()
 }
 
-fn of_node(snapshot: &Snapshot, ix: NodeIx) -> Vec<Mark> {
+fn node_marks(snapshot: &Snapshot, ix: NodeIx) -> Vec<Mark> {
     let catalogue = &snapshot.book.catalogue;
     let here = catalogue
         .tree(ix)
@@ -145,7 +148,7 @@ fn of_node(snapshot: &Snapshot, ix: NodeIx) -> Vec<Mark> {
             });
         }
         let mapped = snapshot.coverage().mappings_to(node).iter();
-        out.extend(mapped.map(|it| answer(snapshot, &anchor, *it)));
+        out.extend(mapped.map(|it| mapping_mark(snapshot, &anchor, *it)));
         let gap = snapshot.coverage().gap_of(node);
         out.extend(gap.map(|at| Mark {
             anchor: anchor.clone(),
@@ -156,8 +159,8 @@ fn of_node(snapshot: &Snapshot, ix: NodeIx) -> Vec<Mark> {
     out
 }
 
-/// A mapping on the page of what it leads to.
-fn answer(snapshot: &Snapshot, anchor: &str, ix: MappingIx) -> Mark {
+/// A mapping on the page of its target.
+fn mapping_mark(snapshot: &Snapshot, anchor: &str, ix: MappingIx) -> Mark {
     let it = snapshot.book.catalogue.mapping(ix);
     let from = match it.from {
         Origin::Practice(ix) => address(snapshot, Thing::Practice(ix)),
@@ -170,7 +173,7 @@ fn answer(snapshot: &Snapshot, anchor: &str, ix: MappingIx) -> Mark {
     }
 }
 
-/// The address of a thing from the site's root.
+/// The address of a record, from the site's root.
 fn address(snapshot: &Snapshot, thing: Thing) -> Option<String> {
     let read = &snapshot.book;
     let target = Target::from(thing);

@@ -1,9 +1,9 @@
-//! What a browser gets for an address.
+//! Replies to requests.
 //!
-//! Entry: [`Preview::reply`]. Invariant: a page is the built one with two tags more; everything else is as built.
+//! Entry: [`Preview::reply`]. Invariant: a page is the built page with two more tags; every other file is as built.
 
-use super::client::{self, injected, tag, tags};
-use super::{Mishap, Preview, RESERVED, Trouble, state, status};
+use super::client::{self, head_tags, inject, tag};
+use super::{LoadError, PageError, Preview, RESERVED, state, status};
 use crate::hosting::media_type;
 use crate::markdown::html::escape;
 use crate::pipeline::Bytes;
@@ -17,10 +17,10 @@ pub struct Reply {
     pub status: u16,
     /// The media type.
     pub kind: &'static str,
-    /// A word for the bytes as built: equal where they are.
+    /// A digest of the bytes as built.
     pub tag: Option<String>,
     /// Whether the address changes with the bytes.
-    pub lasts: bool,
+    pub is_immutable: bool,
     /// The content.
     pub bytes: Bytes,
 }
@@ -31,7 +31,7 @@ impl Reply {
             status,
             kind,
             tag: None,
-            lasts: false,
+            is_immutable: false,
             bytes: bytes.into(),
         }
     }
@@ -42,42 +42,42 @@ impl Reply {
         self.kind == HTML
     }
 
-    fn lasting(kind: &'static str, text: &str) -> Self {
+    fn immutable(kind: &'static str, text: &str) -> Self {
         Self {
-            lasts: true,
+            is_immutable: true,
             ..Self::new(200, kind, text.as_bytes())
         }
     }
 }
 
 impl Preview {
-    /// The reply to an address: `path` is decoded and has no slash before it, `query` is as it was sent. `at` is the
+    /// The reply to an address: `path` is percent_decode and has no slash before it, `query` is as it was sent. `revision` is the
     /// number of this state.
     #[must_use]
-    pub fn reply(&self, at: u64, path: &str, query: &str) -> Reply {
+    pub fn reply(&self, revision: u64, path: &str, query: &str) -> Reply {
         if let Some(own) = path.strip_prefix(RESERVED) {
             return match own {
-                "preview.js" => Reply::lasting(media_type(own), &client::SCRIPT),
-                "preview.css" => Reply::lasting(media_type(own), client::STYLES),
-                "state" => Reply::new(200, "application/json", state::json(self, at, query)),
-                "status" => self.page(200, at, status::html(self).into_bytes().as_slice()),
-                _ => self.lost(at),
+                "preview.js" => Reply::immutable(media_type(own), &client::SCRIPT),
+                "preview.css" => Reply::immutable(media_type(own), client::STYLES),
+                "state" => Reply::new(200, "application/json", state::json(self, revision, query)),
+                "status" => self.page(200, revision, status::html(self).into_bytes().as_slice()),
+                _ => self.not_found(revision),
             };
         }
         let path = if path.is_empty() { "index.html" } else { path };
         match self.file(path) {
-            Ok(Some(bytes)) if media_type(path) == HTML => self.page(200, at, &bytes),
+            Ok(Some(bytes)) if media_type(path) == HTML => self.page(200, revision, &bytes),
             Ok(Some(bytes)) => Reply {
                 tag: Some(tag(&bytes)),
                 ..Reply::new(200, media_type(path), bytes)
             },
-            Ok(None) => self.lost(at),
-            Err(mishap) => self.broken(at, &mishap),
+            Ok(None) => self.not_found(revision),
+            Err(error) => self.failed(revision, &error),
         }
     }
 
     /// A page or file as it is built; the status page as it stands.
-    pub(super) fn built(&self, path: &str) -> Result<Option<Bytes>, Mishap> {
+    pub(super) fn built(&self, path: &str) -> Result<Option<Bytes>, PageError> {
         if path.strip_prefix(RESERVED) == Some("status") {
             return Ok(Some(status::html(self).into_bytes().into()));
         }
@@ -85,34 +85,34 @@ impl Preview {
     }
 
     /// A page with what the preview adds.
-    fn page(&self, status: u16, at: u64, built: &[u8]) -> Reply {
+    fn page(&self, status: u16, revision: u64, built: &[u8]) -> Reply {
         let tag = tag(built);
-        let tags = tags(&self.place.run, at, &tag);
+        let tags = head_tags(&self.session.run, revision, &tag);
         Reply {
             tag: Some(tag),
-            ..Reply::new(status, HTML, injected(built, &tags))
+            ..Reply::new(status, HTML, inject(built, &tags))
         }
     }
 
     /// The book's own page for an address that leads nowhere.
-    fn lost(&self, at: u64) -> Reply {
+    fn not_found(&self, revision: u64) -> Reply {
         match self.file("404.html") {
-            Ok(Some(bytes)) => self.page(404, at, &bytes),
-            _ => self.page(404, at, plain("Nothing is here.").as_bytes()),
+            Ok(Some(bytes)) => self.page(404, revision, &bytes),
+            _ => self.page(404, revision, plain_page("Nothing is here.").as_bytes()),
         }
     }
 
-    fn broken(&self, at: u64, mishap: &Mishap) -> Reply {
-        let words = match mishap {
-            Mishap::Template(found) => found.message.as_str(),
-            Mishap::Trouble(Trouble::Fault(words) | Trouble::Unreadable(words)) => words,
+    fn failed(&self, revision: u64, error: &PageError) -> Reply {
+        let words = match error {
+            PageError::Template(found) => found.message.as_str(),
+            PageError::Load(LoadError::Panic(words) | LoadError::Unreadable(words)) => words,
         };
-        self.page(500, at, plain(words).as_bytes())
+        self.page(500, revision, plain_page(words).as_bytes())
     }
 }
 
 /// A page for when the book has none: the overlay says more.
-fn plain(words: &str) -> String {
+fn plain_page(words: &str) -> String {
     format!(
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>Preview</title>\n\
          <link rel=\"icon\" href=\"data:,\">\n</head>\n\

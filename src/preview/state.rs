@@ -1,4 +1,4 @@
-//! The state of the preview as its script reads it: mistakes, what the asked page is made from, where it went.
+//! The state of the preview as JSON for its script: mistakes, the sources of the requested page, its new address.
 //!
 //! Entry: [`json`].
 
@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::client::{VERSION, tag};
 use super::editor::Editor;
 use super::mistakes::{Row, rows};
-use super::{Mishap, Preview, Trouble, origins};
+use super::{LoadError, PageError, Preview, origins};
 use crate::characters::printable;
 use crate::diagnostic::{Severity, line_column};
 use crate::pipeline::Snapshot;
@@ -18,7 +18,7 @@ use crate::source::SourceLocation;
 #[derive(Serialize)]
 struct State<'a> {
     run: &'a str,
-    /// What a request to apply a fix says.
+    /// The secret for requests to apply a fix.
     token: &'a str,
     at: u64,
     /// The version of the preview’s own script.
@@ -28,20 +28,20 @@ struct State<'a> {
     mistakes: Vec<Row>,
     /// Whether pages are of an earlier state.
     held: bool,
-    /// Why the latest change could not be taken in.
+    /// Why the latest change could not be loaded.
     trouble: Option<String>,
     /// The tags of the theme’s files.
     assets: BTreeMap<&'a str, String>,
-    /// What the asked page would be answered with.
+    /// The HTTP status of the requested page.
     status: u16,
     tag: String,
-    /// The page as it is built; none if the browser has the same.
+    /// The page as built; none if the browser already shows it.
     html: Option<String>,
     page: Option<PageState<'a>>,
-    gone: Option<GoneState<'a>>,
+    gone: Option<RemovedPageState<'a>>,
 }
 
-/// What is known of the asked page.
+/// The requested page.
 #[derive(Serialize)]
 struct PageState<'a> {
     route: &'a str,
@@ -65,64 +65,77 @@ struct MarkState {
     source: Source,
 }
 
-/// A page whose route is gone.
+/// A page that was removed.
 #[derive(Serialize)]
-struct GoneState<'a> {
+struct RemovedPageState<'a> {
     title: &'a str,
     to: Option<&'a str>,
 }
 
 /// The state for a page. The query says `page=`, its path as the browser has it without the first slash, and `tag=`, the
 /// tag of the page that the browser shows.
-pub(super) fn json(preview: &Preview, at: u64, query: &str) -> Vec<u8> {
-    let route = asked(query, "page");
+pub(super) fn json(preview: &Preview, revision: u64, query: &str) -> Vec<u8> {
+    let route = query_value(query, "page");
     let route = if route.is_empty() {
         "index.html"
     } else {
         &route
     };
-    let found = preview.found.iter();
-    let (mut found, mut trouble): (Vec<_>, _) = (found.collect(), preview.trouble.as_ref());
-    let made = preview.built(route);
-    let status = match &made {
+    let diagnostics = preview.diagnostics.iter();
+    let (mut diagnostics, mut load_error): (Vec<_>, _) =
+        (diagnostics.collect(), preview.load_error.as_ref());
+    let file = preview.built(route);
+    let status = match &file {
         Ok(Some(_)) => 200,
         Ok(None) => 404,
         Err(_) => 500,
     };
-    // What this page alone shows.
-    match &made {
-        Err(Mishap::Template(it)) if !found.contains(&it.as_ref()) => found.insert(0, it),
-        Err(Mishap::Trouble(it)) => trouble = trouble.or(Some(it)),
+    // Mistakes that only this page has.
+    match &file {
+        Err(PageError::Template(it)) if !diagnostics.contains(&it.as_ref()) => {
+            diagnostics.insert(0, it)
+        }
+        Err(PageError::Load(it)) => load_error = load_error.or(Some(it)),
         _ => {}
     }
-    let built = made.as_ref().ok().and_then(Option::as_deref);
+    let built = file.as_ref().ok().and_then(Option::as_deref);
     let own_tag = built.map_or_else(String::new, tag);
-    let count = |wanted| found.iter().filter(|it| it.severity == wanted).count();
+    let count = |wanted| {
+        diagnostics
+            .iter()
+            .filter(|it| it.severity == wanted)
+            .count()
+    };
     let latest = preview.latest.as_deref();
     let shown = preview.shown.as_deref();
-    let page = shown.and_then(|it| page(preview, it, route));
+    let page = shown.and_then(|it| page_state(preview, it, route));
     let state = State {
-        run: &preview.place.run,
-        token: &preview.place.token,
-        at,
+        run: &preview.session.run,
+        token: &preview.session.token,
+        at: revision,
         script: &VERSION,
         errors: count(Severity::Error),
         warnings: count(Severity::Warning),
         mistakes: latest.map_or_else(Vec::new, |it| {
-            rows(&found, &preview.found, &it.sources, preview.editor())
+            rows(
+                &diagnostics,
+                &preview.diagnostics,
+                &it.sources,
+                preview.editor(),
+            )
         }),
         held: preview.is_held(),
-        trouble: trouble.map(words),
+        trouble: load_error.map(load_error_message),
         assets: shown.map_or_else(BTreeMap::new, |it| {
             let assets = it.assets().iter();
             assets.map(|(path, it)| (path.as_str(), tag(it))).collect()
         }),
         status,
         html: built
-            .filter(|_| asked(query, "tag") != own_tag)
+            .filter(|_| query_value(query, "tag") != own_tag)
             .map(|it| String::from_utf8_lossy(it).into_owned()),
         tag: own_tag,
-        gone: preview.moved.of(route).map(|it| GoneState {
+        gone: preview.removed.get(route).map(|it| RemovedPageState {
             title: &it.title,
             to: it.to.as_deref(),
         }),
@@ -137,30 +150,30 @@ impl Preview {
         let latest = self.latest.as_deref();
         Editor {
             template: latest.and_then(|it| it.book.config.preview.editor()),
-            root: &self.place.root,
+            root: &self.session.root,
         }
     }
 }
 
-/// What is shown to an author of a trouble.
-pub(super) fn words(trouble: &Trouble) -> String {
-    match trouble {
-        Trouble::Fault(words) => format!(
+/// The message for the author.
+pub(super) fn load_error_message(error: &LoadError) -> String {
+    match error {
+        LoadError::Panic(words) => format!(
             "An internal fault: {words}. The preview goes on, and the next change is tried again. Please report it with what you changed."
         ),
-        Trouble::Unreadable(words) => format!("The book can’t be read: {words}."),
+        LoadError::Unreadable(words) => format!("The book can’t be read: {words}."),
     }
 }
 
-/// A value of a query; empty if it has none.
-pub(super) fn asked(query: &str, key: &str) -> String {
+/// The value of a key in a query string; empty if absent.
+pub(super) fn query_value(query: &str, key: &str) -> String {
     let mut pairs = query.split('&').filter_map(|it| it.split_once('='));
     let pair = pairs.find(|(it, _)| *it == key);
-    decoded(pair.map_or("", |(_, value)| value))
+    percent_decode(pair.map_or("", |(_, value)| value))
 }
 
-/// A value of a query without its `%…`.
-fn decoded(value: &str) -> String {
+/// Decodes percent-encoding.
+fn percent_decode(value: &str) -> String {
     let mut out = Vec::with_capacity(value.len());
     let mut bytes = value.bytes();
     while let Some(byte) = bytes.next() {
@@ -174,7 +187,7 @@ fn decoded(value: &str) -> String {
     String::from_utf8_lossy(&out).into_owned()
 }
 
-fn page<'a>(preview: &'a Preview, shown: &'a Snapshot, route: &str) -> Option<PageState<'a>> {
+fn page_state<'a>(preview: &'a Preview, shown: &'a Snapshot, route: &str) -> Option<PageState<'a>> {
     let mut pages = shown.book.site.pages.iter();
     let inner = preview.inside_published(route);
     let entry = pages.find(|it| it.route == route || Some(it.route.as_str()) == inner)?;
@@ -206,14 +219,14 @@ fn page<'a>(preview: &'a Preview, shown: &'a Snapshot, route: &str) -> Option<Pa
 
 #[cfg(test)]
 mod tests {
-    use super::asked;
+    use super::query_value;
 
     #[test]
     fn values_are_read_from_the_query() {
-        assert_eq!(asked("page=a%2Fb.html&tag=1", "page"), "a/b.html");
-        assert_eq!(asked("x=1&page=%C3%BC", "page"), "ü");
-        assert_eq!(asked("page=&tag=1", "page"), "");
-        assert_eq!(asked("page=%", "page"), "%");
-        assert_eq!(asked("", "page"), "");
+        assert_eq!(query_value("page=a%2Fb.html&tag=1", "page"), "a/b.html");
+        assert_eq!(query_value("x=1&page=%C3%BC", "page"), "ü");
+        assert_eq!(query_value("page=&tag=1", "page"), "");
+        assert_eq!(query_value("page=%", "page"), "%");
+        assert_eq!(query_value("", "page"), "");
     }
 }

@@ -1,12 +1,12 @@
 //! The status page: mistakes, coverage, and what is still missing, by file.
 //!
-//! Entry: [`html`]. Invariant: it is of the preview alone, and no list on it grows beyond what a person reads.
+//! Entry: [`html`]. Invariant: it is never part of a built site, and each list on it has a maximum length.
 
 use std::collections::BTreeMap;
 
 use super::mistakes::{self, Row};
-use super::state::words;
-use super::{Preview, Trouble};
+use super::state::load_error_message;
+use super::{LoadError, Preview};
 use crate::catalogue::{Catalogue, Coverage, FrameworkIx, NodeIx, Standing};
 use crate::characters::printable;
 use crate::diagnostic::line_column;
@@ -14,9 +14,9 @@ use crate::markdown::html::escape;
 use crate::pipeline::Snapshot;
 use crate::source::{SourceLocation, SourcePath};
 
-/// How many lines a file has on the page.
+/// Maximum number of lines per file.
 const LINES: usize = 20;
-/// How many files the page has.
+/// Maximum number of files.
 const FILES: usize = 100;
 
 /// The page.
@@ -33,7 +33,7 @@ pub(super) fn html(preview: &Preview) -> String {
          <body class=\"preview-status\">\n<main id=\"main\" tabindex=\"-1\">\n\
          <p><a href=\"/\">{0}</a></p>\n<h1>Status of the preview</h1>\n{1}{2}</main>\n</body>\n</html>\n",
         escape(title),
-        found(preview),
+        to_mend(preview),
         preview
             .latest
             .as_ref()
@@ -41,28 +41,28 @@ pub(super) fn html(preview: &Preview) -> String {
     )
 }
 
-fn found(preview: &Preview) -> String {
+fn to_mend(preview: &Preview) -> String {
     let mut out = "<h2>To mend</h2>\n".to_owned();
-    if let Some(trouble) = &preview.trouble {
-        let class = match trouble {
-            Trouble::Fault(_) => "fault",
-            Trouble::Unreadable(_) => "unreadable",
+    if let Some(error) = &preview.load_error {
+        let class = match error {
+            LoadError::Panic(_) => "fault",
+            LoadError::Unreadable(_) => "unreadable",
         };
-        let words = escape(&words(trouble));
+        let words = escape(&load_error_message(error));
         out.push_str(&format!("<p class=\"{class}\">{words}</p>\n"));
     }
-    let all: Vec<_> = preview.found.iter().collect();
+    let all: Vec<_> = preview.diagnostics.iter().collect();
     let rows = preview.latest.as_ref().map_or_else(Vec::new, |it| {
-        mistakes::rows(&all, &preview.found, &it.sources, preview.editor())
+        mistakes::rows(&all, &preview.diagnostics, &it.sources, preview.editor())
     });
-    if rows.is_empty() && preview.trouble.is_none() {
+    if rows.is_empty() && preview.load_error.is_none() {
         out.push_str("<p>Nothing: the book has no errors and no warnings.</p>\n");
     }
     if !rows.is_empty() {
         let items: String = rows.iter().map(mistake).collect();
         out.push_str(&format!("<ul>\n{items}</ul>\n"));
     }
-    out + &more(all.len(), rows.len())
+    out + &and_more(all.len(), rows.len())
 }
 
 fn mistake(row: &Row) -> String {
@@ -87,7 +87,7 @@ fn link(words: &str, address: Option<&str>) -> String {
     }
 }
 
-fn more(all: usize, shown: usize) -> String {
+fn and_more(all: usize, shown: usize) -> String {
     if all > shown {
         format!("<p>And {} more.</p>\n", all - shown)
     } else {
@@ -117,7 +117,7 @@ fn coverage(snapshot: &Snapshot) -> String {
     )
 }
 
-/// What is missing, by file: the place where it is to be written, and the words.
+/// What is missing, by file: location and message.
 type Missing<'a> = BTreeMap<&'a SourcePath, Vec<(Option<&'a SourceLocation>, String)>>;
 
 fn missing(preview: &Preview, snapshot: &Snapshot) -> String {
@@ -146,9 +146,9 @@ fn missing(preview: &Preview, snapshot: &Snapshot) -> String {
             out.push_str(&format!("<li>{line}{}</li>\n", escape(words)));
         }
         out.push_str("</ul>\n");
-        out.push_str(&more(lines.len(), LINES.min(lines.len())));
+        out.push_str(&and_more(lines.len(), LINES.min(lines.len())));
     }
-    out + &more(all.len(), FILES.min(all.len()))
+    out + &and_more(all.len(), FILES.min(all.len()))
 }
 
 fn in_measures<'a>(catalogue: &'a Catalogue, all: &mut Missing<'a>) {

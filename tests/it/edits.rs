@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use controlbook::diagnostic::{Severity, short};
 use controlbook::output::Outputs;
 use controlbook::pipeline::{self, Drafts, Options, ParseCache, build};
-use controlbook::preview::{Place, Preview};
+use controlbook::preview::{Preview, Session};
 use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use proptest::test_runner::TestRunner;
@@ -429,7 +429,7 @@ impl Watched {
         let mut watched = Self {
             author: Author::new(),
             cache: ParseCache::default(),
-            preview: Preview::new(Place::default()),
+            preview: Preview::new(Session::default()),
             good: Outputs::default(),
             seen: BTreeSet::new(),
         };
@@ -443,7 +443,7 @@ impl Watched {
         let (sources, options) = (&self.author.book.sources, &self.author.options);
         let warm = pipeline::load(sources, options, &mut self.cache);
         self.preview = self.preview.next(Ok(warm));
-        let found = self.preview.found();
+        let found = self.preview.diagnostics();
         let failed = found.iter().any(|it| it.severity == Severity::Error);
         prop_assert_eq!(self.preview.is_held(), failed);
         let codes = found.iter().map(|it| it.rule.code);
@@ -451,8 +451,8 @@ impl Watched {
         if failed {
             // A build says of each page what the preview says of each template.
             let cold = pipeline::load(sources, options, &mut ParseCache::default());
-            let cold = Preview::new(Place::default()).next(Ok(cold));
-            let (warm, cold) = (found, cold.found());
+            let cold = Preview::new(Session::default()).next(Ok(cold));
+            let (warm, cold) = (found, cold.diagnostics());
             prop_assert_eq!(short::render(warm, sources), short::render(cold, sources));
             prop_assert_eq!(warm, cold);
             tally.held.set(tally.held.get() + 1);

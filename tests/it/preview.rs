@@ -1,7 +1,7 @@
 //! The preview as a value: from one state of a book to the next, also where making one fails.
 
 use controlbook::pipeline::{self, Options, ParseCache, Snapshot};
-use controlbook::preview::{Place, Preview, Reply, Trouble, guarded};
+use controlbook::preview::{LoadError, Preview, Reply, Session, catch_panic};
 use serde_json::Value;
 
 use crate::book::Book;
@@ -17,12 +17,12 @@ fn snapshot(book: &Book) -> Snapshot {
 }
 
 fn first(book: &Book) -> Preview {
-    let place = Place {
+    let session = Session {
         root: "/book".to_owned(),
         run: "run".to_owned(),
         token: "token".to_owned(),
     };
-    Preview::new(place).next(Ok(snapshot(book)))
+    Preview::new(session).next(Ok(snapshot(book)))
 }
 
 fn text(reply: &Reply) -> String {
@@ -37,17 +37,17 @@ fn state(preview: &Preview) -> Value {
 #[test]
 fn a_panic_is_an_internal_fault_and_the_next_state_goes_on() {
     let before = first(&Book::starter());
-    let failed = guarded(|| -> Snapshot { panic!("no such {}", "index") });
+    let failed = catch_panic(|| -> Snapshot { panic!("no such {}", "index") });
     assert_eq!(
         failed.as_ref().err(),
-        Some(&Trouble::Fault("no such index".to_owned()))
+        Some(&LoadError::Panic("no such index".to_owned()))
     );
     let after = before.next(failed);
-    let trouble = state(&after)["trouble"].clone();
-    let trouble = trouble.as_str().expect("it is said");
+    let error = state(&after)["trouble"].clone();
+    let error = error.as_str().expect("it is said");
     assert!(
-        trouble.starts_with("An internal fault: no such index."),
-        "{trouble}"
+        error.starts_with("An internal fault: no such index."),
+        "{error}"
     );
     assert!(text(&after.reply(1, "__preview/status", "")).contains("no such index"));
     assert_eq!(
@@ -57,18 +57,18 @@ fn a_panic_is_an_internal_fault_and_the_next_state_goes_on() {
     );
     let changed = Book::starter().change("content/measures/ACME-01.yaml", "title: ", "title: Now ");
     let mended = after.next(Ok(snapshot(&changed)));
-    assert_eq!(mended.trouble(), None);
+    assert_eq!(mended.load_error(), None);
     assert!(state(&mended)["trouble"].is_null());
     assert!(text(&mended.reply(1, PAGE, "")).contains("Now "));
 }
 
 #[test]
 fn before_there_is_anything_there_is_a_page_that_says_so() {
-    let nothing = Preview::new(Place::default());
+    let nothing = Preview::new(Session::default());
     let reply = nothing.reply(1, "", "");
     assert_eq!(reply.status, 404);
     assert!(text(&reply).contains("/__preview/preview.js"));
-    let fault = nothing.next(Err(Trouble::Unreadable("the disk is away".to_owned())));
+    let fault = nothing.next(Err(LoadError::Unreadable("the disk is away".to_owned())));
     assert!(
         state(&fault)["trouble"]
             .as_str()

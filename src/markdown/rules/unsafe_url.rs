@@ -32,7 +32,11 @@ See [the plan](file:///srv/plan.pdf).
 };
 
 pub(crate) fn report(place: &SourceLocation, scheme: &str) -> Diagnostic {
-    Diagnostic::at(&RULE, place, format!("the scheme `{scheme}` is not allowed in a link"))
-        .label("not safe to follow")
-        .help("use https, http, mailto or tel, or a path to a file of the book")
+    Diagnostic::at(
+        &RULE,
+        place,
+        format!("the scheme `{scheme}` is not allowed in a link"),
+    )
+    .label("not safe to follow")
+    .help("use https, http, mailto or tel, or a path to a file of the book")
 }

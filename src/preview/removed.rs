@@ -1,39 +1,39 @@
-//! Where a page went whose route is gone.
+//! Routes that the site had earlier in this run, and the pages that replace them.
 //!
-//! Entry: [`Moved::next`], [`Moved::of`]. A record that is renamed has another route: it is known again by its file, its
-//! title, or as the only one that came when one went. Invariant: a route that stands again is not gone.
+//! Entry: [`RemovedPages::next`], [`RemovedPages::get`]. A renamed record has another route: it is recognised by its file, its
+//! title, or as the only page that was added when one was removed. Invariant: no route of the current site is among them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::origins::{Subject, subject};
+use super::origins::{PageOrigin, page_origin};
 use crate::pipeline::Snapshot;
 
 /// How many routes are remembered.
 const REMEMBERED: usize = 1000;
 
-/// A page that is gone.
+/// A page that was removed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Gone {
-    /// What it was called.
+pub(super) struct RemovedPage {
+    /// Its title.
     pub(super) title: String,
-    /// The route of the page that stands for it now.
+    /// The route of the page that replaces it.
     pub(super) to: Option<String>,
 }
 
-/// The routes that are gone.
+/// The removed pages by route.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Moved(BTreeMap<String, Gone>);
+pub(super) struct RemovedPages(BTreeMap<String, RemovedPage>);
 
-impl Moved {
-    /// What is remembered of a route.
-    pub(super) fn of(&self, route: &str) -> Option<&Gone> {
+impl RemovedPages {
+    /// The removed page of a route.
+    pub(super) fn get(&self, route: &str) -> Option<&RemovedPage> {
         self.0.get(route)
     }
 
     /// The same after a change.
     pub(super) fn next(&self, before: &Snapshot, after: &Snapshot) -> Self {
-        let routes = |of: &Snapshot| -> BTreeSet<String> {
-            let pages = of.book.site.pages.iter();
+        let routes = |snapshot: &Snapshot| -> BTreeSet<String> {
+            let pages = snapshot.book.site.pages.iter();
             pages.map(|it| it.route.clone()).collect()
         };
         if same_pages(before, after) {
@@ -42,30 +42,30 @@ impl Moved {
         let (old, new) = (routes(before), routes(after));
         let came = subjects(after, |route| !old.contains(route));
         let went = subjects(before, |route| !new.contains(route));
-        let mut moved = self.0.clone();
+        let mut removed = self.0.clone();
         for (route, it) in &went {
-            let gone = Gone {
+            let gone = RemovedPage {
                 title: it.title.to_owned(),
                 to: successor(it, &went, &came).map(str::to_owned),
             };
-            // Who followed the page before goes on to where it went.
-            for earlier in moved.values_mut() {
+            // An earlier page that was replaced by this one is now replaced by its successor.
+            for earlier in removed.values_mut() {
                 if earlier.to.as_deref() == Some(*route) {
                     earlier.to.clone_from(&gone.to);
                 }
             }
-            moved.insert((*route).to_owned(), gone);
+            removed.insert((*route).to_owned(), gone);
         }
-        // One that went first and comes under another name later.
-        for gone in moved.values_mut().filter(|it| it.to.is_none()) {
+        // A page may be removed first and added under another route later.
+        for gone in removed.values_mut().filter(|it| it.to.is_none()) {
             let mut named = came.iter().filter(|(_, it)| it.title == gone.title);
             gone.to = named.next().map(|(route, _)| (*route).to_owned());
         }
-        moved.retain(|route, _| !new.contains(route));
-        while moved.len() > REMEMBERED {
-            moved.pop_first();
+        removed.retain(|route, _| !new.contains(route));
+        while removed.len() > REMEMBERED {
+            removed.pop_first();
         }
-        Self(moved)
+        Self(removed)
     }
 }
 
@@ -75,20 +75,25 @@ fn same_pages(before: &Snapshot, after: &Snapshot) -> bool {
     before.len() == after.len() && before.iter().zip(after).all(|(a, b)| a.route == b.route)
 }
 
-fn subjects(snapshot: &Snapshot, wanted: impl Fn(&str) -> bool) -> Vec<(&str, Subject<'_>)> {
+fn subjects(snapshot: &Snapshot, wanted: impl Fn(&str) -> bool) -> Vec<(&str, PageOrigin<'_>)> {
     let pages = snapshot.book.site.pages.iter();
     pages
         .filter(|it| wanted(&it.route))
-        .filter_map(|it| Some((it.route.as_str(), subject(&snapshot.book.catalogue, it)?)))
+        .filter_map(|it| {
+            Some((
+                it.route.as_str(),
+                page_origin(&snapshot.book.catalogue, it)?,
+            ))
+        })
         .collect()
 }
 
 fn successor<'a>(
-    gone: &Subject<'_>,
-    went: &[(&str, Subject<'_>)],
-    came: &[(&'a str, Subject<'_>)],
+    gone: &PageOrigin<'_>,
+    went: &[(&str, PageOrigin<'_>)],
+    came: &[(&'a str, PageOrigin<'_>)],
 ) -> Option<&'a str> {
-    let only = |fits: &dyn Fn(&Subject<'_>) -> bool| {
+    let only = |fits: &dyn Fn(&PageOrigin<'_>) -> bool| {
         let mut fitting = came.iter().filter(|(_, it)| fits(it));
         let (route, _) = fitting.next()?;
         fitting.next().is_none().then_some(*route)
