@@ -402,7 +402,7 @@ pub fn without_controls(text: &str) -> Cow<'_, str> {
 mod tests {
     use super::*;
 
-    fn found(text: &str) -> Vec<char> {
+    fn hidden_in(text: &str) -> Vec<char> {
         hidden(text).into_iter().map(|it| it.character).collect()
     }
 
@@ -420,7 +420,7 @@ mod tests {
         for c in NAMES.map(|it| it.0) {
             let expected = !matches!(c, '\t' | '\n' | '\r');
             assert_eq!(
-                !found(&format!("a{c}b")).is_empty(),
+                !hidden_in(&format!("a{c}b")).is_empty(),
                 expected,
                 "{}",
                 name(c)
@@ -434,7 +434,7 @@ mod tests {
             '\u{e0041}',
             '\u{fe0f}',
         ] {
-            assert_eq!(found(&format!("a{c}b")), [c]);
+            assert_eq!(hidden_in(&format!("a{c}b")), [c]);
         }
     }
 
@@ -453,7 +453,7 @@ mod tests {
             "\u{1f3f4}\u{e0067}\u{e0062}\u{e0065}\u{e006e}\u{e0067}\u{e007f}",
             "soft\u{ad}hyphen, no\u{a0}break\u{202f}blank\r\n\t",
         ] {
-            assert_eq!(found(text), [], "{text:?}");
+            assert_eq!(hidden_in(text), [], "{text:?}");
         }
     }
 
@@ -470,7 +470,7 @@ mod tests {
             ("a\u{180e}b", '\u{180e}'),
             ("\u{feff}", '\u{feff}'),
         ] {
-            assert_eq!(found(text), [c], "{text:?}");
+            assert_eq!(hidden_in(text), [c], "{text:?}");
         }
     }
 

@@ -1,4 +1,4 @@
-//! What mends a mistake: an edit of the file that it stands in.
+//! Edits that fix mistakes.
 //!
 //! Entry: [`Edit`], written by [`Remedy::edit`] from the text that stands there. Invariant: an edit changes no more than
 //! its range, and what it writes keeps the quotes of the value that it replaces.
@@ -6,12 +6,12 @@
 use crate::characters::kind;
 use crate::source::Span;
 
-/// Whether an edit may be made without asking its author.
+/// Whether an edit may be applied without asking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Certainty {
-    /// It is near, and a person must say whether it was meant.
+    /// A guess; a person must decide.
     Suggested,
-    /// There is one right answer.
+    /// The only right answer.
     Certain,
 }
 

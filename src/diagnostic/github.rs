@@ -16,21 +16,21 @@ pub fn render(diagnostics: &[Diagnostic], sources: &Sources, base: &str) -> Stri
             _ => "warning",
         };
         let file = property(&printable(&from_base(base, &it.path)));
-        let place = place(it, sources);
+        let position = position(it, sources);
         let title = property(it.rule.code);
         let lines: Vec<_> = std::iter::once(printable(&it.message).into_owned())
             .chain(it.help.iter().map(|it| format!("help: {}", printable(it))))
             .collect();
-        let message = words(&lines.join("\n"));
+        let message = escape_message(&lines.join("\n"));
         out.push_str(&format!(
-            "::{command} file={file}{place},title={title}::{message}\n"
+            "::{command} file={file}{position},title={title}::{message}\n"
         ));
     }
     out
 }
 
 /// `,line=…,col=…`; columns only within one line, where alone GitHub takes them.
-fn place(it: &Diagnostic, sources: &Sources) -> String {
+fn position(it: &Diagnostic, sources: &Sources) -> String {
     let (Some(span), Some(text)) = (it.span, sources.text(&it.path)) else {
         return String::new();
     };
@@ -46,7 +46,7 @@ fn place(it: &Diagnostic, sources: &Sources) -> String {
 }
 
 /// A message, with what would end its line escaped.
-fn words(text: &str) -> String {
+fn escape_message(text: &str) -> String {
     text.replace('%', "%25")
         .replace('\r', "%0D")
         .replace('\n', "%0A")
@@ -54,5 +54,5 @@ fn words(text: &str) -> String {
 
 /// A property's value, with what would end it escaped.
 fn property(text: &str) -> String {
-    words(text).replace(':', "%3A").replace(',', "%2C")
+    escape_message(text).replace(':', "%3A").replace(',', "%2C")
 }

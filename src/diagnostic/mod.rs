@@ -1,4 +1,4 @@
-//! What is wrong in a book, as values: a rule, a place, a sentence, the nearest right answer, and the edit that writes it.
+//! Diagnostics: a rule, a location, a message, the nearest right answer, and the edit that writes it.
 //!
 //! Entry: [`Diagnostic`], built by a rule's file and collected in [`Checked`].
 //! Invariant: nothing here knows which rules exist.
@@ -22,7 +22,7 @@ pub use rule::{Example, Good, Rule};
 use suggest::Near;
 pub use suggest::{around, is_spelt_like, nearest};
 
-/// How much a mistake weighs.
+/// The severity of a mistake.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
     /// Not reported.
@@ -34,7 +34,7 @@ pub enum Severity {
 }
 
 impl Severity {
-    /// The word that an author reads and writes.
+    /// The name in `book.toml` and in reports.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -81,16 +81,17 @@ pub struct Related {
     pub words: String,
 }
 
-/// So many known ids are named where none is near.
+/// Maximum number of known ids to list if none is near.
 const FEW: usize = 8;
 
 impl Diagnostic {
     /// A mistake at a place.
     #[must_use]
     pub fn at(rule: &'static Rule, place: &SourceLocation, message: impl Into<String>) -> Self {
-        let mut it = Self::of_file(rule, &place.path, message);
-        it.span = Some(place.span);
-        it
+        Self {
+            span: Some(place.span),
+            ..Self::of_file(rule, &place.path, message)
+        }
     }
 
     /// A mistake of a whole file.
@@ -166,12 +167,12 @@ impl Diagnostic {
 
     fn did_you_mean(self, sign: &str, wrong: &str, near: &Near<'_>, certainty: Certainty) -> Self {
         let right = near.word;
-        let it = match near.title {
-            "" => self.help(format!("did you mean `{right}`?")),
-            title => self.help(format!("did you mean `{right}`, {title}?")),
+        let question = match near.title {
+            "" => format!("did you mean `{right}`?"),
+            title => format!("did you mean `{right}`, {title}?"),
         };
         let (wrong, right) = (format!("{sign}{wrong}"), format!("{sign}{right}"));
-        it.mends_word(&wrong, &right, certainty)
+        self.help(question).mends_word(&wrong, &right, certainty)
     }
 
     /// Says which word is right in place of the wrong one, which the mark holds as it is written.
@@ -282,7 +283,7 @@ impl Diagnostic {
         paths.then_with(|| self.sort_key().cmp(&other.sort_key()))
     }
 
-    /// What tells a report from others: path, offset, code, message.
+    /// The identity of a diagnostic: path, offset, code, message.
     #[must_use]
     pub fn sort_key(&self) -> (&str, usize, &str, &str) {
         let at = self.span.map_or(0, |span| span.start);

@@ -61,7 +61,7 @@ fn trimmed_length(address: &str) -> usize {
 mod tests {
     use super::addresses;
 
-    fn found(words: &str) -> Vec<&str> {
+    fn addresses_in(words: &str) -> Vec<&str> {
         let ranges = addresses(words).into_iter();
         ranges.map(|it| &words[it]).collect()
     }
@@ -80,10 +80,10 @@ mod tests {
             ("https://münchen.example/ä!", "https://münchen.example/ä"),
             ("a<https://a.example>", "https://a.example>"),
         ] {
-            assert_eq!(found(words), [address], "{words}");
+            assert_eq!(addresses_in(words), [address], "{words}");
         }
         assert_eq!(
-            found("https://a.example, https://b.example/x?y"),
+            addresses_in("https://a.example, https://b.example/x?y"),
             ["https://a.example", "https://b.example/x?y"]
         );
     }
@@ -100,7 +100,7 @@ mod tests {
             "http:// a",
             "a://b",
         ] {
-            assert_eq!(found(words), [""; 0], "{words}");
+            assert_eq!(addresses_in(words), [""; 0], "{words}");
         }
     }
 }

@@ -8,7 +8,7 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 
 /// HTML without its comments.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Stripped {
+pub(super) struct StrippedHtml {
     /// What is left.
     pub rest: String,
     /// Whether the last comment has no end.
@@ -19,14 +19,14 @@ pub(super) struct Stripped {
 const RAW: [&str; 3] = ["<script", "<style", "<textarea"];
 
 /// Removes the comments from a block of HTML.
-pub(super) fn strip(html: &str) -> Stripped {
+pub(super) fn strip(html: &str) -> StrippedHtml {
     let start = html.trim_start();
     let is_raw = |it: &&str| {
         start
             .get(..it.len())
             .is_some_and(|start| start.eq_ignore_ascii_case(it))
     };
-    let mut out = Stripped {
+    let mut out = StrippedHtml {
         rest: String::new(),
         open: false,
     };

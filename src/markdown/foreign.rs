@@ -18,7 +18,7 @@ pub(super) fn find_foreign_markup(literal: &BlockText<'_>, out: &mut Vec<Fault>)
         let inner = line.trim_start_matches(blank);
         let from = start + (line.len() - inner.len());
         let inner = inner.trim_end();
-        // What stands behind a link or code begins no line.
+        // Text after a link or code does not begin a line.
         let leads = words[start..from]
             .chars()
             .all(|it| it == NON_TEXT || it == ' ')
@@ -51,14 +51,14 @@ pub(super) fn find_foreign_markup(literal: &BlockText<'_>, out: &mut Vec<Fault>)
             end = range.end;
             out.push(Fault {
                 kind: FaultKind::Unsupported(what),
-                range: literal.at(range),
+                range: literal.source_range(range),
             });
         }
     }
     if let Some(range) = delimiters(literal) {
         out.push(Fault {
             kind: FaultKind::NoTable,
-            range: literal.at(range),
+            range: literal.source_range(range),
         });
     }
 }
@@ -337,7 +337,7 @@ mod tests {
     use super::super::{BrokenLink, FaultKind};
 
     /// What is found in a text: kinds and the words that each is of.
-    fn found(text: &str) -> Vec<(FaultKind, &str)> {
+    fn markup_in(text: &str) -> Vec<(FaultKind, &str)> {
         let reading = read(text);
         let embedded = reading.faults.into_iter();
         let embedded = embedded.filter(|it| matches!(it.kind, FaultKind::Unsupported(_)));
@@ -347,7 +347,7 @@ mod tests {
 
     #[track_caller]
     fn unsupported(text: &str, what: &str, part: &str) {
-        let found = found(text);
+        let found = markup_in(text);
         let [(FaultKind::Unsupported(kind), marked)] = found.as_slice() else {
             panic!("{text:?}: {found:?}");
         };
@@ -357,7 +357,7 @@ mod tests {
     #[test]
     fn each_kind_is_found_in_its_example_and_in_code_is_not() {
         for kind in ALL {
-            let found = found(kind.example);
+            let found = markup_in(kind.example);
             assert!(
                 !found.is_empty()
                     && found
@@ -367,10 +367,10 @@ mod tests {
                 kind.what
             );
             let code = format!("Words:\n\n````text\n{}\n````\n", kind.example);
-            assert_eq!(self::found(&code), [], "{}", kind.what);
+            assert_eq!(markup_in(&code), [], "{}", kind.what);
             if !kind.example.contains(['\n', '`']) {
                 let code = format!("The words `{}` are code.", kind.example);
-                assert_eq!(self::found(&code), [], "{}", kind.what);
+                assert_eq!(markup_in(&code), [], "{}", kind.what);
             }
         }
     }
@@ -434,7 +434,7 @@ mod tests {
             "[a ", "==a ", "{a ", "$a ", "x^a ", "[[a ", "[a](b ", "{{a ", "%%a ", "a~b ", "`a ",
         ] {
             let started = std::time::Instant::now();
-            let _ = found(&mark.repeat(5_000));
+            let _ = markup_in(&mark.repeat(5_000));
             assert!(started.elapsed().as_secs() < 20, "{mark}");
         }
     }
@@ -467,7 +467,7 @@ mod tests {
             "- [ ] open\n- [x] done",
             "—— a -- b --- c",
         ] {
-            assert_eq!(found(text), [], "{text:?}");
+            assert_eq!(markup_in(text), [], "{text:?}");
         }
     }
 
@@ -515,10 +515,10 @@ mod tests {
             ("a <!-- b", FaultKind::OpenComment, "<!-- b"),
             ("| a | b |\n|---|\n| c |", FaultKind::NoTable, "|---|"),
         ] {
-            assert_eq!(found(text), [(kind, part)], "{text:?}");
+            assert_eq!(markup_in(text), [(kind, part)], "{text:?}");
         }
         assert_eq!(
-            found("| a | b |\n|---|---|\n| [[A|b]] | c |"),
+            markup_in("| a | b |\n|---|---|\n| [[A|b]] | c |"),
             [(FaultKind::NoRecordLink(true), "[[A")]
         );
     }

@@ -12,7 +12,7 @@ use super::loose;
 use super::unsupported::{self, Unsupported};
 use super::{BrokenLink, Fault, FaultKind};
 
-/// What is mark-up to its author only.
+/// Finds the faults in the text of all blocks.
 pub(super) fn faults(text: &str, events: &[(Event<'_>, Range<usize>)]) -> Vec<Fault> {
     let mut blocks = Blocks {
         text,
@@ -178,7 +178,7 @@ fn is_sign(byte: u8) -> bool {
     b"[]{}$=^@\\:!?%+<|~#*_`".contains(&byte)
 }
 
-/// Blots out each sign that a backslash makes a word, and the backslash.
+/// Replaces escaped characters and their backslashes by [`NON_TEXT`].
 fn escape(words: &mut String) {
     if !words.contains('\\') {
         return;
@@ -197,7 +197,7 @@ fn escape(words: &mut String) {
 
 impl BlockText<'_> {
     /// A range of the words as a range of the text.
-    pub(super) fn at(&self, range: Range<usize>) -> Range<usize> {
+    pub(super) fn source_range(&self, range: Range<usize>) -> Range<usize> {
         self.start + range.start..self.start + range.end
     }
 
@@ -216,7 +216,7 @@ impl BlockText<'_> {
             let open = at + next;
             at = open + 1;
             if let Some((kind, end)) = self.bracket(open) {
-                let range = self.at(open..end);
+                let range = self.source_range(open..end);
                 out.push(Fault { kind, range });
                 at = end;
             }
@@ -225,7 +225,7 @@ impl BlockText<'_> {
             let line = self.words[at..].lines().next().unwrap_or_default();
             out.push(Fault {
                 kind: FaultKind::OpenComment,
-                range: self.at(at..at + line.trim_end_matches(NON_TEXT).len()),
+                range: self.source_range(at..at + line.trim_end_matches(NON_TEXT).len()),
             });
         }
     }

@@ -79,7 +79,7 @@ pub(super) fn find_loose_signs(literal: &BlockText<'_>, out: &mut Vec<Fault>) {
     found.extend(backtick.map(|(at, _)| (&CODE, at..at + 1)));
     out.extend(found.into_iter().map(|(kind, range)| Fault {
         kind: FaultKind::LooseSign(kind),
-        range: literal.at(range),
+        range: literal.source_range(range),
     }));
 }
 
@@ -141,7 +141,7 @@ mod tests {
     use super::super::{FaultKind, LooseSign};
     use super::{CODE, FENCE, HEADING, ROW, STRONG};
 
-    fn found(text: &str) -> Vec<(&'static LooseSign, &str)> {
+    fn markup_in(text: &str) -> Vec<(&'static LooseSign, &str)> {
         let found = literal::faults(text, &read(text).events).into_iter();
         let found = found.filter_map(|it| match it.kind {
             FaultKind::LooseSign(kind) => Some((kind, &text[it.range])),
@@ -173,7 +173,7 @@ mod tests {
             ("- ```\n  a\n\nb", &FENCE, "```"),
             ("```", &FENCE, "```"),
         ] {
-            let all = found(text);
+            let all = markup_in(text);
             assert!(all.contains(&(kind, part)), "{text:?}: {all:?}");
         }
     }
@@ -202,7 +202,7 @@ mod tests {
             "    a\n    b",
             "***both***",
         ] {
-            assert_eq!(found(text), [], "{text:?}");
+            assert_eq!(markup_in(text), [], "{text:?}");
         }
     }
 }

@@ -9,7 +9,7 @@ use std::ops::Range;
 use pulldown_cmark::{CowStr, Event, LinkType, Tag, TagEnd};
 
 use super::addresses::addresses;
-use super::comments::{self, Stripped};
+use super::comments::{self, StrippedHtml};
 use super::mask::{mask, unmask};
 use super::notes::Notes;
 use super::parser::{Definition, fold_label, options, parser};
@@ -98,7 +98,7 @@ impl<'a> Reader<'a> {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag, range),
             Event::Text(words) if self.links == 0 && !self.code && self.html.is_none() => {
-                self.words(words, range);
+                self.add_text(words, range);
             }
             Event::InlineHtml(html) if html.starts_with("<!--") => {}
             other => self.out.push((other, range)),
@@ -193,7 +193,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Words, with a link where an address stands in them.
-    fn words(&mut self, words: CowStr<'a>, range: Range<usize>) {
+    fn add_text(&mut self, words: CowStr<'a>, range: Range<usize>) {
         let found = addresses(&words);
         if found.is_empty() {
             self.out.push((Event::Text(words), range));
@@ -268,7 +268,7 @@ impl<'a> Reader<'a> {
             _ => None,
         });
         let html: String = lines.collect();
-        let Stripped { rest, open } = comments::strip(&html);
+        let StrippedHtml { rest, open } = comments::strip(&html);
         if open {
             let block = &self.text[range.clone()];
             let at = range.start + block.rfind("<!--").unwrap_or_default();

@@ -96,7 +96,7 @@ impl Scan<'_> {
         match event {
             Event::Start(tag) => self.start(number, tag, range),
             Event::End(tag) => self.end(tag, highlighter),
-            Event::Text(words) => self.words(number, &words, range),
+            Event::Text(words) => self.add_text(number, &words, range),
             Event::Code(words) => {
                 if let Some(heading) = &mut self.heading {
                     heading.text.push_str(&words);
@@ -233,7 +233,7 @@ impl Scan<'_> {
         }
     }
 
-    fn words(&mut self, number: usize, words: &str, range: Range<usize>) {
+    fn add_text(&mut self, number: usize, words: &str, range: Range<usize>) {
         if let Some((_, alt)) = &mut self.alt {
             alt.push_str(words);
         }

@@ -1,4 +1,4 @@
-//! Anchors that only the pages themselves can tell of: those of templates, which may depend on what a page shows.
+//! Checks of anchors on rendered pages: those of templates may depend on what a page shows.
 //!
 //! Entry: [`dead`], [`doubles`]. Invariant: a page is rendered here only if a text leads to an anchor of its template.
 
@@ -16,7 +16,7 @@ use crate::source::SourcePath;
 /// Elements whose anchors are for other elements of the page, not for readers.
 const INNER: [&str; 7] = ["symbol", "pattern", "marker", "title", "desc", "g", "input"];
 
-/// Links to anchors that their pages do not have. While a file is lost, what it would show may well be meant.
+/// Links to anchors that their pages do not have. None are reported while a file could not be parsed: it may define them.
 pub(super) fn dead(snapshot: &Snapshot) -> Vec<Diagnostic> {
     let read = &snapshot.book;
     if !read.catalogue.lost.is_empty() {
@@ -25,7 +25,7 @@ pub(super) fn dead(snapshot: &Snapshot) -> Vec<Diagnostic> {
     let mut asked: BTreeMap<usize, Vec<_>> = BTreeMap::new();
     for (target, place) in &read.catalogue.anchored {
         let address = read.site.address(&read.catalogue, target);
-        // A page that is hidden is not led to.
+        // Hidden pages have no address.
         if let Some(address) = address
             && let Some(anchor) = address.anchor
             && let Some(at) = read.site.page_at(&address.route)

@@ -1,4 +1,4 @@
-//! Every fix that is certain, made in a book.
+//! Applies every certain fix.
 //!
 //! Entry: [`fix`]. Invariant: nothing but the ranges of the edits changes; a file that an edit makes worse is left as it was.
 
@@ -8,7 +8,7 @@ use super::{CheckedBook, ParseCache, check};
 use crate::diagnostic::{Diagnostic, Edit, Rule, line_column};
 use crate::source::{SourcePath, Sources, Span};
 
-/// How often the book is checked again: one fix may show what the next mistake is.
+/// Maximum number of rounds: a fix may reveal the next mistake.
 const ROUNDS: usize = 50;
 
 /// A book whose certain mistakes are mended.
@@ -18,7 +18,7 @@ pub struct Fixed {
     pub sources: Sources,
     /// The edits, file by file in the order in which they were made.
     pub edits: Vec<AppliedEdit>,
-    /// The files in which a fix would have caused another mistake: they are as they were.
+    /// The files that are unchanged because a fix would have caused another mistake.
     pub left: BTreeSet<SourcePath>,
 }
 
@@ -40,7 +40,7 @@ pub struct AppliedEdit {
 /// The edits of each file in one round, in order and apart from each other.
 type Plan = BTreeMap<SourcePath, Vec<(&'static Rule, Edit)>>;
 
-/// Makes every certain fix, until none is left.
+/// Applies certain fixes until none is left.
 #[must_use]
 pub fn fix(sources: &Sources, cache: &mut ParseCache) -> Fixed {
     let mut out = Fixed {
@@ -118,7 +118,7 @@ impl Fixed {
         made
     }
 
-    /// Leaves files as they were at first.
+    /// Restores files to their first state.
     fn take_back(&mut self, worse: BTreeSet<SourcePath>, first: &Sources) {
         for path in &worse {
             if let Some(bytes) = first.bytes(path) {
@@ -169,10 +169,10 @@ fn worse(plan: &Plan, before: &CheckedBook, after: &CheckedBook) -> BTreeSet<Sou
     worse.map(|(path, _)| path.clone()).collect()
 }
 
-/// What is reported of a file that is no YAML or TOML.
+/// The rules on files that can't be parsed.
 const UNREADABLE: [&str; 2] = ["invalid-yaml", "invalid-toml"];
 
-/// Where the edits of a file stand when all are made.
+/// The ranges of a file's edits after all have been applied.
 fn written<'a>(
     edits: &'a [(&'static Rule, Edit)],
 ) -> impl Iterator<Item = (&'static Rule, Span)> + 'a {

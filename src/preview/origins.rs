@@ -27,24 +27,24 @@ pub(super) fn page_origin<'a>(
 ) -> Option<PageOrigin<'a>> {
     let (kind, title, path) = match page.info(catalogue).shows {
         Shows::Measure(ix) => {
-            let it = catalogue.measure(ix);
-            ("measure", it.title.as_str(), &it.place.path)
+            let measure = catalogue.measure(ix);
+            ("measure", measure.title.as_str(), &measure.place.path)
         }
         Shows::UseCase(ix) => {
-            let it = catalogue.use_case(ix);
-            ("use case", it.title.as_str(), &it.place.path)
+            let use_case = catalogue.use_case(ix);
+            ("use case", use_case.title.as_str(), &use_case.place.path)
         }
         Shows::Framework(ix) => {
-            let it = catalogue.framework(ix);
-            ("framework", it.title.as_str(), &it.path)
+            let framework = catalogue.framework(ix);
+            ("framework", framework.title.as_str(), &framework.path)
         }
         Shows::Node(ix) => {
-            let it = catalogue.node(ix);
-            ("node", it.name().unwrap_or_default(), &it.place.path)
+            let node = catalogue.node(ix);
+            ("node", node.name().unwrap_or_default(), &node.place.path)
         }
         Shows::Page(ix) => {
-            let it = catalogue.page(ix);
-            ("page", it.title.as_str(), &it.path)
+            let page = catalogue.page(ix);
+            ("page", page.title.as_str(), &page.path)
         }
         Shows::Site
         | Shows::CoverageOf(_)
@@ -113,16 +113,16 @@ fn measure_marks(snapshot: &Snapshot, ix: MeasureIx) -> Vec<Mark> {
         place: it.place.clone(),
     });
     let mappings = catalogue.mappings_of(ix).iter().map(|it| {
-        let it = catalogue.mapping(*it);
-        let to = address(snapshot, Thing::Node(it.to));
-        let from = match it.from {
+        let mapping = catalogue.mapping(*it);
+        let to = address(snapshot, Thing::Node(mapping.to));
+        let from = match mapping.from {
             Origin::Practice(ix) => address(snapshot, Thing::Practice(ix)),
             Origin::Measure(_) => None,
         };
         Mark {
             anchor: String::new(),
             links: to.into_iter().chain(from).collect(),
-            place: it.place.clone(),
+            place: mapping.place.clone(),
         }
     });
     practices.chain(mappings).collect()
@@ -161,15 +161,15 @@ fn node_marks(snapshot: &Snapshot, ix: NodeIx) -> Vec<Mark> {
 
 /// A mapping on the page of its target.
 fn mapping_mark(snapshot: &Snapshot, anchor: &str, ix: MappingIx) -> Mark {
-    let it = snapshot.book.catalogue.mapping(ix);
-    let from = match it.from {
+    let mapping = snapshot.book.catalogue.mapping(ix);
+    let from = match mapping.from {
         Origin::Practice(ix) => address(snapshot, Thing::Practice(ix)),
         Origin::Measure(ix) => address(snapshot, Thing::Measure(ix)),
     };
     Mark {
         anchor: anchor.to_owned(),
         links: from.into_iter().collect(),
-        place: it.place.clone(),
+        place: mapping.place.clone(),
     }
 }
 

@@ -99,12 +99,12 @@ fn and_more(all: usize, shown: usize) -> String {
 fn coverage(snapshot: &Snapshot) -> String {
     let catalogue = &snapshot.book.catalogue;
     let row = |at: usize| {
-        let it = catalogue.framework(FrameworkIx::new(at));
-        let leaves = it.tops.iter().flat_map(|top| catalogue.leaves(*top));
+        let framework = catalogue.framework(FrameworkIx::new(at));
+        let leaves = framework.tops.iter().flat_map(|top| catalogue.leaves(*top));
         let [mapped, justified, open] = snapshot.coverage().count(leaves);
         format!(
             "<tr><th scope=\"row\">{}</th><td>{mapped}</td><td>{justified}</td><td>{open}</td></tr>\n",
-            escape(&it.name)
+            escape(&framework.name)
         )
     };
     let rows: String = (0..catalogue.frameworks.len()).map(row).collect();

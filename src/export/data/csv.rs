@@ -1,6 +1,6 @@
 //! Tables as CSV: RFC 4180, UTF-8 with a byte order mark, since Excel reads other files in the computer's own encoding.
 //!
-//! Entry: [`write`] and [`columns`]. Invariant: no cell is a formula to a spreadsheet, see [`neutral`].
+//! Entry: [`write`] and [`columns`]. Invariant: no cell is a formula to a spreadsheet, see [`escape_formulas`].
 
 use std::borrow::Cow;
 use std::io::{Result, Write};
@@ -28,7 +28,7 @@ pub(super) fn write<'a, R: Record<'a>>(edition: Edition<'a>, to: &mut dyn Write)
         let row = R::row(edition, key);
         let cells = row.cells();
         for at in &order {
-            writer.write_field(&*neutral(&cells[*at]))?;
+            writer.write_field(&*escape_formulas(&cells[*at]))?;
         }
         writer.write_record(None::<&[u8]>)?;
     }
@@ -70,7 +70,7 @@ const SEPARATORS: [char; 5] = [';', ',', '\t', '\r', '\n'];
 ///
 /// Apostrophes before such a sign count as part of it, so that taking away one at each such place gives back every cell.
 #[must_use]
-pub fn neutral(cell: &str) -> Cow<'_, str> {
+pub fn escape_formulas(cell: &str) -> Cow<'_, str> {
     let bare = |it: &str| it.trim_start_matches('\'').chars().next();
     let first = bare(cell).is_some_and(|c| SIGNS.contains(&c) || "\t\r\n".contains(c));
     if !first && !cell.contains(SIGNS) {
@@ -108,7 +108,7 @@ fn is_number(part: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::neutral;
+    use super::escape_formulas;
 
     /// The same examples are tried with the script of the checklists.
     #[test]
@@ -118,7 +118,7 @@ mod tests {
             serde_json::from_str(examples).expect("the fixture is JSON");
         assert!(examples.len() > 40);
         for (cell, wanted) in examples {
-            assert_eq!(neutral(&cell), wanted, "{cell:?}");
+            assert_eq!(escape_formulas(&cell), wanted, "{cell:?}");
         }
     }
 }

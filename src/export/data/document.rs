@@ -42,8 +42,8 @@ macro_rules! document {
             Document {
                 schema: SCHEMA,
                 format: FORMAT,
-                book: BookRow::of(edition.config),
-                $($list: Rows::of(edition),)+
+                book: BookRow::new(edition.config),
+                $($list: Rows::new(edition),)+
             }
         }
 

@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::Serializer;
 use serde_json::ser::Formatter;
 
-/// How deep a record stands: in a list of the document.
+/// The nesting depth of records: in a list of the document.
 const RECORD: usize = 2;
 
 /// A value as such JSON.
@@ -16,17 +16,17 @@ const RECORD: usize = 2;
 /// # Errors
 /// When the writer refuses.
 pub(super) fn write(value: &impl Serialize, to: &mut dyn Write) -> Result<()> {
-    let mut serializer = Serializer::with_formatter(&mut *to, Lines { depth: 0 });
+    let mut serializer = Serializer::with_formatter(&mut *to, LineFormatter { depth: 0 });
     value.serialize(&mut serializer)?;
     to.write_all(b"\n")
 }
 
-/// How deep the writer stands.
-struct Lines {
+/// Writes each record of a list on a line of its own.
+struct LineFormatter {
     depth: usize,
 }
 
-impl Lines {
+impl LineFormatter {
     /// What divides two entries; each entry of the document and of one of its lists has a line.
     fn divide<W: Write + ?Sized>(&self, writer: &mut W, first: bool) -> Result<()> {
         if !first {
@@ -39,7 +39,7 @@ impl Lines {
     }
 }
 
-impl Formatter for Lines {
+impl Formatter for LineFormatter {
     fn begin_array<W: Write + ?Sized>(&mut self, writer: &mut W) -> Result<()> {
         self.depth += 1;
         writer.write_all(b"[")

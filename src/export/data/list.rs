@@ -1,6 +1,6 @@
-//! A list of rows that are made when they are written, so that only one is held.
+//! A list of rows that are created while they are written, so that only one is in memory.
 //!
-//! Entry: [`Rows`]. Invariant: to a reader it is a list like any other.
+//! Entry: [`Rows`]. Invariant: it serialises like a `Vec` of its rows.
 
 use std::borrow::Cow;
 use std::marker::PhantomData;
@@ -19,7 +19,7 @@ pub(super) struct Rows<'a, R> {
 
 impl<'a, R: Record<'a>> Rows<'a, R> {
     /// Every row of an edition.
-    pub(super) fn of(edition: Edition<'a>) -> Self {
+    pub(super) fn new(edition: Edition<'a>) -> Self {
         Self {
             edition,
             row: PhantomData,

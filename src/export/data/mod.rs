@@ -16,7 +16,7 @@ use crate::output::Sink;
 use crate::site::{Edition, PageKind};
 use files::FILES;
 
-pub use csv::neutral;
+pub use csv::escape_formulas;
 pub use document::schema;
 pub use files::{FOLDER, downloads};
 

@@ -72,7 +72,7 @@ row! {
 
 impl<'a> BookRow<'a> {
     /// The row of a book.
-    pub(in crate::export) fn of(config: &'a Config) -> Self {
+    pub(in crate::export) fn new(config: &'a Config) -> Self {
         let (it, html) = (&config.book, &config.output.html);
         Self {
             title: &it.title,
@@ -90,10 +90,10 @@ impl<'a> BookRow<'a> {
 
 impl<'a> GuidanceRow<'a> {
     /// The row of a prose.
-    pub(super) fn of(it: &'a Guidance) -> Self {
+    pub(super) fn new(guidance: &'a Guidance) -> Self {
         Self {
-            source: &it.path,
-            markdown: &it.prose.document.text,
+            source: &guidance.path,
+            markdown: &guidance.prose.document.text,
         }
     }
 }
@@ -106,12 +106,12 @@ impl<'a> Record<'a> for TermRow<'a> {
     }
 
     fn row(edition: Edition<'a>, key: TermIx) -> Self {
-        let it = edition.catalogue.term(key);
-        let see = it.see.iter().map(|ix| &edition.catalogue.term(*ix).term);
+        let term = edition.catalogue.term(key);
+        let see = term.see.iter().map(|ix| &edition.catalogue.term(*ix).term);
         Self {
-            term: &it.term,
-            also: &it.also,
-            text: edition.text(&it.text),
+            term: &term.term,
+            also: &term.also,
+            text: edition.text(&term.text),
             see: see.map(String::as_str).collect(),
             href: edition.address(Thing::Term(key)),
         }
@@ -126,11 +126,11 @@ impl<'a> Record<'a> for PageRow<'a> {
     }
 
     fn row(edition: Edition<'a>, key: PageIx) -> Self {
-        let it = edition.catalogue.page(key);
+        let page = edition.catalogue.page(key);
         Self {
-            title: &it.title,
-            summary: edition.text(&it.summary),
-            keywords: &it.keywords,
+            title: &page.title,
+            summary: edition.text(&page.summary),
+            keywords: &page.keywords,
             href: edition.address(Thing::Page(key)),
         }
     }

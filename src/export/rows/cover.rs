@@ -1,4 +1,4 @@
-//! What is counted together in coverage: the leaves under one top node at one level.
+//! The units of coverage: the leaves under one top node at one level.
 //!
 //! Entry: [`covers`]. Invariant: each leaf of each framework is counted once.
 

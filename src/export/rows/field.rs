@@ -142,7 +142,7 @@ impl<'a, T: Field<'a>> Field<'a> for Vec<T> {
     const COLUMN: bool = T::COLUMN;
 
     fn cell(&self) -> Cow<'_, str> {
-        joined(self)
+        join_cells(self)
     }
 
     fn texts(&self, visit: Visit<'_, 'a>) {
@@ -156,7 +156,7 @@ impl<'a, T: Field<'a>> Field<'a> for &[T] {
     const COLUMN: bool = T::COLUMN;
 
     fn cell(&self) -> Cow<'_, str> {
-        joined(self)
+        join_cells(self)
     }
 
     fn texts(&self, visit: Visit<'_, 'a>) {
@@ -166,7 +166,7 @@ impl<'a, T: Field<'a>> Field<'a> for &[T] {
     }
 }
 
-fn joined<'a, 'l, T: Field<'a>>(list: &'l [T]) -> Cow<'l, str> {
+fn join_cells<'a, 'l, T: Field<'a>>(list: &'l [T]) -> Cow<'l, str> {
     let cells: Vec<_> = list.iter().map(Field::cell).collect();
     cells.join(BETWEEN).into()
 }

@@ -215,28 +215,28 @@ impl<'a> Record<'a> for FrameworkRow<'a> {
     }
 
     fn row(edition: Edition<'a>, key: FrameworkIx) -> Self {
-        let it = edition.catalogue.framework(key);
-        let status = it.status.as_ref().map(|it| StatusRow {
+        let framework = edition.catalogue.framework(key);
+        let status = framework.status.as_ref().map(|it| StatusRow {
             state: it.state,
             as_of: &it.as_of,
             note: edition.text(&it.note),
             source: it.source.as_deref(),
         });
-        let kinds = it.kinds.iter().map(|it| KindRow {
+        let kinds = framework.kinds.iter().map(|it| KindRow {
             name: &it.name,
             plural: &it.plural,
             mappable: it.mappable,
         });
         Self {
-            id: &it.id,
-            name: &it.name,
-            title: &it.title,
-            version: &it.version,
-            summary: edition.text(&it.summary),
+            id: &framework.id,
+            name: &framework.name,
+            title: &framework.title,
+            version: &framework.version,
+            summary: edition.text(&framework.summary),
             status,
-            levels: &it.levels,
+            levels: &framework.levels,
             kinds: kinds.collect(),
-            official: it.link.as_deref(),
+            official: framework.link.as_deref(),
             href: edition.address(Thing::Framework(key)),
         }
     }
@@ -255,36 +255,36 @@ impl<'a> Record<'a> for NodeRow<'a> {
             coverage,
             ..
         } = edition;
-        let it = catalogue.node(key);
-        let framework = catalogue.framework(it.framework);
+        let node = catalogue.node(key);
+        let framework = catalogue.framework(node.framework);
         let kind = catalogue.kind_of(key);
         let standing = coverage.standing(key);
         let gap = match standing {
             Some(Standing::Justified) => coverage.gap_at(catalogue, key).map(|(_, gap)| gap),
             Some(Standing::Mapped | Standing::Open) | None => coverage.gap_of(key),
         };
-        let uncertain = it.uncertain.as_ref();
+        let uncertain = node.uncertain.as_ref();
         Self {
             framework: &framework.id,
             version: &framework.version,
-            id: &it.id,
-            shown: &it.shown,
-            printed: it.printed.as_deref(),
+            id: &node.id,
+            shown: &node.shown,
+            printed: node.printed.as_deref(),
             kind: &kind.name,
-            parent: it.parent.map(|ix| edition.node_id(ix)),
-            title: it.title.as_deref(),
-            label: it.label.as_deref(),
+            parent: node.parent.map(|ix| edition.node_id(ix)),
+            title: node.title.as_deref(),
+            label: node.label.as_deref(),
             level: catalogue.level_of(key),
-            binds: InDocument(it.binds.as_deref()),
-            summary: edition.text(&it.summary),
+            binds: InDocument(node.binds.as_deref()),
+            summary: edition.text(&node.summary),
             uncertain: InDocument(uncertain.map(|it| Unsearched(edition.text(it)))),
             mappable: kind.mappable,
             mappings: coverage.mappings_to(key).len(),
             standing,
             decided_at: edition.decided_at(key),
             because: gap.map(|at| Unsearched(edition.text(&catalogue.gaps[at].because))),
-            keywords: &it.keywords,
-            guidance: it.guidance.as_ref().map(GuidanceRow::of),
+            keywords: &node.keywords,
+            guidance: node.guidance.as_ref().map(GuidanceRow::new),
             official: catalogue.official(key),
             href: edition.address(Thing::Node(key)),
         }
@@ -299,12 +299,12 @@ impl<'a> Record<'a> for SetRow<'a> {
     }
 
     fn row(edition: Edition<'a>, key: SetIx) -> Self {
-        let it = edition.catalogue.set(key);
+        let set = edition.catalogue.set(key);
         Self {
-            framework: &edition.catalogue.framework(it.framework).id,
-            style: it.style,
-            rationale: it.rationale,
-            method: it.method,
+            framework: &edition.catalogue.framework(set.framework).id,
+            style: set.style,
+            rationale: set.rationale,
+            method: set.method,
         }
     }
 }
@@ -318,28 +318,28 @@ impl<'a> Record<'a> for MappingRow<'a> {
 
     fn row(edition: Edition<'a>, key: MappingIx) -> Self {
         let catalogue = edition.catalogue;
-        let it = catalogue.mapping(key);
-        let node = catalogue.node(it.to);
+        let mapping = catalogue.mapping(key);
+        let node = catalogue.node(mapping.to);
         let framework = catalogue.framework(node.framework);
-        let uncertain = it.uncertain.as_ref();
+        let uncertain = mapping.uncertain.as_ref();
         Self {
-            measure: &catalogue.measure(it.measure).id,
-            from: catalogue.origin_id(it.from),
+            measure: &catalogue.measure(mapping.measure).id,
+            from: catalogue.origin_id(mapping.from),
             framework: &framework.id,
             version: &framework.version,
             to: &node.id,
             shown: &node.shown,
             title: node.name(),
-            level: catalogue.level_of(it.to),
-            relation: it.relation,
-            property: it.property,
-            because: Unsearched(edition.text(&it.because)),
+            level: catalogue.level_of(mapping.to),
+            relation: mapping.relation,
+            property: mapping.property,
+            because: Unsearched(edition.text(&mapping.because)),
             uncertain: uncertain.map(|it| Unsearched(edition.text(it))),
-            from_href: edition.address(match it.from {
+            from_href: edition.address(match mapping.from {
                 Origin::Measure(ix) => Thing::Measure(ix),
                 Origin::Practice(ix) => Thing::Practice(ix),
             }),
-            to_href: edition.address(Thing::Node(it.to)),
+            to_href: edition.address(Thing::Node(mapping.to)),
         }
     }
 }
@@ -353,11 +353,11 @@ impl<'a> Record<'a> for GapRow<'a> {
     }
 
     fn row(edition: Edition<'a>, key: usize) -> Self {
-        let it = &edition.catalogue.gaps[key];
+        let gap = &edition.catalogue.gaps[key];
         Self {
-            framework: edition.framework_id(it.node),
-            node: edition.node_id(it.node),
-            because: Unsearched(edition.text(&it.because)),
+            framework: edition.framework_id(gap.node),
+            node: edition.node_id(gap.node),
+            because: Unsearched(edition.text(&gap.because)),
         }
     }
 }

@@ -163,12 +163,12 @@ impl<'a> Record<'a> for GroupRow<'a> {
     }
 
     fn row(edition: Edition<'a>, key: GroupIx) -> Self {
-        let it = edition.catalogue.group(key);
+        let group = edition.catalogue.group(key);
         Self {
-            id: &it.id,
-            title: &it.title,
-            summary: edition.text(&it.summary),
-            measures: edition.measure_ids(&it.measures),
+            id: &group.id,
+            title: &group.title,
+            summary: edition.text(&group.summary),
+            measures: edition.measure_ids(&group.measures),
         }
     }
 }
@@ -182,45 +182,52 @@ impl<'a> Record<'a> for MeasureRow<'a> {
 
     fn row(edition: Edition<'a>, key: MeasureIx) -> Self {
         let catalogue = edition.catalogue;
-        let it = catalogue.measure(key);
-        let group = it.group.map(|ix| catalogue.group(ix));
-        let duties = it.duties.iter().map(|(model, customer, provider)| DutyRow {
-            model: *model,
-            customer: Unsearched(edition.text(customer)),
-            provider: Unsearched(edition.text(provider)),
-        });
+        let measure = catalogue.measure(key);
+        let group = measure.group.map(|ix| catalogue.group(ix));
+        let duties = measure
+            .duties
+            .iter()
+            .map(|(model, customer, provider)| DutyRow {
+                model: *model,
+                customer: Unsearched(edition.text(customer)),
+                provider: Unsearched(edition.text(provider)),
+            });
         let practices = catalogue.practices_of(key).map(|(_, it)| it.id.as_str());
-        let use_cases = (0..it.relevance.len()).map(|at| RelevanceRow::row(edition, (key, at)));
+        let use_cases =
+            (0..measure.relevance.len()).map(|at| RelevanceRow::row(edition, (key, at)));
         let weighs = |wanted: Relevance| {
-            let those = it.relevance.iter().filter(|(_, has, _)| *has == wanted);
+            let those = measure
+                .relevance
+                .iter()
+                .filter(|(_, has, _)| *has == wanted);
             those
                 .map(|(case, ..)| catalogue.use_case(*case).id.as_str())
                 .collect()
         };
-        let related = it.related.iter().map(|(measure, because)| RelatedRow {
+        let related = measure.related.iter().map(|(measure, because)| RelatedRow {
             measure: &catalogue.measure(*measure).id,
             because: Unsearched(edition.text(because)),
         });
         Self {
-            id: &it.id,
-            title: &it.title,
-            summary: edition.text(&it.summary),
+            id: &measure.id,
+            title: &measure.title,
+            summary: edition.text(&measure.summary),
             group: group.map(|it| it.id.as_str()),
             group_title: group.map(|it| it.title.as_str()),
             place: catalogue.place_in_order(key) + 1,
-            responsibility: it.responsibility,
-            kind: it.kind,
-            phases: &it.phases,
+            responsibility: measure.responsibility,
+            kind: measure.kind,
+            phases: &measure.phases,
             duties: duties.collect(),
             practices: InDocument(practices.collect()),
             use_cases: InDocument(use_cases.collect()),
             essential_in: weighs(Relevance::Essential),
             important_in: weighs(Relevance::Important),
             supporting_in: weighs(Relevance::Supporting),
-            threats: edition.threat_ids(&it.threats),
+            threats: edition.threat_ids(&measure.threats),
             related: related.collect(),
-            keywords: &it.keywords,
-            guidance: it.guidance.as_ref().map(GuidanceRow::of),
+            keywords: &measure.keywords,
+            guidance: measure.guidance.as_ref().map(GuidanceRow::new),
             href: edition.address(Thing::Measure(key)),
         }
     }
@@ -260,19 +267,19 @@ impl<'a> Record<'a> for PracticeRow<'a> {
     }
 
     fn row(edition: Edition<'a>, key: PracticeIx) -> Self {
-        let it = edition.catalogue.practice(key);
-        let measure = edition.catalogue.measure(it.measure);
+        let practice = edition.catalogue.practice(key);
+        let measure = edition.catalogue.measure(practice.measure);
         Self {
-            id: &it.id,
+            id: &practice.id,
             measure: &measure.id,
             measure_title: &measure.title,
-            text: edition.text(&it.text),
-            by: it.by,
-            evidence: edition.text(&it.evidence),
-            essential_for: edition.use_case_ids(&it.essential_for),
-            phases: &it.phases,
-            models: &it.models,
-            keywords: &it.keywords,
+            text: edition.text(&practice.text),
+            by: practice.by,
+            evidence: edition.text(&practice.evidence),
+            essential_for: edition.use_case_ids(&practice.essential_for),
+            phases: &practice.phases,
+            models: &practice.models,
+            keywords: &practice.keywords,
             href: edition.address(Thing::Practice(key)),
         }
     }

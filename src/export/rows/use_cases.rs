@@ -154,49 +154,52 @@ impl<'a> Record<'a> for UseCaseRow<'a> {
     }
 
     fn row(edition: Edition<'a>, key: UseCaseIx) -> Self {
-        let it = edition.catalogue.use_case(key);
-        let zones = it.zones.iter().map(|it| ZoneRow {
+        let use_case = edition.catalogue.use_case(key);
+        let zones = use_case.zones.iter().map(|it| ZoneRow {
             title: &it.title,
             role: it.role.as_deref(),
         });
-        let boxes = it.nodes.iter().map(|it| BoxRow {
+        let boxes = use_case.nodes.iter().map(|it| BoxRow {
             title: &it.title,
             note: it.note.as_deref(),
             zone: it.zone,
         });
-        let assets = it.assets.iter().map(|(title, at, text)| AssetRow {
+        let assets = use_case.assets.iter().map(|(title, at, text)| AssetRow {
             title: Label(title),
             at: *at,
             text: edition.text(text),
         });
-        let actors = it.actors.iter().map(|(title, text)| ActorRow {
+        let actors = use_case.actors.iter().map(|(title, text)| ActorRow {
             title: Label(title),
             text: edition.text(text),
         });
-        let risks = it.risks.iter().map(|(factor, impact, because)| RiskRow {
-            factor: *factor,
-            impact: *impact,
-            because: Unsearched(edition.text(because)),
-        });
-        let threats = it.threats.iter().map(|(threat, because)| WeighedRow {
+        let risks = use_case
+            .risks
+            .iter()
+            .map(|(factor, impact, because)| RiskRow {
+                factor: *factor,
+                impact: *impact,
+                because: Unsearched(edition.text(because)),
+            });
+        let threats = use_case.threats.iter().map(|(threat, because)| WeighedRow {
             threat: &edition.catalogue.threat(*threat).id,
             because: Unsearched(edition.text(because)),
         });
         Self {
-            id: &it.id,
-            title: &it.title,
-            short: &it.short,
-            summary: edition.text(&it.summary),
-            models: &it.models,
+            id: &use_case.id,
+            title: &use_case.title,
+            short: &use_case.short,
+            summary: edition.text(&use_case.summary),
+            models: &use_case.models,
             zones: zones.collect(),
             boxes: boxes.collect(),
-            flows: it.flows.iter().map(|it| flow(edition, it)).collect(),
+            flows: use_case.flows.iter().map(|it| flow(edition, it)).collect(),
             assets: assets.collect(),
             actors: actors.collect(),
             risks: risks.collect(),
             threats: threats.collect(),
-            guidance: it.guidance.as_ref().map(GuidanceRow::of),
-            keywords: &it.keywords,
+            guidance: use_case.guidance.as_ref().map(GuidanceRow::new),
+            keywords: &use_case.keywords,
             href: edition.address(Thing::UseCase(key)),
         }
     }
@@ -221,13 +224,13 @@ impl<'a> Record<'a> for ThreatRow<'a> {
     }
 
     fn row(edition: Edition<'a>, key: ThreatIx) -> Self {
-        let it = edition.catalogue.threat(key);
+        let threat = edition.catalogue.threat(key);
         Self {
-            id: &it.id,
-            title: &it.title,
-            group: &it.group,
-            text: edition.text(&it.text),
-            keywords: &it.keywords,
+            id: &threat.id,
+            title: &threat.title,
+            group: &threat.group,
+            text: edition.text(&threat.text),
+            keywords: &threat.keywords,
             href: edition.address(Thing::Threat(key)),
         }
     }

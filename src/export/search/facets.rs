@@ -1,6 +1,6 @@
-//! What results can be filtered by, as groups of values.
+//! The facets by which results can be filtered, as groups of values.
 //!
-//! Entry: [`Facets::of`]. Invariant: a value that no record has is not shown.
+//! Entry: [`Facets::new`]. Invariant: a value that no record has is not shown.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -55,7 +55,7 @@ pub(super) type Value = (String, String, f32, Option<String>);
 
 impl Facets {
     /// The facets of the sets that records have, each with its number.
-    pub(super) fn of(catalogue: &Catalogue, sets: &BTreeMap<Vec<Facet>, usize>) -> Self {
+    pub(super) fn new(catalogue: &Catalogue, sets: &BTreeMap<Vec<Facet>, usize>) -> Self {
         let used: BTreeSet<_> = sets.keys().flatten().copied().collect();
         let at: BTreeMap<_, _> = used.iter().enumerate().map(|(at, it)| (*it, at)).collect();
         let mut groups: Vec<Group> = Vec::new();
@@ -75,8 +75,8 @@ impl Facets {
     }
 }
 
-/// The levels of a framework that ask for what is asked at one: levels add up.
-pub(super) fn reached(
+/// The levels of a framework at or above one: each level includes those below it.
+pub(super) fn reached_levels(
     catalogue: &Catalogue,
     ix: FrameworkIx,
     level: Option<usize>,
@@ -101,19 +101,19 @@ fn value(catalogue: &Catalogue, facet: Facet) -> Value {
     let (name, title) = match facet {
         Facet::Kind(kind) => return kind_value(catalogue, kind),
         Facet::Framework(ix) => {
-            let it = catalogue.framework(ix);
-            (it.id.clone(), it.name.clone())
+            let framework = catalogue.framework(ix);
+            (framework.id.clone(), framework.name.clone())
         }
         Facet::Level(ix, at) => {
-            let it = catalogue.framework(ix);
-            let level = &it.levels[at];
-            let title = format!("{} up to {level}", it.name);
-            let name = format!("{}-{level}", it.id);
-            return (name, title, 1.0, Some(it.id.clone()));
+            let framework = catalogue.framework(ix);
+            let level = &framework.levels[at];
+            let title = format!("{} up to {level}", framework.name);
+            let name = format!("{}-{level}", framework.id);
+            return (name, title, 1.0, Some(framework.id.clone()));
         }
         Facet::UseCase(ix) => {
-            let it = catalogue.use_case(ix);
-            (it.id.clone(), it.title.clone())
+            let use_case = catalogue.use_case(ix);
+            (use_case.id.clone(), use_case.title.clone())
         }
         Facet::Actor(it) => (it.word().to_owned(), it.shown().to_owned()),
         Facet::Phase(it) => (it.word().to_owned(), it.shown().to_owned()),
@@ -134,13 +134,13 @@ fn kind_value(catalogue: &Catalogue, kind: Kind) -> Value {
         Kind::Made => ("page", "Overview", 1.1),
         Kind::Term => ("term", "Term", 0.4),
         Kind::Node(ix, at) => {
-            let it = catalogue.framework(ix);
-            let kind = &it.kinds[at];
+            let framework = catalogue.framework(ix);
+            let kind = &framework.kinds[at];
             return (
-                format!("{}-{}", it.id, kind.name),
-                format!("{} {}", it.name, kind.name),
+                format!("{}-{}", framework.id, kind.name),
+                format!("{} {}", framework.name, kind.name),
                 if kind.page { 1.0 } else { 0.75 },
-                Some(it.id.clone()),
+                Some(framework.id.clone()),
             );
         }
     };

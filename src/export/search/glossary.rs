@@ -1,10 +1,10 @@
-//! The names of the book's terms, which lead to each other: who asks for `MFA` finds `multi-factor authentication`.
+//! Synonyms from the glossary: a search for `MFA` also finds `multi-factor authentication`.
 //!
-//! Entry: [`Names::of`], then [`Names::standing`] for each text. Invariant: names come from the book's own glossary alone.
+//! Entry: [`Names::new`], then [`Names::find_in`] for each text. Invariant: names come from the book's own glossary alone.
 
 use rustc_hash::FxHashMap;
 
-use super::words::{Cutter, Form, Stemmer};
+use super::words::{Stemmer, TokenKind, Tokenizer};
 use crate::markdown::spelling::fold;
 
 /// A word of a name: what its forms have in common, as a number. Nought is a word of no name.
@@ -27,11 +27,11 @@ struct Name {
 
 impl Names {
     /// The names of terms, given as lists of the names of each.
-    pub(super) fn of<'a>(terms: impl Iterator<Item = Vec<&'a str>>, stemmer: &Stemmer) -> Self {
+    pub(super) fn new<'a>(terms: impl Iterator<Item = Vec<&'a str>>, stemmer: &Stemmer) -> Self {
         let mut out = Self::default();
         for names in terms.filter(|it| it.len() > 1) {
             let names: Vec<_> = names.into_iter().map(fold).collect();
-            let words: Vec<_> = names.iter().map(|it| out.words(it, stemmer)).collect();
+            let words: Vec<_> = names.iter().map(|it| out.symbols_of(it, stemmer)).collect();
             for (at, own) in words.iter().enumerate().filter(|(_, it)| !it.is_empty()) {
                 // A longer name of the same words tells nothing more: `controller`, `data controller`.
                 let more = |(other, words): &(usize, &Vec<Symbol>)| {
@@ -54,13 +54,13 @@ impl Names {
         out
     }
 
-    fn words(&mut self, name: &str, stemmer: &Stemmer) -> Vec<Symbol> {
+    fn symbols_of(&mut self, name: &str, stemmer: &Stemmer) -> Vec<Symbol> {
         let mut out = Vec::new();
-        Cutter::default().cut(
+        Tokenizer::default().tokenize(
             name,
             |_| false,
             |word, form| {
-                if form == Form::Run {
+                if form == TokenKind::Run {
                     let next =
                         u32::try_from(self.symbols.len() + 1).expect("a glossary has fewer words");
                     out.push(*self.symbols.entry(stemmer.stem(word)).or_insert(next));
@@ -78,8 +78,8 @@ impl Names {
         self.symbols.get(&stemmer.stem(word)).copied().unwrap_or(0)
     }
 
-    /// Tells the number of each name that stands in a text of these words.
-    pub(super) fn standing(&self, text: &[Symbol], mut each: impl FnMut(usize)) {
+    /// Calls `each` with the number of each name in a text of these words.
+    pub(super) fn find_in(&self, text: &[Symbol], mut each: impl FnMut(usize)) {
         let mut at = 0;
         while at < text.len() {
             let names = self.by_first.get(&text[at]);
@@ -98,20 +98,20 @@ mod tests {
 
     #[test]
     fn a_name_leads_to_the_others_unless_they_only_add_words() {
-        let stemmer = Stemmer::of("en");
+        let stemmer = Stemmer::for_language("en");
         let terms = [
             vec!["MFA", "multi-factor authentication", "two-step sign-in"],
             vec!["controller", "data controller"],
             vec!["alone"],
         ];
-        let names = Names::of(terms.into_iter(), &stemmer);
+        let names = Names::new(terms.into_iter(), &stemmer);
         let found = |text: &str| {
             let words: Vec<_> = text
                 .split(' ')
                 .map(|it| names.symbol(it, &stemmer))
                 .collect();
             let mut out = Vec::new();
-            names.standing(&words, |it| out.push(names.others[it].join(", ")));
+            names.find_in(&words, |it| out.push(names.others[it].join(", ")));
             out
         };
         assert_eq!(

@@ -5,7 +5,7 @@
 
 mod facets;
 mod glossary;
-mod intake;
+mod index_writer;
 mod irregular;
 mod keys;
 mod made;
@@ -29,16 +29,16 @@ use crate::output::Sink;
 use crate::site::Edition;
 use facets::Facets;
 use glossary::Names;
-use intake::Intake;
-use postings::{Postings, Words};
+use index_writer::IndexWriter;
+use postings::{Postings, WordIndex};
 use records::Records;
 use words::Stemmer;
 
 /// The folder of the index in the site.
 pub const FOLDER: &str = "search/";
-/// How many records' names stand in one file.
+/// Names per file.
 const HEADS: usize = 32;
-/// How many bytes of text stand in one file, but for a longer record.
+/// Bytes of text per file, unless a single record is longer.
 const TEXTS: usize = 8 * 1024;
 /// The length of a file's name in the folder of files that never change.
 const NAME: usize = 10;
@@ -48,7 +48,7 @@ const NAME: usize = 10;
 struct Manifest {
     /// How many records there are.
     records: usize,
-    /// How many records' names stand in one file.
+    /// Names per file.
     chunk: usize,
     /// The files of names.
     heads: Vec<String>,
@@ -64,11 +64,11 @@ struct Manifest {
     profiles: Vec<Vec<usize>>,
     /// The set of each record: set and how many records in a row have it.
     runs: Vec<(usize, usize)>,
-    /// How many records stand on one page in a row, its subject first.
+    /// How many records stand on one page in a row, its role first.
     pages: Vec<usize>,
     /// The most frequent endings of words.
     endings: Vec<String>,
-    /// Words that are not looked for.
+    /// WordIndex that are not looked for.
     stop: &'static [&'static str],
     /// The words around the identifiers of each framework.
     nouns: BTreeMap<String, Vec<String>>,
@@ -81,38 +81,38 @@ pub fn put(edition: Edition<'_>, to: &dyn Sink) {
         to,
         names: Mutex::default(),
     };
-    let records = Records::of(edition);
-    let stemmer = Stemmer::of(&edition.config.book.language);
-    let names = Names::of(catalogue.terms.iter().map(names), &stemmer);
-    let mut intake = Intake::new(&files, Words::new(&stemmer, &names));
+    let records = Records::new(edition);
+    let stemmer = Stemmer::for_language(&edition.config.book.language);
+    let names = Names::new(catalogue.terms.iter().map(names), &stemmer);
+    let mut index_writer = IndexWriter::new(&files, WordIndex::new(&stemmer, &names));
     let mut made = Vec::new();
-    for part in records.parts() {
-        // The next records are made while those before them are taken in.
-        let (next, ()) = rayon::join(|| records.of_part(part), || intake.add(made));
+    for batch in records.batches() {
+        // The next batch is made while the last one is added.
+        let (next, ()) = rayon::join(|| records.batch_records(batch), || index_writer.add(made));
         made = next;
     }
-    intake.add(made);
-    let known = intake.finish();
-    let Facets { groups, profiles } = Facets::of(catalogue, &known.profiles);
-    let postings = postings::postings(known.words, &stemmer);
+    index_writer.add(made);
+    let summary = index_writer.finish();
+    let Facets { groups, profiles } = Facets::new(catalogue, &summary.profiles);
+    let postings = postings::postings(summary.words, &stemmer);
     let vocabulary = files.put(&shards::vocabulary(&postings));
     let endings = endings(&postings);
-    let words = files.put_all(shards::words(postings), |it| (it.first, it.text));
+    let words = files.put_all(shards::word_shards(postings), |it| (it.first, it.text));
     let nouns = catalogue
         .frameworks
         .iter()
         .map(|it| (it.id.clone(), keys::nouns(it).into_iter().collect()));
     let manifest = Manifest {
-        records: known.count,
+        records: summary.count,
         chunk: HEADS,
-        heads: known.heads,
-        texts: known.texts,
+        heads: summary.heads,
+        texts: summary.texts,
         words,
         vocabulary,
         facets: groups,
         profiles,
-        runs: known.runs,
-        pages: known.pages,
+        runs: summary.runs,
+        pages: summary.pages,
         endings,
         stop: words::STOP_WORDS,
         nouns: nouns.collect(),
@@ -126,10 +126,10 @@ fn names(term: &Term) -> Vec<&str> {
     std::iter::once(&*term.term).chain(also).collect()
 }
 
-/// The files of the index on their way.
+/// Hands over the files of the index.
 struct Files<'a> {
     to: &'a dyn Sink,
-    /// Their names: files of the same bytes are one.
+    /// The names so far: equal files are handed over once.
     names: Mutex<HashSet<String>>,
 }
 
@@ -178,10 +178,10 @@ fn json(value: &impl Serialize) -> String {
     serde_json::to_string(value).expect("strings and numbers can be written")
 }
 
-/// How many endings a form may have that does not occur in the texts.
+/// Number of endings in the manifest.
 const ENDINGS: usize = 8;
 
-/// The endings that most words have.
+/// The most frequent endings.
 fn endings(postings: &Postings) -> Vec<String> {
     let mut count: BTreeMap<&str, usize> = BTreeMap::new();
     for (stem, group) in postings.iter().filter(|(_, it)| it.plain) {

@@ -1,10 +1,10 @@
-//! Titles for what has none.
+//! Titles for records without one.
 //!
 //! Entry: [`opening`].
 
 use std::borrow::Cow;
 
-/// The longest title that is made of a text's beginning, in characters.
+/// Maximum length of such a title, in characters.
 const TITLE: usize = 100;
 
 /// The beginning of a text as a title.

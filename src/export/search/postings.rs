@@ -1,6 +1,6 @@
 //! Which records hold a word, and how much it weighs in each.
 //!
-//! Entry: [`Words::add`], then [`postings`]. Invariant: a word of the title outweighs one of the summary, and that one of the text.
+//! Entry: [`WordIndex::add`], then [`postings`]. Invariant: a word of the title outweighs one of the summary, and that one of the text.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap;
 use super::glossary::{Names, Symbol};
 use super::keys::MARK;
 use super::record::Record;
-use super::words::{Cutter, Form, STOP_WORDS, Stemmer, fold_into};
+use super::words::{STOP_WORDS, Stemmer, TokenKind, Tokenizer, fold_into};
 
 /// All forms of a word.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -24,19 +24,19 @@ pub(super) struct Group {
     /// How the forms are spelt elsewhere, until they are among the forms.
     pub other: Vec<String>,
     /// The records by position, each with the weight of the word in it.
-    pub records: Vec<Weighed>,
+    pub records: Vec<WeightedRecord>,
 }
 
-/// A record by position, and the weight of a word in it, in one number: by record first, the greatest weight before others.
+/// The index of a record and the weight of a word in it, packed into one number that sorts by record, then by falling weight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Weighed(u32);
+pub(super) struct WeightedRecord(u32);
 
-impl Weighed {
-    /// How many bits a weight has.
+impl WeightedRecord {
+    /// Bits of a weight.
     const BITS: u32 = 6;
-    /// How many records it can tell apart: 67 million.
+    /// Maximum number of records: 67 million.
     const RECORDS: u32 = 1 << (u32::BITS - Self::BITS);
-    /// The greatest weight that could be.
+    /// Maximum weight.
     const MOST: u8 = (1 << Self::BITS) - 1;
 
     pub fn new(record: u32, weight: u8) -> Self {
@@ -53,7 +53,7 @@ impl Weighed {
     }
 }
 
-/// The groups by what their forms have in common, keys of identifiers among them.
+/// The groups by stem, and the keys of identifiers.
 pub(super) type Postings = BTreeMap<String, Group>;
 
 /// Where a word stands, from the least to the most telling. Added to it are 0 to 15: in a title the share of it that the
@@ -65,31 +65,33 @@ const GRADES: usize = 15;
 /// The grade of a keyword that is the whole query: a title that is tells more.
 const KEYWORD: usize = 10;
 
-/// The postings of counted words.
-pub(super) fn postings(counted: Words<'_>, stemmer: &Stemmer) -> Postings {
-    let Words {
+/// The postings of counts words.
+pub(super) fn postings(counts: WordIndex<'_>, stemmer: &Stemmer) -> Postings {
+    let WordIndex {
         numbers,
         mut lists,
         plain,
         spelt,
         mut keys,
         ..
-    } = counted;
-    // Neighbours that are in no title would be most of the index, and tell little.
+    } = counts;
+    // Pairs that are in no title would be most of the index and of little use.
     let telling =
         |number: usize| plain[number] || lists[number].iter().any(|it| it.weight() >= TITLE);
-    let told: Vec<_> = (0..lists.len()).map(telling).collect();
-    let numbers = numbers.into_iter().filter(|(_, number)| told[*number]);
-    let words = numbers.map(|(word, number)| Counted {
+    let is_telling: Vec<_> = (0..lists.len()).map(telling).collect();
+    let numbers = numbers
+        .into_iter()
+        .filter(|(_, number)| is_telling[*number]);
+    let words = numbers.map(|(word, number)| CountedWord {
         word,
         list: std::mem::take(&mut lists[number]),
         plain: plain[number],
         spelt: spelt[number],
     });
-    // A word that is not looked for has none.
+    // Stop words have no records.
     let mut sorted: Vec<_> = words.filter(|it| !it.list.is_empty()).collect();
     sorted.par_sort_unstable_by(|a, b| a.word.cmp(&b.word));
-    let stem = |it: Counted| (stemmer.stem(&it.word), it);
+    let stem = |it: CountedWord| (stemmer.stem(&it.word), it);
     let stemmed: Vec<_> = sorted.into_par_iter().map(stem).collect();
     let mut out = Postings::new();
     for (stem, it) in stemmed {
@@ -108,7 +110,7 @@ pub(super) fn postings(counted: Words<'_>, stemmer: &Stemmer) -> Postings {
             group.records.extend(it.list);
         }
     }
-    out.par_iter_mut().for_each(|(_, group)| tidy(group));
+    out.par_iter_mut().for_each(|(_, group)| merge_forms(group));
     keys.par_sort_unstable();
     for (key, record) in keys {
         let group = out.entry(key.clone()).or_default();
@@ -120,16 +122,16 @@ pub(super) fn postings(counted: Words<'_>, stemmer: &Stemmer) -> Postings {
     out
 }
 
-/// A word with what was counted of it.
-struct Counted {
+/// A word with its counts.
+struct CountedWord {
     word: String,
-    list: Vec<Weighed>,
+    list: Vec<WeightedRecord>,
     plain: bool,
     spelt: bool,
 }
 
-/// One entry a record: the weightiest of its forms. Spellings that no text has come behind those that stand.
-fn tidy(group: &mut Group) {
+/// Keeps one entry per record, that of the heaviest form, and adds the other spellings to the forms.
+fn merge_forms(group: &mut Group) {
     if group.forms.len() > 1 {
         group.records.sort_unstable();
         group.records.dedup_by_key(|it| it.record());
@@ -146,14 +148,14 @@ fn tidy(group: &mut Group) {
 const NAMED_IN_TITLE: u8 = SUMMARY + 12;
 const NAMED_IN_SUMMARY: u8 = SUMMARY;
 
-/// Where a text stands that is counted.
+/// The kind of text in which a word is counted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum TextKind {
     /// A title: neighbours count as the two words that they are.
     Title,
     /// A keyword, as a title; what stands in no text is not offered for a misspelt word.
     Keyword,
-    /// A short text: neighbours are counted as words are.
+    /// A short text: neighbours are counts as words are.
     Short,
     /// A long text: neighbours are passed over, as they would be most of the index.
     Long,
@@ -162,11 +164,11 @@ enum Place {
 /// The longest summary whose neighbours are indexed, in bytes.
 const SHORT: usize = 900;
 /// The words of the records that have come, by number, each with its records in order.
-pub(super) struct Words<'a> {
+pub(super) struct WordIndex<'a> {
     stemmer: &'a Stemmer,
     names: &'a Names,
     numbers: FxHashMap<String, usize>,
-    lists: Vec<Vec<Weighed>>,
+    lists: Vec<Vec<WeightedRecord>>,
     /// Whether each word stands somewhere as one, not only as two neighbours.
     plain: Vec<bool>,
     /// Whether each word stands so in a text or title.
@@ -183,16 +185,16 @@ pub(super) struct Words<'a> {
     named: Vec<usize>,
     /// The words that each name leads to, once it was met.
     led_to: Vec<Option<Vec<usize>>>,
-    /// The record that each word was last noted for, counted from one.
+    /// The record that each word was last noted for, counts from one.
     noted: Vec<u32>,
     /// The keys of identifiers, each with its record: most are of one record alone, so that they have no number.
-    keys: Vec<(String, Weighed)>,
+    keys: Vec<(String, WeightedRecord)>,
     /// The text that is being read, folded.
     folded: String,
-    cutter: Cutter,
+    tokenizer: Tokenizer,
 }
 
-impl<'a> Words<'a> {
+impl<'a> WordIndex<'a> {
     pub(super) fn new(stemmer: &'a Stemmer, names: &'a Names) -> Self {
         Self {
             stemmer,
@@ -210,26 +212,26 @@ impl<'a> Words<'a> {
             noted: Vec::new(),
             keys: Vec::new(),
             folded: String::new(),
-            cutter: Cutter::default(),
+            tokenizer: Tokenizer::default(),
         }
     }
 
-    /// Counts the words of the records that come next, from the `first` on; they are not looked at again.
+    /// Counts the words of the next records, the first of which has the index `first`.
     pub(super) fn add(&mut self, first: usize, records: &[Record<'_>]) {
         for (at, record) in records.iter().enumerate() {
             let at = u32::try_from(first + at).ok();
-            let at = at.filter(|it| *it < Weighed::RECORDS);
+            let at = at.filter(|it| *it < WeightedRecord::RECORDS);
             let at = at.expect("a site has fewer records than that");
             let keys = record.keys.iter().enumerate();
             // Each once.
             let keys = keys.filter(|(at, it)| !it.is_empty() && !record.keys[..*at].contains(it));
-            let keys = keys.map(|(_, it)| (format!("{MARK}{it}"), Weighed::new(at, TITLE)));
+            let keys = keys.map(|(_, it)| (format!("{MARK}{it}"), WeightedRecord::new(at, TITLE)));
             self.keys.extend(keys);
-            self.weigh(at, record);
+            self.index_record(at, record);
         }
     }
 
-    fn number(&mut self, word: &str) -> usize {
+    fn word_number(&mut self, word: &str) -> usize {
         if let Some(number) = self.numbers.get(word) {
             return *number;
         }
@@ -244,54 +246,54 @@ impl<'a> Words<'a> {
         number
     }
 
-    /// Notes the words of a record. The place that tells most comes first, and is the one that counts.
-    fn weigh(&mut self, at: u32, record: &Record<'_>) {
+    /// Indexes the words of a record. The kind of text with the greatest weight comes first, and only the first counts.
+    fn index_record(&mut self, at: u32, record: &Record<'_>) {
         let titles = std::iter::once(&*record.title).chain(record.names.iter().copied());
-        let titles = titles.map(|it| (it, Place::Title, GRADES));
+        let titles = titles.map(|it| (it, TextKind::Title, GRADES));
         let keywords = record.keywords.iter();
-        let keywords = keywords.map(|it| (*it, Place::Keyword, KEYWORD));
-        for (title, place, most) in titles.chain(keywords) {
-            let all = self.count([title], place);
+        let keywords = keywords.map(|it| (*it, TextKind::Keyword, KEYWORD));
+        for (title, kind, most) in titles.chain(keywords) {
+            let all = self.count([title], kind);
             // Upwards, so that all words of a title together are the whole of it.
-            self.note(at, |count| {
+            self.add_weights(at, |count| {
                 TITLE + grade((most * count).div_ceil(all.max(1)).min(most))
             });
         }
-        self.note_names(at, NAMED_IN_TITLE);
+        self.add_name_weights(at, NAMED_IN_TITLE);
         let headings = record.sections.iter().map(|it| it.heading);
-        let place = if record.summary.len() > SHORT || record.is_detail() {
-            Place::Long
+        let kind = if record.summary.len() > SHORT || record.is_detail() {
+            TextKind::Long
         } else {
-            Place::Short
+            TextKind::Short
         };
-        let all = self.count(std::iter::once(&*record.summary).chain(headings), place);
-        self.note(at, |count| SUMMARY + saturated(count, all));
-        self.note_names(at, NAMED_IN_SUMMARY);
-        let all = self.count(record.sections.iter().map(|it| &*it.text), Place::Long);
-        self.note(at, |count| TEXT + saturated(count, all));
-        self.note_names(at, TEXT);
+        let all = self.count(std::iter::once(&*record.summary).chain(headings), kind);
+        self.add_weights(at, |count| SUMMARY + saturated(count, all));
+        self.add_name_weights(at, NAMED_IN_SUMMARY);
+        let all = self.count(record.sections.iter().map(|it| &*it.text), TextKind::Long);
+        self.add_weights(at, |count| TEXT + saturated(count, all));
+        self.add_name_weights(at, TEXT);
     }
 
-    /// Counts each word of some texts; returns how many runs there are in all.
-    fn count<'t>(&mut self, texts: impl IntoIterator<Item = &'t str>, place: Place) -> usize {
+    /// Counts the words of texts; returns the number of runs.
+    fn count<'t>(&mut self, texts: impl IntoIterator<Item = &'t str>, kind: TextKind) -> usize {
         let mut all = 0;
-        let shares = matches!(place, Place::Title | Place::Keyword);
+        let shares = matches!(kind, TextKind::Title | TextKind::Keyword);
         let mut folded = std::mem::take(&mut self.folded);
-        let mut cutter = std::mem::take(&mut self.cutter);
+        let mut tokenizer = std::mem::take(&mut self.tokenizer);
         for text in texts {
             fold_into(text, &mut folded);
-            cutter.cut(&folded, is_stop, |word, form| {
-                if form == Form::Run && is_stop(word) {
+            tokenizer.tokenize(&folded, is_stop, |word, form| {
+                if form == TokenKind::Run && is_stop(word) {
                     self.sequence.push(self.names.symbol(word, self.stemmer));
                     return;
                 }
-                if form == Form::Pair && place == Place::Long {
+                if form == TokenKind::Pair && kind == TextKind::Long {
                     return;
                 }
-                let number = self.number(word);
-                self.plain[number] |= form != Form::Pair;
-                self.spelt[number] |= form != Form::Pair && place != Place::Keyword;
-                if form == Form::Run {
+                let number = self.word_number(word);
+                self.plain[number] |= form != TokenKind::Pair;
+                self.spelt[number] |= form != TokenKind::Pair && kind != TextKind::Keyword;
+                if form == TokenKind::Run {
                     all += 1;
                     if self.symbols[number] == Symbol::MAX {
                         self.symbols[number] = self.names.symbol(word, self.stemmer);
@@ -301,36 +303,36 @@ impl<'a> Words<'a> {
                 if self.counts[number] == 0 {
                     self.standing.push(number);
                 }
-                let joined = matches!(form, Form::Compound | Form::Pair);
+                let joined = matches!(form, TokenKind::Compound | TokenKind::Pair);
                 self.counts[number] += 1 + usize::from(shares && joined);
             });
             let named = &mut self.named;
-            self.names.standing(&self.sequence, |it| named.push(it));
+            self.names.find_in(&self.sequence, |it| named.push(it));
             self.sequence.clear();
         }
         self.folded = folded;
-        self.cutter = cutter;
+        self.tokenizer = tokenizer;
         all
     }
 
-    /// Gives the counted words their weight in a record. Between titles the greater one counts; a title is before all else.
-    fn note(&mut self, at: u32, weight: impl Fn(usize) -> u8) {
+    /// Adds the weights of the counted words in a record. Of several titles, the greatest weight counts.
+    fn add_weights(&mut self, at: u32, weight: impl Fn(usize) -> u8) {
         for number in self.standing.drain(..) {
             let weight = weight(std::mem::take(&mut self.counts[number]));
             let list = &mut self.lists[number];
             if self.noted[number] == at + 1 {
                 if let Some(last) = list.last_mut().filter(|_| weight >= TITLE) {
-                    *last = Weighed::new(at, last.weight().max(weight));
+                    *last = WeightedRecord::new(at, last.weight().max(weight));
                 }
             } else {
                 self.noted[number] = at + 1;
-                list.push(Weighed::new(at, weight));
+                list.push(WeightedRecord::new(at, weight));
             }
         }
     }
 
-    /// Notes the words that the names in the counted texts lead to.
-    fn note_names(&mut self, at: u32, weight: u8) {
+    /// Adds the words of the other names of the terms that the counted texts name.
+    fn add_name_weights(&mut self, at: u32, weight: u8) {
         let mut named = std::mem::take(&mut self.named);
         named.sort_unstable();
         named.dedup();
@@ -339,7 +341,7 @@ impl<'a> Words<'a> {
                 let names = self.names;
                 let others = names.others[*name].iter();
                 for other in others {
-                    self.count([other.as_str()], Place::Short);
+                    self.count([other.as_str()], TextKind::Short);
                 }
                 self.named.clear();
                 for number in &self.standing {
@@ -350,7 +352,7 @@ impl<'a> Words<'a> {
             for number in self.led_to[*name].iter().flatten() {
                 if self.noted[*number] != at + 1 {
                     self.noted[*number] = at + 1;
-                    self.lists[*number].push(Weighed::new(at, weight));
+                    self.lists[*number].push(WeightedRecord::new(at, weight));
                 }
             }
         }
@@ -380,7 +382,7 @@ fn grade(value: usize) -> u8 {
 
 #[cfg(test)]
 mod tests {
-    use super::{Names, SUMMARY, Stemmer, TITLE, Words, postings};
+    use super::{Names, SUMMARY, Stemmer, TITLE, WordIndex, postings};
     use crate::export::search::record::Record;
 
     fn record(title: &'static str, summary: &'static str) -> Record<'static> {
@@ -397,10 +399,10 @@ mod tests {
             record("Encrypt the data", "Keys."),
             record("Keys", "Who encrypted what."),
         ];
-        let (stemmer, names) = (Stemmer::of("en"), Names::default());
-        let mut counted = Words::new(&stemmer, &names);
-        counted.add(0, &records);
-        let postings = postings(counted, &stemmer);
+        let (stemmer, names) = (Stemmer::for_language("en"), Names::default());
+        let mut counts = WordIndex::new(&stemmer, &names);
+        counts.add(0, &records);
+        let postings = postings(counts, &stemmer);
         let group = &postings["encrypt"];
         assert_eq!(group.forms.len(), 2);
         let records = group.records.iter().map(|it| it.record());

@@ -1,4 +1,4 @@
-//! A record of the index: what is known of a thing that can be found.
+//! A record of the index.
 //!
 //! Invariant: nothing here knows where a record comes from.
 
@@ -29,26 +29,26 @@ pub(super) struct Record<'a> {
     pub sections: Vec<Section<'a>>,
     /// What it can be filtered by, sorted, each once.
     pub facets: Vec<Facet>,
-    /// How it stands to its page.
-    pub subject: Subject,
+    /// Its role on its page.
+    pub role: RecordRole,
 }
 
 impl Record<'_> {
     /// Whether it is one of many nodes on a page of a framework.
     pub(super) fn is_detail(&self) -> bool {
-        self.subject == Subject::Before
+        self.role == RecordRole::Part
             && matches!(self.facets.first(), Some(Facet::Kind(Kind::Node(..))))
     }
 }
 
-/// How a record stands to its page.
+/// The role of a record on its page.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Subject {
-    /// The page is about it.
+pub(super) enum RecordRole {
+    /// The subject of the page.
     #[default]
-    Own,
-    /// It stands on the page of the subject before it.
-    Before,
+    Main,
+    /// A part of the page of the main record before it.
+    Part,
 }
 
 /// A part of a longer text.

@@ -1,15 +1,15 @@
-//! What can be found: one record for each thing with an address of its own.
+//! The records of the index: one for each thing with an address of its own.
 //!
-//! Entry: [`Records::of`], then [`Records::of_part`]. Invariant: records come from the model, never from HTML, and in one order.
+//! Entry: [`Records::new`], then [`Records::batch_records`]. Invariant: records are made from the model, never from HTML, in a fixed order.
 
 use std::borrow::Cow;
 
 use rayon::prelude::*;
 
-use super::facets::{Facet, Kind, reached};
+use super::facets::{Facet, Kind, reached_levels};
 use super::made::named;
 use super::opening::opening;
-use super::record::{Record, Section, Subject};
+use super::record::{Record, RecordRole, Section};
 use crate::catalogue::{
     Catalogue, FrameworkIx, Guidance, MeasureIx, NodeIx, PageIx, PracticeIx, Prose, Target, TermIx,
     Thing, ThreatIx, UseCaseIx,
@@ -22,8 +22,8 @@ use crate::markdown::spelling::key;
 use crate::schema::Relevance;
 use crate::site::{Edition, PageEntry, percent};
 
-/// Of how many findable things the records are made in one part, so that few of them are held at once.
-const AT_ONCE: usize = 512;
+/// Items turned into records per batch; bounds memory.
+const BATCH: usize = 512;
 
 /// What has records.
 #[derive(Debug, Clone, Copy)]
@@ -41,14 +41,14 @@ pub(super) enum Findable {
     Term(TermIx),
 }
 
-/// Every record of a catalogue, made part by part.
+/// Every record of a catalogue, made in batches.
 pub(super) struct Records<'a> {
-    maker: Maker<'a>,
+    builder: RecordBuilder<'a>,
     all: Vec<Findable>,
 }
 
 impl<'a> Records<'a> {
-    pub(super) fn of(edition: Edition<'a>) -> Self {
+    pub(super) fn new(edition: Edition<'a>) -> Self {
         let Edition {
             catalogue, site, ..
         } = edition;
@@ -69,19 +69,19 @@ impl<'a> Records<'a> {
         });
         add(catalogue.terms.len(), |at| Findable::Term(TermIx::new(at)));
         Self {
-            maker: Maker { edition, catalogue },
+            builder: RecordBuilder { edition, catalogue },
             all,
         }
     }
 
-    /// The parts, in order.
-    pub(super) fn parts(&self) -> impl Iterator<Item = &[Findable]> {
-        self.all.chunks(AT_ONCE)
+    /// The batches, in order.
+    pub(super) fn batches(&self) -> impl Iterator<Item = &[Findable]> {
+        self.all.chunks(BATCH)
     }
 
-    /// The records of a part.
-    pub(super) fn of_part(&self, part: &[Findable]) -> Vec<Record<'a>> {
-        let each = part.par_iter().map(|it| self.maker.records(*it));
+    /// The records of a batch.
+    pub(super) fn batch_records(&self, batch: &[Findable]) -> Vec<Record<'a>> {
+        let each = batch.par_iter().map(|it| self.builder.records(*it));
         each.flatten_iter().collect()
     }
 }
@@ -99,12 +99,12 @@ fn made<'a>(catalogue: &'a Catalogue, entry: &PageEntry) -> Option<Record<'a>> {
     })
 }
 
-struct Maker<'a> {
+struct RecordBuilder<'a> {
     edition: Edition<'a>,
     catalogue: &'a Catalogue,
 }
 
-impl<'a> Maker<'a> {
+impl<'a> RecordBuilder<'a> {
     fn records(&self, it: Findable) -> Vec<Record<'a>> {
         let mut out = Vec::new();
         match it {
@@ -127,7 +127,7 @@ impl<'a> Maker<'a> {
 
     fn add_page(&self, out: &mut Vec<Record<'a>>, ix: PageIx) {
         let page = self.page(ix);
-        let sections: Vec<_> = page.sections.iter().filter_map(part).collect();
+        let sections: Vec<_> = page.sections.iter().filter_map(section_record).collect();
         self.add(out, Thing::Page(ix), page);
         for (anchor, section) in sections {
             let to = Target {
@@ -138,7 +138,7 @@ impl<'a> Maker<'a> {
         }
     }
 
-    /// Adds a record, if the site has a place for it.
+    /// Adds a record if the site has an address for it.
     fn add(&self, out: &mut Vec<Record<'a>>, to: impl Into<Target>, record: Record<'a>) {
         if let Some(address) = self.edition.site.address(self.catalogue, &to.into()) {
             out.push(Record {
@@ -148,8 +148,8 @@ impl<'a> Maker<'a> {
         }
     }
 
-    /// What is searched of a row: its first text is the summary, the others are a section behind those of its prose.
-    fn told(
+    /// The searched texts of a row: its first text is the summary, the others become a section after those of its prose.
+    fn searched_texts(
         &self,
         row: &impl Row<'a>,
         prose: Option<&'a Prose>,
@@ -173,7 +173,7 @@ impl<'a> Maker<'a> {
     fn sections(&self, prose: &'a Prose) -> Vec<Section<'a>> {
         let texts = self.catalogue.sections(prose).into_iter();
         let mut texts = texts.map(Cow::Owned);
-        let mut out: Vec<_> = texts.next().into_iter().map(lone).collect();
+        let mut out: Vec<_> = texts.next().into_iter().map(opening_section).collect();
         out.extend(texts.zip(prose.headings()).map(|(text, (it, id))| Section {
             anchor: id,
             heading: &it.text,
@@ -184,10 +184,13 @@ impl<'a> Maker<'a> {
     }
 
     fn measure(&self, ix: MeasureIx) -> Record<'a> {
-        let it = self.catalogue.measure(ix);
-        let mut facets = vec![Facet::Kind(Kind::Measure), Facet::Actor(it.responsibility)];
-        facets.extend(it.phases.iter().copied().map(Facet::Phase));
-        let essential = it.relevance.iter();
+        let measure = self.catalogue.measure(ix);
+        let mut facets = vec![
+            Facet::Kind(Kind::Measure),
+            Facet::Actor(measure.responsibility),
+        ];
+        facets.extend(measure.phases.iter().copied().map(Facet::Phase));
+        let essential = measure.relevance.iter();
         let essential = essential.filter(|(_, weight, _)| *weight == Relevance::Essential);
         facets.extend(essential.map(|(ix, ..)| Facet::UseCase(*ix)));
         for mapping in self.catalogue.mappings_of(ix) {
@@ -195,7 +198,7 @@ impl<'a> Maker<'a> {
             facets.push(Facet::Framework(to.framework));
         }
         let row = MeasureRow::row(self.edition, ix);
-        let (summary, sections) = self.told(&row, prose(it.guidance.as_ref()));
+        let (summary, sections) = self.searched_texts(&row, prose(measure.guidance.as_ref()));
         Record {
             id: row.id.into(),
             title: row.title.into(),
@@ -203,25 +206,25 @@ impl<'a> Maker<'a> {
             keywords: strs(row.keywords),
             summary,
             sections,
-            facets: set(facets),
+            facets: sorted_set(facets),
             ..Record::default()
         }
     }
 
     fn practice(&self, ix: PracticeIx) -> Record<'a> {
-        let it = self.catalogue.practice(ix);
-        let mut facets = vec![Facet::Kind(Kind::Practice), Facet::Actor(it.by)];
-        facets.extend(it.phases.iter().copied().map(Facet::Phase));
-        facets.extend(it.essential_for.iter().copied().map(Facet::UseCase));
+        let practice = self.catalogue.practice(ix);
+        let mut facets = vec![Facet::Kind(Kind::Practice), Facet::Actor(practice.by)];
+        facets.extend(practice.phases.iter().copied().map(Facet::Phase));
+        facets.extend(practice.essential_for.iter().copied().map(Facet::UseCase));
         for node in self.catalogue.targets_of(ix) {
             facets.push(Facet::Framework(self.catalogue.node(node).framework));
         }
         for framework in (0..self.catalogue.frameworks.len()).map(FrameworkIx::new) {
             let level = self.catalogue.lowest_level(ix, framework);
-            facets.extend(reached(self.catalogue, framework, level));
+            facets.extend(reached_levels(self.catalogue, framework, level));
         }
         let row = PracticeRow::row(self.edition, ix);
-        let (summary, sections) = self.told(&row, None);
+        let (summary, sections) = self.searched_texts(&row, None);
         Record {
             id: row.id.into(),
             title: opening(&summary),
@@ -229,16 +232,16 @@ impl<'a> Maker<'a> {
             keywords: strs(row.keywords),
             summary,
             sections,
-            facets: set(facets),
-            subject: Subject::Before,
+            facets: sorted_set(facets),
+            role: RecordRole::Part,
             ..Record::default()
         }
     }
 
     fn use_case(&self, ix: UseCaseIx) -> Record<'a> {
-        let it = self.catalogue.use_case(ix);
+        let use_case = self.catalogue.use_case(ix);
         let row = UseCaseRow::row(self.edition, ix);
-        let (summary, sections) = self.told(&row, prose(it.guidance.as_ref()));
+        let (summary, sections) = self.searched_texts(&row, prose(use_case.guidance.as_ref()));
         Record {
             title: row.title.into(),
             names: vec![row.short],
@@ -251,14 +254,14 @@ impl<'a> Maker<'a> {
     }
 
     fn framework(&self, ix: FrameworkIx) -> Record<'a> {
-        let it = self.catalogue.framework(ix);
+        let framework = self.catalogue.framework(ix);
         let row = FrameworkRow::row(self.edition, ix);
-        let (summary, sections) = self.told(&row, None);
+        let (summary, sections) = self.searched_texts(&row, None);
         Record {
             id: row.name.into(),
             title: row.title.into(),
             keys: vec![key(row.name), key(row.id)],
-            names: strs(&it.cite.names),
+            names: strs(&framework.cite.names),
             summary,
             sections,
             facets: vec![Facet::Kind(Kind::Framework), Facet::Framework(ix)],
@@ -267,29 +270,29 @@ impl<'a> Maker<'a> {
     }
 
     fn node(&self, ix: NodeIx) -> Record<'a> {
-        let it = self.catalogue.node(ix);
+        let node = self.catalogue.node(ix);
         let mut facets = vec![
-            Facet::Kind(Kind::Node(it.framework, it.kind)),
-            Facet::Framework(it.framework),
+            Facet::Kind(Kind::Node(node.framework, node.kind)),
+            Facet::Framework(node.framework),
         ];
-        facets.extend(reached(self.catalogue, it.framework, it.level));
+        facets.extend(reached_levels(self.catalogue, node.framework, node.level));
         let row = NodeRow::row(self.edition, ix);
-        let (summary, sections) = self.told(&row, prose(it.guidance.as_ref()));
+        let (summary, sections) = self.searched_texts(&row, prose(node.guidance.as_ref()));
         let mut keys = vec![key(row.id)];
         keys.extend(row.printed.map(key));
         Record {
             id: row.shown.into(),
-            title: it.name().map_or_else(|| opening(&summary), Cow::Borrowed),
+            title: node.name().map_or_else(|| opening(&summary), Cow::Borrowed),
             keys,
             keywords: strs(row.keywords),
             printed: row.printed,
             summary,
             sections,
-            facets: set(facets),
-            subject: if self.catalogue.kind_of(ix).page {
-                Subject::Own
+            facets: sorted_set(facets),
+            role: if self.catalogue.kind_of(ix).page {
+                RecordRole::Main
             } else {
-                Subject::Before
+                RecordRole::Part
             },
             ..Record::default()
         }
@@ -297,7 +300,7 @@ impl<'a> Maker<'a> {
 
     fn page(&self, ix: PageIx) -> Record<'a> {
         let row = PageRow::row(self.edition, ix);
-        let (summary, sections) = self.told(&row, Some(&self.catalogue.page(ix).body));
+        let (summary, sections) = self.searched_texts(&row, Some(&self.catalogue.page(ix).body));
         Record {
             title: row.title.into(),
             keywords: strs(row.keywords),
@@ -310,7 +313,7 @@ impl<'a> Maker<'a> {
 
     fn threat(&self, ix: ThreatIx) -> Record<'a> {
         let row = ThreatRow::row(self.edition, ix);
-        let (summary, sections) = self.told(&row, None);
+        let (summary, sections) = self.searched_texts(&row, None);
         Record {
             title: row.title.into(),
             keywords: strs(row.keywords),
@@ -323,7 +326,7 @@ impl<'a> Maker<'a> {
 
     fn term(&self, ix: TermIx) -> Record<'a> {
         let row = TermRow::row(self.edition, ix);
-        let (summary, sections) = self.told(&row, None);
+        let (summary, sections) = self.searched_texts(&row, None);
         Record {
             title: row.term.into(),
             names: strs(row.also),
@@ -339,13 +342,13 @@ fn prose(it: Option<&Guidance>) -> Option<&Prose> {
     it.map(|it| &it.prose)
 }
 
-/// A section of a page as a record of its own: its anchor, and what it says.
-fn part<'a>(it: &Section<'a>) -> Option<(String, Record<'a>)> {
+/// A section of a page as a record of its own, with its anchor.
+fn section_record<'a>(it: &Section<'a>) -> Option<(String, Record<'a>)> {
     let record = Record {
         title: it.heading.into(),
         summary: it.text.clone(),
         facets: vec![Facet::Kind(Kind::Section)],
-        subject: Subject::Before,
+        role: RecordRole::Part,
         ..Record::default()
     };
     (!it.anchor.is_empty() && !it.text.is_empty()).then(|| (it.anchor.to_owned(), record))
@@ -355,7 +358,7 @@ fn strs(words: &[String]) -> Vec<&str> {
     words.iter().map(String::as_str).collect()
 }
 
-fn lone(text: Cow<'_, str>) -> Section<'_> {
+fn opening_section(text: Cow<'_, str>) -> Section<'_> {
     Section {
         anchor: "",
         heading: "",
@@ -363,8 +366,8 @@ fn lone(text: Cow<'_, str>) -> Section<'_> {
     }
 }
 
-/// Values in order, each once.
-fn set(mut facets: Vec<Facet>) -> Vec<Facet> {
+/// Sorts values and removes duplicates.
+fn sorted_set(mut facets: Vec<Facet>) -> Vec<Facet> {
     facets.sort_unstable();
     facets.dedup();
     facets.shrink_to_fit();

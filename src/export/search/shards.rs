@@ -1,15 +1,15 @@
-//! The index cut into scripts, so that a reader loads only what a query needs.
+//! Splits the index into scripts, so that a reader loads only what a query needs.
 //!
-//! Entry: [`words`]. A shard is named after its bytes; one manifest, whose name is stable, knows them all.
+//! Entry: [`word_shards`]. A shard is named after its bytes; one manifest, whose name is stable, knows them all.
 //! Invariant: shards of words stand in the order of JavaScript's strings (UTF-16), so that a word lies in one range.
 
-use super::postings::{Postings, Weighed};
+use super::postings::{Postings, WeightedRecord};
 
-/// The most that a shard of words may hold, in bytes before compression; a longer list of records is divided.
+/// Maximum size of a shard of words, in bytes before compression; a longer list of records is split.
 const LARGEST: usize = 64 * 1024;
-/// The least that is worth a request.
+/// Minimum size, in bytes, that is worth a request.
 const SMALLEST: usize = 6 * 1024;
-/// How many shards of words there should be at most, as long as none is too large.
+/// Intended maximum number of shards of words.
 const SHARDS: usize = 256;
 
 /// A file of words.
@@ -24,14 +24,14 @@ pub(super) struct Shard {
 const NEAR: usize = 4;
 
 /// Lines of `stem|endings of its forms|records` (`~` before a form that does not begin with the stem), and of `form>stem` where a form is too far from its stem to be found there.
-/// The postings are gone piece by piece, so that the index is never held twice.
-pub(super) fn words(postings: Postings) -> Vec<Shard> {
-    let mut lines: Vec<Line> = Vec::new();
+/// Consumes the postings, so that the index is never in memory twice.
+pub(super) fn word_shards(postings: Postings) -> Vec<Shard> {
+    let mut lines: Vec<IndexLine> = Vec::new();
     for (stem, group) in postings {
         let far = |it: &&String| !it.starts_with(&*stem) || it.len() > stem.len() + NEAR;
         // A pair is a chance to see neighbours: where its form is too far, it is missed.
         for form in group.forms.iter().filter(|it| group.plain && far(it)) {
-            lines.push(Line::new(form.len(), format!("{form}>{stem}")));
+            lines.push(IndexLine::new(form.len(), format!("{form}>{stem}")));
         }
         let mut head = format!("{stem}|");
         for (at, form) in group.forms.iter().enumerate() {
@@ -44,21 +44,21 @@ pub(super) fn words(postings: Postings) -> Vec<Shard> {
             }
         }
         head.push('|');
-        lists(head, &group.records, |text| {
-            lines.push(Line::new(stem.len(), text));
+        encode_lists(head, &group.records, |text| {
+            lines.push(IndexLine::new(stem.len(), text));
         });
     }
     lines.sort_by(|a, b| a.word().encode_utf16().cmp(b.word().encode_utf16()));
-    cut(lines)
+    group_into_shards(lines)
 }
 
 /// A line, which begins with its word.
-struct Line {
+struct IndexLine {
     length: usize,
     text: String,
 }
 
-impl Line {
+impl IndexLine {
     fn new(length: usize, text: String) -> Self {
         Self { length, text }
     }
@@ -89,8 +89,8 @@ pub(super) fn vocabulary(postings: &Postings) -> String {
     out
 }
 
-/// Joins lines that follow each other into shards of an even size.
-fn cut(lines: Vec<Line>) -> Vec<Shard> {
+/// Groups consecutive lines into shards of similar size.
+fn group_into_shards(lines: Vec<IndexLine>) -> Vec<Shard> {
     let whole: usize = lines.iter().map(|it| it.text.len() + 1).sum();
     let size = (whole / SHARDS).clamp(SMALLEST, LARGEST);
     let mut out: Vec<Shard> = Vec::new();
@@ -113,7 +113,7 @@ const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz
 
 /// Records and weights as text behind a head: the step from the record before in digits of 32, the last one without the high
 /// bit, then the weight. A list that would be too long is divided, and each part begins anew, behind the head again.
-fn lists(head: String, records: &[Weighed], mut done: impl FnMut(String)) {
+fn encode_lists(head: String, records: &[WeightedRecord], mut done: impl FnMut(String)) {
     let begin = head.len();
     let mut list = head;
     let mut before = 0;
@@ -140,8 +140,8 @@ fn lists(head: String, records: &[Weighed], mut done: impl FnMut(String)) {
 
 #[cfg(test)]
 mod tests {
-    use super::{LARGEST, Line, cut, lists, vocabulary, words};
-    use crate::export::search::postings::{Group, Postings, Weighed};
+    use super::{IndexLine, LARGEST, encode_lists, group_into_shards, vocabulary, word_shards};
+    use crate::export::search::postings::{Group, Postings, WeightedRecord};
 
     fn group(forms: &[&str], records: Vec<(u32, u8)>) -> Group {
         let records = records.into_iter();
@@ -149,7 +149,7 @@ mod tests {
             forms: forms.iter().map(|it| (*it).to_owned()).collect(),
             spelt: forms.iter().map(|it| (*it).to_owned()).collect(),
             records: records
-                .map(|(at, weight)| Weighed::new(at, weight))
+                .map(|(at, weight)| WeightedRecord::new(at, weight))
                 .collect(),
             plain: true,
             ..Group::default()
@@ -167,7 +167,7 @@ mod tests {
         let gothic = group(&["𐌰𐌱𐌰𐌰", "𐌰𐌱𐌰𐌲"], vec![(0, 0)]);
         let gothic = Postings::from([("𐌰𐌱𐌰".to_owned(), gothic)]);
         assert_eq!(vocabulary(&gothic), "0𐌰𐌱𐌰𐌰6𐌲");
-        let shards = words(postings);
+        let shards = word_shards(postings);
         assert_eq!(shards.len(), 1);
         assert_eq!(shards[0].text, "polici|es,~policy|AAhBB\npolicy>polici");
     }
@@ -176,10 +176,10 @@ mod tests {
     fn a_list_that_is_too_long_is_divided() {
         let records: Vec<_> = (0..50_000).map(|at| (at, 5)).collect();
         let postings = Postings::from([("all".to_owned(), group(&["all"], records))]);
-        let shards = words(postings);
+        let shards = word_shards(postings);
         assert!(shards.len() > 1 && shards.iter().all(|it| it.text.len() <= LARGEST));
         assert!(shards.iter().all(|it| it.first == "all"));
-        lists("all|".to_owned(), &[Weighed::new(0, 0)], |text| {
+        encode_lists("all|".to_owned(), &[WeightedRecord::new(0, 0)], |text| {
             assert_eq!(text, "all|AA");
         });
     }
@@ -187,9 +187,9 @@ mod tests {
     #[test]
     fn lines_are_joined_up_to_a_size() {
         let lines = (0..100)
-            .map(|at| Line::new(at.to_string().len(), format!("{at}{}", "x".repeat(1000))))
+            .map(|at| IndexLine::new(at.to_string().len(), format!("{at}{}", "x".repeat(1000))))
             .collect();
-        let shards = cut(lines);
+        let shards = group_into_shards(lines);
         assert!(shards.iter().all(|it| it.text.len() <= 6 * 1024));
         assert_eq!(shards[1].first, "6");
     }

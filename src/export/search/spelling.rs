@@ -1,12 +1,12 @@
-//! English as it is spelt on both sides of the Atlantic: `centre` and `center` are one word to a reader who searches.
+//! British and American spelling: a search for `centre` also finds `center`.
 //!
-//! Entry: [`folded`] and [`others`]. Invariant: a spelling that no text has never hides one that a text has.
+//! Entry: [`americanize`] and [`variants`]. Invariant: a spelling that no text has never hides one that a text has.
 
 use std::borrow::Cow;
 
 use super::irregular;
 
-/// How the roots of some words end, and their endings on both sides.
+/// Endings of roots, and pairs of British and American endings.
 type Family = (
     &'static [&'static str],
     &'static [(&'static str, &'static str)],
@@ -73,7 +73,7 @@ const FAMILIES: &[Family] = &[
 ];
 
 /// Roots whose last letter is doubled in Britain before an ending that begins with a vowel.
-const DOUBLED: &[&str] = &[
+const DOUBLED_ROOTS: &[&str] = &[
     "cancel", "channel", "counsel", "dial", "equal", "fuel", "initial", "label", "level",
     "marshal", "model", "panel", "signal", "total", "travel", "tunnel",
 ];
@@ -101,17 +101,17 @@ const VERBS: &[&str] = &[
     "e", "es", "ed", "er", "ers", "ing", "able", "ation", "ations", "ational",
 ];
 
-/// A word in American spelling, which stands for both; of an irregular form, its word.
-pub(super) fn folded(word: &str) -> Cow<'_, str> {
+/// The American spelling of a word; the base of an irregular form.
+pub(super) fn americanize(word: &str) -> Cow<'_, str> {
     if let Some(base) = irregular::base(word) {
         return base.into();
     }
-    respelt(word, true).map_or(Cow::Borrowed(word), Cow::Owned)
+    respell(word, true).map_or(Cow::Borrowed(word), Cow::Owned)
 }
 
 /// The ways in which a word may be asked for that differ from it: as it is spelt on the other side, and a verb in all its forms,
 /// which the stem of a word that no text has does not lead to.
-pub(super) fn others(word: &str) -> Vec<String> {
+pub(super) fn variants(word: &str) -> Vec<String> {
     let sides = [true, false];
     let family = sides.into_iter().find_map(|it| family(word, it));
     let start = sides.into_iter().find_map(|it| verb_start(word, it));
@@ -127,23 +127,23 @@ pub(super) fn others(word: &str) -> Vec<String> {
             .flat_map(|middle| VERBS.iter().map(move |end| format!("{start}{middle}{end}")));
         return forms.filter(|it| it != word).collect();
     }
-    let other = respelt(word, true).or_else(|| respelt(word, false));
+    let other = respell(word, true).or_else(|| respell(word, false));
     other.into_iter().chain(irregular::forms(word)).collect()
 }
 
 /// A British word in American spelling, or an American one in British spelling.
-fn respelt(word: &str, british: bool) -> Option<String> {
+fn respell(word: &str, british: bool) -> Option<String> {
     if !word.is_ascii() || word.len() < 5 {
         return None;
     }
     family(word, british)
         .or_else(|| verb(word, british))
-        .or_else(|| doubled(word, british))
+        .or_else(|| double_last_letter(word, british))
         .or_else(|| greek(word, british))
 }
 
-/// The sides of a pair in the order of the change.
-fn sides(
+/// A pair of spellings as from and to.
+fn ordered(
     (first, second): (&'static str, &'static str),
     british: bool,
 ) -> (&'static str, &'static str) {
@@ -174,7 +174,7 @@ fn verb_start(word: &str, british: bool) -> Option<&str> {
 fn family(word: &str, british: bool) -> Option<String> {
     FAMILIES.iter().find_map(|(roots, endings)| {
         endings.iter().find_map(|pair| {
-            let (from, to) = sides(*pair, british);
+            let (from, to) = ordered(*pair, british);
             let root = word.strip_suffix(from)?;
             let fits = roots.iter().any(|it| root.ends_with(it));
             fits.then(|| format!("{root}{to}"))
@@ -182,8 +182,8 @@ fn family(word: &str, british: bool) -> Option<String> {
     })
 }
 
-fn doubled(word: &str, british: bool) -> Option<String> {
-    let mut roots = DOUBLED.iter();
+fn double_last_letter(word: &str, british: bool) -> Option<String> {
+    let mut roots = DOUBLED_ROOTS.iter();
     let (root, rest) = roots.find_map(|root| Some((root, word.strip_prefix(root)?)))?;
     let ending = if british {
         rest.strip_prefix('l')?
@@ -197,7 +197,7 @@ fn doubled(word: &str, british: bool) -> Option<String> {
 
 fn greek(word: &str, british: bool) -> Option<String> {
     GREEK.iter().find_map(|pair| {
-        let (from, to) = sides(*pair, british);
+        let (from, to) = ordered(*pair, british);
         let at = word.find(from)?;
         Some(format!("{}{to}{}", &word[..at], &word[at + from.len()..]))
     })
@@ -205,7 +205,7 @@ fn greek(word: &str, british: bool) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{folded, others};
+    use super::{americanize, variants};
 
     #[test]
     fn both_spellings_come_down_to_one() {
@@ -226,7 +226,7 @@ mod tests {
             ("paediatrics", "pediatrics"),
             ("practising", "practicing"),
         ] {
-            assert_eq!(folded(british), folded(american), "{british}");
+            assert_eq!(americanize(british), americanize(american), "{british}");
         }
     }
 
@@ -241,17 +241,17 @@ mod tests {
             ("hour", None),
             ("four", None),
         ] {
-            assert_eq!(others(word).first().map(String::as_str), wanted, "{word}");
+            assert_eq!(variants(word).first().map(String::as_str), wanted, "{word}");
         }
     }
 
     #[test]
     fn a_verb_is_found_in_every_form() {
-        let forms = others("anonymisation");
+        let forms = variants("anonymisation");
         for form in ["anonymising", "anonymizes", "anonymization", "anonymised"] {
             assert!(forms.iter().any(|it| it == form), "{form} of {forms:?}");
         }
-        assert!(others("analyses").iter().any(|it| it == "analyzing"));
-        assert_eq!(others("exercised").len(), 2 * super::VERBS.len() - 1);
+        assert!(variants("analyses").iter().any(|it| it == "analyzing"));
+        assert_eq!(variants("exercised").len(), 2 * super::VERBS.len() - 1);
     }
 }

@@ -1,6 +1,6 @@
-//! Words as they are searched: folded, without accents, with what they have in common.
+//! Tokens and stems: how texts are folded, split into words and reduced to stems.
 //!
-//! Entry: [`Cutter`], [`Stemmer`]. Invariant: the script in the reader's browser folds and cuts in the same way.
+//! Entry: [`Tokenizer`], [`Stemmer`]. Invariant: the script in the reader's browser folds and cuts in the same way.
 
 use rust_stemmers::Algorithm;
 
@@ -8,7 +8,7 @@ use crate::markdown::spelling::fold;
 
 use super::spelling;
 
-/// Words that a question is made of and that tell nothing of what is asked.
+/// Stop words.
 pub(super) const STOP_WORDS: &[&str] = &[
     "a", "about", "after", "all", "also", "am", "an", "and", "any", "are", "as", "at", "be",
     "been", "before", "but", "by", "can", "could", "did", "do", "does", "for", "from", "get",
@@ -18,12 +18,12 @@ pub(super) const STOP_WORDS: &[&str] = &[
     "were", "what", "when", "where", "which", "who", "why", "will", "with", "you",
 ];
 
-/// A text in lower case and without accents, into a text that is used again.
+/// Lowercases a text and strips its accents, into a buffer.
 pub(super) fn fold_into(text: &str, out: &mut String) {
     const BLANKS: [char; 2] = [' ', '\n'];
     out.clear();
     let mut rest = text;
-    // Accents and the forms of a letter do not reach beyond a blank.
+    // Normalisation never crosses a blank, so that only words with other characters need it.
     while let Some(at) = rest.bytes().position(|it| !it.is_ascii()) {
         let start = rest[..at].rfind(BLANKS).map_or(0, |it| it + 1);
         let end = rest[at..].find(BLANKS).map_or(rest.len(), |it| at + it);
@@ -35,15 +35,15 @@ pub(super) fn fold_into(text: &str, out: &mut String) {
     out.make_ascii_lowercase();
 }
 
-/// The runs of letters and digits of a folded text. A letter alone is none.
+/// The runs of letters and digits of a folded text, single letters excepted.
 pub(super) fn tokens(folded: &str) -> impl Iterator<Item = &str> {
     let runs = folded.split(|it: char| !it.is_alphanumeric());
     runs.filter(|it| it.len() > 1 || it.starts_with(|first: char| first.is_ascii_digit()))
 }
 
-/// What a word is made of.
+/// The kind of a token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Form {
+pub(super) enum TokenKind {
     /// A run of letters and digits.
     Run,
     /// Runs with the signs that make them one word: `1.3`, `c++`, `r&d`.
@@ -54,9 +54,9 @@ pub(super) enum Form {
     Pair,
 }
 
-/// How a run is joined to the one before it.
+/// What is between a run and the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Joint {
+enum Joiner {
     /// `&` in `r&d`.
     Ampersand,
     /// The point of `1.3`.
@@ -71,65 +71,65 @@ enum Joint {
     None,
 }
 
-/// Cuts folded texts into words; the script cuts queries in the same way.
+/// Splits folded texts into tokens; the script splits queries in the same way.
 #[derive(Default)]
-pub(super) struct Cutter {
+pub(super) struct Tokenizer {
     joined: String,
 }
 
-impl Cutter {
+impl Tokenizer {
     /// Hands over each word of a text. `stops` says which runs neighbours are looked for beyond.
-    pub(super) fn cut(
+    pub(super) fn tokenize(
         &mut self,
         text: &str,
         stops: impl Fn(&str) -> bool,
-        mut each: impl FnMut(&str, Form),
+        mut each: impl FnMut(&str, TokenKind),
     ) {
         let mut last: Option<(usize, usize)> = None;
-        // Where the chain of runs with the same joint begins, and how many runs it has.
-        let mut chain = (Joint::None, 0, 0);
+        // Where the chain of runs with the same joiner begins, and how many runs it has.
+        let mut chain = (Joiner::None, 0, 0);
         // The neighbour before, while nothing but blanks and stop words followed.
         let mut neighbour: Option<(usize, usize)> = None;
         let mut rest = 0;
-        while let Some((start, end)) = run(text, rest) {
-            let joint = last.map_or(Joint::None, |before| joint(text, before, (start, end)));
-            if joint != chain.0 {
-                self.close(text, chain, last, &mut each);
-                chain = (joint, last.map_or(start, |it| it.0), 1);
+        while let Some((start, end)) = next_run(text, rest) {
+            let joiner = last.map_or(Joiner::None, |before| joiner(text, before, (start, end)));
+            if joiner != chain.0 {
+                self.end_chain(text, chain, last, &mut each);
+                chain = (joiner, last.map_or(start, |it| it.0), 1);
             }
             chain.2 += 1;
             let word = &text[start..end];
             let stop = stops(word);
             let bare = !letter_beside_apostrophe(text, start, end);
             if bare {
-                each(word, Form::Run);
+                each(word, TokenKind::Run);
             }
             if let Some(signs) = signs_after(text, end) {
-                each(&text[start..end + signs], Form::Signs);
+                each(&text[start..end + signs], TokenKind::Signs);
             } else if point_before(text, start) {
-                each(&text[start - 1..end], Form::Signs);
+                each(&text[start - 1..end], TokenKind::Signs);
             }
-            if joint == Joint::Hyphen {
+            if joiner == Joiner::Hyphen {
                 let (from, to) = last.expect("joined to it");
                 self.join(&text[from..to], word);
-                each(&self.joined, Form::Compound);
-            } else if let Some((from, to)) = neighbour.filter(|_| joint == Joint::Blank)
+                each(&self.joined, TokenKind::Compound);
+            } else if let Some((from, to)) = neighbour.filter(|_| joiner == Joiner::Blank)
                 && bare
                 && !stop
-                && pairs(&text[from..to], word)
+                && makes_pair(&text[from..to], word)
             {
                 self.join(&text[from..to], word);
-                each(&self.joined, Form::Pair);
+                each(&self.joined, TokenKind::Pair);
             }
-            neighbour = match joint {
+            neighbour = match joiner {
                 _ if !stop && bare => Some((start, end)),
-                Joint::Blank => neighbour,
+                Joiner::Blank => neighbour,
                 _ => None,
             };
             last = Some((start, end));
             rest = end;
         }
-        self.close(text, chain, last, &mut each);
+        self.end_chain(text, chain, last, &mut each);
     }
 
     fn join(&mut self, first: &str, second: &str) {
@@ -138,61 +138,61 @@ impl Cutter {
         self.joined.push_str(second);
     }
 
-    /// Hands over what a chain of runs is as one word.
-    fn close(
+    /// Emits a chain of joined runs as one word.
+    fn end_chain(
         &mut self,
         text: &str,
-        (joint, start, runs): (Joint, usize, usize),
+        (joiner, start, runs): (Joiner, usize, usize),
         last: Option<(usize, usize)>,
-        each: &mut impl FnMut(&str, Form),
+        each: &mut impl FnMut(&str, TokenKind),
     ) {
         let Some((_, end)) = last.filter(|_| runs > 1) else {
             return;
         };
         let whole = &text[start..end];
-        match joint {
-            Joint::Point => {
+        match joiner {
+            Joiner::Point => {
                 // `v1.3` is a version 1.3.
                 let bare = whole.strip_prefix('v').unwrap_or(whole);
                 let digit = bare.starts_with(|it: char| it.is_ascii_digit());
-                each(if digit { bare } else { whole }, Form::Signs);
+                each(if digit { bare } else { whole }, TokenKind::Signs);
             }
-            Joint::Ampersand | Joint::Stroke => each(whole, Form::Signs),
-            Joint::Hyphen if runs > 2 => {
+            Joiner::Ampersand | Joiner::Stroke => each(whole, TokenKind::Signs),
+            Joiner::Hyphen if runs > 2 => {
                 self.joined.clear();
                 self.joined
                     .extend(whole.chars().filter(|it| it.is_alphanumeric()));
-                each(&self.joined, Form::Compound);
+                each(&self.joined, TokenKind::Compound);
             }
-            Joint::Hyphen | Joint::Blank | Joint::None => {}
+            Joiner::Hyphen | Joiner::Blank | Joiner::None => {}
         }
     }
 }
 
 /// The next run of letters and digits.
-fn run(text: &str, from: usize) -> Option<(usize, usize)> {
+fn next_run(text: &str, from: usize) -> Option<(usize, usize)> {
     let start = from + text[from..].find(char::is_alphanumeric)?;
     let end = text[start..].find(|it: char| !it.is_alphanumeric());
     Some((start, end.map_or(text.len(), |it| start + it)))
 }
 
-fn joint(text: &str, before: (usize, usize), run: (usize, usize)) -> Joint {
+fn joiner(text: &str, before: (usize, usize), run: (usize, usize)) -> Joiner {
     let digit = |it: u8| it.is_ascii_digit();
     let short = |(start, end): (usize, usize)| text[start..end].chars().nth(2).is_none();
     match &text[before.1..run.0] {
-        "&" => Joint::Ampersand,
+        "&" => Joiner::Ampersand,
         "." if digit(text.as_bytes()[before.1 - 1]) && digit(text.as_bytes()[run.0]) => {
-            Joint::Point
+            Joiner::Point
         }
-        "/" if short(before) && short(run) => Joint::Stroke,
-        "-" | "\u{2010}" | "." => Joint::Hyphen,
-        between if between.chars().all(char::is_whitespace) => Joint::Blank,
-        _ => Joint::None,
+        "/" if short(before) && short(run) => Joiner::Stroke,
+        "-" | "\u{2010}" | "." => Joiner::Hyphen,
+        between if between.chars().all(char::is_whitespace) => Joiner::Blank,
+        _ => Joiner::None,
     }
 }
 
 /// Whether two neighbours make sense as one word: numbers beside each other would be another number.
-fn pairs(first: &str, second: &str) -> bool {
+fn makes_pair(first: &str, second: &str) -> bool {
     let digit = |it: Option<char>| it.is_some_and(|it| it.is_ascii_digit());
     !(digit(first.chars().next_back()) && digit(second.chars().next()))
 }
@@ -222,7 +222,7 @@ fn point_before(text: &str, start: usize) -> bool {
     before.is_some_and(|it| !it.ends_with(|last: char| last == '.' || last.is_alphanumeric()))
 }
 
-/// Brings the forms of a word together, in the language of the book where it is known.
+/// Reduces words to stems; leaves them as they are if the language is not supported.
 pub(super) struct Stemmer {
     forms: Option<rust_stemmers::Stemmer>,
     /// Whether words are spelt in two ways.
@@ -231,7 +231,7 @@ pub(super) struct Stemmer {
 
 impl Stemmer {
     /// The stemmer of a language tag such as `en-GB`.
-    pub(super) fn of(language: &str) -> Self {
+    pub(super) fn for_language(language: &str) -> Self {
         let algorithm = match language.split('-').next().unwrap_or_default() {
             "ar" => Algorithm::Arabic,
             "da" => Algorithm::Danish,
@@ -262,12 +262,12 @@ impl Stemmer {
         }
     }
 
-    /// What the forms of a word have in common, both spellings of an English one.
+    /// The stem of a word. British and American spellings have the same.
     pub(super) fn stem(&self, word: &str) -> String {
         match &self.forms {
             Some(forms) if word.chars().all(char::is_alphabetic) => {
                 let word = if self.english {
-                    spelling::folded(word)
+                    spelling::americanize(word)
                 } else {
                     word.into()
                 };
@@ -277,10 +277,10 @@ impl Stemmer {
         }
     }
 
-    /// Ways to ask for a word in which no text may have it.
+    /// Spellings and forms of a word that a query may use.
     pub(super) fn other_forms(&self, word: &str) -> Vec<String> {
         if self.english {
-            spelling::others(word)
+            spelling::variants(word)
         } else {
             Vec::new()
         }
@@ -289,7 +289,7 @@ impl Stemmer {
 
 #[cfg(test)]
 mod tests {
-    use super::{Cutter, STOP_WORDS, Stemmer, fold_into};
+    use super::{STOP_WORDS, Stemmer, Tokenizer, fold_into};
     use crate::markdown::spelling::fold;
 
     #[test]
@@ -323,18 +323,19 @@ mod tests {
         let stops = |it: &str| STOP_WORDS.binary_search(&it).is_ok();
         for line in table {
             let mut words = Vec::new();
-            Cutter::default().cut(&fold(&line.text), stops, |it, _| words.push(it.to_owned()));
+            Tokenizer::default()
+                .tokenize(&fold(&line.text), stops, |it, _| words.push(it.to_owned()));
             assert_eq!(words, line.words, "{:?}", line.text);
         }
     }
 
     #[test]
     fn forms_share_a_stem() {
-        let it = Stemmer::of("en-GB");
+        let it = Stemmer::for_language("en-GB");
         for form in ["encrypt", "encrypted", "encrypting", "encryption"] {
             assert_eq!(it.stem(form), "encrypt");
         }
-        assert_eq!(Stemmer::of("xx").stem("encrypted"), "encrypted");
+        assert_eq!(Stemmer::for_language("xx").stem("encrypted"), "encrypted");
     }
 
     #[test]

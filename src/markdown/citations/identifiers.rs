@@ -197,7 +197,7 @@ fn outline(id: &str) -> String {
 mod tests {
     use super::{Identifiers, Match};
 
-    fn of(ids: &[&str]) -> Identifiers {
+    fn identifiers(ids: &[&str]) -> Identifiers {
         let mut out = Identifiers::default();
         for it in ids {
             out.insert(it, 0);
@@ -208,7 +208,7 @@ mod tests {
     #[test]
     fn a_spelling_leads_to_one_or_to_none() {
         let one = |id: &str| Match::One(id.to_owned());
-        let ids = of(&["AC-2", "AC-2(1)", "AC-2.1", "AC-3(1)", "12.3.1"]);
+        let ids = identifiers(&["AC-2", "AC-2(1)", "AC-2.1", "AC-3(1)", "12.3.1"]);
         assert_eq!(ids.find("AC-02"), one("AC-2"));
         assert_eq!(ids.find("ac 2"), one("AC-2"));
         assert_eq!(ids.find("AC-2(1)"), one("AC-2(1)"));
@@ -224,7 +224,7 @@ mod tests {
 
     #[test]
     fn what_is_misprinted_is_known_in_that_spelling_only() {
-        let mut ids = of(&["CS-02.1"]);
+        let mut ids = identifiers(&["CS-02.1"]);
         ids.insert_printed("CS-02-1");
         assert_eq!(ids.find("CS-02-1"), Match::One("CS-02-1".into()));
         assert_eq!(ids.find("CS 2.1"), Match::One("CS-02.1".into()));
@@ -232,7 +232,7 @@ mod tests {
 
     #[test]
     fn beginnings_are_known_part_by_part() {
-        let ids = of(&["GV.OC-01", "OPS-19.2bis"]);
+        let ids = identifiers(&["GV.OC-01", "OPS-19.2bis"]);
         assert!(ids.has_head("gv") && ids.has_head("gv.oc") && ids.has_head("ops"));
         assert!(!ids.has_head("oc") && !ids.has_head("g"));
         assert!(ids.has_word("bis") && ids.has_word("BIS") && !ids.has_word("ops"));

@@ -20,7 +20,7 @@ pub(super) const WORDS: [&str; 13] = [
 pub(super) struct Item {
     pub range: Range<usize>,
     pub spelled: String,
-    pub found: Match,
+    pub matched: Match,
 }
 
 /// What separates an item from the previous one.
@@ -62,11 +62,11 @@ impl ListReader<'_> {
         if !extent.listed.is_empty() {
             return self.in_brackets(start, &extent);
         }
-        let found = ids.find(&extent.spelled);
+        let matched = ids.find(&extent.spelled);
         let whole = Item {
             range: start..extent.end,
             spelled: extent.spelled.clone(),
-            found,
+            matched,
         };
         if extent.hyphens.is_empty() || ids.has_exactly(&whole.spelled) {
             return vec![whole];
@@ -90,13 +90,13 @@ impl ListReader<'_> {
                 continue;
             }
             // It could be both: an identifier with another hyphen, and a range.
-            if let Match::One(id) = &whole.found {
+            if let Match::One(id) = &whole.matched {
                 let Match::One(last) = last else { continue };
                 if !ids.has_exactly(left) || !is_ascending(&first, &last) {
                     continue;
                 }
                 return vec![Item {
-                    found: Match::Several(vec![id.clone(), format!("{first} to {last}")]),
+                    matched: Match::Several(vec![id.clone(), format!("{first} to {last}")]),
                     ..whole
                 }];
             }
@@ -105,12 +105,12 @@ impl ListReader<'_> {
                 Item {
                     range: start..*from,
                     spelled: left,
-                    found: Match::One(first),
+                    matched: Match::One(first),
                 },
                 Item {
                     range: *to..extent.end,
                     spelled: right,
-                    found: last,
+                    matched: last,
                 },
             ];
         }
@@ -127,7 +127,7 @@ impl ListReader<'_> {
             let to = if at == last { extent.end } else { part.end };
             Item {
                 range: from..to,
-                found: self.reader.citable.ids.find(&spelled),
+                matched: self.reader.citable.ids.find(&spelled),
                 spelled,
             }
         });
@@ -147,11 +147,11 @@ impl ListReader<'_> {
             end = start + sign.len_utf8();
         }
         let behind = skip_blanks(text, end);
-        // A word needs a blank before it.
+        // A word requires a blank before it.
         if (end == start && start > at) || sign == ',' {
-            let found = run(&text[behind..]).unwrap_or_default();
-            let after = behind + found.len();
-            if WORDS.contains(&found) && skip_blanks(text, after) > after {
+            let matched = run(&text[behind..]).unwrap_or_default();
+            let after = behind + matched.len();
+            if WORDS.contains(&matched) && skip_blanks(text, after) > after {
                 (end, word) = (after, true);
             }
         }
@@ -367,8 +367,8 @@ fn is_enumerated(text: &str, at: usize, item: &str) -> bool {
         _ => return false,
     };
     let marker = format!("({before}) ");
-    let mut found = text[..at].match_indices(&marker);
-    found.any(|(place, _)| {
+    let mut matched = text[..at].match_indices(&marker);
+    matched.any(|(place, _)| {
         let ahead = text[..place].chars().next_back();
         ahead.is_none_or(|c| c.is_whitespace() && !text[..place].trim_end().ends_with(')'))
     })

@@ -205,13 +205,13 @@ impl Grammar {
         let mut found = Vec::new();
         let mut at = from;
         while let Some(start) = self.word(text, at) {
-            let chains = self.readings_at(text, start, &names);
-            if chains.is_empty() {
+            let readings = self.readings_at(text, start, &names);
+            if readings.is_empty() {
                 at = word_end(text, start);
             } else if let Some(end) = names.name_end_at(start) {
                 at = end;
             } else {
-                at = self.resolve_ownership(text, chains, &names, context, &mut found);
+                at = self.resolve_ownership(text, readings, &names, context, &mut found);
                 at = at.max(word_end(text, start));
             }
         }

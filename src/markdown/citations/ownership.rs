@@ -8,7 +8,7 @@ use super::identifiers::Match;
 use super::lists::Item;
 use super::names::{AdjacentName, Gap, Names};
 use super::quantities::is_counted;
-use super::readings::{Need, Reading};
+use super::readings::{Reading, RequiredContext};
 use super::scanner::{is_word_ahead, is_year, run};
 use super::{Citation, CitationTarget, Grammar};
 use crate::markdown::spelling::fold;
@@ -40,49 +40,49 @@ impl Grammar {
     pub(super) fn resolve_ownership(
         &self,
         text: &str,
-        mut chains: Vec<Reading>,
+        mut readings: Vec<Reading>,
         names: &Names<'_>,
         context: Option<usize>,
-        found: &mut Vec<Citation>,
+        citations: &mut Vec<Citation>,
     ) -> usize {
-        let start = chains[0].start();
-        let end = |chain: &Reading| chain.end();
-        let named: Vec<_> = chains
+        let start = readings[0].start();
+        let end = |reading: &Reading| reading.end();
+        let named: Vec<_> = readings
             .iter()
             .map(|it| self.name_evidence(text, it, names))
             .collect();
-        let best = (0..chains.len())
+        let best = (0..readings.len())
             .filter(|at| named[*at] != NameEvidence::No)
-            .max_by_key(|at| (chains[*at].is_found(), std::cmp::Reverse(*at)));
+            .max_by_key(|at| (readings[*at].is_found(), std::cmp::Reverse(*at)));
         if let Some(at) = best {
-            let chain = chains.swap_remove(at);
-            Self::add(&chain, named[at] == NameEvidence::Doubtful, found);
-            return chain.end();
+            let reading = readings.swap_remove(at);
+            Self::add(&reading, named[at] == NameEvidence::Doubtful, citations);
+            return reading.end();
         }
-        chains.retain(|it| it.needs == Need::Nothing);
-        let Some(longest) = chains.iter().map(end).max() else {
+        readings.retain(|it| it.requires == RequiredContext::Nothing);
+        let Some(longest) = readings.iter().map(end).max() else {
             return start;
         };
-        let natures: Vec<_> = chains.iter().map(|it| self.certainty(it)).collect();
-        let is = |at: usize, chain: &Reading| match natures[at] {
+        let natures: Vec<_> = readings.iter().map(|it| self.certainty(it)).collect();
+        let is = |at: usize, reading: &Reading| match natures[at] {
             Certainty::Sure => true,
-            Certainty::IfFound => chain.first().found != Match::Nothing,
+            Certainty::IfFound => reading.first().matched != Match::Nothing,
             Certainty::Not => false,
         };
         let certain = |wanted: &dyn Fn(usize) -> bool| {
-            let mut all = chains.iter().enumerate();
+            let mut all = readings.iter().enumerate();
             all.find(|(at, it)| wanted(it.citable) && is(*at, it))
                 .map(|(at, _)| at)
         };
         if let Some(at) = certain(&|it| self.citables[it].own) {
-            Self::add(&chains[at], false, found);
-            return chains[at].end();
+            Self::add(&readings[at], false, citations);
+            return readings[at].end();
         }
-        let beside = chains.iter().any(|it| {
+        let beside = readings.iter().any(|it| {
             names.name_before(it.start()).is_some() || names.name_behind(it.end()).is_some()
         });
         if beside
-            && chains
+            && readings
                 .iter()
                 .enumerate()
                 .any(|(at, it)| natures[at] != Certainty::Not || it.worded)
@@ -90,73 +90,74 @@ impl Grammar {
             return longest;
         }
         if let Some(at) = context.and_then(|context| certain(&|it| it == context)) {
-            Self::add(&chains[at], false, found);
-            return chains[at].end();
+            Self::add(&readings[at], false, citations);
+            return readings[at].end();
         }
         // A text that only resembles an id, such as a version number, is no citation.
-        let unclear: Vec<_> = (0..chains.len())
-            .filter(|at| is(*at, &chains[*at]) && chains[*at].is_found())
+        let unclear: Vec<_> = (0..readings.len())
+            .filter(|at| is(*at, &readings[*at]) && readings[*at].is_found())
             .collect();
         let Some(first) = unclear.first() else {
             return start;
         };
-        let citables: Vec<_> = unclear.iter().map(|at| chains[*at].citable).collect();
-        for item in &chains[*first].items {
-            if item.found != Match::Nothing {
-                found.push(item.to_citation(CitationTarget::Unclear(citables.clone())));
+        let citables: Vec<_> = unclear.iter().map(|at| readings[*at].citable).collect();
+        for item in &readings[*first].items {
+            if item.matched != Match::Nothing {
+                citations.push(item.to_citation(CitationTarget::Unclear(citables.clone())));
             }
         }
         longest
     }
 
-    fn add(chain: &Reading, doubtful: bool, found: &mut Vec<Citation>) {
-        for item in &chain.items {
-            let citable = chain.citable;
-            let leads = match &item.found {
+    fn add(reading: &Reading, doubtful: bool, citations: &mut Vec<Citation>) {
+        for item in &reading.items {
+            let citable = reading.citable;
+            let leads = match &item.matched {
                 Match::One(_) if doubtful => CitationTarget::Number(citable),
                 Match::One(id) => CitationTarget::To(citable, id.clone()),
                 Match::Several(ids) => CitationTarget::Several(citable, ids.clone()),
                 Match::Nothing if doubtful => continue,
                 Match::Nothing => CitationTarget::Nowhere(citable),
             };
-            found.push(item.to_citation(leads));
+            citations.push(item.to_citation(leads));
         }
     }
 
     /// What the names beside a citation say.
-    fn name_evidence(&self, text: &str, chain: &Reading, names: &Names<'_>) -> NameEvidence {
-        let own = |it: &AdjacentName| it.owner == Some(chain.citable);
-        let before = names.name_before(chain.start()).filter(own);
-        let behind = names.name_behind(chain.end()).filter(own);
+    fn name_evidence(&self, text: &str, reading: &Reading, names: &Names<'_>) -> NameEvidence {
+        let own = |it: &AdjacentName| it.owner == Some(reading.citable);
+        let before = names.name_before(reading.start()).filter(own);
+        let behind = names.name_behind(reading.end()).filter(own);
         if before.is_none() && behind.is_none() {
             return NameEvidence::No;
         }
-        if let Need::NameAndKind(kind) = chain.needs {
-            let ids = &self.citables[chain.citable].ids;
-            let first = chain.first();
-            let fits = first.found == Match::Nothing || ids.is_of_kind(&first.spelled, kind);
+        if let RequiredContext::NameAndKind(kind) = reading.requires {
+            let ids = &self.citables[reading.citable].ids;
+            let first = reading.first();
+            let fits = first.matched == Match::Nothing || ids.is_of_kind(&first.spelled, kind);
             return if fits {
                 NameEvidence::Own
             } else {
                 NameEvidence::No
             };
         }
-        let first = chain.first();
-        if !chain.worded && first.found == Match::Nothing && is_unnumbered_name(&first.spelled) {
+        let first = reading.first();
+        if !reading.worded && first.matched == Match::Nothing && is_unnumbered_name(&first.spelled)
+        {
             return NameEvidence::No;
         }
-        if chain.worded || !is_number(&first.spelled) {
-            let article = Self::is_article(text, chain);
-            return match (article, chain.is_found()) {
+        if reading.worded || !is_number(&first.spelled) {
+            let article = Self::is_article(text, reading);
+            return match (article, reading.is_found()) {
                 (false, _) => NameEvidence::Own,
                 (true, true) => NameEvidence::Doubtful,
                 (true, false) => NameEvidence::No,
             };
         }
-        let after = before.map(|it| self.number_after_name(text, chain, it));
+        let after = before.map(|it| self.number_after_name(text, reading, it));
         let ahead = || {
             behind.map_or(NameEvidence::No, |it| {
-                self.number_before_name(text, chain, it)
+                self.number_before_name(text, reading, it)
             })
         };
         match after {
@@ -166,25 +167,25 @@ impl Grammar {
     }
 
     /// Whether a letter alone before a number may be an article: `a 12-month period`.
-    fn is_article(text: &str, chain: &Reading) -> bool {
-        let head = run(&text[chain.start()..]).unwrap_or_default();
-        !chain.worded && chain.spaced && matches!(head, "a" | "i" | "A" | "I") && {
+    fn is_article(text: &str, reading: &Reading) -> bool {
+        let head = run(&text[reading.start()..]).unwrap_or_default();
+        !reading.worded && reading.spaced && matches!(head, "a" | "i" | "A" | "I") && {
             let plain = |c: char| c.is_ascii_digit() || c.is_alphabetic() || c.is_whitespace();
-            let spelled = &chain.first().spelled;
+            let spelled = &reading.first().spelled;
             spelled.chars().all(plain) && !spelled.contains(" 0")
-                || head == "a" && is_word_ahead(text, chain.first().range.end)
+                || head == "a" && is_word_ahead(text, reading.first().range.end)
         }
     }
 
     /// A number behind its framework's name: `PCI DSS 8.3.6`, but not `PCI DSS, 12 months`.
-    fn number_after_name(&self, text: &str, chain: &Reading, name: AdjacentName) -> NameEvidence {
-        let citable = &self.citables[chain.citable];
-        let first = chain.first();
+    fn number_after_name(&self, text: &str, reading: &Reading, name: AdjacentName) -> NameEvidence {
+        let citable = &self.citables[reading.citable];
+        let first = reading.first();
         let end = first.range.end;
         if is_counted(text, end, &citable.kinds) {
             return NameEvidence::No;
         }
-        let known = first.found != Match::Nothing;
+        let known = first.matched != Match::Nothing;
         if is_year(&first.spelled) && !known {
             return NameEvidence::No;
         }
@@ -192,7 +193,7 @@ impl Grammar {
             return NameEvidence::Doubtful;
         }
         let dotted = first.spelled.contains('.');
-        let free = !is_word_ahead(text, end) || chain.items.len() > 1;
+        let free = !is_word_ahead(text, end) || reading.items.len() > 1;
         if name.gap == Gap::Mark && !dotted && !free {
             return NameEvidence::No;
         }
@@ -200,14 +201,19 @@ impl Grammar {
     }
 
     /// A number before its framework's name: `8.3.6 of PCI DSS`, but not `the 12 PCI DSS requirements`.
-    fn number_before_name(&self, text: &str, chain: &Reading, name: AdjacentName) -> NameEvidence {
-        let citable = &self.citables[chain.citable];
-        let last = &chain.items[chain.items.len() - 1];
+    fn number_before_name(
+        &self,
+        text: &str,
+        reading: &Reading,
+        name: AdjacentName,
+    ) -> NameEvidence {
+        let citable = &self.citables[reading.citable];
+        let last = &reading.items[reading.items.len() - 1];
         if last.spelled.contains(['.', '(']) {
             return NameEvidence::Own;
         }
         // `In 2025, PCI DSS …`: a comma belongs to the sentence.
-        let known = chain.is_found();
+        let known = reading.is_found();
         if name.gap == Gap::Mark || is_year(&last.spelled) && !known {
             return NameEvidence::No;
         }
@@ -228,14 +234,14 @@ impl Grammar {
     }
 
     /// What a reading is where no name stands beside it.
-    fn certainty(&self, chain: &Reading) -> Certainty {
-        let ids = &self.citables[chain.citable].ids;
-        let first = chain.first();
-        if chain.worded {
+    fn certainty(&self, reading: &Reading) -> Certainty {
+        let ids = &self.citables[reading.citable].ids;
+        let first = reading.first();
+        if reading.worded {
             // `Art. IV`: letters alone are a word.
             let digit = |c: char| c.is_ascii_digit();
             // `article 3`: in small letters it is as often of another text.
-            return if first.spelled.contains(digit) && chain.plain {
+            return if first.spelled.contains(digit) && reading.plain {
                 Certainty::Sure
             } else {
                 Certainty::Not
@@ -254,11 +260,11 @@ impl Grammar {
                 Certainty::IfFound
             };
         }
-        if chain.plain {
+        if reading.plain {
             return Certainty::Sure;
         }
         let head = run(spelled).unwrap_or_default();
-        if chain.spaced {
+        if reading.spaced {
             let number = spelled[head.len()..].trim_start();
             let loud = head.chars().count() > 1 && head.chars().all(char::is_uppercase);
             if !loud || !(number.starts_with('0') || number.contains(['.', '('])) {

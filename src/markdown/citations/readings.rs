@@ -25,13 +25,13 @@ pub(super) struct Reading {
     pub plain: bool,
     /// Whether a blank stands between the letters and the number of the first item.
     pub spaced: bool,
-    /// What it needs to be a citation at all.
-    pub needs: Need,
+    /// What it requires to be a citation at all.
+    pub requires: RequiredContext,
 }
 
-/// The context that a reading needs to be a citation.
+/// The context that a reading requires to be a citation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Need {
+pub(super) enum RequiredContext {
     /// Nothing.
     Nothing,
     /// The citer's name.
@@ -54,7 +54,7 @@ impl Reading {
     }
 
     pub(super) fn is_found(&self) -> bool {
-        self.items.iter().any(|it| it.found != Match::Nothing)
+        self.items.iter().any(|it| it.matched != Match::Nothing)
     }
 }
 
@@ -73,26 +73,27 @@ impl Grammar {
             .then(|| self.bare_start(text, start))
             .flatten();
         for form in &self.forms {
-            let chain = if form.before.is_empty() {
+            let reading = if form.before.is_empty() {
                 bare.and_then(|head| self.read_bare(text, start, head, form, names))
             } else if word && may_begin_form(&text[start..], &form.before) {
                 self.read_form(text, start, form)
             } else {
                 None
             };
-            let Some(chain) = chain else {
+            let Some(reading) = reading else {
                 continue;
             };
             // Of the forms of one citer, the one that reaches farthest.
-            match out.iter_mut().find(|it| it.citable == chain.citable) {
+            match out.iter_mut().find(|it| it.citable == reading.citable) {
                 Some(other)
-                    if other.needs != Need::Nothing && chain.needs == Need::Nothing
-                        || other.end() < chain.end() =>
+                    if other.requires != RequiredContext::Nothing
+                        && reading.requires == RequiredContext::Nothing
+                        || other.end() < reading.end() =>
                 {
-                    *other = chain;
+                    *other = reading;
                 }
                 Some(_) => {}
-                None => out.push(chain),
+                None => out.push(reading),
             }
         }
         out
@@ -176,7 +177,11 @@ impl Grammar {
             worded: false,
             plain,
             spaced,
-            needs: if known { Need::Nothing } else { Need::Name },
+            requires: if known {
+                RequiredContext::Nothing
+            } else {
+                RequiredContext::Name
+            },
         })
     }
 
@@ -235,7 +240,9 @@ impl Grammar {
             worded: true,
             plain: text[start..].starts_with(words),
             spaced: false,
-            needs: form.kind.map_or(Need::Nothing, Need::NameAndKind),
+            requires: form
+                .kind
+                .map_or(RequiredContext::Nothing, RequiredContext::NameAndKind),
         })
     }
 

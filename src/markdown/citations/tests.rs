@@ -5,7 +5,7 @@ mod spellings;
 
 use super::{Citable, CitationTarget, Grammar, Identifiers};
 
-fn words(list: &[&str]) -> Vec<String> {
+fn strings(list: &[&str]) -> Vec<String> {
     list.iter().map(|it| (*it).to_owned()).collect()
 }
 
@@ -24,9 +24,9 @@ fn all(kind: usize, list: &[&'static str]) -> Vec<(&'static str, usize)> {
 /// The book itself, EUCS, the GDPR, SP 800-53, PCI DSS, CSF and ISO/IEC 27001, each as it numbers.
 fn grammar() -> Grammar {
     let plain = |names: &[&str], version: &str, list: &[&'static str]| Citable {
-        forms: words(&["{id}"]),
-        kinds: words(&["requirement", "requirements", "control", "controls"]),
-        names: words(names),
+        forms: strings(&["{id}"]),
+        kinds: strings(&["requirement", "requirements", "control", "controls"]),
+        names: strings(names),
         version: version.to_owned(),
         ids: ids(&all(0, list)),
         ..Citable::default()
@@ -60,10 +60,10 @@ fn grammar() -> Grammar {
     articles.push(("IV", 0));
     articles.push(("IV.2", 0));
     let gdpr = Citable {
-        forms: words(&["Art. {id}", "Article {id}", "Articles {id}", "Artikel {id}"]),
+        forms: strings(&["Art. {id}", "Article {id}", "Articles {id}", "Artikel {id}"]),
         displays: vec![("Chapter {id}".to_owned(), 0)],
-        kinds: words(&["article", "articles"]),
-        between: words(&["Abs.", "Buchstabe"]),
+        kinds: strings(&["article", "articles"]),
+        between: strings(&["Abs.", "Buchstabe"]),
         ids: ids(&articles),
         ..plain(&["Regulation (EU) 2016/679", "GDPR"], "2016-04-27", &[])
     };
@@ -95,7 +95,7 @@ fn grammar() -> Grammar {
             ),
             plain(&["AI RMF"], "1.0", &["GOVERN-1", "GOVERN-1.6", "MAP-1.1"]),
         ],
-        words(&["NIS2", "C5", "ISO 27001:2013"]),
+        strings(&["NIS2", "C5", "ISO 27001:2013"]),
     )
 }
 

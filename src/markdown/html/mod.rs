@@ -201,7 +201,7 @@ impl<'a> Writer<'a> {
             _ if self.skip > 0 => {}
             // Between two pictures that are blocks of their own.
             Event::SoftBreak | Event::HardBreak if self.in_pictures => {}
-            Event::Text(words) => self.words(number, &words),
+            Event::Text(words) => self.write_text(number, &words),
             Event::Html(html) | Event::InlineHtml(html) => {
                 let raw = self.resolve.raw_html(&html);
                 self.out.push(match raw {
@@ -311,7 +311,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn words(&mut self, number: usize, words: &str) {
+    fn write_text(&mut self, number: usize, words: &str) {
         let marks = self.resolve.marks(number);
         let mut from = 0;
         for mark in marks {

@@ -1,6 +1,6 @@
 //! How an identifier may be spelled in prose, by example.
 
-use super::{Citable, CitationTarget, Grammar, all, ids, leads, words};
+use super::{Citable, CitationTarget, Grammar, all, ids, leads, strings};
 
 #[test]
 fn what_goes_on_an_identifier_belongs_to_it() {
@@ -96,8 +96,8 @@ fn a_letter_behind_a_blank_is_a_point_where_it_can_be_no_word() {
 #[test]
 fn no_blank_is_needed_behind_a_sign() {
     let article = Citable {
-        forms: words(&["§ {id}", "No {id}"]),
-        names: words(&["StGB"]),
+        forms: strings(&["§ {id}", "No {id}"]),
+        names: strings(&["StGB"]),
         ids: ids(&all(0, &["203", "203(1)", "203a"])),
         ..Citable::default()
     };
@@ -140,9 +140,9 @@ fn characters_that_take_no_room_count_for_nothing() {
 #[test]
 fn a_number_before_a_name_that_ends_with_what_is_counted_counts() {
     let controls = Citable {
-        forms: words(&["{id}"]),
-        kinds: words(&["control", "controls"]),
-        names: words(&["CIS Controls", "CIS"]),
+        forms: strings(&["{id}"]),
+        kinds: strings(&["control", "controls"]),
+        names: strings(&["CIS Controls", "CIS"]),
         ids: ids(&all(0, &["2", "2.1", "11"])),
         ..Citable::default()
     };
