@@ -22,7 +22,7 @@ pub(super) enum Kind {
     Threat,
     Term,
     /// A page made of the whole book.
-    Made,
+    Generated,
 }
 
 /// A value to filter by; in the order of the groups.
@@ -131,7 +131,7 @@ fn kind_value(catalogue: &Catalogue, kind: Kind) -> Value {
         Kind::Section => ("section", "Part of the guide", 1.0),
         Kind::Framework => ("framework", "Framework", 0.7),
         Kind::Threat => ("threat", "Threat", 1.2),
-        Kind::Made => ("page", "Overview", 1.1),
+        Kind::Generated => ("page", "Overview", 1.1),
         Kind::Term => ("term", "Term", 0.4),
         Kind::Node(ix, at) => {
             let framework = catalogue.framework(ix);

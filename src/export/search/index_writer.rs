@@ -13,7 +13,7 @@ use super::{Files, HEADS, TEXTS};
 /// What a result shows at once: identifier, title, address, and the identifier as it is misprinted.
 type Head<'a> = (Cow<'a, str>, Cow<'a, str>, String, Option<&'a str>);
 
-/// What a result's excerpt is written_files from: summary and sections.
+/// What a result's excerpt is taken from: summary and sections.
 type Text<'a> = (Cow<'a, str>, Vec<Section<'a>>);
 
 /// What the manifest says about the records added so far.
@@ -25,7 +25,7 @@ pub(super) struct IndexSummary<'a> {
     pub profiles: BTreeMap<Vec<Facet>, usize>,
     /// Sets by number, and how many records in a row have it.
     pub runs: Vec<(usize, usize)>,
-    /// How many records stand on one page in a row, its role first.
+    /// How many records stand on one page in a row, the main record first.
     pub pages: Vec<usize>,
     /// The files of names.
     pub heads: Vec<String>,

@@ -8,7 +8,6 @@ mod glossary;
 mod index_writer;
 mod irregular;
 mod keys;
-mod made;
 mod opening;
 mod postings;
 mod record;
@@ -64,7 +63,7 @@ struct Manifest {
     profiles: Vec<Vec<usize>>,
     /// The set of each record: set and how many records in a row have it.
     runs: Vec<(usize, usize)>,
-    /// How many records stand on one page in a row, its role first.
+    /// How many records stand on one page in a row, the main record first.
     pages: Vec<usize>,
     /// The most frequent endings of words.
     endings: Vec<String>,

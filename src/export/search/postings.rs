@@ -65,7 +65,7 @@ const GRADES: usize = 15;
 /// The grade of a keyword that is the whole query: a title that is tells more.
 const KEYWORD: usize = 10;
 
-/// The postings of counts words.
+/// The postings of the counted words.
 pub(super) fn postings(counts: WordIndex<'_>, stemmer: &Stemmer) -> Postings {
     let WordIndex {
         numbers,
@@ -155,7 +155,7 @@ enum TextKind {
     Title,
     /// A keyword, as a title; what stands in no text is not offered for a misspelt word.
     Keyword,
-    /// A short text: neighbours are counts as words are.
+    /// A short text: neighbours are counted as words are.
     Short,
     /// A long text: neighbours are passed over, as they would be most of the index.
     Long,
@@ -185,7 +185,7 @@ pub(super) struct WordIndex<'a> {
     named: Vec<usize>,
     /// The words that each name leads to, once it was met.
     led_to: Vec<Option<Vec<usize>>>,
-    /// The record that each word was last noted for, counts from one.
+    /// The record that each word was last noted for, counted from one.
     noted: Vec<u32>,
     /// The keys of identifiers, each with its record: most are of one record alone, so that they have no number.
     keys: Vec<(String, WeightedRecord)>,

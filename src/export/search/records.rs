@@ -7,7 +7,6 @@ use std::borrow::Cow;
 use rayon::prelude::*;
 
 use super::facets::{Facet, Kind, reached_levels};
-use super::made::named;
 use super::opening::opening;
 use super::record::{Record, RecordRole, Section};
 use crate::catalogue::{
@@ -20,7 +19,7 @@ use crate::export::rows::{
 };
 use crate::markdown::spelling::key;
 use crate::schema::Relevance;
-use crate::site::{Edition, PageEntry, percent};
+use crate::site::{Edition, PageEntry, SearchEntry, percent};
 
 /// Items turned into records per batch; bounds memory.
 const BATCH: usize = 512;
@@ -36,7 +35,7 @@ pub(super) enum Findable {
     /// With its sections.
     Page(PageIx),
     /// The page of the site at this position.
-    Made(usize),
+    Generated(usize),
     Threat(ThreatIx),
     Term(TermIx),
 }
@@ -63,7 +62,7 @@ impl<'a> Records<'a> {
         });
         add(catalogue.nodes.len(), |at| Findable::Node(NodeIx::new(at)));
         add(catalogue.pages.len(), |at| Findable::Page(PageIx::new(at)));
-        add(site.pages.len(), Findable::Made);
+        add(site.pages.len(), Findable::Generated);
         add(catalogue.threats.len(), |at| {
             Findable::Threat(ThreatIx::new(at))
         });
@@ -86,15 +85,20 @@ impl<'a> Records<'a> {
     }
 }
 
-/// A page made of the whole book.
-fn made<'a>(catalogue: &'a Catalogue, entry: &PageEntry) -> Option<Record<'a>> {
-    let (title, summary, keywords) = named(catalogue, entry)?;
+/// A page made of the whole book; none for a numbered page of a list, which is not found by itself.
+fn page<'a>(catalogue: &'a Catalogue, entry: &PageEntry) -> Option<Record<'a>> {
+    let kind = (entry.number == 0).then_some(entry.kind)?;
+    let SearchEntry {
+        title,
+        summary,
+        keywords,
+    } = kind.search_entry(catalogue)?;
     Some(Record {
         title: title.into(),
         keywords,
         href: percent(&entry.route),
         summary: summary.into(),
-        facets: vec![Facet::Kind(Kind::Made)],
+        facets: vec![Facet::Kind(Kind::Generated)],
         ..Record::default()
     })
 }
@@ -118,7 +122,7 @@ impl<'a> RecordBuilder<'a> {
             Findable::Framework(ix) => self.add(&mut out, Thing::Framework(ix), self.framework(ix)),
             Findable::Node(ix) => self.add(&mut out, Thing::Node(ix), self.node(ix)),
             Findable::Page(ix) => self.add_page(&mut out, ix),
-            Findable::Made(at) => out.extend(made(self.catalogue, &self.edition.site.pages[at])),
+            Findable::Generated(at) => out.extend(page(self.catalogue, &self.edition.site.pages[at])),
             Findable::Threat(ix) => self.add(&mut out, Thing::Threat(ix), self.threat(ix)),
             Findable::Term(ix) => self.add(&mut out, Thing::Term(ix), self.term(ix)),
         }
