@@ -42,10 +42,10 @@ pub(super) fn check(catalogue: &Catalogue, found: &mut Vec<Diagnostic>) {
         {
             let what = format!("`{}` has no guidance", measure.id);
             let it = match &measure.guidance {
-                Some(it) => Diagnostic::new(&RULE, &start(&it.path), what)
+                Some(it) => Diagnostic::at(&RULE, &start(&it.path), what)
                     .label("nothing stands here")
                     .help("write how it is done, beginning with `##`"),
-                None => Diagnostic::new(&RULE, &measure.place, what)
+                None => Diagnostic::at(&RULE, &measure.place, what)
                     .label("how is it done?")
                     .help(format!("write {file}")),
             };

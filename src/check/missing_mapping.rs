@@ -41,7 +41,7 @@ pub(super) fn check(catalogue: &Catalogue, found: &mut Vec<Diagnostic>) {
                     Some(_) => "write its mappings, each with its reason".to_owned(),
                     None => format!("write {folder}{}.yaml", measure.id),
                 };
-                let it = Diagnostic::new(
+                let it = Diagnostic::at(
                     &RULE,
                     empty.unwrap_or(&measure.place),
                     format!("`{}` has no mapping to {}", measure.id, framework.name),

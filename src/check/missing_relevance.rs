@@ -45,7 +45,7 @@ pub(super) fn check(catalogue: &Catalogue, found: &mut Vec<Diagnostic>) {
     for measure in &catalogue.measures {
         for (at, use_case) in catalogue.use_cases.iter().enumerate() {
             if !measure.relevance.iter().any(|(ix, ..)| ix.at() == at) {
-                let it = Diagnostic::new(
+                let it = Diagnostic::at(
                     &RULE,
                     &measure.weighed_at,
                     format!("`{}` says nothing on {}", measure.id, use_case.title),

@@ -49,7 +49,7 @@ pub(super) fn check(catalogue: &Catalogue, found: &mut Vec<Diagnostic>) {
                     node.place.span
                 },
             };
-            let it = Diagnostic::new(&RULE, &place, format!("`{}` is mapped and has no summary", node.id))
+            let it = Diagnostic::at(&RULE, &place, format!("`{}` is mapped and has no summary", node.id))
                 .label("what does it ask, and of whom?")
                 .help("add `summary:` in your own words: the same duty, actor and conditions as the official text")
                 .subject(&node.id);

@@ -43,7 +43,7 @@ pub(crate) fn check(catalogue: &Catalogue, config: &Config, sources: &Sources) -
     short
         .map(|(what, least, there)| {
             let place = value_location(&path, text, &["checks", "at-least", what]);
-            Diagnostic::new(
+            Diagnostic::at(
                 &RULE,
                 &place,
                 format!("the book has {there} of at least {least} {what}"),

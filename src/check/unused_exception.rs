@@ -60,7 +60,7 @@ pub(crate) fn check(
                 ]
                 .map(str::to_owned);
                 let keys: Vec<_> = keys.iter().map(String::as_str).collect();
-                let it = Diagnostic::new(
+                let it = Diagnostic::at(
                     &RULE,
                     &value_location(&path, text, &keys),
                     format!(

@@ -35,6 +35,6 @@ kinds:
 };
 
 pub(crate) fn report(place: &SourceLocation, text: &str) -> Diagnostic {
-    let it = Diagnostic::new(&RULE, place, format!("`{text}` is no date"));
+    let it = Diagnostic::at(&RULE, place, format!("`{text}` is no date"));
     with_date_help(it.label("year, month, day"), text)
 }

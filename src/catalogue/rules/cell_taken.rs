@@ -35,7 +35,7 @@ flows:
 };
 
 pub(crate) fn report(place: &SourceLocation, other: &str, first: &SourceLocation) -> Diagnostic {
-    Diagnostic::new(&RULE, place, "two boxes stand in one cell of the grid")
+    Diagnostic::at(&RULE, place, "two boxes stand in one cell of the grid")
         .label(format!("taken by `{other}`"))
         .related(first, "the box that stands there")
         .help("columns and rows count from 1; give each box a cell of its own")

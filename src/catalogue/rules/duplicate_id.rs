@@ -51,7 +51,7 @@ pub static RULE: Rule = Rule {
 };
 
 pub(crate) fn report(place: &SourceLocation, id: &str, first: &SourceLocation) -> Diagnostic {
-    Diagnostic::new(&RULE, place, format!("the id `{id}` is taken"))
+    Diagnostic::at(&RULE, place, format!("the id `{id}` is taken"))
         .label("the second of this name")
         .related(first, "the first of this name")
         .help(format!("the first stands in {}", first.path))

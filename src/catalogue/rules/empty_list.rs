@@ -41,7 +41,7 @@ use-cases:
 };
 
 pub(crate) fn report(place: &SourceLocation, what: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, place, what)
+    Diagnostic::at(&RULE, place, what)
         .label("empty")
         .help("write what belongs into it")
 }

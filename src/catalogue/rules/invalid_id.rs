@@ -41,7 +41,7 @@ pub(crate) fn sound(id: &str) -> bool {
 }
 
 pub(crate) fn report(place: &SourceLocation, id: &str) -> Diagnostic {
-    let it = Diagnostic::new(
+    let it = Diagnostic::at(
         &RULE,
         place,
         format!("`{}` can’t be an id", id.escape_debug()),

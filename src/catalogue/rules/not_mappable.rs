@@ -30,7 +30,7 @@ mappings:
 
 pub(crate) fn report(place: &SourceLocation, id: &str, kind: &str, below: &[&str]) -> Diagnostic {
     {
-        let it = Diagnostic::new(
+        let it = Diagnostic::at(
             &RULE,
             place,
             format!("`{id}` is a {kind}, and no mapping leads to a {kind}"),

@@ -38,18 +38,18 @@ pub(crate) fn report<'a>(
     known: impl Iterator<Item = (&'a str, &'a str)>,
 ) -> Diagnostic {
     if id.is_empty() {
-        return Diagnostic::new(&RULE, place, "no anchor is named behind the `#`")
+        return Diagnostic::at(&RULE, place, "no anchor is named behind the `#`")
             .label("leads to no place on its page")
             .help("write the anchor, or take the `#` away");
     }
-    Diagnostic::new(&RULE, place, format!("there is no anchor `{id}`"))
+    Diagnostic::at(&RULE, place, format!("there is no anchor `{id}`"))
         .label("no such anchor")
         .suggest_behind("#", id, known)
 }
 
 /// An anchor without a file, in a text that has no page of its own.
 pub(crate) fn nowhere(place: &SourceLocation, id: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, place, format!("there is no anchor `{id}`"))
+    Diagnostic::at(&RULE, place, format!("there is no anchor `{id}`"))
         .label("on which page?")
         .help(format!(
             "several pages may show this text: write the path to the file before it, as in `../guide/about.md#{id}`"

@@ -38,14 +38,14 @@ pub(crate) fn report<'a>(
     id: &str,
     known: impl Iterator<Item = (&'a str, &'a str)>,
 ) -> Diagnostic {
-    Diagnostic::new(&RULE, place, format!("there is no kind of node `{id}`"))
+    Diagnostic::at(&RULE, place, format!("there is no kind of node `{id}`"))
         .label("unknown kind")
         .suggest_id(id, known)
 }
 
 /// A node below the last kind.
 pub(crate) fn too_deep(place: &SourceLocation, id: &str, deepest: &str) -> Diagnostic {
-    Diagnostic::new(
+    Diagnostic::at(
         &RULE,
         place,
         format!("`{id}` stands under a {deepest}, the last kind of its framework"),

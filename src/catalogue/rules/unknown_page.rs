@@ -41,7 +41,7 @@ pub(crate) fn report<'a>(
     known: impl Iterator<Item = (&'a str, &'a str)>,
 ) -> Diagnostic {
     let it =
-        Diagnostic::new(&RULE, place, format!("there is no file `{path}`")).label("no such file");
+        Diagnostic::at(&RULE, place, format!("there is no file `{path}`")).label("no such file");
     if let Some(help) = address::path_advice(path) {
         return it.help(help);
     }
@@ -94,7 +94,7 @@ pub(crate) fn report<'a>(
 
 /// A file that is there, and of which the site makes no page.
 pub(crate) fn without_page(place: &SourceLocation, path: &str) -> Diagnostic {
-    Diagnostic::new(&RULE, place, format!("`{path}` has no page"))
+    Diagnostic::at(&RULE, place, format!("`{path}` has no page"))
         .label("nothing to lead to")
         .help("what it holds is shown on the pages of other records: lead to one of them, or put its path into backticks")
 }

@@ -36,7 +36,7 @@ pub(crate) fn report<'a>(
 ) -> Diagnostic {
     {
         let (name, version) = framework;
-        Diagnostic::new(&RULE, place, format!("{name} has no requirement `{id}`"))
+        Diagnostic::at(&RULE, place, format!("{name} has no requirement `{id}`"))
             .label(format!("not in {name} {version}"))
             .suggest_id(id, known)
     }

@@ -39,7 +39,7 @@ flows:
 };
 
 pub(crate) fn report(place: &SourceLocation, other: &str, there: &SourceLocation) -> Diagnostic {
-    Diagnostic::new(&RULE, place, "this zone can't be framed")
+    Diagnostic::at(&RULE, place, "this zone can't be framed")
         .label(format!("`{other}` stands between its boxes"))
         .related(there, "what stands there")
         .help("move boxes on the grid, so that those of a zone fill an area of their own")

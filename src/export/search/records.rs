@@ -122,9 +122,7 @@ impl<'a> RecordBuilder<'a> {
             Findable::Framework(ix) => self.add(&mut out, Thing::Framework(ix), self.framework(ix)),
             Findable::Node(ix) => self.add(&mut out, Thing::Node(ix), self.node(ix)),
             Findable::Page(ix) => self.add_page(&mut out, ix),
-            Findable::Generated(at) => {
-                out.extend(page(self.catalogue, &self.edition.site.pages[at]))
-            }
+            Findable::Generated(at) => out.extend(page(self.catalogue, &self.edition.site.pages[at])),
             Findable::Threat(ix) => self.add(&mut out, Thing::Threat(ix), self.threat(ix)),
             Findable::Term(ix) => self.add(&mut out, Thing::Term(ix), self.term(ix)),
         }

@@ -31,7 +31,7 @@ pub static RULE: Rule = Rule {
 };
 
 pub(crate) fn report(location: &SourceLocation, key: &str, first: &SourceLocation) -> Diagnostic {
-    Diagnostic::new(
+    Diagnostic::at(
         &RULE,
         location,
         format!("the key `{key}` stands twice in this map"),

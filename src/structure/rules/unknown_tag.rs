@@ -32,7 +32,7 @@ pub static RULE: Rule = Rule {
 };
 
 pub(crate) fn report(location: &SourceLocation, tag: &str) -> Diagnostic {
-    let diagnostic = Diagnostic::new(
+    let diagnostic = Diagnostic::at(
         &RULE,
         location,
         format!("the tag `{tag}` means nothing here"),
