@@ -51,8 +51,8 @@ impl Reply {
 }
 
 impl Preview {
-    /// The reply to an address: `path` is percent_decode and has no slash before it, `query` is as it was sent. `revision` is the
-    /// number of this state.
+    /// The reply to a request: `path` is decoded and has no leading slash, `query` is as sent. `revision` is the number of
+    /// this state.
     #[must_use]
     pub fn reply(&self, revision: u64, path: &str, query: &str) -> Reply {
         if let Some(own) = path.strip_prefix(RESERVED) {

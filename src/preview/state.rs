@@ -93,7 +93,7 @@ pub(super) fn json(preview: &Preview, revision: u64, query: &str) -> Vec<u8> {
     // Mistakes that only this page has.
     match &file {
         Err(PageError::Template(it)) if !diagnostics.contains(&it.as_ref()) => {
-            diagnostics.insert(0, it)
+            diagnostics.insert(0, it);
         }
         Err(PageError::Load(it)) => load_error = load_error.or(Some(it)),
         _ => {}

@@ -67,7 +67,7 @@ struct Manifest {
     pages: Vec<usize>,
     /// The most frequent endings of words.
     endings: Vec<String>,
-    /// WordIndex that are not looked for.
+    /// Stop words.
     stop: &'static [&'static str],
     /// The words around the identifiers of each framework.
     nouns: BTreeMap<String, Vec<String>>,
