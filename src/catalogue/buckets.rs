@@ -1,6 +1,6 @@
 //! Mappings by what they lead from or to, in two pieces of memory however many there are.
 //!
-//! Entry: [`Buckets::of`]. Invariant: within a bucket, mappings keep their order.
+//! Entry: [`Buckets::new`]. Invariant: within a bucket, mappings keep their order.
 
 use super::MappingIx;
 
@@ -14,7 +14,7 @@ pub(super) struct Buckets {
 
 impl Buckets {
     /// So many buckets, and for each mapping in order its bucket.
-    pub(super) fn of(count: usize, buckets: impl Iterator<Item = Option<usize>> + Clone) -> Self {
+    pub(super) fn new(count: usize, buckets: impl Iterator<Item = Option<usize>> + Clone) -> Self {
         let mut starts = vec![0_u32; count + 1];
         for bucket in buckets.clone().flatten() {
             starts[bucket + 1] += 1;
@@ -34,7 +34,7 @@ impl Buckets {
     }
 
     /// The mappings of a bucket; none where there is no such bucket.
-    pub(super) fn at(&self, bucket: usize) -> &[MappingIx] {
+    pub(super) fn get(&self, bucket: usize) -> &[MappingIx] {
         match self.starts.get(bucket..bucket + 2) {
             Some(&[from, to]) => &self.items[from as usize..to as usize],
             _ => &[],
@@ -48,13 +48,19 @@ mod tests {
 
     #[test]
     fn mappings_stand_in_their_bucket_in_order() {
-        let it = Buckets::of(3, [Some(2), None, Some(0), Some(2)].into_iter());
-        let at = |bucket| it.at(bucket).iter().map(|it| it.at()).collect::<Vec<_>>();
+        let buckets = Buckets::new(3, [Some(2), None, Some(0), Some(2)].into_iter());
+        let positions = |bucket| {
+            buckets
+                .get(bucket)
+                .iter()
+                .map(|it| it.index())
+                .collect::<Vec<_>>()
+        };
         assert_eq!(
-            [at(0), at(1), at(2), at(3)],
+            [positions(0), positions(1), positions(2), positions(3)],
             [vec![2], vec![], vec![0, 3], vec![]]
         );
-        assert!(Buckets::default().at(0).is_empty());
-        assert_eq!(MappingIx::new(7).at(), 7);
+        assert!(Buckets::default().get(0).is_empty());
+        assert_eq!(MappingIx::new(7).index(), 7);
     }
 }

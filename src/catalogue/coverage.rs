@@ -11,7 +11,7 @@ use super::{Catalogue, FrameworkIx, MappingIx, NodeIx};
 /// How a leaf stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub enum Standing {
+pub enum CoverageStatus {
     /// A mapping leads to it, or to a node above it.
     Mapped,
     /// It is left out with a reason.
@@ -20,7 +20,7 @@ pub enum Standing {
     Open,
 }
 
-impl Standing {
+impl CoverageStatus {
     /// The word for it in data.
     #[must_use]
     pub fn word(self) -> &'static str {
@@ -37,84 +37,84 @@ impl Standing {
 pub struct Coverage {
     mapped_by: Buckets,
     gap: Vec<Option<usize>>,
-    standing: Vec<Option<Standing>>,
+    statuses: Vec<Option<CoverageStatus>>,
 }
 
 impl Coverage {
     /// Derives the coverage of a catalogue.
     #[must_use]
-    pub fn of(catalogue: &Catalogue) -> Self {
+    pub fn new(catalogue: &Catalogue) -> Self {
         let count = catalogue.nodes.len();
         let mut gap = vec![None; count];
-        let targets = catalogue.mappings.iter().map(|it| Some(it.to.at()));
-        let mapped_by = Buckets::of(count, targets);
+        let targets = catalogue.mappings.iter().map(|it| Some(it.to.index()));
+        let mapped_by = Buckets::new(count, targets);
         for (at, it) in catalogue.gaps.iter().enumerate() {
-            gap[it.node.at()] = Some(at);
+            gap[it.node.index()] = Some(at);
         }
         let mut it = Self {
             mapped_by,
             gap,
-            standing: vec![None; count],
+            statuses: vec![None; count],
         };
         for at in 0..count {
             let ix = NodeIx::new(at);
             if catalogue.is_leaf(ix) {
-                it.standing[at] = Some(it.stand(catalogue, ix));
+                it.statuses[at] = Some(it.stand(catalogue, ix));
             }
         }
         it
     }
 
     /// A mapping at the leaf or above it counts before a gap.
-    fn stand(&self, catalogue: &Catalogue, leaf: NodeIx) -> Standing {
-        if self.mapped_at(catalogue, leaf).is_some() {
-            Standing::Mapped
-        } else if self.gap_at(catalogue, leaf).is_some() {
-            Standing::Justified
+    fn stand(&self, catalogue: &Catalogue, leaf: NodeIx) -> CoverageStatus {
+        if self.nearest_mapped(catalogue, leaf).is_some() {
+            CoverageStatus::Mapped
+        } else if self.nearest_gap(catalogue, leaf).is_some() {
+            CoverageStatus::Justified
         } else {
-            Standing::Open
+            CoverageStatus::Open
         }
     }
 
     /// The mappings to exactly this node.
     #[must_use]
     pub fn mappings_to(&self, ix: NodeIx) -> &[MappingIx] {
-        self.mapped_by.at(ix.at())
+        self.mapped_by.get(ix.index())
     }
 
     /// The gap stated for exactly this node, by position.
     #[must_use]
     pub fn gap_of(&self, ix: NodeIx) -> Option<usize> {
-        self.gap[ix.at()]
+        self.gap[ix.index()]
     }
 
     /// How a leaf stands; none where a node is no leaf.
     #[must_use]
-    pub fn standing(&self, ix: NodeIx) -> Option<Standing> {
-        self.standing[ix.at()]
+    pub fn status(&self, ix: NodeIx) -> Option<CoverageStatus> {
+        self.statuses[ix.index()]
     }
 
     /// The node at or above this one, the nearest first, to which a mapping leads.
     #[must_use]
-    pub fn mapped_at(&self, catalogue: &Catalogue, ix: NodeIx) -> Option<NodeIx> {
+    pub fn nearest_mapped(&self, catalogue: &Catalogue, ix: NodeIx) -> Option<NodeIx> {
         catalogue
-            .upwards(ix)
-            .find(|it| !self.mapped_by.at(it.at()).is_empty())
+            .self_and_ancestors(ix)
+            .find(|it| !self.mapped_by.get(it.index()).is_empty())
     }
 
     /// The node at or above this one, the nearest first, for which a gap is stated; and the gap, by position.
     #[must_use]
-    pub fn gap_at(&self, catalogue: &Catalogue, ix: NodeIx) -> Option<(NodeIx, usize)> {
+    pub fn nearest_gap(&self, catalogue: &Catalogue, ix: NodeIx) -> Option<(NodeIx, usize)> {
         catalogue
-            .upwards(ix)
-            .find_map(|it| Some((it, self.gap[it.at()]?)))
+            .self_and_ancestors(ix)
+            .find_map(|it| Some((it, self.gap[it.index()]?)))
     }
 
     /// Mapped, justified and open leaves among some.
     #[must_use]
     pub fn count(&self, leaves: impl Iterator<Item = NodeIx>) -> [usize; 3] {
         let mut out = [0; 3];
-        for standing in leaves.filter_map(|it| self.standing(it)) {
+        for standing in leaves.filter_map(|it| self.status(it)) {
             out[standing as usize] += 1;
         }
         out
@@ -123,7 +123,7 @@ impl Coverage {
 
 impl Catalogue {
     /// A node and those above it, from the bottom up.
-    pub fn upwards(&self, ix: NodeIx) -> impl Iterator<Item = NodeIx> {
+    pub fn self_and_ancestors(&self, ix: NodeIx) -> impl Iterator<Item = NodeIx> {
         std::iter::successors(Some(ix), |it| self.node(*it).parent)
     }
 

@@ -5,14 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Catalogue, Coverage, FrameworkIx, MappingIx, NodeIx, Origin, PracticeIx};
 
 /// The practices through which a node is reached.
-pub type Through = BTreeMap<NodeIx, BTreeSet<PracticeIx>>;
+pub type PracticesByNode = BTreeMap<NodeIx, BTreeSet<PracticeIx>>;
 
 /// For each ordered pair of frameworks, how many ways begin at each node of the first.
 pub type Pairs = BTreeMap<(FrameworkIx, FrameworkIx), BTreeMap<NodeIx, usize>>;
 
 /// A way from a node of one framework to nodes of another, over one practice.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Way {
+pub struct SharedPractice {
     /// The practice.
     pub practice: PracticeIx,
     /// Its mapping to the node.
@@ -24,8 +24,13 @@ pub struct Way {
 impl Catalogue {
     /// The nodes of `other` that share a practice with a node, or with one under it.
     #[must_use]
-    pub fn reached_from(&self, coverage: &Coverage, ix: NodeIx, other: FrameworkIx) -> Through {
-        let mut out = Through::new();
+    pub fn reached_from(
+        &self,
+        coverage: &Coverage,
+        ix: NodeIx,
+        other: FrameworkIx,
+    ) -> PracticesByNode {
+        let mut out = PracticesByNode::new();
         let from = self
             .tree(ix)
             .flat_map(|it| coverage.mappings_to(it).to_vec());
@@ -50,7 +55,7 @@ impl Catalogue {
     /// The mappings of a practice, in the author's order.
     #[must_use]
     pub fn mappings_from(&self, practice: PracticeIx) -> &[MappingIx] {
-        self.mappings_by_practice.at(practice.at())
+        self.mappings_by_practice.get(practice.index())
     }
 
     /// The nodes to which a practice is mapped.
@@ -61,11 +66,16 @@ impl Catalogue {
 
     /// The mappings to exactly this node whose practice is mapped to `other` too, each with the mappings there.
     #[must_use]
-    pub fn ways(&self, coverage: &Coverage, ix: NodeIx, other: FrameworkIx) -> Vec<Way> {
+    pub fn shared_practices(
+        &self,
+        coverage: &Coverage,
+        ix: NodeIx,
+        other: FrameworkIx,
+    ) -> Vec<SharedPractice> {
         let way = |here: &MappingIx| {
             let practice = self.practice_of(*here)?;
             let there = self.mappings_into(practice, other);
-            (!there.is_empty()).then_some(Way {
+            (!there.is_empty()).then_some(SharedPractice {
                 practice,
                 here: *here,
                 there,

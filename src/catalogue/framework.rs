@@ -22,7 +22,7 @@ pub struct Framework {
     /// What it is.
     pub summary: Prose,
     /// Where it stands.
-    pub status: Option<Status>,
+    pub status: Option<FrameworkStatus>,
     /// Levels of assurance, in order.
     pub levels: Vec<String>,
     /// The kinds of nodes.
@@ -31,10 +31,10 @@ pub struct Framework {
     pub cite: Cite,
     /// The official text.
     pub link: Option<String>,
-    /// Its nodes, the tops among them.
+    /// Its nodes, the roots among them.
     pub nodes: Range<usize>,
-    /// Its top nodes in order.
-    pub tops: Vec<NodeIx>,
+    /// Its root nodes in order.
+    pub roots: Vec<NodeIx>,
     /// The set that maps to it.
     pub set: Option<SetIx>,
     /// The file.
@@ -43,7 +43,7 @@ pub struct Framework {
 
 /// Where a framework stands.
 #[derive(Debug, Clone)]
-pub struct Status {
+pub struct FrameworkStatus {
     /// Its state.
     pub state: State,
     /// When that was true, as an ISO date.

@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 
 use super::buckets::Buckets;
 use super::{
-    AssetIx, Catalogue, Framework, FrameworkIx, Group, GroupIx, Kind, Mapping, MappingIx,
-    MappingSet, Measure, MeasureIx, Node, NodeIx, Noun, Origin, Page, PageIx, Practice, PracticeIx,
-    SetIx, Term, TermIx, Thing, Threat, ThreatIx, UseCase, UseCaseIx,
+    AssetIx, Catalogue, Framework, FrameworkIx, Group, GroupIx, Kind, LinkTarget, Mapping,
+    MappingIx, MappingSet, Measure, MeasureIx, Node, NodeIx, Noun, Origin, Page, PageIx, Practice,
+    PracticeIx, SetIx, Term, TermIx, Threat, ThreatIx, UseCase, UseCaseIx,
 };
 use crate::address::decodings;
 use crate::schema::{Style, fill};
@@ -21,7 +21,7 @@ macro_rules! look_up {
                 /// The record at an index.
                 #[must_use]
                 pub fn $name(&self, ix: $ix) -> &$record {
-                    &self.$list[ix.at()]
+                    &self.$list[ix.index()]
                 }
             )+
         }
@@ -77,9 +77,9 @@ impl Catalogue {
 
     /// The width and height in pixels of a picture that a text shows, where the file says so.
     #[must_use]
-    pub fn picture_size(&self, thing: &Thing) -> Option<(u32, u32)> {
+    pub fn picture_size(&self, thing: &LinkTarget) -> Option<(u32, u32)> {
         match thing {
-            Thing::Asset(ix) => self.sizes.get(ix).copied(),
+            LinkTarget::Asset(ix) => self.sizes.get(ix).copied(),
             _ => None,
         }
     }
@@ -87,7 +87,7 @@ impl Catalogue {
     /// Whether a picture or a document is of the site: a text that is published leads to it.
     #[must_use]
     pub fn is_published(&self, path: &SourcePath) -> bool {
-        !self.strays.contains(path) && !self.withheld.contains(path)
+        !self.unreferenced.contains(path) && !self.withheld.contains(path)
     }
 
     /// The files in which the groups stand.
@@ -107,7 +107,7 @@ impl Catalogue {
 
     /// The page at a path in the content folder, which ends with a slash, as a setting or a link writes it.
     #[must_use]
-    pub fn page_at(&self, folder: &str, written: &str) -> Option<PageIx> {
+    pub fn page_by_path(&self, folder: &str, written: &str) -> Option<PageIx> {
         let paths = decodings(written).into_iter();
         let mut paths = paths.map(|it| format!("{folder}{it}"));
         let at = paths.find_map(|it| self.pages.iter().position(|page| *page.path == *it))?;
@@ -123,12 +123,12 @@ impl Catalogue {
     /// A measure's place in the reading order.
     #[must_use]
     pub fn place_in_order(&self, ix: MeasureIx) -> usize {
-        self.places.get(ix.at()).copied().unwrap_or_default()
+        self.places.get(ix.index()).copied().unwrap_or_default()
     }
 
     /// The measures without a group, in reading order.
     #[must_use]
-    pub fn loose(&self) -> &[MeasureIx] {
+    pub fn ungrouped(&self) -> &[MeasureIx] {
         let grouped = self.groups.iter().map(|it| it.measures.len()).sum();
         self.order.get(grouped..).unwrap_or_default()
     }
@@ -136,7 +136,7 @@ impl Catalogue {
     /// The measures of a group, or those without one, in reading order.
     #[must_use]
     pub fn measures_in(&self, group: Option<GroupIx>) -> &[MeasureIx] {
-        group.map_or_else(|| self.loose(), |ix| &self.group(ix).measures)
+        group.map_or_else(|| self.ungrouped(), |ix| &self.group(ix).measures)
     }
 
     /// Derives the reading order from the groups.
@@ -150,7 +150,7 @@ impl Catalogue {
         self.order = grouped.chain(loose).collect();
         self.places = vec![0; self.measures.len()];
         for (place, ix) in self.order.iter().enumerate() {
-            self.places[ix.at()] = place;
+            self.places[ix.index()] = place;
         }
     }
 
@@ -165,31 +165,31 @@ impl Catalogue {
     /// A measure's mappings to every framework, by set, in the author's order.
     #[must_use]
     pub fn mappings_of(&self, ix: MeasureIx) -> &[MappingIx] {
-        self.mappings_by_measure.at(ix.at())
+        self.mappings_by_measure.get(ix.index())
     }
 
     /// Derives the look-ups from the mappings.
     pub(super) fn index_mappings(&mut self) {
-        let measures = self.mappings.iter().map(|it| Some(it.measure.at()));
-        self.mappings_by_measure = Buckets::of(self.measures.len(), measures);
+        let measures = self.mappings.iter().map(|it| Some(it.measure.index()));
+        self.mappings_by_measure = Buckets::new(self.measures.len(), measures);
         let practices = self.mappings.iter().map(|it| match it.from {
-            Origin::Practice(ix) => Some(ix.at()),
+            Origin::Practice(ix) => Some(ix.index()),
             Origin::Measure(_) => None,
         });
-        self.mappings_by_practice = Buckets::of(self.practices.len(), practices);
+        self.mappings_by_practice = Buckets::new(self.practices.len(), practices);
     }
 
     /// A node and all that stands under it.
     pub fn tree(&self, ix: NodeIx) -> impl Iterator<Item = NodeIx> + use<> {
-        (ix.at()..=ix.at() + self.node(ix).size).map(NodeIx::new)
+        (ix.index()..=ix.index() + self.node(ix).size).map(NodeIx::new)
     }
 
     /// The nearest nodes under one for which something holds.
     #[must_use]
     pub fn nearest_below(&self, ix: NodeIx, holds: impl Fn(NodeIx) -> bool) -> Vec<NodeIx> {
-        let end = ix.at() + self.node(ix).size;
+        let end = ix.index() + self.node(ix).size;
         let mut out = Vec::new();
-        let mut next = ix.at() + 1;
+        let mut next = ix.index() + 1;
         while next <= end {
             let node = NodeIx::new(next);
             if holds(node) {
@@ -235,7 +235,7 @@ impl Catalogue {
 
     /// A node's ancestors, from the top down, without itself.
     #[must_use]
-    pub fn above(&self, ix: NodeIx) -> Vec<NodeIx> {
+    pub fn ancestors(&self, ix: NodeIx) -> Vec<NodeIx> {
         let mut out: Vec<_> =
             std::iter::successors(self.node(ix).parent, |it| self.node(*it).parent).collect();
         out.reverse();

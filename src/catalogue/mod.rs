@@ -22,13 +22,13 @@ mod words;
 
 pub use area::{Area, Clash};
 pub use checklist::Checklist;
-pub use coverage::{Coverage, Standing};
-pub use crosswalk::{Pairs, Through, Way};
-pub use framework::{Framework, Kind, Node, Noun, Status};
+pub use coverage::{Coverage, CoverageStatus};
+pub use crosswalk::{Pairs, PracticesByNode, SharedPractice};
+pub use framework::{Framework, FrameworkStatus, Kind, Node, Noun};
 pub use ids::*;
-pub use matrix::{Hit, Matrix, nodes};
+pub use matrix::{Matrix, MatrixEntry, nodes};
 pub use model::*;
-pub use prose::{Cited, Prose, Target, TermUse, Thing};
+pub use prose::{AnchoredTarget, Cited, LinkTarget, Prose, TermUse};
 pub use provider::{Backing, Support};
 pub use threats::Answers;
 pub use use_case::{Flow, FlowNode, UseCase, Zone};

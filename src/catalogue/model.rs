@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::buckets::Buckets;
 use super::{
-    AssetIx, Framework, FrameworkIx, GroupIx, MeasureIx, Node, NodeIx, PracticeIx, Prose, SetIx,
-    Target, TermIx, ThreatIx, UseCase, UseCaseIx,
+    AnchoredTarget, AssetIx, Framework, FrameworkIx, GroupIx, MeasureIx, Node, NodeIx, PracticeIx,
+    Prose, SetIx, TermIx, ThreatIx, UseCase, UseCaseIx,
 };
 use crate::schema::{
     Actor, Audience, MeasureKind, Method, Part, Phase, Property, Rationale, Relation, Relevance,
@@ -50,25 +50,25 @@ pub struct Catalogue {
     /// Pages of prose, by folder and order.
     pub pages: Vec<Page>,
     /// The home page, if its file is there.
-    pub home: Option<Home>,
+    pub home: Option<HomePage>,
     /// Pictures and documents that a text leads to.
     pub assets: Vec<SourcePath>,
     /// The width and height in pixels of those that are pictures and say so.
     pub(super) sizes: BTreeMap<AssetIx, (u32, u32)>,
     /// The pages of the site that texts lead to by their route, and where.
-    pub made: Vec<(String, SourceLocation)>,
+    pub linked_routes: Vec<(String, SourceLocation)>,
     /// Links to anchors that only the pages themselves can tell of, and where they stand.
-    pub anchored: Vec<(Target, SourceLocation)>,
+    pub unverified_anchors: Vec<(AnchoredTarget, SourceLocation)>,
     /// The addresses outside of the site that texts and frameworks lead to, and where they stand.
-    pub outgoing: Vec<(String, SourceLocation)>,
+    pub external_links: Vec<(String, SourceLocation)>,
     /// Files that nothing reaches.
-    pub strays: Vec<SourcePath>,
+    pub unreferenced: Vec<SourcePath>,
     /// Pictures and documents to which drafts alone lead, and which are left out with them.
     pub withheld: BTreeSet<SourcePath>,
     /// Drafts that are left out.
     pub drafts: Drafts,
     /// Files that gave no record: nothing is missing of which they may speak.
-    pub lost: BTreeSet<SourcePath>,
+    pub unparsed: BTreeSet<SourcePath>,
 }
 
 /// Pages and measures that are left out because they are drafts: a link to one is no mistake.
@@ -301,7 +301,7 @@ impl Page {
 
 /// The home page.
 #[derive(Debug, Clone)]
-pub struct Home {
+pub struct HomePage {
     /// The file.
     pub path: SourcePath,
     /// The title.
@@ -309,7 +309,7 @@ pub struct Home {
     /// What the site is.
     pub summary: Prose,
     /// Ways in: title, text, page.
-    pub tasks: Vec<(String, Prose, Option<Target>)>,
+    pub tasks: Vec<(String, Prose, Option<AnchoredTarget>)>,
     /// The text.
     pub body: Prose,
 }

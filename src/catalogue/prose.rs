@@ -17,7 +17,7 @@ pub struct Prose {
     /// The anchors of its headings, where it stands on a page of its own.
     pub anchors: Option<Arc<Anchors>>,
     /// For each of the document's links, where it leads; none where it is broken.
-    pub targets: Vec<Option<Target>>,
+    pub links: Vec<Option<AnchoredTarget>>,
     /// Citations in plain text, by run and place in it.
     pub cited: Vec<Cited>,
     /// Terms of the glossary in plain text, by run and place in it.
@@ -44,27 +44,24 @@ impl Prose {
     }
 }
 
-/// Where a link leads.
+/// What a link leads to, with the anchor there.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Target {
-    /// The thing.
-    pub thing: Thing,
+pub struct AnchoredTarget {
+    /// What it leads to.
+    pub item: LinkTarget,
     /// An anchor on its page, if another than its own.
     pub anchor: Option<String>,
 }
 
-impl From<Thing> for Target {
-    fn from(thing: Thing) -> Self {
-        Self {
-            thing,
-            anchor: None,
-        }
+impl From<LinkTarget> for AnchoredTarget {
+    fn from(item: LinkTarget) -> Self {
+        Self { item, anchor: None }
     }
 }
 
 /// Whatever a link can lead to.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Thing {
+pub enum LinkTarget {
     /// The home page.
     Home,
     /// A measure.
@@ -90,7 +87,7 @@ pub enum Thing {
     /// The glossary.
     Glossary,
     /// A page of the site that is made, by its route without an ending: `checklists`, `coverage/eucs`.
-    Made(String),
+    SitePage(String),
     /// The page on which the link stands.
     Here,
     /// An address on the web.
@@ -105,7 +102,7 @@ pub struct Cited {
     /// The place in the run, in bytes.
     pub range: Range<usize>,
     /// What is cited.
-    pub thing: Thing,
+    pub target: LinkTarget,
 }
 
 /// A term of the glossary in plain text.

@@ -78,28 +78,28 @@ impl Catalogue {
 
     /// The mappings of a practice to requirements of a framework that a level reaches, wholly or in part, by node.
     #[must_use]
-    pub fn reached(
+    pub fn mappings_up_to(
         &self,
         practice: PracticeIx,
         framework: FrameworkIx,
         level: usize,
     ) -> Vec<MappingIx> {
-        self.mappings_at(practice, framework, |lowest| lowest <= level)
+        self.mappings_where(practice, framework, |lowest| lowest <= level)
     }
 
     /// The mappings of a practice to requirements of a framework that begin at a level, by node.
     #[must_use]
-    pub fn begun(
+    pub fn mappings_starting_at(
         &self,
         practice: PracticeIx,
         framework: FrameworkIx,
         level: usize,
     ) -> Vec<MappingIx> {
-        self.mappings_at(practice, framework, |lowest| lowest == level)
+        self.mappings_where(practice, framework, |lowest| lowest == level)
     }
 
     /// The mappings to nodes whose lowest level is a wanted one, by node.
-    fn mappings_at(
+    fn mappings_where(
         &self,
         practice: PracticeIx,
         framework: FrameworkIx,

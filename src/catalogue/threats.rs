@@ -21,12 +21,12 @@ impl Catalogue {
         let mut out = vec![Answers::default(); self.threats.len()];
         for ix in self.reading_order() {
             for threat in &self.measure(*ix).threats {
-                out[threat.at()].measures.push(*ix);
+                out[threat.index()].measures.push(*ix);
             }
         }
         for (at, case) in self.use_cases.iter().enumerate() {
             for (threat, _) in &case.threats {
-                out[threat.at()].use_cases.push(UseCaseIx::new(at));
+                out[threat.index()].use_cases.push(UseCaseIx::new(at));
             }
         }
         for it in &mut out {

@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use super::{Catalogue, Prose, Thing};
+use super::{Catalogue, LinkTarget, Prose};
 use crate::markdown::plain;
 
 impl Catalogue {
@@ -28,22 +28,22 @@ impl Catalogue {
     /// The words of the `n`-th link of a text, where its author gave it none.
     fn better(&self, prose: &Prose, n: usize) -> Option<String> {
         let worded = prose.document.links.get(n).is_none_or(|it| it.worded);
-        let target = prose.targets.get(n)?.as_ref().filter(|_| !worded)?;
-        self.link_words(&target.thing)
+        let target = prose.links.get(n)?.as_ref().filter(|_| !worded)?;
+        self.link_words(&target.item)
     }
 
     /// The words of a link to which its author gave none.
     #[must_use]
-    pub fn link_words(&self, thing: &Thing) -> Option<String> {
+    pub fn link_words(&self, thing: &LinkTarget) -> Option<String> {
         Some(match thing {
-            Thing::Measure(ix) => self.measure(*ix).id.clone(),
-            Thing::Practice(ix) => self.practice(*ix).id.clone(),
-            Thing::Node(ix) => self.node(*ix).shown.clone(),
-            Thing::UseCase(ix) => self.use_case(*ix).title.clone(),
-            Thing::Framework(ix) => self.framework(*ix).name.clone(),
-            Thing::Threat(ix) => self.threat(*ix).title.to_lowercase(),
-            Thing::Made(route) => route.rsplit('/').next()?.replace('-', " "),
-            Thing::Page(ix) => self.page(*ix).title.clone(),
+            LinkTarget::Measure(ix) => self.measure(*ix).id.clone(),
+            LinkTarget::Practice(ix) => self.practice(*ix).id.clone(),
+            LinkTarget::Node(ix) => self.node(*ix).shown.clone(),
+            LinkTarget::UseCase(ix) => self.use_case(*ix).title.clone(),
+            LinkTarget::Framework(ix) => self.framework(*ix).name.clone(),
+            LinkTarget::Threat(ix) => self.threat(*ix).title.to_lowercase(),
+            LinkTarget::SitePage(route) => route.rsplit('/').next()?.replace('-', " "),
+            LinkTarget::Page(ix) => self.page(*ix).title.clone(),
             _ => return None,
         })
     }

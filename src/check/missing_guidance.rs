@@ -33,7 +33,7 @@ pub(super) fn check(catalogue: &Catalogue, found: &mut Vec<Diagnostic>) {
             .path
             .rsplit_once('.')
             .map_or_else(String::new, |(stem, _)| format!("{stem}.md"));
-        let lost = catalogue.lost.contains(file.as_str());
+        let lost = catalogue.unparsed.contains(file.as_str());
         if !lost
             && measure
                 .guidance

@@ -44,7 +44,7 @@ practices:
 pub(super) fn check(catalogue: &Catalogue, found: &mut Vec<Diagnostic>) {
     for measure in &catalogue.measures {
         for (at, use_case) in catalogue.use_cases.iter().enumerate() {
-            if !measure.relevance.iter().any(|(ix, ..)| ix.at() == at) {
+            if !measure.relevance.iter().any(|(ix, ..)| ix.index() == at) {
                 let it = Diagnostic::at(
                     &RULE,
                     &measure.weighed_at,

@@ -75,7 +75,7 @@ impl<'a> Pair<'a> {
         let it = &*built.book.catalogue;
         Self {
             it,
-            coverage: Coverage::of(it),
+            coverage: Coverage::new(it),
             built,
             document: document(built),
         }
@@ -159,7 +159,7 @@ fn numbers(pair: &Pair<'_>) {
     }
     assert_eq!(stated, counted);
     for it in &pair.it.frameworks {
-        let leaves = it.tops.iter().flat_map(|top| pair.it.leaves(*top));
+        let leaves = it.roots.iter().flat_map(|top| pair.it.leaves(*top));
         let of_it = stated
             .iter()
             .filter(|((framework, ..), _)| *framework == it.id);

@@ -1,7 +1,7 @@
 //! What a citation in a text leads to.
 
 use super::super::rules::{ambiguous_citation, unresolved_citation};
-use super::super::{FrameworkIx, Thing};
+use super::super::{FrameworkIx, LinkTarget};
 use super::Found;
 use super::index::Index;
 use crate::markdown::citations::{Citation, CitationTarget};
@@ -15,16 +15,16 @@ impl Index<'_> {
         text: &str,
         at: &dyn Fn() -> SourceLocation,
         found: &mut Found,
-    ) -> Option<Thing> {
+    ) -> Option<LinkTarget> {
         let words = &text[citation.range.clone()];
         let name = |citable: &usize| self.citer_name(*citable);
         match &citation.leads {
             CitationTarget::To(citable, id) => {
                 let thing = match citable.checked_sub(1) {
-                    None => self.own(id).map(|it| it.thing),
+                    None => self.find_target(id),
                     Some(framework) => {
                         let nodes = &self.frameworks[framework].nodes;
-                        nodes.get(id.as_str()).map(|ix| Thing::Node(*ix))
+                        nodes.get(id.as_str()).map(|ix| LinkTarget::Node(*ix))
                     }
                 };
                 if thing.is_none() {
@@ -56,7 +56,7 @@ impl Index<'_> {
 
     /// Whether a framework's own file is lost, so that a name that two bear may be its.
     fn has_lost_a_framework(&self) -> bool {
-        let mut lost = self.records.failed.iter();
+        let mut lost = self.records.unparsed.iter();
         lost.any(|it| it.contains("/framework."))
     }
 

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::index::Index;
-use super::records::{Filed, Records};
+use super::records::{ParsedFile, Records};
 use crate::address::decodings;
 use crate::catalogue::{AssetIx, Drafts};
 use crate::markdown::{Dest, Document};
@@ -16,7 +16,7 @@ use crate::source::SourcePath;
 
 impl Records {
     /// Takes the drafts out, with the guidance and the mappings of those that are measures; returns all that was taken out.
-    pub fn leave_out_drafts(&mut self) -> &BTreeMap<SourcePath, Arc<Filed>> {
+    pub fn leave_out_drafts(&mut self) -> &BTreeMap<SourcePath, Arc<ParsedFile>> {
         let mut measures = BTreeSet::new();
         let mut paths = BTreeSet::new();
         for (path, filed) in &self.parsed {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::super::rules::{unknown_anchor, unknown_page};
-use super::super::{FrameworkIx, NodeIx, Target, Thing};
+use super::super::{AnchoredTarget, FrameworkIx, LinkTarget, NodeIx};
 use super::Found;
 use super::index::Index;
 use super::prose::Home;
@@ -24,7 +24,7 @@ impl Index<'_> {
         home: Home<'_>,
         at: &SourceLocation,
         found: &mut Found,
-    ) -> Option<Target> {
+    ) -> Option<AnchoredTarget> {
         let readings = decodings(path).into_iter();
         let readings = readings.filter_map(|it| resolve(folder_of(home.path), &it));
         let full: Vec<_> = readings.collect();
@@ -45,7 +45,7 @@ impl Index<'_> {
             }
             return None;
         };
-        if let Thing::Asset(ix) = &thing {
+        if let LinkTarget::Asset(ix) = &thing {
             found.assets.push(*ix);
         }
         match anchor {
@@ -59,27 +59,27 @@ impl Index<'_> {
     }
 
     /// What stands at a path of the book, and the text on its page.
-    fn at_path(&self, path: &str) -> Option<(Thing, Option<&Document>)> {
+    fn at_path(&self, path: &str) -> Option<(LinkTarget, Option<&Document>)> {
         if let Some(ix) = self.asset_ix.get(path) {
-            return Some((Thing::Asset(*ix), None));
+            return Some((LinkTarget::Asset(*ix), None));
         }
         let record = self.records.parsed.get(path)?;
         let name = crate::schema::stem(path);
         let thing = match &record.record {
-            Record::Home(..) => Thing::Home,
-            Record::Page(..) => Thing::Page(*self.pages.get(path)?),
-            Record::Threats(_) => Thing::Threats,
-            Record::Glossary(_) => Thing::Glossary,
-            Record::Framework(it) => Thing::Framework(self.framework(&it.id)?),
+            Record::Home(..) => LinkTarget::Home,
+            Record::Page(..) => LinkTarget::Page(*self.pages.get(path)?),
+            Record::Threats(_) => LinkTarget::Threats,
+            Record::Glossary(_) => LinkTarget::Glossary,
+            Record::Framework(it) => LinkTarget::Framework(self.framework(&it.id)?),
             Record::Tree(it) => {
                 let (_, ids) = self.framework_in(folder_of(path))?;
-                Thing::Node(*ids.nodes.get(it.id.value.as_str())?)
+                LinkTarget::Node(*ids.nodes.get(it.id.value.as_str())?)
             }
             Record::Prose(_) => match self.framework_in(folder_of(path)) {
-                Some((ix, _)) => Thing::Node(*self.slugs(ix).get(name)?),
-                None => self.own(name)?.thing,
+                Some((ix, _)) => LinkTarget::Node(*self.slugs(ix).get(name)?),
+                None => self.find_target(name)?,
             },
-            Record::Measure(_) | Record::UseCase(_) => self.own(name)?.thing,
+            Record::Measure(_) | Record::UseCase(_) => self.find_target(name)?,
             Record::Groups(_) | Record::Set(_) | Record::Mappings(_) => return None,
         };
         let text = match &record.record {
@@ -104,14 +104,14 @@ impl Index<'_> {
     }
 
     /// The text in a file beside the record of a thing.
-    fn text_of(&self, thing: &Thing, path: &str) -> Option<&Body> {
+    fn text_of(&self, thing: &LinkTarget, path: &str) -> Option<&Body> {
         let stem = match thing {
-            Thing::Node(ix) => {
+            LinkTarget::Node(ix) => {
                 let (framework, _) = self.framework_in(folder_of(path))?;
                 let mut slugs = self.slugs(framework).iter();
                 slugs.find(|(_, it)| *it == ix)?.0.as_str()
             }
-            Thing::Measure(_) | Thing::UseCase(_) => crate::schema::stem(path),
+            LinkTarget::Measure(_) | LinkTarget::UseCase(_) => crate::schema::stem(path),
             _ => return None,
         };
         Some(self.prose_beside(path, stem)?.1)
@@ -125,16 +125,16 @@ impl Index<'_> {
         home: Home<'_>,
         at: &SourceLocation,
         found: &mut Found,
-    ) -> Option<Target> {
+    ) -> Option<AnchoredTarget> {
         let Some(own) = home.own else {
             found.push(unknown_anchor::nowhere(at, anchor));
             return None;
         };
         let target = self.anchored(own.clone(), Some(document), anchor, at, found);
         // Of what has a place of its own, the place is where it says.
-        let here = target.thing == *own;
-        Some(Target {
-            thing: if here { Thing::Here } else { target.thing },
+        let here = target.item == *own;
+        Some(AnchoredTarget {
+            item: if here { LinkTarget::Here } else { target.item },
             anchor: target.anchor,
         })
     }
@@ -142,12 +142,12 @@ impl Index<'_> {
     /// An anchor on the page of a thing. What is neither a heading nor a record, only the page itself can tell.
     fn anchored(
         &self,
-        thing: Thing,
+        thing: LinkTarget,
         text: Option<&Document>,
         anchor: &str,
         at: &SourceLocation,
         found: &mut Found,
-    ) -> Target {
+    ) -> AnchoredTarget {
         let readings = decodings(anchor);
         if let Some(record) = readings.iter().find_map(|it| self.record_on(&thing, it)) {
             return record.into();
@@ -155,10 +155,10 @@ impl Index<'_> {
         let anchors = text.map(|it| self.anchors(it, &thing));
         let ids = anchors.iter().flat_map(|it| &it.ids);
         let heading = ids.into_iter().find(|it| readings.contains(it));
-        let known = heading.is_some() || matches!(thing, Thing::Asset(_));
+        let known = heading.is_some() || matches!(thing, LinkTarget::Asset(_));
         let first = || readings.first().cloned().unwrap_or_default();
-        let target = Target {
-            thing,
+        let target = AnchoredTarget {
+            item: thing,
             anchor: Some(heading.cloned().unwrap_or_else(first)),
         };
         if !known {
@@ -168,24 +168,24 @@ impl Index<'_> {
     }
 
     /// The record that has an anchor on the page of a thing, or on one of the pages of its list.
-    fn record_on(&self, thing: &Thing, anchor: &str) -> Option<Thing> {
+    fn record_on(&self, thing: &LinkTarget, anchor: &str) -> Option<LinkTarget> {
         match thing {
-            Thing::Measure(measure) => {
+            LinkTarget::Measure(measure) => {
                 let (ix, of) = self.practices.get(anchor)?;
-                (of == measure).then_some(Thing::Practice(*ix))
+                (of == measure).then_some(LinkTarget::Practice(*ix))
             }
-            Thing::Threats => Some(Thing::Threat(*self.threats.get(anchor)?)),
-            Thing::Glossary => {
+            LinkTarget::Threats => Some(LinkTarget::Threat(*self.threats.get(anchor)?)),
+            LinkTarget::Glossary => {
                 let terms = self.records.terms();
                 let term = terms.iter().find(|it| slug(&it.record.term) == anchor)?;
-                Some(Thing::Term(term.ix))
+                Some(LinkTarget::Term(term.ix))
             }
             _ => None,
         }
     }
 
     /// The anchors of a text's headings on the page of a thing.
-    pub(super) fn anchors(&self, document: &Document, own: &Thing) -> Arc<Anchors> {
+    pub(super) fn anchors(&self, document: &Document, own: &LinkTarget) -> Arc<Anchors> {
         let assigned = || {
             let host = host(own);
             let names = host.and_then(|it| self.settings.reserved.get(&it));
@@ -203,8 +203,8 @@ impl Index<'_> {
     }
 
     /// The slugs of the framework that a node belongs to.
-    fn slugs_beside(&self, own: &Thing) -> Option<&FxHashMap<String, NodeIx>> {
-        let Thing::Node(ix) = own else {
+    fn slugs_beside(&self, own: &LinkTarget) -> Option<&FxHashMap<String, NodeIx>> {
+        let LinkTarget::Node(ix) = own else {
             return None;
         };
         let all = (0..self.frameworks.len()).map(|at| self.slugs(FrameworkIx::new(at)));
@@ -216,19 +216,19 @@ impl Index<'_> {
         let number = !value.is_empty() && value.bytes().all(|it| it.is_ascii_digit());
         number
             || Relevance::ALL.iter().any(|it| it.word() == value)
-            || self.own(value).is_some()
+            || self.find_target(value).is_some()
             || self.groups.contains_key(value)
     }
 }
 
 /// The kind of page that shows the headings of a thing's text.
-fn host(own: &Thing) -> Option<Host> {
+fn host(own: &LinkTarget) -> Option<Host> {
     Some(match own {
-        Thing::Home => Host::Home,
-        Thing::Page(_) => Host::Page,
-        Thing::Measure(_) => Host::Measure,
-        Thing::UseCase(_) => Host::UseCase,
-        Thing::Node(_) => Host::Node,
+        LinkTarget::Home => Host::Home,
+        LinkTarget::Page(_) => Host::Page,
+        LinkTarget::Measure(_) => Host::Measure,
+        LinkTarget::UseCase(_) => Host::UseCase,
+        LinkTarget::Node(_) => Host::Node,
         _ => return None,
     })
 }

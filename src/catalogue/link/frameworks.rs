@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::super::rules::{bad_date, empty_list, unknown_kind, unknown_level};
 use super::super::{
-    Catalogue, Framework, FrameworkIx, Guidance, Kind, Node, NodeIx, Status, Thing,
+    Catalogue, Framework, FrameworkIx, FrameworkStatus, Guidance, Kind, LinkTarget, Node, NodeIx,
 };
 use super::Found;
 use super::index::Index;
@@ -27,7 +27,7 @@ pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, found: &mut Fou
     for Written { ix, path, record } in index.records.frameworks() {
         let mut framework = framework(index, path, record, ix, found);
         let mut own = trees.iter().filter(|tree| tree.framework == ix);
-        framework.tops = own.clone().map(|tree| NodeIx::new(tree.first)).collect();
+        framework.roots = own.clone().map(|tree| NodeIx::new(tree.first)).collect();
         let end = catalogue
             .frameworks
             .last()
@@ -42,7 +42,7 @@ pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, found: &mut Fou
             written.filed.piece(index.key, index.records, |found| {
                 let mut tree = Tree {
                     index,
-                    framework: &frameworks[written.framework.at()],
+                    framework: &frameworks[written.framework.index()],
                     ix: written.framework,
                     path: written.path,
                     first: written.first,
@@ -130,7 +130,7 @@ fn framework(
         if !is_date(&status.as_of) {
             found.push(bad_date::report(&place(&status.as_of), &status.as_of));
         }
-        Status {
+        FrameworkStatus {
             state: status.state,
             as_of: status.as_of.value.clone(),
             note: index.text(&status.note, home, found),
@@ -179,7 +179,7 @@ fn framework(
         cite: it.cite.clone(),
         link: web(&it.link, found),
         nodes: 0..0,
-        tops: Vec::new(),
+        roots: Vec::new(),
         set: None,
         path: path.clone(),
     }
@@ -216,7 +216,7 @@ impl Tree<'_, '_> {
         let at = self.nodes.len();
         let ix = NodeIx::new(self.first + at);
         let beside = self.index.prose_beside(path, &slug);
-        let own = Thing::Node(ix);
+        let own = LinkTarget::Node(ix);
         let guidance: Option<Guidance> = beside.map(|(path, body)| Guidance {
             path: path.clone(),
             prose: self

@@ -246,7 +246,7 @@ fn frameworks(records: &Records) -> Frameworks {
             nodes: FxHashMap::default(),
             folder: folder.to_owned(),
             printed: BTreeMap::new(),
-            broken: records.failed.iter().any(|it| it.starts_with(folder)),
+            broken: records.unparsed.iter().any(|it| it.starts_with(folder)),
         };
         let mut citable = citable(framework);
         let mut taken = Taken::default();

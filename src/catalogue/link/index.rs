@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 use rustc_hash::FxHashMap;
 
 use super::super::rules::{printed_id, unknown_framework, unknown_requirement};
-use super::super::{FrameworkIx, NodeIx, Target, Thing};
+use super::super::{FrameworkIx, LinkTarget, NodeIx};
 use super::ids::{FrameworkIds, Ids, folded};
 use super::kinds::{kind_at, slug_of};
 use super::{Found, Records, Settings};
@@ -54,7 +54,7 @@ impl<'a> Index<'a> {
 
     /// Whether a file of this stem in a folder of the content could not be parsed.
     pub(super) fn failed(&self, folder: &str, wanted: &str) -> bool {
-        let failed = self.records.failed.iter();
+        let failed = self.records.unparsed.iter();
         let mut relative = failed.filter_map(|it| it.strip_prefix(self.settings.content_dir));
         relative.any(|it| it.starts_with(folder) && stem(it) == wanted)
     }
@@ -69,7 +69,7 @@ impl<'a> Index<'a> {
             folder_of(it) == folder_of(path)
                 && (stem(it) == stem(path) || it.starts_with(&frameworks))
         };
-        self.records.failed.iter().any(beside)
+        self.records.unparsed.iter().any(beside)
     }
 
     /// The framework whose files stand in a folder.
@@ -80,10 +80,10 @@ impl<'a> Index<'a> {
 
     /// The nodes of a framework by the names of their files and anchors.
     pub(super) fn slugs(&self, ix: FrameworkIx) -> &FxHashMap<String, NodeIx> {
-        self.slugs[ix.at()].get_or_init(|| {
-            let ids = &self.frameworks[ix.at()];
+        self.slugs[ix.index()].get_or_init(|| {
+            let ids = &self.frameworks[ix.index()];
             let frameworks = self.records.frameworks();
-            let kinds = &frameworks[ix.at()].record.kinds;
+            let kinds = &frameworks[ix.index()].record.kinds;
             let mut out = FxHashMap::default();
             for (_, _, top) in self.records.trees_in(&ids.folder) {
                 add_slugs(top, None, kinds, ids, &mut out);
@@ -129,7 +129,7 @@ impl<'a> Index<'a> {
         id: &str,
         found: &mut Found,
     ) -> Option<NodeIx> {
-        let ids = &self.frameworks[framework.at()];
+        let ids = &self.frameworks[framework.index()];
         if let Some(ix) = ids.nodes.get(id) {
             return Some(*ix);
         }
@@ -176,22 +176,22 @@ impl<'a> Index<'a> {
         self.measure_titles().chain(ids.map(|id| (id.as_str(), "")))
     }
 
-    /// The book's own thing of a name: a measure, a practice, a use case, a threat, a term.
-    pub(super) fn own(&self, id: &str) -> Option<Target> {
-        let thing = if let Some(ix) = self.measures.get(id) {
-            Thing::Measure(*ix)
+    /// What an id or a term of the book's own leads to.
+    pub(super) fn find_target(&self, id: &str) -> Option<LinkTarget> {
+        let target = if let Some(ix) = self.measures.get(id) {
+            LinkTarget::Measure(*ix)
         } else if let Some((ix, _)) = self.practices.get(id) {
-            Thing::Practice(*ix)
+            LinkTarget::Practice(*ix)
         } else if let Some(ix) = self.use_cases.get(id) {
-            Thing::UseCase(*ix)
+            LinkTarget::UseCase(*ix)
         } else if let Some(ix) = self.threats.get(id) {
-            Thing::Threat(*ix)
+            LinkTarget::Threat(*ix)
         } else if let Some(ix) = self.framework(id) {
-            Thing::Framework(ix)
+            LinkTarget::Framework(ix)
         } else {
-            Thing::Term(*self.terms.get(&folded(id))?)
+            LinkTarget::Term(*self.terms.get(&folded(id))?)
         };
-        Some(thing.into())
+        Some(target)
     }
 }
 

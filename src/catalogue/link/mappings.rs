@@ -37,7 +37,7 @@ pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, found: &mut Fou
             continue;
         }
         let records = index.records;
-        let mut there = records.parsed.keys().chain(&records.failed);
+        let mut there = records.parsed.keys().chain(&records.unparsed);
         let known = there.any(|it| folder_of(it) == folder && stem(it) == "set");
         if !known && complained.insert(folder) {
             found.push(missing_set::report(path, folder));
@@ -54,7 +54,7 @@ pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, found: &mut Fou
         .collect();
     for (piece, (path, _, file, set)) in linked.iter().zip(&files) {
         if let Made::Mappings(measure, mappings) = &piece.made {
-            let set = &mut catalogue.sets[set.at()];
+            let set = &mut catalogue.sets[set.index()];
             match measure {
                 Some(ix) if file.mappings.is_empty() => {
                     let place = index.key_beside(path, file.measure.span, "mappings");
@@ -110,7 +110,7 @@ fn link_set(
         index.no_framework(&set.framework, &place(&set.framework), found);
         return None;
     };
-    let right = index.frameworks[framework.at()].version.as_str();
+    let right = index.frameworks[framework.index()].version.as_str();
     if set.version.value != right {
         found.push(version_differs::report(
             &place(&set.version),
@@ -129,7 +129,7 @@ fn link_set(
         empty: BTreeMap::new(),
         path: path.clone(),
     });
-    catalogue.frameworks[framework.at()].set = Some(ix);
+    catalogue.frameworks[framework.index()].set = Some(ix);
     for it in &set.not_mapped {
         let at = place(&it.target);
         if let Some(node) = index.node(framework, &at, &it.target, found) {
@@ -153,7 +153,7 @@ fn link_set(
 fn lost_measures(index: &Index<'_>, folder: &str) -> BTreeSet<MeasureIx> {
     let lost = index
         .records
-        .failed
+        .unparsed
         .iter()
         .filter(|it| folder_of(it) == folder);
     lost.filter_map(|it| index.measures.get(stem(it)).copied())

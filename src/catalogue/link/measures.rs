@@ -9,7 +9,7 @@ use super::super::rules::{
     unknown_threat, unknown_use_case,
 };
 use super::super::{
-    Catalogue, Group, GroupIx, Guidance, Measure, MeasureIx, Practice, Prose, Thing, ThreatIx,
+    Catalogue, Group, GroupIx, Guidance, LinkTarget, Measure, MeasureIx, Practice, Prose, ThreatIx,
     UseCaseIx,
 };
 use super::Found;
@@ -42,7 +42,7 @@ pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, found: &mut Fou
     for (written, piece) in written.iter().zip(&linked) {
         if let Made::Measure(measure, practices) = &piece.made {
             if let Some(group) = measure.group {
-                let group = &mut catalogue.groups[group.at()];
+                let group = &mut catalogue.groups[group.index()];
                 group.measures.push(written.ix);
             }
             catalogue.measures.push(measure.clone());
@@ -53,7 +53,7 @@ pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, found: &mut Fou
     for group in &mut catalogue.groups {
         group
             .measures
-            .sort_by_key(|ix| (written[ix.at()].record.order, *ix));
+            .sort_by_key(|ix| (written[ix.index()].record.order, *ix));
     }
 }
 
@@ -78,7 +78,7 @@ fn piece(
     let beside = index.prose_beside(path, &record.id);
     measure.guidance = beside.map(|(path, body)| Guidance {
         path: path.clone(),
-        prose: index.body(body, Home::of(path).on(&Thing::Measure(ix)), found),
+        prose: index.body(body, Home::of(path).on(&LinkTarget::Measure(ix)), found),
     });
     let beside = measure.guidance.iter().map(|it| it.path.clone());
     let beside = beside.collect();

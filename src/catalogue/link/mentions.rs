@@ -17,7 +17,7 @@ static NOTHING: LazyLock<Arc<Mentions>> = LazyLock::new(Arc::default);
 impl Index<'_> {
     /// What a text mentions, read anew only where the grammar or the glossary has changed.
     pub(super) fn mentions(&self, document: &Document, home: Home<'_>) -> Arc<Mentions> {
-        let context = home.cites.map(|it| it.at() + 1);
+        let context = home.cites.map(|it| it.index() + 1);
         let key = self
             .grammar_key
             .wrapping_add(context.unwrap_or_default() as u64);

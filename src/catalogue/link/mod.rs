@@ -28,7 +28,7 @@ use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
-use super::{AssetIx, Catalogue, NodeIx, Target};
+use super::{AnchoredTarget, AssetIx, Catalogue, NodeIx};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::markdown::anchors::Reserved;
 use crate::paths::folder_of;
@@ -38,7 +38,7 @@ use crate::structure::picture::size_of;
 use ids::Ids;
 use index::Index;
 pub(crate) use records::KeptIds;
-pub use records::{Filed, Records};
+pub use records::{ParsedFile, Records};
 
 /// What a book's settings say about its prose.
 #[derive(Debug, Clone, Copy)]
@@ -60,7 +60,7 @@ struct Found {
     /// The pages of the site that texts lead to by their route, and where.
     made: Vec<(String, SourceLocation)>,
     /// Links to anchors that only their pages can tell of, and where they stand.
-    anchored: Vec<(Target, SourceLocation)>,
+    anchored: Vec<(AnchoredTarget, SourceLocation)>,
     /// The addresses outside of the site that texts lead to, and where.
     outgoing: Vec<(String, SourceLocation)>,
     /// The pictures and documents that texts lead to.
@@ -126,7 +126,7 @@ fn slugs(ids: &Ids) -> Vec<OnceLock<FxHashMap<String, NodeIx>>> {
 /// Links records of which no two have the same id. `found` is what is wrong with the ids.
 fn linked(index: &Index<'_>, mut found: Found) -> Checked<Catalogue> {
     let mut catalogue = Catalogue {
-        lost: index.records.failed.clone(),
+        unparsed: index.records.unparsed.clone(),
         drafts: index.records.draft_names(index.settings.content_dir),
         ..Catalogue::default()
     };
@@ -138,13 +138,13 @@ fn linked(index: &Index<'_>, mut found: Found) -> Checked<Catalogue> {
     catalogue.index_mappings();
     catalogue.put_in_order();
     reach(&mut catalogue, index, &found.assets);
-    catalogue.made = found.made;
-    catalogue.made.sort();
-    catalogue.anchored = found.anchored;
-    catalogue.anchored.sort();
-    catalogue.outgoing = found.outgoing;
+    catalogue.linked_routes = found.made;
+    catalogue.linked_routes.sort();
+    catalogue.unverified_anchors = found.anchored;
+    catalogue.unverified_anchors.sort();
+    catalogue.external_links = found.outgoing;
     catalogue
-        .outgoing
+        .external_links
         .sort_by(|a, b| (&a.1, &a.0).cmp(&(&b.1, &b.0)));
     Checked {
         value: catalogue,
@@ -158,14 +158,14 @@ fn reach(catalogue: &mut Catalogue, index: &Index<'_>, reached: &[AssetIx]) {
     let reached: BTreeSet<_> = reached.iter().collect();
     catalogue.assets.clone_from(&index.assets);
     for ix in &reached {
-        let bytes = index.sources.bytes(&index.assets[ix.at()]);
+        let bytes = index.sources.bytes(&index.assets[ix.index()]);
         if let Some(size) = bytes.and_then(|it| size_of(it)) {
             catalogue.sizes.insert(**ix, size);
         }
     }
     // A text that could not be read may lead to any of them.
     let unreached = |at: usize| {
-        index.records.failed.is_empty()
+        index.records.unparsed.is_empty()
             && !reached.contains(&AssetIx::new(at))
             && !of_drafts.contains(&AssetIx::new(at))
     };
@@ -175,14 +175,14 @@ fn reach(catalogue: &mut Catalogue, index: &Index<'_>, reached: &[AssetIx]) {
         .enumerate()
         .filter(|(at, _)| unreached(*at));
     catalogue
-        .strays
+        .unreferenced
         .extend(assets.map(|(_, path)| path.clone()));
     let withheld = of_drafts.iter().filter(|it| !reached.contains(it));
     catalogue
         .withheld
-        .extend(withheld.map(|it| index.assets[it.at()].clone()));
-    catalogue.strays.extend(strays(catalogue, index));
-    catalogue.strays.sort();
+        .extend(withheld.map(|it| index.assets[it.index()].clone()));
+    catalogue.unreferenced.extend(strays(catalogue, index));
+    catalogue.unreferenced.sort();
 }
 
 /// Files whose kind is unknown, prose beside no record, and trees without a framework.

@@ -1,7 +1,7 @@
 //! Pages of prose, the home page and the glossary.
 
 use super::super::rules::{unknown_page, unknown_term};
-use super::super::{Catalogue, FrameworkIx, Home, Page, Term, Thing};
+use super::super::{Catalogue, FrameworkIx, HomePage, LinkTarget, Page, Term};
 use super::Found;
 use super::ids::folded;
 use super::index::Index;
@@ -21,7 +21,7 @@ pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, found: &mut Fou
             cites: cites(index, path, matter, found),
             own: None,
         };
-        let own = Thing::Page(ix);
+        let own = LinkTarget::Page(ix);
         let relative = &path[index.settings.content_dir.len()..];
         let page = Page {
             path: path.clone(),
@@ -75,7 +75,7 @@ pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, found: &mut Fou
     catalogue.home = home(index, found);
 }
 
-fn home(index: &Index<'_>, found: &mut Found) -> Option<Home> {
+fn home(index: &Index<'_>, found: &mut Found) -> Option<HomePage> {
     let written = index
         .records
         .parsed
@@ -95,12 +95,12 @@ fn home(index: &Index<'_>, found: &mut Found) -> Option<Home> {
         )
     });
     let tasks = tasks.collect();
-    Some(Home {
+    Some(HomePage {
         path: path.clone(),
         title: matter.title.value.clone(),
         summary: index.text(&matter.summary, of, found),
         tasks,
-        body: index.body(body, of.on(&Thing::Home), found),
+        body: index.body(body, of.on(&LinkTarget::Home), found),
     })
 }
 
@@ -132,7 +132,7 @@ impl Index<'_> {
         to: &Ref,
         path: &SourcePath,
         found: &mut Found,
-    ) -> Option<super::super::Target> {
+    ) -> Option<super::super::AnchoredTarget> {
         let at = SourceLocation {
             path: path.clone(),
             span: to.span,

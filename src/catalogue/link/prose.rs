@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::super::rules::{duplicate_anchor, not_a_picture, unresolved_link};
-use super::super::{Cited, FrameworkIx, Prose, Target, TermIx, TermUse, Thing};
+use super::super::{AnchoredTarget, Cited, FrameworkIx, LinkTarget, Prose, TermIx, TermUse};
 use super::Found;
 use super::faults;
 use super::index::Index;
@@ -24,7 +24,7 @@ pub(super) struct Home<'a> {
     /// The framework whose bare citations are certain in it.
     pub cites: Option<FrameworkIx>,
     /// What has the page on which the text stands with its headings; none for a text that several pages may show.
-    pub own: Option<&'a Thing>,
+    pub own: Option<&'a LinkTarget>,
 }
 
 impl<'a> Home<'a> {
@@ -45,7 +45,7 @@ impl<'a> Home<'a> {
     }
 
     /// The same of the text that stands on the page of a thing.
-    pub(super) fn on(self, own: &'a Thing) -> Self {
+    pub(super) fn on(self, own: &'a LinkTarget) -> Self {
         Self {
             own: Some(own),
             ..self
@@ -127,7 +127,7 @@ impl Index<'_> {
         let mut prose = Prose {
             document: document.clone(),
             anchors,
-            targets,
+            links: targets,
             cited: Vec::new(),
             terms: Vec::new(),
         };
@@ -151,7 +151,7 @@ impl Index<'_> {
                 prose.cited.push(Cited {
                     event: run.event,
                     range: citation.range.clone(),
-                    thing,
+                    target: thing,
                 });
             }
         }
@@ -193,12 +193,12 @@ impl Index<'_> {
         home: Home<'_>,
         at: &SourceLocation,
         found: &mut Found,
-    ) -> Option<Target> {
+    ) -> Option<AnchoredTarget> {
         let target = self.target(link, document, home, at, found);
         // What stands in a list of the site is hidden with the list.
-        let list = match target.as_ref().map(|it| &it.thing) {
-            Some(Thing::Threats | Thing::Threat(_)) => Some("threats"),
-            Some(Thing::Glossary | Thing::Term(_)) => Some("glossary"),
+        let list = match target.as_ref().map(|it| &it.item) {
+            Some(LinkTarget::Threats | LinkTarget::Threat(_)) => Some("threats"),
+            Some(LinkTarget::Glossary | LinkTarget::Term(_)) => Some("glossary"),
             _ => None,
         };
         found
@@ -217,7 +217,7 @@ impl Index<'_> {
         home: Home<'_>,
         at: &SourceLocation,
         found: &mut Found,
-    ) -> Option<Target> {
+    ) -> Option<AnchoredTarget> {
         match &link.dest {
             Dest::File(path, None) if path.trim().is_empty() => None,
             Dest::Anchor(anchor) if anchor.is_empty() => None,
@@ -231,7 +231,7 @@ impl Index<'_> {
                 });
                 (!leads_nowhere).then(|| {
                     found.outgoing.push((url.clone(), at.clone()));
-                    Thing::Web(url.clone()).into()
+                    LinkTarget::Web(url.clone()).into()
                 })
             }
             Dest::Wiki(name) => self.wiki(name, at, found),
@@ -243,15 +243,15 @@ impl Index<'_> {
     /// Reports what a picture's address leads to, where that is none.
     fn picture(
         &self,
-        target: Option<&Target>,
+        target: Option<&AnchoredTarget>,
         dest: &Dest,
         at: &SourceLocation,
         found: &mut Found,
     ) {
-        match (target.map(|it| &it.thing), dest) {
-            (Some(Thing::Web(url)), _) => found.push(not_a_picture::elsewhere(at, url)),
-            (Some(Thing::Asset(ix)), _) => {
-                let path: &str = &self.assets[ix.at()];
+        match (target.map(|it| &it.item), dest) {
+            (Some(LinkTarget::Web(url)), _) => found.push(not_a_picture::elsewhere(at, url)),
+            (Some(LinkTarget::Asset(ix)), _) => {
+                let path: &str = &self.assets[ix.index()];
                 let name = path.to_ascii_lowercase();
                 if !PICTURES.iter().any(|it| name.ends_with(it)) {
                     found.push(not_a_picture::report(at, path));
@@ -266,9 +266,9 @@ impl Index<'_> {
     }
 
     /// A page of the site by its route; whether it is there shows when the pages are planned.
-    fn made_page(route: &str, at: &SourceLocation, found: &mut Found) -> Target {
+    fn made_page(route: &str, at: &SourceLocation, found: &mut Found) -> AnchoredTarget {
         found.made.push((route.to_owned(), at.clone()));
-        Thing::Made(route.to_owned()).into()
+        LinkTarget::SitePage(route.to_owned()).into()
     }
 
     pub(super) fn wiki(
@@ -276,7 +276,7 @@ impl Index<'_> {
         name: &str,
         at: &SourceLocation,
         found: &mut Found,
-    ) -> Option<Target> {
+    ) -> Option<AnchoredTarget> {
         if let Some((framework, id)) = name.split_once(':') {
             let framework = framework.trim();
             if framework == SITE && self.framework(framework).is_none() {
@@ -287,16 +287,16 @@ impl Index<'_> {
                 return None;
             };
             let node = self.node(ix, at, id.trim(), found)?;
-            return Some(Thing::Node(node).into());
+            return Some(LinkTarget::Node(node).into());
         }
-        let target = self.own(name);
+        let target = self.find_target(name);
         if target.is_none() && !self.may_have_failed(name) {
             found.push(match self.meant(name, at) {
                 Some(instead) => unresolved_link::meant(at, name, &instead),
                 None => unresolved_link::report(at, name, self.own_titles()),
             });
         }
-        target
+        target.map(Into::into)
     }
 
     /// What to write for a framework by its name, for a page of the guide or of the site by its route.

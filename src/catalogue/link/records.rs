@@ -18,11 +18,11 @@ use crate::source::{SourceLocation, SourcePath, Sources, Span};
 #[derive(Debug, Clone, Default)]
 pub struct Records {
     /// Each file that gave a record.
-    pub parsed: BTreeMap<SourcePath, Arc<Filed>>,
+    pub parsed: BTreeMap<SourcePath, Arc<ParsedFile>>,
     /// Files that gave none, and the paths at which others look for their records: references to them are no second mistake.
-    pub failed: BTreeSet<SourcePath>,
+    pub unparsed: BTreeSet<SourcePath>,
     /// Drafts that are left out, with the prose and the mappings that belong to them.
-    pub drafts: BTreeMap<SourcePath, Arc<Filed>>,
+    pub drafts: BTreeMap<SourcePath, Arc<ParsedFile>>,
     /// The ids as they were last gathered.
     pub(crate) ids: KeptIds,
 }
@@ -32,7 +32,7 @@ pub(crate) type KeptIds = Arc<Cached<Ids>>;
 
 /// The record of a file.
 #[derive(Debug)]
-pub struct Filed {
+pub struct ParsedFile {
     /// What the author wrote.
     pub record: Record,
     /// What tells all that other files may look up in it from anything else.
@@ -45,7 +45,7 @@ pub struct Filed {
 pub(super) struct Piece {
     key: u64,
     /// Prose that stands beside the record, and was linked with it.
-    beside: Vec<(SourcePath, Arc<Filed>)>,
+    beside: Vec<(SourcePath, Arc<ParsedFile>)>,
     pub made: Made,
     pub found: Found,
 }
@@ -73,7 +73,7 @@ impl Records {
         for (path, filed) in &self.parsed {
             (path.len(), filed.declares).hash(&mut hasher);
         }
-        self.failed.hash(&mut hasher);
+        self.unparsed.hash(&mut hasher);
         for (path, filed) in &self.drafts {
             (path, filed.declares).hash(&mut hasher);
         }
@@ -86,14 +86,14 @@ impl Records {
         let mut out = self.clone();
         for double in doubles {
             let path = &double.path;
-            out.failed.insert(path.clone());
+            out.unparsed.insert(path.clone());
             let Some(filed) = out.parsed.get(path) else {
                 continue;
             };
             let mut record = filed.record.clone();
             if remove(&mut record, double.span) {
                 let bytes = sources.bytes(path).map_or(&[][..], |it| it);
-                let filed = Filed::new(record, bytes);
+                let filed = ParsedFile::new(record, bytes);
                 out.parsed.insert(path.clone(), Arc::new(filed));
             } else {
                 out.parsed.remove(path);
@@ -128,7 +128,7 @@ fn retain<T>(list: &mut Box<[T]>, keep: impl Fn(&T) -> bool) {
     *list = kept.collect();
 }
 
-impl Filed {
+impl ParsedFile {
     /// The record that these bytes gave.
     #[must_use]
     pub fn new(record: Record, bytes: &[u8]) -> Self {
@@ -171,7 +171,7 @@ impl Filed {
 
 impl Piece {
     fn holds(&self, key: u64, records: &Records) -> bool {
-        let same = |(path, filed): &(SourcePath, Arc<Filed>)| {
+        let same = |(path, filed): &(SourcePath, Arc<ParsedFile>)| {
             let now = records.parsed.get(path);
             now.is_some_and(|it| Arc::ptr_eq(it, filed))
         };

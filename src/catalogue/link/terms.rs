@@ -25,7 +25,7 @@ impl Index<'_> {
                 .flatten()
                 .find_map(|(parts, term)| Some((phrase_end(text, start, parts)?, *term)));
             if let Some((end, term)) = hit {
-                out.push((start..end, term.at()));
+                out.push((start..end, term.index()));
                 at = end;
             }
         }

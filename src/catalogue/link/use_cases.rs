@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use super::super::rules::{cell_taken, missing_reason, unknown_box, zone_crossed};
 use super::super::{
-    Area, Catalogue, Clash, Flow, FlowNode, Guidance, Prose, Thing, Threat, ThreatIx, UseCase, Zone,
+    Area, Catalogue, Clash, Flow, FlowNode, Guidance, LinkTarget, Prose, Threat, ThreatIx, UseCase,
+    Zone,
 };
 use super::Found;
 use super::index::Index;
@@ -26,7 +27,7 @@ pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, found: &mut Fou
         });
     }
     for Written { ix, path, record } in index.records.use_cases() {
-        let own = Thing::UseCase(ix);
+        let own = LinkTarget::UseCase(ix);
         let mut use_case = use_case(index, path, record, found);
         let beside = index.prose_beside(path, &record.id);
         use_case.guidance = beside.map(|(path, body)| Guidance {

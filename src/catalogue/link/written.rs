@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 use std::ops::Bound;
 use std::sync::Arc;
 
-use super::{Filed, Records};
+use super::{ParsedFile, Records};
 use crate::catalogue::{FrameworkIx, GroupIx, MeasureIx, PageIx, TermIx, ThreatIx, UseCaseIx};
 use crate::natural::{compare, compare_paths};
 use crate::paths::folder_of;
@@ -29,7 +29,7 @@ pub(super) struct WrittenMeasure<'a> {
     pub ix: MeasureIx,
     pub first_practice: usize,
     pub path: &'a SourcePath,
-    pub filed: &'a Arc<Filed>,
+    pub filed: &'a Arc<ParsedFile>,
     pub record: &'a Measure,
 }
 
@@ -38,7 +38,7 @@ pub(super) struct WrittenTree<'a> {
     pub framework: FrameworkIx,
     pub first: usize,
     pub path: &'a SourcePath,
-    pub filed: &'a Arc<Filed>,
+    pub filed: &'a Arc<ParsedFile>,
     pub top: &'a FrameworkNode,
 }
 
@@ -89,7 +89,7 @@ impl Records {
     }
 
     /// Files of mappings by framework and measure.
-    pub(super) fn mapping_files(&self) -> Vec<(&SourcePath, &Arc<Filed>, &MappingFile)> {
+    pub(super) fn mapping_files(&self) -> Vec<(&SourcePath, &Arc<ParsedFile>, &MappingFile)> {
         let files = self.of_kind(|record| match record {
             Record::Mappings(file) => Some(file),
             _ => None,
@@ -173,7 +173,10 @@ impl Records {
     }
 
     /// The trees in a framework's folder, by the order and the id of their tops.
-    pub(super) fn trees_in(&self, folder: &str) -> Vec<(&SourcePath, &Arc<Filed>, &FrameworkNode)> {
+    pub(super) fn trees_in(
+        &self,
+        folder: &str,
+    ) -> Vec<(&SourcePath, &Arc<ParsedFile>, &FrameworkNode)> {
         let from = (Bound::Included(folder), Bound::Unbounded);
         let files = self.parsed.range::<str, _>(from);
         let inside = files.take_while(|(path, _)| path.starts_with(folder));
@@ -223,7 +226,7 @@ impl Records {
     fn of_kind<'a, T>(
         &'a self,
         chosen: impl Fn(&'a Record) -> Option<T> + 'a,
-    ) -> impl Iterator<Item = (&'a SourcePath, &'a Arc<Filed>, T)> {
+    ) -> impl Iterator<Item = (&'a SourcePath, &'a Arc<ParsedFile>, T)> {
         let files = self.parsed.iter();
         files.filter_map(move |(path, filed)| Some((path, filed, chosen(&filed.record)?)))
     }
