@@ -13,12 +13,12 @@ pub mod link;
 mod look_up;
 mod matrix;
 mod model;
+mod plain_text;
 mod prose;
 mod provider;
 pub mod rules;
 mod threats;
 mod use_case;
-mod words;
 
 pub use area::{Area, Clash};
 pub use checklist::Checklist;

@@ -97,7 +97,7 @@ pub fn draft(sources: &Sources, wanted: &Wanted, id: &str) -> Result<Draft, Refu
         Wanted::Page => id.split('/').collect(),
         _ => vec![id],
     };
-    if !parts.into_iter().all(invalid_id::sound) {
+    if !parts.into_iter().all(invalid_id::is_valid) {
         return Err(invalid_id_refusal(sources, &draft, id));
     }
     if let Some((path, _)) = draft

@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::snapshot::Bytes;
 use super::theme::ThemeCache;
 use super::{CheckedBook, Drafts};
-use crate::catalogue::link::{KeptIds, ParsedFile, Records};
+use crate::catalogue::link::{CachedIds, ParsedFile, Records};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::markdown::Highlighter;
 use crate::markdown::anchors::Reserved;
@@ -24,7 +24,7 @@ pub struct ParseCache {
     folder: String,
     highlighter: Highlighter,
     /// The ids as they were last gathered.
-    ids: KeptIds,
+    ids: CachedIds,
     /// The last book, the files and drafts that it was read from, and the anchors that its templates print.
     pub(super) last: Option<(Sources, Drafts, Reserved, CheckedBook)>,
     /// The theme as it was last read.

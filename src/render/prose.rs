@@ -95,7 +95,7 @@ impl Resolve for Resolver<'_, '_> {
                 ..ResolvedLink::default()
             };
         }
-        let words = self.page.catalogue().link_words(&target.item);
+        let words = self.page.catalogue().link_text(&target.item);
         let class = Self::class(&target.item).filter(|_| !link.worded);
         let href = if self.plain {
             None

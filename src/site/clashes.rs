@@ -65,7 +65,7 @@ pub(super) fn not_made(site: &Site, catalogue: &Catalogue) -> Vec<Diagnostic> {
     .map(|(route, at)| {
         let bare = route.trim_matches('/').trim_end_matches(".html");
         if bare != route && site.made(bare).is_some() {
-            return unresolved_link::meant(at, route, &format!("[[site:{bare}]]"));
+            return unresolved_link::suggest(at, route, &format!("[[site:{bare}]]"));
         }
         unresolved_link::report(at, route, known())
     })

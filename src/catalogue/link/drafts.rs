@@ -19,8 +19,8 @@ impl Records {
     pub fn leave_out_drafts(&mut self) -> &BTreeMap<SourcePath, Arc<ParsedFile>> {
         let mut measures = BTreeSet::new();
         let mut paths = BTreeSet::new();
-        for (path, filed) in &self.parsed {
-            match &filed.record {
+        for (path, file) in &self.parsed {
+            match &file.record {
                 Record::Measure(it) if it.draft => {
                     measures.insert(it.id.value.clone());
                     let guidance = format!("{}{}.md", folder_of(path), it.id.value);
@@ -33,15 +33,15 @@ impl Records {
             }
         }
         if !measures.is_empty() {
-            let mappings = self.parsed.iter().filter(|(_, filed)| match &filed.record {
+            let mappings = self.parsed.iter().filter(|(_, file)| match &file.record {
                 Record::Mappings(it) => measures.contains(&it.measure.value),
                 _ => false,
             });
             paths.extend(mappings.map(|(path, _)| path.clone()));
         }
         for path in paths {
-            if let Some((path, filed)) = self.parsed.remove_entry(&path) {
-                self.drafts.insert(path, filed);
+            if let Some((path, file)) = self.parsed.remove_entry(&path) {
+                self.drafts.insert(path, file);
             }
         }
         &self.drafts
@@ -60,9 +60,9 @@ impl Records {
     /// What is left out, by every name that a text or a setting may use.
     pub(super) fn draft_names(&self, content_dir: &str) -> Drafts {
         let mut out = Drafts::default();
-        for (path, filed) in &self.drafts {
+        for (path, file) in &self.drafts {
             out.names.insert(path.to_string());
-            match &filed.record {
+            match &file.record {
                 Record::Measure(it) => {
                     out.count += 1;
                     let practices = it.practices.iter().map(|it| it.id.value.clone());
@@ -84,11 +84,11 @@ impl Records {
 
 impl Index<'_> {
     /// The pictures and documents to which drafts lead: they are not forgotten, only not published yet.
-    pub(super) fn reached_by_drafts(&self) -> BTreeSet<AssetIx> {
+    pub(super) fn assets_of_drafts(&self) -> BTreeSet<AssetIx> {
         let mut out = BTreeSet::new();
-        for (path, filed) in &self.records.drafts {
+        for (path, file) in &self.records.drafts {
             let mut texts: Vec<&Document> = Vec::new();
-            match &filed.record {
+            match &file.record {
                 Record::Page(_, body) | Record::Prose(body) => texts.push(&body.document),
                 Record::Measure(it) => {
                     texts.push(&it.summary.document);

@@ -6,9 +6,9 @@ use rustc_hash::FxHashMap;
 
 use super::super::rules::{unknown_anchor, unknown_page};
 use super::super::{AnchoredTarget, FrameworkIx, LinkTarget, NodeIx};
-use super::Found;
+use super::LinkOutput;
 use super::index::Index;
-use super::prose::Home;
+use super::prose::TextContext;
 use crate::address::decodings;
 use crate::markdown::anchors::{Anchors, Host, assign};
 use crate::markdown::{Document, slug};
@@ -17,27 +17,27 @@ use crate::schema::{Body, Record, Relevance};
 use crate::source::SourceLocation;
 
 impl Index<'_> {
-    pub(super) fn file(
+    pub(super) fn file_link(
         &self,
         path: &str,
         anchor: Option<&str>,
-        home: Home<'_>,
+        context: TextContext<'_>,
         at: &SourceLocation,
-        found: &mut Found,
+        output: &mut LinkOutput,
     ) -> Option<AnchoredTarget> {
         let readings = decodings(path).into_iter();
-        let readings = readings.filter_map(|it| resolve(folder_of(home.path), &it));
+        let readings = readings.filter_map(|it| resolve(folder_of(context.path), &it));
         let full: Vec<_> = readings.collect();
-        let Some((thing, document)) = full.iter().find_map(|it| self.at_path(it)) else {
+        let Some((thing, document)) = full.iter().find_map(|it| self.target_at_path(it)) else {
             if full.iter().any(|it| self.has_no_page(it)) {
-                found.push(unknown_page::without_page(at, path));
-            } else if !full.iter().any(|it| self.beside_lost(it)) {
+                output.push(unknown_page::without_page(at, path));
+            } else if !full.iter().any(|it| self.may_belong_to_unparsed(it)) {
                 let near: Vec<_> = self
                     .sources
                     .under(self.settings.content_dir)
-                    .map(|(it, _)| relative(folder_of(home.path), it))
+                    .map(|(it, _)| relative(folder_of(context.path), it))
                     .collect();
-                found.push(unknown_page::report(
+                output.push(unknown_page::report(
                     at,
                     path,
                     near.iter().map(|it| (it.as_str(), "")),
@@ -46,20 +46,20 @@ impl Index<'_> {
             return None;
         };
         if let LinkTarget::Asset(ix) = &thing {
-            found.assets.push(*ix);
+            output.linked_assets.push(*ix);
         }
         match anchor {
             Some(anchor) => {
                 // The headings of another file are no ids.
-                found.passing = true;
-                Some(self.anchored(thing, document, anchor, at, found))
+                output.is_volatile = true;
+                Some(self.anchored(thing, document, anchor, at, output))
             }
             None => Some(thing.into()),
         }
     }
 
     /// What stands at a path of the book, and the text on its page.
-    fn at_path(&self, path: &str) -> Option<(LinkTarget, Option<&Document>)> {
+    fn target_at_path(&self, path: &str) -> Option<(LinkTarget, Option<&Document>)> {
         if let Some(ix) = self.asset_ix.get(path) {
             return Some((LinkTarget::Asset(*ix), None));
         }
@@ -118,19 +118,19 @@ impl Index<'_> {
     }
 
     /// An anchor on the page on which its link stands.
-    pub(super) fn here(
+    pub(super) fn anchor_on_own_page(
         &self,
         anchor: &str,
         document: &Document,
-        home: Home<'_>,
+        context: TextContext<'_>,
         at: &SourceLocation,
-        found: &mut Found,
+        output: &mut LinkOutput,
     ) -> Option<AnchoredTarget> {
-        let Some(own) = home.own else {
-            found.push(unknown_anchor::nowhere(at, anchor));
+        let Some(own) = context.own else {
+            output.push(unknown_anchor::nowhere(at, anchor));
             return None;
         };
-        let target = self.anchored(own.clone(), Some(document), anchor, at, found);
+        let target = self.anchored(own.clone(), Some(document), anchor, at, output);
         // Of what has a place of its own, the place is where it says.
         let here = target.item == *own;
         Some(AnchoredTarget {
@@ -146,7 +146,7 @@ impl Index<'_> {
         text: Option<&Document>,
         anchor: &str,
         at: &SourceLocation,
-        found: &mut Found,
+        output: &mut LinkOutput,
     ) -> AnchoredTarget {
         let readings = decodings(anchor);
         if let Some(record) = readings.iter().find_map(|it| self.record_on(&thing, it)) {
@@ -162,7 +162,7 @@ impl Index<'_> {
             anchor: Some(heading.cloned().unwrap_or_else(first)),
         };
         if !known {
-            found.anchored.push((target.clone(), at.clone()));
+            output.unverified_anchors.push((target.clone(), at.clone()));
         }
         target
     }

@@ -9,9 +9,9 @@ use rustc_hash::FxHashMap;
 
 use super::super::rules::{printed_id, unknown_framework, unknown_requirement};
 use super::super::{FrameworkIx, LinkTarget, NodeIx};
-use super::ids::{FrameworkIds, Ids, folded};
-use super::kinds::{kind_at, slug_of};
-use super::{Found, Records, Settings};
+use super::ids::{FrameworkIds, Ids, fold_term};
+use super::kinds::{kind_position, slug_of};
+use super::{LinkOutput, Records, Settings};
 use crate::paths::folder_of;
 use crate::schema::{Body, FrameworkNode, Kind, Record, stem};
 use crate::source::{SourceLocation, SourcePath, Sources, Span};
@@ -53,14 +53,14 @@ impl<'a> Index<'a> {
     }
 
     /// Whether a file of this stem in a folder of the content could not be parsed.
-    pub(super) fn failed(&self, folder: &str, wanted: &str) -> bool {
+    pub(super) fn is_unparsed(&self, folder: &str, wanted: &str) -> bool {
         let failed = self.records.unparsed.iter();
         let mut relative = failed.filter_map(|it| it.strip_prefix(self.settings.content_dir));
         relative.any(|it| it.starts_with(folder) && stem(it) == wanted)
     }
 
     /// Whether a file is left out, or one of the same name, or of the same framework, gave no record.
-    pub(super) fn beside_lost(&self, path: &str) -> bool {
+    pub(super) fn may_belong_to_unparsed(&self, path: &str) -> bool {
         if self.records.drafts.contains_key(path) {
             return true;
         }
@@ -109,9 +109,14 @@ impl<'a> Index<'a> {
     }
 
     /// Reports a framework that the book does not have, unless its file gave no record.
-    pub(super) fn no_framework(&self, id: &str, at: &SourceLocation, found: &mut Found) {
-        if !self.failed(&format!("frameworks/{id}/"), "framework") {
-            found.push(unknown_framework::report(
+    pub(super) fn report_unknown_framework(
+        &self,
+        id: &str,
+        at: &SourceLocation,
+        output: &mut LinkOutput,
+    ) {
+        if !self.is_unparsed(&format!("frameworks/{id}/"), "framework") {
+            output.push(unknown_framework::report(
                 at,
                 id,
                 self.frameworks
@@ -127,16 +132,16 @@ impl<'a> Index<'a> {
         framework: FrameworkIx,
         at: &SourceLocation,
         id: &str,
-        found: &mut Found,
+        output: &mut LinkOutput,
     ) -> Option<NodeIx> {
         let ids = &self.frameworks[framework.index()];
         if let Some(ix) = ids.nodes.get(id) {
             return Some(*ix);
         }
         if let Some(right) = ids.printed.get(id) {
-            found.push(printed_id::report(at, id, right));
-        } else if !ids.broken {
-            found.push(unknown_requirement::report(
+            output.push(printed_id::report(at, id, right));
+        } else if !ids.has_unparsed_file {
+            output.push(unknown_requirement::report(
                 at,
                 id,
                 (&ids.name, &ids.version),
@@ -189,7 +194,7 @@ impl<'a> Index<'a> {
         } else if let Some(ix) = self.framework(id) {
             LinkTarget::Framework(ix)
         } else {
-            LinkTarget::Term(*self.terms.get(&folded(id))?)
+            LinkTarget::Term(*self.terms.get(&fold_term(id))?)
         };
         Some(target)
     }
@@ -202,7 +207,7 @@ fn add_slugs(
     ids: &FrameworkIds,
     out: &mut FxHashMap<String, NodeIx>,
 ) {
-    let kind = kind_at(node, parent, kinds.iter().map(|it| it.name.value.as_str()));
+    let kind = kind_position(node, parent, kinds.iter().map(|it| it.name.value.as_str()));
     let slug = kinds.get(kind).map_or("{id}", |it| &it.slug);
     if let Some(ix) = ids.nodes.get(node.id.value.as_str()) {
         out.entry(slug_of(slug, &node.id)).or_insert(*ix);

@@ -5,12 +5,12 @@
 use std::collections::HashMap;
 
 use super::super::rules::bad_keyword;
-use super::Found;
+use super::LinkOutput;
 use crate::schema::Ref;
 use crate::source::{SourceLocation, SourcePath};
 
 /// The keywords of a record, each once.
-pub(super) fn keywords(written: &[Ref], path: &SourcePath, found: &mut Found) -> Vec<String> {
+pub(super) fn keywords(written: &[Ref], path: &SourcePath, output: &mut LinkOutput) -> Vec<String> {
     let mut first: HashMap<String, &Ref> = HashMap::new();
     let mut out = Vec::with_capacity(written.len());
     for it in written {
@@ -20,11 +20,11 @@ pub(super) fn keywords(written: &[Ref], path: &SourcePath, found: &mut Found) ->
         };
         let word = it.trim();
         if word.is_empty() {
-            found.push(bad_keyword::empty(&place(it)));
+            output.push(bad_keyword::empty(&place(it)));
         } else if word.contains([';', '\n', '\r']) {
-            found.push(bad_keyword::divided(&place(it), word));
+            output.push(bad_keyword::divided(&place(it), word));
         } else if let Some(first) = first.get(&word.to_lowercase()) {
-            found.push(bad_keyword::twice(&place(it), &place(first), word));
+            output.push(bad_keyword::twice(&place(it), &place(first), word));
         } else {
             first.insert(word.to_lowercase(), it);
             out.push(word.to_owned());

@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
 use super::index::Index;
-use super::prose::Home;
+use super::prose::TextContext;
 use crate::markdown::citations::{Citation, CitationTarget, Mentions};
 use crate::markdown::{Document, Run, Separator};
 
@@ -16,7 +16,7 @@ static NOTHING: LazyLock<Arc<Mentions>> = LazyLock::new(Arc::default);
 
 impl Index<'_> {
     /// What a text mentions, read anew only where the grammar or the glossary has changed.
-    pub(super) fn mentions(&self, document: &Document, home: Home<'_>) -> Arc<Mentions> {
+    pub(super) fn mentions(&self, document: &Document, home: TextContext<'_>) -> Arc<Mentions> {
         let context = home.cites.map(|it| it.index() + 1);
         let key = self
             .grammar_key

@@ -7,32 +7,32 @@ use super::super::{
     Area, Catalogue, Clash, Flow, FlowNode, Guidance, LinkTarget, Prose, Threat, ThreatIx, UseCase,
     Zone,
 };
-use super::Found;
+use super::LinkOutput;
+use super::entries::Entry;
 use super::index::Index;
 use super::keywords::keywords;
-use super::prose::Home;
-use super::written::Written;
+use super::prose::TextContext;
 use crate::schema::{self, Factor, Impact, Ref};
 use crate::source::{SourceLocation, SourcePath};
 
-pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, found: &mut Found) {
-    for Written { path, record, .. } in index.records.threats() {
+pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, output: &mut LinkOutput) {
+    for Entry { path, record, .. } in index.records.threats() {
         catalogue.threats.push(Threat {
             id: record.id.value.clone(),
             title: record.title.clone(),
             group: record.group.clone(),
-            text: index.text(&record.text, Home::of(path), found),
-            keywords: keywords(&record.keywords, path, found),
+            text: index.text(&record.text, TextContext::in_file(path), output),
+            keywords: keywords(&record.keywords, path, output),
             path: path.clone(),
         });
     }
-    for Written { ix, path, record } in index.records.use_cases() {
+    for Entry { ix, path, record } in index.records.use_cases() {
         let own = LinkTarget::UseCase(ix);
-        let mut use_case = use_case(index, path, record, found);
+        let mut use_case = use_case(index, path, record, output);
         let beside = index.prose_beside(path, &record.id);
         use_case.guidance = beside.map(|(path, body)| Guidance {
             path: path.clone(),
-            prose: index.body(body, Home::of(path).on(&own), found),
+            prose: index.body(body, TextContext::in_file(path).on(&own), output),
         });
         catalogue.use_cases.push(use_case);
     }
@@ -42,9 +42,9 @@ fn use_case(
     index: &Index<'_>,
     path: &SourcePath,
     it: &schema::UseCase,
-    found: &mut Found,
+    output: &mut LinkOutput,
 ) -> UseCase {
-    let home = Home::of(path);
+    let context = TextContext::in_file(path);
     let place = |at: &Ref| SourceLocation {
         path: path.clone(),
         span: at.span,
@@ -55,10 +55,10 @@ fn use_case(
         .enumerate()
         .map(|(at, node)| (node.id.value.as_str(), at))
         .collect();
-    let find_box = |id: &Ref, found: &mut Found| {
+    let find_box = |id: &Ref, output: &mut LinkOutput| {
         let at = boxes.get(id.value.as_str()).copied();
         if at.is_none() {
-            found.push(unknown_box::report(
+            output.push(unknown_box::report(
                 &place(id),
                 id,
                 boxes.keys().map(|id| (*id, "")),
@@ -68,12 +68,12 @@ fn use_case(
     };
     let mut flows = Vec::new();
     for flow in &it.flows {
-        let ends = (find_box(&flow.from, found), find_box(&flow.to, found));
-        let text = index.text(&flow.text, home, found);
+        let ends = (find_box(&flow.from, output), find_box(&flow.to, output));
+        let text = index.text(&flow.text, context, output);
         let measures = flow
             .measures
             .iter()
-            .filter_map(|id| index.measure(id, &place(id), found))
+            .filter_map(|id| index.measure(id, &place(id), output))
             .collect();
         if let (Some(from), Some(to)) = ends {
             flows.push(Flow {
@@ -88,18 +88,18 @@ fn use_case(
     }
     let mut assets = Vec::new();
     for asset in &it.assets {
-        let node = asset.node.as_ref().and_then(|id| find_box(id, found));
+        let node = asset.node.as_ref().and_then(|id| find_box(id, output));
         assets.push((
             asset.title.clone(),
             node,
-            index.text(&asset.text, home, found),
+            index.text(&asset.text, context, output),
         ));
     }
     UseCase {
         id: it.id.value.clone(),
         title: it.title.value.clone(),
         short: it.short.clone().unwrap_or_else(|| it.title.value.clone()),
-        summary: index.text(&it.summary, home, found),
+        summary: index.text(&it.summary, context, output),
         mark: it.mark,
         models: it.models.clone(),
         zones: it
@@ -110,17 +110,22 @@ fn use_case(
                 role: it.role.clone(),
             })
             .collect(),
-        nodes: flow_nodes(path, it, found),
+        nodes: flow_nodes(path, it, output),
         flows,
         assets,
         actors: it
             .actors
             .iter()
-            .map(|actor| (actor.title.clone(), index.text(&actor.text, home, found)))
+            .map(|actor| {
+                (
+                    actor.title.clone(),
+                    index.text(&actor.text, context, output),
+                )
+            })
             .collect(),
-        risks: risks(index, path, it, found),
-        threats: threats(index, path, it, found),
-        keywords: keywords(&it.keywords, path, found),
+        risks: risks(index, path, it, output),
+        threats: threats(index, path, it, output),
+        keywords: keywords(&it.keywords, path, output),
         guidance: None,
         place: place(&it.id),
     }
@@ -131,7 +136,7 @@ fn risks(
     index: &Index<'_>,
     path: &SourcePath,
     it: &schema::UseCase,
-    found: &mut Found,
+    output: &mut LinkOutput,
 ) -> Vec<(Factor, Impact, Prose)> {
     let mut out = Vec::new();
     for risk in &it.risks {
@@ -141,14 +146,14 @@ fn risks(
                 span: risk.factor.span,
             };
             let what = format!("the impact on {}", risk.factor.word());
-            found.push(missing_reason::report(
+            output.push(missing_reason::report(
                 &at,
                 risk.because.span,
                 &what,
                 &it.id,
             ));
         }
-        let because = index.text(&risk.because, Home::of(path), found);
+        let because = index.text(&risk.because, TextContext::in_file(path), output);
         out.push((risk.factor.value, risk.impact, because));
     }
     out
@@ -159,7 +164,7 @@ fn threats(
     index: &Index<'_>,
     path: &SourcePath,
     it: &schema::UseCase,
-    found: &mut Found,
+    output: &mut LinkOutput,
 ) -> Vec<(ThreatIx, Prose)> {
     let mut out = Vec::new();
     for entry in &it.threats {
@@ -169,15 +174,15 @@ fn threats(
         };
         if entry.because.is_empty() {
             let what = format!("the weight of `{}`", entry.threat.value);
-            found.push(missing_reason::report(
+            output.push(missing_reason::report(
                 &at,
                 entry.because.span,
                 &what,
                 &it.id,
             ));
         }
-        let because = index.text(&entry.because, Home::of(path), found);
-        if let Some(ix) = index.threat(&entry.threat, &at, found) {
+        let because = index.text(&entry.because, TextContext::in_file(path), output);
+        if let Some(ix) = index.threat(&entry.threat, &at, output) {
             out.push((ix, because));
         }
     }
@@ -185,7 +190,7 @@ fn threats(
 }
 
 /// The boxes of a data flow, each in a cell of its own.
-fn flow_nodes(path: &SourcePath, it: &schema::UseCase, found: &mut Found) -> Vec<FlowNode> {
+fn flow_nodes(path: &SourcePath, it: &schema::UseCase, output: &mut LinkOutput) -> Vec<FlowNode> {
     let zones: HashMap<_, _> = it
         .zones
         .iter()
@@ -202,7 +207,7 @@ fn flow_nodes(path: &SourcePath, it: &schema::UseCase, found: &mut Found) -> Vec
         let zone = node.zone.as_ref().and_then(|id| {
             let zone = zones.get(id.value.as_str()).copied();
             if zone.is_none() {
-                found.push(unknown_box::report(
+                output.push(unknown_box::report(
                     &at(id.span),
                     id,
                     zones.keys().map(|id| (*id, "")),
@@ -212,7 +217,7 @@ fn flow_nodes(path: &SourcePath, it: &schema::UseCase, found: &mut Found) -> Vec
         });
         if let Some(other) = taken.insert(node.at.value, node) {
             let (second, first) = (at(node.at.span), at(other.at.span));
-            found.push(cell_taken::report(&second, &other.id, &first));
+            output.push(cell_taken::report(&second, &other.id, &first));
         }
         out.push(FlowNode {
             title: node.title.clone(),
@@ -221,12 +226,12 @@ fn flow_nodes(path: &SourcePath, it: &schema::UseCase, found: &mut Found) -> Vec
             at: node.at.value,
         });
     }
-    frames(path, it, &out, found);
+    frames(path, it, &out, output);
     out
 }
 
 /// Each zone stands in an area of its own.
-fn frames(path: &SourcePath, it: &schema::UseCase, nodes: &[FlowNode], found: &mut Found) {
+fn frames(path: &SourcePath, it: &schema::UseCase, nodes: &[FlowNode], output: &mut LinkOutput) {
     let members: Vec<_> = nodes.iter().map(|it| it.zone).collect();
     let cell = |it: &FlowNode| (u16::from(it.at.0), u16::from(it.at.1));
     let cells: Vec<_> = nodes.iter().map(cell).collect();
@@ -241,7 +246,7 @@ fn frames(path: &SourcePath, it: &schema::UseCase, nodes: &[FlowNode], found: &m
             Some(Clash::Zone(other)) => &it.zones[other].id,
             None => continue,
         };
-        found.push(zone_crossed::report(
+        output.push(zone_crossed::report(
             &at(&zone.id),
             &other.value,
             &at(other),

@@ -35,7 +35,7 @@ pub static RULE: Rule = Rule {
 };
 
 /// Whether an id can name a file and an anchor.
-pub(crate) fn sound(id: &str) -> bool {
+pub(crate) fn is_valid(id: &str) -> bool {
     let fits = |c: char| c.is_ascii_alphanumeric() || ".-_()".contains(c);
     id.len() <= 64 && id.chars().all(fits) && id.starts_with(|c: char| c.is_ascii_alphanumeric())
 }
@@ -50,7 +50,7 @@ pub(crate) fn report(place: &SourceLocation, id: &str) -> Diagnostic {
     let parts: Vec<_> = id.split_whitespace().collect();
     let near = parts.join("-");
     // Others may refer to it, or have the near one.
-    let it = if sound(&near) {
+    let it = if is_valid(&near) {
         it.help(format!("did you mean `{near}`?"))
             .mends_word(id, &near, Certainty::Suggested)
     } else {

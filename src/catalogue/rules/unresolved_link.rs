@@ -44,7 +44,7 @@ pub(crate) fn report<'a>(
 }
 
 /// A name under which something else is known, and what to write for it.
-pub(crate) fn meant(place: &SourceLocation, id: &str, instead: &str) -> Diagnostic {
+pub(crate) fn suggest(place: &SourceLocation, id: &str, instead: &str) -> Diagnostic {
     Diagnostic::at(&RULE, place, format!("there is no thing called `{id}`"))
         .label("leads to nothing")
         .help(format!("did you mean `{instead}`?"))

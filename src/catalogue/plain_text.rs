@@ -29,12 +29,12 @@ impl Catalogue {
     fn better(&self, prose: &Prose, n: usize) -> Option<String> {
         let worded = prose.document.links.get(n).is_none_or(|it| it.worded);
         let target = prose.links.get(n)?.as_ref().filter(|_| !worded)?;
-        self.link_words(&target.item)
+        self.link_text(&target.item)
     }
 
     /// The words of a link to which its author gave none.
     #[must_use]
-    pub fn link_words(&self, thing: &LinkTarget) -> Option<String> {
+    pub fn link_text(&self, thing: &LinkTarget) -> Option<String> {
         Some(match thing {
             LinkTarget::Measure(ix) => self.measure(*ix).id.clone(),
             LinkTarget::Practice(ix) => self.practice(*ix).id.clone(),

@@ -2,7 +2,7 @@
 
 use super::super::rules::{ambiguous_citation, unresolved_citation};
 use super::super::{FrameworkIx, LinkTarget};
-use super::Found;
+use super::LinkOutput;
 use super::index::Index;
 use crate::markdown::citations::{Citation, CitationTarget};
 use crate::source::SourceLocation;
@@ -14,7 +14,7 @@ impl Index<'_> {
         citation: &Citation,
         text: &str,
         at: &dyn Fn() -> SourceLocation,
-        found: &mut Found,
+        output: &mut LinkOutput,
     ) -> Option<LinkTarget> {
         let words = &text[citation.range.clone()];
         let name = |citable: &usize| self.citer_name(*citable);
@@ -28,15 +28,15 @@ impl Index<'_> {
                     }
                 };
                 if thing.is_none() {
-                    self.unresolved(id, *citable, &at(), found);
+                    self.unresolved(id, *citable, &at(), output);
                 }
                 return thing;
             }
             CitationTarget::Nowhere(citable) => {
-                self.unresolved(&citation.id, *citable, &at(), found);
+                self.unresolved(&citation.id, *citable, &at(), output);
             }
             CitationTarget::Several(citable, ids) => {
-                found.push(unresolved_citation::several(
+                output.push(unresolved_citation::several(
                     &at(),
                     words,
                     name(citable),
@@ -44,18 +44,18 @@ impl Index<'_> {
                 ));
             }
             CitationTarget::Number(citable) => {
-                found.push(ambiguous_citation::number(&at(), words, name(citable)));
+                output.push(ambiguous_citation::number(&at(), words, name(citable)));
             }
             CitationTarget::Unclear(citables) => {
                 let names: Vec<_> = citables.iter().map(name).collect();
-                found.push(ambiguous_citation::report(&at(), words, &names.join(", ")));
+                output.push(ambiguous_citation::report(&at(), words, &names.join(", ")));
             }
         }
         None
     }
 
     /// Whether a framework's own file is lost, so that a name that two bear may be its.
-    fn has_lost_a_framework(&self) -> bool {
+    fn has_unparsed_framework(&self) -> bool {
         let mut lost = self.records.unparsed.iter();
         lost.any(|it| it.contains("/framework."))
     }
@@ -66,19 +66,19 @@ impl Index<'_> {
         framework.map_or("the book", |it| self.frameworks[it].name.as_str())
     }
 
-    fn unresolved(&self, id: &str, citable: usize, at: &SourceLocation, found: &mut Found) {
+    fn unresolved(&self, id: &str, citable: usize, at: &SourceLocation, output: &mut LinkOutput) {
         let name = self.citer_name(citable);
         match citable.checked_sub(1) {
-            None if self.may_have_failed(id) => {}
-            None => found.push(unresolved_citation::report(at, id, name, self.own_titles())),
+            None if self.may_be_unparsed(id) => {}
+            None => output.push(unresolved_citation::report(at, id, name, self.own_titles())),
             Some(framework) => {
                 let ids = &self.frameworks[framework];
                 let printed = ids.printed.get(id);
                 if printed.is_some() {
-                    self.node(FrameworkIx::new(framework), at, id, found);
-                } else if !ids.broken && !self.has_lost_a_framework() {
+                    self.node(FrameworkIx::new(framework), at, id, output);
+                } else if !ids.has_unparsed_file && !self.has_unparsed_framework() {
                     let known = self.node_titles(ids).into_iter();
-                    found.push(unresolved_citation::report(at, id, name, known));
+                    output.push(unresolved_citation::report(at, id, name, known));
                 }
             }
         }
