@@ -1,4 +1,4 @@
-//! What is mapped, left out with a reason, or open: derived, never authored. Leaves are counted.
+//! Which leaves are mapped, left out with a reason, or open: derived, never authored.
 
 use std::collections::BTreeSet;
 
@@ -11,6 +11,7 @@ use super::{Catalogue, FrameworkIx, MappingIx, NodeIx};
 /// How a leaf stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
+#[schemars(rename = "Standing")]
 pub enum CoverageStatus {
     /// A mapping leads to it, or to a node above it.
     Mapped,
@@ -21,7 +22,7 @@ pub enum CoverageStatus {
 }
 
 impl CoverageStatus {
-    /// The word for it in data.
+    /// The word in data files.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -48,25 +49,24 @@ impl Coverage {
         let mut gap = vec![None; count];
         let targets = catalogue.mappings.iter().map(|it| Some(it.to.index()));
         let mapped_by = Buckets::new(count, targets);
-        for (at, it) in catalogue.gaps.iter().enumerate() {
-            gap[it.node.index()] = Some(at);
+        for (position, it) in catalogue.gaps.iter().enumerate() {
+            gap[it.node.index()] = Some(position);
         }
-        let mut it = Self {
+        let mut coverage = Self {
             mapped_by,
             gap,
             statuses: vec![None; count],
         };
-        for at in 0..count {
-            let ix = NodeIx::new(at);
+        for ix in (0..count).map(NodeIx::new) {
             if catalogue.is_leaf(ix) {
-                it.statuses[at] = Some(it.stand(catalogue, ix));
+                coverage.statuses[ix.index()] = Some(coverage.derive_status(catalogue, ix));
             }
         }
-        it
+        coverage
     }
 
-    /// A mapping at the leaf or above it counts before a gap.
-    fn stand(&self, catalogue: &Catalogue, leaf: NodeIx) -> CoverageStatus {
+    /// The status of a leaf. A mapping takes precedence over a gap.
+    fn derive_status(&self, catalogue: &Catalogue, leaf: NodeIx) -> CoverageStatus {
         if self.nearest_mapped(catalogue, leaf).is_some() {
             CoverageStatus::Mapped
         } else if self.nearest_gap(catalogue, leaf).is_some() {
@@ -88,13 +88,13 @@ impl Coverage {
         self.gap[ix.index()]
     }
 
-    /// How a leaf stands; none where a node is no leaf.
+    /// The status of a leaf; none for other nodes.
     #[must_use]
     pub fn status(&self, ix: NodeIx) -> Option<CoverageStatus> {
         self.statuses[ix.index()]
     }
 
-    /// The node at or above this one, the nearest first, to which a mapping leads.
+    /// This node or the nearest above it that is the target of a mapping.
     #[must_use]
     pub fn nearest_mapped(&self, catalogue: &Catalogue, ix: NodeIx) -> Option<NodeIx> {
         catalogue
@@ -102,7 +102,7 @@ impl Coverage {
             .find(|it| !self.mapped_by.get(it.index()).is_empty())
     }
 
-    /// The node at or above this one, the nearest first, for which a gap is stated; and the gap, by position.
+    /// This node or the nearest above it that has a gap, and the gap by position.
     #[must_use]
     pub fn nearest_gap(&self, catalogue: &Catalogue, ix: NodeIx) -> Option<(NodeIx, usize)> {
         catalogue
@@ -110,7 +110,7 @@ impl Coverage {
             .find_map(|it| Some((it, self.gap[it.index()]?)))
     }
 
-    /// Mapped, justified and open leaves among some.
+    /// Counts mapped, justified and open leaves.
     #[must_use]
     pub fn count(&self, leaves: impl Iterator<Item = NodeIx>) -> [usize; 3] {
         let mut out = [0; 3];
@@ -133,7 +133,7 @@ impl Catalogue {
         nodes.map(NodeIx::new).filter(|it| self.is_leaf(*it))
     }
 
-    /// A leaf's place among the levels of its framework; those without a level come after the last.
+    /// The position of a leaf's level in its framework; leaves without a level come after the last.
     #[must_use]
     pub fn level_place(&self, ix: NodeIx) -> usize {
         let node = self.node(ix);
@@ -141,7 +141,7 @@ impl Catalogue {
         node.level.unwrap_or(last)
     }
 
-    /// The places among a framework's levels that its leaves take; none where it has no levels.
+    /// The positions of the levels that a framework's leaves have; empty if it has no levels.
     #[must_use]
     pub fn level_places(&self, ix: FrameworkIx) -> BTreeSet<usize> {
         if self.framework(ix).levels.is_empty() {

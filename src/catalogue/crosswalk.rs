@@ -1,16 +1,16 @@
-//! Pairs of nodes of two frameworks, reached through one practice: derived, never authored.
+//! Nodes of two frameworks that share a practice: derived, never authored.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Catalogue, Coverage, FrameworkIx, MappingIx, NodeIx, Origin, PracticeIx};
 
-/// The practices through which a node is reached.
+/// Nodes, each with the practices that are mapped to it.
 pub type PracticesByNode = BTreeMap<NodeIx, BTreeSet<PracticeIx>>;
 
-/// For each ordered pair of frameworks, how many ways begin at each node of the first.
+/// For each ordered pair of frameworks, the number of shared practices of each node of the first.
 pub type Pairs = BTreeMap<(FrameworkIx, FrameworkIx), BTreeMap<NodeIx, usize>>;
 
-/// A way from a node of one framework to nodes of another, over one practice.
+/// A practice that is mapped to a node of one framework and to nodes of another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SharedPractice {
     /// The practice.
@@ -22,7 +22,7 @@ pub struct SharedPractice {
 }
 
 impl Catalogue {
-    /// The nodes of `other` that share a practice with a node, or with one under it.
+    /// The nodes of `other` that share a practice with a node or with one below it.
     #[must_use]
     pub fn reached_from(
         &self,
@@ -64,7 +64,7 @@ impl Catalogue {
         list.iter().map(|it| self.mapping(*it).to)
     }
 
-    /// The mappings to exactly this node whose practice is mapped to `other` too, each with the mappings there.
+    /// The practices that are mapped to exactly this node and to nodes of `other`.
     #[must_use]
     pub fn shared_practices(
         &self,
@@ -72,7 +72,7 @@ impl Catalogue {
         ix: NodeIx,
         other: FrameworkIx,
     ) -> Vec<SharedPractice> {
-        let way = |here: &MappingIx| {
+        let shared_practice = |here: &MappingIx| {
             let practice = self.practice_of(*here)?;
             let there = self.mappings_into(practice, other);
             (!there.is_empty()).then_some(SharedPractice {
@@ -81,7 +81,11 @@ impl Catalogue {
                 there,
             })
         };
-        coverage.mappings_to(ix).iter().filter_map(way).collect()
+        coverage
+            .mappings_to(ix)
+            .iter()
+            .filter_map(shared_practice)
+            .collect()
     }
 
     /// The mappings of a practice to nodes of a framework, by node.
@@ -92,7 +96,7 @@ impl Catalogue {
         out
     }
 
-    /// The same in no order.
+    /// The mappings of a practice to nodes of a framework, unsorted.
     pub(super) fn mappings_to(
         &self,
         practice: PracticeIx,
@@ -102,12 +106,12 @@ impl Catalogue {
         all.filter(move |it| self.node(self.mapping(*it).to).framework == framework)
     }
 
-    /// For each ordered pair of frameworks that share a practice, how many ways begin at each node of the first.
+    /// The pairs of frameworks that share practices.
     #[must_use]
     pub fn pairs(&self) -> Pairs {
         let mut out = Pairs::new();
-        for at in 0..self.practices.len() {
-            let targets: Vec<_> = self.targets_of(PracticeIx::new(at)).collect();
+        for practice in (0..self.practices.len()).map(PracticeIx::new) {
+            let targets: Vec<_> = self.targets_of(practice).collect();
             let frameworks: BTreeSet<_> =
                 targets.iter().map(|it| self.node(*it).framework).collect();
             for to in targets {
@@ -121,8 +125,8 @@ impl Catalogue {
         out
     }
 
-    /// The lowest level, by position, among a practice's targets in a framework; a target without one takes the lowest
-    /// under it. None where no target has any.
+    /// The lowest level, by position, of a practice's targets in a framework; a target without a level counts with the
+    /// lowest below it.
     #[must_use]
     pub fn lowest_level(&self, practice: PracticeIx, framework: FrameworkIx) -> Option<usize> {
         self.targets_of(practice)

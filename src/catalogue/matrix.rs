@@ -1,7 +1,7 @@
 //! Measures set against the nodes of frameworks: derived, never authored.
 //!
-//! Entry: [`Matrix::new`], once for a catalogue; a cell is then a slice, found by halving. Invariant: a node is in one
-//! column and under one root, so that cells of a row never count a node twice.
+//! Entry: [`Matrix::new`], once for a catalogue; cells are slices, found by binary search. Invariant: a node is in one
+//! column and under one root, so that the cells of a row never count a node twice.
 
 use std::ops::Range;
 
@@ -9,14 +9,14 @@ use rustc_hash::FxHashMap;
 
 use super::{Catalogue, MappingIx, MeasureIx, NodeIx};
 
-/// A mapping at its place: under which root, in which row and column.
+/// A mapping with its root, row and column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct MatrixEntry {
-    /// The root node.
+    /// The root above the node.
     pub root: NodeIx,
-    /// The measure's place in the reading order.
+    /// The position of the measure in the reading order.
     pub place: usize,
-    /// The first node below the root that has a page or can be mapped; the root itself for a mapping to it.
+    /// The first node below the root that has a page or can be mapped; for a mapping to the root, the root.
     pub column: NodeIx,
     /// The node that is mapped.
     pub node: NodeIx,
@@ -28,7 +28,7 @@ pub struct MatrixEntry {
 #[derive(Debug, Clone, Default)]
 pub struct Matrix {
     entries: Vec<MatrixEntry>,
-    /// Which of them stand under each root.
+    /// The range of the entries under each root.
     roots: FxHashMap<NodeIx, Range<usize>>,
     columns: Vec<NodeIx>,
 }
@@ -40,24 +40,24 @@ impl Matrix {
         let (roots, columns) = columns(catalogue);
         let mappings = catalogue.mappings.iter().enumerate();
         let mut entries: Vec<_> = mappings
-            .map(|(at, it)| MatrixEntry {
+            .map(|(position, it)| MatrixEntry {
                 root: roots[it.to.index()],
                 place: catalogue.place_in_order(it.measure),
                 column: columns[it.to.index()],
                 node: it.to,
-                mapping: MappingIx::new(at),
+                mapping: MappingIx::new(position),
             })
             .collect();
         entries.sort_unstable();
-        let mut roots = FxHashMap::default();
+        let mut ranges = FxHashMap::default();
         let mut start = 0;
         for under in entries.chunk_by(|a, b| a.root == b.root) {
-            roots.insert(under[0].root, start..start + under.len());
+            ranges.insert(under[0].root, start..start + under.len());
             start += under.len();
         }
         Self {
             entries,
-            roots,
+            roots: ranges,
             columns,
         }
     }
@@ -68,7 +68,7 @@ impl Matrix {
         &self.entries
     }
 
-    /// The mappings under a root from measures at some places of the reading order.
+    /// The mappings under a root from measures in a range of the reading order.
     #[must_use]
     pub fn under(&self, root: NodeIx, places: Range<usize>) -> &[MatrixEntry] {
         let all = self
@@ -87,7 +87,7 @@ impl Matrix {
         self.under(root, place..place + 1)
     }
 
-    /// The columns under a root, in the framework's order; the root itself only where a mapping leads to it or it is all.
+    /// The columns under a root, in the framework's order. The root is a column only if it is mapped or has no others.
     #[must_use]
     pub fn columns_of(&self, catalogue: &Catalogue, root: NodeIx) -> Vec<NodeIx> {
         let below = catalogue.tree(root).skip(1);
@@ -100,7 +100,7 @@ impl Matrix {
     }
 }
 
-/// The different nodes among some mappings, in the framework's order.
+/// The distinct nodes of some entries, in the framework's order.
 #[must_use]
 pub fn nodes(entries: &[MatrixEntry]) -> Vec<NodeIx> {
     let mut out: Vec<_> = entries.iter().map(|it| it.node).collect();
@@ -109,11 +109,10 @@ pub fn nodes(entries: &[MatrixEntry]) -> Vec<NodeIx> {
     out
 }
 
-/// The root and the column of each node, in one pass: a node stands after its parent.
+/// The root and the column of each node, in one pass, since nodes follow their parents.
 fn columns(catalogue: &Catalogue) -> (Vec<NodeIx>, Vec<NodeIx>) {
     let (mut roots, mut columns) = (Vec::<NodeIx>::new(), Vec::<NodeIx>::new());
-    for at in 0..catalogue.nodes.len() {
-        let ix = NodeIx::new(at);
+    for ix in (0..catalogue.nodes.len()).map(NodeIx::new) {
         let Some(parent) = catalogue.node(ix).parent else {
             roots.push(ix);
             columns.push(ix);

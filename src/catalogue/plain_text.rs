@@ -1,6 +1,6 @@
-//! The words of a text as a reader sees them: a link without words of its own is shown by the name of what it leads to.
+//! The plain text of prose as a reader sees it: a link without text is shown as the name of its target.
 //!
-//! Entry: [`Catalogue::plain`], [`Catalogue::sections`]. Invariant: what comes out is text without marks; no mark-up, no address.
+//! Entry: [`Catalogue::plain`], [`Catalogue::sections`]. Invariant: the result has no mark-up and no addresses.
 
 use std::borrow::Cow;
 
@@ -8,34 +8,36 @@ use super::{Catalogue, LinkTarget, Prose};
 use crate::markdown::plain;
 
 impl Catalogue {
-    /// The words of a text without its marks.
+    /// The text without mark-up.
     #[must_use]
     pub fn plain<'a>(&self, prose: &'a Prose) -> Cow<'a, str> {
-        if let Some(words) = bare(prose) {
-            return Cow::Borrowed(words);
+        if let Some(text) = plain_run(prose) {
+            return Cow::Borrowed(text);
         }
         let text = &prose.document.text;
-        Cow::Owned(plain::linked(text, &mut |n| self.better(prose, n)))
+        Cow::Owned(plain::linked(text, &mut |n| {
+            self.missing_link_text(prose, n)
+        }))
     }
 
-    /// The words under each heading, those before the first heading first.
+    /// The text under each heading, after that before the first heading.
     #[must_use]
     pub fn sections(&self, prose: &Prose) -> Vec<String> {
         let text = &prose.document.text;
-        plain::sections(text, &mut |n| self.better(prose, n))
+        plain::sections(text, &mut |n| self.missing_link_text(prose, n))
     }
 
-    /// The words of the `n`-th link of a text, where its author gave it none.
-    fn better(&self, prose: &Prose, n: usize) -> Option<String> {
-        let worded = prose.document.links.get(n).is_none_or(|it| it.worded);
-        let target = prose.links.get(n)?.as_ref().filter(|_| !worded)?;
+    /// The text of the `n`-th link, if its author gave it none.
+    fn missing_link_text(&self, prose: &Prose, n: usize) -> Option<String> {
+        let has_text = prose.document.links.get(n).is_none_or(|it| it.worded);
+        let target = prose.links.get(n)?.as_ref().filter(|_| !has_text)?;
         self.link_text(&target.item)
     }
 
-    /// The words of a link to which its author gave none.
+    /// The text of a link without text of its own.
     #[must_use]
-    pub fn link_text(&self, thing: &LinkTarget) -> Option<String> {
-        Some(match thing {
+    pub fn link_text(&self, target: &LinkTarget) -> Option<String> {
+        Some(match target {
             LinkTarget::Measure(ix) => self.measure(*ix).id.clone(),
             LinkTarget::Practice(ix) => self.practice(*ix).id.clone(),
             LinkTarget::Node(ix) => self.node(*ix).shown.clone(),
@@ -44,13 +46,19 @@ impl Catalogue {
             LinkTarget::Threat(ix) => self.threat(*ix).title.to_lowercase(),
             LinkTarget::SitePage(route) => route.rsplit('/').next()?.replace('-', " "),
             LinkTarget::Page(ix) => self.page(*ix).title.clone(),
-            _ => return None,
+            LinkTarget::Home
+            | LinkTarget::Term(_)
+            | LinkTarget::Asset(_)
+            | LinkTarget::Threats
+            | LinkTarget::Glossary
+            | LinkTarget::Here
+            | LinkTarget::Web(_) => return None,
         })
     }
 }
 
-/// A text that is one run of plain words, as most are: it needs no second reading.
-fn bare(prose: &Prose) -> Option<&str> {
+/// The text of prose that is a single plain run, as most is: nothing is to be removed.
+fn plain_run(prose: &Prose) -> Option<&str> {
     let document = &prose.document;
     (document.is_bare() || document.text.is_empty()).then_some(&document.text)
 }

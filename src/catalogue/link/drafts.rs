@@ -1,6 +1,6 @@
 //! Drafts: pages and measures that are not published yet.
 //!
-//! Entry: [`Records::leave_out_drafts`]. Invariant: what is left out is linked from nowhere, and a link to it is no mistake.
+//! Entry: [`Records::leave_out_drafts`]. Invariant: nothing links to a draft, and a link to one is no mistake.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -15,7 +15,7 @@ use crate::schema::{Practice, Record};
 use crate::source::SourcePath;
 
 impl Records {
-    /// Takes the drafts out, with the guidance and the mappings of those that are measures; returns all that was taken out.
+    /// Removes the drafts, with the guidance and the mappings of measures; returns the removed files.
     pub fn leave_out_drafts(&mut self) -> &BTreeMap<SourcePath, Arc<ParsedFile>> {
         let mut measures = BTreeSet::new();
         let mut paths = BTreeSet::new();
@@ -47,17 +47,17 @@ impl Records {
         &self.drafts
     }
 
-    /// Whether an id is of a measure or a practice that is left out.
+    /// Whether an id is of a draft measure or of one of its practices.
     pub(super) fn is_draft(&self, id: &str) -> bool {
-        self.drafts.values().any(|it| match &it.record {
-            Record::Measure(it) => {
-                it.id.value == id || it.practices.iter().any(|it| it.id.value == id)
+        self.drafts.values().any(|draft| match &draft.record {
+            Record::Measure(measure) => {
+                measure.id.value == id || measure.practices.iter().any(|it| it.id.value == id)
             }
             _ => false,
         })
     }
 
-    /// What is left out, by every name that a text or a setting may use.
+    /// The drafts, by every name that a text or a setting may use.
     pub(super) fn draft_names(&self, content_dir: &str) -> Drafts {
         let mut out = Drafts::default();
         for (path, file) in &self.drafts {
@@ -83,7 +83,7 @@ impl Records {
 }
 
 impl Index<'_> {
-    /// The pictures and documents to which drafts lead: they are not forgotten, only not published yet.
+    /// Pictures and documents that drafts link to, which are not reported as unreferenced.
     pub(super) fn assets_of_drafts(&self) -> BTreeSet<AssetIx> {
         let mut out = BTreeSet::new();
         for (path, file) in &self.records.drafts {
@@ -98,14 +98,19 @@ impl Index<'_> {
                 _ => {}
             }
             let links = texts.iter().flat_map(|it| &it.links);
-            out.extend(links.filter_map(|it| match &it.dest {
-                Dest::File(file, _) => decodings(file).into_iter().find_map(|it| {
-                    let full = resolve(folder_of(path), &it)?;
-                    self.asset_ix.get(full.as_str()).copied()
-                }),
-                _ => None,
+            out.extend(links.filter_map(|link| match &link.dest {
+                Dest::File(file, _) => self.asset_at(path, file),
+                Dest::Url(_) | Dest::Anchor(_) | Dest::Wiki(_) => None,
             }));
         }
         out
+    }
+
+    /// The picture or document at a path that a text in a file links to.
+    fn asset_at(&self, path: &str, written: &str) -> Option<AssetIx> {
+        decodings(written).into_iter().find_map(|it| {
+            let full = resolve(folder_of(path), &it)?;
+            self.asset_ix.get(full.as_str()).copied()
+        })
     }
 }

@@ -1,4 +1,4 @@
-//! The faults that a text was read with, as diagnostics.
+//! The faults of a text as diagnostics.
 //!
 //! Entry: [`diagnostic`].
 
@@ -11,7 +11,7 @@ use crate::markdown::rules::{
 };
 use crate::source::SourceLocation;
 
-/// The diagnostic of a fault that stands at a place.
+/// The diagnostic of a fault.
 pub(super) fn diagnostic(kind: &FaultKind, at: &SourceLocation) -> Diagnostic {
     match kind {
         FaultKind::RawHtml => raw_html::report(at),

@@ -25,47 +25,45 @@ impl Index<'_> {
         at: &SourceLocation,
         output: &mut LinkOutput,
     ) -> Option<AnchoredTarget> {
-        let readings = decodings(path).into_iter();
-        let readings = readings.filter_map(|it| resolve(folder_of(context.path), &it));
-        let full: Vec<_> = readings.collect();
-        let Some((thing, document)) = full.iter().find_map(|it| self.target_at_path(it)) else {
+        let full: Vec<_> = decodings(path)
+            .into_iter()
+            .filter_map(|path| resolve(folder_of(context.path), &path))
+            .collect();
+        let Some((target, document)) = full.iter().find_map(|path| self.target_at_path(path))
+        else {
             if full.iter().any(|it| self.has_no_page(it)) {
                 output.push(unknown_page::without_page(at, path));
             } else if !full.iter().any(|it| self.may_belong_to_unparsed(it)) {
-                let near: Vec<_> = self
-                    .sources
-                    .under(self.settings.content_dir)
+                let files = self.sources.under(self.settings.content_dir);
+                let known: Vec<_> = files
                     .map(|(it, _)| relative(folder_of(context.path), it))
                     .collect();
-                output.push(unknown_page::report(
-                    at,
-                    path,
-                    near.iter().map(|it| (it.as_str(), "")),
-                ));
+                let known = known.iter().map(|it| (it.as_str(), ""));
+                output.push(unknown_page::report(at, path, known));
             }
             return None;
         };
-        if let LinkTarget::Asset(ix) = &thing {
+        if let LinkTarget::Asset(ix) = &target {
             output.linked_assets.push(*ix);
         }
         match anchor {
             Some(anchor) => {
-                // The headings of another file are no ids.
+                // It depends on the headings of another file.
                 output.is_volatile = true;
-                Some(self.anchored(thing, document, anchor, at, output))
+                Some(self.anchored(target, document, anchor, at, output))
             }
-            None => Some(thing.into()),
+            None => Some(target.into()),
         }
     }
 
-    /// What stands at a path of the book, and the text on its page.
+    /// What a link to a file leads to, and the text on its page.
     fn target_at_path(&self, path: &str) -> Option<(LinkTarget, Option<&Document>)> {
         if let Some(ix) = self.asset_ix.get(path) {
             return Some((LinkTarget::Asset(*ix), None));
         }
         let record = self.records.parsed.get(path)?;
         let name = crate::schema::stem(path);
-        let thing = match &record.record {
+        let target = match &record.record {
             Record::Home(..) => LinkTarget::Home,
             Record::Page(..) => LinkTarget::Page(*self.pages.get(path)?),
             Record::Threats(_) => LinkTarget::Threats,
@@ -84,16 +82,16 @@ impl Index<'_> {
         };
         let text = match &record.record {
             Record::Page(_, body) | Record::Home(_, body) | Record::Prose(body) => Some(body),
-            _ => self.text_of(&thing, path),
+            _ => self.guidance_of(&target, path),
         };
-        Some((thing, text.map(|it| &*it.document)))
+        Some((target, text.map(|it| &*it.document)))
     }
 
-    /// Whether a file is there, and no page of the site is made from it. One that was read, and is lost, has its own diagnostic.
+    /// Whether a file exists but has no page on the site. Files that could not be parsed have their own diagnostic.
     fn has_no_page(&self, path: &str) -> bool {
         match self.records.parsed.get(path) {
-            Some(filed) => matches!(
-                filed.record,
+            Some(file) => matches!(
+                file.record,
                 Record::Groups(_) | Record::Set(_) | Record::Mappings(_)
             ),
             None => {
@@ -103,9 +101,9 @@ impl Index<'_> {
         }
     }
 
-    /// The text in a file beside the record of a thing.
-    fn text_of(&self, thing: &LinkTarget, path: &str) -> Option<&Body> {
-        let stem = match thing {
+    /// The guidance of a record, from a file of its own.
+    fn guidance_of(&self, target: &LinkTarget, path: &str) -> Option<&Body> {
+        let stem = match target {
             LinkTarget::Node(ix) => {
                 let (framework, _) = self.framework_in(folder_of(path))?;
                 let mut slugs = self.slugs(framework).iter();
@@ -117,7 +115,7 @@ impl Index<'_> {
         Some(self.prose_beside(path, stem)?.1)
     }
 
-    /// An anchor on the page on which its link stands.
+    /// An anchor on the same page as the link.
     pub(super) fn anchor_on_own_page(
         &self,
         anchor: &str,
@@ -131,48 +129,52 @@ impl Index<'_> {
             return None;
         };
         let target = self.anchored(own.clone(), Some(document), anchor, at, output);
-        // Of what has a place of its own, the place is where it says.
-        let here = target.item == *own;
+        // A record with an anchor of its own stays the target.
+        let is_own_page = target.item == *own;
         Some(AnchoredTarget {
-            item: if here { LinkTarget::Here } else { target.item },
+            item: if is_own_page {
+                LinkTarget::Here
+            } else {
+                target.item
+            },
             anchor: target.anchor,
         })
     }
 
-    /// An anchor on the page of a thing. What is neither a heading nor a record, only the page itself can tell.
+    /// An anchor on the page of a target. One that is neither a heading nor a record is checked on the rendered page.
     fn anchored(
         &self,
-        thing: LinkTarget,
+        item: LinkTarget,
         text: Option<&Document>,
         anchor: &str,
         at: &SourceLocation,
         output: &mut LinkOutput,
     ) -> AnchoredTarget {
         let readings = decodings(anchor);
-        if let Some(record) = readings.iter().find_map(|it| self.record_on(&thing, it)) {
+        if let Some(record) = readings.iter().find_map(|it| self.record_on(&item, it)) {
             return record.into();
         }
-        let anchors = text.map(|it| self.anchors(it, &thing));
+        let anchors = text.map(|it| self.anchors(it, &item));
         let ids = anchors.iter().flat_map(|it| &it.ids);
         let heading = ids.into_iter().find(|it| readings.contains(it));
-        let known = heading.is_some() || matches!(thing, LinkTarget::Asset(_));
+        let is_known = heading.is_some() || matches!(item, LinkTarget::Asset(_));
         let first = || readings.first().cloned().unwrap_or_default();
         let target = AnchoredTarget {
-            item: thing,
+            item,
             anchor: Some(heading.cloned().unwrap_or_else(first)),
         };
-        if !known {
+        if !is_known {
             output.unverified_anchors.push((target.clone(), at.clone()));
         }
         target
     }
 
-    /// The record that has an anchor on the page of a thing, or on one of the pages of its list.
-    fn record_on(&self, thing: &LinkTarget, anchor: &str) -> Option<LinkTarget> {
-        match thing {
+    /// The record with an anchor on the page of a target, or on one of the pages of its list.
+    fn record_on(&self, page: &LinkTarget, anchor: &str) -> Option<LinkTarget> {
+        match page {
             LinkTarget::Measure(measure) => {
-                let (ix, of) = self.practices.get(anchor)?;
-                (of == measure).then_some(LinkTarget::Practice(*ix))
+                let (ix, owner) = self.practices.get(anchor)?;
+                (owner == measure).then_some(LinkTarget::Practice(*ix))
             }
             LinkTarget::Threats => Some(LinkTarget::Threat(*self.threats.get(anchor)?)),
             LinkTarget::Glossary => {
@@ -184,44 +186,45 @@ impl Index<'_> {
         }
     }
 
-    /// The anchors of a text's headings on the page of a thing.
+    /// The anchors of a text's headings on the page of a record.
     pub(super) fn anchors(&self, document: &Document, own: &LinkTarget) -> Arc<Anchors> {
         let assigned = || {
             let host = host(own);
-            let names = host.and_then(|it| self.settings.reserved.get(&it));
-            let slugs = self.slugs_beside(own);
-            let of_page = |id: &str| {
-                names.is_some_and(|it| {
-                    it.whole.contains(id) || it.values(id).any(|it| self.is_value(it))
+            let reserved = host.and_then(|host| self.settings.reserved.get(&host));
+            let slugs = self.slugs_of_framework(own);
+            let is_taken = |id: &str| {
+                reserved.is_some_and(|names| {
+                    names.whole.contains(id) || names.values(id).any(|it| self.is_value(it))
                 }) || slugs.is_some_and(|it| it.contains_key(id))
                     || self.record_on(own, id).is_some()
                     || self.settings.raw_html && document.html_ids.iter().any(|it| it == id)
             };
-            Arc::new(assign(&document.headings, &of_page))
+            Arc::new(assign(&document.headings, &is_taken))
         };
         document.anchors.get_or_insert(self.key, assigned)
     }
 
     /// The slugs of the framework that a node belongs to.
-    fn slugs_beside(&self, own: &LinkTarget) -> Option<&FxHashMap<String, NodeIx>> {
+    fn slugs_of_framework(&self, own: &LinkTarget) -> Option<&FxHashMap<String, NodeIx>> {
         let LinkTarget::Node(ix) = own else {
             return None;
         };
-        let all = (0..self.frameworks.len()).map(|at| self.slugs(FrameworkIx::new(at)));
-        all.into_iter().find(|it| it.values().any(|it| it == ix))
+        let frameworks = (0..self.frameworks.len()).map(FrameworkIx::new);
+        let mut slugs = frameworks.map(|framework| self.slugs(framework));
+        slugs.find(|slugs| slugs.values().any(|it| it == ix))
     }
 
-    /// Whether a template may put this into a name: a number, a word of a list, an id of a record.
+    /// Whether a template may insert this into an anchor: a number, a word of an enum, an id of a record.
     fn is_value(&self, value: &str) -> bool {
-        let number = !value.is_empty() && value.bytes().all(|it| it.is_ascii_digit());
-        number
+        let is_number = !value.is_empty() && value.bytes().all(|it| it.is_ascii_digit());
+        is_number
             || Relevance::ALL.iter().any(|it| it.word() == value)
             || self.find_target(value).is_some()
             || self.groups.contains_key(value)
     }
 }
 
-/// The kind of page that shows the headings of a thing's text.
+/// The kind of page that shows the headings of a record's text.
 fn host(own: &LinkTarget) -> Option<Host> {
     Some(match own {
         LinkTarget::Home => Host::Home,

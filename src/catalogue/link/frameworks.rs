@@ -153,7 +153,7 @@ fn framework(
     };
     let mut kinds: Vec<_> = it.kinds.iter().map(kind).collect();
     if kinds.is_empty() {
-        let place = index.key_beside(path, it.id.span, "kinds");
+        let place = index.key_location(path, it.id.span, "kinds");
         let message = format!("`{}` has no kind of node", it.id.value);
         output.push(empty_list::report(&place, &message));
         kinds.push(Kind {
@@ -238,7 +238,7 @@ impl TreeLinker<'_, '_> {
             level: it.level.as_ref().and_then(|level| self.level(level)),
             binds: it.binds.clone(),
             summary: self.index.text(&it.summary, context, self.output),
-            summary_at: it.summary.span,
+            summary_span: it.summary.span,
             uncertain: it
                 .uncertain
                 .as_ref()

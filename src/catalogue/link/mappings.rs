@@ -57,7 +57,7 @@ pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, output: &mut Li
             let set = &mut catalogue.sets[set.index()];
             match measure {
                 Some(ix) if record.mappings.is_empty() => {
-                    let place = index.key_beside(path, record.measure.span, "mappings");
+                    let place = index.key_location(path, record.measure.span, "mappings");
                     set.empty.insert(*ix, place);
                 }
                 measure => set.answered.extend(measure),

@@ -148,7 +148,7 @@ impl Linker<'_, '_> {
 
     /// Reports an empty list that must have an item.
     fn report_empty_list(&mut self, id: &Ref, key: &str, item: &str) {
-        let place = self.index.key_beside(self.path, id.span, key);
+        let place = self.index.key_location(self.path, id.span, key);
         let message = format!("`{}` has no {item}", id.value);
         self.output.push(empty_list::report(&place, &message));
     }
@@ -184,8 +184,8 @@ impl Linker<'_, '_> {
             }
         }
         relevance.sort_by_key(|(ix, ..)| *ix);
-        let weighed_at = if relevance.len() < self.index.use_cases.len() {
-            self.index.key_beside(self.path, it.id.span, "use-cases")
+        let relevance_place = if relevance.len() < self.index.use_cases.len() {
+            self.index.key_location(self.path, it.id.span, "use-cases")
         } else {
             place.clone()
         };
@@ -219,7 +219,7 @@ impl Linker<'_, '_> {
             related,
             keywords: keywords(&it.keywords, self.path, self.output),
             guidance: None,
-            weighed_at,
+            relevance_place,
             draft: it.draft,
             place,
         }

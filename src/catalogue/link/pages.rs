@@ -1,4 +1,4 @@
-//! Pages of prose, the home page and the glossary.
+//! Links pages of prose, the home page and the glossary.
 
 use super::super::rules::{unknown_page, unknown_term};
 use super::super::{Catalogue, FrameworkIx, HomePage, LinkTarget, Page, Term};
@@ -13,12 +13,11 @@ use crate::schema::{PageMatter, Record, Ref};
 use crate::source::{SourceLocation, SourcePath};
 
 pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, output: &mut LinkOutput) {
-    for written in index.records.pages() {
-        let Entry { ix, path, record } = written;
+    for Entry { ix, path, record } in index.records.pages() {
         let (matter, body) = record;
-        let home = prose::TextContext {
+        let context = prose::TextContext {
             path,
-            cites: cites(index, path, matter, output),
+            cites: cited_framework(index, path, matter, output),
             own: None,
         };
         let own = LinkTarget::Page(ix);
@@ -27,13 +26,13 @@ pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, output: &mut Li
             path: path.clone(),
             slug: relative.trim_end_matches(".md").to_owned(),
             title: matter.title.value.clone(),
-            summary: index.text(&matter.summary, home, output),
+            summary: index.text(&matter.summary, context, output),
             audience: matter.audience.clone(),
             footer: matter.footer,
             parts: matter.parts.clone(),
             keywords: keywords(&matter.keywords, path, output),
             draft: matter.draft,
-            body: index.body(body, home.on(&own), output),
+            body: index.body(body, context.on(&own), output),
         };
         catalogue.pages.push(page);
     }
@@ -52,11 +51,8 @@ pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, output: &mut Li
                     path: path.clone(),
                     span: other.span,
                 };
-                output.push(unknown_term::report(
-                    &place,
-                    other,
-                    index.terms.keys().map(|it| (it.as_str(), "")),
-                ));
+                let known = index.terms.keys().map(|it| (it.as_str(), ""));
+                output.push(unknown_term::report(&place, other, known));
             }
             ix
         });
@@ -72,10 +68,10 @@ pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, output: &mut Li
             path: path.clone(),
         });
     }
-    catalogue.home = home(index, output);
+    catalogue.home = link_home(index, output);
 }
 
-fn home(index: &Index<'_>, output: &mut LinkOutput) -> Option<HomePage> {
+fn link_home(index: &Index<'_>, output: &mut LinkOutput) -> Option<HomePage> {
     let written = index
         .records
         .parsed
@@ -85,12 +81,12 @@ fn home(index: &Index<'_>, output: &mut LinkOutput) -> Option<HomePage> {
             _ => None,
         });
     let (path, matter, body) = written?;
-    let of = prose::TextContext::in_file(path);
+    let context = prose::TextContext::in_file(path);
     let tasks = matter.tasks.iter().map(|task| {
         let target = index.task_target(&task.to, path, output);
         (
             task.title.clone(),
-            index.text(&task.text, of, output),
+            index.text(&task.text, context, output),
             target,
         )
     });
@@ -98,13 +94,14 @@ fn home(index: &Index<'_>, output: &mut LinkOutput) -> Option<HomePage> {
     Some(HomePage {
         path: path.clone(),
         title: matter.title.value.clone(),
-        summary: index.text(&matter.summary, of, output),
+        summary: index.text(&matter.summary, context, output),
         tasks,
-        body: index.body(body, of.on(&LinkTarget::Home), output),
+        body: index.body(body, context.on(&LinkTarget::Home), output),
     })
 }
 
-fn cites(
+/// The framework that the citations of a page refer to.
+fn cited_framework(
     index: &Index<'_>,
     path: &SourcePath,
     matter: &PageMatter,
@@ -126,7 +123,7 @@ fn cites(
 }
 
 impl Index<'_> {
-    /// The thing at a path that is written in front matter.
+    /// The target of a task on the home page.
     fn task_target(
         &self,
         to: &Ref,

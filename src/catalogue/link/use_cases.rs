@@ -1,4 +1,4 @@
-//! Use cases, their data flows, and the threats.
+//! Links use cases, their data flows, and the threats.
 
 use std::collections::HashMap;
 
@@ -29,8 +29,8 @@ pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, output: &mut Li
     for Entry { ix, path, record } in index.records.use_cases() {
         let own = LinkTarget::UseCase(ix);
         let mut use_case = use_case(index, path, record, output);
-        let beside = index.prose_beside(path, &record.id);
-        use_case.guidance = beside.map(|(path, body)| Guidance {
+        let prose = index.prose_beside(path, &record.id);
+        use_case.guidance = prose.map(|(path, body)| Guidance {
             path: path.clone(),
             prose: index.body(body, TextContext::in_file(path).on(&own), output),
         });
@@ -45,26 +45,23 @@ fn use_case(
     output: &mut LinkOutput,
 ) -> UseCase {
     let context = TextContext::in_file(path);
-    let place = |at: &Ref| SourceLocation {
+    let location = |text: &Ref| SourceLocation {
         path: path.clone(),
-        span: at.span,
+        span: text.span,
     };
     let boxes: HashMap<_, _> = it
         .nodes
         .iter()
         .enumerate()
-        .map(|(at, node)| (node.id.value.as_str(), at))
+        .map(|(position, node)| (node.id.value.as_str(), position))
         .collect();
     let find_box = |id: &Ref, output: &mut LinkOutput| {
-        let at = boxes.get(id.value.as_str()).copied();
-        if at.is_none() {
-            output.push(unknown_box::report(
-                &place(id),
-                id,
-                boxes.keys().map(|id| (*id, "")),
-            ));
+        let position = boxes.get(id.value.as_str()).copied();
+        if position.is_none() {
+            let known = boxes.keys().map(|id| (*id, ""));
+            output.push(unknown_box::report(&location(id), id, known));
         }
-        at
+        position
     };
     let mut flows = Vec::new();
     for flow in &it.flows {
@@ -73,7 +70,7 @@ fn use_case(
         let measures = flow
             .measures
             .iter()
-            .filter_map(|id| index.measure(id, &place(id), output))
+            .filter_map(|id| index.measure(id, &location(id), output))
             .collect();
         if let (Some(from), Some(to)) = ends {
             flows.push(Flow {
@@ -127,11 +124,11 @@ fn use_case(
         threats: threats(index, path, it, output),
         keywords: keywords(&it.keywords, path, output),
         guidance: None,
-        place: place(&it.id),
+        place: location(&it.id),
     }
 }
 
-/// What follows when a goal of protection is missed, each with its reason.
+/// The risks, each with its reason.
 fn risks(
     index: &Index<'_>,
     path: &SourcePath,
@@ -195,28 +192,25 @@ fn flow_nodes(path: &SourcePath, it: &schema::UseCase, output: &mut LinkOutput) 
         .zones
         .iter()
         .enumerate()
-        .map(|(at, zone)| (zone.id.value.as_str(), at))
+        .map(|(position, zone)| (zone.id.value.as_str(), position))
         .collect();
-    let mut taken: HashMap<(u8, u8), &schema::FlowNode> = HashMap::new();
+    let mut cells: HashMap<(u8, u8), &schema::FlowNode> = HashMap::new();
     let mut out = Vec::new();
     for node in &it.nodes {
-        let at = |span| SourceLocation {
+        let location = |span| SourceLocation {
             path: path.clone(),
             span,
         };
         let zone = node.zone.as_ref().and_then(|id| {
             let zone = zones.get(id.value.as_str()).copied();
             if zone.is_none() {
-                output.push(unknown_box::report(
-                    &at(id.span),
-                    id,
-                    zones.keys().map(|id| (*id, "")),
-                ));
+                let known = zones.keys().map(|id| (*id, ""));
+                output.push(unknown_box::report(&location(id.span), id, known));
             }
             zone
         });
-        if let Some(other) = taken.insert(node.at.value, node) {
-            let (second, first) = (at(node.at.span), at(other.at.span));
+        if let Some(other) = cells.insert(node.at.value, node) {
+            let (second, first) = (location(node.at.span), location(other.at.span));
             output.push(cell_taken::report(&second, &other.id, &first));
         }
         out.push(FlowNode {
@@ -226,18 +220,23 @@ fn flow_nodes(path: &SourcePath, it: &schema::UseCase, output: &mut LinkOutput) 
             at: node.at.value,
         });
     }
-    frames(path, it, &out, output);
+    check_zones(path, it, &out, output);
     out
 }
 
-/// Each zone stands in an area of its own.
-fn frames(path: &SourcePath, it: &schema::UseCase, nodes: &[FlowNode], output: &mut LinkOutput) {
+/// Reports zones whose areas overlap or contain a box of another zone.
+fn check_zones(
+    path: &SourcePath,
+    it: &schema::UseCase,
+    nodes: &[FlowNode],
+    output: &mut LinkOutput,
+) {
     let members: Vec<_> = nodes.iter().map(|it| it.zone).collect();
     let cell = |it: &FlowNode| (u16::from(it.at.0), u16::from(it.at.1));
     let cells: Vec<_> = nodes.iter().map(cell).collect();
     let areas = Area::of_zones(it.zones.len(), &members, &cells);
     for (zone, area) in it.zones.iter().zip(areas) {
-        let at = |id: &Ref| SourceLocation {
+        let location = |id: &Ref| SourceLocation {
             path: path.clone(),
             span: id.span,
         };
@@ -246,10 +245,7 @@ fn frames(path: &SourcePath, it: &schema::UseCase, nodes: &[FlowNode], output: &
             Some(Clash::Zone(other)) => &it.zones[other].id,
             None => continue,
         };
-        output.push(zone_crossed::report(
-            &at(&zone.id),
-            &other.value,
-            &at(other),
-        ));
+        let (zone, first) = (location(&zone.id), location(other));
+        output.push(zone_crossed::report(&zone, &other.value, &first));
     }
 }

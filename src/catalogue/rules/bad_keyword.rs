@@ -43,7 +43,7 @@ pub(crate) fn empty(place: &SourceLocation) -> Diagnostic {
 
 /// `first` is where the same word stands before.
 pub(crate) fn twice(place: &SourceLocation, first: &SourceLocation, word: &str) -> Diagnostic {
-    Diagnostic::at(&RULE, place, format!("the keyword `{word}` stands twice"))
+    Diagnostic::at(&RULE, place, format!("the keyword `{word}` is repeated"))
         .label("the second time")
         .related(first, "the first time")
         .help("take one of them out: capitals make no difference to a search")
