@@ -121,7 +121,7 @@ pub struct Node {
     pub keywords: Vec<String>,
     /// More on it, from a file of its own.
     pub guidance: Option<Guidance>,
-    /// Where its id stands.
+    /// The place of its id.
     pub place: SourceLocation,
 }
 

@@ -161,7 +161,7 @@ pub struct Practice {
     pub essential_for: Vec<UseCaseIx>,
     /// When it acts.
     pub phases: Vec<Phase>,
-    /// The service models for which it stands.
+    /// The service models to which it applies.
     pub models: Vec<ServiceModel>,
     /// Other words under which it is searched.
     pub keywords: Vec<String>,

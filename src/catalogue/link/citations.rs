@@ -74,20 +74,25 @@ impl Index<'_> {
         &self,
         id: &str,
         citable: usize,
-        at: &SourceLocation,
+        place: &SourceLocation,
         output: &mut LinkOutput,
     ) {
         let name = self.citable_name(citable);
         match citable.checked_sub(1) {
             None if self.may_be_unparsed(id) => {}
-            None => output.push(unresolved_citation::report(at, id, name, self.own_titles())),
+            None => output.push(unresolved_citation::report(
+                place,
+                id,
+                name,
+                self.own_titles(),
+            )),
             Some(framework) => {
                 let ids = &self.frameworks[framework];
                 if ids.printed.contains_key(id) {
-                    self.node(FrameworkIx::new(framework), at, id, output);
+                    self.node(FrameworkIx::new(framework), place, id, output);
                 } else if !ids.has_unparsed_file && !self.has_unparsed_framework() {
                     let known = self.node_titles(ids).into_iter();
-                    output.push(unresolved_citation::report(at, id, name, known));
+                    output.push(unresolved_citation::report(place, id, name, known));
                 }
             }
         }

@@ -22,7 +22,7 @@ impl Index<'_> {
         path: &str,
         anchor: Option<&str>,
         context: TextContext<'_>,
-        at: &SourceLocation,
+        place: &SourceLocation,
         output: &mut LinkOutput,
     ) -> Option<AnchoredTarget> {
         let full: Vec<_> = decodings(path)
@@ -32,14 +32,14 @@ impl Index<'_> {
         let Some((target, document)) = full.iter().find_map(|path| self.target_at_path(path))
         else {
             if full.iter().any(|it| self.has_no_page(it)) {
-                output.push(unknown_page::without_page(at, path));
+                output.push(unknown_page::without_page(place, path));
             } else if !full.iter().any(|it| self.may_belong_to_unparsed(it)) {
                 let files = self.sources.under(self.settings.content_dir);
                 let known: Vec<_> = files
                     .map(|(it, _)| relative(folder_of(context.path), it))
                     .collect();
                 let known = known.iter().map(|it| (it.as_str(), ""));
-                output.push(unknown_page::report(at, path, known));
+                output.push(unknown_page::report(place, path, known));
             }
             return None;
         };
@@ -50,7 +50,7 @@ impl Index<'_> {
             Some(anchor) => {
                 // It depends on the headings of another file.
                 output.is_volatile = true;
-                Some(self.anchored(target, document, anchor, at, output))
+                Some(self.anchored(target, document, anchor, place, output))
             }
             None => Some(target.into()),
         }
@@ -121,14 +121,14 @@ impl Index<'_> {
         anchor: &str,
         document: &Document,
         context: TextContext<'_>,
-        at: &SourceLocation,
+        place: &SourceLocation,
         output: &mut LinkOutput,
     ) -> Option<AnchoredTarget> {
         let Some(own) = context.own else {
-            output.push(unknown_anchor::nowhere(at, anchor));
+            output.push(unknown_anchor::nowhere(place, anchor));
             return None;
         };
-        let target = self.anchored(own.clone(), Some(document), anchor, at, output);
+        let target = self.anchored(own.clone(), Some(document), anchor, place, output);
         // A record with an anchor of its own stays the target.
         let is_own_page = target.item == *own;
         Some(AnchoredTarget {
@@ -147,7 +147,7 @@ impl Index<'_> {
         item: LinkTarget,
         text: Option<&Document>,
         anchor: &str,
-        at: &SourceLocation,
+        place: &SourceLocation,
         output: &mut LinkOutput,
     ) -> AnchoredTarget {
         let readings = decodings(anchor);
@@ -164,7 +164,9 @@ impl Index<'_> {
             anchor: Some(heading.cloned().unwrap_or_else(first)),
         };
         if !is_known {
-            output.unverified_anchors.push((target.clone(), at.clone()));
+            output
+                .unverified_anchors
+                .push((target.clone(), place.clone()));
         }
         target
     }

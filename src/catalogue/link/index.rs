@@ -113,13 +113,13 @@ impl<'a> Index<'a> {
     pub(super) fn report_unknown_framework(
         &self,
         id: &str,
-        at: &SourceLocation,
+        place: &SourceLocation,
         output: &mut LinkOutput,
     ) {
         if !self.is_unparsed(&format!("frameworks/{id}/"), "framework") {
             let known = self.frameworks.iter();
             let known = known.map(|it| (it.id.as_str(), it.name.as_str()));
-            output.push(unknown_framework::report(at, id, known));
+            output.push(unknown_framework::report(place, id, known));
         }
     }
 
@@ -127,7 +127,7 @@ impl<'a> Index<'a> {
     pub(super) fn node(
         &self,
         framework: FrameworkIx,
-        at: &SourceLocation,
+        place: &SourceLocation,
         id: &str,
         output: &mut LinkOutput,
     ) -> Option<NodeIx> {
@@ -136,10 +136,10 @@ impl<'a> Index<'a> {
             return Some(*ix);
         }
         if let Some(correct) = ids.printed.get(id) {
-            output.push(printed_id::report(at, id, correct));
+            output.push(printed_id::report(place, id, correct));
         } else if !ids.has_unparsed_file {
             output.push(unknown_requirement::report(
-                at,
+                place,
                 id,
                 (&ids.name, &ids.version),
                 self.node_titles(ids).into_iter(),

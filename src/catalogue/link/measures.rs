@@ -297,13 +297,13 @@ impl Index<'_> {
     pub(super) fn threat(
         &self,
         id: &str,
-        at: &SourceLocation,
+        place: &SourceLocation,
         output: &mut LinkOutput,
     ) -> Option<ThreatIx> {
         let ix = self.threats.get(id).copied();
         if ix.is_none() && !self.is_unparsed("threats", "threats") {
             let known = self.threats.keys().map(|id| (id.as_str(), ""));
-            output.push(unknown_threat::report(at, id, known));
+            output.push(unknown_threat::report(place, id, known));
         }
         ix
     }
@@ -311,12 +311,12 @@ impl Index<'_> {
     pub(super) fn measure(
         &self,
         id: &str,
-        at: &SourceLocation,
+        place: &SourceLocation,
         output: &mut LinkOutput,
     ) -> Option<MeasureIx> {
         let ix = self.measures.get(id).copied();
         if ix.is_none() && !self.is_unparsed("measures/", id) && !self.records.is_draft(id) {
-            output.push(unknown_measure::report(at, id, self.measure_titles()));
+            output.push(unknown_measure::report(place, id, self.measure_titles()));
         }
         ix
     }

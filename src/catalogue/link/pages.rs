@@ -130,12 +130,12 @@ impl Index<'_> {
         path: &SourcePath,
         output: &mut LinkOutput,
     ) -> Option<super::super::AnchoredTarget> {
-        let at = SourceLocation {
+        let place = SourceLocation {
             path: path.clone(),
             span: to.span,
         };
         if let Some(name) = to.strip_prefix("[[").and_then(|it| it.strip_suffix("]]")) {
-            return self.record_link(name, &at, output);
+            return self.record_link(name, &place, output);
         }
         let (file, anchor) = to
             .split_once('#')
@@ -143,9 +143,15 @@ impl Index<'_> {
                 (file, Some(anchor))
             });
         if file.is_empty() {
-            output.push(unknown_page::report(&at, to, std::iter::empty()));
+            output.push(unknown_page::report(&place, to, std::iter::empty()));
             return None;
         }
-        self.file_link(file, anchor, prose::TextContext::in_file(path), &at, output)
+        self.file_link(
+            file,
+            anchor,
+            prose::TextContext::in_file(path),
+            &place,
+            output,
+        )
     }
 }

@@ -200,10 +200,10 @@ impl Index<'_> {
         link: &Link,
         document: &Document,
         context: TextContext<'_>,
-        at: &SourceLocation,
+        place: &SourceLocation,
         output: &mut LinkOutput,
     ) -> Option<AnchoredTarget> {
-        let target = self.target(link, document, context, at, output);
+        let target = self.target(link, document, context, place, output);
         // An entry of a list on the site is hidden with the list.
         let list = match target.as_ref().map(|it| &it.item) {
             Some(LinkTarget::Threats | LinkTarget::Threat(_)) => Some("threats"),
@@ -212,9 +212,9 @@ impl Index<'_> {
         };
         output
             .linked_routes
-            .extend(list.map(|it| (it.to_owned(), at.clone())));
+            .extend(list.map(|it| (it.to_owned(), place.clone())));
         if link.image && !matches!(link.dest, Dest::Wiki(_)) {
-            self.check_picture(target.as_ref(), &link.dest, at, output);
+            self.check_picture(target.as_ref(), &link.dest, place, output);
         }
         target
     }
@@ -224,7 +224,7 @@ impl Index<'_> {
         link: &Link,
         document: &Document,
         context: TextContext<'_>,
-        at: &SourceLocation,
+        place: &SourceLocation,
         output: &mut LinkOutput,
     ) -> Option<AnchoredTarget> {
         match &link.dest {
@@ -239,14 +239,16 @@ impl Index<'_> {
                     is_address_fault && it.range == link.range
                 });
                 (!is_faulty).then(|| {
-                    output.external_links.push((url.clone(), at.clone()));
+                    output.external_links.push((url.clone(), place.clone()));
                     LinkTarget::Web(url.clone()).into()
                 })
             }
-            Dest::Wiki(name) => self.record_link(name, at, output),
-            Dest::Anchor(anchor) => self.anchor_on_own_page(anchor, document, context, at, output),
+            Dest::Wiki(name) => self.record_link(name, place, output),
+            Dest::Anchor(anchor) => {
+                self.anchor_on_own_page(anchor, document, context, place, output)
+            }
             Dest::File(path, anchor) => {
-                self.file_link(path, anchor.as_deref(), context, at, output)
+                self.file_link(path, anchor.as_deref(), context, place, output)
             }
         }
     }
@@ -256,62 +258,62 @@ impl Index<'_> {
         &self,
         target: Option<&AnchoredTarget>,
         dest: &Dest,
-        at: &SourceLocation,
+        place: &SourceLocation,
         output: &mut LinkOutput,
     ) {
         match (target.map(|it| &it.item), dest) {
-            (Some(LinkTarget::Web(url)), _) => output.push(not_a_picture::elsewhere(at, url)),
+            (Some(LinkTarget::Web(url)), _) => output.push(not_a_picture::elsewhere(place, url)),
             (Some(LinkTarget::Asset(ix)), _) => {
                 let path: &str = &self.assets[ix.index()];
                 let name = path.to_ascii_lowercase();
                 if !PICTURE_ENDINGS.iter().any(|it| name.ends_with(it)) {
-                    output.push(not_a_picture::report(at, path));
+                    output.push(not_a_picture::report(place, path));
                 }
             }
-            (Some(_), Dest::File(path, _)) => output.push(not_a_picture::report(at, path)),
+            (Some(_), Dest::File(path, _)) => output.push(not_a_picture::report(place, path)),
             (Some(_), Dest::Anchor(anchor)) => {
-                output.push(not_a_picture::report(at, &format!("#{anchor}")));
+                output.push(not_a_picture::report(place, &format!("#{anchor}")));
             }
             _ => {}
         }
     }
 
     /// A page of the site by its route, which is checked when the pages are planned.
-    fn site_page(route: &str, at: &SourceLocation, output: &mut LinkOutput) -> AnchoredTarget {
-        output.linked_routes.push((route.to_owned(), at.clone()));
+    fn site_page(route: &str, place: &SourceLocation, output: &mut LinkOutput) -> AnchoredTarget {
+        output.linked_routes.push((route.to_owned(), place.clone()));
         LinkTarget::SitePage(route.to_owned()).into()
     }
 
     pub(super) fn record_link(
         &self,
         name: &str,
-        at: &SourceLocation,
+        place: &SourceLocation,
         output: &mut LinkOutput,
     ) -> Option<AnchoredTarget> {
         if let Some((framework, id)) = name.split_once(':') {
             let framework = framework.trim();
             if framework == SITE && self.framework(framework).is_none() {
-                return Some(Self::site_page(id.trim(), at, output));
+                return Some(Self::site_page(id.trim(), place, output));
             }
             let Some(ix) = self.framework(framework) else {
-                self.report_unknown_framework(framework, at, output);
+                self.report_unknown_framework(framework, place, output);
                 return None;
             };
-            let node = self.node(ix, at, id.trim(), output)?;
+            let node = self.node(ix, place, id.trim(), output)?;
             return Some(LinkTarget::Node(node).into());
         }
         let target = self.find_target(name);
         if target.is_none() && !self.may_be_unparsed(name) {
-            output.push(match self.suggestion(name, at) {
-                Some(right) => unresolved_link::suggest(at, name, &right),
-                None => unresolved_link::report(at, name, self.own_titles()),
+            output.push(match self.suggestion(name, place) {
+                Some(right) => unresolved_link::suggest(place, name, &right),
+                None => unresolved_link::report(place, name, self.own_titles()),
             });
         }
         target.map(Into::into)
     }
 
     /// What to write instead of the name of a framework or the route of a page.
-    fn suggestion(&self, name: &str, at: &SourceLocation) -> Option<String> {
+    fn suggestion(&self, name: &str, place: &SourceLocation) -> Option<String> {
         let mut frameworks = self.frameworks.iter();
         if let Some(it) = frameworks.find(|it| fold(&it.name) == fold(name)) {
             return Some(format!("[[{}]]", it.id));
@@ -322,7 +324,7 @@ impl Index<'_> {
             route == wanted || route.ends_with(&format!("/{wanted}"))
         };
         let path = self.pages.keys().filter(has_name).min()?;
-        let path = relative(folder_of(&at.path), path);
+        let path = relative(folder_of(&place.path), path);
         Some(format!("[words]({path})"))
     }
 

@@ -138,13 +138,13 @@ fn risks(
     let mut out = Vec::new();
     for risk in &it.risks {
         if risk.because.is_empty() {
-            let at = SourceLocation {
+            let place = SourceLocation {
                 path: path.clone(),
                 span: risk.factor.span,
             };
             let what = format!("the impact on {}", risk.factor.word());
             output.push(missing_reason::report(
-                &at,
+                &place,
                 risk.because.span,
                 &what,
                 &it.id,
@@ -165,21 +165,21 @@ fn threats(
 ) -> Vec<(ThreatIx, Prose)> {
     let mut out = Vec::new();
     for entry in &it.threats {
-        let at = SourceLocation {
+        let place = SourceLocation {
             path: path.clone(),
             span: entry.threat.span,
         };
         if entry.because.is_empty() {
             let what = format!("the weight of `{}`", entry.threat.value);
             output.push(missing_reason::report(
-                &at,
+                &place,
                 entry.because.span,
                 &what,
                 &it.id,
             ));
         }
         let because = index.text(&entry.because, TextContext::in_file(path), output);
-        if let Some(ix) = index.threat(&entry.threat, &at, output) {
+        if let Some(ix) = index.threat(&entry.threat, &place, output) {
             out.push((ix, because));
         }
     }
