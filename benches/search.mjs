@@ -40,7 +40,7 @@ async function own() {
     const out = [];
     for (const at of [0.2, 0.4, 0.6, 0.8]) {
       const [first] = index.words[Math.floor(index.words.length * at)];
-      for (const shard of await window.controlbook.index.range(index, first, first, 1)) for (const it of shard.groups.values()) out.push([it.forms[0], it.records.length]);
+      for (const shard of await window.controlbook.index.shardRange(index, first, first, 1)) for (const it of shard.groups.values()) out.push([it.forms[0], it.records.length]);
     }
     return out.filter(([word]) => /^[a-z]{5,}$/.test(word)).sort((a, b) => b[1] - a[1]).map(([word]) => word);
   });

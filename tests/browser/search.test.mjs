@@ -63,7 +63,7 @@ test("a text is cut into the words that the index has of it", async () => {
     const table = listed("../fixtures/words.json");
     const cut = await page.evaluate(async (texts) => {
       const index = await window.controlbook.query.manifest();
-      return texts.map((text) => index.cut(text).map((it) => it.word));
+      return texts.map((text) => index.segment(text).map((it) => it.word));
     }, table.map((it) => it.text));
     for (const [at, { text, words }] of table.entries()) assert.deepEqual(cut[at], words, text);
   });
