@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bringAxe, colourViolations, violations } from "./axe.mjs";
+import { loadAxe, colourViolations, violations } from "./axe.mjs";
 import { expectNone, fileUrl, stage } from "./site.mjs";
 
 const PAGES = ["use-cases/ehr.html", "use-cases/remote-care.html", "use-cases/medical-devices.html", "measures/HCS-09.html", "measures/HCS-17.html", "coverage/eucs.html"];
@@ -38,7 +38,7 @@ for (const name of PAGES) {
     await withPage({ bypassCSP: true, viewport: { width: 360, height: 900 } }, async (page) => {
       await page.goto(fileUrl(name));
       const found = await page.evaluate(faults, 10);
-      await bringAxe(page);
+      await loadAxe(page);
       found.push(...(await violations(page)));
       await page.emulateMedia({ colorScheme: "dark" });
       found.push(...(await colourViolations(page)).map((it) => `dark: ${it}`));
