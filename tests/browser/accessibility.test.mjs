@@ -21,14 +21,14 @@ for (const name of sampled) {
     await withKept(OPTIONS, async (page) => {
       await page.goto(url(name), { waitUntil: "load" });
       await loadAxe(page);
-      const found = [];
+      const findings = [];
       for (const { width, look, ask, all } of STATES.filter((it) => it.all || (kinds.includes(name) && bytes(name) < LONG))) {
         await page.setViewportSize({ width, height: 900 });
         await page.emulateMedia({ forcedColors: null, ...look });
         const state = `${width} px, ${Object.values(look).join(", ")}`;
-        found.push(...(await ask(page)).map((problem) => [state, problem]));
+        findings.push(...(await ask(page)).map((problem) => [state, problem]));
       }
-      expectNone(byProblem(found), name);
+      expectNone(byProblem(findings), name);
     });
   });
 }
@@ -50,7 +50,7 @@ test("index.html with the menu open", async () => {
 });
 
 test("index.html with the palette open", async () => {
-  const found = await withPage({ ...OPTIONS, viewport: { width: 1440, height: 900 } }, async (page) => {
+  const findings = await withPage({ ...OPTIONS, viewport: { width: 1440, height: 900 } }, async (page) => {
     await page.goto(url("index.html"), { waitUntil: "load" });
     await page.keyboard.press("Control+k");
     await page.locator("#palette-q").fill("encryption");
@@ -60,7 +60,7 @@ test("index.html with the palette open", async () => {
     await page.emulateMedia({ colorScheme: "dark" });
     return [...light.map((problem) => ["light", problem]), ...(await colourViolations(page)).map((problem) => ["dark", problem])];
   });
-  expectNone(byProblem(found), "index.html, palette open");
+  expectNone(byProblem(findings), "index.html, palette open");
 });
 
 test("search.html with results", async () => {

@@ -252,10 +252,10 @@ test("with filters open and a cell held, no axe-core rule is broken", async () =
     await page.click("summary");
     await page.locator(".matrix td a").nth(5).click();
     await loadAxe(page);
-    const found = (await violations(page)).map((problem) => ["360 px, light", problem]);
+    const findings = (await violations(page)).map((problem) => ["360 px, light", problem]);
     await page.emulateMedia({ colorScheme: "dark" });
     await page.setViewportSize({ width: 1440, height: 900 });
-    found.push(...(await violations(page)).map((problem) => ["1440 px, dark", problem]));
-    expectNone(byProblem(found), "matrix with filters open");
+    findings.push(...(await violations(page)).map((problem) => ["1440 px, dark", problem]));
+    expectNone(byProblem(findings), "matrix with filters open");
   });
 });
