@@ -8,17 +8,17 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::Renderer;
-use super::chapter::{Chapter, Links, Output, chapter_anchor};
-use super::frame::Frame;
-use super::html::Html;
-use super::page::{Page, counted};
-use super::prose;
-use super::views::About;
 use crate::address::decodings;
 use crate::catalogue::GroupIx;
 use crate::diagnostic::Diagnostic;
 use crate::markdown::html::escape;
+use crate::render::Renderer;
+use crate::render::chapter::{Chapter, Links, Output, chapter_anchor};
+use crate::render::frame::Frame;
+use crate::render::html::Html;
+use crate::render::page::{Page, counted};
+use crate::render::prose;
+use crate::render::views::About;
 use crate::site::Subject;
 use crate::theme::Templates;
 
@@ -96,7 +96,7 @@ pub(super) fn html(page: &Page<'_>) -> Result<String, Box<Diagnostic>> {
 }
 
 /// The document without a chapter: whether its own template can be rendered.
-pub(super) fn probe(page: &Page<'_>) -> Result<(), Box<Diagnostic>> {
+pub(crate) fn probe(page: &Page<'_>) -> Result<(), Box<Diagnostic>> {
     shell(page, &[], &[]).map(drop)
 }
 
@@ -112,7 +112,7 @@ fn print(
         ..*renderer
     };
     let page = Page::new(&chapters, entry, Output::Chapter(chapter));
-    let html = chapters.html(&page, entry.kind)?;
+    let html = super::html(&page, entry.kind)?;
     let (title, leads) = page.seen.into_parts();
     let anchor = chapter_anchor(&entry.route);
     Ok(Printed {
