@@ -195,7 +195,7 @@ fn descriptions(pair: &Pair<'_>) {
     let wrong: Vec<_> = validator.iter_errors(&pair.document).take(5).collect();
     assert!(wrong.is_empty(), "{wrong:?}");
     let readme = file(pair.built, "README.txt");
-    for it in downloads(pair.it).files {
+    for it in downloads(pair.catalogue).files {
         match it.holds {
             Holds::Document(lists) => {
                 let held = pair.document.as_object().expect("an object").iter();
