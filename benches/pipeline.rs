@@ -88,7 +88,7 @@ fn c_link(bencher: Bencher<'_, '_>, size: usize) {
 fn d_check(bencher: Bencher<'_, '_>, size: usize) {
     let sources = book(size);
     let catalogue = link(&records(&sources), &sources, settings()).value;
-    bencher.bench_local(|| (check(&catalogue), Coverage::of(&catalogue)));
+    bencher.bench_local(|| (check(&catalogue), Coverage::new(&catalogue)));
 }
 
 #[divan::bench(args = SIZES, sample_count = 5, sample_size = 1)]
@@ -105,7 +105,7 @@ fn f_render(bencher: Bencher<'_, '_>, size: usize) {
     let catalogue = link(&records(&sources), &sources, settings()).value;
     let (site, coverage, config) = (
         Site::plan(&catalogue, &Config::default()),
-        Coverage::of(&catalogue),
+        Coverage::new(&catalogue),
         Config::default(),
     );
     let changed = BTreeMap::new();
@@ -156,7 +156,7 @@ fn h_search_index(bencher: Bencher<'_, '_>, size: usize) {
     let catalogue = link(&records(&sources), &sources, settings()).value;
     let (site, coverage, config) = (
         Site::plan(&catalogue, &Config::default()),
-        Coverage::of(&catalogue),
+        Coverage::new(&catalogue),
         Config::default(),
     );
     let edition = Edition {
@@ -175,7 +175,7 @@ fn i_data(bencher: Bencher<'_, '_>, size: usize) {
     let catalogue = link(&records(&sources), &sources, settings()).value;
     let (site, coverage, config) = (
         Site::plan(&catalogue, &Config::default()),
-        Coverage::of(&catalogue),
+        Coverage::new(&catalogue),
         Config::default(),
     );
     let edition = Edition {

@@ -181,7 +181,9 @@ fn legal(page: &Page<'_>) -> Vec<FooterLink> {
             it.link.clone()
         } else {
             let folder = page.config().content_dir();
-            page.to(PageKind::Page(page.catalogue().page_at(&folder, &it.link)?))
+            page.to(PageKind::Page(
+                page.catalogue().page_by_path(&folder, &it.link)?,
+            ))
         };
         let title = it.title.clone();
         Some(FooterLink { href, title })

@@ -4,7 +4,7 @@ use super::chapter::{DEEPER, Output};
 use super::html::Html;
 use super::page::Page;
 use super::raw;
-use crate::catalogue::{Prose, Target, Thing};
+use crate::catalogue::{AnchoredTarget, LinkTarget, Prose};
 use crate::markdown::html::{self as markdown, Resolve, ResolvedLink, TextLink};
 
 /// The HTML of a text: without a paragraph around an inline one.
@@ -48,27 +48,27 @@ struct Resolver<'a, 'p> {
 
 impl Resolver<'_, '_> {
     /// The path of a picture: unlike a page, a file stands beside the printed document.
-    fn source(&self, target: &Target) -> Option<String> {
+    fn source(&self, target: &AnchoredTarget) -> Option<String> {
         let site = self.page.renderer.site;
         let address = site.address(self.page.catalogue(), target);
-        match address.filter(|_| !matches!(target.thing, Thing::Web(_))) {
+        match address.filter(|_| !matches!(target.item, LinkTarget::Web(_))) {
             Some(address) => Some(address.seen_from(self.page.file())),
             None => self.page.href(target),
         }
     }
 
-    fn class(thing: &Thing) -> Option<&'static str> {
+    fn class(thing: &LinkTarget) -> Option<&'static str> {
         matches!(
             thing,
-            Thing::Measure(_) | Thing::Practice(_) | Thing::Node(_)
+            LinkTarget::Measure(_) | LinkTarget::Practice(_) | LinkTarget::Node(_)
         )
         .then_some("id")
     }
 
     /// A cited node in full.
-    fn label(&self, thing: &Thing) -> Option<String> {
+    fn label(&self, thing: &LinkTarget) -> Option<String> {
         match thing {
-            Thing::Node(ix) => Some(self.page.catalogue().node(*ix).shown.clone()),
+            LinkTarget::Node(ix) => Some(self.page.catalogue().node(*ix).shown.clone()),
             _ => None,
         }
     }
@@ -77,7 +77,7 @@ impl Resolver<'_, '_> {
 impl Resolve for Resolver<'_, '_> {
     fn link(&mut self, n: usize) -> ResolvedLink {
         let link = &self.prose.document.links[n];
-        let Some(Some(target)) = self.prose.targets.get(n) else {
+        let Some(Some(target)) = self.prose.links.get(n) else {
             let words = match &link.dest {
                 crate::markdown::Dest::Wiki(name) => Some(name.clone()),
                 _ => None,
@@ -91,12 +91,12 @@ impl Resolve for Resolver<'_, '_> {
         if link.image {
             return ResolvedLink {
                 href: self.source(target),
-                size: self.page.catalogue().picture_size(&target.thing),
+                size: self.page.catalogue().picture_size(&target.item),
                 ..ResolvedLink::default()
             };
         }
-        let words = self.page.catalogue().link_words(&target.thing);
-        let class = Self::class(&target.thing).filter(|_| !link.worded);
+        let words = self.page.catalogue().link_text(&target.item);
+        let class = Self::class(&target.item).filter(|_| !link.worded);
         let href = if self.plain {
             None
         } else {
@@ -122,21 +122,21 @@ impl Resolve for Resolver<'_, '_> {
         let cited = self.prose.cited.iter().filter(|it| it.event == event);
         let mut marks: Vec<_> = cited
             .filter_map(|it| {
-                let target = Target::from(it.thing.clone());
+                let target = AnchoredTarget::from(it.target.clone());
                 let href = self.page.href(&target);
                 // A citation that can't be reached in the printed document is a citation all the same.
                 (href.is_some() || self.page.chapter().is_some()).then(|| TextLink {
                     range: it.range.clone(),
                     href,
                     class: "id",
-                    label: self.label(&it.thing),
+                    label: self.label(&it.target),
                 })
             })
             .collect();
         for it in self.prose.terms.iter().filter(|it| it.event == event) {
             if let (true, Some(href)) = (
                 self.page.seen.terms.borrow_mut().insert(it.term),
-                self.page.href(&Thing::Term(it.term).into()),
+                self.page.href(&LinkTarget::Term(it.term).into()),
             ) {
                 marks.push(TextLink {
                     range: it.range.clone(),

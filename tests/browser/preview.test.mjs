@@ -276,7 +276,7 @@ test("warnings are quiet", async () => {
     assert.equal(await badge(page).innerText(), "1 warning");
     assert.ok(await panel(page).isHidden());
     await badge(page).click();
-    assert.match(await panel(page).innerText(), /nothing reaches this file/);
+    assert.match(await panel(page).innerText(), /nothing refers to this file/);
     await check(page, "with a warning");
   }, { options: { bypassCSP: true } });
 });

@@ -648,8 +648,8 @@ fn a_higher_level_takes_nothing_away() {
         let practice = PracticeIx::new(at);
         let framework = FrameworkIx::new(0);
         let at_level = |level| catalogue.support(practice, framework, level);
-        let reached = |level| catalogue.reached(practice, framework, level);
-        let begun = |level| catalogue.begun(practice, framework, level);
+        let reached = |level| catalogue.mappings_up_to(practice, framework, level);
+        let begun = |level| catalogue.mappings_starting_at(practice, framework, level);
         let mut before = at_level(0);
         assert_eq!(begun(0), reached(0));
         for level in 1..levels.len() {

@@ -75,7 +75,7 @@ impl<'a> Pair<'a> {
         let catalogue = &*built.book.catalogue;
         Self {
             catalogue,
-            coverage: Coverage::of(catalogue),
+            coverage: Coverage::new(catalogue),
             built,
             document: document(built),
         }
@@ -163,7 +163,7 @@ fn numbers(pair: &Pair<'_>) {
     }
     assert_eq!(stated, counted);
     for it in &pair.catalogue.frameworks {
-        let leaves = it.tops.iter().flat_map(|top| pair.catalogue.leaves(*top));
+        let leaves = it.roots.iter().flat_map(|top| pair.catalogue.leaves(*top));
         let of_it = stated
             .iter()
             .filter(|((framework, ..), _)| *framework == it.id);

@@ -212,8 +212,8 @@ fn each_refusal_says_what_to_do() {
         "content/guide/a.pdf: error[unreadable-file]: the file has 20000000 bytes, more than the 16777216 that are read
          content/guide/b.md: error[unreadable-file]: this can’t be read: permission denied
          content/guide/c.md: error[unreadable-file]: this symbolic link leaves the book
-         content/guide/d: error[unreadable-file]: this symbolic link leads in a circle
-         content/guide/e.md: error[unreadable-file]: this symbolic link leads to nothing
+         content/guide/d: error[unreadable-file]: this symbolic link is circular
+         content/guide/e.md: error[unreadable-file]: this symbolic link is broken
          content/guide/f: error[unreadable-file]: folders are more than 16 deep here
          content/guide/g.md: error[unreadable-file]: the file’s name is not UTF-8",
     );

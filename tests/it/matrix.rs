@@ -81,7 +81,7 @@ fn the_numbers_of_an_overview_are_those_of_the_catalogue() {
         assert_eq!(rows.len(), catalogue.measures.len() + 2, "{}", framework.id);
         for (row, measure) in rows[1..].iter().zip(catalogue.reading_order()) {
             let counts = framework
-                .tops
+                .roots
                 .iter()
                 .map(|top| count_mapped(catalogue, Some(*measure), *top));
             let mut counts: Vec<_> = counts.collect();
@@ -91,7 +91,7 @@ fn the_numbers_of_an_overview_are_those_of_the_catalogue() {
         }
         let foot = rows.last().expect("a foot");
         let counts: Vec<_> = framework
-            .tops
+            .roots
             .iter()
             .map(|top| count_mapped(catalogue, None, *top))
             .collect();
@@ -199,7 +199,7 @@ fn the_weights_of_use_cases_stand_with_their_reasons() {
     let mut count = 0;
     for (row, ix) in rows[1..].iter().zip(catalogue.reading_order()) {
         for (use_case, weight, _) in &catalogue.measure(*ix).relevance {
-            assert_eq!(row[use_case.at() + 1], weight.shown(), "{}", row[0]);
+            assert_eq!(row[use_case.index() + 1], weight.shown(), "{}", row[0]);
             count += 1;
         }
     }

@@ -149,7 +149,7 @@ fn read_and_show(book: &Book) {
     let lines = short::render(&read.diagnostics, &book.sources);
     assert_eq!(lines.lines().count(), read.diagnostics.len(), "a line each");
     let _ = human::render(&read.diagnostics, &book.sources, true);
-    let _ = Coverage::of(&read.catalogue);
+    let _ = Coverage::new(&read.catalogue);
 }
 
 proptest! {

@@ -49,9 +49,9 @@ struct LevelRow {
 pub(crate) fn view(page: &Page<'_>, ix: FrameworkIx) -> View {
     let catalogue = page.catalogue();
     let it = catalogue.framework(ix);
-    let all = || it.tops.iter().flat_map(|top| catalogue.leaves(*top));
-    let name = |at: usize| catalogue.node(it.tops[at]).shown.clone();
-    let listed = listed(page, it.tops.len(), name, about(page, ix));
+    let all = || it.roots.iter().flat_map(|top| catalogue.leaves(*top));
+    let name = |at: usize| catalogue.node(it.roots[at]).shown.clone();
+    let listed = listed(page, it.roots.len(), name, about(page, ix));
     let levels = it.levels.iter().enumerate().map(|(at, name)| LevelRow {
         mark: marks::level(name, at),
         count: page.count(all().filter(|leaf| catalogue.node(*leaf).level == Some(at))),
@@ -72,7 +72,7 @@ pub(crate) fn view(page: &Page<'_>, ix: FrameworkIx) -> View {
         crosswalks: parts::crosswalks(page, ix),
         provider: page.way(PageKind::ProviderOf(ix)),
         top_kind: top_title(catalogue, ix),
-        tops: nodes::roots(page, &it.tops[listed.entries]),
+        tops: nodes::roots(page, &it.roots[listed.entries]),
         pages: listed.pages,
         data: page.way(PageKind::Data),
         frame: Frame::new(page, listed.about),

@@ -54,7 +54,7 @@ pub(crate) fn view(page: &Page<'_>) -> View {
             version: it.version.clone(),
             summary: prose::html(page, &it.summary),
             status: parts::status(page, ix),
-            count: page.count(it.tops.iter().flat_map(|top| catalogue.leaves(*top))),
+            count: page.count(it.roots.iter().flat_map(|top| catalogue.leaves(*top))),
             coverage: page.way(PageKind::CoverageOf(ix)),
             crosswalks: parts::crosswalks(page, ix),
             provider: page.way(PageKind::ProviderOf(ix)),

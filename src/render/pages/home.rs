@@ -132,7 +132,7 @@ fn coverage(page: &Page<'_>) -> Vec<CoverageRow> {
     let mut out = Vec::new();
     for ix in parts::mapped_frameworks(catalogue).filter(|it| page.has(PageKind::CoverageOf(*it))) {
         let it = catalogue.framework(ix);
-        let leaves = || it.tops.iter().flat_map(|top| catalogue.leaves(*top));
+        let leaves = || it.roots.iter().flat_map(|top| catalogue.leaves(*top));
         let whole = PageKind::CoverageOf(ix);
         for (at, level) in it.levels.iter().enumerate() {
             let count = page.count(leaves().filter(|leaf| catalogue.node(*leaf).level == Some(at)));

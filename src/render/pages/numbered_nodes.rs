@@ -26,7 +26,7 @@ pub(crate) struct View {
 /// Some of the roots of a framework.
 pub(crate) fn some_roots(page: &Page<'_>, ix: FrameworkIx) -> View {
     let catalogue = page.catalogue();
-    let all = &catalogue.framework(ix).tops;
+    let all = &catalogue.framework(ix).roots;
     let name = |at: usize| catalogue.node(all[at]).shown.clone();
     let listed = listed(page, all.len(), name, framework::about(page, ix));
     let group = Group {

@@ -129,8 +129,8 @@ fn about(page: &Page<'_>, ix: PageIx) -> About {
         heading: it.title.clone(),
         description: it.summary.plain(),
         crumbs: vec![page.crumb(PageKind::Guide), Page::here(&it.title)],
-        previous: ix.at().checked_sub(1).and_then(beside),
-        next: beside(ix.at() + 1),
+        previous: ix.index().checked_sub(1).and_then(beside),
+        next: beside(ix.index() + 1),
         draft: it.draft,
         ..About::default()
     }
@@ -199,7 +199,7 @@ fn relations(catalogue: &Catalogue, framework: FrameworkIx) -> Vec<RelationCount
 fn coverage(page: &Page<'_>, framework: FrameworkIx) -> Vec<CoverageRow> {
     let catalogue = page.catalogue();
     let it = catalogue.framework(framework);
-    let leaves = || it.tops.iter().flat_map(|top| catalogue.leaves(*top));
+    let leaves = || it.roots.iter().flat_map(|top| catalogue.leaves(*top));
     let name = || it.name.clone();
     let by_level = it.levels.iter().enumerate().map(|(at, level)| CoverageRow {
         framework: name(),

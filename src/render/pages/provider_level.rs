@@ -211,7 +211,7 @@ fn list(page: &Page<'_>, at: At, standing: &Standing, wanted: Backing) -> StandL
     let (title, anchor, meaning) = words(wanted);
     let name = &page.catalogue().framework(at.0).levels[at.1];
     let groups = by_measure(page, standing, |practice, support| {
-        let reached = || page.catalogue().reached(practice, at.0, at.1);
+        let reached = || page.catalogue().mappings_up_to(practice, at.0, at.1);
         (support.backing == wanted).then(|| row(page, practice, at.0, support, &reached()))
     });
     StandList {
@@ -234,7 +234,7 @@ fn adds(page: &Page<'_>, (ix, level): At, standing: &Standing) -> Option<Adds> {
     let below = level.checked_sub(1)?;
     let groups = by_measure(page, standing, |practice, now| {
         let was = catalogue.support(practice, ix, below).backing;
-        let begun = || catalogue.begun(practice, ix, level);
+        let begun = || catalogue.mappings_starting_at(practice, ix, level);
         (now.has_new || was != now.backing).then(|| PracticeRow {
             was: (was != now.backing).then(|| words(was).0),
             ..row(page, practice, ix, now, &begun())

@@ -101,7 +101,7 @@ fn toc(groups: &[Group]) -> Vec<TocItem> {
 
 fn threat(page: &Page<'_>, ix: ThreatIx) -> ThreatView {
     let it = page.catalogue().threat(ix);
-    let answers = &page.renderer.site.answers[ix.at()];
+    let answers = &page.renderer.site.answers[ix.index()];
     let case = |ix: &UseCaseIx| CaseLink {
         href: page.to(PageKind::UseCase(*ix)),
         mark: page.use_case_mark(*ix),

@@ -189,8 +189,8 @@ fn about(page: &Page<'_>, ix: UseCaseIx) -> About {
         label: Some(it.id.clone()),
         description: it.summary.plain(),
         crumbs: vec![page.crumb(PageKind::UseCases), Page::here(&it.title)],
-        previous: ix.at().checked_sub(1).and_then(beside),
-        next: beside(ix.at() + 1),
+        previous: ix.index().checked_sub(1).and_then(beside),
+        next: beside(ix.index() + 1),
         ..About::default()
     }
 }
@@ -249,7 +249,7 @@ fn roles(it: &UseCase) -> Vec<Role> {
 fn threat_view(page: &Page<'_>, ix: ThreatIx, because: &Prose) -> ThreatView {
     let threat = page.catalogue().threat(ix);
     let href = page
-        .href(&crate::catalogue::Thing::Threat(ix).into())
+        .href(&crate::catalogue::LinkTarget::Threat(ix).into())
         .unwrap_or_default();
     ThreatView {
         href,

@@ -30,7 +30,7 @@ pub(crate) fn view(page: &Page<'_>, ix: FrameworkIx, place: usize) -> View {
     let it = catalogue.framework(ix);
     let mark = level_mark(catalogue, ix, place);
     let leaves = catalogue.leaves_of(ix);
-    let roots = &it.tops;
+    let roots = &it.roots;
     let name = |at: usize| catalogue.node(roots[at]).shown.clone();
     let listed = listed(page, roots.len(), name, about(page, ix, place));
     let places = catalogue.level_places(ix);

@@ -10,7 +10,7 @@ use super::shares::{self, SharesView};
 use super::{
     Numbers, NumbersRow, NumbersTable, framework_numbers, level_mark, node_rows, numbers, top_kind,
 };
-use crate::catalogue::{FrameworkIx, NodeIx, Noun, Standing};
+use crate::catalogue::{CoverageStatus, FrameworkIx, NodeIx, Noun};
 use crate::render::frame::Frame;
 use crate::render::html::Html;
 use crate::render::marks::MarkView;
@@ -107,7 +107,7 @@ pub(crate) fn numbered(page: &Page<'_>, ix: FrameworkIx) -> NumbersView {
 /// The roots that stand on the page, at all levels, and what it says of itself.
 fn roots(page: &Page<'_>, ix: FrameworkIx) -> (About, NumbersTable) {
     let catalogue = page.catalogue();
-    let roots = &catalogue.framework(ix).tops;
+    let roots = &catalogue.framework(ix).roots;
     let name = |at: usize| catalogue.node(roots[at]).shown.clone();
     let listed = listed(page, roots.len(), name, about(page, ix));
     let table = NumbersTable {
@@ -207,7 +207,7 @@ fn open(page: &Page<'_>, ix: FrameworkIx) -> Vec<OpenRow> {
     let catalogue = page.catalogue();
     let open: Vec<_> = catalogue
         .leaves_of(ix)
-        .filter(|it| page.standing(*it) == Some(Standing::Open))
+        .filter(|it| page.standing(*it) == Some(CoverageStatus::Open))
         .take(MAX_ROWS + 1)
         .collect();
     if open.len() > MAX_ROWS {
@@ -225,9 +225,9 @@ fn open(page: &Page<'_>, ix: FrameworkIx) -> Vec<OpenRow> {
 fn gaps(page: &Page<'_>, ix: FrameworkIx) -> Vec<GapRow> {
     let catalogue = page.catalogue();
     let mut counts: BTreeMap<(NodeIx, usize), usize> = BTreeMap::new();
-    let justified = |it: &NodeIx| page.standing(*it) == Some(Standing::Justified);
+    let justified = |it: &NodeIx| page.standing(*it) == Some(CoverageStatus::Justified);
     for leaf in catalogue.leaves_of(ix).filter(justified) {
-        if let Some(found) = page.coverage().gap_at(catalogue, leaf) {
+        if let Some(found) = page.coverage().nearest_gap(catalogue, leaf) {
             *counts.entry(found).or_default() += 1;
         }
     }
@@ -246,7 +246,7 @@ fn gaps(page: &Page<'_>, ix: FrameworkIx) -> Vec<GapRow> {
 fn covered(page: &Page<'_>, at: NodeIx) -> String {
     let catalogue = page.catalogue();
     let listed = |it: &NodeIx| page.has(PageKind::CoverageTop(*it));
-    let Some(node) = catalogue.upwards(at).find(listed) else {
+    let Some(node) = catalogue.self_and_ancestors(at).find(listed) else {
         return page.to(PageKind::CoverageOf(catalogue.node(at).framework));
     };
     let site = page.renderer.site;

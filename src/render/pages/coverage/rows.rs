@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::{anchor, level_anchor, level_mark};
-use crate::catalogue::{FrameworkIx, MappingIx, NodeIx, Standing};
+use crate::catalogue::{CoverageStatus, FrameworkIx, MappingIx, NodeIx};
 use crate::render::html::Html;
 use crate::render::marks::{self, MarkView};
 use crate::render::page::Page;
@@ -78,7 +78,7 @@ pub(super) fn gap_anchor(page: &Page<'_>, node: NodeIx) -> String {
 
 /// Leaves of one framework by standing and level, in the order of the framework.
 pub(super) fn lists(page: &Page<'_>, framework: FrameworkIx, leaves: &[NodeIx]) -> Vec<LeafList> {
-    let mut by_standing: BTreeMap<Standing, BTreeMap<usize, Vec<NodeIx>>> = BTreeMap::new();
+    let mut by_standing: BTreeMap<CoverageStatus, BTreeMap<usize, Vec<NodeIx>>> = BTreeMap::new();
     for leaf in leaves {
         if let Some(standing) = page.standing(*leaf) {
             let levels = by_standing.entry(standing).or_default();
@@ -93,7 +93,7 @@ pub(super) fn lists(page: &Page<'_>, framework: FrameworkIx, leaves: &[NodeIx]) 
 fn list(
     page: &Page<'_>,
     framework: FrameworkIx,
-    standing: Standing,
+    standing: CoverageStatus,
     levels: BTreeMap<usize, Vec<NodeIx>>,
 ) -> LeafList {
     let catalogue = page.catalogue();
@@ -103,13 +103,16 @@ fn list(
     let level = |(place, leaves): (usize, Vec<NodeIx>)| {
         let mut last = None;
         let rows = leaves.iter().map(|leaf| match standing {
-            Standing::Mapped => mapped(page, *leaf),
-            Standing::Justified => {
+            CoverageStatus::Mapped => mapped(page, *leaf),
+            CoverageStatus::Justified => {
                 let row = left_out(page, *leaf, last, &mut told);
-                last = page.coverage().gap_at(catalogue, *leaf).map(|(at, _)| at);
+                last = page
+                    .coverage()
+                    .nearest_gap(catalogue, *leaf)
+                    .map(|(at, _)| at);
                 row
             }
-            Standing::Open => open(page, *leaf),
+            CoverageStatus::Open => open(page, *leaf),
         });
         let rows: Vec<_> = rows.collect();
         let name = level_anchor(catalogue, framework, place);
@@ -121,10 +124,10 @@ fn list(
         }
     };
     let (title, head) = match standing {
-        Standing::Mapped if catalogue.is_supportive(framework) => ("Mapped", "Supported by"),
-        Standing::Mapped => ("Mapped", "Addressed by"),
-        Standing::Justified => ("Left out with a reason", "Reason"),
-        Standing::Open => ("Open", "What it asks"),
+        CoverageStatus::Mapped if catalogue.is_supportive(framework) => ("Mapped", "Supported by"),
+        CoverageStatus::Mapped => ("Mapped", "Addressed by"),
+        CoverageStatus::Justified => ("Left out with a reason", "Reason"),
+        CoverageStatus::Open => ("Open", "What it asks"),
     };
     LeafList {
         anchor: page.anchor(anchor(standing)),
@@ -151,7 +154,9 @@ fn row(page: &Page<'_>, leaf: NodeIx) -> LeafRow {
 
 fn mapped(page: &Page<'_>, leaf: NodeIx) -> LeafRow {
     let coverage = page.coverage();
-    let at = coverage.mapped_at(page.catalogue(), leaf).unwrap_or(leaf);
+    let at = coverage
+        .nearest_mapped(page.catalogue(), leaf)
+        .unwrap_or(leaf);
     LeafRow {
         answers: Inline::new(coverage.mappings_to(at), |it| answer(page, *it)),
         through: (at != leaf).then(|| page.node_link(at)),
@@ -177,7 +182,7 @@ fn left_out(
     let catalogue = page.catalogue();
     let coverage = page.coverage();
     let row = row(page, leaf);
-    let Some((at, gap)) = coverage.gap_at(catalogue, leaf) else {
+    let Some((at, gap)) = coverage.nearest_gap(catalogue, leaf) else {
         return row;
     };
     let own = page.anchor(&gap_anchor(page, at));

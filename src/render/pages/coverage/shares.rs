@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 use super::{level_mark, top_kind};
-use crate::catalogue::{FrameworkIx, NodeIx, Standing};
+use crate::catalogue::{CoverageStatus, FrameworkIx, NodeIx};
 use crate::figures::coverage_bars::{CoverageBars, MAX_COLUMNS, MAX_ROWS};
 use crate::figures::svg::FigureLabel;
 use crate::render::html::Html;
@@ -41,12 +41,12 @@ pub(super) fn figure(page: &Page<'_>, ix: FrameworkIx) -> Option<SharesView> {
     let catalogue = page.catalogue();
     let it = catalogue.framework(ix);
     let places: Vec<_> = catalogue.level_places(ix).into_iter().collect();
-    if !(2..=MAX_COLUMNS).contains(&places.len()) || !(2..=MAX_ROWS).contains(&it.tops.len()) {
+    if !(2..=MAX_COLUMNS).contains(&places.len()) || !(2..=MAX_ROWS).contains(&it.roots.len()) {
         return None;
     }
     let mut gaps = Vec::new();
     let mut rows = Vec::new();
-    for top in &it.tops {
+    for top in &it.roots {
         let counts: Vec<_> = places
             .iter()
             .map(|place| counts(page, *top, *place))
@@ -94,7 +94,7 @@ fn gap(
     ix: FrameworkIx,
     (counts, top, place): ([usize; 3], NodeIx, usize),
 ) -> GapView {
-    let listed = |standing: Standing| {
+    let listed = |standing: CoverageStatus| {
         let count = counts[standing as usize];
         number(count, || {
             leaf_list(page, top, Some(standing), Some(place)).unwrap_or_default()
@@ -106,8 +106,8 @@ fn gap(
         of: format!("{}, {}", link.id, level.word.to_lowercase()),
         link,
         level,
-        justified: listed(Standing::Justified),
-        open: listed(Standing::Open),
+        justified: listed(CoverageStatus::Justified),
+        open: listed(CoverageStatus::Open),
         all: counts.iter().sum(),
     }
 }

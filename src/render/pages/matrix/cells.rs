@@ -7,7 +7,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::{anchor, grids, row_anchor};
-use crate::catalogue::{FrameworkIx, Hit, MeasureIx, NodeIx, UseCaseIx, nodes};
+use crate::catalogue::{FrameworkIx, MatrixEntry, MeasureIx, NodeIx, UseCaseIx, nodes};
 use crate::render::marks::{self, MarkView};
 use crate::render::page::Page;
 use crate::schema::Relevance;
@@ -197,7 +197,7 @@ impl Cells<'_, '_> {
     }
 
     /// The mappings in a column from measures at some places.
-    fn hits(&self, column: NodeIx, places: &Range<usize>) -> Vec<Hit> {
+    fn hits(&self, column: NodeIx, places: &Range<usize>) -> Vec<MatrixEntry> {
         let matrix = &grids(self.page).matrix;
         let Against::Top(top) = self.grid.against else {
             return matrix.under(column, places.clone()).to_vec();
@@ -218,9 +218,9 @@ impl Cells<'_, '_> {
     }
 
     /// The relations among some mappings, each once.
-    fn relations(&self, hits: &[Hit]) -> Vec<MarkView> {
+    fn relations(&self, hits: &[MatrixEntry]) -> Vec<MarkView> {
         let catalogue = self.page.catalogue();
-        let of = |it: &Hit| {
+        let of = |it: &MatrixEntry| {
             let mapping = catalogue.mapping(it.mapping);
             (mapping.relation, mapping.property)
         };

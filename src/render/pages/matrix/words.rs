@@ -35,7 +35,7 @@ impl Subject {
         };
         let entry =
             page.number == 0 && grid == Grid::all(Against::UseCases) && !it.columns.is_empty();
-        if entry && !grids(page).matrix.hits().is_empty() {
+        if entry && !grids(page).matrix.entries().is_empty() {
             it.lead.push_str(OTHERS);
         }
         if let Some(at) = grid.block {
