@@ -78,7 +78,7 @@ pub(crate) fn view(page: &Page<'_>) -> View {
             "What is known of the accessibility of {}{whom}.",
             page.config().book.title
         ),
-        crumbs: page.crumbs_of_top(),
+        crumbs: page.top_crumbs(),
         toc: contents(&[
             ("#barriers", !barriers.is_empty()),
             ("#preparation", is_prepared),

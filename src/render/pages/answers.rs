@@ -49,7 +49,10 @@ fn about(page: &Page<'_>, ix: ThreatIx) -> About {
     About {
         heading: format!("Measures against: {}", it.title),
         description: format!("{count} this threat."),
-        crumbs: vec![page.crumb(PageKind::Threats), Page::here(&it.title)],
+        crumbs: vec![
+            page.crumb(PageKind::Threats),
+            Page::current_crumb(&it.title),
+        ],
         ..About::default()
     }
 }

@@ -133,7 +133,10 @@ fn about(page: &Page<'_>, list: Checklist) -> About {
     About {
         heading,
         description: format!("{}, each with the evidence to ask for.", total(page, list)),
-        crumbs: vec![page.crumb(PageKind::Checklists), Page::here(&short)],
+        crumbs: vec![
+            page.crumb(PageKind::Checklists),
+            Page::current_crumb(&short),
+        ],
         ..About::default()
     }
 }

@@ -53,7 +53,7 @@ pub(crate) fn view(page: &Page<'_>) -> View {
     let about = About {
         heading: page.name(),
         description: "Statements that can be checked, each with the evidence to ask for: to tick off on the screen, to print, or to take into a table.".to_owned(),
-        crumbs: page.crumbs_of_top(),
+        crumbs: page.top_crumbs(),
         ..About::default()
     };
     let catalogue = page.catalogue();
@@ -83,7 +83,7 @@ pub(crate) fn view(page: &Page<'_>) -> View {
     });
     View {
         purposes: purposes.collect(),
-        print: page.way(PageKind::Print),
+        print: page.href_if_any(PageKind::Print),
         frame: Frame::new(page, listed.about),
         differ: differ(page),
         cases,

@@ -133,7 +133,7 @@ pub(crate) fn view(page: &Page<'_>) -> View {
             .to_owned(),
         crumbs: vec![
             page.crumb(PageKind::Coverage),
-            Page::here("Crosswalk"),
+            Page::current_crumb("Crosswalk"),
         ],
         ..About::default()
     };
@@ -179,7 +179,7 @@ pub(crate) fn of(page: &Page<'_>, from: FrameworkIx, to: FrameworkIx) -> PairVie
         crumbs: vec![
             page.crumb(PageKind::Coverage),
             page.crumb(PageKind::Crosswalk),
-            Page::here(&heading),
+            Page::current_crumb(&heading),
         ],
         heading,
         ..About::default()
@@ -192,7 +192,7 @@ pub(crate) fn of(page: &Page<'_>, from: FrameworkIx, to: FrameworkIx) -> PairVie
     PairView {
         from: a,
         to: b,
-        back: page.way(PageKind::CrosswalkOf(to, from)),
+        back: page.href_if_any(PageKind::CrosswalkOf(to, from)),
         kind: capital(first.unwrap_or_default()),
         counts: counts(page, nodes(page, from), to),
         rows: rows(page, &roots[listed.entries], to),

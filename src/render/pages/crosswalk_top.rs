@@ -171,14 +171,14 @@ fn about(page: &Page<'_>, ix: NodeIx, to: FrameworkIx) -> About {
     let pair = PageKind::CrosswalkOf(node.framework, to);
     let mut crumbs = vec![
         page.crumb(PageKind::Crosswalk),
-        page.crumb_called(pair, &format!("From {from} to {other}")),
+        page.crumb_with_title(pair, &format!("From {from} to {other}")),
     ];
     let above = catalogue.above(ix);
     let listed = above
         .iter()
         .filter(|it| page.has(PageKind::CrosswalkTop(**it, to)));
     crumbs.extend(listed.map(|it| page.crumb(PageKind::CrosswalkTop(*it, to))));
-    crumbs.push(Page::here(&node.shown));
+    crumbs.push(Page::current_crumb(&node.shown));
     let (previous, next) = parts::beside(page, ix, |it| PageKind::CrosswalkTop(it, to));
     About {
         heading: node.name().unwrap_or(&node.shown).to_owned(),

@@ -59,7 +59,7 @@ pub(crate) fn view(page: &Page<'_>) -> View {
         description:
             "The whole catalogue to download and reuse: one JSON document with its schema, and tables as CSV."
                 .to_owned(),
-        crumbs: page.crumbs_of_top(),
+        crumbs: page.top_crumbs(),
         ..About::default()
     };
     let tables: Vec<_> = files.iter().filter_map(table).collect();
@@ -68,7 +68,7 @@ pub(crate) fn view(page: &Page<'_>) -> View {
     csv.items = (tables.iter())
         .map(|it| TocItem::new(&format!("#{}", it.anchor), it.name))
         .collect();
-    frame.list(vec![
+    frame.set_toc(vec![
         TocItem::new("#files", "Files"),
         TocItem::new("#json", "The JSON document"),
         csv,
@@ -79,7 +79,7 @@ pub(crate) fn view(page: &Page<'_>) -> View {
         files: files.iter().map(|it| file(page, it)).collect(),
         lists: files.iter().flat_map(lists).collect(),
         tables,
-        print: page.way(PageKind::Print),
+        print: page.href_if_any(PageKind::Print),
     }
 }
 

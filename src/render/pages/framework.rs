@@ -64,17 +64,17 @@ pub(crate) fn view(page: &Page<'_>, ix: FrameworkIx) -> View {
         summary,
         status: parts::status(page, ix),
         link: it.link.clone(),
-        matrix: page.way(matrix),
+        matrix: page.href_if_any(matrix),
         counts: counts(catalogue, ix),
         count: page.count(all()),
         levels: levels.collect(),
-        coverage: page.way(PageKind::CoverageOf(ix)),
+        coverage: page.href_if_any(PageKind::CoverageOf(ix)),
         crosswalks: parts::crosswalks(page, ix),
-        provider: page.way(PageKind::ProviderOf(ix)),
+        provider: page.href_if_any(PageKind::ProviderOf(ix)),
         top_kind: top_title(catalogue, ix),
         tops: nodes::roots(page, &it.tops[listed.entries]),
         pages: listed.pages,
-        data: page.way(PageKind::Data),
+        data: page.href_if_any(PageKind::Data),
         frame: Frame::new(page, listed.about),
     }
 }
@@ -86,7 +86,10 @@ pub(super) fn about(page: &Page<'_>, ix: FrameworkIx) -> About {
         heading: it.title.clone(),
         id: it.name.clone(),
         description: it.summary.plain(),
-        crumbs: vec![page.crumb(PageKind::Frameworks), Page::here(&it.name)],
+        crumbs: vec![
+            page.crumb(PageKind::Frameworks),
+            Page::current_crumb(&it.name),
+        ],
         ..About::default()
     }
 }

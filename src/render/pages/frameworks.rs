@@ -38,7 +38,7 @@ pub(crate) fn view(page: &Page<'_>) -> View {
     let about = About {
         heading: page.name(),
         description: "The laws and schemes to which the measures are mapped.".to_owned(),
-        crumbs: page.crumbs_of_top(),
+        crumbs: page.top_crumbs(),
         ..About::default()
     };
     let catalogue = page.catalogue();
@@ -55,9 +55,9 @@ pub(crate) fn view(page: &Page<'_>) -> View {
             summary: prose::html(page, &it.summary),
             status: parts::status(page, ix),
             count: page.count(it.tops.iter().flat_map(|top| catalogue.leaves(*top))),
-            coverage: page.way(PageKind::CoverageOf(ix)),
+            coverage: page.href_if_any(PageKind::CoverageOf(ix)),
             crosswalks: parts::crosswalks(page, ix),
-            provider: page.way(PageKind::ProviderOf(ix)),
+            provider: page.href_if_any(PageKind::ProviderOf(ix)),
         }
     });
     View {

@@ -53,7 +53,7 @@ fn about(page: &Page<'_>) -> About {
     About {
         heading: page.name(),
         description: format!("{count} that a reader may have to look up."),
-        crumbs: page.crumbs_of_top(),
+        crumbs: page.top_crumbs(),
         ..About::default()
     }
 }

@@ -54,7 +54,7 @@ fn about(page: &Page<'_>) -> About {
     About {
         heading: page.name(),
         description: "How to use the catalogue, and what one needs to know around it.".to_owned(),
-        crumbs: page.crumbs_of_top(),
+        crumbs: page.top_crumbs(),
         ..About::default()
     }
 }

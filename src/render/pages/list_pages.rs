@@ -99,7 +99,7 @@ fn numbered(page: &Page<'_>, own: About, count: usize) -> About {
     if let Some(last) = crumbs.last_mut() {
         last.href = page.to(page.kind);
     }
-    crumbs.push(Page::here(&format!("Part {number} of {count}")));
+    crumbs.push(Page::current_crumb(&format!("Part {number} of {count}")));
     About {
         heading: format!("{}, part {number} of {count}", own.heading),
         crumbs,

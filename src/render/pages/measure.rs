@@ -168,7 +168,7 @@ pub(crate) fn view(page: &Page<'_>, ix: MeasureIx) -> View {
         related,
         threats,
     };
-    view.frame.list(toc(&view, measure));
+    view.frame.set_toc(toc(&view, measure));
     view
 }
 
@@ -189,7 +189,10 @@ fn about(page: &Page<'_>, ix: MeasureIx) -> About {
         heading: measure.title.clone(),
         id: measure.id.clone(),
         description: measure.summary.plain(),
-        crumbs: vec![page.crumb(PageKind::Measures), Page::here(&measure.id)],
+        crumbs: vec![
+            page.crumb(PageKind::Measures),
+            Page::current_crumb(&measure.id),
+        ],
         previous: at.checked_sub(1).and_then(|at| order.get(at)).map(beside),
         next: order.get(at + 1).map(beside),
         draft: measure.draft,
@@ -201,7 +204,7 @@ fn toc(view: &View, measure: &Measure) -> Vec<TocItem> {
     let mut toc = measure
         .guidance
         .as_ref()
-        .map_or_else(Vec::new, |it| Page::toc_of(&it.prose));
+        .map_or_else(Vec::new, |it| Page::headings_toc(&it.prose));
     let mut add = |there: bool, href: &str, title: &str| {
         if there {
             toc.push(TocItem::new(href, title));

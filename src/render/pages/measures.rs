@@ -124,7 +124,7 @@ fn about(page: &Page<'_>) -> About {
     About {
         heading: page.name(),
         description: format!("{count}, each with practices that can be checked."),
-        crumbs: page.crumbs_of_top(),
+        crumbs: page.top_crumbs(),
         ..About::default()
     }
 }
@@ -136,7 +136,7 @@ fn group_about(page: &Page<'_>, ix: Option<GroupIx>) -> About {
     About {
         heading: format!("Measures: {title}"),
         description: format!("{count}, each with practices that can be checked."),
-        crumbs: vec![page.crumb(PageKind::Measures), Page::here(&title)],
+        crumbs: vec![page.crumb(PageKind::Measures), Page::current_crumb(&title)],
         ..About::default()
     }
 }
@@ -197,7 +197,7 @@ fn whole(page: &Page<'_>, about: About, groups: Vec<Group>) -> View {
         count: counted(rows.count(), "measure", "measures"),
         groups,
         pages: Vec::new(),
-        data: page.way(PageKind::Data),
+        data: page.href_if_any(PageKind::Data),
         matrix: page.has(MATRICES).then(|| page.to(MATRICES)),
     }
 }

@@ -103,7 +103,7 @@ pub(crate) fn view(page: &Page<'_>, ix: NodeIx) -> View {
         levels: levels(page, ix),
         measures: parts::measure_links(page, &measures_at(page, ix)),
         count: page.count(catalogue.leaves(ix)),
-        coverage: page.way(PageKind::CoverageTop(ix)),
+        coverage: page.href_if_any(PageKind::CoverageTop(ix)),
         official,
         guidance,
         gap: gap(page, ix).filter(|it| it.at.is_some() || own.is_none()),
@@ -117,7 +117,7 @@ pub(crate) fn view(page: &Page<'_>, ix: NodeIx) -> View {
         reached,
     };
     let contents = toc(&view, node.guidance.as_ref().map(|it| &it.prose));
-    view.frame.list(contents);
+    view.frame.set_toc(contents);
     view
 }
 
@@ -133,7 +133,7 @@ pub(super) fn about(page: &Page<'_>, ix: NodeIx) -> About {
             title: link.id,
         });
     }
-    crumbs.push(Page::here(&node.shown));
+    crumbs.push(Page::current_crumb(&node.shown));
     let (previous, next) = beside(page, ix);
     About {
         heading: node.name().unwrap_or(&node.shown).to_owned(),
@@ -191,7 +191,7 @@ fn toc(view: &View, guidance: Option<&crate::catalogue::Prose>) -> Vec<TocItem> 
     } else if !(view.below.is_empty() && view.pages.is_empty()) {
         toc.push(TocItem::new("#nodes", &view.below_title));
     }
-    toc.extend(guidance.map_or_else(Vec::new, Page::toc_of));
+    toc.extend(guidance.map_or_else(Vec::new, Page::headings_toc));
     for it in &view.reached {
         toc.push(TocItem::new(
             &format!("#{}", it.anchor),

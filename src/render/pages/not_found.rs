@@ -33,7 +33,7 @@ pub(crate) fn view(page: &Page<'_>) -> View {
         .as_deref()
         .map_or_else(String::new, path_of);
     frame.canonical = None;
-    frame.chrome = Chrome::below(page, &base, &base, None);
+    frame.chrome = Chrome::with_root(page, &base, &base, None);
     let examples = examples(page);
     View {
         frame,

@@ -97,14 +97,14 @@ pub(crate) fn view(page: &Page<'_>, ix: PageIx) -> View {
         pages: listed.pages,
     };
     if own {
-        view.frame.list(toc(it));
+        view.frame.set_toc(toc(it));
     }
     view
 }
 
 /// The headings of the text, and the parts that are made.
 fn toc(it: &crate::catalogue::Page) -> Vec<TocItem> {
-    let mut toc = Page::toc_of(&it.body);
+    let mut toc = Page::headings_toc(&it.body);
     toc.extend(it.parts.iter().map(|part| {
         let anchor = match part {
             Part::Figures => "#figures",
@@ -128,7 +128,7 @@ fn about(page: &Page<'_>, ix: PageIx) -> About {
     About {
         heading: it.title.clone(),
         description: it.summary.plain(),
-        crumbs: vec![page.crumb(PageKind::Guide), Page::here(&it.title)],
+        crumbs: vec![page.crumb(PageKind::Guide), Page::current_crumb(&it.title)],
         previous: ix.at().checked_sub(1).and_then(beside),
         next: beside(ix.at() + 1),
         draft: it.draft,
@@ -162,7 +162,7 @@ fn figures(page: &Page<'_>) -> Figures {
             .iter()
             .flat_map(|it| coverage(page, *it))
             .collect(),
-        data: page.way(PageKind::Data),
+        data: page.href_if_any(PageKind::Data),
     }
 }
 

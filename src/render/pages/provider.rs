@@ -131,7 +131,7 @@ pub(crate) fn view(page: &Page<'_>, ix: FrameworkIx) -> View {
     View {
         name: it.name.clone(),
         framework: page.to(PageKind::Framework(ix)),
-        coverage: page.way(PageKind::CoverageOf(ix)),
+        coverage: page.href_if_any(PageKind::CoverageOf(ix)),
         status: parts::status(page, ix).filter(|it| it.warn),
         practices: catalogue.practices.len(),
         levels: levels.collect(),
@@ -164,7 +164,7 @@ fn about(page: &Page<'_>, ix: FrameworkIx) -> About {
         crumbs: vec![
             page.crumb(PageKind::Coverage),
             page.crumb(PageKind::CoverageOf(ix)),
-            Page::here("For the provider"),
+            Page::current_crumb("For the provider"),
         ],
         toc: vec![
             TocItem::new("#levels", "The levels side by side"),

@@ -179,7 +179,7 @@ fn lists(page: &Page<'_>, at: At, measures: &[MeasureIx], about: About) -> View 
     let lists = Backing::ALL.map(|it| list(page, at, &standing, it));
     view.lists = lists.into_iter().filter(|it| it.count > 0).collect();
     view.adds = adds(page, at, &standing);
-    view.frame.list(toc(&view));
+    view.frame.set_toc(toc(&view));
     view
 }
 
@@ -319,12 +319,12 @@ fn about(page: &Page<'_>, (ix, level): At) -> About {
             it.name, it.levels[level]
         ),
         crumbs: vec![
-            page.crumb_called(
+            page.crumb_with_title(
                 PageKind::CoverageOf(ix),
                 &format!("Coverage of {}", it.name),
             ),
             page.crumb(PageKind::ProviderOf(ix)),
-            Page::here(&marks::capital(&it.levels[level])),
+            Page::current_crumb(&marks::capital(&it.levels[level])),
         ],
         ..About::default()
     }

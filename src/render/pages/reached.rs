@@ -61,7 +61,7 @@ pub(super) fn reached(page: &Page<'_>, ix: NodeIx, other: FrameworkIx) -> Option
         framework: framework.name.clone(),
         ways: catalogue
             .upwards(ix)
-            .find_map(|it| page.way(PageKind::CrosswalkTop(it, other))),
+            .find_map(|it| page.href_if_any(PageKind::CrosswalkTop(it, other))),
         rows,
         more,
     })

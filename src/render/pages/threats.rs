@@ -71,7 +71,7 @@ fn about(page: &Page<'_>) -> About {
     About {
         heading: page.name(),
         description: format!("{count}, what each looks like, and the measures that answer it."),
-        crumbs: page.crumbs_of_top(),
+        crumbs: page.top_crumbs(),
         ..About::default()
     }
 }

@@ -169,7 +169,7 @@ pub(crate) fn view(page: &Page<'_>, ix: UseCaseIx) -> View {
         weights,
         checklists: checklists::of_use_case(page, ix),
     };
-    view.frame.list(toc(&view, it));
+    view.frame.set_toc(toc(&view, it));
     view
 }
 
@@ -188,7 +188,10 @@ fn about(page: &Page<'_>, ix: UseCaseIx) -> About {
         heading: it.title.clone(),
         label: Some(it.id.clone()),
         description: it.summary.plain(),
-        crumbs: vec![page.crumb(PageKind::UseCases), Page::here(&it.title)],
+        crumbs: vec![
+            page.crumb(PageKind::UseCases),
+            Page::current_crumb(&it.title),
+        ],
         previous: ix.at().checked_sub(1).and_then(beside),
         next: beside(ix.at() + 1),
         ..About::default()
@@ -200,7 +203,11 @@ fn toc(view: &View, it: &UseCase) -> Vec<TocItem> {
     if view.figure.is_some() {
         toc.push(TocItem::new("#flow", "How the data flow"));
     }
-    toc.extend(it.guidance.iter().flat_map(|it| Page::toc_of(&it.prose)));
+    toc.extend(
+        it.guidance
+            .iter()
+            .flat_map(|it| Page::headings_toc(&it.prose)),
+    );
     let sections = [
         (view.risks.is_empty(), "#risk", "Risk factors"),
         (
@@ -291,7 +298,7 @@ fn weight(page: &Page<'_>, ix: UseCaseIx, wanted: Relevance) -> Option<Weight> {
         mark: marks::relevance(wanted),
         caption,
         rows,
-        matrix: page.way(PageKind::Matrix(Grid::all(Against::UseCases))),
+        matrix: page.href_if_any(PageKind::Matrix(Grid::all(Against::UseCases))),
     })
 }
 

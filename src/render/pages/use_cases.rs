@@ -49,7 +49,7 @@ fn about(page: &Page<'_>) -> About {
     About {
         heading: page.name(),
         description: "The services for which each measure is weighed, with the flow of their data, their risks and threats.".to_owned(),
-        crumbs: page.crumbs_of_top(),
+        crumbs: page.top_crumbs(),
         ..About::default()
     }
 }

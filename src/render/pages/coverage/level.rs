@@ -47,7 +47,7 @@ pub(crate) fn view(page: &Page<'_>, ix: FrameworkIx, place: usize) -> View {
             ..table(page, ix, place, &roots[listed.entries])
         },
         levels: levels.collect(),
-        provider: page.way(PageKind::Provider(ix, place)),
+        provider: page.href_if_any(PageKind::Provider(ix, place)),
         mark,
         frame: Frame::new(page, listed.about),
     }
@@ -67,7 +67,7 @@ fn about(page: &Page<'_>, ix: FrameworkIx, place: usize) -> About {
         crumbs: vec![
             page.crumb(PageKind::Coverage),
             page.crumb(PageKind::CoverageOf(ix)),
-            Page::here(&mark.word),
+            Page::current_crumb(&mark.word),
         ],
         heading,
         ..About::default()

@@ -69,7 +69,7 @@ const HEADS: [Counted; 2] = [
 pub(super) fn bare(page: &Page<'_>, ix: FrameworkIx) -> Bare {
     let all = found(page, ix, page.catalogue().reading_order());
     let bare = list(page, &all);
-    match page.way(PageKind::CoverageMeasures(ix)) {
+    match page.href_if_any(PageKind::CoverageMeasures(ix)) {
         None => bare,
         elsewhere => Bare {
             none: Vec::new(),
@@ -114,7 +114,7 @@ fn about(page: &Page<'_>, ix: FrameworkIx) -> About {
         crumbs: vec![
             page.crumb(PageKind::Coverage),
             page.crumb(PageKind::CoverageOf(ix)),
-            Page::here("Measures without a requirement"),
+            Page::current_crumb("Measures without a requirement"),
         ],
         ..About::default()
     }

@@ -191,7 +191,7 @@ pub(crate) fn view(page: &Page<'_>) -> View {
         heading: page.name(),
         description: "How much of each framework the measures address, what is left out and why, and what is open."
             .to_owned(),
-        crumbs: page.crumbs_of_top(),
+        crumbs: page.top_crumbs(),
         ..About::default()
     };
     let all: Vec<_> = covered(page).collect();
@@ -208,7 +208,7 @@ pub(crate) fn view(page: &Page<'_>) -> View {
         numbers: framework_numbers(page, *ix),
     });
     let rows = rows.collect();
-    let crosswalk = page.way(PageKind::Crosswalk);
+    let crosswalk = page.href_if_any(PageKind::Crosswalk);
     let providers = parts::providers(page);
     about.toc = vec![
         TocItem::new("#frameworks", "By framework"),

@@ -88,10 +88,10 @@ pub(crate) fn view(page: &Page<'_>, ix: FrameworkIx) -> View {
         errata: parts::errata(page, ix),
         framework: page.to(PageKind::Framework(ix)),
         crosswalks: parts::crosswalks(page, ix),
-        provider: page.way(PageKind::ProviderOf(ix)),
+        provider: page.href_if_any(PageKind::ProviderOf(ix)),
         frame: Frame::new(page, about),
     };
-    view.frame.list(toc(&view));
+    view.frame.set_toc(toc(&view));
     view
 }
 
@@ -127,7 +127,10 @@ fn about(page: &Page<'_>, ix: FrameworkIx) -> About {
             "How many {} of {} the catalogue addresses, with every gap.",
             noun.many, it.name
         ),
-        crumbs: vec![page.crumb(PageKind::Coverage), Page::here(&it.name)],
+        crumbs: vec![
+            page.crumb(PageKind::Coverage),
+            Page::current_crumb(&it.name),
+        ],
         ..About::default()
     }
 }

@@ -146,7 +146,7 @@ fn about(page: &Page<'_>, ix: NodeIx) -> About {
         href: page.to(PageKind::CoverageTop(*it)),
         title: catalogue.node(*it).shown.clone(),
     }));
-    crumbs.push(Page::here(&node.shown));
+    crumbs.push(Page::current_crumb(&node.shown));
     let (previous, next) = parts::beside(page, ix, PageKind::CoverageTop);
     About {
         heading: node.name().unwrap_or(&node.shown).to_owned(),

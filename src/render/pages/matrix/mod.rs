@@ -80,7 +80,7 @@ pub(crate) fn view(page: &Page<'_>, grid: Grid) -> View {
         reasons: reasons::reasons(page, grid, layout),
         key_title: format!("The {}", subject.columns),
         key,
-        data: page.way(PageKind::Data),
+        data: page.href_if_any(PageKind::Data),
         frame: Frame::new(page, about(page, grid, subject)),
     }
 }
@@ -149,10 +149,10 @@ fn crumbs(page: &Page<'_>, grid: Grid) -> Vec<Crumb> {
     if page.number > 0 {
         steps.push((grid, format!("Page {}", page.number + 1)));
     }
-    let last = steps.pop().map(|(_, title)| Page::here(&title));
+    let last = steps.pop().map(|(_, title)| Page::current_crumb(&title));
     let above = steps
         .iter()
-        .map(|(it, title)| page.crumb_called(PageKind::Matrix(*it), title));
+        .map(|(it, title)| page.crumb_with_title(PageKind::Matrix(*it), title));
     above.chain(last).collect()
 }
 
