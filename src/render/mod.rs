@@ -93,7 +93,7 @@ impl<'a> Renderer<'a> {
     /// A page through the view and the template of its kind.
     fn html(&self, page: &Page<'_>, kind: PageKind) -> Result<String, Box<Diagnostic>> {
         use PageKind as Kind;
-        use pages::coverage::{level, of, top};
+        use pages::coverage::{level, top};
         use pages::{
             accessibility, answers, checklist, checklists, coverage, crosswalk, crosswalk_top,
             data, framework, frameworks, glossary, guide, home, matrix, measure, measures, node,
@@ -110,20 +110,23 @@ impl<'a> Renderer<'a> {
             Kind::UseCase(ix) => theme.render("use-case.html", &use_case::view(page, ix)),
             Kind::Frameworks => theme.render("frameworks.html", &frameworks::view(page)),
             Kind::Framework(ix) if page.number > 0 => {
-                theme.render("nodes.html", &numbered_nodes::some_roots(page, ix))
+                theme.render("nodes.html", &numbered_nodes::roots_view(page, ix))
             }
             Kind::Framework(ix) => theme.render("framework.html", &framework::view(page, ix)),
             Kind::Node(ix) if page.number > 0 => {
-                theme.render("nodes.html", &numbered_nodes::some_children(page, ix))
+                theme.render("nodes.html", &numbered_nodes::children_view(page, ix))
             }
             Kind::Node(ix) => theme.render("node.html", &node::view(page, ix)),
             Kind::Checklists => theme.render("checklists.html", &checklists::view(page)),
             Kind::Checklist(list) => theme.render("checklist.html", &checklist::view(page, list)),
             Kind::Coverage => theme.render("coverage.html", &coverage::view(page)),
-            Kind::CoverageOf(ix) if page.number > 0 => {
-                theme.render("coverage-numbers.html", &of::numbered(page, ix))
+            Kind::CoverageOf(ix) if page.number > 0 => theme.render(
+                "coverage-numbers.html",
+                &coverage::framework::numbered_view(page, ix),
+            ),
+            Kind::CoverageOf(ix) => {
+                theme.render("coverage-of.html", &coverage::framework::view(page, ix))
             }
-            Kind::CoverageOf(ix) => theme.render("coverage-of.html", &of::view(page, ix)),
             Kind::CoverageTop(ix) => theme.render("coverage-top.html", &top::view(page, ix)),
             Kind::CoverageLevel(ix, at) => {
                 theme.render("coverage-level.html", &level::view(page, ix, at))
@@ -135,7 +138,7 @@ impl<'a> Renderer<'a> {
             Kind::Matrix(grid) => theme.render("matrix.html", &matrix::view(page, grid)),
             Kind::Crosswalk => theme.render("crosswalk.html", &crosswalk::view(page)),
             Kind::CrosswalkOf(a, b) => {
-                theme.render("crosswalk-of.html", &crosswalk::of(page, a, b))
+                theme.render("crosswalk-of.html", &crosswalk::pair_view(page, a, b))
             }
             Kind::CrosswalkTop(ix, to) => {
                 theme.render("crosswalk-top.html", &crosswalk_top::view(page, ix, to))

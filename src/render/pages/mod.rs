@@ -2,11 +2,11 @@
 
 pub(super) mod accessibility;
 pub(super) mod answers;
-mod around;
 pub(super) mod checklist;
 mod checklist_rows;
 pub(super) mod checklists;
 pub(super) mod coverage;
+mod cross_references;
 pub(super) mod crosswalk;
 pub(super) mod crosswalk_top;
 pub(super) mod data;
@@ -21,6 +21,7 @@ mod list_pages;
 pub(super) mod matrix;
 pub(super) mod measure;
 pub(super) mod measures;
+mod neighbourhood;
 pub(super) mod node;
 pub(super) mod nodes;
 pub(super) mod not_found;
@@ -30,7 +31,6 @@ pub(super) mod prose_page;
 pub(super) mod provider;
 pub(super) mod provider_level;
 mod provision;
-mod reached;
 pub(super) mod search;
 pub(super) mod threats;
 pub(super) mod use_case;
