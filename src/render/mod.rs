@@ -6,7 +6,6 @@
 mod chapter;
 mod chrome;
 mod dates;
-mod document;
 mod frame;
 mod html;
 mod linked_data;
@@ -74,7 +73,7 @@ impl<'a> Renderer<'a> {
     pub fn page(&self, at: usize) -> Result<Vec<u8>, Box<Diagnostic>> {
         let entry = &self.site.pages[at];
         let page = Page::new(self, entry, RenderMode::Page);
-        Ok(self.html(&page, entry.kind)?.into_bytes())
+        Ok(pages::html(&page, entry.kind)?.into_bytes())
     }
 
     /// The bytes of a page as far as they show whether its template can be rendered: of the document, no chapter.
@@ -85,79 +84,8 @@ impl<'a> Renderer<'a> {
         let entry = &self.site.pages[at];
         let page = Page::new(self, entry, RenderMode::Page);
         match entry.kind {
-            PageKind::Print => document::probe(&page),
-            kind => self.html(&page, kind).map(drop),
-        }
-    }
-
-    /// A page through the view and the template of its kind.
-    fn html(&self, page: &Page<'_>, kind: PageKind) -> Result<String, Box<Diagnostic>> {
-        use PageKind as Kind;
-        use pages::coverage::{level, top};
-        use pages::{
-            accessibility, answers, checklist, checklists, coverage, crosswalk, crosswalk_top,
-            data, framework, frameworks, glossary, guide, home, matrix, measure, measures, node,
-            not_found, numbered_nodes, prose_page, provider, provider_level, search, threats,
-            use_case, use_cases,
-        };
-        let theme = self.theme;
-        match kind {
-            Kind::Home => theme.render("home.html", &home::view(page)),
-            Kind::Measures => theme.render("measures.html", &measures::view(page)),
-            Kind::Group(ix) => theme.render("measures.html", &measures::group_view(page, ix)),
-            Kind::Measure(ix) => theme.render("measure.html", &measure::view(page, ix)),
-            Kind::UseCases => theme.render("use-cases.html", &use_cases::view(page)),
-            Kind::UseCase(ix) => theme.render("use-case.html", &use_case::view(page, ix)),
-            Kind::Frameworks => theme.render("frameworks.html", &frameworks::view(page)),
-            Kind::Framework(ix) if page.number > 0 => {
-                theme.render("nodes.html", &numbered_nodes::roots_view(page, ix))
-            }
-            Kind::Framework(ix) => theme.render("framework.html", &framework::view(page, ix)),
-            Kind::Node(ix) if page.number > 0 => {
-                theme.render("nodes.html", &numbered_nodes::children_view(page, ix))
-            }
-            Kind::Node(ix) => theme.render("node.html", &node::view(page, ix)),
-            Kind::Checklists => theme.render("checklists.html", &checklists::view(page)),
-            Kind::Checklist(list) => theme.render("checklist.html", &checklist::view(page, list)),
-            Kind::Coverage => theme.render("coverage.html", &coverage::view(page)),
-            Kind::CoverageOf(ix) if page.number > 0 => theme.render(
-                "coverage-numbers.html",
-                &coverage::framework::numbered_view(page, ix),
-            ),
-            Kind::CoverageOf(ix) => {
-                theme.render("coverage-of.html", &coverage::framework::view(page, ix))
-            }
-            Kind::CoverageTop(ix) => theme.render("coverage-top.html", &top::view(page, ix)),
-            Kind::CoverageLevel(ix, at) => {
-                theme.render("coverage-level.html", &level::view(page, ix, at))
-            }
-            Kind::CoverageMeasures(ix) => theme.render(
-                "coverage-measures.html",
-                &coverage::measures::view(page, ix),
-            ),
-            Kind::Matrix(grid) => theme.render("matrix.html", &matrix::view(page, grid)),
-            Kind::Crosswalk => theme.render("crosswalk.html", &crosswalk::view(page)),
-            Kind::CrosswalkOf(a, b) => {
-                theme.render("crosswalk-of.html", &crosswalk::pair_view(page, a, b))
-            }
-            Kind::CrosswalkTop(ix, to) => {
-                theme.render("crosswalk-top.html", &crosswalk_top::view(page, ix, to))
-            }
-            Kind::ProviderOf(ix) => theme.render("provider.html", &provider::view(page, ix)),
-            Kind::Provider(ix, level) => theme.render(
-                "provider-level.html",
-                &provider_level::view(page, ix, level),
-            ),
-            Kind::Guide => theme.render("guide.html", &guide::view(page)),
-            Kind::Page(ix) => theme.render("page.html", &prose_page::view(page, ix)),
-            Kind::Answers(ix) => theme.render("answers.html", &answers::view(page, ix)),
-            Kind::Print => document::html(page),
-            Kind::Threats => theme.render("threats.html", &threats::view(page)),
-            Kind::Glossary => theme.render("glossary.html", &glossary::view(page)),
-            Kind::Search => theme.render("search.html", &search::view(page)),
-            Kind::Data => theme.render("data.html", &data::view(page)),
-            Kind::Accessibility => theme.render("accessibility.html", &accessibility::view(page)),
-            Kind::NotFound => theme.render("404.html", &not_found::view(page)),
+            PageKind::Print => pages::document::probe(&page),
+            kind => pages::html(&page, kind).map(drop),
         }
     }
 }

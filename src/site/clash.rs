@@ -3,6 +3,7 @@
 //! Entry: [`clash`]. Invariant: both records are named with their places, in whichever order they were planned.
 
 use super::PageKind;
+use super::info::NamedAfter;
 use crate::catalogue::Catalogue;
 use crate::config::BOOK_TOML;
 use crate::diagnostic::{Diagnostic, Example, Good, Rule, Severity};
@@ -44,7 +45,7 @@ We sell tools.
 };
 
 /// What a page is made from, as a mistake names it.
-pub(super) struct Bearer {
+pub(super) struct RouteOwner {
     words: String,
     path: SourcePath,
     /// The range of its id; none where it is a file, or the book as a whole.
@@ -53,62 +54,44 @@ pub(super) struct Bearer {
     named: bool,
 }
 
-impl Bearer {
+impl RouteOwner {
     pub(super) fn of(catalogue: &Catalogue, kind: PageKind, path: &SourcePath) -> Self {
-        let (words, place) = match kind {
-            PageKind::Measure(ix) => {
-                let it = catalogue.measure(ix);
-                (format!("the measure `{}`", it.id), Some(&it.place))
+        let (words, place) = match kind.info(catalogue).named_after {
+            NamedAfter::Measure(ix) => {
+                let measure = catalogue.measure(ix);
+                let words = format!("the measure `{}`", measure.id);
+                (words, Some(&measure.place))
             }
-            PageKind::UseCase(ix) => {
-                let it = catalogue.use_case(ix);
-                (format!("the use case `{}`", it.id), Some(&it.place))
+            NamedAfter::UseCase(ix) => {
+                let use_case = catalogue.use_case(ix);
+                let words = format!("the use case `{}`", use_case.id);
+                (words, Some(&use_case.place))
             }
-            PageKind::Node(ix) | PageKind::CoverageTop(ix) | PageKind::CrosswalkTop(ix, _) => {
-                let it = catalogue.node(ix);
-                let kind = &catalogue.kind_of(ix).name;
-                (format!("the {kind} `{}`", it.id), Some(&it.place))
+            NamedAfter::Node(ix) => {
+                let node = catalogue.node(ix);
+                let words = format!("the {} `{}`", catalogue.kind_of(ix).name, node.id);
+                (words, Some(&node.place))
             }
-            PageKind::Framework(ix) => {
+            NamedAfter::Framework(ix) => {
                 let id = &catalogue.framework(ix).id;
                 (format!("the framework `{id}`"), None)
             }
-            PageKind::CoverageLevel(ix, level) | PageKind::Provider(ix, level) => {
-                let it = catalogue.framework(ix);
-                let level = it.levels.get(level).map_or("none", String::as_str);
-                (format!("the level `{level}` of `{}`", it.id), None)
+            NamedAfter::Level(ix, level) => {
+                let framework = catalogue.framework(ix);
+                let level = framework.levels.get(level).map_or("none", String::as_str);
+                let words = format!("the level `{level}` of `{}`", framework.id);
+                (words, None)
             }
-            PageKind::Group(Some(ix)) => {
+            NamedAfter::Group(ix) => {
                 let id = &catalogue.group(ix).id;
                 (format!("the page of the group `{id}`"), None)
             }
-            PageKind::Answers(ix) => {
+            NamedAfter::Threat(ix) => {
                 let id = &catalogue.threat(ix).id;
                 (format!("the page of the threat `{id}`"), None)
             }
-            PageKind::Page(_) => (format!("the page `{path}`"), None),
-            PageKind::Home
-            | PageKind::Measures
-            | PageKind::Group(None)
-            | PageKind::UseCases
-            | PageKind::Frameworks
-            | PageKind::Checklists
-            | PageKind::Checklist(_)
-            | PageKind::Matrix(_)
-            | PageKind::Coverage
-            | PageKind::CoverageOf(_)
-            | PageKind::CoverageMeasures(_)
-            | PageKind::Crosswalk
-            | PageKind::CrosswalkOf(..)
-            | PageKind::ProviderOf(_)
-            | PageKind::Guide
-            | PageKind::Threats
-            | PageKind::Glossary
-            | PageKind::Print
-            | PageKind::Search
-            | PageKind::Data
-            | PageKind::Accessibility
-            | PageKind::NotFound => ("a page of the whole book".to_owned(), None),
+            NamedAfter::Page => (format!("the page `{path}`"), None),
+            NamedAfter::Book => ("a page of the whole book".to_owned(), None),
         };
         Self {
             words,
@@ -118,7 +101,7 @@ impl Bearer {
         }
     }
 
-    fn place(&self) -> SourceLocation {
+    fn location(&self) -> SourceLocation {
         SourceLocation {
             path: self.path.clone(),
             span: self.id.unwrap_or_default(),
@@ -127,7 +110,7 @@ impl Bearer {
 }
 
 /// Two pages with one route: told at the one that an author can rename, the later one where this holds of both.
-pub(super) fn clash(route: &str, first: Bearer, second: Bearer) -> Diagnostic {
+pub(super) fn clash(route: &str, first: RouteOwner, second: RouteOwner) -> Diagnostic {
     let (here, other) = if second.named || !first.named {
         (second, first)
     } else {
@@ -137,25 +120,26 @@ pub(super) fn clash(route: &str, first: Bearer, second: Bearer) -> Diagnostic {
         "{} and {} would be written to one file, `{route}`",
         here.words, other.words
     );
-    let it = match here.id {
-        Some(_) => Diagnostic::at(&DUPLICATE_ROUTE, &here.place(), message),
+    let clash = match here.id {
+        Some(_) => Diagnostic::at(&DUPLICATE_ROUTE, &here.location(), message),
         None => Diagnostic::of_file(&DUPLICATE_ROUTE, &here.path, message),
     };
-    let it = it.label("the second of this route");
+    let clash = clash.label("the second of this route");
     if here.path != other.path && nfc(&here.path) == nfc(&other.path) {
         let first = format!("the first is made from {}", other.path);
-        let it = it
-            .related(&other.place(), "the first of this route")
+        let clash = clash
+            .related(&other.location(), "the first of this route")
             .help(first);
-        return it.help(
+        return clash.help(
             "the names of both look alike: one holds letters and their marks as signs apart (NFD, as macOS stores them), \
              the other as one (NFC); delete one of them",
         );
     }
     if other.named {
-        it.related(&other.place(), "the first of this route")
+        clash
+            .related(&other.location(), "the first of this route")
             .help("rename one of the two")
     } else {
-        it.help("give it another name: the other page is made by the program")
+        clash.help("give it another name: the other page is made by the program")
     }
 }

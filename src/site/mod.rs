@@ -11,6 +11,7 @@ mod downloads;
 mod edition;
 mod grids;
 mod info;
+mod kind;
 mod pagination;
 mod plan;
 mod sources;
@@ -28,88 +29,17 @@ pub use document::{Document, DocumentPart, Subject};
 pub use downloads::{Column, DataFile, DataList, Downloads, FORMAT, Holds};
 pub use edition::Edition;
 pub use grids::{Against, Columns, Grid, Grids, Layout, Rows};
-pub use info::{MATRICES, PageInfo, Shows};
+pub use info::{PageInfo, Shows};
+pub use kind::{MATRICES, PageKind, SearchEntry};
 pub use pagination::{
     MAX_COLUMNS, MAX_INLINE, MAX_ROWS, Pagination, children_with_pages, split, ungrouped,
 };
 
-use crate::catalogue::{
-    Answers, Catalogue, Checklist, FrameworkIx, GroupIx, MeasureIx, NodeIx, PageIx, PracticeIx,
-    Target, Thing, ThreatIx, UseCaseIx,
-};
+use crate::catalogue::{Answers, Catalogue, NodeIx, PracticeIx, Target, Thing};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::source::SourceLocation;
 use crate::source::SourcePath;
-
-/// What a page shows. Its list may go on on numbered pages of the same kind.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum PageKind {
-    /// The home page.
-    Home,
-    /// The index of measures.
-    Measures,
-    /// A group of measures, or those without one, where the index would be too long.
-    Group(Option<GroupIx>),
-    /// A measure.
-    Measure(MeasureIx),
-    /// The index of use cases.
-    UseCases,
-    /// A use case.
-    UseCase(UseCaseIx),
-    /// The index of frameworks.
-    Frameworks,
-    /// A framework.
-    Framework(FrameworkIx),
-    /// A node that has a page.
-    Node(NodeIx),
-    /// The index of checklists.
-    Checklists,
-    /// A checklist.
-    Checklist(Checklist),
-    /// A matrix.
-    Matrix(Grid),
-    /// The coverage of every framework.
-    Coverage,
-    /// The coverage of a framework.
-    CoverageOf(FrameworkIx),
-    /// The leaves under a node by their standing: a top, or a node under one whose list is too long.
-    CoverageTop(NodeIx),
-    /// The coverage of a framework at one of its level places.
-    CoverageLevel(FrameworkIx, usize),
-    /// The measures for which a framework has no requirement, where they are too many for the page of its coverage.
-    CoverageMeasures(FrameworkIx),
-    /// The pairs of frameworks that share practices.
-    Crosswalk,
-    /// From one framework to another.
-    CrosswalkOf(FrameworkIx, FrameworkIx),
-    /// From the nodes under a node to another framework.
-    CrosswalkTop(NodeIx, FrameworkIx),
-    /// What a framework's levels say of the practices.
-    ProviderOf(FrameworkIx),
-    /// What a level, by position, says of the practices.
-    Provider(FrameworkIx, usize),
-    /// The index of pages.
-    Guide,
-    /// A page of prose.
-    Page(PageIx),
-    /// The threats, with the measures that answer them.
-    Threats,
-    /// The measures that answer a threat, where they are too many to be named beside it.
-    Answers(ThreatIx),
-    /// The glossary.
-    Glossary,
-    /// The whole catalogue as one document.
-    Print,
-    /// The search page.
-    Search,
-    /// What there is to download as data.
-    Data,
-    /// What is known and declared of the site's accessibility.
-    Accessibility,
-    /// The page for addresses that lead nowhere.
-    NotFound,
-}
 
 /// A page.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -6,8 +6,9 @@ use std::collections::BTreeSet;
 
 use super::address::safe;
 use super::checklists::{Checklists, stem};
-use super::clash::{Bearer, clash};
+use super::clash::{RouteOwner, clash};
 use super::clashes;
+use super::kind::FIXED;
 use super::pagination::{MAX_INLINE, MAX_ROWS, Pagination, RowCounts, list_nodes};
 use super::{Document, Grids, NodeEntries, PageEntry, PageKind, Site, splits, ungrouped};
 use crate::catalogue::{
@@ -29,11 +30,9 @@ pub(super) fn pages(catalogue: &Catalogue, config: &Config) -> Site {
         toml: crate::config::BOOK_TOML.into(),
     };
     plan.site.answers = catalogue.answers();
-    plan.made(PageKind::Home, "index.html");
-    plan.made(PageKind::NotFound, "404.html");
-    plan.made(PageKind::Search, "search.html");
-    plan.made(PageKind::Data, "data.html");
-    plan.made(PageKind::Accessibility, "accessibility.html");
+    for (kind, route) in FIXED {
+        plan.made(kind, route);
+    }
     let whole = config.output.html.print;
     if whole.unwrap_or(catalogue.measures.len() <= PRINTED) {
         plan.made(PageKind::Print, "print.html");
@@ -366,8 +365,8 @@ impl Plan<'_> {
         let lower = route.to_lowercase();
         if let Some(first) = self.site.by_route.get(&lower) {
             let first = &self.site.pages[*first];
-            let first = Bearer::of(self.catalogue, first.kind, &first.source);
-            let second = Bearer::of(self.catalogue, kind, path);
+            let first = RouteOwner::of(self.catalogue, first.kind, &first.source);
+            let second = RouteOwner::of(self.catalogue, kind, path);
             let it = clash(&route, first, second);
             // Pages that are made of the same two records, such as those of their coverage, share their routes as well.
             let told = |other: &Diagnostic| {

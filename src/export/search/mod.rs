@@ -8,7 +8,6 @@ mod glossary;
 mod intake;
 mod irregular;
 mod keys;
-mod made;
 mod opening;
 mod postings;
 mod record;

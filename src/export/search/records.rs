@@ -7,7 +7,6 @@ use std::borrow::Cow;
 use rayon::prelude::*;
 
 use super::facets::{Facet, Kind, reached};
-use super::made::named;
 use super::opening::opening;
 use super::record::{Record, Section, Subject};
 use crate::catalogue::{
@@ -20,7 +19,7 @@ use crate::export::rows::{
 };
 use crate::markdown::spelling::key;
 use crate::schema::Relevance;
-use crate::site::{Edition, PageEntry, percent};
+use crate::site::{Edition, PageEntry, SearchEntry, percent};
 
 /// Of how many findable things the records are made in one part, so that few of them are held at once.
 const AT_ONCE: usize = 512;
@@ -86,9 +85,14 @@ impl<'a> Records<'a> {
     }
 }
 
-/// A page made of the whole book.
-fn made<'a>(catalogue: &'a Catalogue, entry: &PageEntry) -> Option<Record<'a>> {
-    let (title, summary, keywords) = named(catalogue, entry)?;
+/// A page made of the whole book; none for a numbered page of a list, which is not found by itself.
+fn page<'a>(catalogue: &'a Catalogue, entry: &PageEntry) -> Option<Record<'a>> {
+    let kind = (entry.number == 0).then_some(entry.kind)?;
+    let SearchEntry {
+        title,
+        summary,
+        keywords,
+    } = kind.search_entry(catalogue)?;
     Some(Record {
         title: title.into(),
         keywords,
@@ -118,7 +122,7 @@ impl<'a> Maker<'a> {
             Findable::Framework(ix) => self.add(&mut out, Thing::Framework(ix), self.framework(ix)),
             Findable::Node(ix) => self.add(&mut out, Thing::Node(ix), self.node(ix)),
             Findable::Page(ix) => self.add_page(&mut out, ix),
-            Findable::Made(at) => out.extend(made(self.catalogue, &self.edition.site.pages[at])),
+            Findable::Made(at) => out.extend(page(self.catalogue, &self.edition.site.pages[at])),
             Findable::Threat(ix) => self.add(&mut out, Thing::Threat(ix), self.threat(ix)),
             Findable::Term(ix) => self.add(&mut out, Thing::Term(ix), self.term(ix)),
         }

@@ -102,8 +102,8 @@ pub(super) fn role_name(by: Option<Actor>) -> &'static str {
 pub(crate) fn view(page: &Page<'_>, list: Checklist) -> View {
     let catalogue = page.catalogue();
     let by_measure: Vec<_> = statements(page, list).by_measure(catalogue).collect();
-    let name = |at: usize| {
-        let practice = catalogue.practice(by_measure[at][0]);
+    let name = |i: usize| {
+        let practice = catalogue.practice(by_measure[i][0]);
         catalogue.measure(practice.measure).id.clone()
     };
     let list_page = list_page(page, by_measure.len(), name, about(page, list));

@@ -58,8 +58,8 @@ pub(crate) fn view(page: &Page<'_>) -> View {
     };
     let catalogue = page.catalogue();
     let all = page.renderer.site.checklists.use_cases();
-    let name = |at: usize| {
-        all[at]
+    let name = |i: usize| {
+        all[i]
             .map_or("Other", |ix| &catalogue.use_case(ix).title)
             .to_owned()
     };

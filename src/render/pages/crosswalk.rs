@@ -188,7 +188,7 @@ pub(crate) fn pair_view(page: &Page<'_>, from: FrameworkIx, to: FrameworkIx) -> 
     let first = tops.first().map(|it| catalogue.kind_of(*it).name.as_str());
     let mut roots = tops.clone();
     roots.retain(|it| page.has(PageKind::CrosswalkTop(*it, to)));
-    let name = |at: usize| catalogue.node(roots[at]).shown.clone();
+    let name = |i: usize| catalogue.node(roots[i]).shown.clone();
     let list_page = list_page(page, roots.len(), name, about);
     PairView {
         from: a,

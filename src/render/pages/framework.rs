@@ -50,15 +50,15 @@ pub(crate) fn view(page: &Page<'_>, ix: FrameworkIx) -> View {
     let catalogue = page.catalogue();
     let framework = catalogue.framework(ix);
     let all = || framework.tops.iter().flat_map(|top| catalogue.leaves(*top));
-    let name = |at: usize| catalogue.node(framework.tops[at]).shown.clone();
+    let name = |i: usize| catalogue.node(framework.tops[i]).shown.clone();
     let list_page = list_page(page, framework.tops.len(), name, about(page, ix));
     let levels = framework
         .levels
         .iter()
         .enumerate()
-        .map(|(at, name)| LevelRow {
-            mark: marks::level(name, at),
-            count: page.count(all().filter(|leaf| catalogue.node(*leaf).level == Some(at))),
+        .map(|(i, name)| LevelRow {
+            mark: marks::level(name, i),
+            count: page.count(all().filter(|leaf| catalogue.node(*leaf).level == Some(i))),
         });
     let summary = prose::html(page, &framework.summary);
     let matrix = PageKind::Matrix(Grid::all(Against::Framework(ix)));
@@ -109,8 +109,8 @@ pub(super) fn top_title(catalogue: &Catalogue, ix: FrameworkIx) -> String {
 fn counts(catalogue: &Catalogue, ix: FrameworkIx) -> String {
     let framework = catalogue.framework(ix);
     let nodes = &catalogue.nodes[framework.nodes.clone()];
-    let counts = framework.kinds.iter().enumerate().filter_map(|(at, kind)| {
-        let count = nodes.iter().filter(|node| node.kind == at).count();
+    let counts = framework.kinds.iter().enumerate().filter_map(|(i, kind)| {
+        let count = nodes.iter().filter(|node| node.kind == i).count();
         (count > 0).then(|| counted(count, &kind.name, &kind.plural))
     });
     counts.collect::<Vec<_>>().join(", ")

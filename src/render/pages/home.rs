@@ -134,13 +134,13 @@ fn coverage(page: &Page<'_>) -> Vec<CoverageRow> {
         let framework = catalogue.framework(ix);
         let leaves = || framework.tops.iter().flat_map(|top| catalogue.leaves(*top));
         let all_levels = PageKind::CoverageOf(ix);
-        for (at, level) in framework.levels.iter().enumerate() {
-            let count = page.count(leaves().filter(|leaf| catalogue.node(*leaf).level == Some(at)));
-            let kind = PageKind::CoverageLevel(ix, at);
+        for (i, level) in framework.levels.iter().enumerate() {
+            let count = page.count(leaves().filter(|leaf| catalogue.node(*leaf).level == Some(i)));
+            let kind = PageKind::CoverageLevel(ix, i);
             out.push(CoverageRow {
                 href: page.to(if count.total > 0 { kind } else { all_levels }),
                 name: framework.name.clone(),
-                level: Some(marks::level(level, at)),
+                level: Some(marks::level(level, i)),
                 count,
             });
         }

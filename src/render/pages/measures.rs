@@ -81,7 +81,7 @@ pub(crate) fn view(page: &Page<'_>) -> View {
     let list_page = list_page(
         page,
         groups.len(),
-        |at| group_title(page, groups[at]),
+        |i| group_title(page, groups[i]),
         about(page),
     );
     let links = groups[list_page.entries]
@@ -96,7 +96,7 @@ pub(crate) fn view(page: &Page<'_>) -> View {
 /// The measures of one group, or of none.
 pub(crate) fn group_view(page: &Page<'_>, ix: Option<GroupIx>) -> View {
     let measures = page.catalogue().measures_in(ix);
-    let name = |at: usize| page.catalogue().measure(measures[at]).id.clone();
+    let name = |i: usize| page.catalogue().measure(measures[i]).id.clone();
     let list_page = list_page(page, measures.len(), name, group_about(page, ix));
     let here = &measures[list_page.entries];
     let groups = (!here.is_empty()).then(|| group(page, ix, here));
@@ -108,7 +108,7 @@ pub(crate) fn group_view(page: &Page<'_>, ix: Option<GroupIx>) -> View {
 
 /// The groups with measures; at last `None` if there are measures without a group.
 fn nonempty_groups(catalogue: &Catalogue) -> Vec<Option<GroupIx>> {
-    let all = (0..catalogue.groups.len()).map(|at| Some(GroupIx::new(at)));
+    let all = (0..catalogue.groups.len()).map(|i| Some(GroupIx::new(i)));
     let all = all.chain(std::iter::once(None));
     all.filter(|ix| !catalogue.measures_in(*ix).is_empty())
         .collect()
@@ -183,12 +183,12 @@ fn index_view(page: &Page<'_>, about: About, groups: Vec<Group>) -> View {
         use_cases: columns
             .use_cases
             .clone()
-            .map(|at| marks::use_case(&catalogue.use_cases[at]))
+            .map(|i| marks::use_case(&catalogue.use_cases[i]))
             .collect(),
         frameworks: columns
             .frameworks
             .clone()
-            .map(|at| framework_head(catalogue, FrameworkIx::new(at)))
+            .map(|i| framework_head(catalogue, FrameworkIx::new(i)))
             .collect(),
         by_differs: catalogue
             .measures
@@ -215,8 +215,8 @@ fn framework_head(catalogue: &Catalogue, ix: FrameworkIx) -> FrameworkHead {
 /// `37 EUCS requirements, 16 GDPR provisions`.
 fn mapping_counts(catalogue: &Catalogue, mappings: &[usize]) -> String {
     let counts = mappings.iter().enumerate().filter(|(_, count)| **count > 0);
-    let words = counts.map(|(at, count)| {
-        let head = framework_head(catalogue, FrameworkIx::new(at));
+    let words = counts.map(|(i, count)| {
+        let head = framework_head(catalogue, FrameworkIx::new(i));
         let noun = if *count == 1 {
             head.noun.one
         } else {
@@ -287,12 +287,12 @@ fn facet_values(catalogue: &Catalogue, ix: MeasureIx, mappings: &[usize]) -> Str
         values.add("phase", phase.word());
     }
     values.add("kind", measure.kind.word());
-    for (at, framework) in catalogue.frameworks.iter().enumerate() {
-        if mappings[at] > 0 {
+    for (i, framework) in catalogue.frameworks.iter().enumerate() {
+        if mappings[i] > 0 {
             values.add("maps-to", &framework.id);
         }
-        let levels = Facet::levels(catalogue, FrameworkIx::new(at));
-        let reached = catalogue.levels_reached(ix, FrameworkIx::new(at));
+        let levels = Facet::levels(catalogue, FrameworkIx::new(i));
+        let reached = catalogue.levels_reached(ix, FrameworkIx::new(i));
         if reached.is_empty() && !levels.options.is_empty() {
             values.add_none(&levels.name);
         }
@@ -334,15 +334,15 @@ fn row(page: &Page<'_>, ix: MeasureIx) -> Row {
     let catalogue = page.catalogue();
     let measure = catalogue.measure(ix);
     let columns = Columns::new(catalogue);
-    let relevance = columns.use_cases.map(|at| {
+    let relevance = columns.use_cases.map(|i| {
         let entry = measure
             .relevance
             .iter()
-            .find(|(it, ..)| *it == UseCaseIx::new(at));
+            .find(|(it, ..)| *it == UseCaseIx::new(i));
         entry.map(|(_, relevance, _)| marks::relevance(*relevance))
     });
     let mappings =
-        (0..catalogue.frameworks.len()).map(|at| count_targets(page, ix, FrameworkIx::new(at)));
+        (0..catalogue.frameworks.len()).map(|i| count_targets(page, ix, FrameworkIx::new(i)));
     let mappings: Vec<_> = mappings.collect();
     Row {
         mapped: mapping_counts(catalogue, &mappings),

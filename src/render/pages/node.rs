@@ -212,15 +212,15 @@ fn provisions_title(catalogue: &Catalogue, entries: &NodeEntries) -> String {
 fn levels(page: &Page<'_>, ix: NodeIx) -> Vec<LevelCount> {
     let catalogue = page.catalogue();
     let names = &catalogue.framework(catalogue.node(ix).framework).levels;
-    let count = |at: usize| {
+    let count = |i: usize| {
         catalogue
             .leaves(ix)
-            .filter(|it| catalogue.node(*it).level == Some(at))
+            .filter(|it| catalogue.node(*it).level == Some(i))
             .count()
     };
-    let counts = names.iter().enumerate().map(|(at, name)| LevelCount {
-        mark: marks::level(name, at),
-        count: count(at),
+    let counts = names.iter().enumerate().map(|(i, name)| LevelCount {
+        mark: marks::level(name, i),
+        count: count(i),
     });
     counts.filter(|it| it.count > 0).collect()
 }

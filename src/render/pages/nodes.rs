@@ -45,7 +45,7 @@ pub(super) fn node_list_page(
     about: About,
 ) -> (ListPage, NodeEntries) {
     let catalogue = page.catalogue();
-    let name = |at| catalogue.node(entries.get(at)).shown.clone();
+    let name = |i| catalogue.node(entries.get(i)).shown.clone();
     let list_page = list_page(page, entries.count(), name, about);
     let here = entries.some(&list_page.entries);
     (list_page, here)

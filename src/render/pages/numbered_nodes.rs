@@ -27,7 +27,7 @@ pub(crate) struct View {
 pub(crate) fn roots_view(page: &Page<'_>, ix: FrameworkIx) -> View {
     let catalogue = page.catalogue();
     let all = &catalogue.framework(ix).tops;
-    let name = |at: usize| catalogue.node(all[at]).shown.clone();
+    let name = |i: usize| catalogue.node(all[i]).shown.clone();
     let list_page = list_page(page, all.len(), name, framework::about(page, ix));
     let group = NodeGroup {
         anchor: page.anchor("tops"),

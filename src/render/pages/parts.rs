@@ -135,14 +135,14 @@ pub(super) fn errata(page: &Page<'_>, ix: FrameworkIx) -> Option<LinkView> {
     nodes
         .iter()
         .find(|it| it.printed.is_some() || it.uncertain.is_some())?;
-    let at = catalogue
+    let i = catalogue
         .pages
         .iter()
         .position(crate::catalogue::Page::has_errata)?;
     Some(LinkView {
-        href: page.to_anchor(PageKind::Page(PageIx::new(at)), "errata"),
+        href: page.to_anchor(PageKind::Page(PageIx::new(i)), "errata"),
         id: String::new(),
-        title: catalogue.pages[at].title.clone(),
+        title: catalogue.pages[i].title.clone(),
     })
 }
 

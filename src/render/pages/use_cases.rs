@@ -36,7 +36,7 @@ pub(super) struct UseCaseCard {
 /// The index of use cases.
 pub(crate) fn view(page: &Page<'_>) -> View {
     let catalogue = page.catalogue();
-    let name = |at: usize| catalogue.use_case(UseCaseIx::new(at)).title.clone();
+    let name = |i: usize| catalogue.use_case(UseCaseIx::new(i)).title.clone();
     let list_page = list_page(page, catalogue.use_cases.len(), name, about(page));
     View {
         frame: Frame::new(page, list_page.about),

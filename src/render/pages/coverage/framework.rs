@@ -108,7 +108,7 @@ pub(crate) fn numbered_view(page: &Page<'_>, ix: FrameworkIx) -> NumbersView {
 fn root_table(page: &Page<'_>, ix: FrameworkIx) -> (About, NumbersTable) {
     let catalogue = page.catalogue();
     let roots = &catalogue.framework(ix).tops;
-    let name = |at: usize| catalogue.node(roots[at]).shown.clone();
+    let name = |i: usize| catalogue.node(roots[i]).shown.clone();
     let list_page = list_page(page, roots.len(), name, about(page, ix));
     let table = NumbersTable {
         pages: list_page.pages,

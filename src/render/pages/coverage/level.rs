@@ -31,7 +31,7 @@ pub(crate) fn view(page: &Page<'_>, ix: FrameworkIx, place: usize) -> View {
     let mark = level_mark(catalogue, ix, place);
     let leaves = catalogue.leaves_of(ix);
     let roots = &framework.tops;
-    let name = |at: usize| catalogue.node(roots[at]).shown.clone();
+    let name = |i: usize| catalogue.node(roots[i]).shown.clone();
     let list_page = list_page(page, roots.len(), name, about(page, ix, place));
     let places = catalogue.level_places(ix);
     let levels = places.into_iter().map(|other| {

@@ -85,7 +85,7 @@ pub(crate) fn view(page: &Page<'_>, ix: FrameworkIx) -> View {
     let catalogue = page.catalogue();
     let name = &catalogue.framework(ix).name;
     let order = catalogue.reading_order();
-    let id = |at: usize| catalogue.measure(order[at]).id.clone();
+    let id = |i: usize| catalogue.measure(order[i]).id.clone();
     let list_page = list_page(page, order.len(), id, about(page, ix));
     let bare = if list_page.pages.is_empty() {
         list(page, &find_gaps(page, ix, &order[list_page.entries]))

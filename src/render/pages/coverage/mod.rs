@@ -197,7 +197,7 @@ pub(crate) fn view(page: &Page<'_>) -> View {
         ..About::default()
     };
     let all: Vec<_> = covered_frameworks(page).collect();
-    let name = |at: usize| catalogue.framework(all[at]).name.clone();
+    let name = |i: usize| catalogue.framework(all[i]).name.clone();
     let list_page = list_page(page, all.len(), name, about);
     let mut about = list_page.about;
     let rows = all[list_page.entries].iter().map(|ix| NumbersRow {

@@ -8,17 +8,17 @@ use std::collections::BTreeSet;
 use rayon::prelude::*;
 use serde::Serialize;
 
-use super::Renderer;
-use super::chapter::{Chapter, Links, RenderMode, chapter_anchor};
-use super::frame::Frame;
-use super::html::Html;
-use super::page::{Page, counted};
-use super::prose;
-use super::views::About;
 use crate::address::decodings;
 use crate::catalogue::GroupIx;
 use crate::diagnostic::Diagnostic;
 use crate::markdown::html::escape;
+use crate::render::Renderer;
+use crate::render::chapter::{Chapter, Links, RenderMode, chapter_anchor};
+use crate::render::frame::Frame;
+use crate::render::html::Html;
+use crate::render::page::{Page, counted};
+use crate::render::prose;
+use crate::render::views::About;
 use crate::site::Subject;
 use crate::theme::Templates;
 
@@ -99,7 +99,7 @@ pub(super) fn html(page: &Page<'_>) -> Result<String, Box<Diagnostic>> {
 }
 
 /// Renders the document without chapters, to check its template.
-pub(super) fn probe(page: &Page<'_>) -> Result<(), Box<Diagnostic>> {
+pub(crate) fn probe(page: &Page<'_>) -> Result<(), Box<Diagnostic>> {
     shell(page, &[], &[]).map(drop)
 }
 
@@ -115,7 +115,7 @@ fn render_chapter(
         ..*renderer
     };
     let page = Page::new(&chapters, entry, RenderMode::Chapter(chapter));
-    let html = chapters.html(&page, entry.kind)?;
+    let html = super::html(&page, entry.kind)?;
     let (title, author_links) = page.state.into_parts();
     let anchor = chapter_anchor(&entry.route);
     Ok(RenderedChapter {
