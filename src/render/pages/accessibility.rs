@@ -152,8 +152,10 @@ fn barriers(declared: &Accessibility) -> Vec<Barriers> {
         (Reason::OutOfScope, "The law does not cover it"),
     ];
     let groups = reasons.map(|(reason, title)| {
-        let items = declared.not_accessible.iter();
-        let items = items.filter(|it| it.because == reason);
+        let items = declared
+            .not_accessible
+            .iter()
+            .filter(|it| it.because == reason);
         Barriers {
             title,
             items: items.map(|it| it.what.clone()).collect(),

@@ -74,8 +74,9 @@ struct Row {
 pub(crate) fn view(page: &Page<'_>) -> View {
     let groups = nonempty_groups(page.catalogue());
     if !splits(page.catalogue()) {
-        let groups = groups.into_iter();
-        let groups = groups.map(|ix| group(page, ix, page.catalogue().measures_in(ix)));
+        let groups = groups
+            .into_iter()
+            .map(|ix| group(page, ix, page.catalogue().measures_in(ix)));
         return index_view(page, about(page), groups.collect());
     }
     let list_page = list_page(
@@ -108,9 +109,10 @@ pub(crate) fn group_view(page: &Page<'_>, ix: Option<GroupIx>) -> View {
 
 /// The groups with measures; at last `None` if there are measures without a group.
 fn nonempty_groups(catalogue: &Catalogue) -> Vec<Option<GroupIx>> {
-    let all = (0..catalogue.groups.len()).map(|i| Some(GroupIx::new(i)));
-    let all = all.chain(std::iter::once(None));
-    all.filter(|ix| !catalogue.measures_in(*ix).is_empty())
+    let groups = (0..catalogue.groups.len()).map(|i| Some(GroupIx::new(i)));
+    groups
+        .chain(std::iter::once(None))
+        .filter(|ix| !catalogue.measures_in(*ix).is_empty())
         .collect()
 }
 
@@ -247,8 +249,10 @@ fn measure_facets(catalogue: &Catalogue) -> Vec<Facet> {
     let actors = Actor::ALL.iter().map(|it| (it.word(), it.shown()));
     let phases = Phase::ALL.iter().map(|it| (it.word(), it.shown()));
     let kinds = MeasureKind::ALL.iter().map(|it| (it.word(), it.shown()));
-    let frameworks = catalogue.frameworks.iter();
-    let frameworks = frameworks.map(|it| (it.id.as_str(), it.name.as_str()));
+    let frameworks = catalogue
+        .frameworks
+        .iter()
+        .map(|it| (it.id.as_str(), it.name.as_str()));
     out.push(Facet::new("by", "Who acts", actors));
     out.push(Facet::new("phase", "Phase", phases));
     out.push(Facet::new("kind", "Kind", kinds));

@@ -209,8 +209,10 @@ fn toc(view: &View) -> Vec<TocItem> {
         let title = format!("{}, {}", list.title, list.count);
         TocItem::new(&format!("#{}", list.anchor), &title)
     };
-    let additions = view.adds.as_ref();
-    let additions = additions.map(|it| TocItem::new("#adds", &it.title));
+    let additions = view
+        .adds
+        .as_ref()
+        .map(|it| TocItem::new("#adds", &it.title));
     view.lists.iter().map(list).chain(additions).collect()
 }
 
@@ -224,8 +226,9 @@ fn supports(
 ) -> MeasureSupports {
     let catalogue = page.catalogue();
     let with_support = |measure: &MeasureIx| {
-        let practices = catalogue.practices_of(*measure);
-        let practices = practices.map(|(it, _)| (it, catalogue.support(it, ix, level)));
+        let practices = catalogue
+            .practices_of(*measure)
+            .map(|(it, _)| (it, catalogue.support(it, ix, level)));
         (*measure, practices.collect())
     };
     measures.iter().map(with_support).collect()

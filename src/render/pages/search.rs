@@ -57,8 +57,10 @@ pub(crate) fn view(page: &Page<'_>) -> View {
 /// Example queries: a measure, a practice, and the first mapped requirement of each framework.
 pub(super) fn examples(page: &Page<'_>) -> Vec<LinkView> {
     let catalogue = page.catalogue();
-    let measure = catalogue.reading_order().first().copied();
-    let measure = measure.map(|ix: MeasureIx| page.measure_link(ix));
+    let measure = catalogue
+        .reading_order()
+        .first()
+        .map(|ix: &MeasureIx| page.measure_link(*ix));
     let practice =
         (!catalogue.practices.is_empty()).then(|| page.practice_link(PracticeIx::new(0)));
     let frameworks = (0..catalogue.frameworks.len()).map(FrameworkIx::new);
