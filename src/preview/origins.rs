@@ -3,7 +3,9 @@
 //! Entry: [`files`], [`marks`]. A mark is found on the page by an anchor and by the links of its row, so that the page
 //! itself need not know of it. Invariant: nothing here changes a page.
 
-use crate::catalogue::{Catalogue, MappingIx, MeasureIx, NodeIx, Origin, Target, Thing};
+use crate::catalogue::{
+    AnchoredTarget, Catalogue, LinkTarget, MappingIx, MeasureIx, NodeIx, Origin,
+};
 use crate::config::BOOK_TOML;
 use crate::pipeline::Snapshot;
 use crate::site::{PageEntry, PageKind, Shows, safe};
@@ -111,9 +113,9 @@ fn of_measure(snapshot: &Snapshot, ix: MeasureIx) -> Vec<Mark> {
     });
     let mappings = catalogue.mappings_of(ix).iter().map(|it| {
         let it = catalogue.mapping(*it);
-        let to = address(snapshot, Thing::Node(it.to));
+        let to = address(snapshot, LinkTarget::Node(it.to));
         let from = match it.from {
-            Origin::Practice(ix) => address(snapshot, Thing::Practice(ix)),
+            Origin::Practice(ix) => address(snapshot, LinkTarget::Practice(ix)),
             Origin::Measure(_) => None,
         };
         Mark {
@@ -160,8 +162,8 @@ fn of_node(snapshot: &Snapshot, ix: NodeIx) -> Vec<Mark> {
 fn answer(snapshot: &Snapshot, anchor: &str, ix: MappingIx) -> Mark {
     let it = snapshot.book.catalogue.mapping(ix);
     let from = match it.from {
-        Origin::Practice(ix) => address(snapshot, Thing::Practice(ix)),
-        Origin::Measure(ix) => address(snapshot, Thing::Measure(ix)),
+        Origin::Practice(ix) => address(snapshot, LinkTarget::Practice(ix)),
+        Origin::Measure(ix) => address(snapshot, LinkTarget::Measure(ix)),
     };
     Mark {
         anchor: anchor.to_owned(),
@@ -171,9 +173,9 @@ fn answer(snapshot: &Snapshot, anchor: &str, ix: MappingIx) -> Mark {
 }
 
 /// The address of a thing from the site's root.
-fn address(snapshot: &Snapshot, thing: Thing) -> Option<String> {
+fn address(snapshot: &Snapshot, thing: LinkTarget) -> Option<String> {
     let read = &snapshot.book;
-    let target = Target::from(thing);
+    let target = AnchoredTarget::from(thing);
     let address = read.site.address(&read.catalogue, &target)?;
     Some(address.seen_from(""))
 }

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 
 use super::Renderer;
-use crate::catalogue::{NodeIx, Thing};
+use crate::catalogue::{LinkTarget, NodeIx};
 use crate::site::{PageKind, fragment, leaf_anchor, percent, relative, split, ungrouped};
 
 /// The number of levels by which a chapter's headings are lower than those of a page.
@@ -107,7 +107,7 @@ fn list_rows(
     } = *renderer;
     let row = |leaf| format!("{anchor}:{}", leaf_anchor(catalogue, leaf));
     let mut add = |ix, row| {
-        if let Some(address) = site.address(catalogue, &Thing::Node(ix).into()) {
+        if let Some(address) = site.address(catalogue, &LinkTarget::Node(ix).into()) {
             rows.insert(address.seen_from(""), row);
         }
     };

@@ -186,7 +186,7 @@ fn legal(page: &Page<'_>) -> Vec<FooterLink> {
             setting.link.clone()
         } else {
             let folder = page.config().content_dir();
-            let ix = page.catalogue().page_at(&folder, &setting.link)?;
+            let ix = page.catalogue().page_by_path(&folder, &setting.link)?;
             page.to(PageKind::Page(ix))
         };
         let title = setting.title.clone();

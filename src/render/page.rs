@@ -8,8 +8,8 @@ use super::chapter::{Chapter, RenderMode, chapter_anchor};
 use super::marks::{self, MarkView};
 use super::views::{CountView, Crumb, LinkView, TocItem};
 use crate::catalogue::{
-    Catalogue, Coverage, FrameworkIx, MeasureIx, NodeIx, PracticeIx, Prose, Standing, Target,
-    TermIx, Thing, UseCaseIx,
+    AnchoredTarget, Catalogue, Coverage, CoverageStatus, FrameworkIx, LinkTarget, MeasureIx,
+    NodeIx, PracticeIx, Prose, TermIx, UseCaseIx,
 };
 use crate::config::Config;
 use crate::site::{PageEntry, PageInfo, PageKind, fragment, relative};
@@ -95,8 +95,8 @@ impl<'a> Page<'a> {
     }
 
     /// The address of a target; `None` if it is not in the document and there is no site to link to.
-    pub(super) fn href(&self, target: &Target) -> Option<String> {
-        if let Thing::Web(url) = &target.thing {
+    pub(super) fn href(&self, target: &AnchoredTarget) -> Option<String> {
+        if let LinkTarget::Web(url) = &target.item {
             return Some(url.clone());
         }
         let address = self.renderer.site.address(self.catalogue(), target)?;
@@ -171,7 +171,9 @@ impl<'a> Page<'a> {
     /// A practice's id, as a link to it.
     pub(super) fn practice_link(&self, ix: PracticeIx) -> LinkView {
         LinkView {
-            href: self.href(&Thing::Practice(ix).into()).unwrap_or_default(),
+            href: self
+                .href(&LinkTarget::Practice(ix).into())
+                .unwrap_or_default(),
             id: self.catalogue().practice(ix).id.clone(),
             title: String::new(),
         }
@@ -179,7 +181,7 @@ impl<'a> Page<'a> {
 
     pub(super) fn node_link(&self, ix: NodeIx) -> LinkView {
         let node = self.catalogue().node(ix);
-        let href = self.href(&Thing::Node(ix).into()).unwrap_or_default();
+        let href = self.href(&LinkTarget::Node(ix).into()).unwrap_or_default();
         LinkView {
             href,
             id: node.shown.clone(),
@@ -229,8 +231,8 @@ impl<'a> Page<'a> {
     }
 
     /// The status of a leaf; `None` for other nodes.
-    pub(super) fn standing(&self, ix: NodeIx) -> Option<Standing> {
-        self.coverage().standing(ix)
+    pub(super) fn standing(&self, ix: NodeIx) -> Option<CoverageStatus> {
+        self.coverage().status(ix)
     }
 
     /// A page above this one, with its name; the title is empty if the site has no such page.

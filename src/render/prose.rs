@@ -4,7 +4,7 @@ use super::chapter::{HEADING_OFFSET, RenderMode};
 use super::html::Html;
 use super::page::Page;
 use super::raw;
-use crate::catalogue::{Prose, Target, Thing};
+use crate::catalogue::{AnchoredTarget, LinkTarget, Prose};
 use crate::markdown::html::{self as markdown, Resolve, ResolvedLink, TextLink};
 
 /// The HTML of a text; an inline text has no paragraph around it.
@@ -49,27 +49,27 @@ struct Resolver<'a, 'p> {
 
 impl Resolver<'_, '_> {
     /// The path of a picture. Unlike a page, a file of the site also exists next to the printed document.
-    fn picture_path(&self, target: &Target) -> Option<String> {
+    fn picture_path(&self, target: &AnchoredTarget) -> Option<String> {
         let site = self.page.renderer.site;
         let address = site.address(self.page.catalogue(), target);
-        match address.filter(|_| !matches!(target.thing, Thing::Web(_))) {
+        match address.filter(|_| !matches!(target.item, LinkTarget::Web(_))) {
             Some(address) => Some(address.seen_from(self.page.file())),
             None => self.page.href(target),
         }
     }
 
-    fn class(thing: &Thing) -> Option<&'static str> {
+    fn class(thing: &LinkTarget) -> Option<&'static str> {
         matches!(
             thing,
-            Thing::Measure(_) | Thing::Practice(_) | Thing::Node(_)
+            LinkTarget::Measure(_) | LinkTarget::Practice(_) | LinkTarget::Node(_)
         )
         .then_some("id")
     }
 
     /// The full citation of a node.
-    fn label(&self, thing: &Thing) -> Option<String> {
+    fn label(&self, thing: &LinkTarget) -> Option<String> {
         match thing {
-            Thing::Node(ix) => Some(self.page.catalogue().node(*ix).shown.clone()),
+            LinkTarget::Node(ix) => Some(self.page.catalogue().node(*ix).shown.clone()),
             _ => None,
         }
     }
@@ -78,7 +78,7 @@ impl Resolver<'_, '_> {
 impl Resolve for Resolver<'_, '_> {
     fn link(&mut self, n: usize) -> ResolvedLink {
         let link = &self.prose.document.links[n];
-        let Some(Some(target)) = self.prose.targets.get(n) else {
+        let Some(Some(target)) = self.prose.links.get(n) else {
             let words = match &link.dest {
                 crate::markdown::Dest::Wiki(name) => Some(name.clone()),
                 _ => None,
@@ -92,12 +92,12 @@ impl Resolve for Resolver<'_, '_> {
         if link.image {
             return ResolvedLink {
                 href: self.picture_path(target),
-                size: self.page.catalogue().picture_size(&target.thing),
+                size: self.page.catalogue().picture_size(&target.item),
                 ..ResolvedLink::default()
             };
         }
-        let words = self.page.catalogue().link_words(&target.thing);
-        let class = Self::class(&target.thing).filter(|_| !link.worded);
+        let words = self.page.catalogue().link_text(&target.item);
+        let class = Self::class(&target.item).filter(|_| !link.worded);
         let href = if self.linked {
             self.page.href(target)
         } else {
@@ -123,14 +123,14 @@ impl Resolve for Resolver<'_, '_> {
         let cited = self.prose.cited.iter().filter(|it| it.event == event);
         let mut marks: Vec<_> = cited
             .filter_map(|citation| {
-                let target = Target::from(citation.thing.clone());
+                let target = AnchoredTarget::from(citation.target.clone());
                 let href = self.page.href(&target);
                 // In the printed document, a citation that can't be linked is still marked as one.
                 (href.is_some() || self.page.chapter().is_some()).then(|| TextLink {
                     range: citation.range.clone(),
                     href,
                     class: "id",
-                    label: self.label(&citation.thing),
+                    label: self.label(&citation.target),
                 })
             })
             .collect();
@@ -141,7 +141,7 @@ impl Resolve for Resolver<'_, '_> {
                     .linked_terms
                     .borrow_mut()
                     .insert(term_use.term),
-                self.page.href(&Thing::Term(term_use.term).into()),
+                self.page.href(&LinkTarget::Term(term_use.term).into()),
             ) {
                 marks.push(TextLink {
                     range: term_use.range.clone(),

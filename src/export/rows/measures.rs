@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::book::GuidanceRow;
 use super::field::{Address, Field, InDocument, Text, Unsearched};
 use super::{Record, row};
-use crate::catalogue::{Catalogue, GroupIx, MeasureIx, PracticeIx, Thing};
+use crate::catalogue::{Catalogue, GroupIx, LinkTarget, MeasureIx, PracticeIx};
 use crate::schema::{Actor, MeasureKind, Phase, Relevance, ServiceModel};
 use crate::site::Edition;
 
@@ -221,7 +221,7 @@ impl<'a> Record<'a> for MeasureRow<'a> {
             related: related.collect(),
             keywords: &it.keywords,
             guidance: it.guidance.as_ref().map(GuidanceRow::of),
-            href: edition.address(Thing::Measure(key)),
+            href: edition.address(LinkTarget::Measure(key)),
         }
     }
 }
@@ -273,7 +273,7 @@ impl<'a> Record<'a> for PracticeRow<'a> {
             phases: &it.phases,
             models: &it.models,
             keywords: &it.keywords,
-            href: edition.address(Thing::Practice(key)),
+            href: edition.address(LinkTarget::Practice(key)),
         }
     }
 }

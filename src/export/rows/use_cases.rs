@@ -3,7 +3,7 @@
 use super::book::GuidanceRow;
 use super::field::{Address, Label, Text, Unsearched};
 use super::{Record, row};
-use crate::catalogue::{Catalogue, Flow, Thing, ThreatIx, UseCaseIx};
+use crate::catalogue::{Catalogue, Flow, LinkTarget, ThreatIx, UseCaseIx};
 use crate::schema::{Factor, FlowKind, Impact, ServiceModel};
 use crate::site::Edition;
 
@@ -197,7 +197,7 @@ impl<'a> Record<'a> for UseCaseRow<'a> {
             threats: threats.collect(),
             guidance: it.guidance.as_ref().map(GuidanceRow::of),
             keywords: &it.keywords,
-            href: edition.address(Thing::UseCase(key)),
+            href: edition.address(LinkTarget::UseCase(key)),
         }
     }
 }
@@ -228,7 +228,7 @@ impl<'a> Record<'a> for ThreatRow<'a> {
             group: &it.group,
             text: edition.text(&it.text),
             keywords: &it.keywords,
-            href: edition.address(Thing::Threat(key)),
+            href: edition.address(LinkTarget::Threat(key)),
         }
     }
 }

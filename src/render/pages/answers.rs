@@ -36,7 +36,7 @@ pub(crate) fn view(page: &Page<'_>, ix: ThreatIx) -> View {
 }
 
 fn answers<'a>(page: &Page<'a>, ix: ThreatIx) -> &'a [MeasureIx] {
-    &page.renderer.site.answers[ix.at()].measures
+    &page.renderer.site.answers[ix.index()].measures
 }
 
 fn about(page: &Page<'_>, ix: ThreatIx) -> About {
@@ -61,7 +61,7 @@ fn threat(page: &Page<'_>, ix: ThreatIx) -> LinkView {
     let threat = page.catalogue().threat(ix);
     LinkView {
         href: page
-            .href(&crate::catalogue::Thing::Threat(ix).into())
+            .href(&crate::catalogue::LinkTarget::Threat(ix).into())
             .unwrap_or_default(),
         id: String::new(),
         title: threat.title.clone(),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::parts::ShortList;
-use crate::catalogue::{Catalogue, FrameworkIx, NodeIx, Through};
+use crate::catalogue::{Catalogue, FrameworkIx, NodeIx, PracticesByNode};
 use crate::render::page::Page;
 use crate::render::views::LinkView;
 use crate::site::{MAX_INLINE, MAX_ROWS, PageKind, safe};
@@ -29,8 +29,8 @@ struct CrossReferenceRow {
 }
 
 /// Merges nodes on the same page into the node of that page.
-fn by_page(catalogue: &Catalogue, through: Through) -> Through {
-    let mut out = Through::new();
+fn by_page(catalogue: &Catalogue, through: PracticesByNode) -> PracticesByNode {
+    let mut out = PracticesByNode::new();
     for (node, practices) in through {
         let page = catalogue.page_node(node).unwrap_or(node);
         out.entry(page).or_default().extend(practices);
@@ -64,7 +64,7 @@ pub(super) fn cross_references(
         id: safe(&framework.id).into_owned(),
         framework: framework.name.clone(),
         ways: catalogue
-            .upwards(ix)
+            .self_and_ancestors(ix)
             .find_map(|it| page.href_if_any(PageKind::CrosswalkTop(it, other))),
         rows,
         more,

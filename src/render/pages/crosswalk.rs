@@ -96,7 +96,7 @@ pub(super) fn counts(
     let mut practices = BTreeSet::new();
     let mut from = 0;
     for node in nodes {
-        let ways = catalogue.ways(page.coverage(), node, to);
+        let ways = catalogue.shared_practices(page.coverage(), node, to);
         from += usize::from(!ways.is_empty());
         for way in ways {
             practices.insert(way.practice);
@@ -169,7 +169,7 @@ fn nodes(page: &Page<'_>, ix: FrameworkIx) -> impl Iterator<Item = NodeIx> + use
 /// A pair, by the top nodes of its first framework.
 pub(crate) fn pair_view(page: &Page<'_>, from: FrameworkIx, to: FrameworkIx) -> PairView {
     let catalogue = page.catalogue();
-    let tops = &catalogue.framework(from).tops;
+    let tops = &catalogue.framework(from).roots;
     let (a, b) = (side(page, from), side(page, to));
     let heading = format!("From {} to {}", a.name, b.name);
     let about = About {

@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::crosswalk::{Counts, CrossRow, Side, counts, rows, side};
 use super::list_pages::ListPageView;
 use super::parts;
-use crate::catalogue::{Catalogue, FrameworkIx, MappingIx, NodeIx, Way};
+use crate::catalogue::{Catalogue, FrameworkIx, MappingIx, NodeIx, SharedPractice};
 use crate::render::frame::Frame;
 use crate::render::marks::{self, MarkView, capital};
 use crate::render::page::Page;
@@ -68,7 +68,9 @@ pub(crate) fn view(page: &Page<'_>, ix: NodeIx, to: FrameworkIx) -> View {
     let parts = page.renderer.site.parts(catalogue, ix, has_list);
     let ways: Vec<_> = ungrouped(catalogue, ix, &parts)
         .flat_map(|node| {
-            let ways = catalogue.ways(page.coverage(), node, to).into_iter();
+            let ways = catalogue
+                .shared_practices(page.coverage(), node, to)
+                .into_iter();
             ways.map(move |it| (node, it))
         })
         .collect();
@@ -92,7 +94,12 @@ pub(crate) fn view(page: &Page<'_>, ix: NodeIx, to: FrameworkIx) -> View {
 }
 
 /// Groups ways by their node, and nodes by their page.
-fn groups(page: &Page<'_>, ix: NodeIx, ways: &[(NodeIx, Way)], to: FrameworkIx) -> Vec<PageNodes> {
+fn groups(
+    page: &Page<'_>,
+    ix: NodeIx,
+    ways: &[(NodeIx, SharedPractice)],
+    to: FrameworkIx,
+) -> Vec<PageNodes> {
     let catalogue = page.catalogue();
     let mut out: Vec<(NodeIx, PageNodes)> = Vec::new();
     for ways in ways.chunk_by(|a, b| a.0 == b.0) {
@@ -110,7 +117,12 @@ fn groups(page: &Page<'_>, ix: NodeIx, ways: &[(NodeIx, Way)], to: FrameworkIx) 
     out.into_iter().map(|(_, group)| group).collect()
 }
 
-fn node_rows(page: &Page<'_>, node: NodeIx, ways: &[(NodeIx, Way)], to: FrameworkIx) -> NodeRows {
+fn node_rows(
+    page: &Page<'_>,
+    node: NodeIx,
+    ways: &[(NodeIx, SharedPractice)],
+    to: FrameworkIx,
+) -> NodeRows {
     NodeRows {
         anchor: page.catalogue().node(node).slug.clone(),
         link: page.node_link(node),
@@ -120,7 +132,7 @@ fn node_rows(page: &Page<'_>, node: NodeIx, ways: &[(NodeIx, Way)], to: Framewor
     }
 }
 
-fn way_view(page: &Page<'_>, way: &Way) -> WayView {
+fn way_view(page: &Page<'_>, way: &SharedPractice) -> WayView {
     let catalogue = page.catalogue();
     let here = catalogue.mapping(way.here);
     let measure = catalogue.practice(way.practice).measure;
@@ -173,7 +185,7 @@ fn about(page: &Page<'_>, ix: NodeIx, to: FrameworkIx) -> About {
         page.crumb(PageKind::Crosswalk),
         page.crumb_with_title(pair, &format!("From {from} to {other}")),
     ];
-    let above = catalogue.above(ix);
+    let above = catalogue.ancestors(ix);
     let with_page = above
         .iter()
         .filter(|it| page.has(PageKind::CrosswalkTop(**it, to)));

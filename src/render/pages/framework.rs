@@ -49,9 +49,14 @@ struct LevelRow {
 pub(crate) fn view(page: &Page<'_>, ix: FrameworkIx) -> View {
     let catalogue = page.catalogue();
     let framework = catalogue.framework(ix);
-    let all = || framework.tops.iter().flat_map(|top| catalogue.leaves(*top));
-    let name = |i: usize| catalogue.node(framework.tops[i]).shown.clone();
-    let list_page = list_page(page, framework.tops.len(), name, about(page, ix));
+    let all = || {
+        framework
+            .roots
+            .iter()
+            .flat_map(|top| catalogue.leaves(*top))
+    };
+    let name = |i: usize| catalogue.node(framework.roots[i]).shown.clone();
+    let list_page = list_page(page, framework.roots.len(), name, about(page, ix));
     let levels = framework
         .levels
         .iter()
@@ -76,7 +81,7 @@ pub(crate) fn view(page: &Page<'_>, ix: FrameworkIx) -> View {
         crosswalks: parts::crosswalks(page, ix),
         provider: page.href_if_any(PageKind::ProviderOf(ix)),
         top_kind: top_title(catalogue, ix),
-        tops: nodes::roots(page, &framework.tops[list_page.entries]),
+        tops: nodes::roots(page, &framework.roots[list_page.entries]),
         pages: list_page.pages,
         data: page.href_if_any(PageKind::Data),
         frame: Frame::new(page, list_page.about),

@@ -54,7 +54,12 @@ pub(crate) fn view(page: &Page<'_>) -> View {
             version: framework.version.clone(),
             summary: prose::html(page, &framework.summary),
             status: parts::status(page, ix),
-            count: page.count(framework.tops.iter().flat_map(|top| catalogue.leaves(*top))),
+            count: page.count(
+                framework
+                    .roots
+                    .iter()
+                    .flat_map(|top| catalogue.leaves(*top)),
+            ),
             coverage: page.href_if_any(PageKind::CoverageOf(ix)),
             crosswalks: parts::crosswalks(page, ix),
             provider: page.href_if_any(PageKind::ProviderOf(ix)),

@@ -5,7 +5,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::list_pages::ListPageView;
-use crate::catalogue::{TermIx, Thing};
+use crate::catalogue::{LinkTarget, TermIx};
 use crate::render::frame::Frame;
 use crate::render::html::Html;
 use crate::render::page::{Page, counted};
@@ -69,7 +69,7 @@ fn letters(page: &Page<'_>, rows: Range<usize>) -> Vec<Letter> {
             .flat_map(char::to_uppercase)
             .collect();
         let see = term.see.iter().map(|ix| LinkView {
-            href: page.href(&Thing::Term(*ix).into()).unwrap_or_default(),
+            href: page.href(&LinkTarget::Term(*ix).into()).unwrap_or_default(),
             id: String::new(),
             title: catalogue.term(*ix).term.clone(),
         });

@@ -132,7 +132,12 @@ fn coverage(page: &Page<'_>) -> Vec<CoverageRow> {
     let mut out = Vec::new();
     for ix in parts::mapped_frameworks(catalogue).filter(|it| page.has(PageKind::CoverageOf(*it))) {
         let framework = catalogue.framework(ix);
-        let leaves = || framework.tops.iter().flat_map(|top| catalogue.leaves(*top));
+        let leaves = || {
+            framework
+                .roots
+                .iter()
+                .flat_map(|top| catalogue.leaves(*top))
+        };
         let all_levels = PageKind::CoverageOf(ix);
         for (i, level) in framework.levels.iter().enumerate() {
             let count = page.count(leaves().filter(|leaf| catalogue.node(*leaf).level == Some(i)));

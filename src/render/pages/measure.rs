@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::measures::count_targets;
 use super::neighbourhood::{self, NeighbourhoodView};
 use super::parts::{self, MappingRow, StatusView};
-use crate::catalogue::{FrameworkIx, MappingIx, Measure, MeasureIx, NodeIx, Thing};
+use crate::catalogue::{FrameworkIx, LinkTarget, MappingIx, Measure, MeasureIx, NodeIx};
 use crate::render::frame::Frame;
 use crate::render::html::Html;
 use crate::render::marks::{self, MarkView, capital};
@@ -280,7 +280,9 @@ fn duty(
 fn threat(page: &Page<'_>, ix: crate::catalogue::ThreatIx) -> LinkView {
     let threat = page.catalogue().threat(ix);
     LinkView {
-        href: page.href(&Thing::Threat(ix).into()).unwrap_or_default(),
+        href: page
+            .href(&LinkTarget::Threat(ix).into())
+            .unwrap_or_default(),
         id: String::new(),
         title: threat.title.clone(),
     }
@@ -306,7 +308,7 @@ fn set(page: &Page<'_>, ix: MeasureIx, framework: FrameworkIx) -> Option<SetView
     let mut tops: Vec<(NodeIx, Vec<PageMappings>)> = Vec::new();
     for mapping in mappings {
         let node = catalogue.mapping(mapping).to;
-        let top = catalogue.above(node).first().copied().unwrap_or(node);
+        let top = catalogue.ancestors(node).first().copied().unwrap_or(node);
         let group = catalogue.page_node(node).unwrap_or(top);
         if tops.last().is_none_or(|(it, _)| *it != top) {
             tops.push((top, Vec::new()));

@@ -89,7 +89,7 @@ fn mapped_nodes(page: &Page<'_>, ix: MeasureIx) -> Vec<MappedNodes> {
         }
         out.into_iter().collect::<Vec<_>>()
     };
-    let top = |it: NodeIx| catalogue.upwards(it).last().unwrap_or(it);
+    let top = |it: NodeIx| catalogue.self_and_ancestors(it).last().unwrap_or(it);
     let own = |it: NodeIx| catalogue.page_node(it).unwrap_or_else(|| top(it));
     let one = |(framework, nodes): (FrameworkIx, Vec<NodeIx>)| {
         let mut counts = count(&nodes, &own);

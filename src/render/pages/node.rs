@@ -126,7 +126,7 @@ pub(super) fn about(page: &Page<'_>, ix: NodeIx) -> About {
     let catalogue = page.catalogue();
     let node = catalogue.node(ix);
     let mut crumbs = vec![page.crumb(PageKind::Framework(node.framework))];
-    for above in catalogue.above(ix) {
+    for above in catalogue.ancestors(ix) {
         let link = page.node_link(above);
         crumbs.push(Crumb {
             href: link.href,
@@ -160,8 +160,11 @@ fn neighbours(page: &Page<'_>, ix: NodeIx) -> (Option<NextView>, Option<NextView
             title: link.title,
         }
     };
-    let previous = (range.start..ix.at()).rev().find(has_same_kind).map(view);
-    let next = (ix.at() + 1..range.end).find(has_same_kind).map(view);
+    let previous = (range.start..ix.index())
+        .rev()
+        .find(has_same_kind)
+        .map(view);
+    let next = (ix.index() + 1..range.end).find(has_same_kind).map(view);
     (previous, next)
 }
 

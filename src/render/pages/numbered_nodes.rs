@@ -26,7 +26,7 @@ pub(crate) struct View {
 /// A numbered page of the roots of a framework.
 pub(crate) fn roots_view(page: &Page<'_>, ix: FrameworkIx) -> View {
     let catalogue = page.catalogue();
-    let all = &catalogue.framework(ix).tops;
+    let all = &catalogue.framework(ix).roots;
     let name = |i: usize| catalogue.node(all[i]).shown.clone();
     let list_page = list_page(page, all.len(), name, framework::about(page, ix));
     let group = NodeGroup {

@@ -195,8 +195,8 @@ pub(super) fn neighbours(
             title: node.name().unwrap_or_default().to_owned(),
         })
     };
-    let previous = (range.start..ix.at()).rev().find_map(view);
-    let next = (ix.at() + 1..range.end).find_map(view);
+    let previous = (range.start..ix.index()).rev().find_map(view);
+    let next = (ix.index() + 1..range.end).find_map(view);
     (previous, next)
 }
 

@@ -138,8 +138,8 @@ fn about(page: &Page<'_>, ix: PageIx) -> About {
             page.crumb(PageKind::Guide),
             Page::current_crumb(&prose_page.title),
         ],
-        previous: ix.at().checked_sub(1).and_then(neighbour),
-        next: neighbour(ix.at() + 1),
+        previous: ix.index().checked_sub(1).and_then(neighbour),
+        next: neighbour(ix.index() + 1),
         draft: prose_page.draft,
         ..About::default()
     }
@@ -208,7 +208,12 @@ fn relations(catalogue: &Catalogue, framework: FrameworkIx) -> Vec<RelationCount
 fn coverage(page: &Page<'_>, ix: FrameworkIx) -> Vec<CoverageRow> {
     let catalogue = page.catalogue();
     let framework = catalogue.framework(ix);
-    let leaves = || framework.tops.iter().flat_map(|top| catalogue.leaves(*top));
+    let leaves = || {
+        framework
+            .roots
+            .iter()
+            .flat_map(|top| catalogue.leaves(*top))
+    };
     let name = || framework.name.clone();
     let by_level = framework
         .levels

@@ -246,7 +246,7 @@ fn list(
     let groups = by_measure(page, supports, |practice, support| {
         let reached = || {
             page.catalogue()
-                .reached(practice, framework_level.0, framework_level.1)
+                .mappings_up_to(practice, framework_level.0, framework_level.1)
         };
         (support.backing == wanted)
             .then(|| row(page, practice, framework_level.0, support, &reached()))
@@ -275,7 +275,7 @@ fn additions(
     let below = level.checked_sub(1)?;
     let groups = by_measure(page, supports, |practice, now| {
         let was = catalogue.support(practice, ix, below).backing;
-        let begun = || catalogue.begun(practice, ix, level);
+        let begun = || catalogue.mappings_starting_at(practice, ix, level);
         (now.has_new || was != now.backing).then(|| PracticeRow {
             was: (was != now.backing).then(|| backing_text(was).0),
             ..row(page, practice, ix, now, &begun())

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::parts::{self, MappingRow};
-use crate::catalogue::{NodeIx, Standing};
+use crate::catalogue::{CoverageStatus, NodeIx};
 use crate::render::html::Html;
 use crate::render::marks::MarkView;
 use crate::render::page::Page;
@@ -55,13 +55,17 @@ pub(super) fn provision(page: &Page<'_>, ix: NodeIx) -> Provision {
         .map(|gap| prose::html(page, &catalogue.gaps[gap].because));
     let is_empty = mappings.is_empty() && gap.is_none();
     let standing = page.standing(ix);
-    let above = |wanted: Standing, accepts: &dyn Fn(NodeIx) -> bool| {
-        let mut up = catalogue.above(ix).into_iter().rev();
+    let above = |wanted: CoverageStatus, accepts: &dyn Fn(NodeIx) -> bool| {
+        let mut up = catalogue.ancestors(ix).into_iter().rev();
         let nearest = up.find(|it| accepts(*it));
         nearest.filter(|_| is_empty && standing == Some(wanted))
     };
-    let through = above(Standing::Mapped, &|it| !coverage.mappings_to(it).is_empty());
-    let left_out = above(Standing::Justified, &|it| coverage.gap_of(it).is_some());
+    let through = above(CoverageStatus::Mapped, &|it| {
+        !coverage.mappings_to(it).is_empty()
+    });
+    let left_out = above(CoverageStatus::Justified, &|it| {
+        coverage.gap_of(it).is_some()
+    });
     let below = if catalogue.kind_of(ix).page {
         Vec::new()
     } else {
@@ -82,7 +86,7 @@ pub(super) fn provision(page: &Page<'_>, ix: NodeIx) -> Provision {
         gap,
         through: through.map(|it| page.node_link(it)),
         left_out: left_out.map(|it| page.node_link(it)),
-        open: standing == Some(Standing::Open),
+        open: standing == Some(CoverageStatus::Open),
         provisions: below,
     }
 }
@@ -90,9 +94,9 @@ pub(super) fn provision(page: &Page<'_>, ix: NodeIx) -> Provision {
 /// The first page of the matrix that has a node among its columns.
 fn matrix(page: &Page<'_>, ix: NodeIx) -> Option<String> {
     let catalogue = page.catalogue();
-    let root = catalogue.above(ix).first().copied().unwrap_or(ix);
+    let root = catalogue.ancestors(ix).first().copied().unwrap_or(ix);
     let grid = Grid::all(Against::Top(root));
-    let mut up = catalogue.upwards(ix);
+    let mut up = catalogue.self_and_ancestors(ix);
     let number = up.find_map(|it| page.renderer.site.grids.with_column(grid, it))?;
     let kind = PageKind::Matrix(grid);
     page.has(kind).then(|| page.to_page(kind, number))

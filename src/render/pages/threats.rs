@@ -100,7 +100,7 @@ fn toc(groups: &[Group]) -> Vec<TocItem> {
 
 fn threat_view(page: &Page<'_>, ix: ThreatIx) -> ThreatView {
     let threat = page.catalogue().threat(ix);
-    let answers = &page.renderer.site.answers[ix.at()];
+    let answers = &page.renderer.site.answers[ix.index()];
     let case = |ix: &UseCaseIx| CaseLink {
         href: page.to(PageKind::UseCase(*ix)),
         mark: page.use_case_mark(*ix),

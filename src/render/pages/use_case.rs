@@ -201,8 +201,8 @@ fn about(page: &Page<'_>, ix: UseCaseIx) -> About {
             page.crumb(PageKind::UseCases),
             Page::current_crumb(&use_case.title),
         ],
-        previous: ix.at().checked_sub(1).and_then(neighbour),
-        next: neighbour(ix.at() + 1),
+        previous: ix.index().checked_sub(1).and_then(neighbour),
+        next: neighbour(ix.index() + 1),
         ..About::default()
     }
 }
@@ -266,7 +266,7 @@ fn roles(use_case: &UseCase) -> Vec<Role> {
 fn threat_view(page: &Page<'_>, ix: ThreatIx, because: &Prose) -> ThreatView {
     let threat = page.catalogue().threat(ix);
     let href = page
-        .href(&crate::catalogue::Thing::Threat(ix).into())
+        .href(&crate::catalogue::LinkTarget::Threat(ix).into())
         .unwrap_or_default();
     ThreatView {
         href,

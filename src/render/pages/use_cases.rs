@@ -80,7 +80,7 @@ fn count_essential(catalogue: &Catalogue) -> Vec<usize> {
     let mut out = vec![0; catalogue.use_cases.len()];
     for (use_case, relevance, _) in catalogue.measures.iter().flat_map(|it| &it.relevance) {
         if *relevance == Relevance::Essential {
-            out[use_case.at()] += 1;
+            out[use_case.index()] += 1;
         }
     }
     out

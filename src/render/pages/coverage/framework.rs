@@ -10,7 +10,7 @@ use super::shares::{self, SharesView};
 use super::{
     Numbers, NumbersRow, NumbersTable, framework_numbers, level_mark, node_rows, numbers, top_kind,
 };
-use crate::catalogue::{FrameworkIx, NodeIx, Noun, Standing};
+use crate::catalogue::{CoverageStatus, FrameworkIx, NodeIx, Noun};
 use crate::render::frame::Frame;
 use crate::render::html::Html;
 use crate::render::marks::MarkView;
@@ -107,7 +107,7 @@ pub(crate) fn numbered_view(page: &Page<'_>, ix: FrameworkIx) -> NumbersView {
 /// The metadata of this page of the list of roots, and its table.
 fn root_table(page: &Page<'_>, ix: FrameworkIx) -> (About, NumbersTable) {
     let catalogue = page.catalogue();
-    let roots = &catalogue.framework(ix).tops;
+    let roots = &catalogue.framework(ix).roots;
     let name = |i: usize| catalogue.node(roots[i]).shown.clone();
     let list_page = list_page(page, roots.len(), name, about(page, ix));
     let table = NumbersTable {
@@ -210,7 +210,7 @@ fn open(page: &Page<'_>, ix: FrameworkIx) -> Vec<OpenRow> {
     let catalogue = page.catalogue();
     let open: Vec<_> = catalogue
         .leaves_of(ix)
-        .filter(|it| page.standing(*it) == Some(Standing::Open))
+        .filter(|it| page.standing(*it) == Some(CoverageStatus::Open))
         .take(MAX_ROWS + 1)
         .collect();
     if open.len() > MAX_ROWS {
@@ -228,9 +228,9 @@ fn open(page: &Page<'_>, ix: FrameworkIx) -> Vec<OpenRow> {
 fn gaps(page: &Page<'_>, ix: FrameworkIx) -> Vec<GapRow> {
     let catalogue = page.catalogue();
     let mut counts: BTreeMap<(NodeIx, usize), usize> = BTreeMap::new();
-    let justified = |it: &NodeIx| page.standing(*it) == Some(Standing::Justified);
+    let justified = |it: &NodeIx| page.standing(*it) == Some(CoverageStatus::Justified);
     for leaf in catalogue.leaves_of(ix).filter(justified) {
-        if let Some(gap) = page.coverage().gap_at(catalogue, leaf) {
+        if let Some(gap) = page.coverage().nearest_gap(catalogue, leaf) {
             *counts.entry(gap).or_default() += 1;
         }
     }
@@ -249,7 +249,7 @@ fn gaps(page: &Page<'_>, ix: FrameworkIx) -> Vec<GapRow> {
 fn gap_list_href(page: &Page<'_>, ix: NodeIx) -> String {
     let catalogue = page.catalogue();
     let has_list = |it: &NodeIx| page.has(PageKind::CoverageTop(*it));
-    let Some(node) = catalogue.upwards(ix).find(has_list) else {
+    let Some(node) = catalogue.self_and_ancestors(ix).find(has_list) else {
         return page.to(PageKind::CoverageOf(catalogue.node(ix).framework));
     };
     let site = page.renderer.site;

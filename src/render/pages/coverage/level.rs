@@ -30,7 +30,7 @@ pub(crate) fn view(page: &Page<'_>, ix: FrameworkIx, place: usize) -> View {
     let framework = catalogue.framework(ix);
     let mark = level_mark(catalogue, ix, place);
     let leaves = catalogue.leaves_of(ix);
-    let roots = &framework.tops;
+    let roots = &framework.roots;
     let name = |i: usize| catalogue.node(roots[i]).shown.clone();
     let list_page = list_page(page, roots.len(), name, about(page, ix, place));
     let places = catalogue.level_places(ix);

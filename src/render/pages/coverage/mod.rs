@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use super::list_pages::ListPageView;
 use super::parts;
-use crate::catalogue::{Catalogue, FrameworkIx, NodeIx, Standing};
+use crate::catalogue::{Catalogue, CoverageStatus, FrameworkIx, NodeIx};
 use crate::render::frame::Frame;
 use crate::render::marks::{self, MarkView};
 use crate::render::page::Page;
@@ -67,23 +67,23 @@ pub(super) struct NumbersTable {
 const ANCHORS: [&str; 3] = ["mapped", "left-out", "open"];
 
 /// The anchor of the list of leaves with a status.
-pub(super) fn list_anchor(standing: Standing) -> &'static str {
+pub(super) fn list_anchor(standing: CoverageStatus) -> &'static str {
     ANCHORS[standing as usize]
 }
 
 /// Numbers with links: `list` returns the address of the list of a status, and that of all for `None`.
 pub(super) fn numbers(
     share: CountView,
-    list: impl Fn(Option<Standing>) -> Option<String>,
+    list: impl Fn(Option<CoverageStatus>) -> Option<String>,
 ) -> Numbers {
     let number = |count, standing| Number {
         count,
         href: list(standing).filter(|_| count > 0),
     };
     Numbers {
-        mapped: number(share.mapped, Some(Standing::Mapped)),
-        justified: number(share.justified, Some(Standing::Justified)),
-        open: number(share.open, Some(Standing::Open)),
+        mapped: number(share.mapped, Some(CoverageStatus::Mapped)),
+        justified: number(share.justified, Some(CoverageStatus::Justified)),
+        open: number(share.open, Some(CoverageStatus::Open)),
         all: number(share.total, None),
         share,
     }
@@ -94,7 +94,7 @@ pub(super) fn numbers(
 pub(super) fn leaf_list_href(
     page: &Page<'_>,
     ix: NodeIx,
-    standing: Option<Standing>,
+    standing: Option<CoverageStatus>,
     level: Option<usize>,
 ) -> Option<String> {
     let kind = PageKind::CoverageTop(ix);
@@ -141,7 +141,7 @@ pub(super) fn level_mark(catalogue: &Catalogue, ix: FrameworkIx, place: usize) -
 
 /// `Category`: the kind of the top nodes of a framework.
 pub(super) fn top_kind(catalogue: &Catalogue, ix: FrameworkIx) -> String {
-    let tops = &catalogue.framework(ix).tops;
+    let tops = &catalogue.framework(ix).roots;
     tops.first().map_or_else(String::new, |it| {
         marks::capital(&catalogue.kind_of(*it).name)
     })
@@ -180,7 +180,7 @@ pub(super) fn framework_numbers(page: &Page<'_>, ix: FrameworkIx) -> Numbers {
     let share = page.count(page.catalogue().leaves_of(ix));
     numbers(share, |standing| {
         let anchor = match standing {
-            None | Some(Standing::Mapped) => "tops",
+            None | Some(CoverageStatus::Mapped) => "tops",
             Some(standing) => list_anchor(standing),
         };
         Some(page.to_anchor(PageKind::CoverageOf(ix), anchor))

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::{level_anchor, level_mark, list_anchor};
-use crate::catalogue::{FrameworkIx, MappingIx, NodeIx, Standing};
+use crate::catalogue::{CoverageStatus, FrameworkIx, MappingIx, NodeIx};
 use crate::render::html::Html;
 use crate::render::marks::{self, MarkView};
 use crate::render::page::Page;
@@ -78,7 +78,7 @@ pub(super) fn gap_anchor(page: &Page<'_>, node: NodeIx) -> String {
 
 /// Leaves of one framework by status and level, in the order of the framework.
 pub(super) fn lists(page: &Page<'_>, framework: FrameworkIx, leaves: &[NodeIx]) -> Vec<LeafList> {
-    let mut by_standing: BTreeMap<Standing, BTreeMap<usize, Vec<NodeIx>>> = BTreeMap::new();
+    let mut by_standing: BTreeMap<CoverageStatus, BTreeMap<usize, Vec<NodeIx>>> = BTreeMap::new();
     for leaf in leaves {
         if let Some(standing) = page.standing(*leaf) {
             let levels = by_standing.entry(standing).or_default();
@@ -93,7 +93,7 @@ pub(super) fn lists(page: &Page<'_>, framework: FrameworkIx, leaves: &[NodeIx]) 
 fn list(
     page: &Page<'_>,
     framework: FrameworkIx,
-    standing: Standing,
+    standing: CoverageStatus,
     levels: BTreeMap<usize, Vec<NodeIx>>,
 ) -> LeafList {
     let catalogue = page.catalogue();
@@ -103,16 +103,16 @@ fn list(
     let level = |(place, leaves): (usize, Vec<NodeIx>)| {
         let mut last_gap = None;
         let rows = leaves.iter().map(|leaf| match standing {
-            Standing::Mapped => mapped_row(page, *leaf),
-            Standing::Justified => {
+            CoverageStatus::Mapped => mapped_row(page, *leaf),
+            CoverageStatus::Justified => {
                 let row = left_out_row(page, *leaf, last_gap, &mut explained);
                 last_gap = page
                     .coverage()
-                    .gap_at(catalogue, *leaf)
+                    .nearest_gap(catalogue, *leaf)
                     .map(|(node, _)| node);
                 row
             }
-            Standing::Open => open_row(page, *leaf),
+            CoverageStatus::Open => open_row(page, *leaf),
         });
         let rows: Vec<_> = rows.collect();
         let name = level_anchor(catalogue, framework, place);
@@ -124,10 +124,10 @@ fn list(
         }
     };
     let (title, head) = match standing {
-        Standing::Mapped if catalogue.is_supportive(framework) => ("Mapped", "Supported by"),
-        Standing::Mapped => ("Mapped", "Addressed by"),
-        Standing::Justified => ("Left out with a reason", "Reason"),
-        Standing::Open => ("Open", "What it asks"),
+        CoverageStatus::Mapped if catalogue.is_supportive(framework) => ("Mapped", "Supported by"),
+        CoverageStatus::Mapped => ("Mapped", "Addressed by"),
+        CoverageStatus::Justified => ("Left out with a reason", "Reason"),
+        CoverageStatus::Open => ("Open", "What it asks"),
     };
     LeafList {
         anchor: page.anchor(list_anchor(standing)),
@@ -154,7 +154,9 @@ fn empty_row(page: &Page<'_>, leaf: NodeIx) -> LeafRow {
 
 fn mapped_row(page: &Page<'_>, leaf: NodeIx) -> LeafRow {
     let coverage = page.coverage();
-    let node = coverage.mapped_at(page.catalogue(), leaf).unwrap_or(leaf);
+    let node = coverage
+        .nearest_mapped(page.catalogue(), leaf)
+        .unwrap_or(leaf);
     LeafRow {
         answers: ShortList::new(coverage.mappings_to(node), |it| answer(page, *it)),
         through: (node != leaf).then(|| page.node_link(node)),
@@ -181,7 +183,7 @@ fn left_out_row(
     let catalogue = page.catalogue();
     let coverage = page.coverage();
     let row = empty_row(page, leaf);
-    let Some((node, gap)) = coverage.gap_at(catalogue, leaf) else {
+    let Some((node, gap)) = coverage.nearest_gap(catalogue, leaf) else {
         return row;
     };
     let own = page.anchor(&gap_anchor(page, node));

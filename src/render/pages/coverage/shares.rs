@@ -5,7 +5,7 @@
 use serde::Serialize;
 
 use super::{level_mark, top_kind};
-use crate::catalogue::{FrameworkIx, NodeIx, Standing};
+use crate::catalogue::{CoverageStatus, FrameworkIx, NodeIx};
 use crate::figures::coverage_bars::{CoverageBars, MAX_COLUMNS, MAX_ROWS};
 use crate::figures::svg::FigureLabel;
 use crate::render::html::Html;
@@ -41,13 +41,14 @@ pub(super) fn figure(page: &Page<'_>, ix: FrameworkIx) -> Option<SharesView> {
     let catalogue = page.catalogue();
     let framework = catalogue.framework(ix);
     let places: Vec<_> = catalogue.level_places(ix).into_iter().collect();
-    if !(2..=MAX_COLUMNS).contains(&places.len()) || !(2..=MAX_ROWS).contains(&framework.tops.len())
+    if !(2..=MAX_COLUMNS).contains(&places.len())
+        || !(2..=MAX_ROWS).contains(&framework.roots.len())
     {
         return None;
     }
     let mut gaps = Vec::new();
     let mut rows = Vec::new();
-    for top in &framework.tops {
+    for top in &framework.roots {
         let counts: Vec<_> = places
             .iter()
             .map(|place| counts(page, *top, *place))
@@ -99,7 +100,7 @@ fn gap(
     ix: FrameworkIx,
     (counts, top, place): ([usize; 3], NodeIx, usize),
 ) -> GapView {
-    let number_with_list = |standing: Standing| {
+    let number_with_list = |standing: CoverageStatus| {
         let count = counts[standing as usize];
         number(count, || {
             leaf_list_href(page, top, Some(standing), Some(place)).unwrap_or_default()
@@ -111,8 +112,8 @@ fn gap(
         of: format!("{}, {}", link.id, level.word.to_lowercase()),
         link,
         level,
-        justified: number_with_list(Standing::Justified),
-        open: number_with_list(Standing::Open),
+        justified: number_with_list(CoverageStatus::Justified),
+        open: number_with_list(CoverageStatus::Open),
         all: counts.iter().sum(),
     }
 }

@@ -139,7 +139,7 @@ fn about(page: &Page<'_>, ix: NodeIx) -> About {
         page.crumb(PageKind::Coverage),
         page.crumb(PageKind::CoverageOf(node.framework)),
     ];
-    let above = catalogue.above(ix);
+    let above = catalogue.ancestors(ix);
     let with_page = above
         .iter()
         .filter(|it| page.has(PageKind::CoverageTop(**it)));

@@ -7,7 +7,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::{cell_anchor, grids, row_anchor};
-use crate::catalogue::{FrameworkIx, Hit, MeasureIx, NodeIx, UseCaseIx, nodes};
+use crate::catalogue::{FrameworkIx, MatrixEntry, MeasureIx, NodeIx, UseCaseIx, nodes};
 use crate::render::marks::{self, MarkView};
 use crate::render::page::Page;
 use crate::schema::Relevance;
@@ -200,7 +200,7 @@ impl Cells<'_, '_> {
     }
 
     /// The mappings of a range of measures in a column.
-    fn hits(&self, column: NodeIx, places: &Range<usize>) -> Vec<Hit> {
+    fn hits(&self, column: NodeIx, places: &Range<usize>) -> Vec<MatrixEntry> {
         let matrix = &grids(self.page).matrix;
         let Against::Top(top) = self.grid.against else {
             return matrix.under(column, places.clone()).to_vec();
@@ -221,9 +221,9 @@ impl Cells<'_, '_> {
     }
 
     /// The relations among some mappings, each once.
-    fn relations(&self, hits: &[Hit]) -> Vec<MarkView> {
+    fn relations(&self, hits: &[MatrixEntry]) -> Vec<MarkView> {
         let catalogue = self.page.catalogue();
-        let kind = |hit: &Hit| {
+        let kind = |hit: &MatrixEntry| {
             let mapping = catalogue.mapping(hit.mapping);
             (mapping.relation, mapping.property)
         };

@@ -162,7 +162,7 @@ fn neighbours(page: &Page<'_>, grid: Grid) -> (Option<NextView>, Option<NextView
         return (None, None);
     };
     let catalogue = page.catalogue();
-    let tops = &catalogue.framework(catalogue.node(top).framework).tops;
+    let tops = &catalogue.framework(catalogue.node(top).framework).roots;
     let i = tops.partition_point(|it| *it < top);
     let neighbour = |ix: &NodeIx| {
         let kind = PageKind::Matrix(Grid::all(Against::Top(*ix)));

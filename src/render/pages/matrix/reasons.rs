@@ -92,7 +92,7 @@ fn weights(page: &Page<'_>, ix: MeasureIx, columns: &Columns) -> Vec<UseCaseReas
     };
     let measure = page.catalogue().measure(ix);
     let mut shown: Vec<_> = measure.relevance.iter().collect();
-    shown.retain(|(it, ..)| range.contains(&it.at()));
+    shown.retain(|(it, ..)| range.contains(&it.index()));
     shown.sort_by_key(|(it, ..)| *it);
     let weights = shown
         .into_iter()

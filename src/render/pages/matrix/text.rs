@@ -35,7 +35,7 @@ impl MatrixText {
         };
         let is_entry =
             page.number == 0 && grid == Grid::all(Against::UseCases) && !text.columns.is_empty();
-        if is_entry && !grids(page).matrix.hits().is_empty() {
+        if is_entry && !grids(page).matrix.entries().is_empty() {
             text.lead.push_str(FRAMEWORK_MATRICES);
         }
         if let Some(block) = grid.block {
