@@ -1,4 +1,4 @@
-//! A node without a page of its own: a requirement, a paragraph, a point; what answers to it, or why nothing does.
+//! A node without a page of its own, such as a requirement, a paragraph or a point, with its mappings or the reason for its gap.
 
 use serde::Serialize;
 
@@ -21,14 +21,14 @@ pub(super) struct Provision {
     summary: Option<Html>,
     uncertain: Option<Html>,
     pub mappings: Vec<MappingRow>,
-    /// How many more mappings there are, and the matrix that lists all.
+    /// The number of mappings that are not listed, and the matrix that lists all.
     more: usize,
     matrix: Option<String>,
-    /// The reason of a gap stated here.
+    /// The reason of a gap for this node.
     pub gap: Option<Html>,
-    /// Where the answer stands, for what is mapped through a node above it.
+    /// The node above it that is mapped in its place.
     through: Option<LinkView>,
-    /// Where the reason stands, for what is left out with a node above it.
+    /// The node above it that it is left out with.
     left_out: Option<LinkView>,
     open: bool,
     provisions: Vec<Provision>,
@@ -37,7 +37,7 @@ pub(super) struct Provision {
 /// Why a node is left out.
 #[derive(Serialize)]
 pub(super) struct Gap {
-    /// The node above it for which the reason is given; none where it is the node itself.
+    /// The node above it with the reason; `None` if it is the node itself.
     pub at: Option<LinkView>,
     because: Html,
 }
@@ -48,17 +48,17 @@ pub(super) fn provision(page: &Page<'_>, ix: NodeIx) -> Provision {
     let coverage = page.coverage();
     let all = coverage.mappings_to(ix);
     let some = all.iter().take(MAX_ROWS);
-    let mappings: Vec<_> = some.map(|it| parts::from_node(page, *it)).collect();
+    let mappings: Vec<_> = some.map(|it| parts::node_mapping_row(page, *it)).collect();
     let more = all.len() - mappings.len();
     let gap = coverage
         .gap_of(ix)
-        .map(|at| prose::html(page, &catalogue.gaps[at].because));
-    let bare = mappings.is_empty() && gap.is_none();
+        .map(|gap| prose::html(page, &catalogue.gaps[gap].because));
+    let is_empty = mappings.is_empty() && gap.is_none();
     let standing = page.standing(ix);
-    let above = |wanted: CoverageStatus, holds: &dyn Fn(NodeIx) -> bool| {
+    let above = |wanted: CoverageStatus, accepts: &dyn Fn(NodeIx) -> bool| {
         let mut up = catalogue.ancestors(ix).into_iter().rev();
-        let found = up.find(|it| holds(*it));
-        found.filter(|_| bare && standing == Some(wanted))
+        let nearest = up.find(|it| accepts(*it));
+        nearest.filter(|_| is_empty && standing == Some(wanted))
     };
     let through = above(CoverageStatus::Mapped, &|it| {
         !coverage.mappings_to(it).is_empty()
@@ -102,16 +102,16 @@ fn matrix(page: &Page<'_>, ix: NodeIx) -> Option<String> {
     page.has(kind).then(|| page.to_page(kind, number))
 }
 
-/// The reason for leaving out what no mapping reaches under a node: given for it, or for the nearest node above it.
+/// The reason for the unmapped leaves under a node: that of the node, or of the nearest node above it.
 pub(super) fn gap(page: &Page<'_>, ix: NodeIx) -> Option<Gap> {
     let catalogue = page.catalogue();
     if page.count(catalogue.leaves(ix)).justified == 0 {
         return None;
     }
     let mut up = std::iter::successors(Some(ix), |it| catalogue.node(*it).parent);
-    let (node, at) = up.find_map(|it| Some((it, page.coverage().gap_of(it)?)))?;
+    let (node, gap) = up.find_map(|it| Some((it, page.coverage().gap_of(it)?)))?;
     Some(Gap {
         at: (node != ix).then(|| page.node_link(node)),
-        because: prose::html(page, &catalogue.gaps[at].because),
+        because: prose::html(page, &catalogue.gaps[gap].because),
     })
 }

@@ -1,34 +1,34 @@
-//! What of another framework is reached from a node through practices: derived, never authored.
+//! References from a node to other frameworks, through practices that are mapped to both: derived, never authored.
 
 use serde::Serialize;
 
-use super::parts::Inline;
+use super::parts::ShortList;
 use crate::catalogue::{Catalogue, FrameworkIx, NodeIx, PracticesByNode};
 use crate::render::page::Page;
 use crate::render::views::LinkView;
 use crate::site::{MAX_INLINE, MAX_ROWS, PageKind, safe};
 
-/// Another framework, reached through practices.
+/// The references from a node to one other framework.
 #[derive(Serialize)]
-pub(super) struct Reached {
+pub(super) struct CrossReferences {
     pub anchor: String,
-    /// The framework, as its anchor ends.
+    /// The framework, as the end of its anchor.
     pub id: String,
     pub framework: String,
-    /// The crosswalk's page on which the node stands.
+    /// The page of the crosswalk that lists the node.
     ways: Option<String>,
-    rows: Vec<ReachedRow>,
-    /// How many more nodes are reached than are listed.
+    rows: Vec<CrossReferenceRow>,
+    /// The number of nodes that are not listed.
     more: usize,
 }
 
 #[derive(Serialize)]
-struct ReachedRow {
+struct CrossReferenceRow {
     link: LinkView,
-    through: Inline<LinkView>,
+    through: ShortList<LinkView>,
 }
 
-/// Nodes joined by the page on which they stand.
+/// Merges nodes on the same page into the node of that page.
 fn by_page(catalogue: &Catalogue, through: PracticesByNode) -> PracticesByNode {
     let mut out = PracticesByNode::new();
     for (node, practices) in through {
@@ -38,8 +38,12 @@ fn by_page(catalogue: &Catalogue, through: PracticesByNode) -> PracticesByNode {
     out
 }
 
-/// What of another framework is reached through the practices that answer to a node.
-pub(super) fn reached(page: &Page<'_>, ix: NodeIx, other: FrameworkIx) -> Option<Reached> {
+/// The nodes of another framework that are mapped to practices of a node; `None` if there are none.
+pub(super) fn cross_references(
+    page: &Page<'_>,
+    ix: NodeIx,
+    other: FrameworkIx,
+) -> Option<CrossReferences> {
     let catalogue = page.catalogue();
     let mut through = catalogue.reached_from(page.coverage(), ix, other);
     if through.len() > MAX_INLINE {
@@ -49,19 +53,19 @@ pub(super) fn reached(page: &Page<'_>, ix: NodeIx, other: FrameworkIx) -> Option
     let rows: Vec<_> = through
         .into_iter()
         .take(MAX_ROWS)
-        .map(|(node, practices)| ReachedRow {
+        .map(|(node, practices)| CrossReferenceRow {
             link: page.node_link(node),
-            through: Inline::new(&Vec::from_iter(practices), |it| page.practice_link(*it)),
+            through: ShortList::new(&Vec::from_iter(practices), |it| page.practice_link(*it)),
         })
         .collect();
     let framework = catalogue.framework(other);
-    (!rows.is_empty()).then(|| Reached {
+    (!rows.is_empty()).then(|| CrossReferences {
         anchor: format!("met-by-{}", safe(&framework.id)),
         id: safe(&framework.id).into_owned(),
         framework: framework.name.clone(),
         ways: catalogue
             .self_and_ancestors(ix)
-            .find_map(|it| page.way(PageKind::CrosswalkTop(it, other))),
+            .find_map(|it| page.href_if_any(PageKind::CrosswalkTop(it, other))),
         rows,
         more,
     })
