@@ -120,7 +120,7 @@ impl<'a> Maker<'a> {
             }
             Findable::UseCase(ix) => self.add(&mut out, LinkTarget::UseCase(ix), self.use_case(ix)),
             Findable::Framework(ix) => {
-                self.add(&mut out, LinkTarget::Framework(ix), self.framework(ix))
+                self.add(&mut out, LinkTarget::Framework(ix), self.framework(ix));
             }
             Findable::Node(ix) => self.add(&mut out, LinkTarget::Node(ix), self.node(ix)),
             Findable::Page(ix) => self.add_page(&mut out, ix),
