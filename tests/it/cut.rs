@@ -1,4 +1,4 @@
-//! Citations that mark-up, soft hyphens or line ends divide: they lead where the whole leads, or are reported.
+//! Citations divided by markup, soft hyphens or line breaks: they lead where the undivided one leads, or are reported.
 
 use controlbook::catalogue::LinkTarget;
 

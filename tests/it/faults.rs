@@ -1,4 +1,4 @@
-//! A file that can't be read, or is in another encoding: one mistake, and none that only follows from it.
+//! A file that can't be read or has the wrong encoding: one diagnostic, and none that only follows from it.
 
 use controlbook::source::Refusal;
 
@@ -252,11 +252,11 @@ fn a_byte_order_mark_changes_nothing() {
 fn windows_line_ends_change_nothing_that_is_read() {
     let windows = entwined().map(|text| text.replace('\n', "\r\n"));
     assert_eq!(windows.report(), "");
-    assert_eq!(words(&entwined()), words(&windows));
+    assert_eq!(without_numbers(&entwined()), without_numbers(&windows));
 }
 
 /// The catalogue without the numbers in it: offsets differ where line ends do.
-fn words(book: &Book) -> String {
+fn without_numbers(book: &Book) -> String {
     let all = format!("{:?}", book.read().catalogue).replace("\\r\\n", "\\n");
     all.replace(|c: char| c.is_ascii_digit(), "")
 }

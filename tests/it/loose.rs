@@ -1,4 +1,4 @@
-//! Signs, links and pictures that readers would not see as their author meant them.
+//! Markup, links and pictures that readers would not see as their author meant them.
 
 use crate::book::Book;
 

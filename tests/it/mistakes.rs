@@ -1,4 +1,4 @@
-//! Many mistakes in one run, each at its place; the weights and exceptions of `book.toml`.
+//! Many mistakes in one run, each with its position; the severities and exceptions of `book.toml`.
 
 use crate::book::Book;
 

@@ -1,4 +1,4 @@
-//! What a mistake says to do: the nearest right answer, at the place where it belongs.
+//! Suggestions of diagnostics: the nearest valid value, in the right place.
 
 use controlbook::diagnostic::Diagnostic;
 

@@ -1,4 +1,4 @@
-//! What holds for any text and any edit: reading never panics, and its result depends on nothing but the files.
+//! Properties of any text and any edit: parsing never panics, and its result depends on the files alone.
 
 use controlbook::catalogue::Coverage;
 use controlbook::diagnostic::{human, short};

@@ -1,4 +1,4 @@
-//! The search index over the real catalogue: every file is reached by the manifest, every result leads to its place.
+//! The search index over the real catalogue: the manifest lists every file, every result leads to its record.
 
 use std::collections::{BTreeMap, BTreeSet};
 
