@@ -108,8 +108,8 @@ impl Catalogue {
     /// The page at a path in the content folder as it is written in a setting. `folder` ends with a slash.
     #[must_use]
     pub fn page_by_path(&self, folder: &str, written: &str) -> Option<PageIx> {
-        let paths = decodings(written).into_iter();
-        let mut paths = paths.map(|path| format!("{folder}{path}"));
+        let decoded = decodings(written).into_iter();
+        let mut paths = decoded.map(|path| format!("{folder}{path}"));
         let position = |path: String| self.pages.iter().position(|page| *page.path == *path);
         paths.find_map(position).map(PageIx::new)
     }
@@ -262,8 +262,8 @@ impl Catalogue {
     /// The address of the official text of a node: from its kind's template, or the framework's.
     #[must_use]
     pub fn official(&self, ix: NodeIx) -> Option<String> {
-        let own = self.kind_of(ix).link.as_ref();
-        let own = own.map(|it| fill(it, &self.node(ix).id));
+        let template = self.kind_of(ix).link.as_ref();
+        let own = template.map(|it| fill(it, &self.node(ix).id));
         own.or_else(|| self.framework(self.node(ix).framework).link.clone())
     }
 

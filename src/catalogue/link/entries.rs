@@ -1,7 +1,7 @@
 //! The records of each kind with their indexes, in reading order: by `order:`, then by id, `2` before `10`.
 //!
-//! Entry: [`Records::measures`] and its like. Invariant: indexes are assigned here only, so that whoever looks up an id and
-//! whoever links its record use the same one. The second of two records with one id is removed before.
+//! Entry: [`Records::measures`] and its like. Invariant: indexes are assigned here only, so that the look-up of an id and
+//! the linking of its record agree. The second of two records with one id is removed before.
 
 use std::cmp::Ordering;
 use std::ops::Bound;

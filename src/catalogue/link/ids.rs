@@ -325,8 +325,8 @@ impl<'a> NodeCollector<'a, '_> {
             return;
         }
         let mut kinds = self.framework.kinds.iter();
-        let named = node.kind.as_ref();
-        let named = named.and_then(|name| kinds.position(|it| it.name.value == name.value));
+        let name = node.kind.as_ref();
+        let named = name.and_then(|name| kinds.position(|it| it.name.value == name.value));
         let kind = named.unwrap_or(kind.min(self.framework.kinds.len().saturating_sub(1)));
         self.ids
             .nodes

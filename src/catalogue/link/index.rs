@@ -117,8 +117,8 @@ impl<'a> Index<'a> {
         output: &mut LinkOutput,
     ) {
         if !self.is_unparsed(&format!("frameworks/{id}/"), "framework") {
-            let known = self.frameworks.iter();
-            let known = known.map(|it| (it.id.as_str(), it.name.as_str()));
+            let frameworks = self.frameworks.iter();
+            let known = frameworks.map(|it| (it.id.as_str(), it.name.as_str()));
             output.push(unknown_framework::report(place, id, known));
         }
     }

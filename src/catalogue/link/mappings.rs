@@ -152,8 +152,8 @@ fn link_set(
 /// Measures whose files of mappings in a folder could not be parsed.
 fn unparsed_measures(index: &Index<'_>, folder: &str) -> BTreeSet<MeasureIx> {
     let unparsed = index.records.unparsed.iter();
-    let unparsed = unparsed.filter(|it| folder_of(it) == folder);
     unparsed
+        .filter(|path| folder_of(path) == folder)
         .filter_map(|it| index.measures.get(stem(it)).copied())
         .collect()
 }
@@ -243,8 +243,8 @@ impl FileLinker<'_, '_> {
                     unknown_practice::of_another(&place, id, owner, folder_of(self.path))
                 } else {
                     let supportive = self.catalogue.set(self.set).style == Style::Supportive;
-                    let whole = supportive && is_spelt_like(id, measure);
-                    let whole = whole.then_some((measure.as_str(), ""));
+                    let is_measure = supportive && is_spelt_like(id, measure);
+                    let whole = is_measure.then_some((measure.as_str(), ""));
                     unknown_practice::report(&place, id, known.chain(whole))
                 };
                 self.output.push(diagnostic);

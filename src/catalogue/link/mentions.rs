@@ -53,9 +53,9 @@ impl Index<'_> {
         let runs = &document.runs[numbers.clone()];
         let first = &runs[0];
         if let ([run], "") = (runs, first.after.as_str()) {
-            let cited = self.grammar.scan(&run.before, run.text(document), citable);
-            let cited = cited.into_iter().map(|it| (numbers.start, it));
-            mentions.citations.extend(cited);
+            let citations = self.grammar.scan(&run.before, run.text(document), citable);
+            let numbered = citations.into_iter().map(|it| (numbers.start, it));
+            mentions.citations.extend(numbered);
             return;
         }
         let mut whole = String::new();
