@@ -1,4 +1,4 @@
-//! Writes a synthetic book to a folder, for measuring whole commands, other generators and pages in a browser:
+//! Writes a synthetic book to a folder, to measure commands, other generators and pages in a browser:
 //! `cargo bench --bench books -- 1000 /tmp/book`.
 
 mod synthetic;
@@ -18,9 +18,11 @@ fn main() {
         .skip(1)
         .filter(|it| it != "--bench")
         .collect();
-    let (options, places): (Vec<_>, Vec<_>) = arguments.iter().partition(|it| it.starts_with("--"));
-    let size = places.first().and_then(|it| it.parse().ok());
-    let (Some(shape), Some(measures), [_, folder]) = (shape(&options), size, &places[..]) else {
+    let (options, operands): (Vec<_>, Vec<_>) =
+        arguments.iter().partition(|it| it.starts_with("--"));
+    let size = operands.first().and_then(|it| it.parse().ok());
+    let (Some(shape), Some(measures), [_, folder]) = (parse_shape(&options), size, &operands[..])
+    else {
         println!("{USAGE}");
         return;
     };
@@ -31,8 +33,8 @@ fn main() {
     }
 }
 
-/// The shape that the options ask for; none where one of them is unknown.
-fn shape(options: &[&String]) -> Option<Shape> {
+/// Parses the options; `None` if one of them is unknown.
+fn parse_shape(options: &[&String]) -> Option<Shape> {
     let mut shape = if options.iter().any(|it| *it == "--real") {
         Shape::real()
     } else {
@@ -43,10 +45,10 @@ fn shape(options: &[&String]) -> Option<Shape> {
         match (name, number.parse::<usize>()) {
             ("--real", _) => {}
             ("--distinct", _) => shape = shape.distinct(),
-            ("--frameworks", Ok(it)) => shape.frameworks = it,
-            ("--mappings", Ok(it)) => shape.mappings = it,
-            ("--languages", Ok(it)) => shape.languages = it,
-            ("--seed", Ok(it)) => shape.seed = it as u64,
+            ("--frameworks", Ok(count)) => shape.frameworks = count,
+            ("--mappings", Ok(count)) => shape.mappings = count,
+            ("--languages", Ok(count)) => shape.languages = count,
+            ("--seed", Ok(seed)) => shape.seed = seed as u64,
             _ => return None,
         }
     }

@@ -1,9 +1,9 @@
-// Counts the instructions of a build on one thread, in all and by stage: what a noisy machine cannot tell by the clock.
+// Counts the instructions of a build on one thread, in total and by stage: unlike the time, they are the same on a busy machine.
 //   cargo bench --bench books -- 100 /tmp/book
 //   cargo build --release
 //   BIN=target/release/controlbook node benches/instructions.mjs /tmp/book
-// The link-time optimisation of the profile `dist` would put one stage into another, so that it can't be told.
-// Needs valgrind. A build takes some fifty times as long under it: 100 measures are enough, since the cost is linear.
+// Not with the profile `dist`: its link-time optimisation inlines stages into each other.
+// Needs valgrind, under which a build takes about fifty times as long: 100 measures are enough, since the cost is linear.
 
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -16,7 +16,7 @@ if (!book || !process.env.BIN) {
   process.exit(2);
 }
 
-/** The stages, and the function that holds all of each. */
+/** The stages, and for each the function whose inclusive count it is. */
 const STAGES = {
   "read": "host::read::read_again",
   "digest of inputs and program": "cli::build::digest",
@@ -53,10 +53,10 @@ const count = (name) => {
   return line ? Number(line.trim().split(/[ (]/)[0].replaceAll(",", "")) : undefined;
 };
 const all = Number(lines.find((it) => it.includes("PROGRAM TOTALS")).trim().split(" ")[0].replaceAll(",", ""));
-const shown = (number) => (number === undefined ? "not found" : `${(number / 1e6).toFixed(1)} million`);
+const format = (number) => (number === undefined ? "not found" : `${(number / 1e6).toFixed(1)} million`);
 console.log("| stage | instructions | share |\n|---|---|---|");
 for (const [stage, name] of [...Object.entries(STAGES), ["all", undefined]]) {
   const number = name ? count(name) : all;
   const share = number === undefined ? "" : `${((100 * number) / all).toFixed(1)} %`;
-  console.log(`| ${stage} | ${shown(number)} | ${share} |`);
+  console.log(`| ${stage} | ${format(number)} | ${share} |`);
 }

@@ -1,8 +1,8 @@
-// Kills builds at the moment when files get their names, and counts what is wrong afterwards.
+// Kills builds while they rename staged files into the site, and counts what is wrong afterwards.
 //   BIN=target/release/controlbook node benches/kills.mjs [RUNS] [SIGNAL] [BOOK]
-// Two versions of the book are built in turn into one folder: into nothing, over a finished site, and upon what a kill left.
-// A build is killed at a moment by chance from when its manifest of old and new files stands until its end; every third, from
-// its beginning on. `tests/it/kill.rs` does the same with a small book. The folder is made in TMPDIR.
+// Two versions of the book are built in turn into one folder: an empty one, a finished site, and what a killed build left.
+// A build is killed at a random time after it wrote its manifest of old and new files; every third, at a random time after its
+// start. `tests/it/kill.rs` does the same with a small book. The folder is made in TMPDIR.
 
 import { spawn, spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -21,8 +21,8 @@ function files(folder, prefix = "") {
   );
 }
 
-/** A copy of the book; in the second version the last three measures have other ids. */
-function version(name, isOther) {
+/** Copies the book; the second version renames the last three measures. */
+function copyBook(name, isOther) {
   const root = path.join(work, name);
   for (const part of ["book.toml", "content", "theme"]) {
     if (existsSync(path.join(book, part))) cpSync(path.join(book, part), path.join(root, part), { recursive: true });
@@ -33,10 +33,10 @@ function version(name, isOther) {
     const [from, to] = [`${prefix}${number}`, `${prefix}${Number(number) + 60}`];
     const anywhere = new RegExp(`\\b${from}\\b`, "g");
     for (const file of files(root)) {
-      const place = path.join(root, file);
+      const old = path.join(root, file);
       if (!/\.(ya?ml|md|toml)$/.test(file)) continue;
-      writeFileSync(place, readFileSync(place, "utf8").replace(anywhere, to));
-      if (anywhere.test(file)) renameSync(place, path.join(root, file.replace(anywhere, to)));
+      writeFileSync(old, readFileSync(old, "utf8").replace(anywhere, to));
+      if (anywhere.test(file)) renameSync(old, path.join(root, file.replace(anywhere, to)));
     }
   }
   return root;
@@ -52,7 +52,7 @@ const isOwn = (file) => file.startsWith(".controlbook");
 /** The files of a folder, each with its bytes as text. */
 const contents = (folder) => new Map(files(folder).map((it) => [it, readFileSync(path.join(folder, it), "latin1")]));
 
-const roots = [version("one", false), version("two", true)];
+const roots = [copyBook("one", false), copyBook("two", true)];
 const cold = roots.map((root, i) => {
   const folder = path.join(work, `cold-${i}`);
   build(root, folder);
@@ -63,7 +63,7 @@ const differing = both.filter((it) => cold[0].get(it) !== cold[1].get(it));
 const only = cold.map((it, i) => [...it.keys()].filter((file) => !cold[1 - i].has(file)));
 console.log(`${both.length} files in both versions, ${differing.length} of them differ; ${only[0].length} and ${only[1].length} in one alone`);
 
-/** Where a page leads to inside the site. */
+/** The files of the site that a page links to. */
 function* links(file, html) {
   for (const [, address] of html.matchAll(/\s(?:href|src)="([^"#?]+)[^"]*"/g)) {
     if (!/^[a-z]+:|^\/\//i.test(address)) yield path.posix.join(path.posix.dirname(file), decodeURIComponent(address)).replace(/\/$/, "/index.html");
@@ -73,8 +73,8 @@ function* links(file, html) {
 const spin = (until) => { while (performance.now() < until); };
 const inode = () => { try { return statSync(path.join(site, ".controlbook"), { bigint: true }).ino; } catch { return 0n; } };
 
-/** Builds and kills; `aim` waits in a busy loop until the moment. Returns the signal that ended it, or none. */
-async function killed(root, aim) {
+/** Starts a build and kills it; `aim` waits in a busy loop for the moment. Returns the signal that ended the build, if any. */
+async function killBuild(root, aim) {
   const child = spawn(bin, ["build", "--quiet", root, "-d", site], { stdio: "ignore" });
   let isOver = false;
   const end = new Promise((resolve) => child.on("exit", (_, by) => { isOver = true; resolve(by); }));
@@ -85,11 +85,11 @@ async function killed(root, aim) {
   return end;
 }
 
-// How long a build takes, and how long from its first manifest to its end: medians.
+// Medians of the time of a build, and of that from its first manifest to its end.
 const times = { whole: [], names: [] };
 for (let i = 0; i < 7; i++) {
   const start = performance.now();
-  await killed(roots[i % 2], (stands, isRunning) => {
+  await killBuild(roots[i % 2], (stands, isRunning) => {
     while (!stands() && isRunning());
     const seen = performance.now();
     while (isRunning());
@@ -112,7 +112,7 @@ for (let run = 0; run < Number(runs); run++) {
   const target = run % 2;
   if (run % 5 === 0) rmSync(site, { recursive: true, force: true });
   else if (run % 5 === 1) build(roots[1 - target], site);
-  const by = await killed(roots[target], (stands, isRunning) => {
+  const by = await killBuild(roots[target], (stands, isRunning) => {
     if (run % 3 === 2) return spin(performance.now() + Math.random() * whole);
     while (!stands() && isRunning());
     spin(performance.now() + Math.random() * names);
@@ -148,6 +148,6 @@ for (let run = 0; run < Number(runs); run++) {
   if (rest.length !== cold[next].size || rest.some(([it, bytes]) => cold[next].get(it) !== bytes)) count.unequal++;
 }
 report();
-for (const it of wrong.slice(0, 20)) console.log(it);
+for (const line of wrong.slice(0, 20)) console.log(line);
 rmSync(work, { recursive: true, force: true });
 process.exit(count.torn + count.deadReachable + count.unequal + count.left + count.refused > 0 ? 1 : 0);

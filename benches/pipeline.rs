@@ -1,4 +1,4 @@
-//! The stages of a build on synthetic books: `cargo bench`. Medians and ratios count, not single runs.
+//! Measures the stages of a build on synthetic books: `cargo bench`. Compare medians and ratios, not single runs.
 
 mod synthetic;
 
@@ -28,14 +28,14 @@ use tempfile::TempDir;
 const SIZES: [usize; 3] = [100, 1_000, 10_000];
 const CONTENT: &str = "content/";
 
-/// No anchors of templates.
-static NOTHING: Reserved = Reserved::new();
+/// The templates reserve no anchors.
+static NO_ANCHORS: Reserved = Reserved::new();
 
 fn main() {
     divan::main();
 }
 
-/// The content that other generators are measured with.
+/// The content with which other generators are measured.
 fn book(size: usize) -> Sources {
     synthetic::book(&Shape::peers(), size)
 }
@@ -45,7 +45,7 @@ fn settings() -> Settings<'static> {
         content_dir: CONTENT,
         raw_html: false,
         instruments: &[],
-        reserved: &NOTHING,
+        reserved: &NO_ANCHORS,
     }
 }
 
@@ -58,14 +58,14 @@ fn records(sources: &Sources) -> Records {
     checked.value
 }
 
-/// A book's files, from a disk that the system holds in memory.
+/// Reads the files of a book; the system has them in its page cache.
 #[divan::bench(args = SIZES, sample_count = 5, sample_size = 1)]
 fn a_read(bencher: Bencher<'_, '_>, size: usize) {
     let folder = TempDir::new().expect("the folder for temporary files can be written");
     for (path, bytes) in book(size).iter() {
-        let place = folder.path().join(&**path);
-        fs::create_dir_all(place.parent().expect("it is below the folder")).expect("it is ours");
-        fs::write(place, bytes).expect("it is ours");
+        let file = folder.path().join(&**path);
+        fs::create_dir_all(file.parent().expect("it is below the folder")).expect("it is ours");
+        fs::write(file, bytes).expect("it is ours");
     }
     bencher.bench_local(|| host::read::read(folder.path(), &["content"], &["book.toml"]));
 }
@@ -83,12 +83,12 @@ fn c_link(bencher: Bencher<'_, '_>, size: usize) {
     bencher.bench_local(|| link(&records, &sources, settings()));
 }
 
-/// The rules over the whole catalogue, and what is mapped in it.
+/// All rules over the catalogue, and its coverage.
 #[divan::bench(args = SIZES, sample_count = 5, sample_size = 1)]
 fn d_check(bencher: Bencher<'_, '_>, size: usize) {
     let sources = book(size);
     let catalogue = link(&records(&sources), &sources, settings()).value;
-    bencher.bench_local(|| (check(&catalogue), Coverage::of(&catalogue)));
+    bencher.bench_local(|| (check(&catalogue), Coverage::new(&catalogue)));
 }
 
 #[divan::bench(args = SIZES, sample_count = 5, sample_size = 1)]
@@ -98,14 +98,14 @@ fn e_plan(bencher: Bencher<'_, '_>, size: usize) {
     bencher.bench_local(|| Site::plan(&catalogue, &Config::default()));
 }
 
-/// Every page on one thread: what `build` divides among the cores.
+/// Renders every page on one thread; a build divides them among the cores.
 #[divan::bench(args = SIZES, sample_count = 3, sample_size = 1)]
 fn f_render(bencher: Bencher<'_, '_>, size: usize) {
     let sources = book(size);
     let catalogue = link(&records(&sources), &sources, settings()).value;
     let (site, coverage, config) = (
         Site::plan(&catalogue, &Config::default()),
-        Coverage::of(&catalogue),
+        Coverage::new(&catalogue),
         Config::default(),
     );
     let changed = BTreeMap::new();
@@ -119,23 +119,24 @@ fn f_render(bencher: Bencher<'_, '_>, size: usize) {
     let downloads = data::downloads(edition.catalogue);
     let renderer = Renderer::new(edition, &changed, &downloads, &theme);
     bencher.bench_local(|| {
-        for at in 0..site.pages.len() {
-            divan::black_box(renderer.page(at).expect("the built-in theme renders"));
+        for page in 0..site.pages.len() {
+            divan::black_box(renderer.page(page).expect("the built-in theme renders"));
         }
     });
 }
 
-/// Every code block of a book: 64 are distinct.
+/// Highlights every code block of a book, of which 64 differ.
 #[divan::bench(args = SIZES, sample_count = 3, sample_size = 1)]
 fn g_highlight(bencher: Bencher<'_, '_>, size: usize) {
     let sources = book(size);
-    let texts = sources.iter().filter(|(path, _)| path.ends_with(".md"));
-    let texts = texts.filter_map(|(path, _)| sources.text(path));
-    let blocks = texts.filter_map(|text| {
-        let (language, rest) = text.split_once("```")?.1.split_once('\n')?;
-        Some((language, rest.split_once("```")?.0))
-    });
-    let blocks: Vec<_> = blocks.collect();
+    let markdown = sources.iter().filter(|(path, _)| path.ends_with(".md"));
+    let blocks: Vec<_> = markdown
+        .filter_map(|(path, _)| {
+            let text = sources.text(path)?;
+            let (language, rest) = text.split_once("```")?.1.split_once('\n')?;
+            Some((language, rest.split_once("```")?.0))
+        })
+        .collect();
     assert_eq!(blocks.len(), size);
     bencher.bench_local(|| {
         let highlighter = Highlighter::default();
@@ -155,7 +156,7 @@ fn h_search_index(bencher: Bencher<'_, '_>, size: usize) {
     let catalogue = link(&records(&sources), &sources, settings()).value;
     let (site, coverage, config) = (
         Site::plan(&catalogue, &Config::default()),
-        Coverage::of(&catalogue),
+        Coverage::new(&catalogue),
         Config::default(),
     );
     let edition = Edition {
@@ -167,14 +168,14 @@ fn h_search_index(bencher: Bencher<'_, '_>, size: usize) {
     bencher.bench_local(|| search::put(edition, &outputs()));
 }
 
-/// The catalogue as data: one JSON document, its schema, the tables.
+/// Exports the catalogue as data: a JSON document, its schema, and tables.
 #[divan::bench(args = SIZES, sample_count = 5, sample_size = 1)]
 fn i_data(bencher: Bencher<'_, '_>, size: usize) {
     let sources = book(size);
     let catalogue = link(&records(&sources), &sources, settings()).value;
     let (site, coverage, config) = (
         Site::plan(&catalogue, &Config::default()),
-        Coverage::of(&catalogue),
+        Coverage::new(&catalogue),
         Config::default(),
     );
     let edition = Edition {
@@ -186,7 +187,7 @@ fn i_data(bencher: Bencher<'_, '_>, size: usize) {
     bencher.bench_local(|| data::put(edition, &outputs()));
 }
 
-/// A site into a new folder, from memory.
+/// Writes a built site to a new folder.
 #[divan::bench(args = SIZES, sample_count = 3, sample_size = 1)]
 fn j_write(bencher: Bencher<'_, '_>, size: usize) {
     let sources = book(size);
@@ -206,21 +207,21 @@ fn k_build_cold(bencher: Bencher<'_, '_>, size: usize) {
     bencher.bench_local(|| build(&sources, &Options::default(), &mut ParseCache::default()));
 }
 
-/// Each code block highlighted on its own.
+/// Builds a book whose code blocks all differ.
 #[divan::bench(args = SIZES, sample_count = 3, sample_size = 1)]
 fn l_build_cold_distinct(bencher: Bencher<'_, '_>, size: usize) {
     let sources = synthetic::book(&Shape::peers().distinct(), size);
     bencher.bench_local(|| build(&sources, &Options::default(), &mut ParseCache::default()));
 }
 
-/// As real catalogues are: the largest has 75,000 mappings.
+/// Builds books like real catalogues; the largest has 75,000 mappings.
 #[divan::bench(args = [25, 250, 2_500], sample_count = 3, sample_size = 1)]
 fn m_build_cold_real(bencher: Bencher<'_, '_>, size: usize) {
     let sources = synthetic::book(&Shape::real(), size);
     bencher.bench_local(|| build(&sources, &Options::default(), &mut ParseCache::default()));
 }
 
-/// What a save costs before its page is rendered: one file is another in each round.
+/// Checks a book after one file has changed, as the preview does before it renders a page.
 #[divan::bench(args = SIZES, sample_count = 9, sample_size = 1)]
 fn n_read_after_a_save(bencher: Bencher<'_, '_>, size: usize) {
     let mut sources = book(size);

@@ -1,8 +1,8 @@
 // What a power loss leaves of a site on ext4, and whether the next build repairs it. Linux, as root.
 //   BIN=target/release/controlbook node benches/power-loss.mjs [COPIES] [BOOK]
-// A site is built over another one on a file system in a file. The file is copied while that file system has not written all,
-// as if the power were lost then; the build is halted meanwhile. The copy is mounted, looked at, and built into again. The unit
-// tests (`src/host/write/tests/power_loss.rs`) try every step, on a disk that keeps less than ext4 does.
+// A site is built over another one on a file system in an image file. The image is copied before the file system has written
+// everything, as if the power were lost then; the build is stopped meanwhile. The copy is mounted, examined, and built into
+// again. The unit tests (`src/host/write/tests/power_loss.rs`) try every step, on a simulated disk that keeps less than ext4.
 
 import { spawn, spawnSync } from "node:child_process";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -13,7 +13,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 const [copies = "10", book = "."] = process.argv.slice(2);
 const bin = path.resolve(process.env.BIN ?? "target/release/controlbook");
 const work = mkdtempSync(path.join(tmpdir(), "controlbook-power-"));
-const at = (name) => path.join(work, name);
+const inWork = (name) => path.join(work, name);
 
 function run(program, ...args) {
   const { status, stderr } = spawnSync(program, args, { encoding: "utf8" });
@@ -30,30 +30,31 @@ function files(folder, prefix = "") {
 const contents = (folder) =>
   new Map(files(folder).filter((it) => !it.startsWith(".controlbook")).map((it) => [it, readFileSync(path.join(folder, it), "latin1")]));
 
-// The second version has another word for the first measure's id and for a word of all texts.
+// The second version renames the first measure.
 const roots = ["one", "two"].map((name) => {
-  for (const part of ["book.toml", "content", "theme"]) if (existsSync(path.join(book, part))) cpSync(path.join(book, part), path.join(at(name), part), { recursive: true });
-  return at(name);
+  for (const part of ["book.toml", "content", "theme"]) if (existsSync(path.join(book, part))) cpSync(path.join(book, part), path.join(inWork(name), part), { recursive: true });
+  return inWork(name);
 });
 const id = files(path.join(roots[1], "content/measures")).map((it) => /^([A-Z]+-)(\d\d)\.yaml$/.exec(it)).find(Boolean);
 for (const file of files(roots[1]).filter((it) => /\.(ya?ml|md)$/.test(it))) {
-  const place = path.join(roots[1], file);
-  const text = readFileSync(place, "utf8").replaceAll(`${id[1]}${id[2]}`, `${id[1]}${Number(id[2]) + 60}`);
-  rmSync(place);
-  writeFileSync(path.join(roots[1], file.replaceAll(`${id[1]}${id[2]}`, `${id[1]}${Number(id[2]) + 60}`)), text);
+  const rename = (text) => text.replaceAll(`${id[1]}${id[2]}`, `${id[1]}${Number(id[2]) + 60}`);
+  const old = path.join(roots[1], file);
+  const text = rename(readFileSync(old, "utf8"));
+  rmSync(old);
+  writeFileSync(path.join(roots[1], rename(file)), text);
 }
 const cold = roots.map((root, i) => {
-  const built = build(root, at(`cold-${i}`));
-  if (built.status !== 0) throw new Error(built.stderr);
-  return contents(at(`cold-${i}`));
+  const { status, stderr } = build(root, inWork(`cold-${i}`));
+  if (status !== 0) throw new Error(stderr);
+  return contents(inWork(`cold-${i}`));
 });
 
-for (const name of ["disk", "copy"]) mkdirSync(at(name));
+for (const name of ["disk", "copy"]) mkdirSync(inWork(name));
 
-/** Mounts the image's copy, counts what is wrong, and builds into it again. */
-function look() {
-  run("mount", "-o", "loop", at("copy.img"), at("copy"));
-  const site = path.join(at("copy"), "site");
+/** Mounts the copy of the image, counts the damaged files, and builds into it again. */
+function examine() {
+  run("mount", "-o", "loop", inWork("copy.img"), inWork("copy"));
+  const site = path.join(inWork("copy"), "site");
   const now = contents(site);
   const bad = [...now].filter(([file, bytes]) => cold[0].get(file) !== bytes && cold[1].get(file) !== bytes);
   const manifest = path.join(site, ".controlbook");
@@ -61,22 +62,22 @@ function look() {
   const again = build(roots[1], site);
   const after = contents(site);
   const isEqual = again.status === 0 && after.size === cold[1].size && [...after].every(([file, bytes]) => cold[1].get(file) === bytes);
-  run("umount", at("copy"));
-  return { files: now.size, empty: bad.filter(([, bytes]) => bytes === "").length, torn: bad.length, isCut, isEqual, said: again.stderr };
+  run("umount", inWork("copy"));
+  return { files: now.size, empty: bad.filter(([, bytes]) => bytes === "").length, torn: bad.length, isCut, isEqual, stderr: again.stderr };
 }
 
 console.log("| ext4 mounted with | power lost | copies | files | empty at most | neither old nor new at most | manifest empty | next build refused or not equal to cold |");
 console.log("|---|---|---|---|---|---|---|---|");
 for (const options of ["defaults", "noauto_da_alloc,commit=1"]) {
   for (const moment of ["during the build", "at its end", "1 s later", "2 s later"]) {
-    const seen = [];
+    const results = [];
     const turns = moment === "during the build" ? Number(copies) : 2;
     for (let turn = 0; turn < turns; turn++) {
-      rmSync(at("disk.img"), { force: true });
-      run("truncate", "-s", "96M", at("disk.img"));
-      run("mkfs.ext4", "-q", at("disk.img"));
-      run("mount", "-o", `loop,${options}`, at("disk.img"), at("disk"));
-      const site = path.join(at("disk"), "site");
+      rmSync(inWork("disk.img"), { force: true });
+      run("truncate", "-s", "96M", inWork("disk.img"));
+      run("mkfs.ext4", "-q", inWork("disk.img"));
+      run("mount", "-o", `loop,${options}`, inWork("disk.img"), inWork("disk"));
+      const site = path.join(inWork("disk"), "site");
       if (build(roots[0], site).status !== 0) throw new Error("the first build failed");
       run("sync", "-f", site);
       const manifest = () => { try { return readFileSync(path.join(site, ".controlbook"), "latin1").includes('"inputs":""'); } catch { return false; } };
@@ -87,21 +88,21 @@ for (const options of ["defaults", "noauto_da_alloc,commit=1"]) {
         while (!manifest() && performance.now() - start < 60_000) await sleep(0);
         await sleep(turn * 60);
         child.kill("SIGSTOP");
-        run("cp", "--sparse=always", at("disk.img"), at("copy.img"));
+        run("cp", "--sparse=always", inWork("disk.img"), inWork("copy.img"));
         child.kill("SIGCONT");
         await end;
       } else {
         await end;
         await sleep(Number(/^\d+/.exec(moment)?.[0] ?? 0) * 1000);
-        run("cp", "--sparse=always", at("disk.img"), at("copy.img"));
+        run("cp", "--sparse=always", inWork("disk.img"), inWork("copy.img"));
       }
-      run("umount", at("disk"));
-      seen.push(look());
+      run("umount", inWork("disk"));
+      results.push(examine());
     }
-    const most = (key) => Math.max(...seen.map((it) => it[key]));
-    console.log(`| ${options} | ${moment} | ${seen.length} | ${most("files")} | ${most("empty")} | ${most("torn")} | ${seen.filter((it) => it.isCut).length} | ${seen.filter((it) => !it.isEqual).length} |`);
-    const said = seen.find((it) => it.said)?.said;
-    if (said) console.log(said);
+    const most = (key) => Math.max(...results.map((it) => it[key]));
+    console.log(`| ${options} | ${moment} | ${results.length} | ${most("files")} | ${most("empty")} | ${most("torn")} | ${results.filter((it) => it.isCut).length} | ${results.filter((it) => !it.isEqual).length} |`);
+    const stderr = results.find((it) => it.stderr)?.stderr;
+    if (stderr) console.log(stderr);
   }
 }
 rmSync(work, { recursive: true, force: true });

@@ -1,6 +1,6 @@
-// Measures the preview in a real browser: how long after a save the change is on the screen.
+// Measures the preview in a real browser: the time from a save until the change is on the screen.
 //   BIN=target/release/controlbook node benches/preview.mjs BOOK [ROUNDS]
-// It edits a copy of the book. The page takes the time in the frame after the change, by the clock that this script has.
+// It edits a copy of the book. The page reads the time in the frame after the change; browser and script share the clock.
 
 import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync, mkdirSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -33,45 +33,45 @@ const measure = yamls[Math.floor(yamls.length / 2)].replace(".yaml", "");
 const measurePage = `measures/${measure}.html`;
 const set = list("content/mappings").find((it) => existsSync(path.join(folder, `content/mappings/${it}/${measure}.yaml`)));
 
-/** A tree of a framework, and the page of its first node. */
-async function tree() {
+/** A file of a framework's nodes, and the page of the first one. */
+async function frameworkFile() {
   for (const framework of list("content/frameworks")) {
     for (const file of list(`content/frameworks/${framework}`).filter((it) => it.endsWith(".yaml") && it !== "framework.yaml")) {
-      const place = `content/frameworks/${framework}/${file}`;
-      const id = read(place).match(/^id: "?([^"\n]+)"?$/m)?.[1];
+      const source = `content/frameworks/${framework}/${file}`;
+      const id = read(source).match(/^id: "?([^"\n]+)"?$/m)?.[1];
       const page = `frameworks/${framework}/${id}.html`;
-      if ((await state(page)).page?.files.some((it) => it.path === place) && /^title: /m.test(read(place))) return { place, page };
+      if ((await state(page)).page?.files.some((it) => it.path === source) && /^title: /m.test(read(source))) return { source, page };
     }
   }
   return undefined;
 }
 
-const framework = await tree();
+const framework = await frameworkFile();
 const template = "theme/templates/measure.html";
 const builtIn = readFileSync(path.join(import.meta.dirname, "..", template), "utf8");
 
-/** What is edited: the page that shows it, the file, its text, and how a word is put into it. */
-const of = (name, page, file, change, text = read(file)) => ({ name, page, file, change, text });
-const titled = (text, word) => text.replace(/^title: "?/m, `$&${word} `);
+/** An edit: its name, the page that shows it, the file and its text, and a function that puts a word into the text. */
+const edit = (name, page, file, change, text = read(file)) => ({ name, page, file, change, text });
+const retitle = (text, word) => text.replace(/^title: "?/m, `$&${word} `);
 const edits = [
-  of("guidance", measurePage, `content/measures/${measure}.md`, (text, word) => `${text}\n\n${word}\n`),
-  of("measure", measurePage, `content/measures/${measure}.yaml`, titled),
-  set && of("mapping", measurePage, `content/mappings/${set}/${measure}.yaml`, (text, word) => text.replace(/because: "?/, `$&${word} `)),
-  framework && of("framework", framework.page, framework.place, titled),
-  of("template", measurePage, template, (text, word) => text.replace("{% block body %}", `{% block body %}<p>${word}</p>`), builtIn),
-  of("style sheet", measurePage, "theme/css/zz.css", (text, word) => `${text}:root {--word: ${word}}\n`, ""),
+  edit("guidance", measurePage, `content/measures/${measure}.md`, (text, word) => `${text}\n\n${word}\n`),
+  edit("measure", measurePage, `content/measures/${measure}.yaml`, retitle),
+  set && edit("mapping", measurePage, `content/mappings/${set}/${measure}.yaml`, (text, word) => text.replace(/because: "?/, `$&${word} `)),
+  framework && edit("framework", framework.page, framework.source, retitle),
+  edit("template", measurePage, template, (text, word) => text.replace("{% block body %}", `{% block body %}<p>${word}</p>`), builtIn),
+  edit("style sheet", measurePage, "theme/css/zz.css", (text, word) => `${text}:root {--word: ${word}}\n`, ""),
 ].filter(Boolean);
 
-/** In the page: resolves with the time at which a word is on the screen. */
-const seen = (word) => new Promise((resolve) => {
+/** Runs in the page: resolves with the time at which a word is on the screen. */
+const seenAt = (word) => new Promise((resolve) => {
   const main = document.querySelector("main");
-  const isThere = () => main.textContent.includes(word) || getComputedStyle(document.documentElement).getPropertyValue("--word").trim() === word;
-  const look = () => {
-    // A frame has been drawn when the next one begins.
-    if (isThere()) requestAnimationFrame(() => resolve(performance.timeOrigin + performance.now()));
-    else requestAnimationFrame(look);
+  const isShown = () => main.textContent.includes(word) || getComputedStyle(document.documentElement).getPropertyValue("--word").trim() === word;
+  const check = () => {
+    // The next frame begins when this one has been drawn.
+    if (isShown()) requestAnimationFrame(() => resolve(performance.timeOrigin + performance.now()));
+    else requestAnimationFrame(check);
   };
-  look();
+  check();
 });
 
 function save(file, text) {
@@ -89,11 +89,11 @@ for (const { name, page: route, file, text, change } of edits) {
   const times = [];
   for (let round = 0; round <= Number(rounds); round += 1) {
     const word = `w${name.length}x${round}x${Math.floor(now())}`;
-    const there = page.evaluate(seen, word);
+    const shown = page.evaluate(seenAt, word);
     await sleep(150 + Math.random() * 100);
     const began = now();
     save(file, change(text, word));
-    const took = (await there) - began;
+    const took = (await shown) - began;
     // The first round warms up.
     if (round > 0) times.push(took);
   }

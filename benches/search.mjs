@@ -1,4 +1,4 @@
-// Measures the search of a built site in a real browser: what a first query loads, and how long a key press takes to show.
+// Measures the search of a built site in a real browser: what a first query loads, and the time from a key press to the answer.
 //   SITE=public node benches/search.mjs [QUERY …]
 // Without queries it takes words from the index itself: a frequent and a rare one, two words, beginnings, a misspelt word.
 
@@ -11,7 +11,7 @@ const RUNS = 15;
 const median = (list) => list.toSorted((a, b) => a - b)[Math.floor(list.length / 2)];
 const [server, browser] = [await serve(), await launch()];
 
-async function opened() {
+async function openPalette() {
   const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
   const files = new Set();
   page.on("request", (request) => { if (request.url().includes("/search/")) files.add(new URL(request.url()).pathname.replace(/^.*\/search\//, "")); });
@@ -20,10 +20,10 @@ async function opened() {
   return { page, files };
 }
 
-const size = (files) => [...files].reduce((sum, name) => sum + gzipSync(readFileSync(path.join(folder, "search", name)), { level: 6 }).length, 0);
+const compressedSize = (files) => [...files].reduce((sum, name) => sum + gzipSync(readFileSync(path.join(folder, "search", name)), { level: 6 }).length, 0);
 
-/** Types a query as one change, and waits until the list shows its answer; milliseconds in the page. */
-const ask = (page, query) => page.evaluate((text) => new Promise((resolve) => {
+/** Enters a query at once, and returns the milliseconds until the list shows its answer. */
+const timeQuery = (page, query) => page.evaluate((text) => new Promise((resolve) => {
   const box = document.getElementById("palette-q");
   const tally = document.getElementById("palette-n");
   const start = performance.now();
@@ -32,37 +32,37 @@ const ask = (page, query) => page.evaluate((text) => new Promise((resolve) => {
   box.dispatchEvent(new Event("input", { bubbles: true }));
 }), query);
 
-async function own() {
-  const { page } = await opened();
-  await ask(page, "measure");
+async function queriesFromIndex() {
+  const { page } = await openPalette();
+  await timeQuery(page, "measure");
   const words = await page.evaluate(async () => {
     const index = await window.controlbook.query.manifest();
-    const out = [];
-    for (const at of [0.2, 0.4, 0.6, 0.8]) {
-      const [first] = index.words[Math.floor(index.words.length * at)];
-      for (const shard of await window.controlbook.index.range(index, first, first, 1)) for (const it of shard.groups.values()) out.push([it.forms[0], it.records.length]);
+    const words = [];
+    for (const share of [0.2, 0.4, 0.6, 0.8]) {
+      const [first] = index.words[Math.floor(index.words.length * share)];
+      for (const shard of await window.controlbook.index.shardRange(index, first, first, 1)) for (const group of shard.groups.values()) words.push([group.forms[0], group.records.length]);
     }
-    return out.filter(([word]) => /^[a-z]{5,}$/.test(word)).sort((a, b) => b[1] - a[1]).map(([word]) => word);
+    return words.filter(([word]) => /^[a-z]{5,}$/.test(word)).sort((a, b) => b[1] - a[1]).map(([word]) => word);
   });
   await page.close();
-  const [often, next, seldom] = [words[0], words[1], words.at(-1)];
-  return [often, seldom, `${often} ${next}`, `${often} ${next} ${words[2]} ${seldom}`, often.slice(0, 2), often.slice(0, 3), `${seldom.slice(0, 2)}q${seldom.slice(3)}`, `"${often} ${next}"`];
+  const [frequent, next, rare] = [words[0], words[1], words.at(-1)];
+  return [frequent, rare, `${frequent} ${next}`, `${frequent} ${next} ${words[2]} ${rare}`, frequent.slice(0, 2), frequent.slice(0, 3), `${rare.slice(0, 2)}q${rare.slice(3)}`, `"${frequent} ${next}"`];
 }
 
-const queries = process.argv.slice(2).length ? process.argv.slice(2) : await own();
+const queries = process.argv.slice(2).length ? process.argv.slice(2) : await queriesFromIndex();
 console.log("query | first: files | first: bytes, gzip | first: ms | then, median ms | hits");
 for (const query of queries) {
-  const { page, files } = await opened();
-  const first = await ask(page, query);
+  const { page, files } = await openPalette();
+  const first = await timeQuery(page, query);
   const loaded = new Set(files);
   await page.waitForTimeout(300);
   const times = [];
   for (let run = 0; run < RUNS; run += 1) {
-    await ask(page, "");
-    times.push(await ask(page, query));
+    await timeQuery(page, "");
+    times.push(await timeQuery(page, query));
   }
   const tally = await page.textContent("#palette-n");
-  console.log([query, loaded.size, size(loaded), first.toFixed(1), median(times).toFixed(1), tally].join(" | "));
+  console.log([query, loaded.size, compressedSize(loaded), first.toFixed(1), median(times).toFixed(1), tally].join(" | "));
   await page.close();
 }
 await browser.close();

@@ -1,4 +1,4 @@
-//! A book of any size, made by rule: measures of about 400 words with ten cross links, a table, a code block and mappings.
+//! Generates a book of any size: measures of about 400 words with ten cross links, a table, a code block and mappings.
 //!
 //! Entry: [`book`]. Invariant: the same shape and number of measures give the same bytes, on every machine.
 
@@ -11,7 +11,7 @@ use controlbook::source::Sources;
 
 use records::Book;
 
-/// What a book is like, whatever its size.
+/// The properties of a book apart from its size.
 #[derive(Debug, Clone)]
 pub struct Shape {
     /// Another seed gives other words.
@@ -34,7 +34,7 @@ pub struct Shape {
     pub threats: usize,
     /// Terms in the glossary: rare words of the texts.
     pub terms: usize,
-    /// How many code blocks differ; none where all do. Each measure has one.
+    /// How many different code blocks there are; `None` if all differ. Each measure has one.
     pub blocks: Option<usize>,
     /// Languages of the code blocks, six at most.
     pub languages: usize,
@@ -77,7 +77,7 @@ impl Shape {
         }
     }
 
-    /// The same with a code block of its own in each measure.
+    /// The same with a different code block in each measure.
     #[must_use]
     pub fn distinct(self) -> Self {
         Self {
@@ -103,8 +103,11 @@ pub fn book(shape: &Shape, measures: usize) -> Sources {
     if shape.terms > 0 {
         add("content/glossary.yaml", book.terms());
     }
-    for at in 0..shape.use_cases {
-        add(&format!("content/use-cases/u{at}.yaml"), book.use_case(at));
+    for use_case in 0..shape.use_cases {
+        add(
+            &format!("content/use-cases/u{use_case}.yaml"),
+            book.use_case(use_case),
+        );
     }
     for framework in 0..shape.frameworks {
         let folder = format!("content/frameworks/f{framework}");
@@ -121,14 +124,15 @@ pub fn book(shape: &Shape, measures: usize) -> Sources {
     for framework in 0..shape.frameworks.min(shape.mappings) {
         let folder = format!("content/mappings/f{framework}");
         add(&format!("{folder}/set.yaml"), records::set(framework));
-        for at in 0..book.measures {
-            let text = book.mappings(framework, at);
-            add(&format!("{folder}/M-{at}.yaml"), text);
+        for measure in 0..book.measures {
+            let text = book.mappings(framework, measure);
+            add(&format!("{folder}/M-{measure}.yaml"), text);
         }
     }
-    for at in 0..book.measures {
-        add(&format!("content/measures/M-{at}.yaml"), book.measure(at));
-        add(&format!("content/measures/M-{at}.md"), book.guidance(at));
+    for measure in 0..book.measures {
+        let stem = format!("content/measures/M-{measure}");
+        add(&format!("{stem}.yaml"), book.measure(measure));
+        add(&format!("{stem}.md"), book.guidance(measure));
     }
     sources
 }

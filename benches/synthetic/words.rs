@@ -1,14 +1,14 @@
-//! Words, sentences and code blocks by a fixed rule.
+//! Pseudo-random words, sentences and code blocks.
 //!
 //! Entry: [`Words`], [`block`].
 
-/// How many different words the texts are made of, a few of them frequent and most of them rare.
+/// How many different words the texts have: a few frequent ones, and mostly rare ones.
 const WORDS: u64 = 6_000;
 
-/// The first word that may be a term: from here on words are rare enough.
+/// The number of the first word that is rare enough for a term.
 const RARE: u64 = 1_000;
 
-/// Languages of code blocks, and what a block says; `{n}` is its number.
+/// Languages of code blocks, and their code; `{n}` is the number of the block.
 const BLOCKS: [(&str, &str); 6] = [
     (
         "yaml",
@@ -43,14 +43,14 @@ pub fn block(number: usize, languages: usize) -> String {
     format!("```{language}\n{text}\n```\n")
 }
 
-/// The words that are terms: rare ones, each written once.
+/// Rare words without duplicates, for the terms of the glossary.
 pub fn terms(count: usize) -> Vec<String> {
     let mut out = Vec::new();
-    for at in RARE..WORDS {
+    for number in RARE..WORDS {
         if out.len() == count {
             break;
         }
-        let word = spelt(at);
+        let word = spell(number);
         if !out.contains(&word) {
             out.push(word);
         }
@@ -58,29 +58,29 @@ pub fn terms(count: usize) -> Vec<String> {
     out
 }
 
-/// The word of a number, of two to four syllables.
-fn spelt(mut at: u64) -> String {
+/// The word with a number: two to four syllables.
+fn spell(mut seed: u64) -> String {
     let mut out = String::new();
-    for _ in 0..2 + at % 3 {
-        out.push(char::from(b"bdfgklmnprstvz"[(at % 14) as usize]));
-        at = at / 3 + 5;
-        out.push(char::from(b"aeiou"[(at % 5) as usize]));
-        at = at * 7 + 11;
+    for _ in 0..2 + seed % 3 {
+        out.push(char::from(b"bdfgklmnprstvz"[(seed % 14) as usize]));
+        seed = seed / 3 + 5;
+        out.push(char::from(b"aeiou"[(seed % 5) as usize]));
+        seed = seed * 7 + 11;
     }
     out
 }
 
-/// An endless row of numbers and words.
+/// A pseudo-random stream of numbers and words.
 pub struct Words(u64);
 
 impl Words {
-    /// The row of a seed, of one kind of text, of one record.
+    /// The stream for one kind of text in one record.
     pub fn new(seed: u64, kind: &str, record: usize) -> Self {
         let start = kind.bytes().fold(seed, |sum, byte| {
             (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
         });
         let mut out = Self(start ^ record as u64);
-        // The first numbers of neighbours are alike.
+        // The first numbers of similar seeds are similar.
         for _ in 0..3 {
             out.number();
         }
@@ -104,7 +104,7 @@ impl Words {
     fn word(&mut self) -> String {
         const SCALE: u64 = 1 << 20;
         let at = self.number() % SCALE;
-        spelt(at * at / SCALE * at / SCALE * WORDS / SCALE)
+        spell(at * at / SCALE * at / SCALE * WORDS / SCALE)
     }
 
     /// A sentence of this many words.

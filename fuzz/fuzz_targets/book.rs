@@ -1,8 +1,8 @@
-//! A book with any edit in any file is checked without a panic, and each diagnostic has its place.
+//! Checking a book never panics after any edits, and each diagnostic has a valid span.
 #![no_main]
 
 #[path = "../../tests/it/book.rs"]
-#[expect(dead_code, reason = "the fuzzer needs the starter book alone")]
+#[expect(dead_code, reason = "the fuzzer needs the starter book only")]
 mod book;
 
 use book::Book;
@@ -14,13 +14,13 @@ use libfuzzer_sys::fuzz_target;
 /// One edit of one file.
 #[derive(Debug, Arbitrary)]
 struct Edit {
-    /// Which file, in the order of their paths.
+    /// Index of the file in the order of paths.
     file: u8,
-    /// Where, in bytes.
+    /// Offset in bytes.
     start: u16,
-    /// How many bytes go.
+    /// Number of bytes removed.
     removed: u8,
-    /// What comes in their place.
+    /// Bytes inserted instead.
     inserted: Vec<u8>,
 }
 

@@ -1,4 +1,4 @@
-//! Any Markdown gives HTML whose elements stand in each other, and whose ids differ.
+//! Any Markdown renders to HTML with proper nesting and unique ids.
 #![no_main]
 
 #[path = "../../tests/it/rendered.rs"]
@@ -6,14 +6,14 @@ mod rendered;
 
 use controlbook::markdown::Flavour;
 use libfuzzer_sys::fuzz_target;
-use rendered::{rendered, torn, twice};
+use rendered::{render, nesting_error, duplicate_ids};
 
 fuzz_target!(|text: &str| {
     for flavour in [Flavour::Block, Flavour::Inline] {
-        let html = rendered(text, flavour, false);
-        assert_eq!(torn(&html), None, "{text:?}\n{html}");
-        assert_eq!(twice(&html), [""; 0], "{text:?}\n{html}");
-        // With the author's own HTML among it, it need not be whole.
-        let _ = rendered(text, flavour, true);
+        let html = render(text, flavour, false);
+        assert_eq!(nesting_error(&html), None, "{text:?}\n{html}");
+        assert_eq!(duplicate_ids(&html), [""; 0], "{text:?}\n{html}");
+        // HTML from the author need not be nested properly.
+        let _ = render(text, flavour, true);
     }
 });

@@ -1,4 +1,4 @@
-//! The head of a request to the preview is read without a panic, alike however it arrives.
+//! Reading the head of a request never panics, and gives the same result however the bytes are divided.
 #![no_main]
 
 use controlbook::host::http;

@@ -1,6 +1,6 @@
-//! The area of a zone in the picture of a data flow, and what keeps it from being framed.
+//! The areas of zones in the figure of a data flow, and their clashes.
 //!
-//! Entry: [`Area::of_zones`]. Invariant: the areas without a clash neither meet nor hold a box of another zone.
+//! Entry: [`Area::of_zones`]. Invariant: areas without a clash neither overlap nor contain a box of another zone.
 
 use std::ops::RangeInclusive;
 
@@ -11,21 +11,21 @@ pub struct Area {
     pub columns: RangeInclusive<u16>,
     /// Its rows.
     pub rows: RangeInclusive<u16>,
-    /// What stands in the way of a frame around it.
+    /// Why no frame can be drawn around it.
     pub clash: Option<Clash>,
 }
 
-/// What keeps a zone from being framed.
+/// Why no frame can be drawn around a zone.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Clash {
-    /// A box that is not the zone's stands inside, by position.
+    /// It contains a box of another zone, by position.
     Box(usize),
-    /// The area of an earlier zone meets it, by position.
+    /// It overlaps the area of an earlier zone, by position.
     Zone(usize),
 }
 
 impl Area {
-    /// The areas of so many zones, by the zone and the cell of each box; none for a zone without boxes.
+    /// The area of each zone, from the zone and the cell of each box; none for a zone without boxes.
     #[must_use]
     pub fn of_zones(
         zones: usize,
@@ -34,7 +34,7 @@ impl Area {
     ) -> Vec<Option<Self>> {
         let mut out: Vec<Option<Self>> = vec![None; zones];
         for (zone, (column, row)) in members.iter().zip(cells) {
-            let Some(area) = zone.and_then(|it| out.get_mut(it)) else {
+            let Some(area) = zone.and_then(|zone| out.get_mut(zone)) else {
                 continue;
             };
             let (columns, rows) = area
@@ -46,20 +46,20 @@ impl Area {
                 clash: None,
             });
         }
-        for at in 0..zones {
-            let clash = out[at].as_ref().and_then(|area| {
-                let inside = area.stranger(at, members, cells).map(Clash::Box);
-                inside.or_else(|| area.met(&out[..at]).map(Clash::Zone))
+        for zone in 0..zones {
+            let clash = out[zone].as_ref().and_then(|area| {
+                let inside = area.foreign_box(zone, members, cells).map(Clash::Box);
+                inside.or_else(|| area.overlapping(&out[..zone]).map(Clash::Zone))
             });
-            if let Some(area) = &mut out[at] {
+            if let Some(area) = &mut out[zone] {
                 area.clash = clash;
             }
         }
         out
     }
 
-    /// A box inside that is not of this zone.
-    fn stranger(
+    /// A box inside that belongs to another zone or to none.
+    fn foreign_box(
         &self,
         zone: usize,
         members: &[Option<usize>],
@@ -71,16 +71,16 @@ impl Area {
         })
     }
 
-    /// An earlier area that is framed and meets this one.
-    fn met(&self, earlier: &[Option<Self>]) -> Option<usize> {
+    /// An earlier area without a clash that overlaps this one.
+    fn overlapping(&self, earlier: &[Option<Self>]) -> Option<usize> {
         let apart = |a: &RangeInclusive<u16>, b: &RangeInclusive<u16>| {
             a.end() < b.start() || b.end() < a.start()
         };
         earlier.iter().position(|other| {
-            other.as_ref().is_some_and(|it| {
-                it.clash.is_none()
-                    && !apart(&it.columns, &self.columns)
-                    && !apart(&it.rows, &self.rows)
+            other.as_ref().is_some_and(|other| {
+                other.clash.is_none()
+                    && !apart(&other.columns, &self.columns)
+                    && !apart(&other.rows, &self.rows)
             })
         })
     }
@@ -91,13 +91,13 @@ mod tests {
     use super::{Area, Clash};
 
     #[test]
-    fn areas_that_meet_or_hold_a_stranger_clash() {
+    fn areas_that_overlap_or_contain_a_foreign_box_clash() {
         let cells = [(1, 1), (3, 3), (2, 2), (3, 1), (3, 2), (9, 9)];
         let members = [Some(0), Some(0), Some(1), Some(2), Some(2), None];
         let areas = Area::of_zones(4, &members, &cells);
         let clashes: Vec<_> = areas
             .iter()
-            .map(|it| it.as_ref().and_then(|it| it.clash))
+            .map(|area| area.as_ref().and_then(|it| it.clash))
             .collect();
         assert_eq!(clashes, [Some(Clash::Box(2)), None, None, None]);
         assert!(areas[3].is_none());

@@ -1,40 +1,40 @@
-//! Mappings by what they lead from or to, in two pieces of memory however many there are.
+//! Mappings grouped by their source or target, in two allocations.
 //!
-//! Entry: [`Buckets::of`]. Invariant: within a bucket, mappings keep their order.
+//! Entry: [`Buckets::new`]. Invariant: mappings keep their order within a bucket.
 
 use super::MappingIx;
 
-/// Mappings by number of bucket.
+/// Mappings by bucket.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Buckets {
-    /// Where each bucket begins; one more than there are buckets.
+    /// The start of each bucket in `items`, and the end of the last.
     starts: Vec<u32>,
     items: Vec<MappingIx>,
 }
 
 impl Buckets {
-    /// So many buckets, and for each mapping in order its bucket.
-    pub(super) fn of(count: usize, buckets: impl Iterator<Item = Option<usize>> + Clone) -> Self {
+    /// Groups mappings, given the bucket of each in order.
+    pub(super) fn new(count: usize, buckets: impl Iterator<Item = Option<usize>> + Clone) -> Self {
         let mut starts = vec![0_u32; count + 1];
         for bucket in buckets.clone().flatten() {
             starts[bucket + 1] += 1;
         }
-        for at in 0..count {
-            starts[at + 1] += starts[at];
+        for bucket in 0..count {
+            starts[bucket + 1] += starts[bucket];
         }
         let mut next = starts.clone();
         let mut items = vec![MappingIx::new(0); starts[count] as usize];
-        for (at, bucket) in buckets.enumerate() {
+        for (mapping, bucket) in buckets.enumerate() {
             if let Some(bucket) = bucket {
-                items[next[bucket] as usize] = MappingIx::new(at);
+                items[next[bucket] as usize] = MappingIx::new(mapping);
                 next[bucket] += 1;
             }
         }
         Self { starts, items }
     }
 
-    /// The mappings of a bucket; none where there is no such bucket.
-    pub(super) fn at(&self, bucket: usize) -> &[MappingIx] {
+    /// The mappings in a bucket; empty if there is no such bucket.
+    pub(super) fn get(&self, bucket: usize) -> &[MappingIx] {
         match self.starts.get(bucket..bucket + 2) {
             Some(&[from, to]) => &self.items[from as usize..to as usize],
             _ => &[],
@@ -47,14 +47,20 @@ mod tests {
     use super::{Buckets, MappingIx};
 
     #[test]
-    fn mappings_stand_in_their_bucket_in_order() {
-        let it = Buckets::of(3, [Some(2), None, Some(0), Some(2)].into_iter());
-        let at = |bucket| it.at(bucket).iter().map(|it| it.at()).collect::<Vec<_>>();
+    fn mappings_keep_their_order_in_a_bucket() {
+        let buckets = Buckets::new(3, [Some(2), None, Some(0), Some(2)].into_iter());
+        let positions = |bucket| {
+            buckets
+                .get(bucket)
+                .iter()
+                .map(|it| it.index())
+                .collect::<Vec<_>>()
+        };
         assert_eq!(
-            [at(0), at(1), at(2), at(3)],
+            [positions(0), positions(1), positions(2), positions(3)],
             [vec![2], vec![], vec![0, 3], vec![]]
         );
-        assert!(Buckets::default().at(0).is_empty());
-        assert_eq!(MappingIx::new(7).at(), 7);
+        assert!(Buckets::default().get(0).is_empty());
+        assert_eq!(MappingIx::new(7).index(), 7);
     }
 }

@@ -1,7 +1,7 @@
 //! Checklists: the practices to tick off, by use case and by who acts.
 //!
-//! Entry: [`Catalogue::checklists`]. A measure that says how much it weighs in a use case is on its lists with every
-//! practice; in a book without use cases each measure is. Invariant: a practice is on one list of those by actor, and
+//! Entry: [`Catalogue::checklists`]. A measure with a relevance for a use case is on its lists with all its practices;
+//! in a book without use cases each measure is. Invariant: a practice is on one list of those by actor, and
 //! on the list of all.
 
 use std::collections::BTreeMap;
@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use super::{Catalogue, FrameworkIx, MeasureIx, PracticeIx, UseCaseIx};
 use crate::schema::{Actor, Relevance};
 
-/// Which practices a list holds.
+/// Selects the practices of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Checklist {
     /// Those that apply to a use case; none in a book without use cases.
@@ -19,7 +19,7 @@ pub struct Checklist {
 }
 
 impl Checklist {
-    /// Who acts, as a word for an address.
+    /// The actor, as it is written in routes.
     #[must_use]
     pub fn word(self) -> &'static str {
         self.by.map_or("all", Actor::word)
@@ -27,7 +27,7 @@ impl Checklist {
 }
 
 impl Catalogue {
-    /// Every list that holds a practice, in reading order. A list of all stands only where more than one actor has one.
+    /// The lists that are not empty, in reading order. There is a list of all actors only if there are several.
     #[must_use]
     pub fn checklists(&self) -> BTreeMap<Checklist, Vec<PracticeIx>> {
         let mut out = BTreeMap::<_, Vec<_>>::new();
@@ -41,12 +41,12 @@ impl Catalogue {
                 }
             }
         }
-        let same: Vec<_> = out
+        let by_actor: Vec<_> = out
             .iter()
             .filter(|(list, _)| list.by.is_some())
             .map(|(list, practices)| (Checklist { by: None, ..*list }, practices.len()))
             .collect();
-        for (all, count) in same {
+        for (all, count) in by_actor {
             if out.get(&all).is_some_and(|it| it.len() == count) {
                 out.remove(&all);
             }
@@ -54,7 +54,7 @@ impl Catalogue {
         out
     }
 
-    /// The use cases in which a measure has a weight; the one list of a book without use cases.
+    /// The use cases for which a measure has a relevance; `None` alone in a book without use cases.
     fn applies_to(&self, ix: MeasureIx) -> Vec<Option<UseCaseIx>> {
         if self.use_cases.is_empty() {
             return vec![None];
@@ -63,7 +63,7 @@ impl Catalogue {
         relevance.iter().map(|(it, ..)| Some(*it)).collect()
     }
 
-    /// How much a measure weighs in a use case.
+    /// The relevance of a measure for a use case.
     #[must_use]
     pub fn relevance_of(&self, ix: MeasureIx, use_case: UseCaseIx) -> Option<Relevance> {
         let mut all = self.measure(ix).relevance.iter();
@@ -71,7 +71,8 @@ impl Catalogue {
             .map(|(_, relevance, _)| *relevance)
     }
 
-    /// The levels of a framework, by position, that a measure's mappings reach; a target without one has those under it.
+    /// The levels of a framework, by position, of the targets of a measure's mappings; a target without a level counts with
+    /// those below it.
     #[must_use]
     pub fn levels_reached(&self, ix: MeasureIx, framework: FrameworkIx) -> Vec<usize> {
         let targets = self.mappings_of(ix).iter().map(|it| self.mapping(*it).to);

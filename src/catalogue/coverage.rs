@@ -1,4 +1,4 @@
-//! What is mapped, left out with a reason, or open: derived, never authored. Leaves are counted.
+//! Which leaves are mapped, left out with a reason, or open: derived, never authored.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,8 @@ use super::{Catalogue, FrameworkIx, MappingIx, NodeIx};
 /// How a leaf stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub enum Standing {
+#[schemars(rename = "Standing")]
+pub enum CoverageStatus {
     /// A mapping leads to it, or to a node above it.
     Mapped,
     /// It is left out with a reason.
@@ -20,8 +21,8 @@ pub enum Standing {
     Open,
 }
 
-impl Standing {
-    /// The word for it in data.
+impl CoverageStatus {
+    /// The word in data files.
     #[must_use]
     pub fn word(self) -> &'static str {
         match self {
@@ -37,84 +38,83 @@ impl Standing {
 pub struct Coverage {
     mapped_by: Buckets,
     gap: Vec<Option<usize>>,
-    standing: Vec<Option<Standing>>,
+    statuses: Vec<Option<CoverageStatus>>,
 }
 
 impl Coverage {
     /// Derives the coverage of a catalogue.
     #[must_use]
-    pub fn of(catalogue: &Catalogue) -> Self {
+    pub fn new(catalogue: &Catalogue) -> Self {
         let count = catalogue.nodes.len();
         let mut gap = vec![None; count];
-        let targets = catalogue.mappings.iter().map(|it| Some(it.to.at()));
-        let mapped_by = Buckets::of(count, targets);
-        for (at, it) in catalogue.gaps.iter().enumerate() {
-            gap[it.node.at()] = Some(at);
+        let targets = catalogue.mappings.iter().map(|it| Some(it.to.index()));
+        let mapped_by = Buckets::new(count, targets);
+        for (position, it) in catalogue.gaps.iter().enumerate() {
+            gap[it.node.index()] = Some(position);
         }
-        let mut it = Self {
+        let mut coverage = Self {
             mapped_by,
             gap,
-            standing: vec![None; count],
+            statuses: vec![None; count],
         };
-        for at in 0..count {
-            let ix = NodeIx::new(at);
+        for ix in (0..count).map(NodeIx::new) {
             if catalogue.is_leaf(ix) {
-                it.standing[at] = Some(it.stand(catalogue, ix));
+                coverage.statuses[ix.index()] = Some(coverage.derive_status(catalogue, ix));
             }
         }
-        it
+        coverage
     }
 
-    /// A mapping at the leaf or above it counts before a gap.
-    fn stand(&self, catalogue: &Catalogue, leaf: NodeIx) -> Standing {
-        if self.mapped_at(catalogue, leaf).is_some() {
-            Standing::Mapped
-        } else if self.gap_at(catalogue, leaf).is_some() {
-            Standing::Justified
+    /// The status of a leaf. A mapping takes precedence over a gap.
+    fn derive_status(&self, catalogue: &Catalogue, leaf: NodeIx) -> CoverageStatus {
+        if self.nearest_mapped(catalogue, leaf).is_some() {
+            CoverageStatus::Mapped
+        } else if self.nearest_gap(catalogue, leaf).is_some() {
+            CoverageStatus::Justified
         } else {
-            Standing::Open
+            CoverageStatus::Open
         }
     }
 
     /// The mappings to exactly this node.
     #[must_use]
     pub fn mappings_to(&self, ix: NodeIx) -> &[MappingIx] {
-        self.mapped_by.at(ix.at())
+        self.mapped_by.get(ix.index())
     }
 
     /// The gap stated for exactly this node, by position.
     #[must_use]
     pub fn gap_of(&self, ix: NodeIx) -> Option<usize> {
-        self.gap[ix.at()]
+        self.gap[ix.index()]
     }
 
-    /// How a leaf stands; none where a node is no leaf.
+    /// The status of a leaf; none for other nodes.
     #[must_use]
-    pub fn standing(&self, ix: NodeIx) -> Option<Standing> {
-        self.standing[ix.at()]
+    pub fn status(&self, ix: NodeIx) -> Option<CoverageStatus> {
+        self.statuses[ix.index()]
     }
 
-    /// The node at or above this one, the nearest first, to which a mapping leads.
+    /// This node or the nearest above it that is the target of a mapping.
     #[must_use]
-    pub fn mapped_at(&self, catalogue: &Catalogue, ix: NodeIx) -> Option<NodeIx> {
+    pub fn nearest_mapped(&self, catalogue: &Catalogue, ix: NodeIx) -> Option<NodeIx> {
         catalogue
-            .upwards(ix)
-            .find(|it| !self.mapped_by.at(it.at()).is_empty())
+            .self_and_ancestors(ix)
+            .find(|it| !self.mapped_by.get(it.index()).is_empty())
     }
 
-    /// The node at or above this one, the nearest first, for which a gap is stated; and the gap, by position.
+    /// This node or the nearest above it that has a gap, and the gap by position.
     #[must_use]
-    pub fn gap_at(&self, catalogue: &Catalogue, ix: NodeIx) -> Option<(NodeIx, usize)> {
+    pub fn nearest_gap(&self, catalogue: &Catalogue, ix: NodeIx) -> Option<(NodeIx, usize)> {
         catalogue
-            .upwards(ix)
-            .find_map(|it| Some((it, self.gap[it.at()]?)))
+            .self_and_ancestors(ix)
+            .find_map(|it| Some((it, self.gap[it.index()]?)))
     }
 
-    /// Mapped, justified and open leaves among some.
+    /// Counts mapped, justified and open leaves.
     #[must_use]
     pub fn count(&self, leaves: impl Iterator<Item = NodeIx>) -> [usize; 3] {
         let mut out = [0; 3];
-        for standing in leaves.filter_map(|it| self.standing(it)) {
+        for standing in leaves.filter_map(|it| self.status(it)) {
             out[standing as usize] += 1;
         }
         out
@@ -123,7 +123,7 @@ impl Coverage {
 
 impl Catalogue {
     /// A node and those above it, from the bottom up.
-    pub fn upwards(&self, ix: NodeIx) -> impl Iterator<Item = NodeIx> {
+    pub fn self_and_ancestors(&self, ix: NodeIx) -> impl Iterator<Item = NodeIx> {
         std::iter::successors(Some(ix), |it| self.node(*it).parent)
     }
 
@@ -133,7 +133,7 @@ impl Catalogue {
         nodes.map(NodeIx::new).filter(|it| self.is_leaf(*it))
     }
 
-    /// A leaf's place among the levels of its framework; those without a level come after the last.
+    /// The position of a leaf's level in its framework; leaves without a level come after the last.
     #[must_use]
     pub fn level_place(&self, ix: NodeIx) -> usize {
         let node = self.node(ix);
@@ -141,7 +141,7 @@ impl Catalogue {
         node.level.unwrap_or(last)
     }
 
-    /// The places among a framework's levels that its leaves take; none where it has no levels.
+    /// The positions of the levels that a framework's leaves have; empty if it has no levels.
     #[must_use]
     pub fn level_places(&self, ix: FrameworkIx) -> BTreeSet<usize> {
         if self.framework(ix).levels.is_empty() {

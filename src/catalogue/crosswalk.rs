@@ -1,18 +1,18 @@
-//! Pairs of nodes of two frameworks, reached through one practice: derived, never authored.
+//! Nodes of two frameworks that share a practice: derived, never authored.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Catalogue, Coverage, FrameworkIx, MappingIx, NodeIx, Origin, PracticeIx};
 
-/// The practices through which a node is reached.
-pub type Through = BTreeMap<NodeIx, BTreeSet<PracticeIx>>;
+/// Nodes, each with the practices that are mapped to it.
+pub type PracticesByNode = BTreeMap<NodeIx, BTreeSet<PracticeIx>>;
 
-/// For each ordered pair of frameworks, how many ways begin at each node of the first.
+/// For each ordered pair of frameworks, the number of shared practices of each node of the first.
 pub type Pairs = BTreeMap<(FrameworkIx, FrameworkIx), BTreeMap<NodeIx, usize>>;
 
-/// A way from a node of one framework to nodes of another, over one practice.
+/// A practice that is mapped to a node of one framework and to nodes of another.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Way {
+pub struct SharedPractice {
     /// The practice.
     pub practice: PracticeIx,
     /// Its mapping to the node.
@@ -22,10 +22,15 @@ pub struct Way {
 }
 
 impl Catalogue {
-    /// The nodes of `other` that share a practice with a node, or with one under it.
+    /// The nodes of `other` that share a practice with a node or with one below it.
     #[must_use]
-    pub fn reached_from(&self, coverage: &Coverage, ix: NodeIx, other: FrameworkIx) -> Through {
-        let mut out = Through::new();
+    pub fn reached_from(
+        &self,
+        coverage: &Coverage,
+        ix: NodeIx,
+        other: FrameworkIx,
+    ) -> PracticesByNode {
+        let mut out = PracticesByNode::new();
         let from = self
             .tree(ix)
             .flat_map(|it| coverage.mappings_to(it).to_vec());
@@ -50,7 +55,7 @@ impl Catalogue {
     /// The mappings of a practice, in the author's order.
     #[must_use]
     pub fn mappings_from(&self, practice: PracticeIx) -> &[MappingIx] {
-        self.mappings_by_practice.at(practice.at())
+        self.mappings_by_practice.get(practice.index())
     }
 
     /// The nodes to which a practice is mapped.
@@ -59,19 +64,28 @@ impl Catalogue {
         list.iter().map(|it| self.mapping(*it).to)
     }
 
-    /// The mappings to exactly this node whose practice is mapped to `other` too, each with the mappings there.
+    /// The practices that are mapped to exactly this node and to nodes of `other`.
     #[must_use]
-    pub fn ways(&self, coverage: &Coverage, ix: NodeIx, other: FrameworkIx) -> Vec<Way> {
-        let way = |here: &MappingIx| {
+    pub fn shared_practices(
+        &self,
+        coverage: &Coverage,
+        ix: NodeIx,
+        other: FrameworkIx,
+    ) -> Vec<SharedPractice> {
+        let shared_practice = |here: &MappingIx| {
             let practice = self.practice_of(*here)?;
             let there = self.mappings_into(practice, other);
-            (!there.is_empty()).then_some(Way {
+            (!there.is_empty()).then_some(SharedPractice {
                 practice,
                 here: *here,
                 there,
             })
         };
-        coverage.mappings_to(ix).iter().filter_map(way).collect()
+        coverage
+            .mappings_to(ix)
+            .iter()
+            .filter_map(shared_practice)
+            .collect()
     }
 
     /// The mappings of a practice to nodes of a framework, by node.
@@ -82,7 +96,7 @@ impl Catalogue {
         out
     }
 
-    /// The same in no order.
+    /// The mappings of a practice to nodes of a framework, unsorted.
     pub(super) fn mappings_to(
         &self,
         practice: PracticeIx,
@@ -92,12 +106,12 @@ impl Catalogue {
         all.filter(move |it| self.node(self.mapping(*it).to).framework == framework)
     }
 
-    /// For each ordered pair of frameworks that share a practice, how many ways begin at each node of the first.
+    /// The pairs of frameworks that share practices.
     #[must_use]
     pub fn pairs(&self) -> Pairs {
         let mut out = Pairs::new();
-        for at in 0..self.practices.len() {
-            let targets: Vec<_> = self.targets_of(PracticeIx::new(at)).collect();
+        for practice in (0..self.practices.len()).map(PracticeIx::new) {
+            let targets: Vec<_> = self.targets_of(practice).collect();
             let frameworks: BTreeSet<_> =
                 targets.iter().map(|it| self.node(*it).framework).collect();
             for to in targets {
@@ -111,8 +125,8 @@ impl Catalogue {
         out
     }
 
-    /// The lowest level, by position, among a practice's targets in a framework; a target without one takes the lowest
-    /// under it. None where no target has any.
+    /// The lowest level, by position, of a practice's targets in a framework; a target without a level counts with the
+    /// lowest below it.
     #[must_use]
     pub fn lowest_level(&self, practice: PracticeIx, framework: FrameworkIx) -> Option<usize> {
         self.targets_of(practice)

@@ -21,8 +21,8 @@ pub struct Framework {
     pub version: String,
     /// What it is.
     pub summary: Prose,
-    /// Where it stands.
-    pub status: Option<Status>,
+    /// Its legal status.
+    pub status: Option<FrameworkStatus>,
     /// Levels of assurance, in order.
     pub levels: Vec<String>,
     /// The kinds of nodes.
@@ -31,26 +31,26 @@ pub struct Framework {
     pub cite: Cite,
     /// The official text.
     pub link: Option<String>,
-    /// Its nodes, the tops among them.
+    /// Its nodes, the roots among them.
     pub nodes: Range<usize>,
-    /// Its top nodes in order.
-    pub tops: Vec<NodeIx>,
+    /// Its root nodes in order.
+    pub roots: Vec<NodeIx>,
     /// The set that maps to it.
     pub set: Option<SetIx>,
     /// The file.
     pub path: SourcePath,
 }
 
-/// Where a framework stands.
+/// The legal status of a framework.
 #[derive(Debug, Clone)]
-pub struct Status {
+pub struct FrameworkStatus {
     /// Its state.
     pub state: State,
     /// When that was true, as an ISO date.
     pub as_of: String,
     /// What a reader must know.
     pub note: Prose,
-    /// Where that stands.
+    /// The address of the source.
     pub source: Option<String>,
 }
 
@@ -95,7 +95,7 @@ pub struct Node {
     pub shown: String,
     /// The name of its file or anchor.
     pub slug: String,
-    /// What the official text misprints.
+    /// The misprinted id in the official text.
     pub printed: Option<String>,
     /// The official title.
     pub title: Option<String>,
@@ -107,21 +107,21 @@ pub struct Node {
     pub binds: Option<String>,
     /// What it says.
     pub summary: Prose,
-    /// Where the summary is written; empty at the file's start where it is absent.
-    pub summary_at: Span,
-    /// What is doubtful.
+    /// The range of the summary in the file; empty at the start if it is absent.
+    pub summary_span: Span,
+    /// What is uncertain about it.
     pub uncertain: Option<Prose>,
     /// The node above.
     pub parent: Option<NodeIx>,
     /// The nodes below.
     pub children: Vec<NodeIx>,
-    /// How many nodes follow that stand under it.
+    /// The number of nodes below it, which follow it.
     pub size: usize,
     /// Other words under which it is searched.
     pub keywords: Vec<String>,
     /// More on it, from a file of its own.
     pub guidance: Option<Guidance>,
-    /// Where its id stands.
+    /// The place of its id.
     pub place: SourceLocation,
 }
 

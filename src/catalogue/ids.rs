@@ -8,15 +8,15 @@ macro_rules! indexes {
             pub struct $name(u32);
 
             impl $name {
-                /// The index of the `at`-th record.
+                /// The index of a record by its position.
                 #[must_use]
-                pub fn new(at: usize) -> Self {
-                    Self(u32::try_from(at).expect("a book has fewer than four thousand million records"))
+                pub fn new(position: usize) -> Self {
+                    Self(u32::try_from(position).expect("a book has fewer than four thousand million records"))
                 }
 
                 /// The position in its list.
                 #[must_use]
-                pub fn at(self) -> usize {
+                pub fn index(self) -> usize {
                     self.0 as usize
                 }
             }

@@ -1,14 +1,14 @@
-//! What is looked up in a catalogue: records by index, both directions of a mapping, a node's tree.
+//! Look-ups in a catalogue: records by index, mappings in both directions, the tree of a node.
 //!
-//! Invariant: a look-up never fails, since every index was made when its record was linked.
+//! Invariant: look-ups do not fail, since indexes are assigned when records are linked.
 
 use std::collections::BTreeSet;
 
 use super::buckets::Buckets;
 use super::{
-    AssetIx, Catalogue, Framework, FrameworkIx, Group, GroupIx, Kind, Mapping, MappingIx,
-    MappingSet, Measure, MeasureIx, Node, NodeIx, Noun, Origin, Page, PageIx, Practice, PracticeIx,
-    SetIx, Term, TermIx, Thing, Threat, ThreatIx, UseCase, UseCaseIx,
+    AssetIx, Catalogue, Framework, FrameworkIx, Group, GroupIx, Kind, LinkTarget, Mapping,
+    MappingIx, MappingSet, Measure, MeasureIx, Node, NodeIx, Noun, Origin, Page, PageIx, Practice,
+    PracticeIx, SetIx, Term, TermIx, Threat, ThreatIx, UseCase, UseCaseIx,
 };
 use crate::address::decodings;
 use crate::schema::{Style, fill};
@@ -21,7 +21,7 @@ macro_rules! look_up {
                 /// The record at an index.
                 #[must_use]
                 pub fn $name(&self, ix: $ix) -> &$record {
-                    &self.$list[ix.at()]
+                    &self.$list[ix.index()]
                 }
             )+
         }
@@ -43,7 +43,7 @@ look_up! {
     asset(AssetIx) -> assets: SourcePath;
 }
 
-/// Each path once, in the order of the first that it follows.
+/// Removes repeated paths.
 fn distinct<'a>(
     paths: impl Iterator<Item = &'a SourcePath>,
 ) -> impl Iterator<Item = &'a SourcePath> {
@@ -52,14 +52,14 @@ fn distinct<'a>(
 }
 
 impl Catalogue {
-    /// Whether the mappings to a framework say what supports its duties, instead of comparing statements.
+    /// Whether the mappings to a framework are of the supportive style.
     #[must_use]
     pub fn is_supportive(&self, ix: FrameworkIx) -> bool {
         let set = self.framework(ix).set;
         set.is_some_and(|set| self.set(set).style == Style::Supportive)
     }
 
-    /// What the nodes of a framework are called.
+    /// The noun for the nodes of a framework.
     #[must_use]
     pub fn noun(&self, ix: FrameworkIx) -> Noun {
         if self.is_supportive(ix) {
@@ -75,43 +75,43 @@ impl Catalogue {
         }
     }
 
-    /// The width and height in pixels of a picture that a text shows, where the file says so.
+    /// The width and height of a picture in pixels, if its file states them.
     #[must_use]
-    pub fn picture_size(&self, thing: &Thing) -> Option<(u32, u32)> {
+    pub fn picture_size(&self, thing: &LinkTarget) -> Option<(u32, u32)> {
         match thing {
-            Thing::Asset(ix) => self.sizes.get(ix).copied(),
+            LinkTarget::Asset(ix) => self.sizes.get(ix).copied(),
             _ => None,
         }
     }
 
-    /// Whether a picture or a document is of the site: a text that is published leads to it.
+    /// Whether a picture or a document is on the site: a published text links to it.
     #[must_use]
     pub fn is_published(&self, path: &SourcePath) -> bool {
-        !self.strays.contains(path) && !self.withheld.contains(path)
+        !self.unreferenced.contains(path) && !self.withheld.contains(path)
     }
 
-    /// The files in which the groups stand.
+    /// The files of the groups.
     pub fn group_files(&self) -> impl Iterator<Item = &SourcePath> {
         distinct(self.groups.iter().map(|it| &it.path))
     }
 
-    /// The files in which the threats stand.
+    /// The files of the threats.
     pub fn threat_files(&self) -> impl Iterator<Item = &SourcePath> {
         distinct(self.threats.iter().map(|it| &it.path))
     }
 
-    /// The files in which the terms stand.
+    /// The files of the terms.
     pub fn term_files(&self) -> impl Iterator<Item = &SourcePath> {
         distinct(self.terms.iter().map(|it| &it.path))
     }
 
-    /// The page at a path in the content folder, which ends with a slash, as a setting or a link writes it.
+    /// The page at a path in the content folder as it is written in a setting. `folder` ends with a slash.
     #[must_use]
-    pub fn page_at(&self, folder: &str, written: &str) -> Option<PageIx> {
-        let paths = decodings(written).into_iter();
-        let mut paths = paths.map(|it| format!("{folder}{it}"));
-        let at = paths.find_map(|it| self.pages.iter().position(|page| *page.path == *it))?;
-        Some(PageIx::new(at))
+    pub fn page_by_path(&self, folder: &str, written: &str) -> Option<PageIx> {
+        let decoded = decodings(written).into_iter();
+        let mut paths = decoded.map(|path| format!("{folder}{path}"));
+        let position = |path: String| self.pages.iter().position(|page| *page.path == *path);
+        paths.find_map(position).map(PageIx::new)
     }
 
     /// Measures in reading order: by group, then by the order in which they are named there.
@@ -120,15 +120,15 @@ impl Catalogue {
         &self.order
     }
 
-    /// A measure's place in the reading order.
+    /// The position of a measure in the reading order.
     #[must_use]
     pub fn place_in_order(&self, ix: MeasureIx) -> usize {
-        self.places.get(ix.at()).copied().unwrap_or_default()
+        self.places.get(ix.index()).copied().unwrap_or_default()
     }
 
     /// The measures without a group, in reading order.
     #[must_use]
-    pub fn loose(&self) -> &[MeasureIx] {
+    pub fn ungrouped(&self) -> &[MeasureIx] {
         let grouped = self.groups.iter().map(|it| it.measures.len()).sum();
         self.order.get(grouped..).unwrap_or_default()
     }
@@ -136,7 +136,7 @@ impl Catalogue {
     /// The measures of a group, or those without one, in reading order.
     #[must_use]
     pub fn measures_in(&self, group: Option<GroupIx>) -> &[MeasureIx] {
-        group.map_or_else(|| self.loose(), |ix| &self.group(ix).measures)
+        group.map_or_else(|| self.ungrouped(), |ix| &self.group(ix).measures)
     }
 
     /// Derives the reading order from the groups.
@@ -146,11 +146,11 @@ impl Catalogue {
             .iter()
             .flat_map(|it| it.measures.iter().copied());
         let all = (0..self.measures.len()).map(MeasureIx::new);
-        let loose = all.filter(|ix| self.measure(*ix).group.is_none());
-        self.order = grouped.chain(loose).collect();
+        let ungrouped = all.filter(|ix| self.measure(*ix).group.is_none());
+        self.order = grouped.chain(ungrouped).collect();
         self.places = vec![0; self.measures.len()];
         for (place, ix) in self.order.iter().enumerate() {
-            self.places[ix.at()] = place;
+            self.places[ix.index()] = place;
         }
     }
 
@@ -159,37 +159,37 @@ impl Catalogue {
         self.measure(ix)
             .practices
             .clone()
-            .map(|at| (PracticeIx::new(at), &*self.practices[at]))
+            .map(|position| (PracticeIx::new(position), &*self.practices[position]))
     }
 
     /// A measure's mappings to every framework, by set, in the author's order.
     #[must_use]
     pub fn mappings_of(&self, ix: MeasureIx) -> &[MappingIx] {
-        self.mappings_by_measure.at(ix.at())
+        self.mappings_by_measure.get(ix.index())
     }
 
     /// Derives the look-ups from the mappings.
     pub(super) fn index_mappings(&mut self) {
-        let measures = self.mappings.iter().map(|it| Some(it.measure.at()));
-        self.mappings_by_measure = Buckets::of(self.measures.len(), measures);
+        let measures = self.mappings.iter().map(|it| Some(it.measure.index()));
+        self.mappings_by_measure = Buckets::new(self.measures.len(), measures);
         let practices = self.mappings.iter().map(|it| match it.from {
-            Origin::Practice(ix) => Some(ix.at()),
+            Origin::Practice(ix) => Some(ix.index()),
             Origin::Measure(_) => None,
         });
-        self.mappings_by_practice = Buckets::of(self.practices.len(), practices);
+        self.mappings_by_practice = Buckets::new(self.practices.len(), practices);
     }
 
-    /// A node and all that stands under it.
+    /// A node and those below it.
     pub fn tree(&self, ix: NodeIx) -> impl Iterator<Item = NodeIx> + use<> {
-        (ix.at()..=ix.at() + self.node(ix).size).map(NodeIx::new)
+        (ix.index()..=ix.index() + self.node(ix).size).map(NodeIx::new)
     }
 
-    /// The nearest nodes under one for which something holds.
+    /// The nearest nodes below one that satisfy a condition.
     #[must_use]
     pub fn nearest_below(&self, ix: NodeIx, holds: impl Fn(NodeIx) -> bool) -> Vec<NodeIx> {
-        let end = ix.at() + self.node(ix).size;
+        let end = ix.index() + self.node(ix).size;
         let mut out = Vec::new();
-        let mut next = ix.at() + 1;
+        let mut next = ix.index() + 1;
         while next <= end {
             let node = NodeIx::new(next);
             if holds(node) {
@@ -201,7 +201,7 @@ impl Catalogue {
         out
     }
 
-    /// What the official texts misprint, then what is uncertain in them, by framework.
+    /// The nodes with a misprint, then those with an uncertainty, by framework.
     #[must_use]
     pub fn errata(&self) -> Vec<NodeIx> {
         let nodes = (0..self.nodes.len()).map(NodeIx::new);
@@ -214,12 +214,12 @@ impl Catalogue {
         out
     }
 
-    /// The leaves at or under a node that can be mapped.
+    /// A node or those below it, as far as they are leaves.
     pub fn leaves(&self, ix: NodeIx) -> impl Iterator<Item = NodeIx> {
         self.tree(ix).filter(|it| self.is_leaf(*it))
     }
 
-    /// Whether a node is counted in coverage: it can be mapped and nothing that can stands under it.
+    /// Whether a node counts in coverage: it can be mapped, and none of its children can.
     #[must_use]
     pub fn is_leaf(&self, ix: NodeIx) -> bool {
         let node = self.node(ix);
@@ -233,35 +233,37 @@ impl Catalogue {
         &self.framework(node.framework).kinds[node.kind]
     }
 
-    /// A node's ancestors, from the top down, without itself.
+    /// The nodes above a node, from the root down.
     #[must_use]
-    pub fn above(&self, ix: NodeIx) -> Vec<NodeIx> {
+    pub fn ancestors(&self, ix: NodeIx) -> Vec<NodeIx> {
         let mut out: Vec<_> =
             std::iter::successors(self.node(ix).parent, |it| self.node(*it).parent).collect();
         out.reverse();
         out
     }
 
-    /// The node on whose page a node stands: itself, or the nearest above that has one.
+    /// The node with the page that shows a node: itself or the nearest above with a page.
     #[must_use]
     pub fn page_node(&self, ix: NodeIx) -> Option<NodeIx> {
         let mut up = std::iter::successors(Some(ix), |it| self.node(*it).parent);
         up.find(|it| self.kind_of(*it).page)
     }
 
-    /// A framework's level by position.
+    /// The name of a node's level.
     #[must_use]
     pub fn level_of(&self, ix: NodeIx) -> Option<&str> {
         let node = self.node(ix);
         let levels = &self.framework(node.framework).levels;
-        node.level.and_then(|at| levels.get(at)).map(String::as_str)
+        node.level
+            .and_then(|level| levels.get(level))
+            .map(String::as_str)
     }
 
-    /// The official text of a node: by its kind's template, or the framework's.
+    /// The address of the official text of a node: from its kind's template, or the framework's.
     #[must_use]
     pub fn official(&self, ix: NodeIx) -> Option<String> {
-        let own = self.kind_of(ix).link.as_ref();
-        let own = own.map(|it| fill(it, &self.node(ix).id));
+        let template = self.kind_of(ix).link.as_ref();
+        let own = template.map(|it| fill(it, &self.node(ix).id));
         own.or_else(|| self.framework(self.node(ix).framework).link.clone())
     }
 

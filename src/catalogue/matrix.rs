@@ -1,7 +1,7 @@
 //! Measures set against the nodes of frameworks: derived, never authored.
 //!
-//! Entry: [`Matrix::of`], once for a catalogue; a cell is then a slice, found by halving. Invariant: a node is in one
-//! column and under one top, so that cells of a row never count a node twice.
+//! Entry: [`Matrix::new`], once for a catalogue; cells are slices, found by binary search. Invariant: a node is in one
+//! column and under one root, so that the cells of a row never count a node twice.
 
 use std::ops::Range;
 
@@ -9,14 +9,14 @@ use rustc_hash::FxHashMap;
 
 use super::{Catalogue, MappingIx, MeasureIx, NodeIx};
 
-/// A mapping at its place: under which top, in which row and column.
+/// A mapping with its root, row and column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Hit {
-    /// The top node.
-    pub top: NodeIx,
-    /// The measure's place in the reading order.
+pub struct MatrixEntry {
+    /// The root above the node.
+    pub root: NodeIx,
+    /// The position of the measure in the reading order.
     pub place: usize,
-    /// The first node below the top that has a page or can be mapped; the top itself for a mapping to it.
+    /// The first node below the root that has a page or can be mapped; for a mapping to the root, the root.
     pub column: NodeIx,
     /// The node that is mapped.
     pub node: NodeIx,
@@ -24,111 +24,110 @@ pub struct Hit {
     pub mapping: MappingIx,
 }
 
-/// Every mapping by top, measure and column.
+/// Every mapping by root, measure and column.
 #[derive(Debug, Clone, Default)]
 pub struct Matrix {
-    hits: Vec<Hit>,
-    /// Which of them stand under each top.
-    tops: FxHashMap<NodeIx, Range<usize>>,
+    entries: Vec<MatrixEntry>,
+    /// The range of the entries under each root.
+    roots: FxHashMap<NodeIx, Range<usize>>,
     columns: Vec<NodeIx>,
 }
 
 impl Matrix {
     /// Derives the matrix of a catalogue.
     #[must_use]
-    pub fn of(catalogue: &Catalogue) -> Self {
-        let (tops, columns) = columns(catalogue);
+    pub fn new(catalogue: &Catalogue) -> Self {
+        let (roots, columns) = columns(catalogue);
         let mappings = catalogue.mappings.iter().enumerate();
-        let mut hits: Vec<_> = mappings
-            .map(|(at, it)| Hit {
-                top: tops[it.to.at()],
+        let mut entries: Vec<_> = mappings
+            .map(|(position, it)| MatrixEntry {
+                root: roots[it.to.index()],
                 place: catalogue.place_in_order(it.measure),
-                column: columns[it.to.at()],
+                column: columns[it.to.index()],
                 node: it.to,
-                mapping: MappingIx::new(at),
+                mapping: MappingIx::new(position),
             })
             .collect();
-        hits.sort_unstable();
-        let mut tops = FxHashMap::default();
+        entries.sort_unstable();
+        let mut ranges = FxHashMap::default();
         let mut start = 0;
-        for under in hits.chunk_by(|a, b| a.top == b.top) {
-            tops.insert(under[0].top, start..start + under.len());
+        for under in entries.chunk_by(|a, b| a.root == b.root) {
+            ranges.insert(under[0].root, start..start + under.len());
             start += under.len();
         }
         Self {
-            hits,
-            tops,
+            entries,
+            roots: ranges,
             columns,
         }
     }
 
-    /// Every mapping, by top, then by measure in reading order, then by node.
+    /// Every mapping, by root, then by measure in reading order, then by node.
     #[must_use]
-    pub fn hits(&self) -> &[Hit] {
-        &self.hits
+    pub fn entries(&self) -> &[MatrixEntry] {
+        &self.entries
     }
 
-    /// The mappings under a top from measures at some places of the reading order.
+    /// The mappings under a root from measures in a range of the reading order.
     #[must_use]
-    pub fn under(&self, top: NodeIx, places: Range<usize>) -> &[Hit] {
+    pub fn under(&self, root: NodeIx, places: Range<usize>) -> &[MatrixEntry] {
         let all = self
-            .tops
-            .get(&top)
-            .map_or(&[][..], |it| &self.hits[it.clone()]);
+            .roots
+            .get(&root)
+            .map_or(&[][..], |it| &self.entries[it.clone()]);
         let start = all.partition_point(|it| it.place < places.start);
         let count = all[start..].partition_point(|it| it.place < places.end);
         &all[start..start + count]
     }
 
-    /// The mappings of one measure under a top.
+    /// The mappings of one measure under a root.
     #[must_use]
-    pub fn of_measure(&self, catalogue: &Catalogue, top: NodeIx, ix: MeasureIx) -> &[Hit] {
+    pub fn of_measure(&self, catalogue: &Catalogue, root: NodeIx, ix: MeasureIx) -> &[MatrixEntry] {
         let place = catalogue.place_in_order(ix);
-        self.under(top, place..place + 1)
+        self.under(root, place..place + 1)
     }
 
-    /// The columns under a top, in the framework's order; the top itself only where a mapping leads to it or it is all.
+    /// The columns under a root, in the framework's order. The root is a column only if it is mapped or has no others.
     #[must_use]
-    pub fn columns_of(&self, catalogue: &Catalogue, top: NodeIx) -> Vec<NodeIx> {
-        let below = catalogue.tree(top).skip(1);
-        let mut out: Vec<_> = below.filter(|it| self.columns[it.at()] == *it).collect();
-        let all = self.under(top, 0..usize::MAX);
-        if out.is_empty() || all.iter().any(|it| it.column == top) {
-            out.insert(0, top);
+    pub fn columns_of(&self, catalogue: &Catalogue, root: NodeIx) -> Vec<NodeIx> {
+        let below = catalogue.tree(root).skip(1);
+        let mut out: Vec<_> = below.filter(|it| self.columns[it.index()] == *it).collect();
+        let all = self.under(root, 0..usize::MAX);
+        if out.is_empty() || all.iter().any(|it| it.column == root) {
+            out.insert(0, root);
         }
         out
     }
 }
 
-/// The different nodes among some mappings, in the framework's order.
+/// The distinct nodes of some entries, in the framework's order.
 #[must_use]
-pub fn nodes(hits: &[Hit]) -> Vec<NodeIx> {
-    let mut out: Vec<_> = hits.iter().map(|it| it.node).collect();
+pub fn nodes(entries: &[MatrixEntry]) -> Vec<NodeIx> {
+    let mut out: Vec<_> = entries.iter().map(|it| it.node).collect();
     out.sort_unstable();
     out.dedup();
     out
 }
 
-/// The top and the column of each node, in one pass: a node stands after its parent.
+/// The root and the column of each node, in one pass, since nodes follow their parents.
 fn columns(catalogue: &Catalogue) -> (Vec<NodeIx>, Vec<NodeIx>) {
-    let (mut tops, mut columns) = (Vec::<NodeIx>::new(), Vec::<NodeIx>::new());
-    for at in 0..catalogue.nodes.len() {
-        let ix = NodeIx::new(at);
+    let (mut roots, mut columns) = (Vec::<NodeIx>::new(), Vec::<NodeIx>::new());
+    for ix in (0..catalogue.nodes.len()).map(NodeIx::new) {
         let Some(parent) = catalogue.node(ix).parent else {
-            tops.push(ix);
+            roots.push(ix);
             columns.push(ix);
             continue;
         };
-        let (top, above) = (tops[parent.at()], columns[parent.at()]);
+        let (root, above) = (roots[parent.index()], columns[parent.index()]);
         let kind = catalogue.kind_of(ix);
-        tops.push(top);
-        columns.push(if above != top {
+        roots.push(root);
+        columns.push(if above != root {
             above
         } else if kind.page || kind.mappable {
             ix
         } else {
-            top
+            root
         });
     }
-    (tops, columns)
+    (roots, columns)
 }

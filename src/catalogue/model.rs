@@ -6,8 +6,8 @@ use std::sync::Arc;
 
 use super::buckets::Buckets;
 use super::{
-    AssetIx, Framework, FrameworkIx, GroupIx, MeasureIx, Node, NodeIx, PracticeIx, Prose, SetIx,
-    Target, TermIx, ThreatIx, UseCase, UseCaseIx,
+    AnchoredTarget, AssetIx, Framework, FrameworkIx, GroupIx, MeasureIx, Node, NodeIx, PracticeIx,
+    Prose, SetIx, TermIx, ThreatIx, UseCase, UseCaseIx,
 };
 use crate::schema::{
     Actor, Audience, MeasureKind, Method, Part, Phase, Property, Rationale, Relation, Relevance,
@@ -26,14 +26,15 @@ pub struct Catalogue {
     pub practices: Vec<Arc<Practice>>,
     /// Frameworks in their order.
     pub frameworks: Vec<Framework>,
-    /// Nodes of all frameworks, each tree from the top down.
+    /// Nodes of all frameworks, each tree from the root down.
     pub nodes: Vec<Arc<Node>>,
-    /// Sets of mappings, one a framework at most.
+    /// Sets of mappings, at most one for each framework.
     pub sets: Vec<MappingSet>,
     /// Mappings by set and measure, in the author's order.
     pub mappings: Vec<Arc<Mapping>>,
-    /// Measures in reading order, and the place of each in it.
+    /// Measures in reading order.
     pub(super) order: Vec<MeasureIx>,
+    /// The position of each measure in the reading order.
     pub(super) places: Vec<usize>,
     /// Mappings by practice.
     pub(super) mappings_by_practice: Buckets,
@@ -49,34 +50,34 @@ pub struct Catalogue {
     pub terms: Vec<Term>,
     /// Pages of prose, by folder and order.
     pub pages: Vec<Page>,
-    /// The home page, if its file is there.
-    pub home: Option<Home>,
-    /// Pictures and documents that a text leads to.
+    /// The home page, if its file exists.
+    pub home: Option<HomePage>,
+    /// Pictures and documents.
     pub assets: Vec<SourcePath>,
-    /// The width and height in pixels of those that are pictures and say so.
+    /// The width and height in pixels of pictures whose files state them.
     pub(super) sizes: BTreeMap<AssetIx, (u32, u32)>,
-    /// The pages of the site that texts lead to by their route, and where.
-    pub made: Vec<(String, SourceLocation)>,
-    /// Links to anchors that only the pages themselves can tell of, and where they stand.
-    pub anchored: Vec<(Target, SourceLocation)>,
-    /// The addresses outside of the site that texts and frameworks lead to, and where they stand.
-    pub outgoing: Vec<(String, SourceLocation)>,
-    /// Files that nothing reaches.
-    pub strays: Vec<SourcePath>,
-    /// Pictures and documents to which drafts alone lead, and which are left out with them.
+    /// Pages of the site that texts link to by route, with the place of each link.
+    pub linked_routes: Vec<(String, SourceLocation)>,
+    /// Links to anchors that can be checked only on the rendered page, with the place of each link.
+    pub unverified_anchors: Vec<(AnchoredTarget, SourceLocation)>,
+    /// Addresses outside of the site in texts and frameworks, with the place of each link.
+    pub external_links: Vec<(String, SourceLocation)>,
+    /// Files that nothing refers to.
+    pub unreferenced: Vec<SourcePath>,
+    /// Pictures and documents that only drafts link to; they are left out with them.
     pub withheld: BTreeSet<SourcePath>,
     /// Drafts that are left out.
     pub drafts: Drafts,
-    /// Files that gave no record: nothing is missing of which they may speak.
-    pub lost: BTreeSet<SourcePath>,
+    /// Files that failed to parse. References that may be defined in them are not reported as missing.
+    pub unparsed: BTreeSet<SourcePath>,
 }
 
 /// Pages and measures that are left out because they are drafts: a link to one is no mistake.
 #[derive(Debug, Clone, Default)]
 pub struct Drafts {
-    /// How many there are.
+    /// Their number.
     pub count: usize,
-    /// Their ids, their files and their routes without an ending.
+    /// Their ids, files and routes without an ending.
     pub names: BTreeSet<String>,
 }
 
@@ -116,21 +117,21 @@ pub struct Measure {
     pub duties: Vec<(ServiceModel, Prose, Prose)>,
     /// Its practices.
     pub practices: Range<usize>,
-    /// Its weight in use cases, with the reason.
+    /// Its relevance for use cases, with the reason.
     pub relevance: Vec<(UseCaseIx, Relevance, Prose)>,
     /// The threats that it answers.
     pub threats: Vec<ThreatIx>,
-    /// Measures that belong beside it, with the reason.
+    /// Related measures, with the reason.
     pub related: Vec<(MeasureIx, Prose)>,
     /// Other words under which it is searched.
     pub keywords: Vec<String>,
     /// The guidance, if it is written.
     pub guidance: Option<Guidance>,
-    /// Where it says how much it weighs in each use case; its id where it says so of all, or of none.
-    pub weighed_at: SourceLocation,
+    /// The place of its relevance for use cases; its id if that is complete or absent.
+    pub relevance_place: SourceLocation,
     /// Whether it is left out of a build.
     pub draft: bool,
-    /// Where its id stands.
+    /// The place of its id.
     pub place: SourceLocation,
 }
 
@@ -160,11 +161,11 @@ pub struct Practice {
     pub essential_for: Vec<UseCaseIx>,
     /// When it acts.
     pub phases: Vec<Phase>,
-    /// The service models for which it stands.
+    /// The service models to which it applies.
     pub models: Vec<ServiceModel>,
     /// Other words under which it is searched.
     pub keywords: Vec<String>,
-    /// Where its id stands.
+    /// The place of its id.
     pub place: SourceLocation,
 }
 
@@ -175,19 +176,19 @@ pub struct MappingSet {
     pub framework: FrameworkIx,
     /// The style of its relations.
     pub style: Style,
-    /// On what the judgement rests.
+    /// The rationale of the relations.
     pub rationale: Rationale,
-    /// Who judged.
+    /// How the mappings were made.
     pub method: Method,
-    /// Measures with mappings in the set, also those whose mappings are mistaken and left out.
+    /// Measures with mappings in the set, also those whose mappings have mistakes and are left out.
     pub answered: BTreeSet<MeasureIx>,
-    /// Where the file of a measure has an empty list of mappings.
+    /// Measures whose list of mappings is empty, with its place.
     pub empty: BTreeMap<MeasureIx, SourceLocation>,
     /// The file.
     pub path: SourcePath,
 }
 
-/// From where a mapping starts.
+/// The source of a mapping.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Origin {
     /// The measure as a whole.
@@ -215,18 +216,18 @@ pub struct Mapping {
     pub because: Prose,
     /// Why a second reader may disagree.
     pub uncertain: Option<Prose>,
-    /// Where it stands.
+    /// Its place in the file.
     pub place: SourceLocation,
 }
 
-/// A gap with a reason; it covers the leaves under its node.
+/// A gap with a reason; it applies to all leaves below its node.
 #[derive(Debug, Clone)]
 pub struct Gap {
     /// The node.
     pub node: NodeIx,
     /// Why nothing maps to it.
     pub because: Prose,
-    /// Where it stands.
+    /// Its place in the file.
     pub place: SourceLocation,
 }
 
@@ -301,7 +302,7 @@ impl Page {
 
 /// The home page.
 #[derive(Debug, Clone)]
-pub struct Home {
+pub struct HomePage {
     /// The file.
     pub path: SourcePath,
     /// The title.
@@ -309,7 +310,7 @@ pub struct Home {
     /// What the site is.
     pub summary: Prose,
     /// Ways in: title, text, page.
-    pub tasks: Vec<(String, Prose, Option<Target>)>,
+    pub tasks: Vec<(String, Prose, Option<AnchoredTarget>)>,
     /// The text.
     pub body: Prose,
 }

@@ -9,18 +9,18 @@ use super::{
 use crate::markdown::anchors::Anchors;
 use crate::markdown::{Document, Heading};
 
-/// Prose with where each of its links leads.
+/// A text with its resolved links.
 #[derive(Debug, Clone)]
 pub struct Prose {
     /// The text.
     pub document: Arc<Document>,
-    /// The anchors of its headings, where it stands on a page of its own.
+    /// The anchors of its headings, if it has a page of its own.
     pub anchors: Option<Arc<Anchors>>,
-    /// For each of the document's links, where it leads; none where it is broken.
-    pub targets: Vec<Option<Target>>,
-    /// Citations in plain text, by run and place in it.
+    /// The target of each of the document's links; none if it is broken.
+    pub links: Vec<Option<AnchoredTarget>>,
+    /// Citations in plain text, by run and range.
     pub cited: Vec<Cited>,
-    /// Terms of the glossary in plain text, by run and place in it.
+    /// Terms of the glossary in plain text, by run and range.
     pub terms: Vec<TermUse>,
 }
 
@@ -37,34 +37,31 @@ impl Prose {
         self.document.headings.iter().zip(ids.map(String::as_str))
     }
 
-    /// The words alone.
+    /// The text without mark-up.
     #[must_use]
     pub fn plain(&self) -> String {
         self.document.plain()
     }
 }
 
-/// Where a link leads.
+/// What a link leads to, with the anchor there.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Target {
-    /// The thing.
-    pub thing: Thing,
-    /// An anchor on its page, if another than its own.
+pub struct AnchoredTarget {
+    /// What it leads to.
+    pub item: LinkTarget,
+    /// An anchor on its page, if it differs from its own.
     pub anchor: Option<String>,
 }
 
-impl From<Thing> for Target {
-    fn from(thing: Thing) -> Self {
-        Self {
-            thing,
-            anchor: None,
-        }
+impl From<LinkTarget> for AnchoredTarget {
+    fn from(item: LinkTarget) -> Self {
+        Self { item, anchor: None }
     }
 }
 
 /// Whatever a link can lead to.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Thing {
+pub enum LinkTarget {
     /// The home page.
     Home,
     /// A measure.
@@ -89,9 +86,9 @@ pub enum Thing {
     Threats,
     /// The glossary.
     Glossary,
-    /// A page of the site that is made, by its route without an ending: `checklists`, `coverage/eucs`.
-    Made(String),
-    /// The page on which the link stands.
+    /// A page of the site by its route without an ending: `checklists`, `coverage/eucs`.
+    SitePage(String),
+    /// The page that contains the link.
     Here,
     /// An address on the web.
     Web(String),
@@ -102,10 +99,10 @@ pub enum Thing {
 pub struct Cited {
     /// The number of the run's event.
     pub event: usize,
-    /// The place in the run, in bytes.
+    /// The range in the run, in bytes.
     pub range: Range<usize>,
     /// What is cited.
-    pub thing: Thing,
+    pub target: LinkTarget,
 }
 
 /// A term of the glossary in plain text.
@@ -113,7 +110,7 @@ pub struct Cited {
 pub struct TermUse {
     /// The number of the run's event.
     pub event: usize,
-    /// The place in the run, in bytes.
+    /// The range in the run, in bytes.
     pub range: Range<usize>,
     /// The term.
     pub term: TermIx,

@@ -1,25 +1,25 @@
-//! What a certificate at a level says of each practice: derived, never authored.
+//! How far a certificate at a level covers each practice: derived, never authored.
 //!
 //! Entry: [`Catalogue::support`]. Invariant: a higher level never takes away what a lower one gives.
 
 use super::{Catalogue, FrameworkIx, MappingIx, NodeIx, PracticeIx};
 use crate::schema::{Actor, Relation};
 
-/// How a practice stands for a provider who meets a framework at a level.
+/// How far a certificate at a level covers a practice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Backing {
     /// Every target is reached, and asks for the practice or for more.
     Assured,
     /// Some target is reached.
     Partly,
-    /// The customer alone acts; this comes before all else.
+    /// Only the customer acts; this takes precedence.
     Customer,
     /// No target is reached.
     NotCovered,
 }
 
 impl Backing {
-    /// Every standing, in reading order.
+    /// All variants, in reading order.
     pub const ALL: [Self; 4] = [
         Self::Assured,
         Self::Partly,
@@ -28,33 +28,33 @@ impl Backing {
     ];
 }
 
-/// A practice's standing at a level.
+/// The coverage of a practice by a certificate at a level.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Support {
-    /// The standing.
+    /// How far it is covered.
     pub backing: Backing,
-    /// Whether it is mapped to a requirement that begins at this level.
+    /// Whether it is mapped to a requirement that is new at this level.
     pub has_new: bool,
-    /// The lowest level at which a requirement is reached, where none is yet.
+    /// If no requirement is reached at this level, the lowest level at which one is.
     pub later: Option<usize>,
 }
 
 impl Catalogue {
-    /// How a practice stands for a provider who meets a framework at a level, by position. A node without a level of
-    /// its own is reached in part at the lowest level under it, and wholly at the highest.
+    /// How far a certificate of a framework at a level, by position, covers a practice. A node without a level is reached
+    /// in part at the lowest level below it, and in full at the highest.
     #[must_use]
     pub fn support(&self, practice: PracticeIx, framework: FrameworkIx, level: usize) -> Support {
         let (mut is_mapped, mut assured, mut has_new) = (false, true, false);
         let mut lowest_of_all: Option<usize> = None;
-        for it in self.mappings_to(practice, framework) {
-            let mapping = self.mapping(it);
-            let within = matches!(mapping.relation, Relation::Equal | Relation::SubsetOf);
+        for ix in self.mappings_to(practice, framework) {
+            let mapping = self.mapping(ix);
+            let asks_for_all = matches!(mapping.relation, Relation::Equal | Relation::SubsetOf);
             is_mapped = true;
             match self.level_span(mapping.to) {
                 Some((lowest, highest)) => {
-                    assured &= within && highest <= level;
+                    assured &= asks_for_all && highest <= level;
                     has_new |= lowest == level;
-                    lowest_of_all = Some(lowest_of_all.map_or(lowest, |it| it.min(lowest)));
+                    lowest_of_all = Some(lowest_of_all.map_or(lowest, |other| other.min(lowest)));
                 }
                 None => assured = false,
             }
@@ -76,44 +76,44 @@ impl Catalogue {
         }
     }
 
-    /// The mappings of a practice to requirements of a framework that a level reaches, wholly or in part, by node.
+    /// The mappings of a practice to requirements of a framework up to a level, by node.
     #[must_use]
-    pub fn reached(
+    pub fn mappings_up_to(
         &self,
         practice: PracticeIx,
         framework: FrameworkIx,
         level: usize,
     ) -> Vec<MappingIx> {
-        self.mappings_at(practice, framework, |lowest| lowest <= level)
+        self.mappings_where(practice, framework, |lowest| lowest <= level)
     }
 
-    /// The mappings of a practice to requirements of a framework that begin at a level, by node.
+    /// The mappings of a practice to requirements of a framework that are new at a level, by node.
     #[must_use]
-    pub fn begun(
+    pub fn mappings_starting_at(
         &self,
         practice: PracticeIx,
         framework: FrameworkIx,
         level: usize,
     ) -> Vec<MappingIx> {
-        self.mappings_at(practice, framework, |lowest| lowest == level)
+        self.mappings_where(practice, framework, |lowest| lowest == level)
     }
 
-    /// The mappings to nodes whose lowest level is a wanted one, by node.
-    fn mappings_at(
+    /// The mappings to nodes whose lowest level satisfies a condition, by node.
+    fn mappings_where(
         &self,
         practice: PracticeIx,
         framework: FrameworkIx,
-        wanted: impl Fn(usize) -> bool,
+        is_wanted: impl Fn(usize) -> bool,
     ) -> Vec<MappingIx> {
         let mut out = self.mappings_into(practice, framework);
         out.retain(|it| {
             let span = self.level_span(self.mapping(*it).to);
-            span.is_some_and(|(lowest, _)| wanted(lowest))
+            span.is_some_and(|(lowest, _)| is_wanted(lowest))
         });
         out
     }
 
-    /// Whether a level gives a practice a requirement, or another standing, that the level below it did not.
+    /// Whether a practice has a new requirement or better coverage at a level than at the one below.
     #[must_use]
     pub fn gains(&self, practice: PracticeIx, framework: FrameworkIx, level: usize) -> bool {
         let Some(below) = level.checked_sub(1) else {
@@ -123,7 +123,7 @@ impl Catalogue {
         now.has_new || now.backing != self.support(practice, framework, below).backing
     }
 
-    /// The lowest and the highest level, by position, of a node: its own, or those under it.
+    /// The lowest and the highest level of a node, by position: its own, or those below it.
     fn level_span(&self, ix: NodeIx) -> Option<(usize, usize)> {
         if let Some(own) = self.node(ix).level {
             return Some((own, own));

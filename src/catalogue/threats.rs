@@ -1,11 +1,10 @@
-//! Which measures answer each threat, and which use cases weigh it: the links that measures and use cases state, the
-//! other way round.
+//! The measures that answer each threat and the use cases that name it: the inverse of the links in the records.
 //!
-//! Entry: [`Catalogue::answers`]. Invariant: read in one pass, in reading order.
+//! Entry: [`Catalogue::answers`]. Invariant: one pass, in reading order.
 
 use super::{Catalogue, MeasureIx, UseCaseIx};
 
-/// What leads to a threat.
+/// The records that refer to a threat.
 #[derive(Debug, Clone, Default)]
 pub struct Answers {
     /// The measures that answer it, in reading order.
@@ -15,23 +14,23 @@ pub struct Answers {
 }
 
 impl Catalogue {
-    /// What leads to each threat, in the order of the threats.
+    /// The records that refer to each threat, in the order of the threats.
     #[must_use]
     pub fn answers(&self) -> Vec<Answers> {
         let mut out = vec![Answers::default(); self.threats.len()];
         for ix in self.reading_order() {
             for threat in &self.measure(*ix).threats {
-                out[threat.at()].measures.push(*ix);
+                out[threat.index()].measures.push(*ix);
             }
         }
-        for (at, case) in self.use_cases.iter().enumerate() {
-            for (threat, _) in &case.threats {
-                out[threat.at()].use_cases.push(UseCaseIx::new(at));
+        for (position, use_case) in self.use_cases.iter().enumerate() {
+            for (threat, _) in &use_case.threats {
+                out[threat.index()].use_cases.push(UseCaseIx::new(position));
             }
         }
-        for it in &mut out {
-            it.measures.dedup();
-            it.use_cases.dedup();
+        for answers in &mut out {
+            answers.measures.dedup();
+            answers.use_cases.dedup();
         }
         out
     }

@@ -15,7 +15,7 @@ pub struct UseCase {
     pub short: String,
     /// What it is.
     pub summary: Prose,
-    /// Its drawing.
+    /// Its pictogram.
     pub mark: Mark,
     /// Usual service models.
     pub models: Vec<ServiceModel>,
@@ -37,7 +37,7 @@ pub struct UseCase {
     pub keywords: Vec<String>,
     /// The prose, if it is written.
     pub guidance: Option<Guidance>,
-    /// Where its id stands.
+    /// The place of its id.
     pub place: SourceLocation,
 }
 

@@ -26,36 +26,32 @@ List every data store with its owner.
     )]),
 };
 
-pub(super) fn check(catalogue: &Catalogue, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(catalogue: &Catalogue, diagnostics: &mut Vec<Diagnostic>) {
     for measure in &catalogue.measures {
         let file = measure
             .place
             .path
             .rsplit_once('.')
             .map_or_else(String::new, |(stem, _)| format!("{stem}.md"));
-        let lost = catalogue.lost.contains(file.as_str());
-        if !lost
-            && measure
-                .guidance
-                .as_ref()
-                .is_none_or(|it| it.prose.is_empty())
-        {
-            let what = format!("`{}` has no guidance", measure.id);
-            let it = match &measure.guidance {
-                Some(it) => Diagnostic::at(&RULE, &start(&it.path), what)
-                    .label("nothing stands here")
+        let is_unparsed = catalogue.unparsed.contains(file.as_str());
+        let guidance = measure.guidance.as_ref();
+        if !is_unparsed && guidance.is_none_or(|it| it.prose.is_empty()) {
+            let message = format!("`{}` has no guidance", measure.id);
+            let diagnostic = match guidance {
+                Some(guidance) => Diagnostic::at(&RULE, &start_of(&guidance.path), message)
+                    .label("empty")
                     .help("write how it is done, beginning with `##`"),
-                None => Diagnostic::at(&RULE, &measure.place, what)
+                None => Diagnostic::at(&RULE, &measure.place, message)
                     .label("how is it done?")
                     .help(format!("write {file}")),
             };
-            found.push(it.subject(&measure.id));
+            diagnostics.push(diagnostic.subject(&measure.id));
         }
     }
 }
 
-/// The beginning of a file.
-fn start(path: &SourcePath) -> SourceLocation {
+/// The start of a file.
+fn start_of(path: &SourcePath) -> SourceLocation {
     SourceLocation {
         path: path.clone(),
         span: Span::default(),

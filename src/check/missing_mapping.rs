@@ -29,19 +29,19 @@ mappings:
     )]),
 };
 
-pub(super) fn check(catalogue: &Catalogue, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(catalogue: &Catalogue, diagnostics: &mut Vec<Diagnostic>) {
     for set in &catalogue.sets {
         let framework = catalogue.framework(set.framework);
         let folder = folder_of(&set.path);
-        for (at, measure) in catalogue.measures.iter().enumerate() {
-            let ix = MeasureIx::new(at);
+        for (position, measure) in catalogue.measures.iter().enumerate() {
+            let ix = MeasureIx::new(position);
             if !set.answered.contains(&ix) {
                 let empty = set.empty.get(&ix);
                 let help = match empty {
                     Some(_) => "write its mappings, each with its reason".to_owned(),
                     None => format!("write {folder}{}.yaml", measure.id),
                 };
-                let it = Diagnostic::at(
+                let diagnostic = Diagnostic::at(
                     &RULE,
                     empty.unwrap_or(&measure.place),
                     format!("`{}` has no mapping to {}", measure.id, framework.name),
@@ -49,7 +49,7 @@ pub(super) fn check(catalogue: &Catalogue, found: &mut Vec<Diagnostic>) {
                 .label("to which requirements does it answer?")
                 .help(help)
                 .subject(&measure.id);
-                found.push(it);
+                diagnostics.push(diagnostic);
             }
         }
     }

@@ -41,22 +41,23 @@ practices:
     ),
 };
 
-pub(super) fn check(catalogue: &Catalogue, found: &mut Vec<Diagnostic>) {
+pub(super) fn check(catalogue: &Catalogue, diagnostics: &mut Vec<Diagnostic>) {
     for measure in &catalogue.measures {
-        for (at, use_case) in catalogue.use_cases.iter().enumerate() {
-            if !measure.relevance.iter().any(|(ix, ..)| ix.at() == at) {
-                let it = Diagnostic::at(
+        for (position, use_case) in catalogue.use_cases.iter().enumerate() {
+            let mut judged = measure.relevance.iter().map(|(ix, ..)| ix.index());
+            if !judged.any(|it| it == position) {
+                let diagnostic = Diagnostic::at(
                     &RULE,
-                    &measure.weighed_at,
+                    &measure.relevance_place,
                     format!("`{}` says nothing on {}", measure.id, use_case.title),
                 )
-                .label("how much does it weigh there, and why?")
+                .label("how relevant is it there, and why?")
                 .help(format!(
                     "under `use-cases`: `{}: {{ relevance: important, because: … }}`",
                     use_case.id
                 ))
                 .subject(&measure.id);
-                found.push(it);
+                diagnostics.push(diagnostic);
             }
         }
     }

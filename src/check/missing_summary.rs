@@ -36,24 +36,25 @@ nodes:
     ),
 };
 
-pub(super) fn check(catalogue: &Catalogue, found: &mut Vec<Diagnostic>) {
-    let cited: BTreeSet<_> = catalogue.mappings.iter().map(|it| it.to).collect();
-    for node in cited.into_iter().map(|ix| catalogue.node(ix)) {
+pub(super) fn check(catalogue: &Catalogue, diagnostics: &mut Vec<Diagnostic>) {
+    let mapped: BTreeSet<_> = catalogue.mappings.iter().map(|it| it.to).collect();
+    for node in mapped.into_iter().map(|ix| catalogue.node(ix)) {
         if node.summary.is_empty() {
-            let written = node.summary_at != Span::default();
+            let is_absent = node.summary_span == Span::default();
             let place = SourceLocation {
                 path: node.place.path.clone(),
-                span: if written {
-                    node.summary_at
-                } else {
+                span: if is_absent {
                     node.place.span
+                } else {
+                    node.summary_span
                 },
             };
-            let it = Diagnostic::at(&RULE, &place, format!("`{}` is mapped and has no summary", node.id))
+            let message = format!("`{}` is mapped and has no summary", node.id);
+            let diagnostic = Diagnostic::at(&RULE, &place, message)
                 .label("what does it ask, and of whom?")
                 .help("add `summary:` in your own words: the same duty, actor and conditions as the official text")
                 .subject(&node.id);
-            found.push(it);
+            diagnostics.push(diagnostic);
         }
     }
 }

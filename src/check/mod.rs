@@ -1,7 +1,7 @@
-//! The rules of the book as a whole: one a file, with its manual, its logic and its examples.
+//! The rules of the book as a whole, one in each file, with its manual, logic and examples.
 //!
-//! Entry: [`check`] for those of the linked catalogue; the pipeline asks the others itself, before it parses or when all
-//! diagnostics are known. Invariant: a rule changes nothing.
+//! Entry: [`check`] for the rules of the linked catalogue; the pipeline calls the others, before it parses or when all
+//! diagnostics are known. Invariant: rules only report.
 
 pub mod missing_guidance;
 pub mod missing_mapping;
@@ -15,14 +15,14 @@ pub mod unused_exception;
 use crate::catalogue::Catalogue;
 use crate::diagnostic::Diagnostic;
 
-/// All that the rules find.
+/// Checks the rules of the linked catalogue.
 #[must_use]
 pub fn check(catalogue: &Catalogue) -> Vec<Diagnostic> {
-    let mut found = Vec::new();
-    missing_guidance::check(catalogue, &mut found);
-    missing_mapping::check(catalogue, &mut found);
-    missing_relevance::check(catalogue, &mut found);
-    missing_summary::check(catalogue, &mut found);
-    unreached_file::check(catalogue, &mut found);
-    found
+    let mut diagnostics = Vec::new();
+    missing_guidance::check(catalogue, &mut diagnostics);
+    missing_mapping::check(catalogue, &mut diagnostics);
+    missing_relevance::check(catalogue, &mut diagnostics);
+    missing_summary::check(catalogue, &mut diagnostics);
+    unreached_file::check(catalogue, &mut diagnostics);
+    diagnostics
 }

@@ -32,24 +32,21 @@ pub(crate) fn check(catalogue: &Catalogue, config: &Config, sources: &Sources) -
     let text = sources.text(&path).unwrap_or_default();
     let least = config.checks.at_least;
     let requirements = (0..catalogue.nodes.len())
-        .filter(|at| catalogue.kind_of(NodeIx::new(*at)).mappable)
+        .filter(|index| catalogue.kind_of(NodeIx::new(*index)).mappable)
         .count();
     let counts = [
         ("measures", least.measures, catalogue.measures.len()),
         ("mappings", least.mappings, catalogue.mappings.len()),
         ("requirements", least.requirements, requirements),
     ];
-    let short = counts.into_iter().filter(|(_, least, there)| there < least);
-    short
-        .map(|(what, least, there)| {
-            let place = value_location(&path, text, &["checks", "at-least", what]);
-            Diagnostic::at(
-                &RULE,
-                &place,
-                format!("the book has {there} of at least {least} {what}"),
-            )
-            .label(format!("only {there}"))
-            .help("if records were taken out on purpose, lower the number")
+    let too_low = counts.into_iter().filter(|(_, least, count)| count < least);
+    too_low
+        .map(|(kind, least, count)| {
+            let place = value_location(&path, text, &["checks", "at-least", kind]);
+            let message = format!("the book has {count} of at least {least} {kind}");
+            Diagnostic::at(&RULE, &place, message)
+                .label(format!("only {count}"))
+                .help("if records were taken out on purpose, lower the number")
         })
         .collect()
 }

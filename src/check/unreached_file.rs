@@ -34,11 +34,11 @@ Ask the provider about keys.
     )]),
 };
 
-pub(super) fn check(catalogue: &Catalogue, found: &mut Vec<Diagnostic>) {
-    for path in &catalogue.strays {
-        let it = Diagnostic::of_file(&RULE, path, "nothing reaches this file")
+pub(super) fn check(catalogue: &Catalogue, diagnostics: &mut Vec<Diagnostic>) {
+    for path in &catalogue.unreferenced {
+        let diagnostic = Diagnostic::of_file(&RULE, path, "nothing refers to this file")
             .help("link to it, give it the name of a record, move it to the folder of its kind, or delete it")
             .subject(path.as_ref());
-        found.push(it);
+        diagnostics.push(diagnostic);
     }
 }

@@ -22,8 +22,8 @@ pub static RULE: Rule = Rule {
 pub(crate) fn check(sources: &Sources) -> Vec<Diagnostic> {
     let refused = sources.refused();
     refused
-        .map(|(path, why)| {
-            let (message, help) = words(why);
+        .map(|(path, refusal)| {
+            let (message, help) = message_and_help(refusal);
             Diagnostic::of_file(&RULE, path, message)
                 .help(help)
                 .subject(path.as_ref())
@@ -31,27 +31,28 @@ pub(crate) fn check(sources: &Sources) -> Vec<Diagnostic> {
         .collect()
 }
 
-fn words(why: &Refusal) -> (String, String) {
-    match why {
+fn message_and_help(refusal: &Refusal) -> (String, String) {
+    match refusal {
         Refusal::TooLarge(bytes) => (
             format!("the file has {bytes} bytes, more than the {MAX_FILE_BYTES} that are read"),
             "split it, or keep large files outside the book and link to them".to_owned(),
         ),
-        Refusal::Unreadable(words) => (
-            format!("this can’t be read: {words}"),
-            "give the one who builds the right to read it, or take it out of the book".to_owned(),
+        Refusal::Unreadable(error) => (
+            format!("this can’t be read: {error}"),
+            "give the user who builds the site permission to read it, or remove it from the book"
+                .to_owned(),
         ),
         Refusal::LinkOutside => (
             "this symbolic link leaves the book".to_owned(),
             "copy the file into the book: a link could publish anything on this machine".to_owned(),
         ),
         Refusal::LinkLoop => (
-            "this symbolic link leads in a circle".to_owned(),
+            "this symbolic link is circular".to_owned(),
             "remove the link".to_owned(),
         ),
         Refusal::LinkDangling => (
-            "this symbolic link leads to nothing".to_owned(),
-            "make what it leads to, or remove the link".to_owned(),
+            "this symbolic link is broken".to_owned(),
+            "create its target, or remove the link".to_owned(),
         ),
         Refusal::TooDeep => (
             format!("folders are more than {MAX_DEPTH} deep here"),

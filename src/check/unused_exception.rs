@@ -31,49 +31,49 @@ except = []
     )]),
 };
 
-/// `is_known` tells the codes that some rule has; `needed` tells the exceptions that took something away or are of a draft
-/// that is left out, by number and id.
+/// `is_known` says whether a rule has a code; `is_needed` says whether an exception, by number and id, suppressed a
+/// diagnostic or is of a draft.
 pub(crate) fn check(
     config: &Config,
     sources: &Sources,
     is_known: impl Fn(&str) -> bool,
-    needed: impl Fn(usize, &str) -> bool,
+    is_needed: impl Fn(usize, &str) -> bool,
 ) -> Vec<Diagnostic> {
     let path: SourcePath = BOOK_TOML.into();
     let text = sources.text(&path).unwrap_or_default();
-    let mut found = Vec::new();
+    let mut diagnostics = Vec::new();
     let known = config
         .checks
         .except
         .iter()
         .enumerate()
         .filter(|(_, it)| is_known(&it.rule));
-    for (at, exception) in known {
-        for (number, id) in exception.of.iter().enumerate() {
-            if !needed(at, id) {
+    for (number, exception) in known {
+        for (position, id) in exception.of.iter().enumerate() {
+            if !is_needed(number, id) {
                 let keys = [
                     "checks",
                     "except",
-                    &at.to_string(),
-                    "of",
                     &number.to_string(),
+                    "of",
+                    &position.to_string(),
                 ]
                 .map(str::to_owned);
                 let keys: Vec<_> = keys.iter().map(String::as_str).collect();
-                let it = Diagnostic::at(
+                let diagnostic = Diagnostic::at(
                     &RULE,
                     &value_location(&path, text, &keys),
                     format!(
-                        "nothing needs the exception of `{id}` from `{}`",
+                        "the exception of `{id}` from `{}` is not needed",
                         exception.rule
                     ),
                 )
                 .label("not needed")
                 .help("take it out")
                 .mends_without_item();
-                found.push(it);
+                diagnostics.push(diagnostic);
             }
         }
     }
-    found
+    diagnostics
 }

@@ -11,7 +11,7 @@ mod use_case;
 
 use std::collections::BTreeSet;
 
-use crate::catalogue::link::Filed;
+use crate::catalogue::link::ParsedFile;
 use crate::catalogue::rules::invalid_id;
 use crate::check::missing_relevance;
 use crate::config::Config;
@@ -62,7 +62,7 @@ pub enum Refusal {
 struct DraftContext<'a> {
     sources: &'a Sources,
     book: &'a CheckedBook,
-    records: Vec<(SourcePath, std::sync::Arc<Filed>)>,
+    records: Vec<(SourcePath, std::sync::Arc<ParsedFile>)>,
     /// The content folder, with a trailing slash.
     content: String,
 }
@@ -97,7 +97,7 @@ pub fn draft(sources: &Sources, wanted: &Wanted, id: &str) -> Result<Draft, Refu
         Wanted::Page => id.split('/').collect(),
         _ => vec![id],
     };
-    if !parts.into_iter().all(invalid_id::sound) {
+    if !parts.into_iter().all(invalid_id::is_valid) {
         return Err(invalid_id_refusal(sources, &draft, id));
     }
     if let Some((path, _)) = draft

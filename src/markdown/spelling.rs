@@ -1,7 +1,7 @@
 //! Normalises the spelling of identifiers: `CKM-03.1`, `ckm 3.1` and `CKM‑03(1)` have the same key.
 //!
 //! Entry: [`key`]. Used by prose, the search index and the script in the browser.
-//! Invariant: `parts` in `theme/js/search.js` returns the same parts; one table tests both.
+//! Invariant: `idParts` in `theme/js/search.js` returns the same parts; one table tests both.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -74,7 +74,7 @@ pub(crate) fn is_hyphen(c: char) -> bool {
 mod tests {
     use super::key;
 
-    /// What `parts` in the browser is tested with, too.
+    /// What `idParts` in the browser is tested with, too.
     const TABLE: &str = include_str!("../../tests/fixtures/spellings.json");
 
     #[test]

@@ -19,11 +19,11 @@ const INNER: [&str; 7] = ["symbol", "pattern", "marker", "title", "desc", "g", "
 /// Links to anchors that their pages do not have. None are reported while a file could not be parsed: it may define them.
 pub(super) fn dead(snapshot: &Snapshot) -> Vec<Diagnostic> {
     let read = &snapshot.book;
-    if !read.catalogue.lost.is_empty() {
+    if !read.catalogue.unparsed.is_empty() {
         return Vec::new();
     }
     let mut asked: BTreeMap<usize, Vec<_>> = BTreeMap::new();
-    for (target, place) in &read.catalogue.anchored {
+    for (target, place) in &read.catalogue.unverified_anchors {
         let address = read.site.address(&read.catalogue, target);
         // Hidden pages have no address.
         if let Some(address) = address

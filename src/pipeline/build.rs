@@ -146,7 +146,7 @@ fn read(
     diagnostics.extend(linked.diagnostics);
 
     let ((mistakes, coverage), site) = rayon::join(
-        || (check::check(&catalogue), Coverage::of(&catalogue)),
+        || (check::check(&catalogue), Coverage::new(&catalogue)),
         || Site::plan(&catalogue, &config),
     );
     diagnostics.extend(mistakes);

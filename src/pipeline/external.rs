@@ -41,7 +41,7 @@ pub struct External {
 /// book. The address to edit a page is none: it is another one on each page.
 #[must_use]
 pub fn external(read: &CheckedBook, sources: &Sources) -> Vec<External> {
-    let mut all = read.catalogue.outgoing.clone();
+    let mut all = read.catalogue.external_links.clone();
     all.extend(of_settings(&read.config, sources));
     all.extend(theme::external_addresses(sources));
     let one = |(address, place): (String, SourceLocation)| {

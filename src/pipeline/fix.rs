@@ -142,7 +142,7 @@ pub fn with_mark(sources: &Sources, path: &str, text: &str) -> Vec<u8> {
 /// The files in which an edit caused a mistake or mended none.
 fn worse(plan: &Plan, before: &CheckedBook, after: &CheckedBook) -> BTreeSet<SourcePath> {
     let is_worse = |(path, edits): &(&SourcePath, &Vec<(&'static Rule, Edit)>)| {
-        let lost = |read: &CheckedBook| read.catalogue.lost.contains(&***path);
+        let lost = |read: &CheckedBook| read.catalogue.unparsed.contains(&***path);
         let count = |read: &CheckedBook, rule: &Rule| {
             let found = read.diagnostics.iter();
             found

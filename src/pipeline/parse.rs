@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use super::snapshot::Bytes;
 use super::theme::ThemeCache;
 use super::{CheckedBook, Drafts};
-use crate::catalogue::link::{Filed, KeptIds, Records};
+use crate::catalogue::link::{CachedIds, ParsedFile, Records};
 use crate::diagnostic::{Checked, Diagnostic};
 use crate::markdown::Highlighter;
 use crate::markdown::anchors::Reserved;
@@ -24,7 +24,7 @@ pub struct ParseCache {
     folder: String,
     highlighter: Highlighter,
     /// The ids as they were last gathered.
-    ids: KeptIds,
+    ids: CachedIds,
     /// The last book, the files and drafts that it was read from, and the anchors that its templates print.
     pub(super) last: Option<(Sources, Drafts, Reserved, CheckedBook)>,
     /// The theme as it was last read.
@@ -34,7 +34,7 @@ pub struct ParseCache {
 /// What a file gave: its record, or all that keeps it from being one; and the gaps in it.
 #[derive(Debug, Clone)]
 struct Outcome {
-    record: Result<Option<Arc<Filed>>, Vec<Diagnostic>>,
+    record: Result<Option<Arc<ParsedFile>>, Vec<Diagnostic>>,
     gaps: Vec<Diagnostic>,
     /// What it hides.
     hidden: Vec<Diagnostic>,
@@ -96,9 +96,9 @@ pub fn parse(sources: &Sources, content_dir: &str, cache: &mut ParseCache) -> Ch
             Ok(Some(record)) => parsed.push((path.clone(), record.clone())),
             Ok(None) => {}
             Err(found) => {
-                out.value.failed.insert(path.clone());
+                out.value.unparsed.insert(path.clone());
                 out.value
-                    .failed
+                    .unparsed
                     .extend(found.iter().filter_map(id_differs_from_file::expected_path));
                 out.diagnostics.extend(found.iter().cloned());
             }
@@ -106,7 +106,7 @@ pub fn parse(sources: &Sources, content_dir: &str, cache: &mut ParseCache) -> Ch
     }
     out.value.parsed = parsed.into_iter().collect();
     for (path, _) in sources.refused() {
-        out.value.failed.insert(path.clone());
+        out.value.unparsed.insert(path.clone());
     }
     out
 }
@@ -118,7 +118,7 @@ fn outcome(path: &SourcePath, relative: &str, bytes: &[u8], highlighter: &Highli
         _ => Vec::new(),
     };
     Outcome {
-        record: record.map(|it| it.map(|it| Arc::new(Filed::new(it, bytes)))),
+        record: record.map(|it| it.map(|it| Arc::new(ParsedFile::new(it, bytes)))),
         gaps,
         hidden: schema::screen(path, bytes),
     }

@@ -52,9 +52,9 @@ fn footer(config: &Config, catalogue: &Catalogue, sources: &Sources) -> Vec<Diag
         let place = || value_location(&path, text, &["theme", "footer", &at, "link"]);
         let lost = |it: &String| {
             let file = format!("{content}{it}");
-            catalogue.lost.contains(file.as_str()) || catalogue.drafts.names.contains(&file)
+            catalogue.unparsed.contains(file.as_str()) || catalogue.drafts.names.contains(&file)
         };
-        let there = catalogue.page_at(&content, &it.link).is_some();
+        let there = catalogue.page_by_path(&content, &it.link).is_some();
         let known = pages.iter().map(|it| (it.as_str(), ""));
         (!there && !decodings(&it.link).iter().any(lost))
             .then(|| unknown_page::report(&place(), &it.link, known))

@@ -21,7 +21,7 @@ pub(super) fn apply(mut read: CheckedBook, sources: &Sources) -> CheckedBook {
     out.retain(|it| !excepted(it, config, &mut used));
     out.extend(unknown_rules(config, sources));
     // A file that gave no record may hold what an exception is for.
-    if catalogue.lost.is_empty() {
+    if catalogue.unparsed.is_empty() {
         let drafts = &catalogue.drafts.names;
         let is_known = |code: &str| rules::find(code).is_some();
         out.extend(unused_exception::check(

@@ -3,7 +3,9 @@
 //! Entry: [`files`], [`marks`]. The script finds a mark on the page by an anchor and by the links of its row, so that pages
 //! need no attributes for it. Invariant: nothing here changes a page.
 
-use crate::catalogue::{Catalogue, MappingIx, MeasureIx, NodeIx, Origin, Target, Thing};
+use crate::catalogue::{
+    AnchoredTarget, Catalogue, LinkTarget, MappingIx, MeasureIx, NodeIx, Origin,
+};
 use crate::config::BOOK_TOML;
 use crate::pipeline::Snapshot;
 use crate::site::{PageEntry, PageKind, Shows, safe};
@@ -113,10 +115,10 @@ fn measure_marks(snapshot: &Snapshot, ix: MeasureIx) -> Vec<Mark> {
         place: it.place.clone(),
     });
     let mappings = catalogue.mappings_of(ix).iter().map(|it| {
-        let mapping = catalogue.mapping(*it);
-        let to = address(snapshot, Thing::Node(mapping.to));
-        let from = match mapping.from {
-            Origin::Practice(ix) => address(snapshot, Thing::Practice(ix)),
+        let it = catalogue.mapping(*it);
+        let to = address(snapshot, LinkTarget::Node(it.to));
+        let from = match it.from {
+            Origin::Practice(ix) => address(snapshot, LinkTarget::Practice(ix)),
             Origin::Measure(_) => None,
         };
         Mark {
@@ -159,12 +161,12 @@ fn node_marks(snapshot: &Snapshot, ix: NodeIx) -> Vec<Mark> {
     out
 }
 
-/// A mapping on the page of its target.
-fn mapping_mark(snapshot: &Snapshot, anchor: &str, ix: MappingIx) -> Mark {
-    let mapping = snapshot.book.catalogue.mapping(ix);
-    let from = match mapping.from {
-        Origin::Practice(ix) => address(snapshot, Thing::Practice(ix)),
-        Origin::Measure(ix) => address(snapshot, Thing::Measure(ix)),
+/// A mapping on the page of what it leads to.
+fn answer(snapshot: &Snapshot, anchor: &str, ix: MappingIx) -> Mark {
+    let it = snapshot.book.catalogue.mapping(ix);
+    let from = match it.from {
+        Origin::Practice(ix) => address(snapshot, LinkTarget::Practice(ix)),
+        Origin::Measure(ix) => address(snapshot, LinkTarget::Measure(ix)),
     };
     Mark {
         anchor: anchor.to_owned(),
@@ -173,10 +175,10 @@ fn mapping_mark(snapshot: &Snapshot, anchor: &str, ix: MappingIx) -> Mark {
     }
 }
 
-/// The address of a record, from the site's root.
-fn address(snapshot: &Snapshot, thing: Thing) -> Option<String> {
+/// The address of a thing from the site's root.
+fn address(snapshot: &Snapshot, thing: LinkTarget) -> Option<String> {
     let read = &snapshot.book;
-    let target = Target::from(thing);
+    let target = AnchoredTarget::from(thing);
     let address = read.site.address(&read.catalogue, &target)?;
     Some(address.seen_from(""))
 }

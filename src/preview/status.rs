@@ -5,9 +5,9 @@
 use std::collections::BTreeMap;
 
 use super::mistakes::{self, Row};
-use super::state::load_error_message;
-use super::{LoadError, Preview};
-use crate::catalogue::{Catalogue, Coverage, FrameworkIx, NodeIx, Standing};
+use super::state::words;
+use super::{Preview, Trouble};
+use crate::catalogue::{Catalogue, Coverage, CoverageStatus, FrameworkIx, NodeIx};
 use crate::characters::printable;
 use crate::diagnostic::line_column;
 use crate::markdown::html::escape;
@@ -99,8 +99,8 @@ fn and_more(all: usize, shown: usize) -> String {
 fn coverage(snapshot: &Snapshot) -> String {
     let catalogue = &snapshot.book.catalogue;
     let row = |at: usize| {
-        let framework = catalogue.framework(FrameworkIx::new(at));
-        let leaves = framework.tops.iter().flat_map(|top| catalogue.leaves(*top));
+        let it = catalogue.framework(FrameworkIx::new(at));
+        let leaves = it.roots.iter().flat_map(|top| catalogue.leaves(*top));
         let [mapped, justified, open] = snapshot.coverage().count(leaves);
         format!(
             "<tr><th scope=\"row\">{}</th><td>{mapped}</td><td>{justified}</td><td>{open}</td></tr>\n",
@@ -130,7 +130,7 @@ fn missing(preview: &Preview, snapshot: &Snapshot) -> String {
         return "<h2>Still missing</h2>\n<p>Nothing: guidance, reasons and summaries are all written.</p>\n".to_owned();
     }
     let mut out = "<h2>Still missing</h2>\n".to_owned();
-    if !snapshot.book.catalogue.lost.is_empty() {
+    if !snapshot.book.catalogue.unparsed.is_empty() {
         out.push_str("<p>Of files that can’t be read, nothing is counted here.</p>\n");
     }
     for (path, lines) in all.iter().take(FILES) {
@@ -165,7 +165,7 @@ fn in_measures<'a>(catalogue: &'a Catalogue, all: &mut Missing<'a>) {
             add(&it.place, format!("{} has no summary", it.id));
         }
         for (ix, use_case) in catalogue.use_cases.iter().enumerate() {
-            let judged = it.relevance.iter().find(|(of, ..)| of.at() == ix);
+            let judged = it.relevance.iter().find(|(of, ..)| of.index() == ix);
             match judged {
                 None => add(
                     &it.place,
@@ -181,7 +181,7 @@ fn in_measures<'a>(catalogue: &'a Catalogue, all: &mut Missing<'a>) {
             }
         }
         for set in &catalogue.sets {
-            if !set.answered.iter().any(|ix| ix.at() == at) {
+            if !set.answered.iter().any(|ix| ix.index() == at) {
                 let name = &catalogue.framework(set.framework).name;
                 add(&it.place, format!("{} has no mapping to {name}", it.id));
             }
@@ -218,7 +218,7 @@ fn in_frameworks<'a>(catalogue: &'a Catalogue, coverage: &Coverage, all: &mut Mi
                 .push((Some(&node.place), words));
         }
         let set = catalogue.framework(node.framework).set;
-        if let (Some(set), Some(Standing::Open)) = (set, coverage.standing(ix)) {
+        if let (Some(set), Some(CoverageStatus::Open)) = (set, coverage.status(ix)) {
             let words = format!("{} has no mapping, and no reason why not", node.shown);
             all.entry(&catalogue.set(set).path)
                 .or_default()

@@ -1,27 +1,27 @@
-//! A page as a chapter of the printed document: its number, the beginning of its anchors, and where its links lead.
+//! A page as a chapter of the printed document: its number, the prefix of its anchors, and the targets of its links.
 //!
-//! Entry: [`Links::new`], [`Chapter::href`]. Invariant: a link leads into the document, else to the web, else it has no
-//! address and its words stand alone.
+//! Entry: [`Links::new`], [`Chapter::href`]. Invariant: a link leads into the document, else to the web; else it is shown as plain
+//! text.
 
 use std::collections::HashMap;
 
 use super::Renderer;
-use crate::catalogue::{NodeIx, Thing};
+use crate::catalogue::{LinkTarget, NodeIx};
 use crate::site::{PageKind, fragment, leaf_anchor, percent, relative, split, ungrouped};
 
-/// How many levels lower the headings of a chapter are than those of a page.
-pub(super) const DEEPER: u8 = 2;
+/// The number of levels by which a chapter's headings are lower than those of a page.
+pub(super) const HEADING_OFFSET: u8 = 2;
 
-/// What a page is rendered as.
+/// Whether a page is rendered on its own or as a chapter.
 #[derive(Clone, Copy)]
-pub(super) enum Output<'a> {
+pub(super) enum RenderMode<'a> {
     /// A page of the site.
     Page,
     /// A chapter of the printed document.
     Chapter(Chapter<'a>),
 }
 
-/// Where a page stands in the document.
+/// The position of a page in the printed document.
 #[derive(Clone, Copy)]
 pub(super) struct Chapter<'a> {
     /// `2.1`.
@@ -31,22 +31,23 @@ pub(super) struct Chapter<'a> {
     pub links: &'a Links<'a>,
 }
 
-/// Where the links of the document lead.
+/// The targets of links in the printed document.
 pub(super) struct Links<'a> {
     site_url: Option<&'a str>,
     /// The anchors of the chapters, by the paths of their pages.
     chapters: HashMap<String, String>,
-    /// Of requirements, whose pages are no chapters: the row or the chapter that lists them, by address.
+    /// Requirements have no chapter: the anchor of the row or chapter that lists each of them, by its address.
     rows: HashMap<String, String>,
 }
 
-/// The anchor of a page's chapter. No name that an author gives holds a colon, and drawings take no other sign.
+/// The anchor of a page's chapter. The colons can't collide with an author's names, which contain none; they are also allowed in
+/// the ids of figures.
 pub(super) fn chapter_anchor(route: &str) -> String {
     route.trim_end_matches(".html").replace('/', "::")
 }
 
 impl Chapter<'_> {
-    /// Where a link leads from the page at `from`, which is this chapter; an empty route is its own.
+    /// The address of a link from the page at `from`, which is this chapter; an empty `route` is that page itself.
     pub(super) fn href(&self, from: &str, route: &str, anchor: Option<&str>) -> Option<String> {
         match anchor.filter(|_| route.is_empty() || route == from) {
             Some(own) => {
@@ -63,7 +64,7 @@ impl<'a> Links<'a> {
         let site = renderer.site;
         let (mut chapters, mut rows) = (HashMap::new(), HashMap::new());
         for part in &site.document.parts {
-            for entry in part.chapters.iter().map(|at| &site.pages[*at]) {
+            for entry in part.chapters.iter().map(|index| &site.pages[*index]) {
                 let anchor = chapter_anchor(&entry.route);
                 if let PageKind::CoverageTop(ix) = entry.kind {
                     list_rows(renderer, ix, entry.number, &anchor, &mut rows);
@@ -78,7 +79,7 @@ impl<'a> Links<'a> {
         }
     }
 
-    /// A chapter, or an anchor in it; else the page on the web, if the site has an address.
+    /// The address of a chapter or of an anchor in it; else of the page on the web, if the URL of the site is known.
     pub(super) fn href(&self, path: &str) -> Option<String> {
         let (page, name) = path.split_once('#').unwrap_or((path, ""));
         if let Some(row) = self.rows.get(path).or_else(|| self.rows.get(page)) {
@@ -92,8 +93,8 @@ impl<'a> Links<'a> {
     }
 }
 
-/// The nodes under a node: each leaf at its row, every other at the chapter that lists its leaves. On a numbered page stand some
-/// of the leaves, on the own page of a divided list none.
+/// Adds the anchors of the nodes under `top`: of a leaf its row, of any other node the chapter that lists its leaves. A numbered
+/// page has some of the leaves; the first page of a divided list has none.
 fn list_rows(
     renderer: &Renderer<'_>,
     top: NodeIx,
@@ -106,23 +107,24 @@ fn list_rows(
     } = *renderer;
     let row = |leaf| format!("{anchor}:{}", leaf_anchor(catalogue, leaf));
     let mut add = |ix, row| {
-        if let Some(address) = site.address(catalogue, &Thing::Node(ix).into()) {
+        if let Some(address) = site.address(catalogue, &LinkTarget::Node(ix).into()) {
             rows.insert(address.seen_from(""), row);
         }
     };
     let pages = site.list_pages(PageKind::CoverageTop(top));
-    if let Some(here) = number.checked_sub(1).and_then(|at| pages.get(at)) {
+    if let Some(entries) = number.checked_sub(1).and_then(|i| pages.get(i)) {
         let parts = site.parts(catalogue, top, PageKind::CoverageTop);
-        let own = ungrouped(catalogue, top, &parts).filter(|it| catalogue.is_leaf(*it));
-        let own: Vec<_> = own.collect();
-        let (_, here) = split(here, parts.len());
-        for leaf in &own[here] {
+        let leaves: Vec<_> = ungrouped(catalogue, top, &parts)
+            .filter(|it| catalogue.is_leaf(*it))
+            .collect();
+        let (_, own) = split(entries, parts.len());
+        for leaf in &leaves[own] {
             add(*leaf, row(*leaf));
         }
         return;
     }
     for ix in catalogue.tree(top) {
-        let is_here = catalogue.is_leaf(ix) && pages.is_empty();
-        add(ix, if is_here { row(ix) } else { anchor.to_owned() });
+        let has_row = catalogue.is_leaf(ix) && pages.is_empty();
+        add(ix, if has_row { row(ix) } else { anchor.to_owned() });
     }
 }

@@ -1,7 +1,7 @@
-//! What stands around a page: head, navigation, foot.
+//! The parts around the content of a page: head, navigation, footer.
 //!
-//! Entry: [`Chrome::new`]. Invariant: it depends on the page's folder and its part of the navigation alone, but for the pages
-//! that the navigation names.
+//! Entry: [`Chrome::new`]. Invariant: it depends only on the page's folder and its area of the navigation, except on the
+//! pages that the navigation lists.
 
 use serde::Serialize;
 
@@ -14,19 +14,19 @@ use crate::hosting::policy_in_page;
 use crate::site::{MATRICES, PageKind};
 use crate::theme::{IconView, LogoView};
 
-/// How many frameworks stand in the navigation by name.
+/// The largest number of frameworks that the navigation lists by name.
 const NAMED_FRAMEWORKS: usize = 3;
 
-/// What a page has around it: for templates, fields of the frame.
+/// The parts around the content of a page; for templates, they are fields of the frame.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Chrome {
     pub lang: String,
     /// The content security policy.
     pub policy: Html,
-    /// The path from the page to the site's top: empty or `../`.
+    /// The path from the page to the root of the site: empty or `../`.
     pub root: String,
     pub site_title: String,
-    /// The name in the head of the page; empty where the logo says it.
+    /// The name in the header; empty if the logo contains it.
     pub brand: String,
     pub logo: Option<LogoView>,
     pub icon: IconView,
@@ -39,41 +39,46 @@ pub(super) struct Chrome {
     pub licence: Option<String>,
     pub repository: Option<String>,
     pub footer: Vec<FooterLink>,
-    /// What a reader takes away from the site: derived lists to print or to use elsewhere.
+    /// Derived pages to print or to reuse elsewhere.
     pub take: Vec<FooterLink>,
-    /// Links of `book.toml`, in a row of their own.
+    /// The links of `book.toml`, in a row of their own.
     pub legal: Vec<FooterLink>,
 }
 
 impl Chrome {
-    /// What stands around the page.
+    /// The parts around the page.
     pub(super) fn new(page: &Page<'_>) -> Self {
         let root = "../".repeat(page.file().matches('/').count());
-        Self::below(page, &root, "", area(page))
+        Self::with_root(page, &root, "", area(page))
     }
 
-    /// What stands around a page; `root` leads from it to the site's top, and `base` stands before every address.
-    pub(super) fn below(page: &Page<'_>, root: &str, base: &str, part: Option<PageKind>) -> Self {
+    /// The parts around the page; `root` leads from it to the root of the site, and `base` precedes every address.
+    pub(super) fn with_root(
+        page: &Page<'_>,
+        root: &str,
+        base: &str,
+        area: Option<PageKind>,
+    ) -> Self {
         let config = page.config();
         let html = &config.output.html;
         let settings = &config.theme;
         let site_title = config.book.title.clone();
         let short_title = settings.short_title.as_ref().unwrap_or(&site_title);
         let logo = LogoView::new(page.renderer.theme.theme(), settings, root);
-        let named = logo.as_ref().is_some_and(|it| !it.alt.is_empty());
-        let brand = if named { "" } else { short_title };
+        let is_named = logo.as_ref().is_some_and(|it| !it.alt.is_empty());
+        let brand = if is_named { "" } else { short_title };
         let links = |links: Vec<FooterLink>| {
-            let under = |it: FooterLink| FooterLink {
-                href: if it.href.contains(':') {
-                    it.href
+            let with_base = |link: FooterLink| FooterLink {
+                href: if link.href.contains(':') {
+                    link.href
                 } else {
-                    format!("{base}{}", it.href)
+                    format!("{base}{}", link.href)
                 },
-                ..it
+                ..link
             };
-            links.into_iter().map(under).collect::<Vec<_>>()
+            links.into_iter().map(with_base).collect::<Vec<_>>()
         };
-        let way = |kind| format!("{base}{}", page.to(kind));
+        let href = |kind| format!("{base}{}", page.to(kind));
         Self {
             lang: config.book.language.clone(),
             policy: Html(policy_in_page()),
@@ -82,66 +87,66 @@ impl Chrome {
             site_title,
             logo,
             icon: IconView::new(page.renderer.theme.theme(), settings, root),
-            home: way(PageKind::Home),
-            search: way(PageKind::Search),
-            nav: nav(page, base, part),
+            home: href(PageKind::Home),
+            search: href(PageKind::Search),
+            nav: nav(page, base, area),
             version: config.book.version.clone(),
             date: config.book.date.as_deref().map(date),
             notice: html.notice.clone(),
             licence: html.licence.clone(),
             repository: html.git_repository_url.clone(),
             footer: links(footer(page)),
-            take: links(take(page)),
+            take: links(derived_pages(page)),
             legal: links(legal(page)),
         }
     }
 }
 
-/// The name of a page, as the navigation and the foot show it.
-fn name_of(page: &Page<'_>, kind: PageKind) -> String {
+/// The name of a page, as the navigation and the footer show it.
+fn page_name(page: &Page<'_>, kind: PageKind) -> String {
     kind.name(page.catalogue()).unwrap_or_default().to_owned()
 }
 
-/// Whether this is the page of a kind.
-fn is_at(page: &Page<'_>, kind: PageKind) -> bool {
+/// Whether this is the page of the kind.
+fn is_current(page: &Page<'_>, kind: PageKind) -> bool {
     page.renderer.site.route(kind) == Some(page.route)
 }
 
-/// The tops of the site.
-fn tops(page: &Page<'_>) -> Vec<PageKind> {
-    let mut tops = vec![PageKind::Measures, PageKind::UseCases];
+/// The pages in the navigation.
+fn nav_pages(page: &Page<'_>) -> Vec<PageKind> {
+    let mut kinds = vec![PageKind::Measures, PageKind::UseCases];
     let frameworks = page.catalogue().frameworks.len();
     if frameworks <= NAMED_FRAMEWORKS {
-        tops.extend((0..frameworks).map(|at| PageKind::Framework(FrameworkIx::new(at))));
+        kinds.extend((0..frameworks).map(|i| PageKind::Framework(FrameworkIx::new(i))));
     } else {
-        tops.push(PageKind::Frameworks);
+        kinds.push(PageKind::Frameworks);
     }
-    tops.extend([
+    kinds.extend([
         MATRICES,
         PageKind::Coverage,
         PageKind::Checklists,
         PageKind::Guide,
     ]);
-    tops.retain(|kind| page.has(*kind));
-    tops
+    kinds.retain(|kind| page.has(*kind));
+    kinds
 }
 
-fn nav(page: &Page<'_>, base: &str, part: Option<PageKind>) -> Vec<NavItem> {
+fn nav(page: &Page<'_>, base: &str, area: Option<PageKind>) -> Vec<NavItem> {
     let item = |kind: PageKind| {
-        let current = if is_at(page, kind) {
+        let current = if is_current(page, kind) {
             "page"
-        } else if part == Some(kind) {
+        } else if area == Some(kind) {
             "true"
         } else {
             ""
         };
         NavItem {
             href: format!("{base}{}", page.to(kind)),
-            title: name_of(page, kind),
+            title: page_name(page, kind),
             current,
         }
     };
-    tops(page).into_iter().map(item).collect()
+    nav_pages(page).into_iter().map(item).collect()
 }
 
 fn footer(page: &Page<'_>) -> Vec<FooterLink> {
@@ -152,9 +157,9 @@ fn footer(page: &Page<'_>) -> Vec<FooterLink> {
         .enumerate()
         .filter(|(_, it)| it.footer);
     let mut out: Vec<_> = pages
-        .map(|(at, it)| FooterLink {
-            href: page.to(PageKind::Page(PageIx::new(at))),
-            title: it.title.clone(),
+        .map(|(i, prose_page)| FooterLink {
+            href: page.to(PageKind::Page(PageIx::new(i))),
+            title: prose_page.title.clone(),
         })
         .collect();
     for kind in [
@@ -166,36 +171,37 @@ fn footer(page: &Page<'_>) -> Vec<FooterLink> {
         if page.has(kind) {
             out.push(FooterLink {
                 href: page.to(kind),
-                title: name_of(page, kind),
+                title: page_name(page, kind),
             });
         }
     }
     out
 }
 
-/// The links of `book.toml`; one that leads nowhere is left out.
+/// The links of `book.toml`, without those to a missing page.
 fn legal(page: &Page<'_>) -> Vec<FooterLink> {
-    let links = page.config().theme.footer.iter();
-    let shown = links.filter_map(|it| {
-        let href = if it.is_address() {
-            it.link.clone()
+    let settings = page.config().theme.footer.iter();
+    let links = settings.filter_map(|setting| {
+        let href = if setting.is_address() {
+            setting.link.clone()
         } else {
             let folder = page.config().content_dir();
-            page.to(PageKind::Page(page.catalogue().page_at(&folder, &it.link)?))
+            let ix = page.catalogue().page_by_path(&folder, &setting.link)?;
+            page.to(PageKind::Page(ix))
         };
-        let title = it.title.clone();
+        let title = setting.title.clone();
         Some(FooterLink { href, title })
     });
-    shown.collect()
+    links.collect()
 }
 
-/// Pages to take away, in the foot of every page.
-fn take(page: &Page<'_>) -> Vec<FooterLink> {
+/// The derived pages to print or to reuse, in the footer of every page.
+fn derived_pages(page: &Page<'_>) -> Vec<FooterLink> {
     let frameworks = &page.catalogue().frameworks;
     let named = frameworks.iter().take(NAMED_FRAMEWORKS).enumerate();
-    let providers = named.map(|(at, it)| {
-        let kind = PageKind::ProviderOf(FrameworkIx::new(at));
-        (kind, format!("{} for the provider", it.name))
+    let providers = named.map(|(i, framework)| {
+        let kind = PageKind::ProviderOf(FrameworkIx::new(i));
+        (kind, format!("{} for the provider", framework.name))
     });
     let all = [
         (PageKind::Checklists, "Checklists to print"),
@@ -203,12 +209,12 @@ fn take(page: &Page<'_>) -> Vec<FooterLink> {
         (PageKind::Data, "The whole catalogue as data"),
         (PageKind::Crosswalk, "Crosswalk of the frameworks"),
     ];
-    let there = all
+    let links = all
         .map(|(kind, title)| (kind, title.to_owned()))
         .into_iter()
         .chain(providers)
         .filter(|(kind, _)| page.has(*kind));
-    there
+    links
         .map(|(kind, title)| FooterLink {
             href: page.to(kind),
             title,
@@ -216,7 +222,7 @@ fn take(page: &Page<'_>) -> Vec<FooterLink> {
         .collect()
 }
 
-/// The page of the navigation to which this one belongs; of many frameworks, that of all.
+/// The page of the navigation to which this one belongs. If there are too many frameworks to list, it is the index of them.
 fn area(page: &Page<'_>) -> Option<PageKind> {
     let area = page.info.area?;
     let many = page.catalogue().frameworks.len() > NAMED_FRAMEWORKS;

@@ -1,16 +1,16 @@
-//! Dates as a reader sees them.
+//! Dates in words.
 
 use jiff::civil::Date;
 use serde::Serialize;
 
-/// A date for `<time>`: as ISO 8601 has it, and in words.
+/// A date for `<time>`: in ISO 8601, and in words.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct DateView {
     pub iso: String,
     pub words: String,
 }
 
-/// `2026-06-03` as `3 June 2026`; a text that is no date is shown as it is.
+/// Formats `2026-06-03` as `3 June 2026`; a text that is not a date stays as it is.
 pub(super) fn date(iso: &str) -> DateView {
     const MONTHS: [&str; 12] = [
         "January",
@@ -28,12 +28,12 @@ pub(super) fn date(iso: &str) -> DateView {
     ];
     let words = iso.parse::<Date>().map_or_else(
         |_| iso.to_owned(),
-        |it| {
+        |date| {
             format!(
                 "{} {} {}",
-                it.day(),
-                MONTHS[usize::try_from(it.month() - 1).unwrap_or_default()],
-                it.year()
+                date.day(),
+                MONTHS[usize::try_from(date.month() - 1).unwrap_or_default()],
+                date.year()
             )
         },
     );

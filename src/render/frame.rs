@@ -1,4 +1,4 @@
-//! What every page has: title, crumbs, contents, head, navigation and foot.
+//! What every page has: title, breadcrumbs, table of contents, header, navigation and footer.
 
 use serde::Serialize;
 
@@ -15,23 +15,23 @@ use crate::site::percent;
 pub(super) struct Frame {
     /// The title of the window.
     pub title: String,
-    /// The number of the chapter, in the printed document; none on a page of its own.
+    /// The number of the chapter, in the printed document; `None` on a page of its own.
     pub chapter: Option<String>,
-    /// What stands before each anchor that a template writes: nothing, but in the printed document.
+    /// The prefix of each anchor in a template; empty except in the printed document.
     pub prefix: String,
     /// The elements of headings by level: `h1` on a page of its own, `h3` for the same in the printed document.
     pub h1: &'static str,
     pub h2: &'static str,
     pub h3: &'static str,
     pub h4: &'static str,
-    /// The role of a part that scrolls: a landmark only on a page of its own.
+    /// The role of a scrolling part: a landmark only on a page of its own.
     pub region: &'static str,
     /// The identifier and the heading.
     pub name: String,
     /// The heading of the page.
     pub heading: String,
     pub description: String,
-    /// What the page is, for machines: JSON-LD.
+    /// The structured data of the page: JSON-LD.
     pub data: Html,
     pub route: String,
     pub canonical: Option<String>,
@@ -39,7 +39,7 @@ pub(super) struct Frame {
     toc: Vec<TocItem>,
     pub edit: Option<String>,
     pub changed: Option<DateView>,
-    /// The address to cite; empty where that of the site is not known.
+    /// The address to cite; empty if the URL of the site is not known.
     pub address: String,
     pub previous: Option<NextView>,
     pub next: Option<NextView>,
@@ -50,14 +50,14 @@ pub(super) struct Frame {
 }
 
 impl Frame {
-    /// Lists what is on the page. The printed document has contents of its own.
-    pub(super) fn list(&mut self, toc: Vec<TocItem>) {
+    /// Sets the table of contents of a page. The printed document has its own.
+    pub(super) fn set_toc(&mut self, toc: Vec<TocItem>) {
         if self.chapter.is_none() {
             self.toc = toc;
         }
     }
 
-    /// The frame of a page that says this of itself.
+    /// The frame of a page with these metadata.
     pub(super) fn new(page: &Page<'_>, mut about: About) -> Self {
         about.crumbs.retain(|it| !it.title.is_empty());
         let config = page.config();
@@ -67,7 +67,7 @@ impl Frame {
         let name = [about.id.as_str(), about.heading.as_str()].join(" ");
         let name = name.trim().to_owned();
         let label = about.label.as_deref().unwrap_or(&about.id);
-        page.seen.show_as(label, &about.heading);
+        page.state.set_name(label, &about.heading);
         let title = if name == *site_title {
             name.clone()
         } else {
@@ -85,7 +85,7 @@ impl Frame {
         let changed = dates.max();
         let [h1, h2, h3, h4] = page.headings();
         let chapter = page.chapter();
-        let alone = chapter.is_none();
+        let is_page = chapter.is_none();
         Self {
             chapter: chapter.map(|it| it.number.to_owned()),
             prefix: page.prefix(),
@@ -107,14 +107,14 @@ impl Frame {
             route: page.route.to_owned(),
             canonical: absolute.clone(),
             crumbs: about.crumbs,
-            toc: if alone { about.toc } else { Vec::new() },
+            toc: if is_page { about.toc } else { Vec::new() },
             edit: edit
-                .filter(|_| alone)
-                .map(|(template, it)| template.replace("{path}", &percent(&it.path))),
-            changed: changed.filter(|_| alone).map(|it| date(it)),
+                .filter(|_| is_page)
+                .map(|(template, source)| template.replace("{path}", &percent(&source.path))),
+            changed: changed.filter(|_| is_page).map(|it| date(it)),
             address: absolute.unwrap_or_default(),
-            previous: about.previous.filter(|_| alone),
-            next: about.next.filter(|_| alone),
+            previous: about.previous.filter(|_| is_page),
+            next: about.next.filter(|_| is_page),
             draft: about.draft,
             chrome: Chrome::new(page),
         }

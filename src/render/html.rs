@@ -1,9 +1,9 @@
-//! HTML that is made already.
+//! Rendered HTML, which templates must not escape.
 
 use serde::{Serialize, Serializer};
 use tera::Value;
 
-/// HTML that templates show as it is.
+/// HTML that templates insert without escaping.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Html(pub String);
 

@@ -1,7 +1,7 @@
-//! What a page is, said for machines: JSON-LD with the words of schema.org.
+//! Structured data of a page: JSON-LD in the vocabulary of schema.org.
 //!
-//! Entry: [`Page::linked_data`]. It is a data block, which no policy for scripts concerns.
-//! Invariant: no text of an author ends the block; its size does not grow with the catalogue.
+//! Entry: [`json`]. It is a data block, so no content security policy for scripts applies.
+//! Invariant: no text of an author can end the block; its size does not grow with the catalogue.
 
 use serde::Serialize;
 
@@ -11,8 +11,8 @@ use crate::catalogue::FrameworkIx;
 use crate::paths::{folder_of, resolve};
 use crate::site::{Holds, PageKind, Shows, percent};
 
-/// The most authors that are named.
-const AUTHORS: usize = 3;
+/// The largest number of authors that are listed.
+const MAX_AUTHORS: usize = 3;
 
 #[derive(Serialize)]
 struct Block<'a> {
@@ -25,16 +25,16 @@ struct Block<'a> {
 #[derive(Serialize)]
 #[serde(untagged)]
 enum Entry<'a> {
-    Subject(Box<Subject<'a>>),
+    SchemaOrgThing(Box<SchemaOrgThing<'a>>),
     Breadcrumbs(Breadcrumbs<'a>),
 }
 
-/// What a page is about: the properties that its type has. They stand in the order of their names.
+/// What a page is about, with the properties that its type has, in alphabetical order.
 #[derive(Default, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct Subject<'a> {
+struct SchemaOrgThing<'a> {
     #[serde(rename = "@type")]
-    of: &'static str,
+    schema_type: &'static str,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     author: Vec<Author<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -48,13 +48,13 @@ struct Subject<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     identifier: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    in_defined_term_set: Option<Named<'a>>,
+    in_defined_term_set: Option<RelatedThing<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     in_language: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    is_part_of: Option<Named<'a>>,
+    is_part_of: Option<RelatedThing<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    license: Option<Named<'a>>,
+    license: Option<RelatedThing<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     name: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -70,11 +70,11 @@ struct Author<'a> {
     name: &'a str,
 }
 
-/// Something that a page names beside its subject.
+/// A related thing, by its name.
 #[derive(Serialize)]
-struct Named<'a> {
+struct RelatedThing<'a> {
     #[serde(rename = "@type")]
-    of: &'static str,
+    schema_type: &'static str,
     name: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     url: Option<String>,
@@ -84,7 +84,7 @@ struct Named<'a> {
 #[serde(rename_all = "camelCase")]
 struct Download {
     #[serde(rename = "@type")]
-    of: &'static str,
+    schema_type: &'static str,
     content_url: String,
     encoding_format: &'static str,
 }
@@ -93,21 +93,21 @@ struct Download {
 #[serde(rename_all = "camelCase")]
 struct Breadcrumbs<'a> {
     #[serde(rename = "@type")]
-    of: &'static str,
+    schema_type: &'static str,
     item_list_element: Vec<Step<'a>>,
 }
 
 #[derive(Serialize)]
 struct Step<'a> {
     #[serde(rename = "@type")]
-    of: &'static str,
+    schema_type: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     item: Option<String>,
     name: &'a str,
     position: usize,
 }
 
-/// The block of a page; empty for pages that are no subject. `address` is the page's, `changed` an ISO date.
+/// The JSON-LD of a page; empty for a page without a type in schema.org. `address` is that of the page, `changed` an ISO date.
 pub(super) fn json(
     page: &Page<'_>,
     about: &About,
@@ -117,7 +117,7 @@ pub(super) fn json(
     Describer { page }.json(about, address, changed)
 }
 
-/// Describes a page in the words of schema.org.
+/// Describes a page in the vocabulary of schema.org.
 struct Describer<'p> {
     page: &'p Page<'p>,
 }
@@ -128,7 +128,7 @@ impl Describer<'_> {
         let mut subject = self.subject(about, shows);
         if let Some(subject) = &mut subject {
             subject.url = address;
-            // A term is no work that someone wrote in a language on a day.
+            // A DefinedTerm has neither inLanguage nor dateModified.
             if !matches!(shows, Shows::Node(_)) {
                 subject.in_language = Some(&self.page.config().book.language);
                 subject.date_modified = changed.map(String::as_str);
@@ -136,7 +136,7 @@ impl Describer<'_> {
         }
         let crumbs = (!about.crumbs.is_empty()).then(|| self.breadcrumbs(&about.crumbs));
         let graph: Vec<Entry<'_>> = [
-            subject.map(|it| Entry::Subject(Box::new(it))),
+            subject.map(|it| Entry::SchemaOrgThing(Box::new(it))),
             crumbs.map(Entry::Breadcrumbs),
         ]
         .into_iter()
@@ -149,39 +149,39 @@ impl Describer<'_> {
             context: "https://schema.org",
             graph,
         };
-        escaped(&serde_json::to_string(&block).expect("texts and numbers are JSON"))
+        escape(&serde_json::to_string(&block).expect("texts and numbers are JSON"))
     }
 
     /// What the page is about, by its kind.
-    fn subject<'a>(&'a self, about: &'a About, shows: Shows) -> Option<Subject<'a>> {
+    fn subject<'a>(&'a self, about: &'a About, shows: Shows) -> Option<SchemaOrgThing<'a>> {
         let book = &self.page.config().book;
         let name = Some(about.heading.as_str());
-        let set = Subject {
-            of: "DefinedTermSet",
+        let set = SchemaOrgThing {
+            schema_type: "DefinedTermSet",
             name,
-            ..Subject::default()
+            ..SchemaOrgThing::default()
         };
         Some(match shows {
-            Shows::Site => Subject {
-                of: "WebSite",
+            Shows::Site => SchemaOrgThing {
+                schema_type: "WebSite",
                 name: Some(&book.title),
                 version: Some(&book.version),
-                ..Subject::default()
+                ..SchemaOrgThing::default()
             },
             Shows::Measure(_) | Shows::UseCase(_) | Shows::Page(_) => self.article(about),
-            Shows::Framework(ix) => Subject {
+            Shows::Framework(ix) => SchemaOrgThing {
                 version: Some(&self.page.catalogue().framework(ix).version),
                 ..set
             },
-            Shows::Node(ix) => Subject {
-                of: "DefinedTerm",
+            Shows::Node(ix) => SchemaOrgThing {
+                schema_type: "DefinedTerm",
                 name,
                 term_code: Some(&self.page.catalogue().node(ix).shown),
                 in_defined_term_set: Some(self.set(self.page.catalogue().node(ix).framework)),
-                ..Subject::default()
+                ..SchemaOrgThing::default()
             },
-            Shows::Threats | Shows::Glossary => Subject {
-                is_part_of: Some(self.whole()),
+            Shows::Threats | Shows::Glossary => SchemaOrgThing {
+                is_part_of: Some(self.site()),
                 ..set
             },
             Shows::Data => self.dataset(about),
@@ -189,57 +189,57 @@ impl Describer<'_> {
         })
     }
 
-    fn article<'a>(&'a self, about: &'a About) -> Subject<'a> {
-        let authors = self.page.config().book.authors.iter().take(AUTHORS);
-        Subject {
-            of: "TechArticle",
+    fn article<'a>(&'a self, about: &'a About) -> SchemaOrgThing<'a> {
+        let authors = self.page.config().book.authors.iter().take(MAX_AUTHORS);
+        SchemaOrgThing {
+            schema_type: "TechArticle",
             headline: Some(&about.heading),
-            is_part_of: Some(self.whole()),
+            is_part_of: Some(self.site()),
             identifier: Some(about.id.as_str()).filter(|it| !it.is_empty()),
             author: authors.map(|name| Author { name }).collect(),
             license: self.licence(),
-            ..Subject::default()
+            ..SchemaOrgThing::default()
         }
     }
 
-    fn set(&self, ix: FrameworkIx) -> Named<'_> {
-        Named {
-            of: "DefinedTermSet",
+    fn set(&self, ix: FrameworkIx) -> RelatedThing<'_> {
+        RelatedThing {
+            schema_type: "DefinedTermSet",
             name: &self.page.catalogue().framework(ix).title,
             url: Some(self.address_of(&self.page.to(PageKind::Framework(ix)))),
         }
     }
 
-    fn dataset<'a>(&'a self, about: &'a About) -> Subject<'a> {
+    fn dataset<'a>(&'a self, about: &'a About) -> SchemaOrgThing<'a> {
         let mut files = self.page.renderer.downloads.files.iter();
         let document = files.find(|it| matches!(it.holds, Holds::Document(_)));
-        Subject {
-            of: "Dataset",
+        SchemaOrgThing {
+            schema_type: "Dataset",
             name: Some(&self.page.config().book.title),
             description: Some(&about.description),
             version: Some(&self.page.config().book.version),
             distribution: document.map(|it| Download {
-                of: "DataDownload",
+                schema_type: "DataDownload",
                 content_url: self.address_of(&self.page.to_route(&it.route)),
                 encoding_format: "application/json",
             }),
             license: self.licence(),
-            ..Subject::default()
+            ..SchemaOrgThing::default()
         }
     }
 
-    /// The site as a whole.
-    fn whole(&self) -> Named<'_> {
-        Named {
-            of: "WebSite",
+    /// The site.
+    fn site(&self) -> RelatedThing<'_> {
+        RelatedThing {
+            schema_type: "WebSite",
             name: &self.page.config().book.title,
             url: None,
         }
     }
 
-    fn licence(&self) -> Option<Named<'_>> {
-        Some(Named {
-            of: "CreativeWork",
+    fn licence(&self) -> Option<RelatedThing<'_>> {
+        Some(RelatedThing {
+            schema_type: "CreativeWork",
             name: self.page.config().output.html.licence.as_ref()?,
             url: None,
         })
@@ -247,18 +247,18 @@ impl Describer<'_> {
 
     fn breadcrumbs<'a>(&self, crumbs: &'a [Crumb]) -> Breadcrumbs<'a> {
         let step = |(crumb, position): (&'a Crumb, usize)| Step {
-            of: "ListItem",
+            schema_type: "ListItem",
             item: (!crumb.href.is_empty()).then(|| self.address_of(&crumb.href)),
             name: &crumb.title,
             position,
         };
         Breadcrumbs {
-            of: "BreadcrumbList",
+            schema_type: "BreadcrumbList",
             item_list_element: crumbs.iter().zip(1..).map(step).collect(),
         }
     }
 
-    /// The address of a link on this page: absolute where the site's is known, else as it stands.
+    /// The address of a link on this page; absolute if the URL of the site is known.
     fn address_of(&self, href: &str) -> String {
         let Some(site) = &self.page.config().output.html.site_url else {
             return href.to_owned();
@@ -272,13 +272,13 @@ impl Describer<'_> {
     }
 }
 
-/// JSON that can stand in a page: signs that could end the block, or a line of a script, only as `\u…`.
-fn escaped(json: &str) -> String {
-    const ENDING: [char; 5] = ['<', '>', '&', '\u{2028}', '\u{2029}'];
+/// Escapes JSON for a script element: the characters that could end it or a line of a script become `\u…`.
+fn escape(json: &str) -> String {
+    const ESCAPED: [char; 5] = ['<', '>', '&', '\u{2028}', '\u{2029}'];
     let mut out = String::with_capacity(json.len());
-    for piece in json.split_inclusive(ENDING) {
+    for piece in json.split_inclusive(ESCAPED) {
         match piece.char_indices().next_back() {
-            Some((at, c)) if ENDING.contains(&c) => {
+            Some((at, c)) if ESCAPED.contains(&c) => {
                 out.push_str(&piece[..at]);
                 out.push_str(&format!("\\u{:04x}", c as u32));
             }
@@ -290,12 +290,12 @@ fn escaped(json: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::escaped;
+    use super::escape;
 
     #[test]
     fn no_text_ends_the_block() {
         let text = "</script><!--\u{2028}\u{2029}& \"\\";
-        let json = escaped(&serde_json::to_string(text).expect("text is JSON"));
+        let json = escape(&serde_json::to_string(text).expect("text is JSON"));
         assert!(!json.contains(['<', '>', '&', '\u{2028}', '\u{2029}']));
         let back: String = serde_json::from_str(&json).expect("it is JSON still");
         assert_eq!(back, text);

@@ -1,16 +1,16 @@
-//! Marks: a drawing of the theme beside its word.
+//! Marks: symbols of the theme, each with its word.
 
 use serde::Serialize;
 
 use crate::catalogue::UseCase;
 use crate::schema::{Actor, Mark, Property, Relation, Relevance};
 
-/// A symbol's name and the word beside it.
+/// The name of a symbol, and the word next to it.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct MarkView {
     pub icon: String,
     pub word: String,
-    /// The word in full, where the one shown is short.
+    /// The full word, if `word` is an abbreviation.
     pub long: String,
 }
 
@@ -22,34 +22,34 @@ pub(super) fn mark(icon: &str, word: &str) -> MarkView {
     }
 }
 
-/// Left half the customer, right half the provider.
-pub(super) fn actor(it: Actor) -> MarkView {
-    mark(&format!("by-{}", it.word()), it.shown())
+/// The mark of an actor: the left half stands for the customer, the right half for the provider.
+pub(super) fn actor(actor: Actor) -> MarkView {
+    mark(&format!("by-{}", actor.word()), actor.shown())
 }
 
-/// A full, half or empty disc.
-pub(super) fn relevance(it: Relevance) -> MarkView {
-    let icon = match it {
+/// The mark of a relevance: a full, half or empty disc.
+pub(super) fn relevance(relevance: Relevance) -> MarkView {
+    let icon = match relevance {
         Relevance::Essential => "rv-1",
         Relevance::Important => "rv-2",
         Relevance::Supporting => "rv-3",
     };
-    mark(icon, it.shown())
+    mark(icon, relevance.shown())
 }
 
-/// One to three bars of three.
-pub(super) fn level(name: &str, at: usize) -> MarkView {
-    mark(&format!("lv-{}", (at + 1).min(3)), &capital(name))
+/// The mark of a level: one to three of three bars.
+pub(super) fn level(name: &str, level: usize) -> MarkView {
+    mark(&format!("lv-{}", (level + 1).min(3)), &capital(name))
 }
 
-/// The filled circle is ours, the open one theirs.
-pub(super) fn relation(it: Relation, property: Option<Property>) -> MarkView {
-    let word = property.map_or(it.shown(), Property::shown);
-    mark(symbol(it, property), word)
+/// The mark of a relation: the filled circle is the measure or practice, the open one the requirement.
+pub(super) fn relation(relation: Relation, property: Option<Property>) -> MarkView {
+    let word = property.map_or(relation.shown(), Property::shown);
+    mark(symbol(relation, property), word)
 }
 
-fn symbol(it: Relation, property: Option<Property>) -> &'static str {
-    match (it, property) {
+fn symbol(relation: Relation, property: Option<Property>) -> &'static str {
+    match (relation, property) {
         (Relation::Equal, _) => "r-equal",
         (Relation::SubsetOf, _) => "r-subset",
         (Relation::SupersetOf, _) => "r-superset",
@@ -60,9 +60,9 @@ fn symbol(it: Relation, property: Option<Property>) -> &'static str {
     }
 }
 
-/// A page, a bubble, a hexagon, a square: outlines that differ.
-pub(super) fn use_case(it: &UseCase) -> MarkView {
-    let icon = match it.mark {
+/// The mark of a use case: a page, a speech bubble, a hexagon or a square.
+pub(super) fn use_case(use_case: &UseCase) -> MarkView {
+    let icon = match use_case.mark {
         Mark::Record => "uc-record",
         Mark::Speech => "uc-speech",
         Mark::Device => "uc-device",
@@ -70,12 +70,12 @@ pub(super) fn use_case(it: &UseCase) -> MarkView {
     };
     MarkView {
         icon: icon.to_owned(),
-        word: it.short.clone(),
-        long: it.title.clone(),
+        word: use_case.short.clone(),
+        long: use_case.title.clone(),
     }
 }
 
-/// A word with its first letter as a capital.
+/// Capitalises the first letter of a word.
 pub(super) fn capital(word: &str) -> String {
     let mut letters = word.chars();
     letters.next().map_or_else(String::new, |first| {

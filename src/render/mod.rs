@@ -23,7 +23,7 @@ use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::site::{Downloads, Edition, PageKind, Site};
 use crate::theme::{Templates, Theme};
-use chapter::Output;
+use chapter::RenderMode;
 use page::Page;
 pub use raw::ids;
 
@@ -72,7 +72,7 @@ impl<'a> Renderer<'a> {
     /// A template that asks for what the page does not have.
     pub fn page(&self, at: usize) -> Result<Vec<u8>, Box<Diagnostic>> {
         let entry = &self.site.pages[at];
-        let page = Page::new(self, entry, Output::Page);
+        let page = Page::new(self, entry, RenderMode::Page);
         Ok(pages::html(&page, entry.kind)?.into_bytes())
     }
 
@@ -82,7 +82,7 @@ impl<'a> Renderer<'a> {
     /// A template that asks for what the page does not have.
     pub fn probe(&self, at: usize) -> Result<(), Box<Diagnostic>> {
         let entry = &self.site.pages[at];
-        let page = Page::new(self, entry, Output::Page);
+        let page = Page::new(self, entry, RenderMode::Page);
         match entry.kind {
             PageKind::Print => pages::document::probe(&page),
             kind => pages::html(&page, kind).map(drop),

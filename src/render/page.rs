@@ -1,44 +1,44 @@
-//! One page while it is rendered: its route, and what its views look up.
+//! A page while it is rendered: its route, and what its views look up.
 
 use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use super::Renderer;
-use super::chapter::{Chapter, Output, chapter_anchor};
+use super::chapter::{Chapter, RenderMode, chapter_anchor};
 use super::marks::{self, MarkView};
 use super::views::{CountView, Crumb, LinkView, TocItem};
 use crate::catalogue::{
-    Catalogue, Coverage, FrameworkIx, MeasureIx, NodeIx, PracticeIx, Prose, Standing, Target,
-    TermIx, Thing, UseCaseIx,
+    AnchoredTarget, Catalogue, Coverage, CoverageStatus, FrameworkIx, LinkTarget, MeasureIx,
+    NodeIx, PracticeIx, Prose, TermIx, UseCaseIx,
 };
 use crate::config::Config;
 use crate::site::{PageEntry, PageInfo, PageKind, fragment, relative};
 
 pub(super) struct Page<'a> {
     pub(super) renderer: &'a Renderer<'a>,
-    pub(super) output: Output<'a>,
+    pub(super) mode: RenderMode<'a>,
     pub(super) route: &'a str,
     pub(super) kind: PageKind,
-    /// Which page of its list it is, from 1; 0 is the list's own page.
+    /// Its number among the pages of a divided list, from 1; 0 for the first page of the list and for all other pages.
     pub(super) number: usize,
     pub(super) info: PageInfo<'a>,
-    pub(super) seen: Seen,
+    pub(super) state: PageState,
 }
 
 impl<'a> Page<'a> {
     pub(super) fn new(
         renderer: &'a Renderer<'a>,
         entry: &'a PageEntry,
-        output: Output<'a>,
+        mode: RenderMode<'a>,
     ) -> Self {
         Self {
             renderer,
-            output,
+            mode,
             route: &entry.route,
             kind: entry.kind,
             number: entry.number,
             info: entry.info(renderer.catalogue),
-            seen: Seen::default(),
+            state: PageState::default(),
         }
     }
 
@@ -54,20 +54,20 @@ impl<'a> Page<'a> {
         self.renderer.coverage
     }
 
-    /// The chapter that it is, in the printed document.
+    /// Its chapter, in the printed document.
     pub(super) fn chapter(&self) -> Option<Chapter<'a>> {
-        match self.output {
-            Output::Page => None,
-            Output::Chapter(chapter) => Some(chapter),
+        match self.mode {
+            RenderMode::Page => None,
+            RenderMode::Chapter(chapter) => Some(chapter),
         }
     }
 
-    /// The route of the file in which it stands.
+    /// The route of the file that it is written to.
     pub(super) fn file(&self) -> &'a str {
         self.chapter().map_or(self.route, |it| it.document)
     }
 
-    /// What stands before each of its anchors: nothing, but in the printed document.
+    /// The prefix of its anchors; empty except in the printed document.
     pub(super) fn prefix(&self) -> String {
         let chapter = self.chapter();
         chapter.map_or_else(String::new, |_| format!("{}:", chapter_anchor(self.route)))
@@ -75,53 +75,53 @@ impl<'a> Page<'a> {
 
     /// The elements of its headings of the levels 1 to 4.
     pub(super) fn headings(&self) -> [&'static str; 4] {
-        match self.output {
-            Output::Page => ["h1", "h2", "h3", "h4"],
-            Output::Chapter(_) => ["h3", "h4", "h5", "h6"],
+        match self.mode {
+            RenderMode::Page => ["h1", "h2", "h3", "h4"],
+            RenderMode::Chapter(_) => ["h3", "h4", "h5", "h6"],
         }
     }
 
-    /// The role of a part that scrolls. In the printed document there would be hundreds of landmarks.
+    /// The role of a scrolling part: a landmark on a page, but not in the printed document, which would have hundreds of them.
     pub(super) fn region(&self) -> &'static str {
-        match self.output {
-            Output::Page => "region",
-            Output::Chapter(_) => "group",
+        match self.mode {
+            RenderMode::Page => "region",
+            RenderMode::Chapter(_) => "group",
         }
     }
 
-    /// An anchor of this page, as it is printed.
+    /// An anchor of this page with its prefix.
     pub(super) fn anchor(&self, name: &str) -> String {
         format!("{}{name}", self.prefix())
     }
 
-    /// The address of a target; none where nothing can be reached.
-    pub(super) fn href(&self, target: &Target) -> Option<String> {
-        if let Thing::Web(url) = &target.thing {
+    /// The address of a target; `None` if it is not in the document and there is no site to link to.
+    pub(super) fn href(&self, target: &AnchoredTarget) -> Option<String> {
+        if let LinkTarget::Web(url) = &target.item {
             return Some(url.clone());
         }
         let address = self.renderer.site.address(self.catalogue(), target)?;
         let href = self.href_of(&address.route, address.anchor.as_deref())?;
         if target.anchor.is_some() && self.chapter().is_some() {
-            self.seen.leads.borrow_mut().insert(href.clone());
+            self.state.author_links.borrow_mut().insert(href.clone());
         }
         Some(href)
     }
 
-    /// The address of an anchor at a route, or of its top; an empty route is this page. In the printed document none
-    /// where nothing can be reached.
+    /// The address of a route or of an anchor there; an empty route is this page. `None` if the page is not in the printed document
+    /// and there is no site to link to.
     pub(super) fn href_of(&self, route: &str, anchor: Option<&str>) -> Option<String> {
-        match self.output {
-            Output::Page => Some(relative(self.route, route, anchor)),
-            Output::Chapter(chapter) => chapter.href(self.route, route, anchor),
+        match self.mode {
+            RenderMode::Page => Some(relative(self.route, route, anchor)),
+            RenderMode::Chapter(chapter) => chapter.href(self.route, route, anchor),
         }
     }
 
-    /// The address of a page; of one that the site does not have, the home page's. Empty where nothing can be reached.
+    /// The address of a page, or of the home page if the site has no such page. Empty if it can't be linked to.
     pub(super) fn to(&self, kind: PageKind) -> String {
         self.to_route(self.renderer.site.route(kind).unwrap_or("index.html"))
     }
 
-    /// The address of a route; empty where nothing can be reached.
+    /// The address of a route; empty if it can't be linked to.
     pub(super) fn to_route(&self, route: &str) -> String {
         self.href_of(route, None).unwrap_or_default()
     }
@@ -130,8 +130,8 @@ impl<'a> Page<'a> {
         self.renderer.site.route(kind).is_some()
     }
 
-    /// The address of a page, if the site has it and it can be reached.
-    pub(super) fn way(&self, kind: PageKind) -> Option<String> {
+    /// The address of a page, if the site has it and it can be linked to.
+    pub(super) fn href_if_any(&self, kind: PageKind) -> Option<String> {
         let route = self.renderer.site.route(kind)?;
         self.href_of(route, None)
     }
@@ -160,30 +160,32 @@ impl<'a> Page<'a> {
     }
 
     pub(super) fn measure_link(&self, ix: MeasureIx) -> LinkView {
-        let it = self.catalogue().measure(ix);
+        let measure = self.catalogue().measure(ix);
         LinkView {
             href: self.to(PageKind::Measure(ix)),
-            id: it.id.clone(),
-            title: it.title.clone(),
+            id: measure.id.clone(),
+            title: measure.title.clone(),
         }
     }
 
     /// A practice's id, as a link to it.
     pub(super) fn practice_link(&self, ix: PracticeIx) -> LinkView {
         LinkView {
-            href: self.href(&Thing::Practice(ix).into()).unwrap_or_default(),
+            href: self
+                .href(&LinkTarget::Practice(ix).into())
+                .unwrap_or_default(),
             id: self.catalogue().practice(ix).id.clone(),
             title: String::new(),
         }
     }
 
     pub(super) fn node_link(&self, ix: NodeIx) -> LinkView {
-        let it = self.catalogue().node(ix);
-        let href = self.href(&Thing::Node(ix).into()).unwrap_or_default();
+        let node = self.catalogue().node(ix);
+        let href = self.href(&LinkTarget::Node(ix).into()).unwrap_or_default();
         LinkView {
             href,
-            id: it.shown.clone(),
-            title: it.name().unwrap_or_default().to_owned(),
+            id: node.shown.clone(),
+            title: node.name().unwrap_or_default().to_owned(),
         }
     }
 
@@ -197,13 +199,13 @@ impl<'a> Page<'a> {
         self.level_mark(node.framework, node.level?)
     }
 
-    /// The mark of a framework's level, by position.
-    pub(super) fn level_mark(&self, ix: FrameworkIx, at: usize) -> Option<MarkView> {
-        let name = self.catalogue().framework(ix).levels.get(at)?;
-        Some(marks::level(name, at))
+    /// The mark of a framework's level.
+    pub(super) fn level_mark(&self, ix: FrameworkIx, level: usize) -> Option<MarkView> {
+        let name = self.catalogue().framework(ix).levels.get(level)?;
+        Some(marks::level(name, level))
     }
 
-    /// The standing of leaves.
+    /// The numbers of mapped, justified and open leaves.
     pub(super) fn count(&self, leaves: impl Iterator<Item = NodeIx>) -> CountView {
         let [mapped, justified, open] = self.coverage().count(leaves);
         let total = mapped + justified + open;
@@ -228,18 +230,18 @@ impl<'a> Page<'a> {
         }
     }
 
-    /// Whether a node is a leaf, and how it stands.
-    pub(super) fn standing(&self, ix: NodeIx) -> Option<Standing> {
-        self.coverage().standing(ix)
+    /// The status of a leaf; `None` for other nodes.
+    pub(super) fn standing(&self, ix: NodeIx) -> Option<CoverageStatus> {
+        self.coverage().status(ix)
     }
 
-    /// A page above this one by its name; without words if the site does not show it.
+    /// A page above this one, with its name; the title is empty if the site has no such page.
     pub(super) fn crumb(&self, kind: PageKind) -> Crumb {
-        self.crumb_called(kind, kind.name(self.catalogue()).unwrap_or_default())
+        self.crumb_with_title(kind, kind.name(self.catalogue()).unwrap_or_default())
     }
 
-    /// A page above this one; without words if the site does not show it.
-    pub(super) fn crumb_called(&self, kind: PageKind, title: &str) -> Crumb {
+    /// A page above this one; the title is empty if the site has no such page.
+    pub(super) fn crumb_with_title(&self, kind: PageKind, title: &str) -> Crumb {
         Crumb {
             href: self.to(kind),
             title: if self.has(kind) { title } else { "" }.to_owned(),
@@ -252,47 +254,53 @@ impl<'a> Page<'a> {
         name.unwrap_or_default().to_owned()
     }
 
-    /// The way to a page that the home page leads to.
-    pub(super) fn crumbs_of_top(&self) -> Vec<Crumb> {
-        vec![self.crumb(PageKind::Home), Self::here(&self.name())]
+    /// The breadcrumbs of a page directly under the home page.
+    pub(super) fn top_crumbs(&self) -> Vec<Crumb> {
+        vec![
+            self.crumb(PageKind::Home),
+            Self::current_crumb(&self.name()),
+        ]
     }
 
-    pub(super) fn here(title: &str) -> Crumb {
+    /// The last breadcrumb, which has no link.
+    pub(super) fn current_crumb(title: &str) -> Crumb {
         Crumb {
             href: String::new(),
             title: title.to_owned(),
         }
     }
 
-    /// The headings of level 2 of a text, for the list of what is on the page.
-    pub(super) fn toc_of(prose: &Prose) -> Vec<TocItem> {
+    /// The headings of level 2 of a text, for the table of contents.
+    pub(super) fn headings_toc(prose: &Prose) -> Vec<TocItem> {
         let headings = prose.headings().filter(|(it, _)| it.level == 2);
         headings
-            .map(|(it, id)| TocItem::new(&fragment(id), &it.text))
+            .map(|(heading, id)| TocItem::new(&fragment(id), &heading.text))
             .collect()
     }
 }
 
-/// What a page has shown so far.
+/// What has been rendered of a page so far.
 #[derive(Debug, Default)]
-pub(super) struct Seen {
-    pub terms: RefCell<BTreeSet<TermIx>>,
+pub(super) struct PageState {
+    /// The terms that are linked already: only the first use is.
+    pub linked_terms: RefCell<BTreeSet<TermIx>>,
+    /// The number of texts, for ids that differ from text to text.
     pub texts: RefCell<usize>,
     /// The name of the page, as its heading shows it.
     name: RefCell<String>,
-    /// Where anchors lead that authors name.
-    leads: RefCell<BTreeSet<String>>,
+    /// The addresses of links to an anchor that an author named.
+    author_links: RefCell<BTreeSet<String>>,
 }
 
-impl Seen {
-    pub(super) fn show_as(&self, label: &str, heading: &str) {
+impl PageState {
+    pub(super) fn set_name(&self, label: &str, heading: &str) {
         let name = [label, heading].join(" ");
         self.name.replace(name.trim().to_owned());
     }
 
-    /// The name of the page, and where anchors lead that authors name.
+    /// The name of the page, and the addresses of links to an anchor that an author named.
     pub(super) fn into_parts(self) -> (String, BTreeSet<String>) {
-        (self.name.into_inner(), self.leads.into_inner())
+        (self.name.into_inner(), self.author_links.into_inner())
     }
 }
 

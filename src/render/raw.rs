@@ -1,17 +1,16 @@
-//! HTML that authors write in Markdown, whose anchors no template knows: read for its anchors, and fitted to the printed
-//! document.
+//! Raw HTML in Markdown: finds its anchors, and adapts it to the printed document.
 //!
-//! Entry: [`ids`], [`fitted`]. Invariant: only names of headings and values of attributes are changed.
+//! Entry: [`ids`], [`adapt`]. Invariant: only the names of heading elements and the values of attributes are changed.
 
 use std::ops::Range;
 
-use super::chapter::{Chapter, DEEPER};
+use super::chapter::{Chapter, HEADING_OFFSET};
 use super::page::Page;
 use crate::markdown::html::escape;
 use crate::paths::{folder_of, resolve};
 
-/// Attributes that name anchors, each as a word, apart from `href`.
-const NAMING: [&str; 7] = [
+/// The attributes with a list of ids, separated by whitespace; `href` is handled on its own.
+const ID_ATTRIBUTES: [&str; 7] = [
     "id",
     "for",
     "headers",
@@ -21,32 +20,32 @@ const NAMING: [&str; 7] = [
     "aria-owns",
 ];
 
-/// A tag, by the places of its parts in the text.
+/// A tag, as ranges of the text.
 struct Tag {
     name: Range<usize>,
-    /// Names and values, as they are written, without quotes; none in a closing tag.
+    /// Names and raw values without quotes; empty for a closing tag.
     attributes: Vec<(Range<usize>, Range<usize>)>,
 }
 
-/// The anchors of a page with the elements that bear them, in order.
+/// The elements with an id and these ids, in order.
 #[must_use]
 pub fn ids(html: &str) -> Vec<(&str, String)> {
     let id = |tag: Tag| {
         let mut attributes = tag.attributes.into_iter();
         let (_, value) = attributes.find(|(name, _)| &html[name.clone()] == "id")?;
-        Some((&html[tag.name], unescaped(&html[value])))
+        Some((&html[tag.name], unescape(&html[value])))
     };
     tags(html).into_iter().filter_map(id).collect()
 }
 
-/// A piece of an author's HTML as it stands in a chapter.
-pub(super) fn fitted(page: &Page<'_>, chapter: Chapter<'_>, html: &str) -> String {
+/// Adapts an author's HTML to a chapter: its ids, its links and the levels of its headings.
+pub(super) fn adapt(page: &Page<'_>, chapter: Chapter<'_>, html: &str) -> String {
     let mut out = String::with_capacity(html.len());
     let mut from = 0;
-    let mut replace = |place: Range<usize>, text: &str| {
-        out.push_str(&html[from..place.start]);
+    let mut replace = |range: Range<usize>, text: &str| {
+        out.push_str(&html[from..range.start]);
         out.push_str(text);
-        from = place.end;
+        from = range.end;
     };
     for tag in tags(html) {
         let element = html[tag.name.clone()].to_ascii_lowercase();
@@ -54,13 +53,13 @@ pub(super) fn fitted(page: &Page<'_>, chapter: Chapter<'_>, html: &str) -> Strin
             .strip_prefix('h')
             .and_then(|it| it.parse::<u8>().ok())
         {
-            replace(tag.name, &format!("h{}", (level + DEEPER).min(6)));
+            replace(tag.name, &format!("h{}", (level + HEADING_OFFSET).min(6)));
         }
         for (name, value) in tag.attributes {
             let name = html[name].to_ascii_lowercase();
-            let written = &html[value.clone()];
-            if let Some(fitted) = attribute(page, chapter, (&element, &name), written) {
-                replace(value, &fitted);
+            let old = &html[value.clone()];
+            if let Some(new) = attribute(page, chapter, (&element, &name), old) {
+                replace(value, &new);
             }
         }
     }
@@ -68,7 +67,7 @@ pub(super) fn fitted(page: &Page<'_>, chapter: Chapter<'_>, html: &str) -> Strin
     out
 }
 
-/// The value of an attribute as it stands in a chapter; none where it stays as it is.
+/// The new value of an attribute in a chapter; `None` if it does not change.
 fn attribute(
     page: &Page<'_>,
     chapter: Chapter<'_>,
@@ -77,24 +76,24 @@ fn attribute(
 ) -> Option<String> {
     let path = || resolve(folder_of(page.route), value);
     match name {
-        name if NAMING.contains(&name) => {
+        name if ID_ATTRIBUTES.contains(&name) => {
             let names = value.split_whitespace().map(|it| page.anchor(it));
             Some(names.collect::<Vec<_>>().join(" "))
         }
         "href" if value.starts_with('#') => Some(format!("#{}", page.anchor(&value[1..]))),
         "href" | "src" if crate::address::is_external(value) => None,
-        // A page that can't be reached leads to the beginning of its own chapter.
+        // A link that can't be resolved leads to the beginning of its own chapter.
         "href" if element == "a" => {
             let href = chapter.links.href(&path()?);
             let href = href.or_else(|| page.href_of(page.route, None))?;
-            Some(escape(&unescaped(&href)))
+            Some(escape(&unescape(&href)))
         }
         "href" | "src" => path(),
         _ => None,
     }
 }
 
-/// The tags of HTML, in order; what is no tag is text.
+/// The tags of HTML, in order.
 fn tags(html: &str) -> Vec<Tag> {
     let mut out = Vec::new();
     let mut at = 0;
@@ -111,7 +110,7 @@ fn tags(html: &str) -> Vec<Tag> {
     out
 }
 
-/// The tag whose `<` ends at a place, and where it ends.
+/// Parses the tag whose `<` precedes offset `at`; also returns the offset of its end.
 fn tag(html: &str, at: usize) -> Option<(Tag, usize)> {
     let start = at + usize::from(html[at..].starts_with('/'));
     let ends = |c: char| c.is_whitespace() || matches!(c, '>' | '/' | '=');
@@ -149,12 +148,12 @@ fn tag(html: &str, at: usize) -> Option<(Tag, usize)> {
     }
 }
 
-/// An attribute's value as it is meant.
-fn unescaped(value: &str) -> String {
+/// Unescapes the value of an attribute.
+fn unescape(value: &str) -> String {
     if !value.contains('&') {
         return value.to_owned();
     }
-    let signs = [
+    let entities = [
         ("&lt;", "<"),
         ("&gt;", ">"),
         ("&quot;", "\""),
@@ -163,7 +162,7 @@ fn unescaped(value: &str) -> String {
         ("&#x2F;", "/"),
         ("&amp;", "&"),
     ];
-    signs
+    entities
         .iter()
         .fold(value.to_owned(), |out, (from, to)| out.replace(from, to))
 }
@@ -176,9 +175,12 @@ mod tests {
     fn anchors_are_read_with_their_elements() {
         let html = "a<p class=\"x > y\" hidden id='b'>b</p><br/><!-- <i id=no> -->1 < 2<u id=c/d data-id=\"no\">\
                     <b ID=\"&lt;&amp;\" id=\"&lt;&amp;\">";
-        let found = ids(html);
-        let found: Vec<_> = found.iter().map(|(of, id)| (*of, id.as_str())).collect();
-        assert_eq!(found, [("p", "b"), ("u", "c/d"), ("b", "<&")]);
+        let ids = ids(html);
+        let ids: Vec<_> = ids
+            .iter()
+            .map(|(element, id)| (*element, id.as_str()))
+            .collect();
+        assert_eq!(ids, [("p", "b"), ("u", "c/d"), ("b", "<&")]);
         let names: Vec<_> = tags(html).into_iter().map(|it| &html[it.name]).collect();
         assert_eq!(names, ["p", "p", "br", "u", "b"]);
     }

@@ -1,8 +1,8 @@
-//! What several pages show: links, numbers, ways through the site.
+//! Views that several pages share: links, counts, navigation.
 
 use serde::Serialize;
 
-/// A link: its address, and an id and words that are shown.
+/// A link with an id and a title; either may be empty.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct LinkView {
     pub href: String,
@@ -10,7 +10,7 @@ pub(super) struct LinkView {
     pub title: String,
 }
 
-/// How many leaves are mapped, left out with a reason, and open.
+/// The numbers of leaves that are mapped, left out with a reason, and open.
 #[derive(Debug, Clone, Copy, Serialize)]
 pub(super) struct CountView {
     pub mapped: usize,
@@ -22,14 +22,14 @@ pub(super) struct CountView {
     pub justified_share: f64,
 }
 
-/// A page above this one; the last is this one.
+/// A breadcrumb: a page above this one, and at last this one.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Crumb {
     pub href: String,
     pub title: String,
 }
 
-/// A section on the page.
+/// An entry of the table of contents.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct TocItem {
     pub href: String,
@@ -55,12 +55,12 @@ pub(super) struct NextView {
     pub title: String,
 }
 
-/// What a page says of itself.
+/// The metadata of a page.
 #[derive(Debug, Clone, Default)]
 pub(super) struct About {
     pub heading: String,
     pub id: String,
-    /// What stands before the heading, if not the identifier.
+    /// The label before the heading, if it is not the id.
     pub label: Option<String>,
     pub description: String,
     pub crumbs: Vec<Crumb>,
@@ -71,7 +71,7 @@ pub(super) struct About {
     pub draft: bool,
 }
 
-/// A way in the navigation.
+/// A link in the navigation.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct NavItem {
     pub href: String,
@@ -80,21 +80,21 @@ pub(super) struct NavItem {
     pub current: &'static str,
 }
 
-/// A page that every foot leads to.
+/// A link in the footer.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct FooterLink {
     pub href: String,
     pub title: String,
 }
 
-/// A number, and where the things counted stand; nowhere for zero, and for a sum whose parts lead to lists of their own.
+/// A number with a link to the list of what it counts; without one for zero, and for a sum whose parts have lists of their own.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Number {
     pub count: usize,
     pub href: Option<String>,
 }
 
-/// A number that leads somewhere unless it is zero.
+/// A number with a link unless it is zero.
 pub(super) fn number(count: usize, href: impl FnOnce() -> String) -> Number {
     Number {
         count,

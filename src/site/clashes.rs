@@ -46,7 +46,7 @@ fn taken_twice(path: &SourcePath, what: String, first: &SourcePath) -> Diagnosti
 /// Links to pages that this book does not have; while a record is lost, its pages may well be meant. A page that is hidden is
 /// no mistake of the text: the link is shown as text, so that a copy of a book can hide a part and leave the text alone.
 pub(super) fn not_made(site: &Site, catalogue: &Catalogue) -> Vec<Diagnostic> {
-    if !catalogue.lost.is_empty() {
+    if !catalogue.unparsed.is_empty() {
         return Vec::new();
     }
     let known = || {
@@ -57,7 +57,7 @@ pub(super) fn not_made(site: &Site, catalogue: &Catalogue) -> Vec<Diagnostic> {
         routes.map(|it| (it, ""))
     };
     let hidden = |route: &str| site.unshown.contains(&format!("{route}.html"));
-    let made = catalogue.made.iter();
+    let made = catalogue.linked_routes.iter();
     let drafts = &catalogue.drafts.names;
     made.filter(|(route, _)| {
         site.made(route).is_none() && !hidden(route) && !drafts.contains(route)
@@ -65,7 +65,7 @@ pub(super) fn not_made(site: &Site, catalogue: &Catalogue) -> Vec<Diagnostic> {
     .map(|(route, at)| {
         let bare = route.trim_matches('/').trim_end_matches(".html");
         if bare != route && site.made(bare).is_some() {
-            return unresolved_link::meant(at, route, &format!("[[site:{bare}]]"));
+            return unresolved_link::suggest(at, route, &format!("[[site:{bare}]]"));
         }
         unresolved_link::report(at, route, known())
     })

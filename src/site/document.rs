@@ -63,9 +63,9 @@ impl Document {
 fn order(subject: Subject) -> (u8, usize) {
     match subject {
         Subject::Guide => (0, 0),
-        Subject::Measures(group) => (1, group.map_or(usize::MAX, GroupIx::at)),
+        Subject::Measures(group) => (1, group.map_or(usize::MAX, GroupIx::index)),
         Subject::UseCases => (2, 0),
-        Subject::Framework(ix) => (3, ix.at()),
+        Subject::Framework(ix) => (3, ix.index()),
         Subject::Threats => (4, 0),
         Subject::Glossary => (5, 0),
     }

@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::pagination::{MAX_COLUMNS, MAX_ROWS, divide};
 use super::safe;
-use crate::catalogue::{Catalogue, FrameworkIx, GroupIx, Hit, Matrix, MeasureIx, NodeIx};
+use crate::catalogue::{Catalogue, FrameworkIx, GroupIx, Matrix, MatrixEntry, MeasureIx, NodeIx};
 
 /// What the measures are set against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -96,11 +96,11 @@ impl Grids {
     #[must_use]
     pub fn of(catalogue: &Catalogue) -> Self {
         let mut it = Self {
-            matrix: Matrix::of(catalogue),
+            matrix: Matrix::new(catalogue),
             ..Self::default()
         };
         let weighed = catalogue.measures.iter().any(|it| !it.relevance.is_empty());
-        if !weighed && it.matrix.hits().is_empty() {
+        if !weighed && it.matrix.entries().is_empty() {
             return it;
         }
         if catalogue.measures.len() > MAX_ROWS {
@@ -206,18 +206,18 @@ impl Grids {
         let roots = self.roots_of_blocks();
         let mapped: Vec<_> = self
             .matrix
-            .hits()
-            .chunk_by(|a, b| a.top == b.top)
+            .entries()
+            .chunk_by(|a, b| a.root == b.root)
             .map(<[_]>::to_vec)
             .collect();
         for (at, it) in catalogue.frameworks.iter().enumerate() {
             let ix = FrameworkIx::new(at);
             let own = |root: &NodeIx| catalogue.node(*root).framework == ix;
-            if !mapped.iter().any(|hits| own(&hits[0].top)) {
+            if !mapped.iter().any(|entries| own(&entries[0].root)) {
                 continue;
             }
             let all = Grid::all(Against::Framework(ix));
-            self.add(all, &self.rows_of_all(catalogue), &node_columns(&it.tops));
+            self.add(all, &self.rows_of_all(catalogue), &node_columns(&it.roots));
             for (at, roots) in roots.iter().enumerate() {
                 let roots: Vec<_> = roots.iter().copied().filter(own).collect();
                 if !roots.is_empty() {
@@ -227,20 +227,20 @@ impl Grids {
                 }
             }
         }
-        for hits in mapped {
-            self.under_root(catalogue, &hits);
+        for entries in mapped {
+            self.under_root(catalogue, &entries);
         }
     }
 
     /// The pages of a root: for each set of columns, the measures that have a mapping there.
-    fn under_root(&mut self, catalogue: &Catalogue, hits: &[Hit]) {
-        let root = hits[0].top;
+    fn under_root(&mut self, catalogue: &Catalogue, entries: &[MatrixEntry]) {
+        let root = entries[0].root;
         let mut number = 0;
         for columns in self.matrix.columns_of(catalogue, root).chunks(MAX_COLUMNS) {
-            let shown = |it: &&Hit| columns.binary_search(&it.column).is_ok();
+            let shown = |it: &&MatrixEntry| columns.binary_search(&it.column).is_ok();
             let mut counts: BTreeMap<usize, usize> = BTreeMap::new();
-            for hit in hits.iter().filter(shown) {
-                *counts.entry(hit.place).or_default() += 1;
+            for entry in entries.iter().filter(shown) {
+                *counts.entry(entry.place).or_default() += 1;
             }
             let measure = |place: &usize| catalogue.reading_order()[*place];
             let measures: Vec<_> = counts.keys().map(measure).collect();
@@ -265,10 +265,12 @@ impl Grids {
         if out.is_empty() {
             return out;
         }
-        for hit in self.matrix.hits() {
-            let block = self.blocks.partition_point(|it| it.places.end <= hit.place);
-            if out[block].last() != Some(&hit.top) {
-                out[block].push(hit.top);
+        for entry in self.matrix.entries() {
+            let block = self
+                .blocks
+                .partition_point(|it| it.places.end <= entry.place);
+            if out[block].last() != Some(&entry.root) {
+                out[block].push(entry.root);
             }
         }
         out

@@ -199,6 +199,7 @@ impl PageKind {
 
     /// How the search finds a page; none of pages that are found as what they show, or from the page that leads to them.
     #[must_use]
+    #[expect(clippy::too_many_lines, reason = "an arm a kind of page")]
     pub fn search_entry(self, catalogue: &Catalogue) -> Option<SearchEntry<'_>> {
         let framework = |ix| &catalogue.framework(ix).name;
         let entry = |title, summary, keywords: &'static str| {
@@ -258,8 +259,7 @@ impl PageKind {
                 "What is declared of the accessibility of this site, and whom to tell of a barrier.",
                 "barrier-free, WCAG, EN 301 549, screen reader, keyboard use, disability, blind, visually impaired, a11y, BITV",
             ),
-            Self::Matrix(Grid { block: Some(_), .. }) => None,
-            Self::Matrix(grid) => match grid.against {
+            Self::Matrix(grid @ Grid { block: None, .. }) => match grid.against {
                 Against::UseCases => entry(
                     "Matrix of measures and use cases".to_owned(),
                     "How much each measure weighs in each use case, with the reason.",
@@ -312,6 +312,7 @@ impl PageKind {
             | Self::UseCase(_)
             | Self::Framework(_)
             | Self::Node(_)
+            | Self::Matrix(_)
             | Self::CoverageTop(_)
             | Self::CoverageLevel(..)
             | Self::CoverageMeasures(_)

@@ -35,7 +35,7 @@ pub use pagination::{
     MAX_COLUMNS, MAX_INLINE, MAX_ROWS, Pagination, children_with_pages, split, ungrouped,
 };
 
-use crate::catalogue::{Answers, Catalogue, NodeIx, PracticeIx, Target, Thing};
+use crate::catalogue::{AnchoredTarget, Answers, Catalogue, LinkTarget, NodeIx, PracticeIx};
 use crate::config::Config;
 use crate::diagnostic::Diagnostic;
 use crate::source::SourceLocation;
@@ -137,19 +137,19 @@ impl Site {
     pub fn address<'a>(
         &'a self,
         catalogue: &'a Catalogue,
-        target: &'a Target,
+        target: &'a AnchoredTarget,
     ) -> Option<Address<'a>> {
         let mut entry = None;
-        let (kind, own) = match &target.thing {
-            Thing::Home => (PageKind::Home, None),
-            Thing::Measure(ix) => (PageKind::Measure(*ix), None),
-            Thing::Practice(ix) => (
+        let (kind, own) = match &target.item {
+            LinkTarget::Home => (PageKind::Home, None),
+            LinkTarget::Measure(ix) => (PageKind::Measure(*ix), None),
+            LinkTarget::Practice(ix) => (
                 PageKind::Measure(catalogue.practice(*ix).measure),
                 Some(practice_anchor(catalogue, *ix)),
             ),
-            Thing::UseCase(ix) => (PageKind::UseCase(*ix), None),
-            Thing::Framework(ix) => (PageKind::Framework(*ix), None),
-            Thing::Node(ix) => {
+            LinkTarget::UseCase(ix) => (PageKind::UseCase(*ix), None),
+            LinkTarget::Framework(ix) => (PageKind::Framework(*ix), None),
+            LinkTarget::Node(ix) => {
                 let own = self.node_address(catalogue, *ix)?;
                 let anchor = target.anchor.as_deref().map(Cow::Borrowed);
                 return Some(Address {
@@ -157,33 +157,33 @@ impl Site {
                     ..own
                 });
             }
-            Thing::Page(ix) => (PageKind::Page(*ix), None),
-            Thing::Threat(ix) => {
-                entry = Some(ix.at());
+            LinkTarget::Page(ix) => (PageKind::Page(*ix), None),
+            LinkTarget::Threat(ix) => {
+                entry = Some(ix.index());
                 let id = catalogue.threat(*ix).id.as_str();
                 (PageKind::Threats, Some(Cow::Borrowed(id)))
             }
-            Thing::Term(ix) => {
-                entry = Some(ix.at());
+            LinkTarget::Term(ix) => {
+                entry = Some(ix.index());
                 let slug = catalogue.term(*ix).slug.as_str();
                 (PageKind::Glossary, Some(Cow::Borrowed(slug)))
             }
-            Thing::Threats => (PageKind::Threats, None),
-            Thing::Glossary => (PageKind::Glossary, None),
-            Thing::Asset(ix) => {
+            LinkTarget::Threats => (PageKind::Threats, None),
+            LinkTarget::Glossary => (PageKind::Glossary, None),
+            LinkTarget::Asset(ix) => {
                 return Some(Address {
                     route: asset_route(catalogue.asset(*ix)).into(),
                     anchor: target.anchor.as_deref().map(Cow::Borrowed),
                 });
             }
-            Thing::Here => {
+            LinkTarget::Here => {
                 return Some(Address {
                     route: Cow::Borrowed(""),
                     anchor: target.anchor.as_deref().map(Cow::Borrowed),
                 });
             }
-            Thing::Made(route) => return self.made(route),
-            Thing::Web(_) => return None,
+            LinkTarget::SitePage(route) => return self.made(route),
+            LinkTarget::Web(_) => return None,
         };
         let anchor = target.anchor.as_deref().map(Cow::Borrowed);
         let number = entry.map_or(0, |it| self.number_of(kind, it));
@@ -223,8 +223,8 @@ impl Site {
             ),
             None => {
                 let kind = PageKind::Framework(node.framework);
-                let root = catalogue.above(ix).first().copied().unwrap_or(ix);
-                let roots = &catalogue.framework(node.framework).tops;
+                let root = catalogue.ancestors(ix).first().copied().unwrap_or(ix);
+                let roots = &catalogue.framework(node.framework).roots;
                 let entry = roots.partition_point(|it| *it < root);
                 (kind, self.number_of(kind, entry))
             }
@@ -285,8 +285,8 @@ impl NodeEntries {
 
     /// The entry with a node: itself, the one that it stands under, or the first under it where it is a heading.
     fn position(&self, catalogue: &Catalogue, ix: NodeIx) -> usize {
-        let end = |it: &NodeIx| it.at() + catalogue.node(*it).size;
-        let holds = |it: &NodeIx| (it.at()..=end(it)).contains(&ix.at());
+        let end = |it: &NodeIx| it.index() + catalogue.node(*it).size;
+        let holds = |it: &NodeIx| (it.index()..=end(it)).contains(&ix.index());
         let inner = self.inner.iter().position(holds);
         inner.unwrap_or_else(|| self.inner.len() + self.children.partition_point(|it| *it < ix))
     }

@@ -94,14 +94,14 @@ impl RowCounts {
     /// The rows at a node.
     #[must_use]
     pub fn of(&self, ix: NodeIx) -> usize {
-        self.before[ix.at() + 1] - self.before[ix.at()]
+        self.before[ix.index() + 1] - self.before[ix.index()]
     }
 
     /// The rows at a node and under it.
     #[must_use]
     pub fn under(&self, catalogue: &Catalogue, ix: NodeIx) -> usize {
-        let end = ix.at() + catalogue.node(ix).size + 1;
-        self.before[end] - self.before[ix.at()]
+        let end = ix.index() + catalogue.node(ix).size + 1;
+        self.before[end] - self.before[ix.index()]
     }
 }
 
@@ -127,10 +127,10 @@ pub fn ungrouped<'a>(
     ix: NodeIx,
     groups: &'a [NodeIx],
 ) -> impl Iterator<Item = NodeIx> + 'a {
-    let end = |it: &NodeIx| it.at() + catalogue.node(*it).size;
+    let end = |it: &NodeIx| it.index() + catalogue.node(*it).size;
     let grouped = move |node: &NodeIx| {
         let group = groups.partition_point(|it| it <= node).checked_sub(1);
-        group.is_some_and(|at| node.at() <= end(&groups[at]))
+        group.is_some_and(|at| node.index() <= end(&groups[at]))
     };
     catalogue.tree(ix).filter(move |it| !grouped(it))
 }

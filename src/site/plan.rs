@@ -53,7 +53,7 @@ pub(super) fn pages(catalogue: &Catalogue, config: &Config) -> Site {
     }
     let mut site = plan.site;
     let hidden = |route: &str| site.unshown.contains(&format!("{route}.html"));
-    let unshown = catalogue.made.iter().filter(|(it, _)| hidden(it));
+    let unshown = catalogue.linked_routes.iter().filter(|(it, _)| hidden(it));
     site.unshown_links = unshown.map(|(_, at)| at.clone()).collect();
     site.unshown_links.sort();
     site.diagnostics.extend(clashes::same_files(catalogue));
@@ -91,7 +91,7 @@ impl Plan<'_> {
             self.rows(PageKind::Group(kind), it.measures.len());
             count += 1;
         }
-        let ungrouped = catalogue.loose().len();
+        let ungrouped = catalogue.ungrouped().len();
         if ungrouped > 0 {
             self.made(PageKind::Group(None), "measures/group~other.html");
             self.rows(PageKind::Group(None), ungrouped);
@@ -120,12 +120,12 @@ impl Plan<'_> {
             let route = format!("frameworks/{}.html", safe(&it.id));
             let ix = FrameworkIx::new(at);
             self.page(PageKind::Framework(ix), route, &it.path);
-            self.rows(PageKind::Framework(ix), it.tops.len());
+            self.rows(PageKind::Framework(ix), it.roots.len());
         }
         // A row for each node, and for each mapping that its provision lists.
         let mut mappings = vec![0; catalogue.nodes.len()];
         for it in &catalogue.mappings {
-            mappings[it.to.at()] += 1;
+            mappings[it.to.index()] += 1;
         }
         let rows = RowCounts::new(mappings.iter().map(|it| 1 + it.min(&MAX_ROWS)));
         for (at, it) in catalogue.nodes.iter().enumerate() {
@@ -183,7 +183,7 @@ impl Plan<'_> {
             usize::from(leaf)
         }));
         let frameworks = (0..catalogue.frameworks.len()).map(FrameworkIx::new);
-        let roots = |ix: &FrameworkIx| &catalogue.framework(*ix).tops;
+        let roots = |ix: &FrameworkIx| &catalogue.framework(*ix).roots;
         let counted = |ix: &FrameworkIx| roots(ix).iter().any(|it| rows.under(catalogue, *it) > 0);
         let covered: Vec<_> = frameworks.filter(counted).collect();
         if !covered.is_empty() {
@@ -194,12 +194,12 @@ impl Plan<'_> {
             let it = catalogue.framework(ix);
             let folder = format!("coverage/{}", safe(&it.id));
             self.page(PageKind::CoverageOf(ix), format!("{folder}.html"), &it.path);
-            self.rows(PageKind::CoverageOf(ix), it.tops.len());
+            self.rows(PageKind::CoverageOf(ix), it.roots.len());
             for place in catalogue.level_places(ix) {
                 let name = it.levels.get(place).map_or("none", String::as_str);
                 let route = format!("{folder}/level-{}.html", safe(name));
                 self.page(PageKind::CoverageLevel(ix, place), route, &it.path);
-                self.rows(PageKind::CoverageLevel(ix, place), it.tops.len());
+                self.rows(PageKind::CoverageLevel(ix, place), it.roots.len());
             }
             self.node_lists(&folder, ix, &rows, PageKind::CoverageTop);
             let measures = self.practices_by_measure();
@@ -226,7 +226,7 @@ impl Plan<'_> {
             self.page(kind, format!("{folder}.html"), &it.path);
             let nodes = (0..catalogue.nodes.len()).map(NodeIx::new);
             let rows = RowCounts::new(nodes.map(|it| ways.get(&it).copied().unwrap_or_default()));
-            let roots = it.tops.iter().filter(|it| rows.under(catalogue, **it) > 0);
+            let roots = it.roots.iter().filter(|it| rows.under(catalogue, **it) > 0);
             self.rows(kind, roots.count());
             self.node_lists(&folder, from, &rows, |it| PageKind::CrosswalkTop(it, to));
         }
@@ -268,7 +268,7 @@ impl Plan<'_> {
         kind: impl Fn(NodeIx) -> PageKind,
     ) {
         let catalogue = self.catalogue;
-        let roots = catalogue.framework(ix).tops.iter();
+        let roots = catalogue.framework(ix).roots.iter();
         let lists: BTreeSet<_> = roots
             .flat_map(|it| list_nodes(catalogue, rows, *it))
             .collect();

@@ -1,7 +1,7 @@
 // No axe-core rule is broken on any kind of page: light, dark and in forced colours, narrow and wide.
 
 import { test } from "node:test";
-import { bringAxe, colourViolations, violations } from "./axe.mjs";
+import { loadAxe, colourViolations, violations } from "./axe.mjs";
 import { byProblem, bytes, expectNone, filesBelow, kinds, pages, stage, text } from "./site.mjs";
 
 const { url, withKept, withPage } = stage();
@@ -20,15 +20,15 @@ for (const name of sampled) {
   test(name, async () => {
     await withKept(OPTIONS, async (page) => {
       await page.goto(url(name), { waitUntil: "load" });
-      await bringAxe(page);
-      const found = [];
+      await loadAxe(page);
+      const findings = [];
       for (const { width, look, ask, all } of STATES.filter((it) => it.all || (kinds.includes(name) && bytes(name) < LONG))) {
         await page.setViewportSize({ width, height: 900 });
         await page.emulateMedia({ forcedColors: null, ...look });
         const state = `${width} px, ${Object.values(look).join(", ")}`;
-        found.push(...(await ask(page)).map((problem) => [state, problem]));
+        findings.push(...(await ask(page)).map((problem) => [state, problem]));
       }
-      expectNone(byProblem(found), name);
+      expectNone(byProblem(findings), name);
     });
   });
 }
@@ -43,31 +43,31 @@ test("index.html with the menu open", async () => {
   const problems = await withPage(OPTIONS, async (page) => {
     await page.goto(url("index.html"), { waitUntil: "load" });
     await page.click(".menu");
-    await bringAxe(page);
+    await loadAxe(page);
     return violations(page);
   });
   expectNone(problems, "index.html, 360 px, menu open");
 });
 
 test("index.html with the palette open", async () => {
-  const found = await withPage({ ...OPTIONS, viewport: { width: 1440, height: 900 } }, async (page) => {
+  const findings = await withPage({ ...OPTIONS, viewport: { width: 1440, height: 900 } }, async (page) => {
     await page.goto(url("index.html"), { waitUntil: "load" });
     await page.keyboard.press("Control+k");
     await page.locator("#palette-q").fill("encryption");
     await page.waitForSelector(".palette li a");
-    await bringAxe(page);
+    await loadAxe(page);
     const light = await violations(page);
     await page.emulateMedia({ colorScheme: "dark" });
     return [...light.map((problem) => ["light", problem]), ...(await colourViolations(page)).map((problem) => ["dark", problem])];
   });
-  expectNone(byProblem(found), "index.html, palette open");
+  expectNone(byProblem(findings), "index.html, palette open");
 });
 
 test("search.html with results", async () => {
   const problems = await withPage(OPTIONS, async (page) => {
     await page.goto(`${url("search.html")}?q=encryption`, { waitUntil: "load" });
     await page.waitForSelector("[data-hits] li a");
-    await bringAxe(page);
+    await loadAxe(page);
     return violations(page);
   });
   expectNone(problems, "search.html with results");

@@ -1,25 +1,25 @@
-// axe-core in the tests: which rules are asked, and a line for each element that breaks one.
+// Runs axe-core: the rules that apply, and a line for each element that breaks one.
 
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
 const TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"];
-/** What the colours of a page can break; all other rules judge a light page and a dark one alike. */
+/** The rules about colours; all others give the same for a light and a dark page. */
 const COLOURS = ["color-contrast", "link-in-text-block"];
 
 const script = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** Loads axe into the page; its context passes over the policy, for the tool's sake. */
-export const bringAxe = (page) => page.evaluate(script);
+/** Loads axe into the page. The context of the page must bypass the policy, which forbids the script. */
+export const loadAxe = (page) => page.evaluate(script);
 
-/** The broken rules of the page as it stands, a line for each element. */
-export const violations = (page) => broken(page, TAGS);
-/** The same of the colours alone. */
-export const colourViolations = (page) => broken(page, { type: "rule", values: COLOURS });
+/** The broken rules of the page in its current state, a line for each element. */
+export const violations = (page) => run(page, TAGS);
+/** The broken rules about colours. */
+export const colourViolations = (page) => run(page, { type: "rule", values: COLOURS });
 
-async function broken(page, runOnly) {
-  const found = await page.evaluate((asked) => window.axe.run(document, { runOnly: asked, resultTypes: ["violations"] }), runOnly);
-  return found.violations.flatMap((rule) => rule.nodes.map((node) => {
+async function run(page, runOnly) {
+  const { violations } = await page.evaluate((runOnly) => window.axe.run(document, { runOnly, resultTypes: ["violations"] }), runOnly);
+  return violations.flatMap((rule) => rule.nodes.map((node) => {
     const reason = (node.any[0] ?? node.all[0] ?? node.none[0])?.message ?? rule.help;
     return `${rule.id} (${rule.impact}): ${node.target.join(" ")}: ${reason}: ${node.html.slice(0, 160)}`;
   }));

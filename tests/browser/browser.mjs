@@ -1,11 +1,11 @@
-// The browser of the tests, which reaches nothing but this machine, and what must not happen in it.
+// The browser of the tests, which reaches this machine only, and the problems that a page must not have.
 
 import { statSync } from "node:fs";
 import { chromium } from "playwright-core";
 
 const CHROMIUM = "/usr/bin/chromium";
 
-/** What a server sends, the policy in full; pages carry it without `frame-ancestors`. */
+/** The policy that a server sends; in pages it lacks `frame-ancestors`, which only a header may have. */
 export const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; " +
   "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -27,7 +27,7 @@ export async function launch() {
   });
 }
 
-/** Collects what must not happen while a page is open: errors, refused or failed requests, requests elsewhere. */
+/** Collects the problems of a page: errors, refused and failed requests, and requests to other hosts. */
 export function watch(page, home) {
   const problems = [];
   page.on("console", (message) => {
@@ -38,9 +38,9 @@ export function watch(page, home) {
     if (!request.url().startsWith(home) && !request.url().startsWith("data:")) problems.push(`request outside: ${request.url()}`);
   });
   page.on("requestfailed", (request) => {
-    // What a page gives up by itself, when it is left, is no fault.
-    const why = request.failure()?.errorText;
-    if (why !== "net::ERR_ABORTED") problems.push(`request failed: ${request.url()} ${why}`);
+    // A page that is left aborts its own requests.
+    const reason = request.failure()?.errorText;
+    if (reason !== "net::ERR_ABORTED") problems.push(`request failed: ${request.url()} ${reason}`);
   });
   page.on("response", (response) => {
     if (response.status() >= 400) problems.push(`answer ${response.status()}: ${response.url()}`);
@@ -48,12 +48,12 @@ export function watch(page, home) {
   return problems;
 }
 
-/** Ends every watch of a page. */
+/** Stops all collecting of problems of a page. */
 export function unwatch(page) {
   for (const event of ["console", "pageerror", "request", "requestfailed", "response"]) page.removeAllListeners(event);
 }
 
-/** Fails with one line for each problem, and without the stack, which says nothing about the site. */
+/** Fails with one line for each problem, and no stack trace, which would say nothing about the site. */
 export function expectNone(problems, what) {
   if (problems.length === 0) return;
   const shown = [...new Set(problems)];

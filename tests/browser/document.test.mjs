@@ -58,22 +58,22 @@ async function print(url) {
 
 /** What is wrong with any PDF of the site. */
 function faults(pdf) {
-  const found = [];
-  if (!pdf.tagged || !pdf.raw.includes("/StructTreeRoot")) found.push("it is not tagged");
-  if (!pdf.raw.includes("/Outlines")) found.push("it has no outline");
+  const findings = [];
+  if (!pdf.tagged || !pdf.raw.includes("/StructTreeRoot")) findings.push("it is not tagged");
+  if (!pdf.raw.includes("/Outlines")) findings.push("it has no outline");
   pdf.sheets.forEach((text, at) => {
-    if (!text.includes(`${at + 1} of ${pdf.pages}`)) found.push(`sheet ${at + 1} has no number`);
-    if (text.trim().split("\n").length < 3) found.push(`sheet ${at + 1} is empty`);
+    if (!text.includes(`${at + 1} of ${pdf.pages}`)) findings.push(`sheet ${at + 1} has no number`);
+    if (text.trim().split("\n").length < 3) findings.push(`sheet ${at + 1} is empty`);
   });
   const all = squeeze(pdf.sheets.join(" "));
-  found.push(...pdf.headings.filter((it) => !all.includes(squeeze(it))).map((it) => `a heading is not printed: ${it}`));
+  findings.push(...pdf.headings.filter((it) => !all.includes(squeeze(it))).map((it) => `a heading is not printed: ${it}`));
   const off = pdf.words.filter(({ left, top, right, bottom }) =>
     left < SHEET.left - 1 || right > SHEET.width - SHEET.right + 1 || top < SHEET.top - 4 || (bottom > SHEET.foot + 5 && top < SHEET.foot - 1));
-  found.push(...off.slice(0, 5).map((it) => `cut off: ${it.word} at ${it.left}, ${it.top} to ${it.right}, ${it.bottom}`));
+  findings.push(...off.slice(0, 5).map((it) => `cut off: ${it.word} at ${it.left}, ${it.top} to ${it.right}, ${it.bottom}`));
   for (const word of ["Skip to content", "Copy link", "On this page", "Suggest a change"]) {
-    if (pdf.sheets.some((text) => text.includes(word))) found.push(`chrome is printed: ${word}`);
+    if (pdf.sheets.some((text) => text.includes(word))) findings.push(`chrome is printed: ${word}`);
   }
-  return found;
+  return findings;
 }
 
 for (const [name, least, most, head] of [
@@ -106,8 +106,8 @@ test("the document of a book is read on a screen, by everyone", async () => {
   await page.goto(document());
   assert.equal(await page.evaluate(overflow, null), null);
   await page.evaluate(axe);
-  const found = await page.evaluate(() => window.axe.run(window.document, { resultTypes: ["violations"] }));
-  expectNone(found.violations.map((it) => `${it.id}: ${it.nodes[0].html.slice(0, 150)}`), "axe");
+  const { violations } = await page.evaluate(() => window.axe.run(window.document, { resultTypes: ["violations"] }));
+  expectNone(violations.map((it) => `${it.id}: ${it.nodes[0].html.slice(0, 150)}`), "axe");
   await page.locator(".contents a", { hasText: "ACME-01" }).click();
   const top = await page.evaluate(() => window.document.querySelector(":target").getBoundingClientRect().top);
   assert.ok(top >= 0 && top < 80, `the chapter stands at ${top}`);

@@ -73,7 +73,7 @@ test("any one, two or three choices leave what the naive filter leaves, and ever
     // Each seventh of the many threes; with FULL all.
     const threes = longer(longer(ones)).filter((_, at) => process.env.FULL || at % 7 === 0);
     const sets = [...ones, ...longer(ones), ...threes];
-    const found = await page.evaluate((sets) => {
+    const actual = await page.evaluate((sets) => {
       const form = document.querySelector("[data-facets]");
       const input = ([name, value]) => form.querySelector(`[name="${name}"][value="${value}"]`);
       return sets.map((set) => {
@@ -91,10 +91,10 @@ test("any one, two or three choices leave what the naive filter leaves, and ever
       for (const [facet, value] of set) (chosen[facet] ??= []).push(value);
       const wanted = filter(chosen);
       const label = set.map((option) => option.join("=")).join(" ");
-      if (found[at].ids.toSorted().join() !== wanted.join()) problems.push(`${label}: ${found[at].ids} for ${wanted}`);
+      if (actual[at].ids.toSorted().join() !== wanted.join()) problems.push(`${label}: ${actual[at].ids} for ${wanted}`);
       const tally = wanted.length === 17 ? "17 measures" : `${wanted.length} of 17 measures`;
-      if (found[at].tally !== tally) problems.push(`${label}: “${found[at].tally}”`);
-      for (const [facet, value, count] of found[at].counts) {
+      if (actual[at].tally !== tally) problems.push(`${label}: “${actual[at].tally}”`);
+      for (const [facet, value, count] of actual[at].counts) {
         const { [facet]: _, ...others } = chosen;
         const left = filter({ ...others, [facet]: [value] }).length;
         if (left !== count) problems.push(`${label}: ${facet}=${value} says ${count} for ${left}`);

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bringAxe, colourViolations, violations } from "./axe.mjs";
+import { loadAxe, colourViolations, violations } from "./axe.mjs";
 import { expectNone, fileUrl, stage } from "./site.mjs";
 
 const PAGES = ["use-cases/ehr.html", "use-cases/remote-care.html", "use-cases/medical-devices.html", "measures/HCS-09.html", "measures/HCS-17.html", "coverage/eucs.html"];
@@ -37,17 +37,17 @@ for (const name of PAGES) {
   test(`${name}: the figure is read at 360 px and on paper, named, and breaks no rule of axe`, async () => {
     await withPage({ bypassCSP: true, viewport: { width: 360, height: 900 } }, async (page) => {
       await page.goto(fileUrl(name));
-      const found = await page.evaluate(faults, 10);
-      await bringAxe(page);
-      found.push(...(await violations(page)));
+      const findings = await page.evaluate(faults, 10);
+      await loadAxe(page);
+      findings.push(...(await violations(page)));
       await page.emulateMedia({ colorScheme: "dark" });
-      found.push(...(await colourViolations(page)).map((it) => `dark: ${it}`));
+      findings.push(...(await colourViolations(page)).map((it) => `dark: ${it}`));
       await page.setViewportSize({ width: 1440, height: 900 });
-      found.push(...(await page.evaluate(faults, 12)).map((it) => `1440 px: ${it}`));
+      findings.push(...(await page.evaluate(faults, 12)).map((it) => `1440 px: ${it}`));
       await page.setViewportSize({ width: 680, height: 900 });
       await page.emulateMedia({ media: "print" });
-      found.push(...(await page.evaluate(faults, 9)).map((it) => `on paper: ${it}`));
-      expectNone(found, name);
+      findings.push(...(await page.evaluate(faults, 9)).map((it) => `on paper: ${it}`));
+      expectNone(findings, name);
     });
   });
 }

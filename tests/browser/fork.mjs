@@ -1,4 +1,4 @@
-// The fork of a made-up hospital, built with BIN into a folder of its own.
+// Builds the fork of an invented hospital with BIN.
 
 import { execFileSync } from "node:child_process";
 import { mkdtempSync } from "node:fs";
@@ -8,7 +8,7 @@ import { program } from "./preview.mjs";
 
 export const FORK = path.join(import.meta.dirname, "../fixtures/fork");
 
-/** Builds the fork; returns the folder of its site, which the caller removes. */
+/** Builds the fork into a temporary folder, and returns it; the caller deletes it. */
 export function buildFork() {
   const folder = mkdtempSync(path.join(tmpdir(), "controlbook-fork-"));
   execFileSync(program, ["build", FORK, "-d", folder], { stdio: "pipe" });

@@ -1,6 +1,6 @@
-// A book in which every field that takes words holds words that would run where they are not escaped.
+// Writes a book in which every text field holds a payload that runs where it is not escaped.
 //
-// The fields are those of the manual, which is made from the program's types: a new one is filled without a word here.
+// The fields are read from the manual, which is generated from the program's types: new fields are filled, too.
 
 import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, writeFileSync } from "node:fs";
@@ -8,7 +8,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { program } from "./preview.mjs";
 
-/** What breaks out of each place where a text could stand. `N` is the number of the field, by which it says that it ran. */
+/** Payloads that break out of each context that a text could be in. `N` is the number of the field, which a payload that runs reports. */
 export const PAYLOADS = {
   "mark-up": "zqN hostile \"><img src=x onerror=pwned(N)><script>pwned(N)</script>' onmouseover='pwned(N)' autofocus onfocus='pwned(N)' x=' " +
     "</script></style></title></textarea></template></svg><svg onload=pwned(N)><style>@import url(//x.invalid/N)</style> --> ]]> &quot;&gt;&lt;script&gt;pwned(N)&lt;/script&gt;",
@@ -19,9 +19,9 @@ export const PAYLOADS = {
     "**<img src=x onerror=pwned(N)>** `</code><img src=x onerror=pwned(N)>` ~~\"><svg onload=pwned(N)>~~ [](<\"onmouseover=pwned(N)>)",
 };
 
-/** Fields that name something, hold a date or an address, or are a number's spelling: what they may hold is checked, and anything
- * else is a mistake that stops the build. `null` leaves a field out. */
-const KEPT = {
+/** Values of fields that are checked, such as references, dates and addresses: a payload would stop the build. `null` leaves a
+ * field out. */
+const FIXED = {
   "Measure.id": "M-1", "Measure.group": "all", "Measure.threats": ["t"], "Measure.draft": false, "Measure.use-cases": (make) => ({ u: make("Measure: Use case relevance") }),
   "Measure: Practice.id": "M-1.1", "Measure: Practice.essential-for": ["u"],
   "Measure: Related.measure": "M-2",
@@ -50,7 +50,7 @@ const KEPT = {
   "The book: Book.date": "2026-01-01", "The book: Book.language": "en-GB", "The book: Book.src": "content",
   "The book: Build.build-dir": "public",
   "The book: Checks.at-least": null, "The book: Checks.except": null,
-  // What would stop the build is let through: then escaping alone protects the reader.
+  // Errors that would stop the build are warnings, so that escaping alone protects the reader.
   "The book: Checks.severity": Object.fromEntries(["raw-html", "empty-link", "unsafe-url", "unknown-page", "unresolved-citation", "bad-keyword"].map((it) => [it, "warning"])),
   "The book: Markdown config.raw-html": false,
   "The book: Preview.editor": "vscode://file/{path}",
@@ -66,7 +66,7 @@ const KEPT = {
 const manual = readFileSync(path.join(import.meta.dirname, "../../manual/fields.md"), "utf8");
 const slug = (title) => title.toLowerCase().replace(/[^a-z0-9 -]/g, "").replaceAll(" ", "-");
 
-/** Each table of the manual: key and type of its fields. */
+/** The tables of the manual by title: key and type of each field. */
 const tables = new Map(manual.split(/^#{2,3} /m).slice(1).map((part) => [
   part.split("\n")[0],
   [...part.matchAll(/^\| `([^`]+)` \| (.+?) \| (?:yes)? ?\|/gm)].map(([, key, type]) => ({ key, type })),
@@ -75,7 +75,7 @@ const titles = new Map([...tables.keys()].map((title) => [slug(title), title]));
 
 const SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>\n';
 
-/** Makes records of a kind, every text of them a payload; `filled` gets the name of each field by its number. */
+/** Makes records whose texts are payloads; `filled` collects the names of their fields, in the order of their numbers. */
 function maker(payload, filled) {
   const used = new Set();
   const text = (field) => {
@@ -85,8 +85,8 @@ function maker(payload, filled) {
   function value(type, field) {
     const [, list] = type.match(/^list of (.*)$/) ?? [];
     if (list) return [value(list, field)];
-    const [, words, link] = type.match(/^\[(.*)\]\(#(.*)\)$/) ?? [];
-    if (words?.startsWith("`")) return words.split("`")[1];
+    const [, label, link] = type.match(/^\[(.*)\]\(#(.*)\)$/) ?? [];
+    if (label?.startsWith("`")) return label.split("`")[1];
     if (link) return make(titles.get(link));
     if (type === "text") return text(field);
     if (type === "number") return 1;
@@ -95,28 +95,28 @@ function maker(payload, filled) {
     throw new Error(`${field} is of a type that is not known here: ${type}`);
   }
   function make(title, over = {}) {
-    const out = {};
+    const record = {};
     for (const { key, type } of tables.get(title)) {
       const field = `${title}.${key}`;
-      let it = Object.hasOwn(over, key) ? over[key] : KEPT[field];
-      if (field in KEPT) used.add(field);
-      if (typeof it === "function") it = it(make);
-      if (it === undefined) it = value(type, field);
-      if (it !== null) out[key] = it;
+      if (field in FIXED) used.add(field);
+      const given = Object.hasOwn(over, key) ? over[key] : FIXED[field];
+      const fixed = typeof given === "function" ? given(make) : given;
+      const content = fixed === undefined ? value(type, field) : fixed;
+      if (content !== null) record[key] = content;
     }
-    return out;
+    return record;
   }
-  return { make, text, unused: () => Object.keys(KEPT).filter((it) => !used.has(it)) };
+  return { make, text, unused: () => Object.keys(FIXED).filter((it) => !used.has(it)) };
 }
 
-/** TOML of nested values. Its strings are those of JSON. */
+/** A nested value as TOML, whose strings may be written like those of JSON. */
 function toml(value) {
   if (Array.isArray(value)) return `[${value.map(toml).join(", ")}]`;
-  if (value !== null && typeof value === "object") return `{ ${Object.entries(value).map(([key, it]) => `${key} = ${toml(it)}`).join(", ")} }`;
+  if (value !== null && typeof value === "object") return `{ ${Object.entries(value).map(([key, inner]) => `${key} = ${toml(inner)}`).join(", ")} }`;
   return JSON.stringify(value);
 }
 
-/** Writes a book of a payload into a folder of its own. Returns the folder, and the name of each field by its number. */
+/** Writes a book of a payload into a temporary folder. Returns the folder, the field names by number, and the fixed values that no field used. */
 export function writeHostile(payload) {
   const folder = mkdtempSync(path.join(tmpdir(), "controlbook-hostile-"));
   const filled = [];
@@ -125,10 +125,10 @@ export function writeHostile(payload) {
     mkdirSync(path.dirname(path.join(folder, file)), { recursive: true });
     writeFileSync(path.join(folder, file), bytes);
   };
-  // JSON is YAML too.
-  const record = (file, it) => write(`content/${file}`, JSON.stringify(it));
+  // JSON is valid YAML.
+  const record = (file, value) => write(`content/${file}`, JSON.stringify(value));
   const page = (file, matter, body) => write(`content/${file}`, `---\n${JSON.stringify(matter)}\n---\n\n${body}\n`);
-  write("book.toml", Object.entries(make("The book")).map(([key, it]) => `${key} = ${toml(it)}\n`).join(""));
+  write("book.toml", Object.entries(make("The book")).map(([key, value]) => `${key} = ${toml(value)}\n`).join(""));
   write("theme/logo.svg", SVG);
   const prose = () => `## Words\n\n${text("prose")}\n\n- ${text("an item")}\n\n| a | b |\n|---|---|\n| ${text("a cell").replaceAll("|", "\\|")} | c |\n\n` +
     `> [!NOTE]\n> ${text("a note")}\n\nA footnote.[^1]\n\n[^1]: ${text("a footnote")}\n\n\`\`\`rust\n${text("code")}\n\`\`\`\n\n## ${text("a heading")}\n\nWords.`;
@@ -157,13 +157,13 @@ export function writeHostile(payload) {
     }
   }
   const odd = ["javascript:pwned('name').md", "\"onmouseover=pwned('name') x=\".md", "{{ 7 }}.md", "a'b\"c&d.md"];
-  for (const [at, name] of odd.entries()) page(`guide/${name}`, make("Page of the guide", { draft: false }), `Page ${at}.`);
+  for (const [i, name] of odd.entries()) page(`guide/${name}`, make("Page of the guide", { draft: false }), `Page ${i}.`);
   write("content/guide/\"><img src=x onerror=pwned('picture')>.svg", SVG);
   page("guide/pictures.md", make("Page of the guide"), `![${text("a picture")}](<"\\>\\<img src=x onerror=pwned('picture')\\>.svg>)`);
   return { folder, filled, unused: unused() };
 }
 
-/** Builds a book; returns the folder of its site, which stands in that of the book. */
+/** Builds a book into a folder inside its own, and returns that folder. */
 export function build(folder) {
   const site = path.join(folder, "public");
   execFileSync(program, ["build", folder, "-d", site], { stdio: ["ignore", "ignore", "pipe"], encoding: "utf8" });

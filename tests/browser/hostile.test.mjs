@@ -121,11 +121,11 @@ async function look(page, origin, files) {
       continue;
     }
     await open(page, address);
-    const found = [...await page.evaluate("would()"), ...await page.evaluate(stir)];
+    const findings = [...await page.evaluate("would()"), ...await page.evaluate(stir)];
     await page.emulateMedia({ media: "print" });
-    found.push(...await page.evaluate("would()"));
+    findings.push(...await page.evaluate("would()"));
     await page.emulateMedia({ media: null });
-    bad.push(...found.map((it) => `${file}: ${it}`));
+    bad.push(...findings.map((it) => `${file}: ${it}`));
   }
   expectNone(bad, "would run");
 }

@@ -209,7 +209,7 @@ for (const name of Object.keys(SERVERS)) {
         await keepsInside(server, site);
         if (site === held.under) await browses(server, site);
       } catch (error) {
-        error.message += `\n${server.said().slice(-2000)}`;
+        error.message += `\n${server.output().slice(-2000)}`;
         throw error;
       } finally {
         await server.stop();
@@ -228,7 +228,7 @@ for (const name of Object.keys(PARTS)) {
       await keepsInside(server, site, true);
       await browses(server, site);
     } catch (error) {
-      error.message += `\n${server.said().slice(-2000)}`;
+      error.message += `\n${server.output().slice(-2000)}`;
       throw error;
     } finally {
       await server.stop();

@@ -92,14 +92,14 @@ async function walk(page) {
 
 for (const name of kinds) {
   test(`${name}: every stop is on the screen, uncovered, and shows its focus, and none is a trap`, async () => {
-    const found = [];
+    const findings = [];
     for (const [state, options] of [["1440 px", WIDE], ["320 by 256 px, dark", ZOOMED]]) {
       await withKept(options, async (page) => {
         await page.goto(url(name));
-        found.push(...(await walk(page)).map((problem) => [state, problem]));
+        findings.push(...(await walk(page)).map((problem) => [state, problem]));
       });
     }
-    expectNone(byProblem(found), name);
+    expectNone(byProblem(findings), name);
   });
 }
 

@@ -88,7 +88,7 @@ class Client {
     const reported = new Promise((resolve) => this.watchers.set(uri, resolve));
     this.notify("textDocument/didOpen", { textDocument: { uri, languageId: "yaml", version: 1, text } });
     await within(reported, "diagnostics");
-    return { uri, marks: this.reports.get(uri).diagnostics.map((it) => ({ message: it.message, words: at(text, it.range), line: it.range.start.line })) };
+    return { uri, marks: this.reports.get(uri).diagnostics.map((it) => ({ message: it.message, words: textIn(text, it.range), line: it.range.start.line })) };
   }
 }
 
@@ -108,7 +108,7 @@ function within(promise, what) {
 }
 
 /** The words of a range of one line. */
-function at(text, { start, end }) {
+function textIn(text, { start, end }) {
   const line = text.split("\n")[start.line];
   return end.line === start.line ? line.slice(start.character, end.character) : line.slice(start.character);
 }

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bringAxe, violations } from "./axe.mjs";
+import { loadAxe, violations } from "./axe.mjs";
 import { byProblem, expectNone, fileUrl, stage, watch } from "./site.mjs";
 
 const { url, withPage } = stage();
@@ -251,11 +251,11 @@ test("with filters open and a cell held, no axe-core rule is broken", async () =
     await open(page, "matrix/gdpr/chapter-V.html");
     await page.click("summary");
     await page.locator(".matrix td a").nth(5).click();
-    await bringAxe(page);
-    const found = (await violations(page)).map((problem) => ["360 px, light", problem]);
+    await loadAxe(page);
+    const findings = (await violations(page)).map((problem) => ["360 px, light", problem]);
     await page.emulateMedia({ colorScheme: "dark" });
     await page.setViewportSize({ width: 1440, height: 900 });
-    found.push(...(await violations(page)).map((problem) => ["1440 px, dark", problem]));
-    expectNone(byProblem(found), "matrix with filters open");
+    findings.push(...(await violations(page)).map((problem) => ["1440 px, dark", problem]));
+    expectNone(byProblem(findings), "matrix with filters open");
   });
 });

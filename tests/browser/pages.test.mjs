@@ -46,7 +46,7 @@ const shown = () => ({
 
 for (const name of pages) {
   test(`${name} opens cleanly at ${WIDTHS.join(", ")} px, keeps its words, and takes more space between them`, async () => {
-    const found = [];
+    const findings = [];
     await withKept({ viewport: { width: WIDTHS[0], height: 900 } }, async (page) => {
       const address = url(name);
       const seen = watch(page, new URL(address).origin);
@@ -56,11 +56,11 @@ for (const name of pages) {
       for (const width of WIDTHS) {
         await page.setViewportSize({ width, height: 900 });
         const wide = await page.evaluate(overflow);
-        if (wide) found.push([`${width} px`, wide]);
+        if (wide) findings.push([`${width} px`, wide]);
         seenWords[width] = await page.evaluate(shown);
       }
       const [narrow, wide] = [seenWords[WIDTHS[0]], seenWords[WIDTHS.at(-1)]];
-      found.push(...wide.words.filter((it) => !narrow.text.includes(it)).map((it) => [`${WIDTHS[0]} px`, `not shown: ${it.slice(0, 80)}`]));
+      findings.push(...wide.words.filter((it) => !narrow.text.includes(it)).map((it) => [`${WIDTHS[0]} px`, `not shown: ${it.slice(0, 80)}`]));
       await page.evaluate((rules) => {
         const sheet = new CSSStyleSheet();
         sheet.replaceSync(rules);
@@ -69,10 +69,10 @@ for (const name of pages) {
       for (const width of [1440, 320]) {
         await page.setViewportSize({ width, height: 900 });
         const wide = await page.evaluate(overflow);
-        found.push(...[...(wide ? [wide] : []), ...await page.evaluate(cut)].map((it) => [`more space, ${width} px`, it]));
+        findings.push(...[...(wide ? [wide] : []), ...await page.evaluate(cut)].map((it) => [`more space, ${width} px`, it]));
       }
-      found.push(...seen.map((problem) => ["any width", problem]));
+      findings.push(...seen.map((problem) => ["any width", problem]));
     });
-    expectNone(byProblem(found), name);
+    expectNone(byProblem(findings), name);
   });
 }

@@ -1,6 +1,6 @@
-// A book that the program serves while a test or a benchmark edits it.
+// Runs the preview of a book that a test or a benchmark edits.
 //
-// BIN is the program; without it, the newest of those that cargo has built.
+// BIN is the program; by default the newest that cargo has built.
 
 import { execFileSync, spawn } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
@@ -9,16 +9,16 @@ import path from "node:path";
 
 const target = path.join(import.meta.dirname, "../../target");
 
-export const program = binary();
+export const program = findProgram();
 
-function binary() {
+function findProgram() {
   if (process.env.BIN) return path.resolve(process.env.BIN);
   const built = ["release", "debug"].map((kind) => path.join(target, kind, "controlbook")).filter((file) => existsSync(file));
   if (built.length === 0) throw new Error("BIN is not set, and cargo has built no program: cargo build, or BIN=target/release/controlbook");
   return built.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)[0];
 }
 
-/** A folder with a new book in it, and files laid over it. */
+/** Creates a book in a temporary folder, with files replaced or added. */
 export function begin(files = {}) {
   const folder = mkdtempSync(path.join(tmpdir(), "controlbook-"));
   execFileSync(program, ["init", folder], { stdio: "ignore" });
@@ -32,18 +32,18 @@ export function write(folder, file, text) {
   writeFileSync(path.join(folder, file), text);
 }
 
-/** Serves a book, and resolves once it listens. */
+/** Starts the preview of a book, and resolves when it listens. */
 export async function preview(folder, port = 0) {
   const child = spawn(program, ["serve", folder, "-p", String(port)], { stdio: ["ignore", "ignore", "pipe"] });
-  let said = "";
+  let output = "";
   const ended = new Promise((resolve) => { child.on("exit", resolve); });
   const origin = await new Promise((resolve, reject) => {
     child.stderr.on("data", (bytes) => {
-      said += bytes;
-      const address = said.match(/http:\/\/[^/]+/);
+      output += bytes;
+      const address = output.match(/http:\/\/[^/]+/);
       if (address) resolve(address[0]);
     });
-    child.on("exit", () => reject(new Error(`the preview ended: ${said}`)));
+    child.on("exit", () => reject(new Error(`the preview ended: ${output}`)));
   });
   return {
     origin,
@@ -60,7 +60,7 @@ export async function preview(folder, port = 0) {
       child.kill("SIGINT");
       await ended;
     },
-    /** Stops it and removes the book. */
+    /** Stops the preview and deletes the book. */
     async close() {
       await this.stop();
       rmSync(folder, { recursive: true, force: true });

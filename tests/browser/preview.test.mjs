@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFileSync, renameSync, rmSync } from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
-import { bringAxe, violations } from "./axe.mjs";
+import { loadAxe, violations } from "./axe.mjs";
 import { expectNone, launch, watch } from "./browser.mjs";
 import { begin, preview } from "./preview.mjs";
 
@@ -276,7 +276,7 @@ test("warnings are quiet", async () => {
     assert.equal(await badge(page).innerText(), "1 warning");
     assert.ok(await panel(page).isHidden());
     await badge(page).click();
-    assert.match(await panel(page).innerText(), /nothing reaches this file/);
+    assert.match(await panel(page).innerText(), /nothing refers to this file/);
     await check(page, "with a warning");
   }, { options: { bypassCSP: true } });
 });
@@ -413,6 +413,6 @@ test("nothing of the preview is printed, and the panel fits a narrow screen", as
 
 /** No rule of axe is broken on the page, the preview's parts among it. Its context passes over the policy, for the tool's sake. */
 async function check(page, state) {
-  await bringAxe(page);
+  await loadAxe(page);
   expectNone(await violations(page), state);
 }

@@ -1,4 +1,4 @@
-// Takes pictures of each kind of page for the eye: three widths, light and dark, and the printed page, into out/.
+// Takes screenshots of each kind of page for review: three widths, light and dark, and a PDF, into out/.
 // Run with SITE set: `SITE=public node tests/browser/screenshots.mjs`.
 
 import { mkdirSync, rmSync } from "node:fs";

@@ -35,19 +35,19 @@ for (const [file, share] of SETS) {
       const firsts = await page.evaluate(async (queries) => {
         const out = [];
         for (const { query } of queries) {
-          const found = await window.controlbook.search(query);
-          const href = async (records) => (await window.controlbook.rows(found, records)).map((it) => it.href);
-          out.push({ hit: (await href(found.hits.slice(0, 1)))[0] ?? "", terms: await href(found.answers) });
+          const results = await window.controlbook.search(query);
+          const href = async (records) => (await window.controlbook.rows(results, records)).map((it) => it.href);
+          out.push({ hit: (await href(results.hits.slice(0, 1)))[0] ?? "", terms: await href(results.answers) });
         }
         return out;
       }, queries);
       const inside = (href) => decodeURI(href.slice(base.length));
-      const wrong = queries.map((it, at) => ({ ...it, found: inside(firsts[at].hit), terms: firsts[at].terms.map(inside) })).filter(({ kind, first, found, terms }) => {
+      const wrong = queries.map((it, at) => ({ ...it, actual: inside(firsts[at].hit), terms: firsts[at].terms.map(inside) })).filter(({ kind, first, actual, terms }) => {
         const wanted = [first].flat();
         // A term stands above the results, not among them.
-        return kind === "identifier" ? !wanted.includes(found) : !wanted.map(pageOf).includes(pageOf(found)) && !terms.some((it) => wanted.includes(it) || wanted.includes(pageOf(it)));
+        return kind === "identifier" ? !wanted.includes(actual) : !wanted.map(pageOf).includes(pageOf(actual)) && !terms.some((it) => wanted.includes(it) || wanted.includes(pageOf(it)));
       });
-      const words = wrong.map(({ kind, query, first, found }) => `${kind ?? "words"} “${query}”: ${found || "nothing"} instead of ${first}`);
+      const words = wrong.map(({ kind, query, first, actual }) => `${kind ?? "words"} “${query}”: ${actual || "nothing"} instead of ${first}`);
       t.diagnostic(`${queries.length - wrong.length} of ${queries.length} right`);
       for (const line of words) t.diagnostic(line);
       expectNone(words.filter((it) => it.startsWith("identifier")), "identifiers");
@@ -61,11 +61,11 @@ test("a text is cut into the words that the index has of it", async () => {
     await page.goto(fileUrl("search.html"));
     await ready(page);
     const table = listed("../fixtures/words.json");
-    const cut = await page.evaluate(async (texts) => {
+    const segments = await page.evaluate(async (texts) => {
       const index = await window.controlbook.query.manifest();
-      return texts.map((text) => index.cut(text).map((it) => it.word));
+      return texts.map((text) => index.segment(text).map(({ word }) => word));
     }, table.map((it) => it.text));
-    for (const [at, { text, words }] of table.entries()) assert.deepEqual(cut[at], words, text);
+    for (const [i, { text, words }] of table.entries()) assert.deepEqual(segments[i], words, text);
   });
 });
 
@@ -99,8 +99,8 @@ test("a quotation is found word for word, and a misspelt word is said", async ()
     await page.goto(fileUrl("search.html"));
     await ready(page);
     const ask = (query) => page.evaluate(async (text) => {
-      const found = await window.controlbook.search(text);
-      return { count: found.hits.length, tally: window.controlbook.tally(found, text), instead: found.instead };
+      const results = await window.controlbook.search(text);
+      return { count: results.hits.length, tally: window.controlbook.tally(results, text), instead: results.instead };
     }, query);
     const loose = await ask("right to be forgotten");
     const quoted = await ask("“right to be forgotten”");
@@ -185,11 +185,11 @@ test("filters: each count is what choosing the value leaves", async () => {
     const wrong = await page.evaluate(async () => {
       const out = [];
       for (const base of [{}, { type: ["practice", "measure"] }, { type: ["eucs-requirement"], level: ["eucs-basic"] }]) {
-        const found = await window.controlbook.search("access", base);
-        for (const [at, value] of found.index.values.entries()) {
+        const results = await window.controlbook.search("access", base);
+        for (const [at, value] of results.index.values.entries()) {
           const others = { ...base, [value.group]: [value.name] };
           const then = await window.controlbook.search("access", others);
-          if (then.hits.length !== found.counts[at]) out.push(`${JSON.stringify(others)}: ${then.hits.length}, counted ${found.counts[at]}`);
+          if (then.hits.length !== results.counts[at]) out.push(`${JSON.stringify(others)}: ${then.hits.length}, counted ${results.counts[at]}`);
         }
       }
       return out;

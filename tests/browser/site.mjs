@@ -1,6 +1,6 @@
-// The built site as the tests see it: its pages, a server with its policy, a browser that reaches nothing else.
+// The built site for the tests: its pages, a server that sends its policy, and a browser without other network access.
 //
-// SITE is the folder of the built site. FULL, when set, widens `pages` from a sample to all of them.
+// SITE is the folder of the built site. With FULL, `pages` are all pages instead of a sample.
 
 import { readFileSync, readdirSync, statSync } from "node:fs";
 import { createServer } from "node:http";
@@ -18,10 +18,10 @@ export const KINDS = Object.values(JSON.parse(readFileSync(new URL("kinds.json",
 
 export const folder = siteFolder();
 export const allPages = filesBelow(".").filter((file) => file.endsWith(".html"));
-/** The kinds that are built; a test of its own fails when one is not. */
+/** The kinds that are built; a separate test fails if one is missing. */
 export const kinds = KINDS.filter((page) => allPages.includes(page));
-/** The kinds, the whole guide, every other page at the top, and a page of each folder not named above; the whole catalogue
- * as one document takes a minute to look at, and has a test of its own. */
+/** The kinds, the whole guide, all pages at the top level, and one page of each other folder. The catalogue as one document
+ * takes a minute to load and has its own test. */
 export const sample = samplePages();
 export const pages = process.env.FULL ? allPages : sample;
 
@@ -63,7 +63,7 @@ const NAMED = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 const unescape = (value) => value.replace(/&(?:#x([0-9a-f]+)|#([0-9]+)|([a-z]+));/gi, (all, hex, decimal, name) =>
   name ? (NAMED[name] ?? all) : String.fromCodePoint(hex ? parseInt(hex, 16) : Number(decimal)));
 
-/** The tags of a page with their attributes, enough for markup that a generator wrote: quoted, `>` escaped. */
+/** The tags of a page with their attributes. Enough for generated markup, in which values are quoted and `>` is escaped. */
 export function* tags(html) {
   const visible = html.replace(/<!--.*?-->/gs, "").replace(/(<script\b[^>]*>).*?<\/script>/gs, "$1");
   for (const [, name, rest] of visible.matchAll(/<([a-z][a-z0-9-]*)\b([^>]*)>/gi)) {
@@ -73,16 +73,16 @@ export function* tags(html) {
   }
 }
 
-/** The style sheets and scripts that a page names, as written. */
+/** The addresses of the style sheets and scripts of a page, as written. */
 export function assets(page) {
-  const found = [...tags(text(page))];
+  const all = [...tags(text(page))];
   return {
-    styles: found.filter((tag) => tag.name === "link" && tag.attributes.rel === "stylesheet").map((tag) => tag.attributes.href),
-    scripts: found.filter((tag) => tag.name === "script" && tag.attributes.src).map((tag) => tag.attributes.src),
+    styles: all.filter((tag) => tag.name === "link" && tag.attributes.rel === "stylesheet").map((tag) => tag.attributes.href),
+    scripts: all.filter((tag) => tag.name === "script" && tag.attributes.src).map((tag) => tag.attributes.src),
   };
 }
 
-/** The path that the 404 page, served at any depth, gives to the site's root; null when it names files relatively. */
+/** The path of the site's root in the 404 page, which is served at any depth; null where its addresses are relative. */
 export function rootOf404() {
   if (!allPages.includes("404.html")) return null;
   const [here] = assets("404.html").styles;
@@ -103,14 +103,14 @@ const TYPES = {
   ".xml": "application/xml",
 };
 
-/** Serves the site on loopback, under a sub-path as an organisation may, with the policy as a header. */
+/** Serves the site on the loopback interface, below a path as an organisation may, with the policy as a header. */
 export async function serve() {
   const root = "/a/b/";
   const roots = [root, rootOf404()].filter(Boolean);
   const files = new Set(filesBelow("."));
   const server = createServer((request, response) => {
-    const asked = decodeURIComponent(new URL(request.url, "http://site").pathname);
-    const file = roots.map((base) => asked.startsWith(base) && asked.slice(base.length)).find((name) => files.has(name));
+    const requested = decodeURIComponent(new URL(request.url, "http://site").pathname);
+    const file = roots.map((base) => requested.startsWith(base) && requested.slice(base.length)).find((name) => files.has(name));
     response.setHeader("Content-Security-Policy", POLICY);
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("Content-Type", TYPES[path.extname(file ?? "")] ?? "application/octet-stream");
@@ -129,28 +129,28 @@ export async function serve() {
   };
 }
 
-/** A browser and a server for the tests of a file, started before them and ended after. */
+/** A browser and a server for the tests of a file, started before and stopped after them. */
 export function stage() {
-  const held = { pages: new Map() };
+  const shared = { pages: new Map() };
   before(async () => {
-    held.server = await serve();
-    held.browser = await launch();
+    shared.server = await serve();
+    shared.browser = await launch();
   });
   after(async () => {
-    await held.browser?.close();
-    await held.server?.close();
+    await shared.browser?.close();
+    await shared.server?.close();
   });
   return {
-    url: (page) => held.server.url(page),
-    /** Runs `work` with a page that is kept for the next work of the same options: for pages that are only looked at. */
+    url: (page) => shared.server.url(page),
+    /** Runs `work` with a page that later work with the same options reuses: for tests that only look at pages. */
     async withKept(options, work) {
       const key = JSON.stringify(options);
-      if (!held.pages.has(key)) {
-        const context = await held.browser.newContext(options);
+      if (!shared.pages.has(key)) {
+        const context = await shared.browser.newContext(options);
         context.setDefaultTimeout(15_000);
-        held.pages.set(key, await context.newPage());
+        shared.pages.set(key, await context.newPage());
       }
-      const page = held.pages.get(key);
+      const page = shared.pages.get(key);
       const media = { colorScheme: null, media: null, forcedColors: null, reducedMotion: null };
       try {
         return await work(page);
@@ -162,7 +162,7 @@ export function stage() {
     },
     /** Runs `work` with a page in a context of its own; `options` are Playwright's. */
     async withPage(options, work) {
-      const context = await held.browser.newContext(options);
+      const context = await shared.browser.newContext(options);
       context.setDefaultTimeout(15_000);
       try {
         return await work(await context.newPage(), context);
@@ -173,24 +173,24 @@ export function stage() {
   };
 }
 
-/** In the page: what sticks out of the window, or of a sheet that is narrower; null when all fits. */
+/** Runs in the page: the elements wider than the window, or than a sheet of paper; null if all fit. */
 export function overflow(sheet) {
   const root = document.documentElement;
   const edge = sheet ?? root.clientWidth;
   const scrolls = (element) => element && element !== root && (getComputedStyle(element).overflowX !== "visible" || scrolls(element.parentElement));
-  const out = [...document.body.querySelectorAll("*")].filter((element) => {
+  const wide = [...document.body.querySelectorAll("*")].filter((element) => {
     const box = element.getBoundingClientRect();
     return box.width > 1 && box.right > edge + 0.5 && !scrolls(element.parentElement);
   });
-  const excess = sheet ? Math.max(0, ...out.map((element) => element.getBoundingClientRect().right - edge)) : root.scrollWidth - edge;
+  const excess = sheet ? Math.max(0, ...wide.map((element) => element.getBoundingClientRect().right - edge)) : root.scrollWidth - edge;
   if (excess <= 0) return null;
-  const deepest = out.filter((element) => !out.some((other) => other !== element && element.contains(other)));
+  const deepest = wide.filter((element) => !wide.some((other) => other !== element && element.contains(other)));
   return `${Math.ceil(excess)} px too wide: ` + deepest.slice(0, 3).map((element) => element.outerHTML.slice(0, 120)).join(" | ");
 }
 
-/** One line for each problem, with the states of the page that it was found in: `found` is a list of [state, problem]. */
-export function byProblem(found) {
+/** One line for each problem, with the states of the page that have it. Takes a list of [state, problem]. */
+export function byProblem(pairs) {
   const states = new Map();
-  for (const [state, problem] of found) states.set(problem, [...new Set([...(states.get(problem) ?? []), state])]);
-  return [...states].map(([problem, where]) => `${problem} [${where.join("; ")}]`);
+  for (const [state, problem] of pairs) states.set(problem, [...new Set([...(states.get(problem) ?? []), state])]);
+  return [...states].map(([problem, list]) => `${problem} [${list.join("; ")}]`);
 }

@@ -34,55 +34,55 @@ function sounds() {
 
   const headings = (root) => {
     const all = [...root.querySelectorAll("h1, h2, h3, h4, h5, h6")];
-    const found = all.filter((it) => !words(it)).map((it) => `an empty heading: ${label(it)}`);
-    if (root.querySelectorAll("h1").length !== 1) found.push(`${root.querySelectorAll("h1").length} headings of level 1`);
+    const findings = all.filter((it) => !words(it)).map((it) => `an empty heading: ${label(it)}`);
+    if (root.querySelectorAll("h1").length !== 1) findings.push(`${root.querySelectorAll("h1").length} headings of level 1`);
     let above = 0;
     for (const it of root.querySelectorAll("main :is(h1, h2, h3, h4, h5, h6)")) {
       const level = Number(it.localName[1]);
-      if (level > above + 1) found.push(`a heading of level ${level} under one of level ${above}: ${words(it)}`);
+      if (level > above + 1) findings.push(`a heading of level ${level} under one of level ${above}: ${words(it)}`);
       above = level;
     }
-    return found;
+    return findings;
   };
 
   const landmarks = (root) => {
-    const found = [];
+    const findings = [];
     for (const selector of ["nav", "aside", "form", "[role=region]", "[role=search]", "dialog"]) {
       const all = [...root.querySelectorAll(selector)];
       const explicit = (it) => it.hasAttribute("aria-label") || it.hasAttribute("aria-labelledby");
       const names = all.filter(explicit).map((it) => named(root, it));
-      if (all.length > 1 && selector !== "form") found.push(...all.filter((it) => !explicit(it)).map((it) => `one of ${all.length} ${selector} without a name: ${label(it)}`));
-      if (selector === "[role=region]" || selector === "nav") found.push(...all.filter((it) => explicit(it) && !named(root, it)).map((it) => `an empty name: ${label(it)}`));
-      found.push(...names.filter((it, at) => names.indexOf(it) !== at).map((it) => `two ${selector} of the name “${it}”`));
+      if (all.length > 1 && selector !== "form") findings.push(...all.filter((it) => !explicit(it)).map((it) => `one of ${all.length} ${selector} without a name: ${label(it)}`));
+      if (selector === "[role=region]" || selector === "nav") findings.push(...all.filter((it) => explicit(it) && !named(root, it)).map((it) => `an empty name: ${label(it)}`));
+      findings.push(...names.filter((it, at) => names.indexOf(it) !== at).map((it) => `two ${selector} of the name “${it}”`));
     }
-    if (root.querySelectorAll("main").length !== 1) found.push("not one main");
-    return found;
+    if (root.querySelectorAll("main").length !== 1) findings.push("not one main");
+    return findings;
   };
 
   const links = (root, base) => {
-    const found = [];
+    const findings = [];
     const targets = new Map();
     for (const it of root.querySelectorAll("a[href]")) {
       const name = named(root, it);
-      if (!name) found.push(`a link without a name: ${label(it)}`);
-      else if (MEANINGLESS.test(name)) found.push(`a link that says nothing alone: ${label(it)}`);
-      else if (/^[\d\s.,%–-]+$/.test(name)) found.push(`a link that is a bare number: ${label(it)}`);
+      if (!name) findings.push(`a link without a name: ${label(it)}`);
+      else if (MEANINGLESS.test(name)) findings.push(`a link that says nothing alone: ${label(it)}`);
+      else if (/^[\d\s.,%–-]+$/.test(name)) findings.push(`a link that is a bare number: ${label(it)}`);
       const target = new URL(it.getAttribute("href"), base).href;
       // A list of ways has a name of its own, and a term leads to the glossary wherever it stands.
       if (it.closest("main") && !it.closest("nav") && !it.matches(".term")) targets.set(name, (targets.get(name) ?? new Set()).add(target));
     }
-    for (const [name, to] of targets) if (to.size > 1) found.push(`“${name}” leads to ${to.size} places: ${[...to].slice(0, 3).map((it) => it.replace("http://site/", "")).join(", ")}`);
-    return found;
+    for (const [name, to] of targets) if (to.size > 1) findings.push(`“${name}” leads to ${to.size} places: ${[...to].slice(0, 3).map((it) => it.replace("http://site/", "")).join(", ")}`);
+    return findings;
   };
 
   const tables = (root) => [...root.querySelectorAll("table")].flatMap((table) => {
-    const found = [...table.querySelectorAll("th")].filter((it) => !it.scope).map((it) => `a head without a scope: ${label(it)}`);
+    const findings = [...table.querySelectorAll("th")].filter((it) => !it.scope).map((it) => `a head without a scope: ${label(it)}`);
     const empty = [...table.querySelectorAll("th")].filter((it) => !words(it) && !it.hasAttribute("aria-label"));
-    found.push(...empty.map((it) => `an empty head: ${label(it)}`));
-    if (!table.querySelector("th")) found.push(`a table without heads: ${label(table)}`);
+    findings.push(...empty.map((it) => `an empty head: ${label(it)}`));
+    if (!table.querySelector("th")) findings.push(`a table without heads: ${label(table)}`);
     const name = table.caption ? words(table.caption) : table.closest("[role=region], [role=group]")?.getAttribute("aria-label");
-    if (!name) found.push(`a table without a name: ${label(table)}`);
-    return found;
+    if (!name) findings.push(`a table without a name: ${label(table)}`);
+    return findings;
   });
 
   const pictures = (root) => [...root.querySelectorAll("svg, img")].filter((it) => {
@@ -105,13 +105,13 @@ function sounds() {
 }
 
 test(`${allPages.length} pages make sense when they are heard`, async () => {
-  const found = [];
+  const findings = [];
   for (const name of allPages) {
     const problems = await page.evaluate(([html, path]) => window.unsound(html, path), [text(name), name]);
     // The whole catalogue as one document has every page's parts, each under the heading of its chapter: names come again.
     const again = (/** @type {string} */ it) => name === "print.html" && /^two aside|” leads to /.test(it);
-    found.push(...problems.filter((it) => !again(it)).map((problem) => [name, problem]));
+    findings.push(...problems.filter((it) => !again(it)).map((problem) => [name, problem]));
   }
-  const many = byProblem(found).map((line) => (line.length > 300 ? `${line.slice(0, 300)} …` : line));
+  const many = byProblem(findings).map((line) => (line.length > 300 ? `${line.slice(0, 300)} …` : line));
   expectNone(many, "heard alone");
 });

@@ -13,7 +13,7 @@ test("spellings of one identifier have the same parts", () => {
   const window = { controlbook: {} };
   const document = { currentScript: { src: "file:///assets/search.js" } };
   vm.runInNewContext(readFileSync(path.join(root, "theme/js/search.js"), "utf8"), { window, document, URL });
-  const { parts } = window.controlbook.index;
+  const { idParts } = window.controlbook.index;
   assert.ok(table.length > 10);
-  for (const [key, spellings] of table) for (const it of spellings) assert.equal(parts(it).join("."), key, it);
+  for (const [key, spellings] of table) for (const it of spellings) assert.equal(idParts(it).join("."), key, it);
 });

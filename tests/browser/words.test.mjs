@@ -54,10 +54,10 @@ async function withSearch(base, work, query = "") {
 
 /** The addresses that a query finds, without anchors, each once, best first; and the terms that it names. */
 const ask = (tab, base, query) => tab.evaluate(async ([text, start]) => {
-  const found = await window.controlbook.search(text);
-  const pages = async (records) => (await window.controlbook.rows(found, records)).map((it) => it.href.slice(start.length).split("#")[0]);
-  const terms = await window.controlbook.rows(found, found.answers);
-  return { pages: [...new Set(await pages(found.hits))], terms: terms.map((it) => it.title), instead: found.instead };
+  const results = await window.controlbook.search(text);
+  const pages = async (records) => (await window.controlbook.rows(results, records)).map((it) => it.href.slice(start.length).split("#")[0]);
+  const terms = await window.controlbook.rows(results, results.answers);
+  return { pages: [...new Set(await pages(results.hits))], terms: terms.map((it) => it.title), instead: results.instead };
 }, [query, base]);
 
 const FOUND = [

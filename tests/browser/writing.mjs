@@ -1,4 +1,4 @@
-// Takes the pictures of the manual's page on writing: each example of manual/writing.md, as the built-in theme shows it.
+// Takes the pictures of the manual's page on writing: each example of manual/writing.md in the built-in theme.
 // Run with BIN set: `BIN=target/debug/controlbook node tests/browser/writing.mjs`, then `cargo run -- manual -d manual`.
 
 import { execFileSync } from "node:child_process";
@@ -13,27 +13,27 @@ const root = path.join(import.meta.dirname, "../..");
 const bin = path.resolve(process.env.BIN ?? path.join(root, "target/debug/controlbook"));
 const out = path.join(root, "manual/pictures");
 
-/** The examples of the page: the name of the picture below each, and its text. */
+/** The examples of the page: the name of the picture below, and the text. */
 function examples() {
-  const found = [];
+  const examples = [];
   let example = null;
   const lines = readFileSync(path.join(root, "manual/writing.md"), "utf8").split("\n");
-  for (let at = 0; at < lines.length; at += 1) {
-    const fence = /^(`{3,})markdown$/.exec(lines[at])?.[1];
-    const picture = /\]\(pictures\/(.+)\.png\)$/.exec(lines[at])?.[1];
+  for (let i = 0; i < lines.length; i += 1) {
+    const fence = /^(`{3,})markdown$/.exec(lines[i])?.[1];
+    const picture = /\]\(pictures\/(.+)\.png\)$/.exec(lines[i])?.[1];
     if (fence) {
-      const end = lines.indexOf(fence, at + 1);
-      example = lines.slice(at + 1, end).join("\n");
-      at = end;
+      const end = lines.indexOf(fence, i + 1);
+      example = lines.slice(i + 1, end).join("\n");
+      i = end;
     } else if (picture) {
-      found.push([picture, example]);
+      examples.push([picture, example]);
     }
   }
-  return found;
+  return examples;
 }
 
-/** A PNG with a palette of 32 tones at most: a tenth of the size of what a browser gives, and as legible. */
-function small(png) {
+/** Reduces a PNG to a palette of at most 32 colours: a tenth of the size of a browser's picture, and as legible. */
+function compress(png) {
   const width = png.readUInt32BE(16);
   const height = png.readUInt32BE(20);
   const channels = png[25] === 6 ? 4 : 3;
@@ -120,7 +120,7 @@ try {
   let bytes = 0;
   for (const [name] of examples()) {
     await page.goto(pathToFileURL(path.join(book, `public/guide/${name}.html`)).href, { waitUntil: "load" });
-    // What is about the page itself is no part of the example.
+    // The dates and links of the page are no part of the example.
     const box = await page.evaluate(async () => {
       for (const image of document.images) {
         image.loading = "eager";
@@ -134,7 +134,7 @@ try {
       const { left, width } = body.getBoundingClientRect();
       return { x: left - 16, y: top + scrollY - 16, width: width + 32, height: bottom - top + 32 };
     });
-    const picture = small(await page.screenshot({ clip: box, fullPage: true }));
+    const picture = compress(await page.screenshot({ clip: box, fullPage: true }));
     writeFileSync(path.join(out, `${name}.png`), picture);
     bytes += picture.length;
   }

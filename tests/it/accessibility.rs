@@ -43,8 +43,8 @@ fn page(book: &Book) -> String {
     std::str::from_utf8(bytes).expect("UTF-8").to_owned()
 }
 
-/// The words of `<main>`, without tags.
-fn words(html: &str) -> String {
+/// The text of the page's body, without tags.
+fn body_text(html: &str) -> String {
     let main = html.split_once("<div class=\"body\">").expect("a body").1;
     let main = main.split_once("</main>").expect("its end").0;
     let mut words = String::new();
@@ -63,7 +63,7 @@ fn words(html: &str) -> String {
 #[test]
 fn without_a_declaration_the_page_declares_nothing() {
     let html = page(&Book::starter());
-    let words = words(&html);
+    let words = body_text(&html);
     assert!(html.contains("has not made a statement"), "{html}");
     for said in [
         "has not declared how far this site conforms",
@@ -108,7 +108,7 @@ fn what_is_declared_is_shown_and_escaped() {
     let book = with(FULL);
     assert_eq!(book.report(), "");
     let html = page(&book);
-    let words = words(&html);
+    let words = body_text(&html);
     for said in [
         "This site conforms to EN 301 549 V3.2.1 in part.",
         "It falls short of the standard The &lt;b&gt;scanned&lt;&#x2F;b&gt; plan.",

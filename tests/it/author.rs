@@ -71,8 +71,8 @@ fn files(folder: &Path) -> BTreeMap<String, String> {
     out
 }
 
-/// What `check` finds: how often each code, with its severity.
-fn found(folder: &Path) -> BTreeMap<(String, String), usize> {
+/// How often `check` reports each code, by severity.
+fn count_codes(folder: &Path) -> BTreeMap<(String, String), usize> {
     let checked = run(folder, &["check", "--format", "json", "-q"]);
     let mut out = BTreeMap::new();
     for line in stdout(&checked).lines() {
@@ -105,7 +105,7 @@ fn begins(arguments: &[&str], made: &[&str], left: &[(&str, usize)]) -> TempDir 
         .collect();
     let wanted: BTreeSet<_> = made.iter().map(|it| (*it).to_owned()).collect();
     assert_eq!(new, wanted.iter().collect());
-    assert_eq!(found(folder.path()), warnings(left));
+    assert_eq!(count_codes(folder.path()), warnings(left));
     let count: usize = left.iter().map(|(_, count)| count).sum();
     assert!(
         stderr(&begun).contains(&format!("names {count} gaps that only you can fill")),
@@ -163,7 +163,10 @@ fn new_begins_a_measure() {
     );
     assert!(text.contains("\n  web-shop:\n    relevance: "), "{text}");
     fill(folder.path(), &made);
-    assert_eq!(found(folder.path()), warnings(&[("missing-mapping", 1)]));
+    assert_eq!(
+        count_codes(folder.path()),
+        warnings(&[("missing-mapping", 1)])
+    );
     fs::write(
         folder.path().join("content/mappings/example/ACME-02.yaml"),
         "measure: ACME-02\nmappings:\n  - { from: ACME-02.1, to: A-01.1, relation: equal, because: Both ask for copies. }\n",
@@ -214,7 +217,10 @@ fn new_begins_the_first_group_where_there_is_none() {
         "{made:?}"
     );
     assert!(stderr(&begun).contains("controlbook schema -d schemas"));
-    assert_eq!(found(folder.path()), warnings(&[("missing-words", 8)]));
+    assert_eq!(
+        count_codes(folder.path()),
+        warnings(&[("missing-words", 8)])
+    );
 }
 
 #[test]
@@ -245,7 +251,10 @@ fn new_begins_a_framework_with_a_set() {
     let left = [("missing-mapping", 1), ("missing-words", 7)];
     let folder = begins(&["framework", "nis2"], &made, &left);
     fill(folder.path(), &made);
-    assert_eq!(found(folder.path()), warnings(&[("missing-mapping", 1)]));
+    assert_eq!(
+        count_codes(folder.path()),
+        warnings(&[("missing-mapping", 1)])
+    );
 }
 
 #[test]
@@ -270,7 +279,7 @@ fn new_takes_any_sound_id_as_text() {
         let framework = format!("f{id}");
         exits(&run(folder.path(), &["new", "framework", &framework]), 0);
     }
-    let codes: BTreeSet<_> = found(folder.path()).into_keys().collect();
+    let codes: BTreeSet<_> = count_codes(folder.path()).into_keys().collect();
     assert!(
         codes.iter().all(|(severity, _)| severity == "warning"),
         "{codes:?}"
@@ -358,7 +367,7 @@ fn new_works_in_a_book_that_has_mistakes_and_in_another_folder() {
     let after = fs::read_to_string(&measure).expect("it is there");
     assert!(after.starts_with('\u{feff}') && !after.replace("\r\n", "").contains('\n'));
     assert_eq!(after.lines().count(), windows.lines().count() + 1);
-    let left = found(&folder.path().join("books/one"));
+    let left = count_codes(&folder.path().join("books/one"));
     let errors: Vec<_> = left
         .keys()
         .filter(|(severity, _)| severity == "error")
@@ -390,7 +399,7 @@ fn new_adds_one_line_to_each_measure_of_the_catalogue() {
         .keys()
         .filter(|it| it.starts_with("content/measures/") && it.ends_with(".yaml"));
     assert_eq!(changed, measures.count() - 1, "each but the groups");
-    let left = found(folder.path());
+    let left = count_codes(folder.path());
     assert!(
         left.keys().all(|(severity, _)| severity == "warning"),
         "{left:?}"

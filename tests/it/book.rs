@@ -1,4 +1,4 @@
-//! A book in memory: the starter book with files laid over it.
+//! A book in memory: the starter book with files replaced or added.
 //!
 //! Entry: [`Book::starter`]. Invariant: each test has a book of its own; nothing touches the disk.
 
@@ -13,7 +13,7 @@ static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/src/cli/starter");
 #[cfg(fuzzing)]
 static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/../src/cli/starter");
 
-/// A book that a test builds.
+/// The book of a test, built step by step.
 #[must_use]
 #[derive(Debug, Clone)]
 pub struct Book {
@@ -34,7 +34,7 @@ impl Book {
     fn add(&mut self, folder: &Dir<'_>) {
         for file in folder.files() {
             let path = file.path().to_str().expect("the starter's names are UTF-8");
-            // Beside `book.toml`, a build reads folders only.
+            // Of the top level, a build reads `book.toml` only.
             if path == "README.md" {
                 continue;
             }
@@ -45,19 +45,19 @@ impl Book {
         }
     }
 
-    /// Lays a file over the book; an empty text takes the file away.
+    /// Adds or replaces a file; an empty text removes it.
     pub fn with(self, path: &str, text: &str) -> Self {
         self.with_bytes(path, text.as_bytes())
     }
 
-    /// Lays files over the book.
+    /// Adds or replaces files.
     pub fn with_all(self, files: &[(&str, &str)]) -> Self {
         files
             .iter()
             .fold(self, |book, (path, text)| book.with(path, text))
     }
 
-    /// Lays a file over the book that need not be text.
+    /// Adds or replaces a file that need not be text; no bytes remove it.
     pub fn with_bytes(mut self, path: &str, bytes: &[u8]) -> Self {
         if bytes.is_empty() {
             self.sources.remove(path);
@@ -67,7 +67,7 @@ impl Book {
         self
     }
 
-    /// Replaces the one place in a file where `old` stands.
+    /// Replaces the only occurrence of `old` in a file.
     pub fn change(self, path: &str, old: &str, new: &str) -> Self {
         let text = self.text(path);
         assert_eq!(text.matches(old).count(), 1, "`{old}` in {path}");
@@ -75,7 +75,7 @@ impl Book {
         self.with(path, &text)
     }
 
-    /// Changes every file's text.
+    /// Changes the text of every file.
     pub fn map(mut self, change: impl Fn(&str) -> String) -> Self {
         for path in self.paths() {
             let text = change(self.text(&path));
@@ -84,7 +84,7 @@ impl Book {
         self
     }
 
-    /// Notes that a file is there and can't be read.
+    /// Makes a file one that exists and can't be read.
     pub fn refuse(mut self, path: &str, why: Refusal) -> Self {
         self.sources.remove(path);
         self.sources.refuse(path, why);
@@ -106,12 +106,12 @@ impl Book {
             .expect("the book has this file as text")
     }
 
-    /// Reads the book, with nothing read before.
+    /// Checks the book, without a cache.
     pub fn read(&self) -> CheckedBook {
         pipeline::check(&self.sources, &mut ParseCache::default())
     }
 
-    /// Builds the book, with nothing read before. A check finds the same.
+    /// Builds the book without a cache, and asserts that a check reports the same.
     pub fn build(&self) -> Built {
         let built = pipeline::build(
             &self.sources,
@@ -123,12 +123,12 @@ impl Book {
         built
     }
 
-    /// What a user sees of `controlbook check --format short`.
+    /// The output of `controlbook check --format short`.
     pub fn report(&self) -> String {
         short::render(&self.read().diagnostics, &self.sources)
     }
 
-    /// Asserts what a user sees; the lines of `expected` may be indented.
+    /// Asserts the report; the lines of `expected` may be indented.
     #[track_caller]
     pub fn reports(&self, expected: &str) {
         let expected: Vec<_> = expected.trim().lines().map(str::trim).collect();

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 
-use controlbook::catalogue::{Catalogue, Page, Thing};
+use controlbook::catalogue::{Catalogue, LinkTarget, Page};
 use controlbook::pipeline::CheckedBook;
 use controlbook::source::Sources;
 use proptest::prelude::*;
@@ -215,7 +215,7 @@ struct Cited {
 fn all_nodes(catalogue: &Catalogue) -> Vec<Cited> {
     let mut out = Vec::new();
     for (at, node) in catalogue.nodes.iter().enumerate() {
-        let framework = &catalogue.frameworks[node.framework.at()];
+        let framework = &catalogue.frameworks[node.framework.index()];
         let kind = &framework.kinds[node.kind];
         out.push(Cited {
             node: at,
@@ -266,9 +266,11 @@ fn outcomes(read: &CheckedBook, count: usize) -> Vec<(Vec<(usize, String)>, bool
     for run in page.body.document.runs.iter().enumerate() {
         let (at, run) = run;
         for it in page.body.cited.iter().filter(|it| it.event == run.event) {
-            let Thing::Node(ix) = it.thing else { continue };
+            let LinkTarget::Node(ix) = it.target else {
+                continue;
+            };
             let words = run.text(&page.body.document)[it.range.clone()].to_owned();
-            out[at].0.push((ix.at(), words));
+            out[at].0.push((ix.index(), words));
         }
     }
     for diagnostic in &read.diagnostics {
@@ -439,7 +441,7 @@ fn a_citation_goes_on_over_the_end_of_a_line() {
         let run = runs
             .find(|run| run.event == it.event)
             .expect("it is of a run");
-        let Thing::Node(ix) = it.thing else {
+        let LinkTarget::Node(ix) = it.target else {
             panic!("it is a node")
         };
         let words = &run.text(&page.body.document)[it.range.clone()];

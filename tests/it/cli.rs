@@ -1,4 +1,4 @@
-//! The command line as a user meets it: words, exit codes, files.
+//! The command line as a user sees it: output, exit codes, files.
 
 use std::fs;
 use std::path::Path;

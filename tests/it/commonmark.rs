@@ -1,8 +1,8 @@
-//! Every example of the `CommonMark` Spec: whatever is written, the HTML of a text is whole.
+//! Every example of the `CommonMark` Spec: the HTML of any text is nested properly.
 
 use controlbook::markdown::Flavour;
 
-use crate::rendered::{rendered, tags, torn, twice};
+use crate::rendered::{duplicate_ids, nesting_error, render, tags};
 
 const EXAMPLES: &str = include_str!("../fixtures/commonmark-0.31.2.txt");
 
@@ -22,9 +22,9 @@ fn every_example_gives_whole_html() {
     assert_eq!(examples.len(), 652);
     for (number, text) in &examples {
         for flavour in [Flavour::Block, Flavour::Inline] {
-            let html = rendered(text, flavour, false);
-            assert_eq!(torn(&html), None, "{number}: {text:?}\n{html}");
-            assert_eq!(twice(&html), [""; 0], "{number}: {html}");
+            let html = render(text, flavour, false);
+            assert_eq!(nesting_error(&html), None, "{number}: {text:?}\n{html}");
+            assert_eq!(duplicate_ids(&html), [""; 0], "{number}: {html}");
         }
     }
 }
@@ -32,8 +32,8 @@ fn every_example_gives_whole_html() {
 #[test]
 fn html_of_the_author_tears_none_of_ours() {
     for (number, text) in examples() {
-        let ours = tags(&rendered(&text, Flavour::Block, false));
-        let html = rendered(&text, Flavour::Block, true);
+        let ours = tags(&render(&text, Flavour::Block, false));
+        let html = render(&text, Flavour::Block, true);
         assert!(!html.contains("<!--"), "{number}: {html}");
         // What is ours stands among the author's in the same order.
         let mut both = tags(&html).into_iter();
@@ -50,12 +50,12 @@ fn all_examples_in_one_text_give_whole_html() {
     let texts: Vec<_> = texts
         .filter(|it| !it.contains("```") && !it.contains("~~~"))
         .collect();
-    let html = rendered(&texts.join("\n\n"), Flavour::Block, false);
-    assert_eq!(torn(&html), None);
-    assert_eq!(twice(&html), [""; 0]);
+    let html = render(&texts.join("\n\n"), Flavour::Block, false);
+    assert_eq!(nesting_error(&html), None);
+    assert_eq!(duplicate_ids(&html), [""; 0]);
     let quoted = texts.join("\n\n").replace('\n', "\n> ");
-    let html = rendered(&format!("> {quoted}"), Flavour::Block, false);
-    assert_eq!(torn(&html), None);
+    let html = render(&format!("> {quoted}"), Flavour::Block, false);
+    assert_eq!(nesting_error(&html), None);
     assert!(
         !html.contains("<section>"),
         "no section begins in a quotation"

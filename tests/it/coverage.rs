@@ -26,7 +26,7 @@ fn pages(outputs: &Outputs) -> impl Iterator<Item = (&str, &str)> {
 }
 
 /// The pages that this file is about.
-fn derived(outputs: &Outputs) -> impl Iterator<Item = (&str, &str)> {
+fn coverage_pages(outputs: &Outputs) -> impl Iterator<Item = (&str, &str)> {
     pages(outputs).filter(|(path, _)| AREAS.iter().any(|it| path.starts_with(it)))
 }
 
@@ -100,8 +100,8 @@ fn plain(html: &str) -> usize {
         .count()
 }
 
-/// How many things stand in the list at an anchor, or how many the column of the table there adds up to.
-fn listed(html: &str, anchor: &str, column: usize) -> usize {
+/// The length of the list at an anchor, or the sum of a column of the table there.
+fn count_listed(html: &str, anchor: &str, column: usize) -> usize {
     let id = format!("id=\"{anchor}\"");
     let at = html
         .find(&id)
@@ -151,19 +151,19 @@ fn listed(html: &str, anchor: &str, column: usize) -> usize {
 /// Every number of a table of the pages leads to a list of so many; returns how many were followed.
 fn numbers_are_lists(outputs: &Outputs) -> usize {
     let mut followed = 0;
-    for (path, html) in derived(outputs) {
-        for row in rows(html).iter().chain(&foot(html)) {
+    for (path, html) in coverage_pages(outputs) {
+        for row in rows(html).iter().chain(&foot_rows(html)) {
             for (column, cell) in row.numbers.iter().enumerate() {
                 let (count, href) = number(cell);
                 let Some(href) = href else { continue };
                 let (to, anchor) = resolve(path, &href);
                 let target = page(outputs, &to);
                 let found = if !anchor.is_empty() {
-                    listed(target, &anchor, column)
+                    count_listed(target, &anchor, column)
                 } else if to.starts_with("crosswalk") {
                     crossings(outputs, &to)
                 } else {
-                    whole(target)
+                    list_total(target)
                 };
                 assert_eq!(found, count, "{path}: {href}");
                 followed += 1;
@@ -177,8 +177,8 @@ fn numbers_are_lists(outputs: &Outputs) -> usize {
     followed
 }
 
-/// The rows of the feet of the tables.
-fn foot(html: &str) -> Vec<Row<'_>> {
+/// The rows of all table footers.
+fn foot_rows(html: &str) -> Vec<Row<'_>> {
     let feet = between(html, "<tfoot>", "</tfoot>").into_iter();
     feet.map(|whole| Row {
         open: "",
@@ -189,14 +189,14 @@ fn foot(html: &str) -> Vec<Row<'_>> {
 }
 
 /// All leaves of a list: its three parts, or what the table of its parts adds up to.
-fn whole(html: &str) -> usize {
+fn list_total(html: &str) -> usize {
     if html.contains("id=\"parts\"") {
-        return listed(html, "parts", 3);
+        return count_listed(html, "parts", 3);
     }
     let there = ["mapped", "left-out", "open"]
         .into_iter()
         .filter(|it| html.contains(&format!("<h2 id=\"{it}\"")));
-    there.map(|it| listed(html, it, 0)).sum()
+    there.map(|it| count_listed(html, it, 0)).sum()
 }
 
 /// The nodes from which a page of the crosswalk leads on, its numbered pages and its parts included.
@@ -214,7 +214,7 @@ fn crossings(outputs: &Outputs, path: &str) -> usize {
         .collect();
     let own = nodes.len();
     let parts = if html.contains("id=\"parts\"") {
-        listed(html, "parts", 0)
+        count_listed(html, "parts", 0)
     } else {
         0
     };
@@ -241,7 +241,7 @@ fn links_resolve(outputs: &Outputs) {
 
 /// No list is longer than 200 rows, and none is empty.
 fn lists_are_short(outputs: &Outputs) {
-    for (path, html) in derived(outputs) {
+    for (path, html) in coverage_pages(outputs) {
         for table in between(html, "<table", "</table>") {
             let count = plain(table);
             assert!((1..=200).contains(&count), "{path}: a list of {count} rows");
@@ -259,8 +259,8 @@ fn every_number_leads_to_a_list_of_so_many() {
     lists_are_short(&BUILT.outputs);
 }
 
-/// Mapped, left out and open leaves by a walk of its own; of one level, or of all.
-fn counted(catalogue: &Catalogue, ix: FrameworkIx, level: Option<usize>) -> [usize; 3] {
+/// Mapped, excluded and open leaves, counted independently of the program; of one level, or of all.
+fn count_leaves(catalogue: &Catalogue, ix: FrameworkIx, level: Option<usize>) -> [usize; 3] {
     let mapped: BTreeSet<_> = catalogue.mappings.iter().map(|it| it.to).collect();
     let gaps: BTreeSet<_> = catalogue.gaps.iter().map(|it| it.node).collect();
     let framework = catalogue.framework(ix);
@@ -292,7 +292,7 @@ fn counted(catalogue: &Catalogue, ix: FrameworkIx, level: Option<usize>) -> [usi
 }
 
 /// The four numbers of a row.
-fn four(row: &Row<'_>) -> [usize; 4] {
+fn row_numbers(row: &Row<'_>) -> [usize; 4] {
     let all: Vec<_> = row.numbers.iter().map(|it| number(it).0).collect();
     all.try_into().expect("a row of coverage has four numbers")
 }
@@ -316,7 +316,7 @@ fn numbers_equal_an_independent_count_and_add_up() {
     for (at, framework) in catalogue.frameworks.iter().enumerate() {
         let ix = FrameworkIx::new(at);
         let html = page(&BUILT.outputs, &format!("coverage/{}.html", framework.id));
-        let [mapped, justified, open] = counted(catalogue, ix, None);
+        let [mapped, justified, open] = count_leaves(catalogue, ix, None);
         let all = [mapped, justified, open, mapped + justified + open];
         let lead = between(html, "<p class=\"lead\">", "</p>")[0];
         let words: String = text_of(&format!("<x>{lead}</x>"), "x");
@@ -325,23 +325,26 @@ fn numbers_equal_an_independent_count_and_add_up() {
             "{words}"
         );
         let tops = rows(section(html, "tops"));
-        assert_eq!(tops.iter().map(four).fold([0; 4], add), all);
+        assert_eq!(tops.iter().map(row_numbers).fold([0; 4], add), all);
         if framework.levels.is_empty() {
             assert!(!html.contains("id=\"level\""));
             continue;
         }
         let levels = rows(section(html, "level"));
-        assert_eq!(levels.iter().map(four).fold([0; 4], add), all);
+        assert_eq!(levels.iter().map(row_numbers).fold([0; 4], add), all);
         for (level, row) in levels.iter().enumerate() {
-            assert_eq!(four(row)[..3], counted(catalogue, ix, Some(level)));
+            assert_eq!(
+                row_numbers(row)[..3],
+                count_leaves(catalogue, ix, Some(level))
+            );
         }
-        let total = foot(section(html, "level"));
-        assert_eq!(four(&total[0]), all);
+        let total = foot_rows(section(html, "level"));
+        assert_eq!(row_numbers(&total[0]), all);
     }
 }
 
 /// Pairs of nodes of two frameworks, by every pair of mappings of one practice.
-fn naive(catalogue: &Catalogue, from: &str, to: &str) -> BTreeSet<(String, String)> {
+fn naive_pairs(catalogue: &Catalogue, from: &str, to: &str) -> BTreeSet<(String, String)> {
     let mut by_practice: BTreeMap<_, Vec<NodeIx>> = BTreeMap::new();
     for it in &catalogue.mappings {
         if let Origin::Practice(practice) = it.from {
@@ -392,7 +395,7 @@ fn shown(outputs: &Outputs, folder: &str) -> BTreeSet<(String, String)> {
 fn the_crosswalk_shows_every_pair_that_shares_a_practice() {
     for (from, to) in [("eucs", "gdpr"), ("gdpr", "eucs")] {
         let found = shown(&BUILT.outputs, &format!("crosswalk/{from}-{to}/"));
-        let expected = naive(&BUILT.book.catalogue, from, to);
+        let expected = naive_pairs(&BUILT.book.catalogue, from, to);
         assert!(expected.len() > 500);
         assert!(found == expected, "{from} to {to} differ");
     }
@@ -548,7 +551,7 @@ fn long_lists_are_divided_and_numbers_still_equal_them() {
     );
     assert!(numbers_are_lists(&built.outputs) > 60);
     links_resolve(&built.outputs);
-    let long = derived(&built.outputs).flat_map(|(path, html)| {
+    let long = coverage_pages(&built.outputs).flat_map(|(path, html)| {
         let tables = between(html, "<table", "</table>").into_iter();
         tables.map(move |it| (path, plain(it)))
     });
@@ -556,7 +559,10 @@ fn long_lists_are_divided_and_numbers_still_equal_them() {
         assert!(count <= 200, "{path}: {count} rows");
     }
     let pairs = shown(&built.outputs, "crosswalk/example-other/");
-    assert_eq!(pairs, naive(&built.book.catalogue, "example", "other"));
+    assert_eq!(
+        pairs,
+        naive_pairs(&built.book.catalogue, "example", "other")
+    );
 }
 
 /// Pages that a book has, and pages that it lacks.
@@ -642,8 +648,8 @@ fn a_higher_level_takes_nothing_away() {
         let practice = PracticeIx::new(at);
         let framework = FrameworkIx::new(0);
         let at_level = |level| catalogue.support(practice, framework, level);
-        let reached = |level| catalogue.reached(practice, framework, level);
-        let begun = |level| catalogue.begun(practice, framework, level);
+        let reached = |level| catalogue.mappings_up_to(practice, framework, level);
+        let begun = |level| catalogue.mappings_starting_at(practice, framework, level);
         let mut before = at_level(0);
         assert_eq!(begun(0), reached(0));
         for level in 1..levels.len() {

@@ -47,8 +47,8 @@ fn quoted_cell(text: &str) -> (String, &str) {
 
 const SIGNS: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
-/// A cell as it was before it was made harmless.
-pub fn undone(cell: &str) -> String {
+/// A cell without the apostrophes that keep spreadsheets from reading formulas.
+pub fn unescape_formula(cell: &str) -> String {
     let begins = |it: &str| it.starts_with(SIGNS) || it.starts_with(['\t', '\r', '\n']);
     assert!(!begins(cell), "a formula: {cell:?}");
     let first = cell.starts_with('\'') && begins(cell.trim_start_matches('\''));

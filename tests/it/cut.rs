@@ -1,6 +1,6 @@
-//! Citations that mark-up, soft hyphens or line ends divide: they lead where the whole leads, or are reported.
+//! Citations divided by markup, soft hyphens or line breaks: they lead where the undivided one leads, or are reported.
 
-use controlbook::catalogue::Thing;
+use controlbook::catalogue::LinkTarget;
 
 use crate::book::Book;
 
@@ -17,9 +17,9 @@ fn leads(text: &str) -> (Vec<String>, bool) {
     let page = read.catalogue.pages.iter();
     let mut page = page.filter(|it| it.slug.ends_with("cut"));
     let body = &page.next().expect("the page is there").body;
-    let ids = body.cited.iter().map(|it| match &it.thing {
-        Thing::Node(ix) => read.catalogue.nodes[ix.at()].id.clone(),
-        Thing::Practice(ix) => read.catalogue.practices[ix.at()].id.clone(),
+    let ids = body.cited.iter().map(|it| match &it.target {
+        LinkTarget::Node(ix) => read.catalogue.nodes[ix.index()].id.clone(),
+        LinkTarget::Practice(ix) => read.catalogue.practices[ix.index()].id.clone(),
         other => format!("{other:?}"),
     });
     (ids.collect(), !read.diagnostics.is_empty())

@@ -1,4 +1,4 @@
-//! The exported data, read back: the JSON and the tables hold the same catalogue as the linked one, and fit their schema.
+//! The exported data, parsed again: the JSON and the tables hold the same catalogue as the linked one, and fit their schema.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -13,7 +13,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 use crate::book::Book;
-use crate::csv::{records, undone};
+use crate::csv::{records, unescape_formula};
 use crate::fields::every_field;
 use crate::hostile::{self, HOSTILE};
 use crate::html::all_text;
@@ -56,7 +56,7 @@ fn table(built: &Built, name: &str) -> Vec<BTreeMap<String, String>> {
     records
         .map(|cells| {
             assert_eq!(cells.len(), head.len(), "{name}: {cells:?}");
-            let cells = cells.iter().map(|it| undone(it));
+            let cells = cells.iter().map(|it| unescape_formula(it));
             head.iter().cloned().zip(cells).collect()
         })
         .collect()
@@ -64,34 +64,34 @@ fn table(built: &Built, name: &str) -> Vec<BTreeMap<String, String>> {
 
 /// A book's catalogue beside its data.
 struct Pair<'a> {
-    it: &'a Catalogue,
+    catalogue: &'a Catalogue,
     coverage: Coverage,
     built: &'a Built,
     document: Value,
 }
 
 impl<'a> Pair<'a> {
-    fn of(built: &'a Built) -> Self {
-        let it = &*built.book.catalogue;
+    fn new(built: &'a Built) -> Self {
+        let catalogue = &*built.book.catalogue;
         Self {
-            it,
-            coverage: Coverage::of(it),
+            catalogue,
+            coverage: Coverage::new(catalogue),
             built,
             document: document(built),
         }
     }
 }
 
-/// A value of the document as a cell: lists as their words, a record that is named with a reason as its id.
-fn words(value: &Value) -> String {
+/// A value of the document as a cell: a list joined by semicolons, a reference with a reason as its id.
+fn cell_of(value: &Value) -> String {
     match value {
         Value::Null => String::new(),
         Value::Bool(true) => "yes".to_owned(),
         Value::Bool(false) => "no".to_owned(),
         Value::Number(number) => number.to_string(),
         Value::String(text) => text.clone(),
-        Value::Array(list) => list.iter().map(words).collect::<Vec<_>>().join("; "),
-        Value::Object(record) => words(&record["measure"]),
+        Value::Array(list) => list.iter().map(cell_of).collect::<Vec<_>>().join("; "),
+        Value::Object(record) => cell_of(&record["measure"]),
     }
 }
 
@@ -113,7 +113,11 @@ fn cells(pair: &Pair<'_>) {
                 .filter(|(column, _)| record.get(column).is_some());
             assert!(same.clone().count() >= 6, "{name}: {row:?}");
             for (column, cell) in same {
-                assert_eq!(*cell, words(&record[column]), "{name}: {column} of {row:?}");
+                assert_eq!(
+                    *cell,
+                    cell_of(&record[column]),
+                    "{name}: {column} of {row:?}"
+                );
             }
         }
     }
@@ -158,8 +162,8 @@ fn numbers(pair: &Pair<'_>) {
         );
     }
     assert_eq!(stated, counted);
-    for it in &pair.it.frameworks {
-        let leaves = it.tops.iter().flat_map(|top| pair.it.leaves(*top));
+    for it in &pair.catalogue.frameworks {
+        let leaves = it.roots.iter().flat_map(|top| pair.catalogue.leaves(*top));
         let of_it = stated
             .iter()
             .filter(|((framework, ..), _)| *framework == it.id);
@@ -175,7 +179,7 @@ fn numbers(pair: &Pair<'_>) {
         .collect();
     assert_eq!(rows.len(), stated.len());
     for row in rows {
-        let key = ["framework", "top", "level"].map(|key| words(&row[key]));
+        let key = ["framework", "top", "level"].map(|key| cell_of(&row[key]));
         let [framework, top, level] = key;
         let numbers = ["mapped", "justified", "open", "total"].map(|key| row[key].as_u64());
         let wanted = stated[&(framework, top, level)].map(|it| u64::try_from(it).ok());
@@ -191,7 +195,7 @@ fn descriptions(pair: &Pair<'_>) {
     let wrong: Vec<_> = validator.iter_errors(&pair.document).take(5).collect();
     assert!(wrong.is_empty(), "{wrong:?}");
     let readme = file(pair.built, "README.txt");
-    for it in downloads(pair.it).files {
+    for it in downloads(pair.catalogue).files {
         match it.holds {
             Holds::Document(lists) => {
                 let held = pair.document.as_object().expect("an object").iter();
@@ -215,7 +219,7 @@ fn descriptions(pair: &Pair<'_>) {
 }
 
 fn same(built: &Built) {
-    let pair = Pair::of(built);
+    let pair = Pair::new(built);
     descriptions(&pair);
     cells(&pair);
     numbers(&pair);
@@ -445,7 +449,7 @@ proptest! {
 
     #[test]
     fn any_cell_is_harmless_and_comes_back(text in "['=+@\t\r\n,\"a-]{0,8}") {
-        let cell = escape_formulas(&text);
-        prop_assert_eq!(undone(&cell), text.as_str());
+        let cell = neutral(&text);
+        prop_assert_eq!(unescape_formula(&cell), text.as_str());
     }
 }

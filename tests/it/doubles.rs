@@ -1,4 +1,4 @@
-//! Records whose id another one bears: one mistake each, and nothing else beside it.
+//! Records with a duplicate id: one diagnostic each, and nothing else.
 
 use crate::book::Book;
 use crate::site;

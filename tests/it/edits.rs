@@ -1,4 +1,4 @@
-//! Whatever is done to a book, and in whatever order: the preview shows what a cold build makes of the same files.
+//! After any edits, in any order, the preview shows what a cold build of the same files gives.
 //!
 //! The path is that of `serve`, without the disk: a parse cache that lives on, a snapshot of each state, and the preview
 //! from one to the next. `serve/soak.rs` and `serve/checkouts.rs` do the like with a process and a folder.

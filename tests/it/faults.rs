@@ -1,4 +1,4 @@
-//! A file that can't be read, or is in another encoding: one mistake, and none that only follows from it.
+//! A file that can't be read or has the wrong encoding: one diagnostic, and none that only follows from it.
 
 use controlbook::source::Refusal;
 
@@ -212,8 +212,8 @@ fn each_refusal_says_what_to_do() {
         "content/guide/a.pdf: error[unreadable-file]: the file has 20000000 bytes, more than the 16777216 that are read
          content/guide/b.md: error[unreadable-file]: this can’t be read: permission denied
          content/guide/c.md: error[unreadable-file]: this symbolic link leaves the book
-         content/guide/d: error[unreadable-file]: this symbolic link leads in a circle
-         content/guide/e.md: error[unreadable-file]: this symbolic link leads to nothing
+         content/guide/d: error[unreadable-file]: this symbolic link is circular
+         content/guide/e.md: error[unreadable-file]: this symbolic link is broken
          content/guide/f: error[unreadable-file]: folders are more than 16 deep here
          content/guide/g.md: error[unreadable-file]: the file’s name is not UTF-8",
     );
@@ -252,11 +252,11 @@ fn a_byte_order_mark_changes_nothing() {
 fn windows_line_ends_change_nothing_that_is_read() {
     let windows = entwined().map(|text| text.replace('\n', "\r\n"));
     assert_eq!(windows.report(), "");
-    assert_eq!(words(&entwined()), words(&windows));
+    assert_eq!(without_numbers(&entwined()), without_numbers(&windows));
 }
 
 /// The catalogue without the numbers in it: offsets differ where line ends do.
-fn words(book: &Book) -> String {
+fn without_numbers(book: &Book) -> String {
     let all = format!("{:?}", book.read().catalogue).replace("\\r\\n", "\\n");
     all.replace(|c: char| c.is_ascii_digit(), "")
 }

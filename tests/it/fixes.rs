@@ -1,4 +1,4 @@
-//! What mends a mistake: each rule's fix on its own example, `check --fix` on books with many mistakes, and what it must
+//! Fixes: each rule's fix on its own example, `check --fix` on books with many mistakes, and what it must
 //! never do.
 
 use std::collections::BTreeSet;

@@ -97,7 +97,7 @@ fn sarif_points_at_the_first_of_two() {
     let result = &log["runs"][0]["results"][0];
     assert_eq!(result["ruleId"], "duplicate-id");
     let related = &result["relatedLocations"][0];
-    assert_eq!(related["message"]["text"], "the first of this name");
+    assert_eq!(related["message"]["text"], "first used here");
     let region = &related["physicalLocation"]["region"];
     assert_eq!(
         (region["startLine"].as_u64(), region["startColumn"].as_u64()),

@@ -1,4 +1,4 @@
-//! Which file of `src` names which: a file can be read and moved with those below it only if no two need each other.
+//! The graph of imports in `src`: a file can be read and moved with those below it only if no two need each other.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

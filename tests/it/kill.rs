@@ -16,10 +16,10 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
-/// How long a test waits for what must come.
+/// Timeout for everything that a test waits for.
 const PATIENCE: Duration = Duration::from_secs(120);
 
-/// A new book, and a folder for its site that is not made yet.
+/// A new book, and the path of its site, which does not exist yet.
 struct Place(TempDir);
 
 impl Place {
@@ -111,7 +111,7 @@ fn published(site: &Path) -> BTreeMap<String, Vec<u8>> {
     files
 }
 
-/// Waits in a loop, since what is waited for lasts for moments only.
+/// Polls without sleeping, since the state that is waited for lasts for moments only.
 #[track_caller]
 fn wait_until(mut is_so: impl FnMut() -> bool) {
     let start = Instant::now();
@@ -182,7 +182,7 @@ fn assert_sound(site: &Path, sites: &[&BTreeMap<String, Vec<u8>>; 2], moment: &s
     }
 }
 
-/// Which file the manifest is; a new one has another number.
+/// The inode of the manifest; a new one has another inode.
 fn manifest(site: &Path) -> Option<u64> {
     let metadata = fs::metadata(site.join(".controlbook")).ok()?;
     Some(metadata.ino())
@@ -238,7 +238,7 @@ fn forty_kills_while_files_get_their_names_leave_a_sound_site() {
     assert!(mixed > 0, "no kill fell between two names");
 }
 
-/// A page that takes a while to make, so that a signal finds the stage.
+/// A page that takes long to render, so that a signal comes while files are staged.
 fn make_large(book: &Path) {
     for number in 0..60 {
         let text = format!(

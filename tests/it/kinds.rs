@@ -1,4 +1,4 @@
-//! Every kind of page, for tests that look at one of each; the compiler asks for a kind that is forgotten here.
+//! Every kind of page, for tests that look at one of each; the compiler reports a kind that is missing here.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

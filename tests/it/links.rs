@@ -74,11 +74,11 @@ fn a_path_that_leads_nowhere_says_what_to_write() {
         ),
         (
             "[a](..%2F..%2F..%2Fetc%2Fpasswd)",
-            "unknown-page: a path begins in the folder of the file that it stands in",
+            "unknown-page: paths are relative to the folder of the file that contains them",
         ),
         (
             "[a](%2Fetc%2Fpasswd)",
-            "unknown-page: a path begins in the folder of the file that it stands in",
+            "unknown-page: paths are relative to the folder of the file that contains them",
         ),
         ("[a](abuot%2Emd)", "unknown-page: did you mean `about.md`?"),
         (

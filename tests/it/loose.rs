@@ -1,4 +1,4 @@
-//! Signs, links and pictures that readers would not see as their author meant them.
+//! Markup, links and pictures that readers would not see as their author meant them.
 
 use crate::book::Book;
 
@@ -51,11 +51,11 @@ fn a_picture_is_a_file_of_the_book_that_browsers_show() {
         .with("content/guide/f.SVG", "<svg xmlns=\"http://www.w3.org/2000/svg\"/>")
         .reports(
             "
-            content/guide/loose.md:5:1: error[not-a-picture]: `about.md` is no picture
-            content/guide/loose.md:6:1: error[not-a-picture]: `#b` is no picture
-            content/guide/loose.md:7:1: error[not-a-picture]: `../measures/ACME-01.yaml` is no picture
-            content/guide/loose.md:8:1: error[not-a-picture]: the picture `https://example.org/d.png` is of another site
-            content/guide/loose.md:9:1: error[not-a-picture]: `content/guide/e.pdf` is no picture
+            content/guide/loose.md:5:1: error[not-a-picture]: `about.md` is not a picture
+            content/guide/loose.md:6:1: error[not-a-picture]: `#b` is not a picture
+            content/guide/loose.md:7:1: error[not-a-picture]: `../measures/ACME-01.yaml` is not a picture
+            content/guide/loose.md:8:1: error[not-a-picture]: the picture `https://example.org/d.png` is on another site
+            content/guide/loose.md:9:1: error[not-a-picture]: `content/guide/e.pdf` is not a picture
             ",
         );
 }
@@ -88,7 +88,7 @@ fn a_link_has_words_and_an_address() {
             ",
         );
     let found = book("[a](about.md#)").build().book.diagnostics;
-    assert_eq!(found[0].message, "no anchor is named behind the `#`");
+    assert_eq!(found[0].message, "there is no anchor after the `#`");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Everything that is tested over whole books, in one binary.
+//! Integration tests over whole books. One binary links faster than one for each file.
 
 mod accessibility;
 mod anchors;

@@ -185,8 +185,8 @@ fn every_link_of_the_manual_leads_to_a_page_and_a_heading() {
     assert!(count > 100, "{count} links");
 }
 
-/// A command line as the manual shows it, with something in place of what stands for anything.
-fn words(line: &str) -> Vec<String> {
+/// The arguments of a command line in the manual, with placeholders filled in.
+fn sample_arguments(line: &str) -> Vec<String> {
     let line = line.split(" > ").next().unwrap_or(line).split("  #").next();
     let words = line.unwrap_or_default().split_whitespace().skip(1);
     let filled = words.map(|it| match it {
@@ -219,7 +219,7 @@ fn every_command_that_a_text_names_is_one() {
         });
         for line in inline.chain(lines).filter(|it| !it.contains('`')) {
             // What another program does with it is not ours.
-            let mut arguments = words(line.split(" | ").next().unwrap_or(line));
+            let mut arguments = sample_arguments(line.split(" | ").next().unwrap_or(line));
             arguments.push("--help".to_owned());
             let arguments: Vec<_> = arguments.iter().map(String::as_str).collect();
             let asked = run(&root(), &arguments);

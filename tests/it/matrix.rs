@@ -55,20 +55,20 @@ fn number(words: &str) -> usize {
     }
 }
 
-/// Whether a node stands at or under another, found by climbing.
-fn under(catalogue: &Catalogue, ix: NodeIx, top: NodeIx) -> bool {
+/// Whether a node is another or below it, found by climbing.
+fn is_under(catalogue: &Catalogue, ix: NodeIx, top: NodeIx) -> bool {
     std::iter::successors(Some(ix), |it| catalogue.node(*it).parent).any(|it| it == top)
 }
 
-/// The different nodes under a node to which a measure is mapped, or any.
-fn reached(catalogue: &Catalogue, measure: Option<MeasureIx>, top: NodeIx) -> usize {
+/// How many nodes below a node a measure maps to, or any measure.
+fn count_mapped(catalogue: &Catalogue, measure: Option<MeasureIx>, top: NodeIx) -> usize {
     let own = catalogue
         .mappings
         .iter()
         .filter(|it| measure.is_none_or(|ix| it.measure == ix));
     let nodes: BTreeSet<_> = own
         .map(|it| it.to)
-        .filter(|it| under(catalogue, *it, top))
+        .filter(|it| is_under(catalogue, *it, top))
         .collect();
     nodes.len()
 }
@@ -81,9 +81,9 @@ fn the_numbers_of_an_overview_are_those_of_the_catalogue() {
         assert_eq!(rows.len(), catalogue.measures.len() + 2, "{}", framework.id);
         for (row, measure) in rows[1..].iter().zip(catalogue.reading_order()) {
             let counts = framework
-                .tops
+                .roots
                 .iter()
-                .map(|top| reached(catalogue, Some(*measure), *top));
+                .map(|top| count_mapped(catalogue, Some(*measure), *top));
             let mut counts: Vec<_> = counts.collect();
             counts.push(counts.iter().sum());
             let shown: Vec<_> = row[1..].iter().map(|it| number(it)).collect();
@@ -91,9 +91,9 @@ fn the_numbers_of_an_overview_are_those_of_the_catalogue() {
         }
         let foot = rows.last().expect("a foot");
         let counts: Vec<_> = framework
-            .tops
+            .roots
             .iter()
-            .map(|top| reached(catalogue, None, *top))
+            .map(|top| count_mapped(catalogue, None, *top))
             .collect();
         let shown: Vec<_> = foot[1..=counts.len()].iter().map(|it| number(it)).collect();
         assert_eq!(shown, counts, "{}: all measures", framework.id);
@@ -113,7 +113,7 @@ fn the_numbers_under_a_top_are_those_of_the_catalogue() {
         let top = NodeIx::new(at);
         let id = &catalogue.framework(node.framework).id;
         let path = format!("matrix/{id}/{}.html", node.slug);
-        if reached(catalogue, None, top) == 0 {
+        if count_mapped(catalogue, None, top) == 0 {
             assert!(
                 BUILT.outputs.get(&path).is_none(),
                 "{path} has nothing to show"
@@ -129,13 +129,13 @@ fn the_numbers_under_a_top_are_those_of_the_catalogue() {
         assert_eq!(rows[0].len(), columns.len() + 2, "{path}");
         let order = catalogue.reading_order().iter();
         let measures: Vec<_> = order
-            .filter(|ix| reached(catalogue, Some(**ix), top) > 0)
+            .filter(|ix| count_mapped(catalogue, Some(**ix), top) > 0)
             .collect();
         assert_eq!(rows.len(), measures.len() + 2, "{path}");
         for (row, measure) in rows[1..].iter().zip(measures) {
             let counts: Vec<_> = columns
                 .iter()
-                .map(|it| reached(catalogue, Some(*measure), *it))
+                .map(|it| count_mapped(catalogue, Some(*measure), *it))
                 .collect();
             let shown: Vec<_> = row[1..=counts.len()].iter().map(|it| number(it)).collect();
             assert_eq!(shown, counts, "{path} {}", row[0]);
@@ -199,7 +199,7 @@ fn the_weights_of_use_cases_stand_with_their_reasons() {
     let mut count = 0;
     for (row, ix) in rows[1..].iter().zip(catalogue.reading_order()) {
         for (use_case, weight, _) in &catalogue.measure(*ix).relevance {
-            assert_eq!(row[use_case.at() + 1], weight.shown(), "{}", row[0]);
+            assert_eq!(row[use_case.index() + 1], weight.shown(), "{}", row[0]);
             count += 1;
         }
     }

@@ -1,4 +1,4 @@
-//! What pages say of themselves: JSON-LD, addresses to cite, where to mend them.
+//! What pages say of themselves: JSON-LD, addresses to cite, where to edit them.
 
 use controlbook::pipeline::{Built, Options, ParseCache, build};
 use serde_json::Value;

@@ -1,4 +1,4 @@
-//! Many mistakes in one run, each at its place; the weights and exceptions of `book.toml`.
+//! Many mistakes in one run, each with its position; the severities and exceptions of `book.toml`.
 
 use crate::book::Book;
 
@@ -43,8 +43,8 @@ fn ten_mistakes_are_reported_in_one_run() {
          content/glossary.yaml:5:23: error[raw-html]: raw HTML is not allowed here
          content/guide/about.md:12:242: error[unresolved-citation]: EXB has no `A-01.3`
          content/index.md:15:206: error[unknown-page]: there is no file `guide/abuot.md`
-         content/mappings/example/ACME-01.yaml:6:9: error[not-mappable]: `A-01` is a control, and no mapping leads to a control
-         content/measures/ACME-01.md:5:1: error[empty-section]: the section “In an hour” is empty
+         content/mappings/example/ACME-01.yaml:6:9: error[not-mappable]: `A-01` is a control, and a control can’t be mapped
+         content/measures/ACME-01.md:5:1: error[empty-section]: nothing stands under “In an hour”
          content/measures/ACME-01.yaml:6:8: error[unknown-group]: there is no group of measures `recovr`
          content/measures/ACME-01.yaml:40:11: error[unknown-threat]: there is no threat `data-los`
          content/use-cases/web-shop.yaml:30:13: error[unknown-value]: `modrate` is not one of the words that are known here",
@@ -78,7 +78,7 @@ fn the_first_help_is_the_nearest_right_answer() {
         "write Markdown; to allow HTML, set `raw-html = true` under `[markdown]` in `book.toml`",
         "`A-01` has `A-01.1` and `A-01.2`",
         "did you mean `guide/about.md`?",
-        "under it stand A-01.1, A-01.2",
+        "below it are A-01.1, A-01.2",
         "write the section, or take its heading away",
         "did you mean `recover`?",
         "did you mean `data-loss`?",
@@ -119,8 +119,8 @@ fn mistakes_in_a_text_are_marked_in_it() {
   see: [copy]
 "#;
     Book::starter().with(GLOSSARY, glossary).reports(
-        "content/glossary.yaml:4:9: error[unresolved-link]: there is no thing called `copy`
-         content/glossary.yaml:7:18: error[unresolved-link]: there is no thing called `kopi`
+        "content/glossary.yaml:4:9: error[unresolved-link]: there is no record or term `copy`
+         content/glossary.yaml:7:18: error[unresolved-link]: there is no record or term `kopi`
          content/glossary.yaml:8:9: error[unknown-term]: there is no term `copy`",
     );
 }
@@ -132,7 +132,7 @@ fn silent(settings: &str) -> Book {
 
 #[test]
 fn a_rule_can_be_made_lighter_heavier_or_be_turned_off() {
-    let stray = "content/notes.txt: warning[unreached-file]: nothing reaches this file\n";
+    let stray = "content/notes.txt: warning[unreached-file]: nothing refers to this file\n";
     for (level, line) in [
         ("off", ""),
         (
@@ -178,7 +178,7 @@ until = \"2027-03-31\"
 ";
     silent(settings).reports("");
     Book::starter().with(BOOK, settings).reports(
-        "book.toml:3:7: warning[unused-exception]: nothing needs the exception of `ACME-01` from `missing-guidance`",
+        "book.toml:3:7: warning[unused-exception]: the exception of `ACME-01` from `missing-guidance` is not needed",
     );
 }
 
@@ -245,7 +245,7 @@ fn a_page_that_is_made_is_linked_by_its_route() {
     assert!(
         wrong
             .report()
-            .contains("error[unresolved-link]: there is no thing called `coverage/exampel`")
+            .contains("error[unresolved-link]: there is no record or term `coverage/exampel`")
     );
     let help = &wrong.read().diagnostics[0].help;
     assert!(help[0].contains("coverage/example"), "{help:?}");

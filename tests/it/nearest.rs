@@ -1,4 +1,4 @@
-//! What a mistake says to do: the nearest right answer, at the place where it belongs.
+//! Suggestions of diagnostics: the nearest valid value, in the right place.
 
 use controlbook::diagnostic::Diagnostic;
 
@@ -315,7 +315,7 @@ fn a_link_to_an_absent_file_says_what_is_near() {
         (
             "foo.md",
             &[
-                "a path begins in the folder of the file that it stands in",
+                "paths are relative to the folder of the file that contains them",
                 "in that folder: `about.md`",
             ][..],
         ),

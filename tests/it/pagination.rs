@@ -1,4 +1,4 @@
-//! In a book of 2,000 measures no page of any kind has a long list or a wide table, and each row is still reached by links.
+//! In a book of 2,000 measures no page of any kind has a long list or a wide table, and links still reach every row.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;

@@ -1,4 +1,4 @@
-//! The preview as a value: from one state of a book to the next, also where making one fails.
+//! The preview as a value: from one state of a book to the next, also after a failed build.
 
 use controlbook::pipeline::{self, Options, ParseCache, Snapshot};
 use controlbook::preview::{LoadError, Preview, Reply, Session, catch_panic};

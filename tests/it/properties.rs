@@ -1,4 +1,4 @@
-//! What holds for any text and any edit: reading never panics, and its result depends on nothing but the files.
+//! Properties of any text and any edit: parsing never panics, and its result depends on the files alone.
 
 use controlbook::catalogue::Coverage;
 use controlbook::diagnostic::{human, short};
@@ -149,7 +149,7 @@ fn read_and_show(book: &Book) {
     let lines = short::render(&read.diagnostics, &book.sources);
     assert_eq!(lines.lines().count(), read.diagnostics.len(), "a line each");
     let _ = human::render(&read.diagnostics, &book.sources, true);
-    let _ = Coverage::of(&read.catalogue);
+    let _ = Coverage::new(&read.catalogue);
 }
 
 proptest! {

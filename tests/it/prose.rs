@@ -1,4 +1,4 @@
-//! What an author writes, and what readers get of it: nothing is lost without a word.
+//! What readers get of an author's text: nothing is lost without a diagnostic.
 
 use crate::book::Book;
 

@@ -10,8 +10,8 @@ use crate::real::BUILT;
 /// How many words a run has.
 const RUN: usize = 5;
 
-/// The words of a reason without identifiers and titles, which would make two reasons look different that are not.
-fn words(prose: &Prose, titles: &BTreeSet<String>) -> Vec<String> {
+/// The words of a reason. Identifiers and titles are left out: they make equal reasons look different.
+fn telling_words(prose: &Prose, titles: &BTreeSet<String>) -> Vec<String> {
     let mut text = prose.plain().to_lowercase();
     for title in titles {
         text = text.replace(title, " ");
@@ -57,7 +57,7 @@ fn no_two_reasons_are_alike() {
     let reasons: Vec<_> = mappings
         .chain(gaps)
         .map(|(name, because)| {
-            let words = words(because, &titles);
+            let words = telling_words(because, &titles);
             (name, runs(&words), words.join(" "))
         })
         .collect();

@@ -1,6 +1,6 @@
-//! A Markdown text as HTML, and what is wrong with how its elements stand in each other.
+//! Renders Markdown, and finds elements that are not nested properly and ids that are not unique.
 //!
-//! Entries: [`rendered`], then [`torn`] and [`twice`]. The fuzz target `markdown` uses them too.
+//! Entries: [`render`], then [`nesting_error`] and [`duplicate_ids`]. The fuzz target `markdown` uses them too.
 
 use std::collections::BTreeSet;
 
@@ -8,7 +8,7 @@ use controlbook::markdown::anchors::{self, Anchors};
 use controlbook::markdown::html::{self, Resolve, ResolvedLink, TextLink};
 use controlbook::markdown::{Document, Flavour, Highlighter};
 
-/// Leads each link somewhere.
+/// Resolves every link to the same page.
 struct Somewhere {
     raw_html: bool,
     anchors: Anchors,
@@ -45,22 +45,22 @@ impl Resolve for Somewhere {
     }
 }
 
-/// The HTML of a text, with every link resolved.
-pub fn rendered(text: &str, flavour: Flavour, raw_html: bool) -> String {
+/// Renders a text, with every link resolved.
+pub fn render(text: &str, flavour: Flavour, raw_html: bool) -> String {
     let document = Document::parse(text, flavour, &Highlighter::default());
     let anchors = anchors::assign(&document.headings, &|_| false);
     html::render(&document, &mut Somewhere { raw_html, anchors })
 }
 
-/// Elements that have no end.
+/// Elements without an end tag.
 const VOID: [&str; 3] = ["br", "hr", "img"];
 
-/// Elements in a paragraph.
+/// Elements that a paragraph may contain.
 const INLINE: [&str; 10] = [
     "a", "b", "code", "del", "em", "i", "span", "strong", "sup", "img",
 ];
 
-/// The tags of HTML as they are written: name and whether it closes.
+/// The tags in their order: name, and whether it is an end tag.
 pub fn tags(html: &str) -> Vec<(String, bool)> {
     let mut out = Vec::new();
     for part in html.split('<').skip(1) {
@@ -75,8 +75,8 @@ pub fn tags(html: &str) -> Vec<(String, bool)> {
     out
 }
 
-/// What is wrong with how the elements stand in each other.
-pub fn torn(html: &str) -> Option<String> {
+/// The first element that is not nested properly.
+pub fn nesting_error(html: &str) -> Option<String> {
     let mut open: Vec<String> = Vec::new();
     for (name, closes) in tags(html) {
         if VOID.contains(&name.as_str()) {
@@ -100,20 +100,21 @@ pub fn torn(html: &str) -> Option<String> {
     (!open.is_empty()).then(|| format!("not closed: {open:?}"))
 }
 
-/// The ids that stand twice.
-pub fn twice(html: &str) -> Vec<String> {
+/// The ids that occur more than once.
+pub fn duplicate_ids(html: &str) -> Vec<String> {
     let mut seen = BTreeSet::new();
     let tags = html
         .split('<')
         .skip(1)
         .filter_map(|it| it.split('>').next());
     let ids = tags.filter_map(|it| it.split_once(" id=\"")?.1.split('"').next());
-    let twice = ids.filter(|it| !seen.insert(*it));
-    twice.map(str::to_owned).collect()
+    ids.filter(|id| !seen.insert(*id))
+        .map(str::to_owned)
+        .collect()
 }
 
 #[test]
-fn torn_html_would_be_seen() {
+fn wrong_nesting_is_detected() {
     for html in [
         "<p>a",
         "<p><b>a</p></b>",
@@ -122,7 +123,7 @@ fn torn_html_would_be_seen() {
         "<section><blockquote></section></blockquote>",
         "<a><b><a></a></b></a>",
     ] {
-        assert!(torn(html).is_some(), "{html}");
+        assert!(nesting_error(html).is_some(), "{html}");
     }
-    assert_eq!(twice("<p id=\"a\"><b id=\"a\">"), ["a"]);
+    assert_eq!(duplicate_ids("<p id=\"a\"><b id=\"a\">"), ["a"]);
 }

@@ -1,4 +1,4 @@
-//! Files that hide something: characters that nobody sees, pictures that run, names that command a terminal.
+//! Files that hide something: invisible characters, active pictures, names with terminal escape codes.
 
 use std::collections::BTreeSet;
 

@@ -1,4 +1,4 @@
-//! The search index over the real catalogue: every file is reached by the manifest, every result leads to its place.
+//! The search index over the real catalogue: the manifest lists every file, every result leads to its record.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -158,7 +158,7 @@ fn what_is_no_keyword_is_reported() {
         "content/threats.yaml:5:20: error[bad-keyword]: the keyword `one; two` is not one word or phrase",
     );
     with_keywords("[Loss, other, loss]")
-        .reports("content/threats.yaml:5:27: error[bad-keyword]: the keyword `loss` stands twice");
+        .reports("content/threats.yaml:5:27: error[bad-keyword]: the keyword `loss` is repeated");
     with_keywords("loss")
         .reports("content/threats.yaml:5:13: error[wrong-type]: expected a list, found text");
 }

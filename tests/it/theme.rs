@@ -33,8 +33,8 @@ fn output(built: &Built, path: &str) -> String {
     String::from_utf8_lossy(bytes.unwrap_or_else(|| panic!("{path} is there"))).into_owned()
 }
 
-/// What a user sees of `check`, which builds the site: a line each, with its help.
-fn found(book: &Book) -> Vec<String> {
+/// The diagnostics of a build, each as the line that a user sees, with its help.
+fn report_lines(book: &Book) -> Vec<String> {
     let all = book.build().book.diagnostics;
     let line = |it: &Diagnostic| {
         let short = short::render(std::slice::from_ref(it), &book.sources);
@@ -86,7 +86,7 @@ fn an_accent_reaches_the_style_sheet_and_what_follows_it() {
 
 #[test]
 fn a_weak_colour_is_measured_and_the_nearest_one_passes() {
-    let weak = found(&themed("accent = \"#e4572e\"\naccent-dark = \"#5a3a2e\""));
+    let weak = report_lines(&themed("accent = \"#e4572e\"\naccent-dark = \"#5a3a2e\""));
     assert_eq!(weak.len(), 2, "{weak:?}");
     assert!(
         weak[0].contains("warning[low-contrast]") && weak[0].contains("3.55 to 1"),
@@ -100,13 +100,17 @@ fn a_weak_colour_is_measured_and_the_nearest_one_passes() {
         "accent = \"{}\"\naccent-dark = \"{}\"",
         colours[0], colours[1]
     );
-    assert_eq!(found(&themed(&mended)), Vec::<String>::new(), "{colours:?}");
+    assert_eq!(
+        report_lines(&themed(&mended)),
+        Vec::<String>::new(),
+        "{colours:?}"
+    );
 }
 
 #[test]
 fn a_token_of_the_books_own_sheet_is_measured_at_its_place() {
     let sheet = ":root {\n  --ink-2: #aaa;\n  --ink: rgb(0 0 0);\n}\n";
-    let weak = found(&Book::starter().with("theme/css/own.css", sheet));
+    let weak = report_lines(&Book::starter().with("theme/css/own.css", sheet));
     assert_eq!(weak.len(), 1, "{weak:?}");
     assert!(weak[0].starts_with("theme/css/own.css:2:12"), "{weak:?}");
     assert!(weak[0].contains("`--ink-2` on the"), "{weak:?}");
@@ -172,7 +176,7 @@ fn settings_that_cannot_be_are_reported_at_their_line() {
             .count()
             + 1
     };
-    let found = found(&book);
+    let found = report_lines(&book);
     let of = |words: &str, code: &str, help: &str| {
         let start = format!("book.toml:{}:", line(words));
         let hit = found
@@ -188,7 +192,7 @@ fn settings_that_cannot_be_are_reported_at_their_line() {
     of("footer", "bad-value", "the link has no words");
     of("footer", "unknown-page", "did you mean `guide/about.md`?");
     let picture = themed("logo = \"theme/logo.png\"").with_bytes("theme/logo.png", b"no picture");
-    let wrong = self::found(&picture);
+    let wrong = report_lines(&picture);
     assert!(
         wrong
             .iter()
@@ -334,7 +338,7 @@ See [[site:SITE]], [[site:SITE|the *other* words]] and [this](FILE), or [[ACME-0
         );
     }
     // A part that there never was is a mistake as before.
-    let found = found(&themed("hide = [\"checklists\"]").change(
+    let found = report_lines(&themed("hide = [\"checklists\"]").change(
         "content/guide/about.md",
         "propose the change yourself.",
         "propose the change yourself, see [[site:checklists/nobody]].",
@@ -413,7 +417,7 @@ fn templates_that_cannot_be_are_reported_at_their_line() {
         .with("theme/templates/404.html", "{% extends \"built-in/layout.html\" %}\n{% block main %}{% block mine %}{% endblock mine %}{% endblock main %}{% block bdy %}{% endblock bdy %}\n")
         .with("theme/templates/guide.html", "{% extends \"built-in/giude.html\" %}\n")
         .with("theme/templates/search.html", "{% extends \"search.html\" %}\n");
-    let found = found(&book);
+    let found = report_lines(&book);
     assert_eq!(found.len(), 3, "{found:#?}");
     assert!(
         found[0].starts_with("theme/templates/404.html:2:80: error[unknown-block]")
@@ -437,7 +441,7 @@ fn a_name_that_no_template_has_is_reported_at_its_line() {
     let book = Book::starter()
         .with("theme/templates/404.html", "{% extends \"built-in/404.html\" %}\n{% block content %}ö {{ <nonsense /> }}{% endblock content %}\n")
         .with("theme/templates/guide.html", "{% extends \"layout.html\" %}\n{% block body %}\n{{ frame.title | nosuch }}{% endblock body %}\n");
-    let found = found(&book);
+    let found = report_lines(&book);
     assert_eq!(found.len(), 2, "{found:#?}");
     assert!(
         found[0].starts_with(
@@ -456,7 +460,7 @@ fn a_name_that_no_template_has_is_reported_at_its_line() {
 #[test]
 fn a_frame_without_a_block_that_pages_fill_is_reported() {
     let frame = "<!doctype html>\n<html lang=\"en\"><head><title>{{ frame.title }}</title></head><body>{% block body %}{% endblock body %}</body></html>\n";
-    let found = found(&Book::starter().with("theme/templates/layout.html", frame));
+    let found = report_lines(&Book::starter().with("theme/templates/layout.html", frame));
     let missing = ["head", "links"].map(|block| {
         format!(
             "theme/templates/layout.html: error[template-mistake]: pages fill a block `{block}`"
@@ -482,7 +486,7 @@ fn a_file_without_effect_is_named_with_the_nearest() {
         .with("theme/icons/own.svg", "<symbol id=\"own\"/>\n")
         .with("theme/js/own.js", "\n")
         .with("theme/README.md", "Ours.\n");
-    let found = found(&book);
+    let found = report_lines(&book);
     let all = found
         .iter()
         .all(|it| it.contains("warning[unknown-theme-file]"));
@@ -513,7 +517,7 @@ fn a_copy_is_no_override_until_it_is_changed_and_an_old_one_is_reported() {
     assert!(copied.outputs == plain.outputs, "copies change nothing");
     let copy = built_in::stamped_copy("css/print.css").expect("it is there");
     let changed = Book::starter().with("theme/css/print.css", &copy.replace("18mm", "19mm"));
-    assert_eq!(found(&changed), Vec::<String>::new());
+    assert_eq!(report_lines(&changed), Vec::<String>::new());
     assert!(output(&changed.build(), "assets/print.css").contains("19mm"));
     let digest = copy.split_whitespace().nth(2).expect("a digest");
     let old = Book::starter().with(
@@ -522,7 +526,7 @@ fn a_copy_is_no_override_until_it_is_changed_and_an_old_one_is_reported() {
             .replace(digest, "0123456789abcdef")
             .replace("18mm", "19mm"),
     );
-    let found = found(&old);
+    let found = report_lines(&old);
     assert_eq!(found.len(), 1, "{found:?}");
     assert!(
         found[0].contains("warning[outdated-override]")

@@ -47,7 +47,10 @@ const LAYERS: &[(&str, &[&str])] = &[
         "check",
         &["catalogue", "config", "diagnostic", "paths", "source"],
     ),
-    ("site", &["catalogue", "config", "diagnostic", "schema", "source"]),
+    (
+        "site",
+        &["catalogue", "config", "diagnostic", "schema", "source"],
+    ),
     ("figures", &["catalogue"]),
     (
         "theme",

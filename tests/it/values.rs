@@ -1,4 +1,4 @@
-//! Wrong values in every field of every record and of `book.toml`: each is told in the author's words.
+//! Wrong values in every field of every record and of `book.toml`: each diagnostic uses the author's words.
 //!
 //! Invariant: no message speaks of the program's types.
 
@@ -148,18 +148,18 @@ fn whole(root: &Json, schema: &Json, depth: usize) -> Json {
     }
 }
 
-/// The places of a value: itself, and all in it.
-fn places(value: &Json, at: &str, out: &mut Vec<String>) {
-    out.push(at.to_owned());
+/// The JSON pointers of a value and of all values inside it.
+fn pointers(value: &Json, own: &str, out: &mut Vec<String>) {
+    out.push(own.to_owned());
     match value {
         Json::Object(keys) => {
             for (key, below) in keys {
-                places(below, &format!("{at}/{key}"), out);
+                pointers(below, &format!("{own}/{key}"), out);
             }
         }
         Json::Array(items) => {
             for (number, below) in items.iter().enumerate() {
-                places(below, &format!("{at}/{number}"), out);
+                pointers(below, &format!("{own}/{number}"), out);
             }
         }
         _ => {}
@@ -212,7 +212,7 @@ fn a_wrong_value_in_any_field_of_a_record_is_told_in_plain_words() {
         let sound = parse(&right.to_string());
         assert!(sound.is_ok(), "{relative}: {sound:?}\n{right}");
         let mut all = Vec::new();
-        places(&right, "", &mut all);
+        pointers(&right, "", &mut all);
         for at in all {
             let mut written: Vec<_> = wrong()
                 .iter()
@@ -280,7 +280,7 @@ fn a_wrong_value_in_any_key_of_the_settings_is_told_in_plain_words() {
         (Config::parse(&sources).diagnostics, text)
     };
     let mut all = Vec::new();
-    places(&right, "", &mut all);
+    pointers(&right, "", &mut all);
     let mut told = 0;
     for at in all.iter().filter(|it| !it.is_empty()) {
         let own = OF_TOML.iter().map(|it| json!(format!("\u{1}{it}")));

@@ -1,4 +1,4 @@
-// csv.js: a table of the statements that are shown, in their order, for a spreadsheet. After RFC 4180.
+// csv.js: downloads the shown statements, in their order, as CSV (RFC 4180).
 (function () {
   "use strict";
   const button = /** @type {HTMLElement | null} */ (document.querySelector("[data-csv]"));
@@ -6,8 +6,8 @@
 
   const HEAD = ["id", "statement", "role", "phases", "models", "level", "evidence", "requirements", "ticked"];
 
-  /** A cell. Before a sign with which some spreadsheet would begin a formula stands an apostrophe, as in the data files:
-   * at the beginning, and behind what it may divide cells at. @param {string} text */
+  /** Quotes a cell. An apostrophe keeps a spreadsheet from reading a formula, as in src/export/data/csv.rs: at the beginning of the
+   * cell, and behind each character that a spreadsheet may take for a separator. @param {string} text */
   function cell(text) {
     const inside = /([;,\t\r\n][ \u00a0"]*)('*[=+\-@＝＋－＠][^;,\t\r\n]*)/g;
     const number = /^[+-]\d[\d.]*[ "]*$/;
@@ -19,11 +19,11 @@
   /** @param {Element | null} element */
   const text = (element) => (element?.textContent ?? "").replace(/\s+/g, " ").trim();
 
-  /** @param {Element} row */
+  /** The cells of a statement, in the order of `HEAD`. @param {Element} row */
   function cells(row) {
-    const words = (row.getAttribute("data-f") ?? "").split(" ").map((word) => word.split("="));
+    const pairs = (row.getAttribute("data-f") ?? "").split(" ").map((pair) => pair.split("="));
     /** @param {string} facet */
-    const values = (facet) => words.filter(([name]) => name === facet).map(([, value]) => value).join("; ");
+    const values = (facet) => pairs.filter(([name]) => name === facet).map(([, value]) => value).join("; ");
     /** @param {string} name */
     const column = (name) => [...row.querySelectorAll(`[data-col="${name}"]`)].map(text).join("; ");
     const cited = [...row.querySelectorAll("[data-cited]")].flatMap((set) =>

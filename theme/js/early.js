@@ -1,4 +1,4 @@
-// early.js: what the first paint depends on. It is loaded beside the style sheet, without holding anything up.
+// early.js: sets the appearance before the first paint. It loads in parallel with the style sheet and blocks nothing.
 (function () {
   "use strict";
   const root = document.documentElement;

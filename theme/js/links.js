@@ -1,27 +1,27 @@
-// links.js: a mark beside each heading, practice and term that leads to it, and copies its address when it is followed.
+// links.js: a link beside each heading, practice and term, which leads to it and copies its address.
 (function () {
   "use strict";
-  const PLACES = "main :is(h2, h3)[id]:not(.vh, #toc-h), .practices > [id] > .id, .terms > [id] > dt";
-  const isMarked = (/** @type {Element} */ place) => place.querySelector(":scope > .here") || place.nextElementSibling?.matches(".here");
-  const mark = () => [...document.querySelectorAll(PLACES)].filter((place) => !isMarked(place)).forEach(add);
+  const TARGETS = "main :is(h2, h3)[id]:not(.vh, #toc-h), .practices > [id] > .id, .terms > [id] > dt";
+  const hasLink = (/** @type {Element} */ target) => target.querySelector(":scope > .here") || target.nextElementSibling?.matches(".here");
+  const addLinks = () => [...document.querySelectorAll(TARGETS)].filter((target) => !hasLink(target)).forEach(addLink);
 
-  /** @param {Element} place */
-  function add(place) {
-    const isOwn = place.id !== "";
+  /** @param {Element} target */
+  function addLink(target) {
+    const hasId = target.id !== "";
     const link = document.createElement("a");
     link.className = "here js";
-    link.href = "#" + (isOwn ? place.id : place.parentElement?.id);
+    link.href = "#" + (hasId ? target.id : target.parentElement?.id);
     const sign = document.createElement("span");
     sign.textContent = "#";
     sign.setAttribute("aria-hidden", "true");
-    const words = document.createElement("span");
-    words.className = "vh";
-    words.textContent = isOwn ? "Link to this section" : "Link to " + (place.firstChild?.textContent ?? "").trim();
-    link.append(sign, words);
-    // A link has no room in another.
-    if (place instanceof HTMLAnchorElement) place.after(link); else place.append(link);
+    const label = document.createElement("span");
+    label.className = "vh";
+    label.textContent = hasId ? "Link to this section" : "Link to " + (target.firstChild?.textContent ?? "").trim();
+    link.append(sign, label);
+    // HTML allows no link inside another.
+    if (target instanceof HTMLAnchorElement) target.after(link); else target.append(link);
     link.addEventListener("click", () => {
-      // Without a clipboard the address still stands where the browser shows it.
+      // Without a clipboard, the address bar still shows the address.
       navigator.clipboard?.writeText(link.href).then(() => {
         sign.textContent = "Copied";
         setTimeout(() => { sign.textContent = "#"; }, 2000);
@@ -29,7 +29,7 @@
     });
   }
 
-  mark();
-  // A preview changes the page in place.
-  document.documentElement.addEventListener("preview", mark);
+  addLinks();
+  // The preview replaces parts of the page without loading it again.
+  document.documentElement.addEventListener("preview", addLinks);
 })();

@@ -1,5 +1,6 @@
-// matrix-filter.js: which rows, columns and levels of a matrix are shown, and of the list under it. The address keeps the choice.
-// Within a set of boxes any may hold, between sets all; a level counts the numbers anew, with those of the levels below it.
+// matrix-filter.js: filters the rows and columns of a matrix and the list below it, and counts its cells at the chosen level.
+// The address keeps the choice. A row must fit every set of boxes; it fits a set if it has any of the checked values. A level
+// includes those below it.
 (function () {
   "use strict";
   const form = document.querySelector("form[data-sift]");
@@ -7,60 +8,61 @@
   const tally = document.querySelector("[data-tally]");
   if (!(form instanceof HTMLFormElement) || !(table instanceof HTMLTableElement) || !(tally instanceof HTMLElement)) return;
   const heads = [...(table.tHead?.rows[0].cells ?? [])];
-  const sums = heads.at(-1)?.classList.contains("sum") ? 1 : 0;
-  const columns = heads.slice(1, heads.length - sums);
+  const sumColumns = heads.at(-1)?.classList.contains("sum") ? 1 : 0;
+  const columns = heads.slice(1, heads.length - sumColumns);
   const rows = [...table.tBodies[0].rows];
-  /** How many levels the numbers are made up of. */
+  /** The number of levels that the numbers of a cell are for. */
   const levelCount = (table.querySelector("[data-levels]")?.getAttribute("data-levels") ?? "").split(" ").length - 1;
-  const ends = (table.dataset.ends ?? "").split(" ").map(Number);
+  /** The greatest number of each shade. */
+  const limits = (table.dataset.ends ?? "").split(" ").map(Number);
 
   /** @param {string} name */
   const boxes = (name) => /** @type {HTMLInputElement[]} */ ([...form.querySelectorAll(`input[type="checkbox"][name="${name}"]`)]);
   /** @param {string} name */
   const chosen = (name) => boxes(name).filter((box) => box.checked).map((box) => box.value);
   /** @param {string} name */
-  const words = (name) => {
+  const terms = (name) => {
     const field = form.elements.namedItem(name);
     return field instanceof HTMLInputElement ? field.value.toLowerCase().split(/\s+/).filter(Boolean) : [];
   };
-  /** @param {string[]} wanted @param {string | undefined} value */
+  /** Whether a value is among those wanted; an empty list wants all. @param {string[]} wanted @param {string | undefined} value */
   const fits = (wanted, value) => wanted.length === 0 || wanted.includes(value ?? "");
-  /** @param {string[]} wanted @param {Element} head */
-  const says = (wanted, head) => wanted.every((word) => head.textContent.toLowerCase().includes(word));
+  /** @param {Element} head @param {string[]} terms */
+  const hasTerms = (head, terms) => terms.every((term) => head.textContent.toLowerCase().includes(term));
 
-  /** The levels that count, from 1, and 0 for what has none; an empty list for all. */
+  /** The levels that count: from 1, and 0 for entries without a level; an empty list for all. */
   function levelsUpTo() {
     const steps = /** @type {HTMLInputElement[]} */ ([...form.querySelectorAll(`input[type="radio"][name="level"]`)]);
-    const step = steps.findIndex((it) => it.checked);
+    const step = steps.findIndex((radio) => radio.checked);
     const without = boxes("without-level").every((box) => box.checked);
     if (step <= 0 && without) return [];
     const last = step > 0 ? step : levelCount;
-    const levels = Array.from({ length: last }, (_, at) => at + 1);
+    const levels = Array.from({ length: last }, (_, i) => i + 1);
     return without ? [0, ...levels] : levels;
   }
 
-  /** What is chosen, read once for a pass. */
-  function read() {
+  /** Reads the choice from the form, once for all rows. */
+  function readChoice() {
     const levels = levelsUpTo();
     return {
-      row: words("row"), column: words("column"), empty: chosen("empty"), levels,
+      row: terms("row"), column: terms("column"), empty: chosen("empty"), levels,
       group: chosen("group"), by: chosen("by"), cases: chosen("case"), weights: chosen("weight"),
     };
   }
 
-  /** @param {HTMLTableRowElement} row @param {ReturnType<typeof read>} choice */
-  function keeps(row, choice) {
+  /** @param {HTMLTableRowElement} row @param {ReturnType<typeof readChoice>} choice */
+  function fitsRow(row, choice) {
     const weights = (row.dataset.weights ?? "").split(" ").map((pair) => [pair.slice(0, pair.lastIndexOf(":")), pair.slice(pair.lastIndexOf(":") + 1)]);
-    const weighs = choice.cases.length + choice.weights.length === 0
+    const hasWeight = choice.cases.length + choice.weights.length === 0
       || weights.some(([id, weight]) => weight && fits(choice.cases, id) && fits(choice.weights, weight));
-    return says(choice.row, row.cells[0]) && fits(choice.group, row.dataset.group) && fits(choice.by, row.dataset.by) && weighs;
+    return hasTerms(row.cells[0], choice.row) && fits(choice.group, row.dataset.group) && fits(choice.by, row.dataset.by) && hasWeight;
   }
 
-  /** The number of a cell at some levels, shown in it. @param {HTMLTableCellElement} cell @param {number[]} levels */
+  /** Shows the number of a cell at some levels. @param {HTMLTableCellElement} cell @param {number[]} levels */
   function recount(cell, levels) {
     if (!cell.dataset.levels) return;
     const counts = cell.dataset.levels.split(" ").map(Number);
-    const count = counts.reduce((sum, part, at) => (levels.length === 0 || levels.includes(at) ? sum + part : sum), 0);
+    const count = counts.reduce((sum, part, level) => (levels.length === 0 || levels.includes(level) ? sum + part : sum), 0);
     const link = cell.querySelector("a");
     if (!link) {
       if (cell.classList.contains("sum")) cell.textContent = String(count);
@@ -70,89 +72,90 @@
     if (link.firstChild) link.firstChild.nodeValue = String(count);
     const label = link.getAttribute("aria-label") ?? "";
     link.setAttribute("aria-label", count + label.slice(label.indexOf(":")));
-    cell.className = count === 0 ? "" : `h${ends.findIndex((end) => count <= end) + 1}`;
+    cell.className = count === 0 ? "" : `h${limits.findIndex((limit) => count <= limit) + 1}`;
   }
 
-  /** Whether a cell holds anything now. @param {Element | undefined} cell */
-  const full = (cell) => Boolean(cell?.querySelector("a:not([hidden])"));
+  /** Whether a cell has a link at the chosen levels. @param {Element | undefined} cell */
+  const isFilled = (cell) => Boolean(cell?.querySelector("a:not([hidden])"));
 
-  /** The list shows what the table shows. @param {HTMLTableCellElement} cell @param {boolean} on @param {number[]} levels */
-  function follow(cell, on, levels) {
+  /** Shows or hides the entries of the list that a cell leads to, and the marks of hidden entries in the cell. @param {HTMLTableCellElement} cell @param {boolean} isShown @param {number[]} levels */
+  function updateEntries(cell, isShown, levels) {
     const link = cell.querySelector("a");
     const href = link?.getAttribute("href");
     const first = href?.startsWith("#") ? document.getElementById(decodeURIComponent(href.slice(1))) : null;
     if (!link || !first) return;
-    first.hidden = !on;
+    first.hidden = !isShown;
     if (!first.classList.contains("group")) return;
     const marks = new Set();
     for (let row = first.nextElementSibling; row instanceof HTMLElement && !row.classList.contains("group"); row = row.nextElementSibling) {
-      const level = levels.length === 0 || levels.includes(Number(row.dataset.level));
-      row.hidden = !on || !level;
-      if (level) marks.add(row.querySelector(".rel use")?.getAttribute("href"));
+      const hasLevel = levels.length === 0 || levels.includes(Number(row.dataset.level));
+      row.hidden = !isShown || !hasLevel;
+      if (hasLevel) marks.add(row.querySelector(".rel use")?.getAttribute("href"));
     }
     for (const mark of link.querySelectorAll("svg")) mark.toggleAttribute("hidden", !marks.has(mark.querySelector("use")?.getAttribute("href")));
   }
 
-  function sift() {
-    const choice = read();
+  function filter() {
+    const choice = readChoice();
     for (const cell of /** @type {NodeListOf<HTMLTableCellElement>} */ (table.querySelectorAll("td"))) recount(cell, choice.levels);
-    const kept = rows.map((row) => keeps(row, choice));
-    const named = columns.map((head) => says(choice.column, head));
-    const wide = columns.map((_, at) => named[at] && (!choice.empty.includes("columns") || rows.some((row, n) => kept[n] && full(row.cells[at + 1]))));
-    const tall = rows.map((row, n) => kept[n] && (!choice.empty.includes("rows") || columns.some((_, at) => named[at] && full(row.cells[at + 1]))));
-    for (const row of table.rows) columns.forEach((_, at) => { row.cells[at + 1].hidden = !wide[at]; });
-    rows.forEach((row, n) => {
-      row.hidden = !tall[n];
-      columns.forEach((_, at) => follow(row.cells[at + 1], tall[n] && wide[at] && full(row.cells[at + 1]), choice.levels));
+    const keptRows = rows.map((row) => fitsRow(row, choice));
+    const keptColumns = columns.map((head) => hasTerms(head, choice.column));
+    // `i` counts rows, `j` columns, which begin behind the head of the row.
+    const shownColumns = columns.map((_, j) => keptColumns[j] && (!choice.empty.includes("columns") || rows.some((row, i) => keptRows[i] && isFilled(row.cells[j + 1]))));
+    const shownRows = rows.map((row, i) => keptRows[i] && (!choice.empty.includes("rows") || columns.some((_, j) => keptColumns[j] && isFilled(row.cells[j + 1]))));
+    for (const row of table.rows) columns.forEach((_, j) => { row.cells[j + 1].hidden = !shownColumns[j]; });
+    rows.forEach((row, i) => {
+      row.hidden = !shownRows[i];
+      columns.forEach((_, j) => updateEntries(row.cells[j + 1], shownRows[i] && shownColumns[j] && isFilled(row.cells[j + 1]), choice.levels));
     });
     for (const body of document.querySelectorAll("[data-reasons] tbody")) {
       if (body instanceof HTMLElement) body.hidden = ![...body.children].slice(1).some((row) => row instanceof HTMLElement && !row.hidden);
     }
-    const [down, across] = [tall.filter(Boolean).length, wide.filter(Boolean).length];
-    tally.textContent = `${down} of ${rows.length} ${tally.dataset.rows}, ${across} of ${columns.length} ${tally.dataset.columns}`;
-    const none = down === 0 || across === 0;
-    document.querySelector("[data-none]")?.toggleAttribute("hidden", !none);
-    table.closest(".frame")?.parentElement?.toggleAttribute("hidden", none);
+    const [rowCount, columnCount] = [shownRows, shownColumns].map((list) => list.filter(Boolean).length);
+    tally.textContent = `${rowCount} of ${rows.length} ${tally.dataset.rows}, ${columnCount} of ${columns.length} ${tally.dataset.columns}`;
+    const isEmpty = rowCount === 0 || columnCount === 0;
+    document.querySelector("[data-none]")?.toggleAttribute("hidden", !isEmpty);
+    table.closest(".frame")?.parentElement?.toggleAttribute("hidden", isEmpty);
     table.dispatchEvent(new Event("sift"));
   }
 
-  /** What is chosen, as the query of an address. */
-  function asked() {
+  /** The choice as the query of an address; empty by default. */
+  function queryOfChoice() {
     const query = new URLSearchParams();
     for (const field of form.elements) {
       if (!(field instanceof HTMLInputElement)) continue;
       const value = field.value.trim();
       const changed = field.checked !== field.defaultChecked;
-      const says = field.type === "checkbox" ? changed : field.type === "radio" ? changed && field.checked : true;
-      if (says && value) query.append(field.name, value);
+      const isGiven = field.type === "checkbox" ? changed : field.type === "radio" ? changed && field.checked : true;
+      if (isGiven && value) query.append(field.name, value);
     }
     return query;
   }
 
-  function keep() {
-    const query = asked();
+  function writeAddress() {
+    const query = queryOfChoice();
     try {
       history.replaceState(null, "", (query.size ? `?${query}` : location.pathname) + location.hash);
     } catch { /* the address can't change here: the choice lasts for the page */ }
   }
 
-  function restore() {
+  function readAddress() {
     const query = new URLSearchParams(location.search);
     for (const field of form.elements) {
       if (!(field instanceof HTMLInputElement)) continue;
-      const named = query.getAll(field.name).includes(field.value);
-      if (field.type === "checkbox") field.checked = field.defaultChecked !== named;
-      else if (field.type === "radio") field.checked = named || field.defaultChecked;
+      const isNamed = query.getAll(field.name).includes(field.value);
+      if (field.type === "checkbox") field.checked = field.defaultChecked !== isNamed;
+      else if (field.type === "radio") field.checked = isNamed || field.defaultChecked;
       else field.value = query.get(field.name) ?? "";
     }
-    const fold = form.closest("details");
-    if (fold && location.search && asked().size) fold.open = true;
+    const details = form.closest("details");
+    if (details && location.search && queryOfChoice().size) details.open = true;
   }
 
-  form.addEventListener("input", () => { sift(); keep(); });
-  form.addEventListener("reset", () => setTimeout(() => { sift(); keep(); }));
+  form.addEventListener("input", () => { filter(); writeAddress(); });
+  form.addEventListener("reset", () => setTimeout(() => { filter(); writeAddress(); }));
   form.addEventListener("submit", (event) => event.preventDefault());
   document.querySelector("[data-clear]")?.addEventListener("click", () => form.reset());
-  restore();
-  sift();
+  readAddress();
+  filter();
 })();

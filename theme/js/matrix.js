@@ -1,6 +1,6 @@
-// matrix.js: arrow keys over a matrix, and a panel with what stands behind a cell. The list under the table says the same.
-// All links of the table are one stop of the Tab key. Arrows go to the next link in a row or column, over empty cells;
-// Home and End to the first and last of a row, with Ctrl of the table. The table stays a table to a screen reader.
+// matrix.js: arrow keys for a matrix, and a panel with the entries behind a cell, which the list below the table has, too.
+// The links of the table are one tab stop. Arrow keys go to the next link of the row or column, past empty cells; Home and
+// End go to the first and last link of the row, with Ctrl of the table. To a screen reader the table stays a table.
 (function () {
   "use strict";
   const table = document.querySelector("table.matrix");
@@ -10,8 +10,9 @@
   const hint = [...panel.childNodes];
   const head = table.tHead?.rows[0];
   /** @type {HTMLAnchorElement | null} the link that Tab leads to */
-  let stop = null;
-  let held = false;
+  let tabStop = null;
+  /** Whether the panel stays until Escape. */
+  let isPinned = false;
   let timer = 0;
 
   /** @param {Element | undefined} cell @returns {HTMLAnchorElement | null} its link, unless a filter hides it */
@@ -21,69 +22,70 @@
   };
 
   /** @param {HTMLAnchorElement} link */
-  function stopAt(link) {
-    stop?.setAttribute("tabindex", "-1");
-    stop = link;
+  function moveTabStop(link) {
+    tabStop?.setAttribute("tabindex", "-1");
+    tabStop = link;
     link.setAttribute("tabindex", "0");
   }
 
-  function begin() {
-    for (const link of table.querySelectorAll("a")) if (link !== stop) link.setAttribute("tabindex", "-1");
-    if (stop?.checkVisibility()) return;
+  /** Makes the links of the table one tab stop. */
+  function resetTabStop() {
+    for (const link of table.querySelectorAll("a")) if (link !== tabStop) link.setAttribute("tabindex", "-1");
+    if (tabStop?.checkVisibility()) return;
     const first = [...table.querySelectorAll("td a"), ...table.querySelectorAll("a")].find((link) => link.checkVisibility());
-    if (first instanceof HTMLAnchorElement) stopAt(first);
+    if (first instanceof HTMLAnchorElement) moveTabStop(first);
   }
 
-  /** The next link from a cell by rows and columns. @param {HTMLTableCellElement} cell @param {number} down @param {number} right */
-  function next(cell, down, right) {
+  /** The next link from a cell in steps of rows and columns. @param {HTMLTableCellElement} cell @param {number} down @param {number} right */
+  function nextLink(cell, down, right) {
     let [row, column] = [/** @type {HTMLTableRowElement} */ (cell.parentElement).rowIndex, cell.cellIndex];
     for (;;) {
       row += down;
       column += right;
-      const at = table.rows[row]?.cells[column];
-      if (!at) return null;
-      const link = linkIn(at);
+      const neighbour = table.rows[row]?.cells[column];
+      if (!neighbour) return null;
+      const link = linkIn(neighbour);
       if (link) return link;
     }
   }
 
   /** @param {Iterable<Element>} cells */
-  const links = (cells) => [...cells].map((cell) => linkIn(cell)).filter((link) => link !== null);
+  const linksIn = (cells) => [...cells].map((cell) => linkIn(cell)).filter((link) => link !== null);
 
-  /** @param {KeyboardEvent} event @param {HTMLTableCellElement} cell */
-  function target(event, cell) {
-    const all = () => (event.ctrlKey ? links([...table.rows].flatMap((row) => [...row.cells])) : links(cell.parentElement.children));
+  /** The link that a key goes to, if any; undefined for keys without a meaning here. @param {KeyboardEvent} event @param {HTMLTableCellElement} cell */
+  function linkForKey(event, cell) {
+    const range = () => (event.ctrlKey ? linksIn([...table.rows].flatMap((row) => [...row.cells])) : linksIn(cell.parentElement.children));
     switch (event.key) {
-      case "ArrowUp": return next(cell, -1, 0);
-      case "ArrowDown": return next(cell, 1, 0);
-      case "ArrowLeft": return next(cell, 0, -1);
-      case "ArrowRight": return next(cell, 0, 1);
-      case "Home": return all()[0];
-      case "End": return all().at(-1);
+      case "ArrowUp": return nextLink(cell, -1, 0);
+      case "ArrowDown": return nextLink(cell, 1, 0);
+      case "ArrowLeft": return nextLink(cell, 0, -1);
+      case "ArrowRight": return nextLink(cell, 0, 1);
+      case "Home": return range()[0];
+      case "End": return range().at(-1);
       default: return undefined;
     }
   }
 
   /** @param {string} name @param {string} text @param {string} [className] */
   function element(name, text, className) {
-    const made = document.createElement(name);
-    made.textContent = text;
-    if (className) made.className = className;
-    return made;
+    const node = document.createElement(name);
+    node.textContent = text;
+    if (className) node.className = className;
+    return node;
   }
 
-  /** The entry of the list that a link leads to, if it stands on this page. @param {HTMLAnchorElement} link */
-  const entry = (link) => (link.getAttribute("href")?.startsWith("#") ? document.getElementById(decodeURIComponent(link.hash.slice(1))) : null);
+  /** The entry of the list that a link leads to, unless it is on another page. @param {HTMLAnchorElement} link */
+  const entryOf = (link) => (link.getAttribute("href")?.startsWith("#") ? document.getElementById(decodeURIComponent(link.hash.slice(1))) : null);
 
-  /** A copy of the list's rows behind a cell. @param {Element} from */
-  function copy(from) {
-    const rows = from.classList.contains("group") ? [] : [from];
-    for (let row = from.nextElementSibling; !rows.includes(from) && row && !row.classList.contains("group"); row = row.nextElementSibling) rows.push(row);
+  /** Copies the rows of an entry: the entry itself, or those of its group. @param {Element} entry */
+  function copyRows(entry) {
+    const rows = entry.classList.contains("group") ? [] : [entry];
+    for (let row = entry.nextElementSibling; !rows.includes(entry) && row && !row.classList.contains("group"); row = row.nextElementSibling) rows.push(row);
     const box = element("div", "", "maps");
-    const copied = box.appendChild(element("table", ""));
+    const copy = box.appendChild(element("table", ""));
     const heads = list?.querySelector("thead");
-    if (heads) copied.append(heads.cloneNode(true));
-    const body = copied.appendChild(element("tbody", ""));
+    if (heads) copy.append(heads.cloneNode(true));
+    const body = copy.appendChild(element("tbody", ""));
     for (const row of rows) body.appendChild(/** @type {Element} */ (row.cloneNode(true))).removeAttribute("id");
     return box;
   }
@@ -92,22 +94,22 @@
   function show(link) {
     const cell = link.closest("td");
     if (!cell) return;
-    const words = (/** @type {Element | undefined} */ from) => from?.textContent.replace(/\s+/g, " ").trim() ?? "";
-    const title = element("p", `${words(cell.parentElement.children[0])} and ${words(head?.cells[cell.cellIndex])}: `, "label");
+    const text = (/** @type {Element | undefined} */ cell) => cell?.textContent.replace(/\s+/g, " ").trim() ?? "";
+    const title = element("p", `${text(cell.parentElement.children[0])} and ${text(head?.cells[cell.cellIndex])}: `, "label");
     title.append(link.getAttribute("aria-label")?.split(":")[0] ?? "");
-    const from = entry(link);
-    const way = element("a", from ? "See it in the list" : "See what stands behind it");
-    way.setAttribute("href", link.getAttribute("href") ?? "");
-    title.append(". ", way);
-    panel.replaceChildren(title, ...(from ? [copy(from)] : []));
+    const entry = entryOf(link);
+    const more = element("a", entry ? "See it in the list" : "See what stands behind it");
+    more.setAttribute("href", link.getAttribute("href") ?? "");
+    title.append(". ", more);
+    panel.replaceChildren(title, ...(entry ? [copyRows(entry)] : []));
     panel.classList.add("panel");
     panel.tabIndex = 0;
     panel.scrollTop = 0;
   }
 
-  /** @param {boolean} on */
-  function hold(on) {
-    held = on;
+  /** Keeps the panel open, or empties it. @param {boolean} on */
+  function pin(on) {
+    isPinned = on;
     panel.classList.toggle("key", on);
     if (on) return;
     panel.classList.remove("panel");
@@ -115,15 +117,15 @@
     panel.replaceChildren(...hint);
   }
 
-  /** The panel lies over the table's end where the window is low. @param {Element} link */
+  /** Scrolls a link out from under the panel, which covers the end of the table in a low window. @param {Element} link */
   function uncover(link) {
     if (!panel.classList.contains("panel")) return;
     const over = link.getBoundingClientRect().bottom + panel.offsetHeight - document.documentElement.clientHeight;
     if (over > 0) window.scrollBy(0, over + 8);
   }
 
-  /** Sticky heads hide no cell that has the focus. */
-  function pad() {
+  /** Keeps sticky heads from covering the cell with the focus. */
+  function setScrollPadding() {
     const frame = table.parentElement;
     if (frame && head) frame.style.scrollPadding = `${head.offsetHeight + 4}px 4px 4px ${head.cells[0].offsetWidth + 4}px`;
   }
@@ -131,16 +133,16 @@
   table.addEventListener("keydown", (event) => {
     const cell = event.target instanceof Element ? event.target.closest("th, td") : null;
     if (!(cell instanceof HTMLTableCellElement) || event.altKey || event.metaKey) return;
-    const to = target(event, cell);
-    if (to === undefined) return;
+    const link = linkForKey(event, cell);
+    if (link === undefined) return;
     event.preventDefault();
-    to?.focus();
+    link?.focus();
   });
   table.addEventListener("focusin", (event) => {
     if (!(event.target instanceof HTMLAnchorElement)) return;
-    stopAt(event.target);
+    moveTabStop(event.target);
     if (event.target.closest("td")) {
-      hold(false);
+      pin(false);
       show(event.target);
     }
     uncover(event.target);
@@ -148,27 +150,27 @@
   table.addEventListener("pointerover", (event) => {
     const link = event.target instanceof Element ? event.target.closest("td a") : null;
     clearTimeout(timer);
-    // A pointer on its way to the panel crosses other cells: only one that rests counts.
-    if (link instanceof HTMLAnchorElement && !held && event.pointerType === "mouse") timer = window.setTimeout(() => show(link), 150);
+    // A pointer on its way to the panel crosses other cells: only one that rests on a cell counts.
+    if (link instanceof HTMLAnchorElement && !isPinned && event.pointerType === "mouse") timer = window.setTimeout(() => show(link), 150);
   });
   table.addEventListener("pointerleave", () => clearTimeout(timer));
   table.addEventListener("click", (event) => {
     const link = event.target instanceof Element ? event.target.closest("td a") : null;
-    if (!(link instanceof HTMLAnchorElement) || !entry(link) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (!(link instanceof HTMLAnchorElement) || !entryOf(link) || event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     clearTimeout(timer);
     show(link);
-    hold(true);
+    pin(true);
     uncover(link);
   });
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") hold(false);
+    if (event.key === "Escape") pin(false);
   });
   table.addEventListener("sift", () => {
-    hold(false);
-    begin();
+    pin(false);
+    resetTabStop();
   });
-  window.addEventListener("resize", pad);
-  pad();
-  begin();
+  window.addEventListener("resize", setScrollPadding);
+  setScrollPadding();
+  resetTabStop();
 })();

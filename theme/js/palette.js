@@ -1,104 +1,106 @@
-// palette.js: the search box on every page. The index is loaded only when it is opened.
+// palette.js: the search dialog of every page. The search script and the index are loaded only when it opens.
 (function () {
   "use strict";
   /** @type {any} */
   const shared = window.controlbook;
   const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
-  const doors = /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("a[data-palette]"));
-  const page = doors[0]?.href;
-  if (!page || !("showModal" in HTMLDialogElement.prototype)) return;
-  // How many results are looked at, stand in a group, and stand in the list; how much of a term's text is shown.
-  const SEEN = 24, GROUP = 4, ALL = 12, SHORT = 160;
+  const openers = /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("a[data-palette]"));
+  const searchPage = openers[0]?.href;
+  if (!searchPage || !("showModal" in HTMLDialogElement.prototype)) return;
+  // How many results are grouped, how many a group and the list show, and how many letters of a definition.
+  const GROUPED = 24, MOST_IN_GROUP = 4, MOST_IN_LIST = 12, MOST_LETTERS = 160;
 
-  /** What the palette and the search page share: the script that searches, once. */
-  const engine = (() => {
+  /** Loads the search script once, unless the search page has it; a failed load may be tried again. */
+  const loadSearch = (() => {
     /** @type {Promise<unknown> | null} */
-    let once = null;
-    return () => once ??= shared.search ? Promise.resolve() : new Promise((resolve, reject) => {
+    let promise = null;
+    return () => promise ??= shared.search ? Promise.resolve() : new Promise((resolve, reject) => {
       const script = document.createElement("script");
       script.src = new URL("search.js", here).href;
       script.onload = resolve;
       script.onerror = reject;
       document.head.append(script);
-    }).catch((error) => { once = null; throw error; });
+    }).catch((error) => { promise = null; throw error; });
   })();
 
   /** @param {string} name @param {Record<string, string>} attributes @param {(Node | string)[]} children */
-  function make(name, attributes, ...children) {
-    const it = document.createElement(name);
-    for (const [key, value] of Object.entries(attributes)) it.setAttribute(key, value);
-    it.append(...children);
-    return it;
+  function element(name, attributes, ...children) {
+    const node = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value);
+    node.append(...children);
+    return node;
   }
 
-  const query = /** @type {HTMLInputElement} */ (make("input", { id: "palette-q", type: "search", autocomplete: "off", spellcheck: "false", "aria-describedby": "palette-n" }));
-  const close = make("button", { class: "tool", type: "button" }, "Close");
-  const count = make("p", { class: "tally", id: "palette-n", role: "status" });
-  const results = make("div", {});
-  const whole = /** @type {HTMLAnchorElement} */ (make("a", { href: page }, "All results, with filters"));
-  const dialog = /** @type {HTMLDialogElement} */ (make("dialog", { class: "palette", "aria-labelledby": "palette-h" },
-    make("h2", { class: "vh", id: "palette-h" }, "Search the catalogue"),
-    make("header", {}, make("label", { class: "vh", for: "palette-q" }, "Identifier, citation or words"), query, close),
-    count, results,
-    make("footer", {}, make("span", {}, make("kbd", {}, "↑"), " ", make("kbd", {}, "↓"), " choose"), make("span", {}, make("kbd", {}, "Enter"), " open"), make("span", {}, make("kbd", {}, "Esc"), " close"), whole)));
+  const query = /** @type {HTMLInputElement} */ (element("input", { id: "palette-q", type: "search", autocomplete: "off", spellcheck: "false", "aria-describedby": "palette-n" }));
+  const close = element("button", { class: "tool", type: "button" }, "Close");
+  const tally = element("p", { class: "tally", id: "palette-n", role: "status" });
+  const list = element("div", {});
+  const allResults = /** @type {HTMLAnchorElement} */ (element("a", { href: searchPage }, "All results, with filters"));
+  const dialog = /** @type {HTMLDialogElement} */ (element("dialog", { class: "palette", "aria-labelledby": "palette-h" },
+    element("h2", { class: "vh", id: "palette-h" }, "Search the catalogue"),
+    element("header", {}, element("label", { class: "vh", for: "palette-q" }, "Identifier, citation or words"), query, close),
+    tally, list,
+    element("footer", {}, element("span", {}, element("kbd", {}, "↑"), " ", element("kbd", {}, "↓"), " choose"), element("span", {}, element("kbd", {}, "Enter"), " open"), element("span", {}, element("kbd", {}, "Esc"), " close"), allResults)));
 
-  /** Results by what they are, the group of the best one first: name and records. @param {any} found @returns {[string, number[]][]} */
-  function grouped(found) {
+  /** Results by kind, the kind of the best one first; those that an identifier found make a group of their own. @param {Results} results @returns {[string, number[]][]} */
+  function groupByKind(results) {
     /** @type {Map<string, number[]>} */
     const groups = new Map();
-    found.hits.slice(0, SEEN).forEach((/** @type {number} */ record, /** @type {number} */ at) => {
-      const first = at < Math.min(found.first, ALL);
-      const name = first ? "Identifier" : shared.kind(found, record).title;
-      const list = groups.get(name) ?? [];
-      if (list.length < (first ? ALL : GROUP)) list.push(record);
-      groups.set(name, list);
+    results.hits.slice(0, GROUPED).forEach((record, i) => {
+      const isFirst = i < Math.min(results.first, MOST_IN_LIST);
+      const name = isFirst ? "Identifier" : shared.kind(results, record).title;
+      const records = groups.get(name) ?? [];
+      if (records.length < (isFirst ? MOST_IN_LIST : MOST_IN_GROUP)) records.push(record);
+      groups.set(name, records);
     });
-    let left = ALL;
+    let left = MOST_IN_LIST;
     /** @type {[string, number[]][]} */
-    const cut = [...groups].map(([name, list]) => { const some = list.slice(0, left); left -= some.length; return [name, some]; });
-    return cut.filter(([, list]) => list.length);
+    const shown = [...groups].map(([name, records]) => { const first = records.slice(0, left); left -= first.length; return [name, first]; });
+    return shown.filter(([, records]) => records.length);
   }
 
-  /** @param {any} row @param {string} kind */
-  const link = (row, kind) => make("li", {}, make("a", { href: row.href },
-    ...row.id ? [make("span", { class: "id" }, row.id)] : [],
-    make("span", { class: "t" }, row.title, ...row.printed ? [make("span", { class: "k" }, " printed as " + row.printed)] : []),
-    make("span", { class: "k" }, kind)));
+  /** @param {ResultRow} row @param {string} kind */
+  const item = (row, kind) => element("li", {}, element("a", { href: row.href },
+    ...row.id ? [element("span", { class: "id" }, row.id)] : [],
+    element("span", { class: "t" }, row.title, ...row.printed ? [element("span", { class: "k" }, " printed as " + row.printed)] : []),
+    element("span", { class: "k" }, kind)));
 
-  /** What the terms mean that a query names. @param {any[]} terms */
-  const meanings = (terms) => terms.map(({ title, text, href }) => {
-    const end = text.length > SHORT ? text.lastIndexOf(" ", SHORT) : text.length;
-    return make("p", { class: "answer" }, make("a", { href }, title), " " + text.slice(0, end) + (end < text.length ? " …" : ""));
+  /** The beginnings of the definitions of terms. @param {(ResultRow & {text: string})[]} terms */
+  const definitions = (terms) => terms.map(({ title, text, href }) => {
+    const end = text.length > MOST_LETTERS ? text.lastIndexOf(" ", MOST_LETTERS) : text.length;
+    return element("p", { class: "answer" }, element("a", { href }, title), " " + text.slice(0, end) + (end < text.length ? " …" : ""));
   });
 
+  /** Counts the searches, so that a slow answer does not replace a newer one. */
   let turn = 0;
-  /** What stands in the list; waits for what is being looked up. */
-  let ready = Promise.resolve();
+  /** Resolves when the list shows the answer to the query. */
+  let shown = Promise.resolve();
 
-  async function fill() {
+  async function update() {
     const mine = ++turn;
     const text = query.value.trim();
-    whole.href = page + (text ? "?q=" + encodeURIComponent(text) : "");
+    allResults.href = searchPage + (text ? "?q=" + encodeURIComponent(text) : "");
     if (!text) {
-      results.replaceChildren();
-      count.textContent = "Type an identifier, a citation or words.";
+      list.replaceChildren();
+      tally.textContent = "Type an identifier, a citation or words.";
       return;
     }
     try {
-      await engine();
-      const found = await shared.search(query.value);
-      const groups = grouped(found);
-      const [terms, lists] = await Promise.all([shared.terms(found), Promise.all(groups.map(([, list]) => shared.rows(found, list)))]);
+      await loadSearch();
+      /** @type {Results} */
+      const results = await shared.search(query.value);
+      const groups = groupByKind(results);
+      const [terms, rows] = await Promise.all([shared.terms(results), Promise.all(groups.map(([, records]) => shared.rows(results, records)))]);
       if (mine !== turn) return;
-      results.replaceChildren(...meanings(terms), ...groups.flatMap(([name], at) => [
-        make("p", { class: "k", id: "palette-" + at }, name),
-        make("ul", { "aria-labelledby": "palette-" + at }, ...lists[at].map((/** @type {any} */ row) => link(row, name === "Identifier" ? row.kind.title : ""))),
+      list.replaceChildren(...definitions(terms), ...groups.flatMap(([name], i) => [
+        element("p", { class: "k", id: "palette-" + i }, name),
+        element("ul", { "aria-labelledby": "palette-" + i }, ...rows[i].map((/** @type {ResultRow} */ row) => item(row, name === "Identifier" ? row.kind.title : ""))),
       ]));
-      count.textContent = shared.tally(found, text);
+      tally.textContent = shared.tally(results, text);
     } catch {
       if (mine !== turn) return;
-      results.replaceChildren();
-      count.textContent = "The search index could not be loaded. Try again, or start from an index in the menu.";
+      list.replaceChildren();
+      tally.textContent = "The search index could not be loaded. Try again, or start from an index in the menu.";
     }
   }
 
@@ -108,32 +110,33 @@
     dialog.showModal();
     query.focus();
     query.select();
-    ready = fill();
+    shown = update();
   }
 
-  query.addEventListener("input", () => { ready = fill(); });
+  query.addEventListener("input", () => { shown = update(); });
   close.addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", (event) => { if (event.target === dialog) dialog.close(); });
   dialog.addEventListener("keydown", async (event) => {
-    const stops = () => [query, .../** @type {NodeListOf<HTMLElement>} */ (results.querySelectorAll("a"))];
+    const stops = [query, .../** @type {NodeListOf<HTMLElement>} */ (list.querySelectorAll("a"))];
     const active = /** @type {HTMLElement} */ (document.activeElement);
-    const at = stops().indexOf(active);
+    const position = stops.indexOf(active);
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (event.key === "Escape") {
       event.preventDefault();
       dialog.close();
-    } else if (step && at >= 0) {
+    } else if (step && position >= 0) {
       event.preventDefault();
-      stops()[(at + step + stops().length) % stops().length].focus();
+      stops[(position + step + stops.length) % stops.length].focus();
     } else if (event.key === "Enter" && active === query) {
       event.preventDefault();
-      await ready;
-      /** @type {HTMLElement | null} */ (results.querySelector("li a") ?? results.querySelector("a"))?.click();
-    } else if (at > 0 && event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey && event.key !== " ") {
+      await shown;
+      /** @type {HTMLElement | null} */ (list.querySelector("li a") ?? list.querySelector("a"))?.click();
+    } else if (position > 0 && event.key.length === 1 && !event.ctrlKey && !event.metaKey && !event.altKey && event.key !== " ") {
+      // A letter typed on a result goes into the query.
       query.focus();
     }
   });
-  doors.forEach((door) => door.addEventListener("click", (event) => {
+  openers.forEach((opener) => opener.addEventListener("click", (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();
     open();
@@ -143,17 +146,17 @@
     event.preventDefault();
     open();
   });
-  /** To the place that a query cites, or to the search page. @param {string} text */
+  /** Goes to the record that a query cites, or else to the search page. @param {string} text */
   async function go(text) {
-    /** @type {any} */
-    let place = null;
+    /** @type {ResultRow | null} */
+    let row = null;
     try {
-      await engine();
-      place = text && await shared.place(await shared.search(text), text);
+      await loadSearch();
+      row = text && await shared.citedRow(await shared.search(text), text);
     } catch { /* the search page says what is wrong */ }
-    location.href = place ? place.href : page + (text ? "?q=" + encodeURIComponent(text) : "");
+    location.href = row ? row.href : searchPage + (text ? "?q=" + encodeURIComponent(text) : "");
   }
-  // A box on a page leads to the search page; the policy lets no form be sent.
+  // The content security policy allows no form to be sent, so that the script follows it. The search page answers its own.
   for (const form of document.querySelectorAll("form[data-find]")) form.addEventListener("submit", (event) => {
     event.preventDefault();
     const text = String(new FormData(/** @type {HTMLFormElement} */ (form)).get("q") ?? "").trim();

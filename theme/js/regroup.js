@@ -1,20 +1,20 @@
-// regroup.js: puts the statements of a checklist under other headings: a level, a phase, who acts.
+// regroup.js: groups the statements of a checklist by a facet: level, phase or role.
 (function () {
   "use strict";
   const form = /** @type {HTMLFormElement | null} */ (document.querySelector("[data-facets]"));
-  const home = document.querySelector("[data-list]");
-  if (!form || !home) return;
+  const list = document.querySelector("[data-list]");
+  if (!form || !list) return;
 
-  const sections = [...home.querySelectorAll("[data-section]")];
-  const places = sections.map((section) => ({ section, rows: [...section.querySelectorAll("[data-f]")] }));
-  const rows = places.flatMap((place) => place.rows);
-  const after = /** @type {Element} */ (sections.at(-1)).nextElementSibling;
+  const sections = [...list.querySelectorAll("[data-section]")];
+  const original = sections.map((section) => ({ section, rows: [...section.querySelectorAll("[data-f]")] }));
+  const rows = original.flatMap(({ rows }) => rows);
+  const end = /** @type {Element} */ (sections.at(-1)).nextElementSibling;
   /** @type {Element[]} */
-  let made = [];
-  let now = "";
+  let regrouped = [];
+  let current = "";
 
   /** @param {string} title @param {Element[]} members */
-  function section(title, members) {
+  function makeSection(title, members) {
     const section = document.createElement("section");
     section.className = "check-group";
     section.dataset.section = "";
@@ -25,13 +25,13 @@
     const done = line.appendChild(document.createElement("span"));
     done.className = "js";
     done.dataset.done = "";
-    const list = section.appendChild(document.createElement("ul"));
-    list.className = "checks";
-    list.append(...members);
+    const items = section.appendChild(document.createElement("ul"));
+    items.className = "checks";
+    items.append(...members);
     return section;
   }
 
-  /** A row stands under the first value of the facet that it has. @param {string} facet */
+  /** Makes a section for each value of a facet; a row goes under its first value. @param {string} facet */
   function regroup(facet) {
     const left = new Set(rows);
     const choice = /** @type {HTMLInputElement | null} */ (form?.querySelector(`[name="group"][value="${CSS.escape(facet)}"]`));
@@ -40,20 +40,20 @@
       const word = `${facet}=${value}`;
       const members = [...left].filter((row) => (row.getAttribute("data-f") ?? "").split(" ").includes(word));
       members.forEach((row) => left.delete(row));
-      if (members.length) made.push(section(value === "~" ? label : `${title}: ${label}`, members));
+      if (members.length) regrouped.push(makeSection(value === "~" ? label : `${title}: ${label}`, members));
     }
-    if (left.size) made.push(section("Other", [...left]));
+    if (left.size) regrouped.push(makeSection("Other", [...left]));
   }
 
   form.addEventListener("chosen", () => {
     const facet = new FormData(form).get("group")?.toString() ?? "";
-    if (facet === now) return;
-    now = facet;
-    const old = made;
-    made = [];
+    if (facet === current) return;
+    current = facet;
+    const old = regrouped;
+    regrouped = [];
     if (facet) regroup(facet);
-    else for (const { section, rows } of places) section.querySelector("ul")?.append(...rows);
-    for (const it of [...old, ...sections]) it.remove();
-    for (const it of facet ? made : sections) home.insertBefore(it, after);
+    else for (const { section, rows } of original) section.querySelector("ul")?.append(...rows);
+    for (const section of [...old, ...sections]) section.remove();
+    for (const section of facet ? regrouped : sections) list.insertBefore(section, end);
   });
 })();

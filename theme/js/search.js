@@ -1,4 +1,34 @@
-// search.js: looks queries up in the index. The palette and the search page call `controlbook.search`.
+// search.js: loads the files of the search index and finds words in them. The palette and the search page call
+// `controlbook.search`, which results.js adds. query.js, rank.js and results.js follow this script in one file.
+
+/**
+ * The manifest of the index, as src/export/search/mod.rs writes it, with what query.js derives from it.
+ * @typedef {object} SearchIndex
+ * @property {number} records how many there are
+ * @property {number} chunk records per file of heads
+ * @property {string[]} heads files of titles and addresses
+ * @property {[number, string][]} texts the first record of each file of texts, and the file
+ * @property {[string, string][]} words the first word of each shard, and its file
+ * @property {string} vocabulary the file of all words
+ * @property {[string, string, [string, string][]][]} facets group, heading, and the values as name and title
+ * @property {number[][]} profiles sets of positions in `values`
+ * @property {number[]} pages how many records each page has
+ * @property {string[]} endings frequent endings of words
+ * @property {Record<string, string[]>} nouns by framework, the words that stand around its identifiers
+ * @property {FacetValue[]} values all values of all facets
+ * @property {Uint32Array} profile by record, its profile
+ * @property {Uint32Array} subject by record, the first record of its page
+ * @property {FacetValue[]} kinds by profile, the kind of its records
+ * @property {Set<string>} allNouns
+ * @property {Set<string>} stopWords
+ * @property {Map<string, WordGroup>} owned by framework, its records under its name
+ * @property {(text: string) => Segment[]} segment
+ *
+ * @typedef {{group: string, name: string, title: string, weight: number, owner: string}} FacetValue `owner` is the framework that it belongs to
+ * @typedef {{forms: string[], records: [number, number][]}} WordGroup forms of one word, and the records with any of them, each with a weight code
+ * @typedef {{groups: Map<string, WordGroup>, aliases: Map<string, string>}} Shard groups by stem, and the stems of irregular forms
+ * @typedef {{word: string, form: "run" | "signs" | "compound" | "pair", from: number, to: number}} Segment a word of a text; `from` and `to` count runs
+ */
 (function () {
   "use strict";
   /** @type {any} */
@@ -8,36 +38,43 @@
   /** @type {Map<string, Promise<any>>} */
   const loads = new Map();
   /** @type {Record<string, (value: any) => void>} */
-  const waiting = {};
-  /** Each file of the index calls this with its name and what it holds. */
-  shared.put = (/** @type {string} */ name, /** @type {any} */ value) => waiting[name]?.(value);
+  const resolvers = {};
+  /** Each file of the index is a script that calls this with its name and content: `fetch` can't read `file://`. */
+  shared.put = (/** @type {string} */ name, /** @type {any} */ value) => resolvers[name]?.(value);
 
-  /** @param {string} name @returns {Promise<any>} */
+  /** Loads a file of the index once; a failed load may be tried again. @param {string} name @returns {Promise<any>} */
   function load(name) {
-    let found = loads.get(name);
-    if (!found) {
-      found = new Promise((resolve, reject) => {
-        waiting[name] = resolve;
+    let promise = loads.get(name);
+    if (!promise) {
+      promise = new Promise((resolve, reject) => {
+        resolvers[name] = resolve;
         const script = document.createElement("script");
         script.src = new URL(name + ".js", base).href;
         script.onerror = () => { loads.delete(name); script.remove(); reject(new Error("The search index could not be loaded.")); };
         document.head.append(script);
       });
-      loads.set(name, found);
+      loads.set(name, promise);
     }
-    return found;
+    return promise;
   }
 
   const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-  const VALUE = new Map([...DIGITS].map((digit, at) => [digit, at]));
+  const VALUE = new Map([...DIGITS].map((digit, i) => [digit, i]));
 
-  /** Lower case, without accents. @param {string} text */
+  /** The longest ending with which a form is found under its stem, as in src/export/search/shards.rs. */
+  const LONGEST_ENDING = 4;
+  /** The shortest stem that an unseen form may have. */
+  const SHORTEST_STEM = 4;
+  /** Aliases that are followed for one prefix. */
+  const MOST_ALIASES = 8;
+
+  /** Lowercases a text and removes accents. @param {string} text */
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-  /** @param {string} text @returns {string[]} */
+  /** The runs of letters and digits of a text, folded. @param {string} text @returns {string[]} */
   const tokens = (text) => fold(text).match(/[\p{Alphabetic}\p{N}]+/gu) ?? [];
 
   const RUN = /[\p{Alphabetic}\p{N}]+/gu;
-  /** How a run is joined to the one before it. @param {string} before @param {string} between @param {string} run */
+  /** How a run is joined to the one before it: by a sign, by a blank, or (empty) not at all. @param {string} before @param {string} between @param {string} run */
   function joint(before, between, run) {
     if (between === "&") return "&";
     if (between === "." && /[0-9]$/.test(before) && /^[0-9]/.test(run)) return ".";
@@ -47,139 +84,146 @@
   }
 
   /**
-   * Cuts a text into words as the index does (src/export/search/words.rs): runs of letters and digits; with the signs that make them one word,
-   * `1.3`, `c++`, `r&d`; joined by a hyphen and written as one; two neighbours written as one, beyond stop words.
-   * @param {string} text @param {Set<string>} stops
-   * @returns {{word: string, form: "run" | "signs" | "compound" | "pair", from: number, to: number}[]} `from` and `to` count runs
+   * Segments a text into words as the index does (src/export/search/words.rs): runs of letters and digits; runs with the signs that
+   * belong to them, `1.3`, `c++`, `r&d`; hyphenated compounds as one word; and two neighbours as one word, skipping stop words.
+   * @param {string} text @param {Set<string>} stopWords @returns {Segment[]}
    */
-  function cut(text, stops) {
+  function segment(text, stopWords) {
     const folded = fold(text);
-    const runs = [...folded.matchAll(RUN)].map((it) => ({ word: it[0], start: it.index, end: it.index + it[0].length }));
-    /** @type {any[]} */
-    const out = [];
+    const runs = [...folded.matchAll(RUN)].map((match) => ({ word: match[0], start: match.index, end: match.index + match[0].length }));
+    /** @type {Segment[]} */
+    const segments = [];
+    // A chain is a sequence of runs with the same joint; `neighbour` is the last run that may form a pair.
     let chain = "", first = 0, neighbour = -1;
-    const close = (/** @type {number} */ last) => {
+    const closeChain = (/** @type {number} */ last) => {
       if (last <= first || !chain) return;
-      const all = folded.slice(runs[first].start, runs[last].end);
-      if (chain === ".") out.push({ word: all.replace(/^v(?=[0-9])/, ""), form: "signs", from: first, to: last });
-      else if (chain === "&" || chain === "/") out.push({ word: all, form: "signs", from: first, to: last });
-      else if (chain === "-" && last > first + 1) out.push({ word: (all.match(RUN) ?? []).join(""), form: "compound", from: first, to: last });
+      const text = folded.slice(runs[first].start, runs[last].end);
+      if (chain === ".") segments.push({ word: text.replace(/^v(?=[0-9])/, ""), form: "signs", from: first, to: last });
+      else if (chain === "&" || chain === "/") segments.push({ word: text, form: "signs", from: first, to: last });
+      else if (chain === "-" && last > first + 1) segments.push({ word: (text.match(RUN) ?? []).join(""), form: "compound", from: first, to: last });
     };
-    runs.forEach(({ word, start, end }, at) => {
-      const before = runs[at - 1];
-      const how = before ? joint(before.word, folded.slice(before.end, start), word) : "";
-      if (how !== chain) { close(at - 1); chain = how; first = Math.max(0, at - 1); }
-      const stop = stops.has(word);
-      const ahead = folded.slice(0, start), after = folded.slice(end);
-      const whole = [...word].length > 1 || !(/['\u2019]$/.test(ahead) || /^['\u2019]/.test(after));
-      if (whole) out.push({ word, form: "run", from: at, to: at });
+    runs.forEach(({ word, start, end }, i) => {
+      const previous = runs[i - 1];
+      const how = previous ? joint(previous.word, folded.slice(previous.end, start), word) : "";
+      if (how !== chain) { closeChain(i - 1); chain = how; first = Math.max(0, i - 1); }
+      const isStopWord = stopWords.has(word);
+      const before = folded.slice(0, start), after = folded.slice(end);
+      // The `s` of `it’s` and the `l` of `l’accès` are no words.
+      const isWord = [...word].length > 1 || !(/['\u2019]$/.test(before) || /^['\u2019]/.test(after));
+      if (isWord) segments.push({ word, form: "run", from: i, to: i });
       const signs = /^(?:#|\++)(?![\p{Alphabetic}\p{N}])/u.exec(after);
-      if (signs) out.push({ word: word + signs[0], form: "signs", from: at, to: at });
-      else if (/^\p{Alphabetic}/u.test(word) && /(?:^|[^.\p{Alphabetic}\p{N}])\.$/u.test(ahead)) out.push({ word: "." + word, form: "signs", from: at, to: at });
-      if (how === "-") out.push({ word: before.word + word, form: "compound", from: at - 1, to: at });
-      else if (how === " " && neighbour >= 0 && whole && !stop && !(/[0-9]$/.test(runs[neighbour].word) && /^[0-9]/.test(word))) out.push({ word: runs[neighbour].word + word, form: "pair", from: neighbour, to: at });
-      neighbour = !stop && whole ? at : how === " " ? neighbour : -1;
+      if (signs) segments.push({ word: word + signs[0], form: "signs", from: i, to: i });
+      else if (/^\p{Alphabetic}/u.test(word) && /(?:^|[^.\p{Alphabetic}\p{N}])\.$/u.test(before)) segments.push({ word: "." + word, form: "signs", from: i, to: i });
+      if (how === "-") segments.push({ word: previous.word + word, form: "compound", from: i - 1, to: i });
+      else if (how === " " && neighbour >= 0 && isWord && !isStopWord && !(/[0-9]$/.test(runs[neighbour].word) && /^[0-9]/.test(word))) segments.push({ word: runs[neighbour].word + word, form: "pair", from: neighbour, to: i });
+      neighbour = !isStopWord && isWord ? i : how === " " ? neighbour : -1;
     });
-    close(runs.length - 1);
-    return out;
+    closeChain(runs.length - 1);
+    return segments;
   }
 
-  /** The parts of an identifier, as in the index. @param {string} text @returns {string[]} */
-  const parts = (text) => (fold(text).match(/[0-9]+|(?:(?![0-9])[\p{Alphabetic}\p{N}])+/gu) ?? []).map((it) => it.replace(/^0+(?=[0-9])/, ""));
-
-  /**
-   * @typedef {{forms: string[], records: [number, number][]}} Group
-   * @typedef {{groups: Map<string, Group>, aliases: Map<string, string>}} Shard
-   */
+  /** The parts of an identifier, split as in the index (src/markdown/spelling.rs). @param {string} text @returns {string[]} */
+  const idParts = (text) => (fold(text).match(/[0-9]+|(?:(?![0-9])[\p{Alphabetic}\p{N}])+/gu) ?? []).map((part) => part.replace(/^0+(?=[0-9])/, ""));
 
   /** @type {Map<string, Shard>} */
   const shards = new Map();
 
-  /** @param {string} name @param {string} text @returns {Shard} */
-  function read(name, text) {
-    /** @type {Shard} */
-    const out = { groups: new Map(), aliases: new Map() };
-    for (const line of text.split("\n")) {
-      const [stem, ends, list] = line.split("|");
-      if (list === undefined) {
-        const [form, of] = line.split(">");
-        out.aliases.set(form, of);
-        continue;
-      }
-      /** @type {[number, number][]} */
-      const records = [];
-      for (let at = 0, record = 0; at < list.length;) {
-        let digit, step = 0, shift = 0;
-        do { digit = VALUE.get(list[at++]) ?? 0; step |= (digit & 31) << shift; shift += 5; } while (digit & 32);
-        record += step;
-        records.push([record, VALUE.get(list[at++]) ?? 0]);
-      }
-      const before = out.groups.get(stem);
-      if (before) before.records.push(...records);
-      else out.groups.set(stem, { forms: ends.split(",").map((it) => it[0] === "~" ? it.slice(1) : stem + it), records });
+  /** Parses the records of a line: steps between record numbers as digits of 32, each followed by a weight code. @param {string} text */
+  function parseRecords(text) {
+    /** @type {[number, number][]} */
+    const records = [];
+    for (let i = 0, record = 0; i < text.length;) {
+      let digit, step = 0, shift = 0;
+      do { digit = VALUE.get(text[i++]) ?? 0; step |= (digit & 31) << shift; shift += 5; } while (digit & 32);
+      record += step;
+      records.push([record, VALUE.get(text[i++]) ?? 0]);
     }
-    shards.set(name, out);
-    return out;
+    return records;
   }
 
-  /** The shards that hold the words from one to another. @param {any} index @param {string} from @param {string} to @param {number} most */
-  async function range(index, from, to, most) {
-    let first = index.words.findIndex((/** @type {[string]} */ [word]) => word >= from);
+  /** Parses a shard: lines of `stem|endings|records` and `form>stem` (src/export/search/shards.rs). @param {string} name @param {string} text @returns {Shard} */
+  function parseShard(name, text) {
+    /** @type {Shard} */
+    const shard = { groups: new Map(), aliases: new Map() };
+    for (const line of text.split("\n")) {
+      const [stem, endings, list] = line.split("|");
+      if (list === undefined) {
+        const [form, regular] = line.split(">");
+        shard.aliases.set(form, regular);
+        continue;
+      }
+      const records = parseRecords(list);
+      const begun = shard.groups.get(stem);
+      if (begun) begun.records.push(...records);
+      else shard.groups.set(stem, { forms: endings.split(",").map((it) => it[0] === "~" ? it.slice(1) : stem + it), records });
+    }
+    shards.set(name, shard);
+    return shard;
+  }
+
+  /** The shards that hold the words from one to another, at most so many. @param {SearchIndex} index @param {string} from @param {string} to @param {number} most */
+  async function shardRange(index, from, to, most) {
+    let first = index.words.findIndex(([word]) => word >= from);
     if (first < 0) first = index.words.length;
+    // The shard before may still end with the word.
     if (first > 0) first -= 1;
     let last = first;
     while (last + 1 < index.words.length && index.words[last + 1][0] <= to) last += 1;
-    const names = index.words.slice(first, Math.min(last + 1, first + most)).map((/** @type {[string, string]} */ it) => it[1]);
-    const found = await Promise.all(names.map(async (/** @type {string} */ name) => shards.get(name) ?? read(name, await load(name))));
-    return /** @type {Shard[]} */ (found);
+    const names = index.words.slice(first, Math.min(last + 1, first + most)).map(([, name]) => name);
+    return Promise.all(names.map(async (name) => shards.get(name) ?? parseShard(name, await load(name))));
   }
 
-  /** A group that several shards may hold in parts. @param {Shard[]} among @param {string} stem @returns {Group | null} */
-  function group(among, stem) {
-    const found = among.flatMap((it) => it.groups.get(stem) ?? []);
-    if (found.length < 2) return found[0] ?? null;
-    return { forms: found[0].forms, records: found.flatMap((it) => it.records) };
+  /** All shards that may hold a word. @param {SearchIndex} index @param {string} word */
+  const shardsOf = (index, word) => shardRange(index, word, word, Infinity);
+
+  /** The group of a stem, joined where a long list is divided among shards. @param {Shard[]} among @param {string} stem @returns {WordGroup | null} */
+  function groupOf(among, stem) {
+    const groups = among.flatMap((shard) => shard.groups.get(stem) ?? []);
+    if (groups.length < 2) return groups[0] ?? null;
+    return { forms: groups[0].forms, records: groups.flatMap((group) => group.records) };
   }
 
-  /** The group of exactly this form. @param {any} index @param {string} word */
-  async function exact(index, word) {
-    const among = await range(index, word, word, 99);
+  /** Looks a stem up. @param {SearchIndex} index @param {string} stem */
+  const findStem = async (index, stem) => groupOf(await shardsOf(index, stem), stem);
+
+  /** The group with exactly this form. @param {SearchIndex} index @param {string} word */
+  async function findForm(index, word) {
+    const among = await shardsOf(index, word);
     for (const shard of among) {
-      const of = shard.aliases.get(word);
-      if (of) return group(await range(index, of, of, 99), of);
+      const stem = shard.aliases.get(word);
+      if (stem) return findStem(index, stem);
     }
-    // The stem is a beginning of the word: shards before this one may hold it.
+    // The stem is a prefix of the word, so that an earlier shard may hold it.
     // No stem has one letter, but a word may.
     for (let end = word.length; end > (word.length > 1 ? 1 : 0); end -= 1) {
       const stem = word.slice(0, end);
-      const found = group(end === word.length ? among : await range(index, stem, stem, 99), stem);
-      if (found?.forms.includes(word)) return found;
-      if (word.length - end > 4) break;
+      const group = end === word.length ? groupOf(among, stem) : await findStem(index, stem);
+      if (group?.forms.includes(word)) return group;
+      if (word.length - end > LONGEST_ENDING) break;
     }
     return null;
   }
 
-  /** Groups with a form that begins so, as far as so many shards hold them. @param {any} index @param {string} word @param {number} most */
-  async function beginning(index, word, most) {
-    if (word.length < 2) return [];
-    const among = await range(index, word, word + "\uffff", most);
-    const stems = new Set(among.flatMap((it) => [...it.groups.keys()]).filter((it) => it.startsWith(word)));
-    const aliases = among.flatMap((it) => [...it.aliases]).filter(([form]) => form.startsWith(word));
-    const out = [...stems].map((stem) => group(among, stem));
-    for (const [, of] of aliases.slice(0, 8)) if (!stems.has(of)) out.push(group(await range(index, of, of, 99), of));
-    return /** @type {Group[]} */ (out.filter(Boolean));
+  /** Groups whose stem or alias begins with a prefix, from at most so many shards. @param {SearchIndex} index @param {string} prefix @param {number} most */
+  async function findPrefix(index, prefix, most) {
+    if (prefix.length < 2) return [];
+    const among = await shardRange(index, prefix, prefix + "\uffff", most);
+    const stems = new Set(among.flatMap((shard) => [...shard.groups.keys()]).filter((stem) => stem.startsWith(prefix)));
+    const aliases = among.flatMap((shard) => [...shard.aliases]).filter(([form]) => form.startsWith(prefix));
+    const groups = [...stems].map((stem) => groupOf(among, stem));
+    for (const [, stem] of aliases.slice(0, MOST_ALIASES)) if (!stems.has(stem)) groups.push(await findStem(index, stem));
+    return groups.filter((group) => group !== null);
   }
 
-  /** A form that does not occur, by its stem and a usual ending. @param {any} index @param {string} word */
-  async function unseen(index, word) {
+  /** The group of a form that does not occur: the word without a frequent ending is a stem. @param {SearchIndex} index @param {string} word */
+  async function findUnseenForm(index, word) {
     for (const ending of index.endings) {
       const stem = word.endsWith(ending) ? word.slice(0, -ending.length) : "";
-      if (stem.length < 4) continue;
-      const found = group(await range(index, stem, stem, 99), stem);
-      if (found) return found;
+      const group = stem.length < SHORTEST_STEM ? null : await findStem(index, stem);
+      if (group) return group;
     }
     return null;
   }
 
-  Object.assign(shared, { index: { base, load, fold, tokens, cut, parts, range, group, exact, beginning, unseen } });
+  Object.assign(shared, { index: { base, load, fold, tokens, segment, idParts, shardRange, groupOf, findForm, findPrefix, findUnseenForm } });
 })();

@@ -1,10 +1,10 @@
-// site.js: appearance switch, copy and print. The pages are complete without it.
+// site.js: the appearance switch, and the buttons that copy and print. Pages work without it.
 (function () {
   "use strict";
   const root = document.documentElement;
   root.dataset.js = "";
 
-  // Appearance: before the first paint, so that nothing flashes.
+  // The appearance is set before the first paint, so that no other one flashes.
   const TONES = ["system", "light", "dark"];
   /** @type {Record<string, string>} */
   const NAMES = { system: "as the system", light: "light", dark: "dark" };
@@ -14,7 +14,7 @@
     /** @param {string} key @param {string} value */
     set(key, value) { try { localStorage.setItem(key, value); } catch { /* private mode: the choice lasts for the page */ } },
   };
-  // What other scripts share: a store on the reader's own machine.
+  // What scripts share. The store is that of the reader's browser.
   Object.assign(window, { controlbook: { store } });
   let tone = store.get("tone") ?? "system";
   if (!TONES.includes(tone)) tone = "system";
@@ -28,21 +28,21 @@
   }
   applyTone();
 
-  /** @param {Element} button @param {string} text */
-  function say(button, text) {
-    const words = [...button.childNodes];
+  /** Shows a text on a button for two seconds. @param {Element} button @param {string} text */
+  function flash(button, text) {
+    const content = [...button.childNodes];
     button.replaceChildren(text);
-    setTimeout(() => button.replaceChildren(...words), 2000);
+    setTimeout(() => button.replaceChildren(...content), 2000);
   }
 
-  /** @param {Element} button */
+  /** Copies the address that a button names, or else that of the page; shows it where there is no clipboard. @param {Element} button */
   function copy(button) {
     const link = new URL(button.getAttribute("data-copy") || location.pathname, location.href).href;
-    if (!navigator.clipboard) return say(button, link);
-    navigator.clipboard.writeText(link).then(() => say(button, "Copied"), () => say(button, link));
+    if (!navigator.clipboard) return flash(button, link);
+    navigator.clipboard.writeText(link).then(() => flash(button, "Copied"), () => flash(button, link));
   }
 
-  function ready() {
+  function start() {
     applyTone();
     document.addEventListener("click", (event) => {
       const target = event.target instanceof Element ? event.target.closest("[data-tone], [data-print], [data-copy]") : null;
@@ -56,5 +56,5 @@
       }
     });
   }
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", ready); else ready();
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start); else start();
 })();

@@ -1,17 +1,17 @@
-// ticks.js: keeps the ticks of a checklist on the reader's own machine, and counts them.
+// ticks.js: stores the ticks of a checklist in the reader's browser, and counts them.
 (function () {
   "use strict";
-  const home = /** @type {HTMLElement | null} */ (document.querySelector("[data-list]"));
+  const list = /** @type {HTMLElement | null} */ (document.querySelector("[data-list]"));
   const store = window.controlbook?.store;
-  if (!home || !store) return;
+  if (!list || !store) return;
 
-  const boxes = [.../** @type {NodeListOf<HTMLInputElement>} */ (home.querySelectorAll("[data-keep]"))];
-  /** A tick is of a statement in a use case: every list of the use case has it. @param {HTMLInputElement} box */
-  const key = (box) => (home.dataset.list ?? "") + (box.dataset.keep ?? "");
+  const boxes = [.../** @type {NodeListOf<HTMLInputElement>} */ (list.querySelectorAll("[data-keep]"))];
+  /** The storage key of a tick. All lists of a use case share it. @param {HTMLInputElement} box */
+  const key = (box) => (list.dataset.list ?? "") + (box.dataset.keep ?? "");
 
-  /** @param {Iterable<HTMLInputElement>} among */
-  function progress(among) {
-    const shown = [...among].filter((box) => !box.closest("[hidden]"));
+  /** @param {Iterable<HTMLInputElement>} boxes */
+  function progress(boxes) {
+    const shown = [...boxes].filter((box) => !box.closest("[hidden]"));
     return `${shown.filter((box) => box.checked).length} of ${shown.length} ticked`;
   }
 
@@ -29,24 +29,24 @@
     count();
   }
 
-  home.addEventListener("change", (event) => {
+  list.addEventListener("change", (event) => {
     const box = event.target;
     if (!(box instanceof HTMLInputElement) || !box.dataset.keep) return;
     store.set(key(box), box.checked ? "1" : "");
     count();
   });
-  // Clearing asks first.
-  const [clear, sure, question, either, yes, no] = ["untick", "sure", "ask", "either", "yes", "no"].map((name) => /** @type {HTMLElement} */ (document.querySelector(`[data-${name}]`)));
+  // Clearing asks for confirmation.
+  const [clear, dialog, question, buttons, yes, no] = ["untick", "sure", "ask", "either", "yes", "no"].map((name) => /** @type {HTMLElement} */ (document.querySelector(`[data-${name}]`)));
   /** @param {boolean} open */
   function ask(open) {
     clear.hidden = open;
-    sure.hidden = !open;
+    dialog.hidden = !open;
     (open ? no : clear).focus();
   }
   clear.addEventListener("click", () => {
     const ticked = boxes.filter((box) => box.checked).length;
     question.textContent = ticked ? `Clear ${ticked === 1 ? "the one tick" : `all ${ticked} ticks`} on this page?` : "Nothing is ticked.";
-    either.hidden = ticked === 0;
+    buttons.hidden = ticked === 0;
     no.textContent = ticked ? "Keep" : "Close";
     ask(true);
   });
@@ -56,10 +56,10 @@
     ask(false);
   });
   no.addEventListener("click", () => ask(false));
-  sure.addEventListener("keydown", (event) => { if (event.key === "Escape") ask(false); });
+  dialog.addEventListener("keydown", (event) => { if (event.key === "Escape") ask(false); });
 
   document.querySelector("[data-facets]")?.addEventListener("narrowed", count);
-  // Another tab, or the way back to a page that the browser has kept.
+  // Another tab may have changed the ticks, or the browser shows the page from its back/forward cache.
   window.addEventListener("storage", load);
   window.addEventListener("pageshow", load);
   load();

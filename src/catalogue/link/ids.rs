@@ -1,15 +1,15 @@
-//! Every id of a book, gathered before anything is linked.
+//! All ids of a book, collected before anything is linked.
 //!
-//! Entry: [`Ids::of`]. Invariant: it holds nothing of what the records say besides, so that it stands until an id changes.
+//! Entry: [`Ids::collect`]. Invariant: depends on nothing else in the records, so that it is valid until an id changes.
 
 use std::collections::{BTreeMap, HashMap};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use rustc_hash::FxHashMap;
 
-use super::taken::Taken;
-use super::written::Written;
-use super::{Found, Records, Settings};
+use super::entries::Entry;
+use super::id_registry::IdRegistry;
+use super::{LinkOutput, Records, Settings};
 use crate::catalogue::{
     AssetIx, GroupIx, MeasureIx, NodeIx, PageIx, PracticeIx, TermIx, ThreatIx, UseCaseIx,
 };
@@ -19,7 +19,7 @@ use crate::paths::folder_of;
 use crate::schema::{FileKind, Framework, FrameworkNode, Record, UseCase};
 use crate::source::{SourcePath, Sources, nfc};
 
-/// Where each id leads.
+/// All ids of a book with the index of each record.
 #[derive(Debug, Default)]
 pub(crate) struct Ids {
     pub(super) groups: HashMap<String, GroupIx>,
@@ -32,15 +32,15 @@ pub(crate) struct Ids {
     pub(super) assets: Vec<SourcePath>,
     pub(super) asset_ix: HashMap<SourcePath, AssetIx>,
     pub(super) frameworks: Vec<FrameworkIds>,
-    /// How each framework and the book itself are cited, while they are gathered.
+    /// How each framework and the book itself are cited; empty once the grammar is built.
     citables: Vec<Citable>,
     pub(super) grammar: Grammar,
-    /// What tells this grammar and glossary from others.
+    /// Hash of the grammar and the glossary.
     pub(super) grammar_key: u64,
-    /// Terms that texts link to, by their first word in lower case.
+    /// Terms that texts link to automatically, by their first word in lowercase.
     pub(super) auto_terms: HashMap<String, Vec<(Vec<String>, TermIx)>>,
-    /// What is wrong with the ids themselves.
-    pub(super) found: Found,
+    /// Diagnostics of the ids themselves.
+    pub(super) output: LinkOutput,
 }
 
 /// The ids of one framework.
@@ -52,27 +52,27 @@ pub(super) struct FrameworkIds {
     pub nodes: FxHashMap<String, NodeIx>,
     /// The folder of its files, with a slash at its end.
     pub folder: String,
-    /// What the official text misprints, and the ids that are right.
+    /// Misprinted ids of the official text, each with the correct ids.
     pub printed: BTreeMap<String, Vec<String>>,
-    /// Whether one of its files could not be read, so that a missing id may well be there.
-    pub broken: bool,
+    /// Whether one of its files could not be parsed, so that a missing id may be defined there.
+    pub has_unparsed_file: bool,
 }
 
-/// The ids of all frameworks, and how each is cited.
+/// The ids of all frameworks and how each is cited.
 #[derive(Default)]
 struct Frameworks {
     ids: Vec<FrameworkIds>,
     citables: Vec<Citable>,
-    found: Found,
+    output: LinkOutput,
 }
 
-/// The number of the book's own ids among the citers.
+/// The position of the book itself among the citables.
 const OWN: usize = 0;
 
 impl Ids {
     /// The ids of a book.
-    pub(super) fn of(records: &Records, sources: &Sources, settings: Settings<'_>) -> Self {
-        let mut it = Self {
+    pub(super) fn collect(records: &Records, sources: &Sources, settings: Settings<'_>) -> Self {
+        let mut ids = Self {
             citables: vec![Citable {
                 forms: vec!["{id}".to_owned()],
                 own: true,
@@ -80,26 +80,28 @@ impl Ids {
             }],
             ..Self::default()
         };
-        let mut found = Found::default();
-        let ((), frameworks) =
-            rayon::join(|| it.collect(records, &mut found), || frameworks(records));
-        let mut citables = std::mem::take(&mut it.citables);
+        let mut output = LinkOutput::default();
+        let ((), frameworks) = rayon::join(
+            || ids.collect_records(records, &mut output),
+            || collect_frameworks(records),
+        );
+        let mut citables = std::mem::take(&mut ids.citables);
         citables.extend(frameworks.citables);
-        it.frameworks = frameworks.ids;
-        found.add(&frameworks.found);
-        it.grammar = Grammar::new(citables, settings.instruments.to_vec());
-        it.grammar_key = it.key();
-        it.collect_assets(sources, settings.content_dir);
-        it.found = found;
-        it
+        ids.frameworks = frameworks.ids;
+        output.add(&frameworks.output);
+        ids.grammar = Grammar::new(citables, settings.instruments.to_vec());
+        ids.grammar_key = ids.hash_grammar();
+        ids.collect_assets(sources, settings.content_dir);
+        ids.output = output;
+        ids
     }
 
-    /// Whether nothing is wrong with them: what is, stands at places that move with every edit.
-    pub(super) fn is_sound(&self) -> bool {
-        self.found.diagnostics.is_empty()
+    /// Whether there are no diagnostics. Those that are there have positions, which change with every edit.
+    pub(super) fn is_clean(&self) -> bool {
+        self.output.diagnostics.is_empty()
     }
 
-    fn key(&self) -> u64 {
+    fn hash_grammar(&self) -> u64 {
         let mut hasher = DefaultHasher::new();
         self.grammar.hash(&mut hasher);
         let terms: BTreeMap<_, _> = self.auto_terms.iter().collect();
@@ -107,76 +109,79 @@ impl Ids {
         hasher.finish()
     }
 
-    fn collect(&mut self, records: &Records, found: &mut Found) {
-        let mut taken = Taken::default();
-        let mut mapped = (String::new(), Taken::default());
-        for written in records.measures() {
-            let (ix, path, measure) = (written.ix, written.path, written.record);
-            if !taken.claim("record", path, &measure.id, found) {
+    fn collect_records(&mut self, records: &Records, output: &mut LinkOutput) {
+        let mut registry = IdRegistry::default();
+        // The measures with a file of mappings in the current folder.
+        let mut mapped = (String::new(), IdRegistry::default());
+        for entry in records.measures() {
+            let (ix, path, measure) = (entry.ix, entry.path, entry.record);
+            if !registry.register("record", path, &measure.id, output) {
                 continue;
             }
             self.measures.entry(measure.id.value.clone()).or_insert(ix);
             self.citables[OWN].ids.insert(&measure.id, 0);
-            for (number, practice) in (written.first_practice..).zip(&measure.practices) {
-                taken.claim("record", path, &practice.id, found);
+            for (number, practice) in (entry.first_practice..).zip(&measure.practices) {
+                registry.register("record", path, &practice.id, output);
                 self.practices
                     .entry(practice.id.value.clone())
                     .or_insert((PracticeIx::new(number), ix));
                 self.citables[OWN].ids.insert(&practice.id, 0);
             }
         }
-        for Written { ix, path, record } in records.groups() {
-            taken.claim("group", path, &record.id, found);
+        for Entry { ix, path, record } in records.groups() {
+            registry.register("group", path, &record.id, output);
             self.groups.entry(record.id.value.clone()).or_insert(ix);
         }
-        for Written { ix, path, record } in records.threats() {
-            taken.claim("threat", path, &record.id, found);
+        for Entry { ix, path, record } in records.threats() {
+            registry.register("threat", path, &record.id, output);
             self.threats.entry(record.id.value.clone()).or_insert(ix);
         }
         for (path, record) in &records.parsed {
             match &record.record {
-                Record::UseCase(it) if taken.claim("record", path, &it.id, found) => {
-                    parts_of(it, path, found);
+                Record::UseCase(it) if registry.register("record", path, &it.id, output) => {
+                    register_parts(it, path, output);
                 }
                 Record::Set(it) => {
-                    taken.claim_any("set", path, &it.framework, found);
+                    registry.register_name("set", path, &it.framework, output);
                 }
                 Record::Mappings(it) => {
-                    // One file a measure in each set.
+                    // One file for each measure in each set.
                     if mapped.0 != folder_of(path) {
-                        mapped = (folder_of(path).to_owned(), Taken::default());
+                        mapped = (folder_of(path).to_owned(), IdRegistry::default());
                     }
-                    mapped.1.claim_any("mappings", path, &it.measure, found);
+                    mapped
+                        .1
+                        .register_name("mappings", path, &it.measure, output);
                 }
                 _ => {}
             }
         }
-        for Written { ix, record, .. } in records.use_cases() {
+        for Entry { ix, record, .. } in records.use_cases() {
             self.use_cases.insert(record.id.value.clone(), ix);
         }
-        for Written { ix, path, .. } in records.pages() {
+        for Entry { ix, path, .. } in records.pages() {
             self.pages.insert(path.clone(), ix);
         }
-        self.collect_terms(records, &mut taken, found);
+        self.collect_terms(records, &mut registry, output);
     }
 
     fn collect_terms<'a>(
         &mut self,
         records: &'a Records,
-        taken: &mut Taken<'a>,
-        found: &mut Found,
+        registry: &mut IdRegistry<'a>,
+        output: &mut LinkOutput,
     ) {
-        for Written {
+        for Entry {
             ix,
             path,
             record: term,
         } in records.terms()
         {
-            taken.claim_any("term", path, &term.term, found);
+            registry.register_name("term", path, &term.term, output);
             let words = std::iter::once(term.term.value.as_str())
                 .chain(term.also.iter().map(String::as_str));
             for word in words {
-                self.terms.entry(folded(word)).or_insert(ix);
+                self.terms.entry(fold_term(word)).or_insert(ix);
                 if term.auto {
                     let parts: Vec<_> = word.split_whitespace().map(str::to_owned).collect();
                     let Some(first) = parts.first() else { continue };
@@ -204,38 +209,38 @@ impl Ids {
     }
 }
 
-/// A term as it is looked up: in small letters and one form of Unicode.
-pub(super) fn folded(term: &str) -> String {
+/// A term as it is looked up: in lowercase, in Unicode NFC.
+pub(super) fn fold_term(term: &str) -> String {
     nfc(term).to_lowercase()
 }
 
-/// Claims the ids that count inside a use case only. Two parts of one id are a mistake, and both stay in their places.
-fn parts_of<'a>(it: &'a UseCase, path: &'a SourcePath, found: &mut Found) {
-    let mut inner = Taken::default();
-    let mut own = Found::default();
-    let zones = it.zones.iter().map(|it| ("zone", &it.id));
-    let boxes = it.nodes.iter().map(|it| ("box", &it.id));
-    let assets = it.assets.iter().map(|it| ("asset", &it.id));
-    let actors = it.actors.iter().map(|it| ("actor", &it.id));
-    for (space, id) in zones.chain(boxes).chain(assets).chain(actors) {
-        inner.claim(space, path, id, &mut own);
+/// Registers the ids that are local to a use case. Duplicates are reported; both parts stay in the catalogue.
+fn register_parts<'a>(use_case: &'a UseCase, path: &'a SourcePath, output: &mut LinkOutput) {
+    let mut registry = IdRegistry::default();
+    let mut own = LinkOutput::default();
+    let zones = use_case.zones.iter().map(|it| ("zone", &it.id));
+    let boxes = use_case.nodes.iter().map(|it| ("box", &it.id));
+    let assets = use_case.assets.iter().map(|it| ("asset", &it.id));
+    let actors = use_case.actors.iter().map(|it| ("actor", &it.id));
+    for (namespace, id) in zones.chain(boxes).chain(assets).chain(actors) {
+        registry.register(namespace, path, id, &mut own);
     }
-    own.doubles.clear();
-    found.add(&own);
+    own.duplicates.clear();
+    output.add(&own);
 }
 
-/// Gathers the ids of all frameworks.
-fn frameworks(records: &Records) -> Frameworks {
+/// Collects the ids of all frameworks.
+fn collect_frameworks(records: &Records) -> Frameworks {
     let mut out = Frameworks::default();
-    let mut taken = Taken::default();
+    let mut registry = IdRegistry::default();
     let trees = records.trees();
-    for Written {
+    for Entry {
         ix,
         path,
         record: framework,
     } in records.frameworks()
     {
-        if !taken.claim("framework", path, &framework.id, &mut out.found) {
+        if !registry.register("framework", path, &framework.id, &mut out.output) {
             continue;
         }
         let folder = folder_of(path);
@@ -246,21 +251,21 @@ fn frameworks(records: &Records) -> Frameworks {
             nodes: FxHashMap::default(),
             folder: folder.to_owned(),
             printed: BTreeMap::new(),
-            broken: records.failed.iter().any(|it| it.starts_with(folder)),
+            has_unparsed_file: records.unparsed.iter().any(|it| it.starts_with(folder)),
         };
         let mut citable = citable(framework);
-        let mut taken = Taken::default();
+        let mut registry = IdRegistry::default();
         for tree in trees.iter().filter(|tree| tree.framework == ix) {
-            let mut nodes = Nodes {
+            let mut nodes = NodeCollector {
                 framework,
                 path: tree.path,
                 next: tree.first,
                 ids: &mut ids,
                 cited: &mut citable.ids,
             };
-            nodes.collect(tree.top, 0, &mut taken, &mut out.found);
+            nodes.collect(tree.root, 0, &mut registry, &mut out.output);
         }
-        // A misprint counts after what is right.
+        // Misprints come after the correct ids, which take precedence.
         for printed in ids.printed.keys() {
             citable.ids.insert_printed(printed);
         }
@@ -270,19 +275,19 @@ fn frameworks(records: &Records) -> Frameworks {
     out
 }
 
-/// How a framework is cited, without its ids.
+/// How a framework is cited; its ids are added later.
 fn citable(framework: &Framework) -> Citable {
     let cite = &framework.cite;
     let mut names = cite.names.clone();
     names.push(framework.name.clone());
     let mut kinds = Vec::new();
     let mut displays = Vec::new();
-    for (number, kind) in framework.kinds.iter().enumerate() {
+    for (position, kind) in framework.kinds.iter().enumerate() {
         kinds.push(fold(&kind.name));
         let plural = kind.plural.as_ref();
         kinds.push(plural.map_or_else(|| format!("{}s", fold(&kind.name)), |it| fold(it)));
         let display = kind.display.as_ref();
-        displays.extend(display.map(|it| (it.clone(), number)));
+        displays.extend(display.map(|it| (it.clone(), position)));
     }
     displays.retain(|(it, _)| !cite.forms.contains(it));
     Citable {
@@ -297,32 +302,32 @@ fn citable(framework: &Framework) -> Citable {
     }
 }
 
-/// The nodes of one framework's file, as they are gathered.
-struct Nodes<'a, 'n> {
+/// Collects the ids of the nodes in one file of a framework.
+struct NodeCollector<'a, 'n> {
     framework: &'n Framework,
     path: &'a SourcePath,
-    /// The number of the node that comes next.
+    /// The index of the next node.
     next: usize,
     ids: &'n mut FrameworkIds,
     cited: &'n mut Identifiers,
 }
 
-impl<'a> Nodes<'a, '_> {
-    /// Gathers a node and those below it. `depth` is the number of its kind, unless it names another.
+impl<'a> NodeCollector<'a, '_> {
+    /// Collects a node and those below it. `kind` is the position of its kind, unless it names another.
     fn collect(
         &mut self,
         node: &'a FrameworkNode,
-        depth: usize,
-        taken: &mut Taken<'a>,
-        found: &mut Found,
+        kind: usize,
+        registry: &mut IdRegistry<'a>,
+        output: &mut LinkOutput,
     ) {
-        if !taken.claim("node", self.path, &node.id, found) {
+        if !registry.register("node", self.path, &node.id, output) {
             return;
         }
         let mut kinds = self.framework.kinds.iter();
-        let named = node.kind.as_ref();
-        let named = named.and_then(|it| kinds.position(|kind| kind.name.value == it.value));
-        let kind = named.unwrap_or(depth.min(self.framework.kinds.len().saturating_sub(1)));
+        let name = node.kind.as_ref();
+        let named = name.and_then(|name| kinds.position(|it| it.name.value == name.value));
+        let kind = named.unwrap_or(kind.min(self.framework.kinds.len().saturating_sub(1)));
         self.ids
             .nodes
             .entry(node.id.value.clone())
@@ -330,11 +335,11 @@ impl<'a> Nodes<'a, '_> {
         self.cited.insert(&node.id, kind);
         self.next += 1;
         if let Some(printed) = &node.printed {
-            let right = self.ids.printed.entry(printed.value.clone()).or_default();
-            right.push(node.id.value.clone());
+            let correct = self.ids.printed.entry(printed.value.clone()).or_default();
+            correct.push(node.id.value.clone());
         }
-        for below in &node.nodes {
-            self.collect(below, kind + 1, taken, found);
+        for child in &node.nodes {
+            self.collect(child, kind + 1, registry, output);
         }
     }
 }

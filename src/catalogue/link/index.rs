@@ -1,6 +1,7 @@
-//! What every step of linking looks things up in.
+//! The look-ups of linking: records and ids.
 //!
-//! Entry: [`Index`]. Invariant: a look-up that fails is reported once, and not where a lost file may hold the record.
+//! Entry: [`Index`]. Invariant: a failed look-up is reported once, and not if the record may be in a file that could not be
+//! parsed.
 
 use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
@@ -8,24 +9,24 @@ use std::sync::{Arc, OnceLock};
 use rustc_hash::FxHashMap;
 
 use super::super::rules::{printed_id, unknown_framework, unknown_requirement};
-use super::super::{FrameworkIx, NodeIx, Target, Thing};
-use super::ids::{FrameworkIds, Ids, folded};
-use super::kinds::{kind_at, slug_of};
-use super::{Found, Records, Settings};
+use super::super::{FrameworkIx, LinkTarget, NodeIx};
+use super::ids::{FrameworkIds, Ids, fold_term};
+use super::kinds::{kind_position, slug_of};
+use super::{LinkOutput, Records, Settings};
 use crate::paths::folder_of;
 use crate::schema::{Body, FrameworkNode, Kind, Record, stem};
 use crate::source::{SourceLocation, SourcePath, Sources, Span};
 use crate::structure::yaml;
 
-/// The records of a book, and where each id leads.
+/// The records of a book and their ids.
 pub(super) struct Index<'a> {
     pub records: &'a Records,
     pub sources: &'a Sources,
     pub settings: Settings<'a>,
     pub ids: Arc<Ids>,
-    /// What linking a single record may rest on, besides the record itself.
+    /// The cache key of linked records.
     pub key: u64,
-    /// The nodes of each framework by the names of their files and anchors, where they were asked for.
+    /// The nodes of each framework by slug, filled on first use.
     pub slugs: Vec<OnceLock<FxHashMap<String, NodeIx>>>,
 }
 
@@ -38,7 +39,7 @@ impl Deref for Index<'_> {
 }
 
 impl<'a> Index<'a> {
-    /// The prose beside a record, by the record's path with another stem and ending.
+    /// The prose of a record, by the record's path with another stem and ending.
     pub(super) fn prose_beside(
         &self,
         path: &str,
@@ -53,40 +54,40 @@ impl<'a> Index<'a> {
     }
 
     /// Whether a file of this stem in a folder of the content could not be parsed.
-    pub(super) fn failed(&self, folder: &str, wanted: &str) -> bool {
-        let failed = self.records.failed.iter();
-        let mut relative = failed.filter_map(|it| it.strip_prefix(self.settings.content_dir));
+    pub(super) fn is_unparsed(&self, folder: &str, wanted: &str) -> bool {
+        let unparsed = self.records.unparsed.iter();
+        let mut relative = unparsed.filter_map(|it| it.strip_prefix(self.settings.content_dir));
         relative.any(|it| it.starts_with(folder) && stem(it) == wanted)
     }
 
-    /// Whether a file is left out, or one of the same name, or of the same framework, gave no record.
-    pub(super) fn beside_lost(&self, path: &str) -> bool {
+    /// Whether a file is a draft, or one of the same name or of the same framework could not be parsed.
+    pub(super) fn may_belong_to_unparsed(&self, path: &str) -> bool {
         if self.records.drafts.contains_key(path) {
             return true;
         }
         let frameworks = format!("{}frameworks/", self.settings.content_dir);
-        let beside = |it: &SourcePath| {
+        let is_related = |it: &SourcePath| {
             folder_of(it) == folder_of(path)
                 && (stem(it) == stem(path) || it.starts_with(&frameworks))
         };
-        self.records.failed.iter().any(beside)
+        self.records.unparsed.iter().any(is_related)
     }
 
-    /// The framework whose files stand in a folder.
+    /// The framework whose files are in a folder.
     pub(super) fn framework_in(&self, folder: &str) -> Option<(FrameworkIx, &FrameworkIds)> {
-        let at = self.frameworks.iter().position(|it| it.folder == folder)?;
-        Some((FrameworkIx::new(at), &self.frameworks[at]))
+        let position = self.frameworks.iter().position(|it| it.folder == folder)?;
+        Some((FrameworkIx::new(position), &self.frameworks[position]))
     }
 
-    /// The nodes of a framework by the names of their files and anchors.
+    /// The nodes of a framework by slug.
     pub(super) fn slugs(&self, ix: FrameworkIx) -> &FxHashMap<String, NodeIx> {
-        self.slugs[ix.at()].get_or_init(|| {
-            let ids = &self.frameworks[ix.at()];
+        self.slugs[ix.index()].get_or_init(|| {
+            let ids = &self.frameworks[ix.index()];
             let frameworks = self.records.frameworks();
-            let kinds = &frameworks[ix.at()].record.kinds;
+            let kinds = &frameworks[ix.index()].record.kinds;
             let mut out = FxHashMap::default();
-            for (_, _, top) in self.records.trees_in(&ids.folder) {
-                add_slugs(top, None, kinds, ids, &mut out);
+            for (_, _, root) in self.records.trees_in(&ids.folder) {
+                add_slugs(root, None, kinds, ids, &mut out);
             }
             out
         })
@@ -99,8 +100,8 @@ impl<'a> Index<'a> {
             .map(FrameworkIx::new)
     }
 
-    /// Where a key stands that a mistake is about, in the map that a record's id belongs to; at the id if the key is absent.
-    pub(super) fn key_beside(&self, path: &SourcePath, id: Span, key: &str) -> SourceLocation {
+    /// The location of a key in the same map as a record's id; the id if the key is absent.
+    pub(super) fn key_location(&self, path: &SourcePath, id: Span, key: &str) -> SourceLocation {
         let text = self.sources.text(path).unwrap_or_default();
         SourceLocation {
             path: path.clone(),
@@ -108,36 +109,37 @@ impl<'a> Index<'a> {
         }
     }
 
-    /// Reports a framework that the book does not have, unless its file gave no record.
-    pub(super) fn no_framework(&self, id: &str, at: &SourceLocation, found: &mut Found) {
-        if !self.failed(&format!("frameworks/{id}/"), "framework") {
-            found.push(unknown_framework::report(
-                at,
-                id,
-                self.frameworks
-                    .iter()
-                    .map(|it| (it.id.as_str(), it.name.as_str())),
-            ));
+    /// Reports a framework that the book does not have, unless its file could not be parsed.
+    pub(super) fn report_unknown_framework(
+        &self,
+        id: &str,
+        place: &SourceLocation,
+        output: &mut LinkOutput,
+    ) {
+        if !self.is_unparsed(&format!("frameworks/{id}/"), "framework") {
+            let frameworks = self.frameworks.iter();
+            let known = frameworks.map(|it| (it.id.as_str(), it.name.as_str()));
+            output.push(unknown_framework::report(place, id, known));
         }
     }
 
-    /// A node by the framework's id; a misprint or an unknown one is reported.
+    /// A node by its id; a misprinted or unknown id is reported.
     pub(super) fn node(
         &self,
         framework: FrameworkIx,
-        at: &SourceLocation,
+        place: &SourceLocation,
         id: &str,
-        found: &mut Found,
+        output: &mut LinkOutput,
     ) -> Option<NodeIx> {
-        let ids = &self.frameworks[framework.at()];
+        let ids = &self.frameworks[framework.index()];
         if let Some(ix) = ids.nodes.get(id) {
             return Some(*ix);
         }
-        if let Some(right) = ids.printed.get(id) {
-            found.push(printed_id::report(at, id, right));
-        } else if !ids.broken {
-            found.push(unknown_requirement::report(
-                at,
+        if let Some(correct) = ids.printed.get(id) {
+            output.push(printed_id::report(place, id, correct));
+        } else if !ids.has_unparsed_file {
+            output.push(unknown_requirement::report(
+                place,
                 id,
                 (&ids.name, &ids.version),
                 self.node_titles(ids).into_iter(),
@@ -149,8 +151,8 @@ impl<'a> Index<'a> {
     /// The nodes of a framework with their names, for suggestions.
     pub(super) fn node_titles(&self, framework: &FrameworkIds) -> Vec<(&'a str, &'a str)> {
         let mut out = Vec::new();
-        for (_, _, top) in self.records.trees_in(&framework.folder) {
-            add_titles(top, &mut out);
+        for (_, _, root) in self.records.trees_in(&framework.folder) {
+            add_titles(root, &mut out);
         }
         out
     }
@@ -160,13 +162,13 @@ impl<'a> Index<'a> {
         self.records
             .parsed
             .values()
-            .filter_map(|it| match &it.record {
+            .filter_map(|file| match &file.record {
                 Record::Measure(it) => Some((it.id.value.as_str(), it.title.value.as_str())),
                 _ => None,
             })
     }
 
-    /// The book's own ids that texts lead to, measures with their titles, for suggestions.
+    /// The book's own ids, measures with their titles, for suggestions.
     pub(super) fn own_titles(&self) -> impl Iterator<Item = (&str, &str)> {
         let ids = self
             .practices
@@ -176,22 +178,22 @@ impl<'a> Index<'a> {
         self.measure_titles().chain(ids.map(|id| (id.as_str(), "")))
     }
 
-    /// The book's own thing of a name: a measure, a practice, a use case, a threat, a term.
-    pub(super) fn own(&self, id: &str) -> Option<Target> {
-        let thing = if let Some(ix) = self.measures.get(id) {
-            Thing::Measure(*ix)
+    /// The target of a link by one of the book's own ids or terms.
+    pub(super) fn find_target(&self, id: &str) -> Option<LinkTarget> {
+        let target = if let Some(ix) = self.measures.get(id) {
+            LinkTarget::Measure(*ix)
         } else if let Some((ix, _)) = self.practices.get(id) {
-            Thing::Practice(*ix)
+            LinkTarget::Practice(*ix)
         } else if let Some(ix) = self.use_cases.get(id) {
-            Thing::UseCase(*ix)
+            LinkTarget::UseCase(*ix)
         } else if let Some(ix) = self.threats.get(id) {
-            Thing::Threat(*ix)
+            LinkTarget::Threat(*ix)
         } else if let Some(ix) = self.framework(id) {
-            Thing::Framework(ix)
+            LinkTarget::Framework(ix)
         } else {
-            Thing::Term(*self.terms.get(&folded(id))?)
+            LinkTarget::Term(*self.terms.get(&fold_term(id))?)
         };
-        Some(thing.into())
+        Some(target)
     }
 }
 
@@ -202,13 +204,13 @@ fn add_slugs(
     ids: &FrameworkIds,
     out: &mut FxHashMap<String, NodeIx>,
 ) {
-    let kind = kind_at(node, parent, kinds.iter().map(|it| it.name.value.as_str()));
+    let kind = kind_position(node, parent, kinds.iter().map(|it| it.name.value.as_str()));
     let slug = kinds.get(kind).map_or("{id}", |it| &it.slug);
     if let Some(ix) = ids.nodes.get(node.id.value.as_str()) {
         out.entry(slug_of(slug, &node.id)).or_insert(*ix);
     }
-    for below in &node.nodes {
-        add_slugs(below, Some(kind), kinds, ids, out);
+    for child in &node.nodes {
+        add_slugs(child, Some(kind), kinds, ids, out);
     }
 }
 
@@ -216,7 +218,7 @@ fn add_titles<'a>(node: &'a FrameworkNode, out: &mut Vec<(&'a str, &'a str)>) {
     let title = node.title.as_ref().map(|it| it.value.as_str());
     let name = title.or(node.label.as_deref()).unwrap_or_default();
     out.push((&node.id, name));
-    for below in &node.nodes {
-        add_titles(below, out);
+    for child in &node.nodes {
+        add_titles(child, out);
     }
 }

@@ -1,32 +1,36 @@
 //! The words under which a record is searched.
 //!
-//! Entry: [`keywords`]. Invariant: what is no keyword is reported and left out.
+//! Entry: [`keywords`]. Invariant: invalid keywords are reported and left out.
 
 use std::collections::HashMap;
 
 use super::super::rules::bad_keyword;
-use super::Found;
+use super::LinkOutput;
 use crate::schema::Ref;
 use crate::source::{SourceLocation, SourcePath};
 
 /// The keywords of a record, each once.
-pub(super) fn keywords(written: &[Ref], path: &SourcePath, found: &mut Found) -> Vec<String> {
+pub(super) fn keywords(written: &[Ref], path: &SourcePath, output: &mut LinkOutput) -> Vec<String> {
     let mut first: HashMap<String, &Ref> = HashMap::new();
     let mut out = Vec::with_capacity(written.len());
-    for it in written {
-        let place = |at: &Ref| SourceLocation {
-            path: path.clone(),
-            span: at.span,
-        };
-        let word = it.trim();
+    let location = |text: &Ref| SourceLocation {
+        path: path.clone(),
+        span: text.span,
+    };
+    for keyword in written {
+        let word = keyword.trim();
         if word.is_empty() {
-            found.push(bad_keyword::empty(&place(it)));
+            output.push(bad_keyword::empty(&location(keyword)));
         } else if word.contains([';', '\n', '\r']) {
-            found.push(bad_keyword::divided(&place(it), word));
+            output.push(bad_keyword::divided(&location(keyword), word));
         } else if let Some(first) = first.get(&word.to_lowercase()) {
-            found.push(bad_keyword::twice(&place(it), &place(first), word));
+            output.push(bad_keyword::twice(
+                &location(keyword),
+                &location(first),
+                word,
+            ));
         } else {
-            first.insert(word.to_lowercase(), it);
+            first.insert(word.to_lowercase(), keyword);
             out.push(word.to_owned());
         }
     }

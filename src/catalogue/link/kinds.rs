@@ -1,9 +1,9 @@
-//! The kind of a framework's node, and the names that follow from it.
+//! The kind of a framework's node, and its slug.
 
 use crate::schema::{FrameworkNode, fill};
 
-/// The place of a node's kind among the names of all: the one that it names, else the one below its parent's.
-pub(super) fn kind_at<'a>(
+/// The position of a node's kind in `kinds`: the kind that the node names, or the one after its parent's.
+pub(super) fn kind_position<'a>(
     node: &FrameworkNode,
     parent: Option<usize>,
     mut kinds: impl ExactSizeIterator<Item = &'a str>,
@@ -13,16 +13,16 @@ pub(super) fn kind_at<'a>(
         .kind
         .as_ref()
         .and_then(|name| kinds.position(|it| it == name.value));
-    named.unwrap_or_else(|| parent.map_or(0, |at| at + 1).min(last))
+    named.unwrap_or_else(|| parent.map_or(0, |kind| kind + 1).min(last))
 }
 
 /// The name of a node's file and anchor.
 pub(super) fn slug_of(template: &str, id: &str) -> String {
-    sluggish(&fill(template, id))
+    slugify(&fill(template, id))
 }
 
-/// A name fit for a file and an anchor: brackets become hyphens.
-fn sluggish(name: &str) -> String {
+/// A name for a file and an anchor: runs of other characters become one hyphen.
+fn slugify(name: &str) -> String {
     let mut out = String::new();
     for c in name.chars() {
         if c.is_ascii_alphanumeric() || matches!(c, '.' | '_') {

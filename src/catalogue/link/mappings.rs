@@ -12,87 +12,87 @@ use super::super::rules::{
 use super::super::{
     Catalogue, FrameworkIx, Gap, Mapping, MappingSet, MeasureIx, NodeIx, Origin, SetIx,
 };
-use super::Found;
+use super::LinkOutput;
 use super::index::Index;
-use super::prose::Home;
-use super::records::Made;
+use super::prose::TextContext;
+use super::records::LinkedRecord;
 use crate::diagnostic::is_spelt_like;
 use crate::paths::folder_of;
 use crate::schema::{self, Ref, Relation, Style, stem};
 use crate::source::{SourceLocation, SourcePath};
 
-pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, found: &mut Found) {
+pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, output: &mut LinkOutput) {
     let mut sets: HashMap<&str, SetIx> = HashMap::new();
     for (path, set) in index.records.sets() {
-        if let Some(ix) = link_set(catalogue, index, path, set, found) {
+        if let Some(ix) = link_set(catalogue, index, path, set, output) {
             sets.insert(folder_of(path), ix);
         }
     }
-    let mut complained = HashSet::new();
+    let mut reported_folders = HashSet::new();
     let mut files = Vec::new();
-    for (path, filed, file) in index.records.mapping_files() {
+    for (path, file, record) in index.records.mapping_files() {
         let folder = folder_of(path);
         if let Some(set) = sets.get(folder) {
-            files.push((path, filed, file, *set));
+            files.push((path, file, record, *set));
             continue;
         }
         let records = index.records;
-        let mut there = records.parsed.keys().chain(&records.failed);
-        let known = there.any(|it| folder_of(it) == folder && stem(it) == "set");
-        if !known && complained.insert(folder) {
-            found.push(missing_set::report(path, folder));
+        let mut paths = records.parsed.keys().chain(&records.unparsed);
+        let has_set = paths.any(|it| folder_of(it) == folder && stem(it) == "set");
+        if !has_set && reported_folders.insert(folder) {
+            output.push(missing_set::report(path, folder));
         }
     }
     let linked: Vec<_> = files
         .par_iter()
-        .map(|(path, filed, file, set)| {
-            filed.piece(index.key, index.records, |found| {
-                let home = (*path, *set);
-                (of_file(catalogue, index, home, file, found), Vec::new())
+        .map(|(path, file, record, set)| {
+            file.link_cached(index.key, index.records, |output| {
+                let mappings = link_file(catalogue, index, (*path, *set), record, output);
+                (mappings, Vec::new())
             })
         })
         .collect();
-    for (piece, (path, _, file, set)) in linked.iter().zip(&files) {
-        if let Made::Mappings(measure, mappings) = &piece.made {
-            let set = &mut catalogue.sets[set.at()];
+    for (cached, (path, _, record, set)) in linked.iter().zip(&files) {
+        if let LinkedRecord::Mappings(measure, mappings) = &cached.linked {
+            let set = &mut catalogue.sets[set.index()];
             match measure {
-                Some(ix) if file.mappings.is_empty() => {
-                    let place = index.key_beside(path, file.measure.span, "mappings");
+                Some(ix) if record.mappings.is_empty() => {
+                    let place = index.key_location(path, record.measure.span, "mappings");
                     set.empty.insert(*ix, place);
                 }
                 measure => set.answered.extend(measure),
             }
             catalogue.mappings.extend(mappings.iter().cloned());
-            found.add(&piece.found);
+            output.add(&cached.output);
         }
     }
 }
 
 /// The mappings of a file.
-fn of_file(
+fn link_file(
     catalogue: &Catalogue,
     index: &Index<'_>,
     (path, set): (&SourcePath, SetIx),
-    file: &schema::MappingFile,
-    found: &mut Found,
-) -> Made {
-    let at = SourceLocation {
+    record: &schema::MappingFile,
+    output: &mut LinkOutput,
+) -> LinkedRecord {
+    let location = SourceLocation {
         path: path.clone(),
-        span: file.measure.span,
+        span: record.measure.span,
     };
-    let Some(measure) = index.measure(&file.measure, &at, found) else {
-        return Made::Mappings(None, Vec::new());
+    let Some(measure) = index.measure(&record.measure, &location, output) else {
+        return LinkedRecord::Mappings(None, Vec::new());
     };
-    let mut linker = File {
+    let mut linker = FileLinker {
         catalogue,
         index,
         path,
         set,
         framework: catalogue.set(set).framework,
         measure,
-        found,
+        output,
     };
-    Made::Mappings(Some(measure), linker.link(&file.mappings))
+    LinkedRecord::Mappings(Some(measure), linker.link(&record.mappings))
 }
 
 fn link_set(
@@ -100,26 +100,26 @@ fn link_set(
     index: &Index<'_>,
     path: &SourcePath,
     set: &schema::MappingSet,
-    found: &mut Found,
+    output: &mut LinkOutput,
 ) -> Option<SetIx> {
-    let place = |at: &Ref| SourceLocation {
+    let location = |text: &Ref| SourceLocation {
         path: path.clone(),
-        span: at.span,
+        span: text.span,
     };
     let Some(framework) = index.framework(&set.framework) else {
-        index.no_framework(&set.framework, &place(&set.framework), found);
+        index.report_unknown_framework(&set.framework, &location(&set.framework), output);
         return None;
     };
-    let right = index.frameworks[framework.at()].version.as_str();
-    if set.version.value != right {
-        found.push(version_differs::report(
-            &place(&set.version),
+    let current = index.frameworks[framework.index()].version.as_str();
+    if set.version.value != current {
+        output.push(version_differs::report(
+            &location(&set.version),
             &set.version,
-            right,
+            current,
         ));
     }
     let ix = SetIx::new(catalogue.sets.len());
-    let answered = lost_measures(index, folder_of(path));
+    let answered = unparsed_measures(index, folder_of(path));
     catalogue.sets.push(MappingSet {
         framework,
         style: set.style,
@@ -129,71 +129,69 @@ fn link_set(
         empty: BTreeMap::new(),
         path: path.clone(),
     });
-    catalogue.frameworks[framework.at()].set = Some(ix);
+    catalogue.frameworks[framework.index()].set = Some(ix);
     for it in &set.not_mapped {
-        let at = place(&it.target);
-        if let Some(node) = index.node(framework, &at, &it.target, found) {
-            let because = index.text(&it.because, Home::citing(path, framework), found);
+        let place = location(&it.target);
+        if let Some(node) = index.node(framework, &place, &it.target, output) {
+            let because = index.text(&it.because, TextContext::citing(path, framework), output);
             if because.is_empty() {
                 let what = format!("the gap at `{}`", it.target.value);
                 let written = it.because.span;
-                found.push(missing_reason::report(&at, written, &what, &it.target));
+                output.push(missing_reason::report(&place, written, &what, &it.target));
             }
             catalogue.gaps.push(Gap {
                 node,
                 because,
-                place: at,
+                place,
             });
         }
     }
     Some(ix)
 }
 
-/// Measures whose mappings in a folder could not be read.
-fn lost_measures(index: &Index<'_>, folder: &str) -> BTreeSet<MeasureIx> {
-    let lost = index
-        .records
-        .failed
-        .iter()
-        .filter(|it| folder_of(it) == folder);
-    lost.filter_map(|it| index.measures.get(stem(it)).copied())
+/// Measures whose files of mappings in a folder could not be parsed.
+fn unparsed_measures(index: &Index<'_>, folder: &str) -> BTreeSet<MeasureIx> {
+    let unparsed = index.records.unparsed.iter();
+    unparsed
+        .filter(|path| folder_of(path) == folder)
+        .filter_map(|it| index.measures.get(stem(it)).copied())
         .collect()
 }
 
-struct File<'a, 'i> {
+struct FileLinker<'a, 'i> {
     catalogue: &'a Catalogue,
     index: &'a Index<'i>,
     path: &'a SourcePath,
     set: SetIx,
     framework: FrameworkIx,
     measure: MeasureIx,
-    found: &'a mut Found,
+    output: &'a mut LinkOutput,
 }
 
-impl File<'_, '_> {
+impl FileLinker<'_, '_> {
     fn link(&mut self, mappings: &[schema::Mapping]) -> Vec<Arc<Mapping>> {
         let mut out = Vec::with_capacity(mappings.len());
         let mut pairs = HashMap::new();
         for it in mappings {
             let from = self.origin(&it.from);
             let to = self.target(&it.to);
-            let fits = self.style(it);
-            let (Some(from), Some(to), true) = (from, to, fits) else {
+            let has_style = self.check_style(it);
+            let (Some(from), Some(to), true) = (from, to, has_style) else {
                 continue;
             };
-            let at = self.location(&it.to);
+            let place = self.location(&it.to);
             if let Some(first) = pairs.get(&(from, to)) {
-                self.found
-                    .push(duplicate_mapping::report(&at, first, &it.from, &it.to));
+                self.output
+                    .push(duplicate_mapping::report(&place, first, &it.from, &it.to));
                 continue;
             }
-            pairs.insert((from, to), at);
-            let home = Home::citing(self.path, self.framework);
+            pairs.insert((from, to), place);
+            let context = TextContext::citing(self.path, self.framework);
             if it.because.is_empty() {
                 let what = format!("the mapping from `{}` to `{}`", it.from.value, it.to.value);
                 let to = self.location(&it.to);
                 let written = it.because.span;
-                self.found
+                self.output
                     .push(missing_reason::report(&to, written, &what, &it.from));
             }
             let mapping = Mapping {
@@ -203,11 +201,11 @@ impl File<'_, '_> {
                 to,
                 relation: it.relation.value,
                 property: it.property.as_ref().map(|it| it.value),
-                because: self.index.text(&it.because, home, self.found),
+                because: self.index.text(&it.because, context, self.output),
                 uncertain: it
                     .uncertain
                     .as_ref()
-                    .map(|text| self.index.text(text, home, self.found)),
+                    .map(|text| self.index.text(text, context, self.output)),
                 place: self.location(&it.to),
             };
             out.push(Arc::new(mapping));
@@ -215,10 +213,10 @@ impl File<'_, '_> {
         out
     }
 
-    fn location(&self, at: &Ref) -> SourceLocation {
+    fn location(&self, text: &Ref) -> SourceLocation {
         SourceLocation {
             path: self.path.clone(),
-            span: at.span,
+            span: text.span,
         }
     }
 
@@ -230,39 +228,39 @@ impl File<'_, '_> {
             return Some(Origin::Measure(self.measure));
         }
         match self.index.practices.get(id) {
-            Some((ix, of)) if *of == self.measure => Some(Origin::Practice(*ix)),
-            None if self.index.failed("measures/", measure) => None,
+            Some((ix, measure)) if *measure == self.measure => Some(Origin::Practice(*ix)),
+            None if self.index.is_unparsed("measures/", measure) => None,
             other => {
                 let known = self
                     .catalogue
                     .practices_of(self.measure)
                     .map(|(_, it)| (it.id.as_str(), ""));
                 let place = self.location(from);
-                let it = if id == measure {
+                let diagnostic = if id == measure {
                     unknown_practice::whole_measure(&place, id, known)
-                } else if let Some((_, of)) = other {
-                    let of = &self.catalogue.measure(*of).id;
-                    unknown_practice::of_another(&place, id, of, folder_of(self.path))
+                } else if let Some((_, owner)) = other {
+                    let owner = &self.catalogue.measure(*owner).id;
+                    unknown_practice::of_another(&place, id, owner, folder_of(self.path))
                 } else {
                     let supportive = self.catalogue.set(self.set).style == Style::Supportive;
-                    let whole = supportive && is_spelt_like(id, measure);
-                    let whole = whole.then_some((measure.as_str(), ""));
+                    let is_measure = supportive && is_spelt_like(id, measure);
+                    let whole = is_measure.then_some((measure.as_str(), ""));
                     unknown_practice::report(&place, id, known.chain(whole))
                 };
-                self.found.push(it);
+                self.output.push(diagnostic);
                 None
             }
         }
     }
 
     fn target(&mut self, to: &Ref) -> Option<NodeIx> {
-        let at = self.location(to);
-        let ix = self.index.node(self.framework, &at, to, self.found)?;
+        let place = self.location(to);
+        let ix = self.index.node(self.framework, &place, to, self.output)?;
         let kind = self.catalogue.kind_of(ix);
         if kind.mappable {
             return Some(ix);
         }
-        let below: Vec<_> = self
+        let children: Vec<_> = self
             .catalogue
             .node(ix)
             .children
@@ -270,39 +268,39 @@ impl File<'_, '_> {
             .take(5)
             .map(|it| self.catalogue.node(*it).id.as_str())
             .collect();
-        self.found
-            .push(not_mappable::report(&at, to, &kind.name, &below));
+        self.output
+            .push(not_mappable::report(&place, to, &kind.name, &children));
         None
     }
 
-    /// Whether the relation is of the set's style.
-    fn style(&mut self, it: &schema::Mapping) -> bool {
+    /// Whether the relation belongs to the set's style; reports one that does not.
+    fn check_style(&mut self, mapping: &schema::Mapping) -> bool {
         let style = self.catalogue.set(self.set).style;
-        let supports = it.relation.value == Relation::Supports;
-        let at = |span| SourceLocation {
+        let supports = mapping.relation.value == Relation::Supports;
+        let location = |span| SourceLocation {
             path: self.path.clone(),
             span,
         };
-        let wrong = match (style, supports, &it.property) {
+        let wrong = match (style, supports, &mapping.property) {
             (Style::SetTheory, true, _) => Some((
-                it.relation.span,
-                it.relation.word(),
+                mapping.relation.span,
+                mapping.relation.word(),
                 "equal, subset-of, superset-of, intersects-with",
             )),
             (Style::SetTheory, false, Some(property)) => {
                 Some((property.span, property.word(), "no property"))
             }
             (Style::Supportive, false, _) | (Style::Supportive, true, None) => Some((
-                it.relation.span,
-                it.relation.word(),
+                mapping.relation.span,
+                mapping.relation.word(),
                 "supports, with the property integral-to, example-of or precedes",
             )),
             _ => None,
         };
         match wrong {
             Some((span, word, known)) => {
-                let it = wrong_style::report(&at(span), word, style.word(), known);
-                self.found.push(it);
+                let diagnostic = wrong_style::report(&location(span), word, style.word(), known);
+                self.output.push(diagnostic);
                 false
             }
             None => true,

@@ -1,62 +1,58 @@
-//! Pages of prose, the home page and the glossary.
+//! Links pages of prose, the home page and the glossary.
 
 use super::super::rules::{unknown_page, unknown_term};
-use super::super::{Catalogue, FrameworkIx, Home, Page, Term, Thing};
-use super::Found;
-use super::ids::folded;
+use super::super::{Catalogue, FrameworkIx, HomePage, LinkTarget, Page, Term};
+use super::LinkOutput;
+use super::entries::Entry;
+use super::ids::fold_term;
 use super::index::Index;
 use super::keywords::keywords;
 use super::prose;
-use super::written::Written;
 use crate::markdown::slug;
 use crate::schema::{PageMatter, Record, Ref};
 use crate::source::{SourceLocation, SourcePath};
 
-pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, found: &mut Found) {
-    for written in index.records.pages() {
-        let Written { ix, path, record } = written;
+pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, output: &mut LinkOutput) {
+    for Entry { ix, path, record } in index.records.pages() {
         let (matter, body) = record;
-        let home = prose::Home {
+        let context = prose::TextContext {
             path,
-            cites: cites(index, path, matter, found),
+            cites: cited_framework(index, path, matter, output),
             own: None,
         };
-        let own = Thing::Page(ix);
+        let own = LinkTarget::Page(ix);
         let relative = &path[index.settings.content_dir.len()..];
         let page = Page {
             path: path.clone(),
             slug: relative.trim_end_matches(".md").to_owned(),
             title: matter.title.value.clone(),
-            summary: index.text(&matter.summary, home, found),
+            summary: index.text(&matter.summary, context, output),
             audience: matter.audience.clone(),
             footer: matter.footer,
             parts: matter.parts.clone(),
-            keywords: keywords(&matter.keywords, path, found),
+            keywords: keywords(&matter.keywords, path, output),
             draft: matter.draft,
-            body: index.body(body, home.on(&own), found),
+            body: index.body(body, context.on(&own), output),
         };
         catalogue.pages.push(page);
     }
-    for Written {
+    for Entry {
         ix,
         path,
         record: term,
     } in index.records.terms()
     {
-        let mut text = index.text(&term.text, prose::Home::of(path), found);
+        let mut text = index.text(&term.text, prose::TextContext::in_file(path), output);
         text.terms.retain(|it| it.term != ix);
         let see = term.see.iter().filter_map(|other| {
-            let ix = index.terms.get(&folded(other)).copied();
+            let ix = index.terms.get(&fold_term(other)).copied();
             if ix.is_none() {
                 let place = SourceLocation {
                     path: path.clone(),
                     span: other.span,
                 };
-                found.push(unknown_term::report(
-                    &place,
-                    other,
-                    index.terms.keys().map(|it| (it.as_str(), "")),
-                ));
+                let known = index.terms.keys().map(|it| (it.as_str(), ""));
+                output.push(unknown_term::report(&place, other, known));
             }
             ix
         });
@@ -72,10 +68,10 @@ pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, found: &mut Fou
             path: path.clone(),
         });
     }
-    catalogue.home = home(index, found);
+    catalogue.home = link_home(index, output);
 }
 
-fn home(index: &Index<'_>, found: &mut Found) -> Option<Home> {
+fn link_home(index: &Index<'_>, output: &mut LinkOutput) -> Option<HomePage> {
     let written = index
         .records
         .parsed
@@ -85,60 +81,61 @@ fn home(index: &Index<'_>, found: &mut Found) -> Option<Home> {
             _ => None,
         });
     let (path, matter, body) = written?;
-    let of = prose::Home::of(path);
+    let context = prose::TextContext::in_file(path);
     let tasks = matter.tasks.iter().map(|task| {
-        let target = index.page_at(&task.to, path, found);
+        let target = index.task_target(&task.to, path, output);
         (
             task.title.clone(),
-            index.text(&task.text, of, found),
+            index.text(&task.text, context, output),
             target,
         )
     });
     let tasks = tasks.collect();
-    Some(Home {
+    Some(HomePage {
         path: path.clone(),
         title: matter.title.value.clone(),
-        summary: index.text(&matter.summary, of, found),
+        summary: index.text(&matter.summary, context, output),
         tasks,
-        body: index.body(body, of.on(&Thing::Home), found),
+        body: index.body(body, context.on(&LinkTarget::Home), output),
     })
 }
 
-fn cites(
+/// The framework that the citations of a page refer to.
+fn cited_framework(
     index: &Index<'_>,
     path: &SourcePath,
     matter: &PageMatter,
-    found: &mut Found,
+    output: &mut LinkOutput,
 ) -> Option<FrameworkIx> {
     let id: &Ref = matter.cites.as_ref()?;
     let ix = index.framework(id);
     if ix.is_none() {
-        index.no_framework(
+        index.report_unknown_framework(
             id,
             &SourceLocation {
                 path: path.clone(),
                 span: id.span,
             },
-            found,
+            output,
         );
     }
     ix
 }
 
 impl Index<'_> {
-    /// The thing at a path that is written in front matter.
-    fn page_at(
+    /// The target of a task on the home page.
+    fn task_target(
         &self,
         to: &Ref,
         path: &SourcePath,
-        found: &mut Found,
-    ) -> Option<super::super::Target> {
-        let at = SourceLocation {
+        output: &mut LinkOutput,
+    ) -> Option<super::super::AnchoredTarget> {
+        let place = SourceLocation {
             path: path.clone(),
             span: to.span,
         };
         if let Some(name) = to.strip_prefix("[[").and_then(|it| it.strip_suffix("]]")) {
-            return self.wiki(name, &at, found);
+            return self.record_link(name, &place, output);
         }
         let (file, anchor) = to
             .split_once('#')
@@ -146,9 +143,15 @@ impl Index<'_> {
                 (file, Some(anchor))
             });
         if file.is_empty() {
-            found.push(unknown_page::report(&at, to, std::iter::empty()));
+            output.push(unknown_page::report(&place, to, std::iter::empty()));
             return None;
         }
-        self.file(file, anchor, prose::Home::of(path), &at, found)
+        self.file_link(
+            file,
+            anchor,
+            prose::TextContext::in_file(path),
+            &place,
+            output,
+        )
     }
 }

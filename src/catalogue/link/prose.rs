@@ -1,12 +1,12 @@
-//! Prose: its links proven, its citations found, its faults reported.
+//! Links prose: resolves its links and citations, and reports its faults.
 
 use std::cell::OnceCell;
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::super::rules::{duplicate_anchor, not_a_picture, unresolved_link};
-use super::super::{Cited, FrameworkIx, Prose, Target, TermIx, TermUse, Thing};
-use super::Found;
+use super::super::{AnchoredTarget, Cited, FrameworkIx, LinkTarget, Prose, TermIx, TermUse};
+use super::LinkOutput;
 use super::faults;
 use super::index::Index;
 use crate::markdown::citations::CitationTarget;
@@ -16,19 +16,19 @@ use crate::paths::{folder_of, relative};
 use crate::schema::{Body, Text};
 use crate::source::{SourceLocation, SourcePath, Span};
 
-/// Where a text stands and what it belongs to.
+/// The file and the record that a text belongs to.
 #[derive(Clone, Copy)]
-pub(super) struct Home<'a> {
+pub(super) struct TextContext<'a> {
     /// The file.
     pub path: &'a SourcePath,
-    /// The framework whose bare citations are certain in it.
+    /// The framework that citations without a name refer to.
     pub cites: Option<FrameworkIx>,
-    /// What has the page on which the text stands with its headings; none for a text that several pages may show.
-    pub own: Option<&'a Thing>,
+    /// The record whose page shows the text with its headings; none for a text that several pages may show.
+    pub own: Option<&'a LinkTarget>,
 }
 
-impl<'a> Home<'a> {
-    pub(super) fn of(path: &'a SourcePath) -> Self {
+impl<'a> TextContext<'a> {
+    pub(super) fn in_file(path: &'a SourcePath) -> Self {
         Self {
             path,
             cites: None,
@@ -44,8 +44,8 @@ impl<'a> Home<'a> {
         }
     }
 
-    /// The same of the text that stands on the page of a thing.
-    pub(super) fn on(self, own: &'a Thing) -> Self {
+    /// The same for a text on the page of a record.
+    pub(super) fn on(self, own: &'a LinkTarget) -> Self {
         Self {
             own: Some(own),
             ..self
@@ -53,91 +53,101 @@ impl<'a> Home<'a> {
     }
 }
 
-/// The endings of files that browsers show as pictures.
-const PICTURES: [&str; 6] = [".png", ".jpg", ".jpeg", ".svg", ".webp", ".gif"];
+/// Endings of files that browsers show as pictures.
+const PICTURE_ENDINGS: [&str; 6] = [".png", ".jpg", ".jpeg", ".svg", ".webp", ".gif"];
 
-/// Stands before the route of a page that is made: `[[site:checklists]]`.
+/// The prefix of links to pages of the site by route: `[[site:checklists]]`.
 const SITE: &str = "site";
 
 impl Index<'_> {
     /// The prose of a text in YAML.
-    pub(super) fn text(&self, text: &Text, home: Home<'_>, found: &mut Found) -> Prose {
-        // The file is looked at only where there is something to find in it.
+    pub(super) fn text(
+        &self,
+        text: &Text,
+        context: TextContext<'_>,
+        output: &mut LinkOutput,
+    ) -> Prose {
+        // Called only if there is something to locate.
         let scalar = || {
-            let source = self.sources.text(home.path).unwrap_or_default();
+            let source = self.sources.text(context.path).unwrap_or_default();
             let scalar = source.get(text.span.start..text.span.end);
             scalar.unwrap_or_default()
         };
         let words: &str = &text.document.text;
-        // A plain scalar holds its text as it is; in a quoted one, the offset is known unless something is escaped.
-        let whole = OnceCell::new();
+        // Plain scalars contain their text literally, and so do quoted ones without escapes.
+        let text_offset = OnceCell::new();
         let locate = |range: &Range<usize>| {
-            let whole = whole.get_or_init(|| scalar().find(words).filter(|_| !words.is_empty()));
-            let inside = whole
+            let find_text = || scalar().find(words).filter(|_| !words.is_empty());
+            let offset = text_offset
+                .get_or_init(find_text)
                 .map(|offset| offset + range.start)
                 .or_else(|| scalar().find(words.get(range.clone())?));
-            match inside {
-                Some(at) => Span::new(text.span.start + at, text.span.start + at + range.len()),
-                None => text.span,
-            }
+            offset.map_or(text.span, |offset| {
+                let start = text.span.start + offset;
+                Span::new(start, start + range.len())
+            })
         };
-        self.resolve(&text.document, home, &locate, found)
+        self.resolve(&text.document, context, &locate, output)
     }
 
     /// The prose of a Markdown file.
-    pub(super) fn body(&self, body: &Body, home: Home<'_>, found: &mut Found) -> Prose {
+    pub(super) fn body(
+        &self,
+        body: &Body,
+        context: TextContext<'_>,
+        output: &mut LinkOutput,
+    ) -> Prose {
         let locate =
             |range: &Range<usize>| Span::new(body.offset + range.start, body.offset + range.end);
-        self.resolve(&body.document, home, &locate, found)
+        self.resolve(&body.document, context, &locate, output)
     }
 
     fn resolve(
         &self,
         document: &Arc<Document>,
-        home: Home<'_>,
+        context: TextContext<'_>,
         locate: &dyn Fn(&Range<usize>) -> Span,
-        found: &mut Found,
+        output: &mut LinkOutput,
     ) -> Prose {
-        let place = |range: &Range<usize>| SourceLocation {
-            path: home.path.clone(),
+        let location = |range: &Range<usize>| SourceLocation {
+            path: context.path.clone(),
             span: locate(range),
         };
-        self.faults(document, &place, found);
+        self.report_faults(document, &location, output);
         if self.settings.raw_html {
             for (url, range) in &document.html_links {
-                found.outgoing.push((url.clone(), place(range)));
+                output.external_links.push((url.clone(), location(range)));
             }
         }
-        let link = |link: &Link| self.link(link, document, home, &place(&link.range), found);
+        let link = |link: &Link| self.link(link, document, context, &location(&link.range), output);
         let targets = document.links.iter().map(link).collect();
-        let anchors = home.own.map(|it| self.anchors(document, it));
-        for (at, bearer) in anchors.iter().flat_map(|it| &it.refused) {
-            let heading = &document.headings[*at];
+        let anchors = context.own.map(|it| self.anchors(document, it));
+        for (number, owner) in anchors.iter().flat_map(|it| &it.refused) {
+            let heading = &document.headings[*number];
             let words = document.text.get(heading.range.clone()).unwrap_or_default();
             let end = heading.range.start + words.trim_end().len();
-            let place = place(&(heading.range.start..end));
-            let free = &anchors.as_ref().map_or("", |it| &it.ids[*at]);
-            found.push(duplicate_anchor::of_heading(
+            let place = location(&(heading.range.start..end));
+            let free = &anchors.as_ref().map_or("", |it| &it.ids[*number]);
+            output.push(duplicate_anchor::of_heading(
                 &place,
                 &heading.wanted,
-                *bearer,
+                *owner,
                 free,
             ));
         }
         let mut prose = Prose {
             document: document.clone(),
             anchors,
-            targets,
+            links: targets,
             cited: Vec::new(),
             terms: Vec::new(),
         };
-        let mentions = self.mentions(document, home);
-        for (at, citation) in &mentions.citations {
-            let run = &document.runs[*at];
-            let at = || place(&within(run, &citation.range));
-            // A heading's citation is proven, and not linked: so it matters only where it leads nowhere.
-            let unlinked = run.in_heading;
-            if unlinked
+        let mentions = self.mentions(document, context);
+        for (number, citation) in &mentions.citations {
+            let run = &document.runs[*number];
+            let place = || location(&range_in_document(run, &citation.range));
+            // A citation in a heading is not linked, so that it is reported only if it leads nowhere.
+            if run.in_heading
                 && matches!(
                     citation.leads,
                     CitationTarget::Unclear(_) | CitationTarget::Number(_)
@@ -145,23 +155,23 @@ impl Index<'_> {
             {
                 continue;
             }
-            if let Some(thing) = self.citation(citation, run.text(document), &at, found)
-                && !unlinked
+            if let Some(target) = self.citation(citation, run.text(document), &place, output)
+                && !run.in_heading
             {
                 prose.cited.push(Cited {
                     event: run.event,
                     range: citation.range.clone(),
-                    thing,
+                    target,
                 });
             }
         }
-        let free = |event: usize, range: &Range<usize>| {
+        let is_cited = |event: usize, range: &Range<usize>| {
             let mut cited = prose.cited.iter().filter(|it| it.event == event);
-            !cited.any(|it| it.range.start < range.end && range.start < it.range.end)
+            cited.any(|it| it.range.start < range.end && range.start < it.range.end)
         };
-        for (at, range, term) in &mentions.terms {
-            let event = document.runs[*at].event;
-            if free(event, range) {
+        for (number, range, term) in &mentions.terms {
+            let event = document.runs[*number].event;
+            if !is_cited(event, range) {
                 prose.terms.push(TermUse {
                     event,
                     range: range.clone(),
@@ -172,16 +182,15 @@ impl Index<'_> {
         prose
     }
 
-    fn faults(
+    fn report_faults(
         &self,
         document: &Document,
-        place: &dyn Fn(&Range<usize>) -> SourceLocation,
-        found: &mut Found,
+        location: &dyn Fn(&Range<usize>) -> SourceLocation,
+        output: &mut LinkOutput,
     ) {
         for fault in &document.faults {
-            let at = place(&fault.range);
             if fault.kind != FaultKind::RawHtml || !self.settings.raw_html {
-                found.push(faults::diagnostic(&fault.kind, &at));
+                output.push(faults::diagnostic(&fault.kind, &location(&fault.range)));
             }
         }
     }
@@ -190,22 +199,22 @@ impl Index<'_> {
         &self,
         link: &Link,
         document: &Document,
-        home: Home<'_>,
-        at: &SourceLocation,
-        found: &mut Found,
-    ) -> Option<Target> {
-        let target = self.target(link, document, home, at, found);
-        // What stands in a list of the site is hidden with the list.
-        let list = match target.as_ref().map(|it| &it.thing) {
-            Some(Thing::Threats | Thing::Threat(_)) => Some("threats"),
-            Some(Thing::Glossary | Thing::Term(_)) => Some("glossary"),
+        context: TextContext<'_>,
+        place: &SourceLocation,
+        output: &mut LinkOutput,
+    ) -> Option<AnchoredTarget> {
+        let target = self.target(link, document, context, place, output);
+        // An entry of a list on the site is hidden with the list.
+        let list = match target.as_ref().map(|it| &it.item) {
+            Some(LinkTarget::Threats | LinkTarget::Threat(_)) => Some("threats"),
+            Some(LinkTarget::Glossary | LinkTarget::Term(_)) => Some("glossary"),
             _ => None,
         };
-        found
-            .made
-            .extend(list.map(|it| (it.to_owned(), at.clone())));
+        output
+            .linked_routes
+            .extend(list.map(|it| (it.to_owned(), place.clone())));
         if link.image && !matches!(link.dest, Dest::Wiki(_)) {
-            self.picture(target.as_ref(), &link.dest, at, found);
+            self.check_picture(target.as_ref(), &link.dest, place, output);
         }
         target
     }
@@ -214,126 +223,130 @@ impl Index<'_> {
         &self,
         link: &Link,
         document: &Document,
-        home: Home<'_>,
-        at: &SourceLocation,
-        found: &mut Found,
-    ) -> Option<Target> {
+        context: TextContext<'_>,
+        place: &SourceLocation,
+        output: &mut LinkOutput,
+    ) -> Option<AnchoredTarget> {
         match &link.dest {
             Dest::File(path, None) if path.trim().is_empty() => None,
             Dest::Anchor(anchor) if anchor.is_empty() => None,
             Dest::Url(url) => {
-                let leads_nowhere = document.faults.iter().any(|it| {
-                    let of_address = matches!(
+                let is_faulty = document.faults.iter().any(|it| {
+                    let is_address_fault = matches!(
                         it.kind,
                         FaultKind::UnsafeUrl(_) | FaultKind::MalformedAddress(_)
                     );
-                    of_address && it.range == link.range
+                    is_address_fault && it.range == link.range
                 });
-                (!leads_nowhere).then(|| {
-                    found.outgoing.push((url.clone(), at.clone()));
-                    Thing::Web(url.clone()).into()
+                (!is_faulty).then(|| {
+                    output.external_links.push((url.clone(), place.clone()));
+                    LinkTarget::Web(url.clone()).into()
                 })
             }
-            Dest::Wiki(name) => self.wiki(name, at, found),
-            Dest::Anchor(anchor) => self.here(anchor, document, home, at, found),
-            Dest::File(path, anchor) => self.file(path, anchor.as_deref(), home, at, found),
+            Dest::Wiki(name) => self.record_link(name, place, output),
+            Dest::Anchor(anchor) => {
+                self.anchor_on_own_page(anchor, document, context, place, output)
+            }
+            Dest::File(path, anchor) => {
+                self.file_link(path, anchor.as_deref(), context, place, output)
+            }
         }
     }
 
-    /// Reports what a picture's address leads to, where that is none.
-    fn picture(
+    /// Reports a picture whose address leads to something else.
+    fn check_picture(
         &self,
-        target: Option<&Target>,
+        target: Option<&AnchoredTarget>,
         dest: &Dest,
-        at: &SourceLocation,
-        found: &mut Found,
+        place: &SourceLocation,
+        output: &mut LinkOutput,
     ) {
-        match (target.map(|it| &it.thing), dest) {
-            (Some(Thing::Web(url)), _) => found.push(not_a_picture::elsewhere(at, url)),
-            (Some(Thing::Asset(ix)), _) => {
-                let path: &str = &self.assets[ix.at()];
+        match (target.map(|it| &it.item), dest) {
+            (Some(LinkTarget::Web(url)), _) => output.push(not_a_picture::elsewhere(place, url)),
+            (Some(LinkTarget::Asset(ix)), _) => {
+                let path: &str = &self.assets[ix.index()];
                 let name = path.to_ascii_lowercase();
-                if !PICTURES.iter().any(|it| name.ends_with(it)) {
-                    found.push(not_a_picture::report(at, path));
+                if !PICTURE_ENDINGS.iter().any(|it| name.ends_with(it)) {
+                    output.push(not_a_picture::report(place, path));
                 }
             }
-            (Some(_), Dest::File(path, _)) => found.push(not_a_picture::report(at, path)),
+            (Some(_), Dest::File(path, _)) => output.push(not_a_picture::report(place, path)),
             (Some(_), Dest::Anchor(anchor)) => {
-                found.push(not_a_picture::report(at, &format!("#{anchor}")));
+                output.push(not_a_picture::report(place, &format!("#{anchor}")));
             }
             _ => {}
         }
     }
 
-    /// A page of the site by its route; whether it is there shows when the pages are planned.
-    fn made_page(route: &str, at: &SourceLocation, found: &mut Found) -> Target {
-        found.made.push((route.to_owned(), at.clone()));
-        Thing::Made(route.to_owned()).into()
+    /// A page of the site by its route, which is checked when the pages are planned.
+    fn site_page(route: &str, place: &SourceLocation, output: &mut LinkOutput) -> AnchoredTarget {
+        output.linked_routes.push((route.to_owned(), place.clone()));
+        LinkTarget::SitePage(route.to_owned()).into()
     }
 
-    pub(super) fn wiki(
+    pub(super) fn record_link(
         &self,
         name: &str,
-        at: &SourceLocation,
-        found: &mut Found,
-    ) -> Option<Target> {
+        place: &SourceLocation,
+        output: &mut LinkOutput,
+    ) -> Option<AnchoredTarget> {
         if let Some((framework, id)) = name.split_once(':') {
             let framework = framework.trim();
             if framework == SITE && self.framework(framework).is_none() {
-                return Some(Self::made_page(id.trim(), at, found));
+                return Some(Self::site_page(id.trim(), place, output));
             }
             let Some(ix) = self.framework(framework) else {
-                self.no_framework(framework, at, found);
+                self.report_unknown_framework(framework, place, output);
                 return None;
             };
-            let node = self.node(ix, at, id.trim(), found)?;
-            return Some(Thing::Node(node).into());
+            let node = self.node(ix, place, id.trim(), output)?;
+            return Some(LinkTarget::Node(node).into());
         }
-        let target = self.own(name);
-        if target.is_none() && !self.may_have_failed(name) {
-            found.push(match self.meant(name, at) {
-                Some(instead) => unresolved_link::meant(at, name, &instead),
-                None => unresolved_link::report(at, name, self.own_titles()),
+        let target = self.find_target(name);
+        if target.is_none() && !self.may_be_unparsed(name) {
+            output.push(match self.suggestion(name, place) {
+                Some(right) => unresolved_link::suggest(place, name, &right),
+                None => unresolved_link::report(place, name, self.own_titles()),
             });
         }
-        target
+        target.map(Into::into)
     }
 
-    /// What to write for a framework by its name, for a page of the guide or of the site by its route.
-    fn meant(&self, name: &str, at: &SourceLocation) -> Option<String> {
+    /// What to write instead of the name of a framework or the route of a page.
+    fn suggestion(&self, name: &str, place: &SourceLocation) -> Option<String> {
         let mut frameworks = self.frameworks.iter();
         if let Some(it) = frameworks.find(|it| fold(&it.name) == fold(name)) {
             return Some(format!("[[{}]]", it.id));
         }
         let wanted = fold(name.trim_end_matches(".md"));
-        let named = |path: &&SourcePath| {
+        let has_name = |path: &&SourcePath| {
             let route = fold(path[self.settings.content_dir.len()..].trim_end_matches(".md"));
             route == wanted || route.ends_with(&format!("/{wanted}"))
         };
-        let path = self.pages.keys().filter(named).min()?;
-        let path = relative(folder_of(&at.path), path);
+        let path = self.pages.keys().filter(has_name).min()?;
+        let path = relative(folder_of(&place.path), path);
         Some(format!("[words]({path})"))
     }
 
-    /// Whether a name is of a draft that is left out, or could be of a record whose file could not be parsed.
-    pub(super) fn may_have_failed(&self, name: &str) -> bool {
+    /// Whether a name is of a draft that is left out, or may be defined in a file that could not be parsed.
+    pub(super) fn may_be_unparsed(&self, name: &str) -> bool {
         let measure = name.split('.').next().unwrap_or(name);
         if self.records.is_draft(name) || self.records.is_draft(measure) {
             return true;
         }
         let framework = format!("frameworks/{name}/");
-        self.failed(&framework, "framework")
-            || self.failed("measures/", measure)
-            || self.failed("use-cases/", name)
-            || self.failed("threats", "threats")
-            || self.failed("glossary", "glossary")
+        self.is_unparsed(&framework, "framework")
+            || self.is_unparsed("measures/", measure)
+            || self.is_unparsed("use-cases/", name)
+            || self.is_unparsed("threats", "threats")
+            || self.is_unparsed("glossary", "glossary")
     }
 }
 
-/// Where a part of a run stands in the document.
-fn within(run: &Run, part: &Range<usize>) -> Range<usize> {
+/// The range in the document of a range in a run.
+fn range_in_document(run: &Run, range: &Range<usize>) -> Range<usize> {
     if run.words.is_none() {
-        run.range.start + part.start..run.range.start + part.end
+        run.range.start + range.start..run.range.start + range.end
     } else {
         run.range.clone()
     }

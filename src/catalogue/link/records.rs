@@ -1,68 +1,69 @@
-//! The records of a book, and what is kept beside each so that a file that has not changed is not linked again.
+//! The records of a book, each with a cache of its linked form, so that a file that has not changed is not linked again.
 //!
-//! Entry: [`Records`]. Invariant: what is kept can change speed only: it counts for one key, which covers everything of
-//! other files on which linking a record may rest.
+//! Entry: [`Records`]. Invariant: the cache changes speed only. An entry is valid for one key, which covers
+//! everything in other files that linking a record may depend on.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::ids::Ids;
-use super::{Found, Settings};
+use super::{LinkOutput, Settings};
 use crate::catalogue::{Mapping, Measure, MeasureIx, Node, Practice};
 use crate::markdown::Cached;
 use crate::schema::{FrameworkNode, Record};
 use crate::source::{SourceLocation, SourcePath, Sources, Span};
 
-/// The records of a book, by path, and what failed on the way to them.
+/// The records of a book by path, and the files that could not be parsed.
 #[derive(Debug, Clone, Default)]
 pub struct Records {
-    /// Each file that gave a record.
-    pub parsed: BTreeMap<SourcePath, Arc<Filed>>,
-    /// Files that gave none, and the paths at which others look for their records: references to them are no second mistake.
-    pub failed: BTreeSet<SourcePath>,
-    /// Drafts that are left out, with the prose and the mappings that belong to them.
-    pub drafts: BTreeMap<SourcePath, Arc<Filed>>,
-    /// The ids as they were last gathered.
-    pub(crate) ids: KeptIds,
+    /// Files that were parsed.
+    pub parsed: BTreeMap<SourcePath, Arc<ParsedFile>>,
+    /// Files that could not be parsed, and the paths at which others look for their records. References to records that
+    /// they may define are not reported as missing.
+    pub unparsed: BTreeSet<SourcePath>,
+    /// Drafts that are left out, with their prose and mappings.
+    pub drafts: BTreeMap<SourcePath, Arc<ParsedFile>>,
+    /// The ids as they were last collected.
+    pub(crate) ids: CachedIds,
 }
 
-/// The ids as they were last gathered.
-pub(crate) type KeptIds = Arc<Cached<Ids>>;
+/// The ids as they were last collected.
+pub(crate) type CachedIds = Arc<Cached<Ids>>;
 
-/// The record of a file.
+/// A file that was parsed.
 #[derive(Debug)]
-pub struct Filed {
+pub struct ParsedFile {
     /// What the author wrote.
     pub record: Record,
-    /// What tells all that other files may look up in it from anything else.
-    declares: u64,
-    kept: Mutex<Option<Arc<Piece>>>,
+    /// Digest of what other files may look up in it.
+    interface: u64,
+    cached: Mutex<Option<Arc<CachedLink>>>,
 }
 
-/// What linking a file gave.
+/// A file in its linked form, as long as the cache is valid.
 #[derive(Debug)]
-pub(super) struct Piece {
+pub(super) struct CachedLink {
     key: u64,
-    /// Prose that stands beside the record, and was linked with it.
-    beside: Vec<(SourcePath, Arc<Filed>)>,
-    pub made: Made,
-    pub found: Found,
+    /// Files of prose that were linked with the record.
+    prose_files: Vec<(SourcePath, Arc<ParsedFile>)>,
+    pub linked: LinkedRecord,
+    pub output: LinkOutput,
 }
 
-/// The part of a catalogue that a file makes.
+/// The part of a catalogue that comes from one file.
 #[derive(Debug)]
-pub(super) enum Made {
+pub(super) enum LinkedRecord {
     Measure(Arc<Measure>, Vec<Arc<Practice>>),
-    /// None where the measure is unknown.
+    /// Without a measure if the file names an unknown one.
     Mappings(Option<MeasureIx>, Vec<Arc<Mapping>>),
     Tree(Vec<Arc<Node>>),
 }
 
 impl Records {
-    /// What tells everything that linking a single record may rest on, besides the record itself: all paths, all ids, all
-    /// failures, the settings.
-    pub(super) fn key(&self, sources: &Sources, settings: Settings<'_>) -> u64 {
+    /// Hashes everything that linking a record may depend on besides the record itself: all paths, all ids, the files that
+    /// could not be parsed, and the settings.
+    pub(super) fn cache_key(&self, sources: &Sources, settings: Settings<'_>) -> u64 {
         let mut hasher = DefaultHasher::new();
         (settings.content_dir, settings.raw_html).hash(&mut hasher);
         settings.instruments.hash(&mut hasher);
@@ -70,31 +71,35 @@ impl Records {
         for (path, _) in sources.under(settings.content_dir) {
             path.hash(&mut hasher);
         }
-        for (path, filed) in &self.parsed {
-            (path.len(), filed.declares).hash(&mut hasher);
+        for (path, file) in &self.parsed {
+            (path.len(), file.interface).hash(&mut hasher);
         }
-        self.failed.hash(&mut hasher);
-        for (path, filed) in &self.drafts {
-            (path, filed.declares).hash(&mut hasher);
+        self.unparsed.hash(&mut hasher);
+        for (path, file) in &self.drafts {
+            (path, file.interface).hash(&mut hasher);
         }
         hasher.finish()
     }
 
-    /// The records without those whose ids stand at these places. Their files count as failed, so that a reference to
-    /// what only they declare is no second mistake.
-    pub(super) fn without(&self, doubles: &[SourceLocation], sources: &Sources) -> Self {
+    /// The records without those whose ids stand at these places. Their files count as not parsed, so that a reference to
+    /// something that only they define is not reported as well.
+    pub(super) fn without_duplicates(
+        &self,
+        duplicates: &[SourceLocation],
+        sources: &Sources,
+    ) -> Self {
         let mut out = self.clone();
-        for double in doubles {
-            let path = &double.path;
-            out.failed.insert(path.clone());
-            let Some(filed) = out.parsed.get(path) else {
+        for duplicate in duplicates {
+            let path = &duplicate.path;
+            out.unparsed.insert(path.clone());
+            let Some(file) = out.parsed.get(path) else {
                 continue;
             };
-            let mut record = filed.record.clone();
-            if remove(&mut record, double.span) {
+            let mut record = file.record.clone();
+            if remove(&mut record, duplicate.span) {
                 let bytes = sources.bytes(path).map_or(&[][..], |it| it);
-                let filed = Filed::new(record, bytes);
-                out.parsed.insert(path.clone(), Arc::new(filed));
+                let file = ParsedFile::new(record, bytes);
+                out.parsed.insert(path.clone(), Arc::new(file));
             } else {
                 out.parsed.remove(path);
             }
@@ -103,7 +108,7 @@ impl Records {
     }
 }
 
-/// Removes the entry of a record whose id stands at a place; false if that is the whole record.
+/// Removes the entry whose id has this span from a record; false if the entry is the whole record.
 fn remove(record: &mut Record, id: Span) -> bool {
     match record {
         Record::Groups(list) => list.retain(|it| it.id.span != id),
@@ -124,63 +129,63 @@ fn remove_node(nodes: &mut Box<[FrameworkNode]>, id: Span) {
 }
 
 fn retain<T>(list: &mut Box<[T]>, keep: impl Fn(&T) -> bool) {
-    let kept = std::mem::take(list).into_iter().filter(keep);
-    *list = kept.collect();
+    *list = std::mem::take(list).into_iter().filter(keep).collect();
 }
 
-impl Filed {
-    /// The record that these bytes gave.
+impl ParsedFile {
+    /// A record and the bytes that it was parsed from.
     #[must_use]
     pub fn new(record: Record, bytes: &[u8]) -> Self {
         Self {
-            declares: declares(&record, bytes),
+            interface: interface(&record, bytes),
             record,
-            kept: Mutex::default(),
+            cached: Mutex::default(),
         }
     }
 
-    /// What linking this file gave for a key: as it is kept, or anew. `link` also tells the prose that it took from beside.
-    pub(super) fn piece(
+    /// The linked form of this file, from the cache if the key is the same. `link` also returns the files of prose that it
+    /// linked.
+    pub(super) fn link_cached(
         &self,
         key: u64,
         records: &Records,
-        link: impl FnOnce(&mut Found) -> (Made, Vec<SourcePath>),
-    ) -> Arc<Piece> {
-        let lock = || self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(piece) = lock().as_ref().filter(|it| it.holds(key, records)) {
-            return piece.clone();
+        link: impl FnOnce(&mut LinkOutput) -> (LinkedRecord, Vec<SourcePath>),
+    ) -> Arc<CachedLink> {
+        let lock = || self.cached.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(cached) = lock().as_ref().filter(|it| it.is_valid(key, records)) {
+            return cached.clone();
         }
-        let mut found = Found::default();
-        let (made, beside) = link(&mut found);
-        let beside = beside.into_iter().filter_map(|path| {
-            let filed = records.parsed.get(&path)?.clone();
-            Some((path, filed))
+        let mut output = LinkOutput::default();
+        let (linked, prose_paths) = link(&mut output);
+        let prose_files = prose_paths.into_iter().filter_map(|path| {
+            let file = records.parsed.get(&path)?.clone();
+            Some((path, file))
         });
-        let piece = Arc::new(Piece {
+        let cached = Arc::new(CachedLink {
             key,
-            beside: beside.collect(),
-            made,
-            found,
+            prose_files: prose_files.collect(),
+            linked,
+            output,
         });
-        // A mistake says what is near, titles of other files among it.
-        let lasts = !piece.found.passing && piece.found.diagnostics.is_empty();
-        *lock() = lasts.then(|| piece.clone());
-        piece
+        // Diagnostics suggest titles from other files, so they are not cached.
+        let is_lasting = !cached.output.is_volatile && cached.output.diagnostics.is_empty();
+        *lock() = is_lasting.then(|| cached.clone());
+        cached
     }
 }
 
-impl Piece {
-    fn holds(&self, key: u64, records: &Records) -> bool {
-        let same = |(path, filed): &(SourcePath, Arc<Filed>)| {
+impl CachedLink {
+    fn is_valid(&self, key: u64, records: &Records) -> bool {
+        let is_unchanged = |(path, file): &(SourcePath, Arc<ParsedFile>)| {
             let now = records.parsed.get(path);
-            now.is_some_and(|it| Arc::ptr_eq(it, filed))
+            now.is_some_and(|now| Arc::ptr_eq(now, file))
         };
-        self.key == key && self.beside.iter().all(same)
+        self.key == key && self.prose_files.iter().all(is_unchanged)
     }
 }
 
-/// A digest of what others may look up in a record. What is not read one by one counts with every byte.
-fn declares(record: &Record, bytes: &[u8]) -> u64 {
+/// Digest of what other files may look up in a record. Kinds of record with no rule of their own count with every byte.
+fn interface(record: &Record, bytes: &[u8]) -> u64 {
     let mut hasher = DefaultHasher::new();
     let to = &mut hasher;
     std::mem::discriminant(record).hash(to);
@@ -193,7 +198,7 @@ fn declares(record: &Record, bytes: &[u8]) -> u64 {
         }
         Record::Tree(it) => {
             it.order.hash(to);
-            declares_node(it, to);
+            hash_node(it, to);
         }
         Record::Page(matter, _) => matter.order.hash(to),
         Record::Mappings(_) | Record::Home(..) | Record::Prose(_) => {}
@@ -207,12 +212,12 @@ fn declares(record: &Record, bytes: &[u8]) -> u64 {
     hasher.finish()
 }
 
-fn declares_node(node: &FrameworkNode, to: &mut DefaultHasher) {
+fn hash_node(node: &FrameworkNode, to: &mut DefaultHasher) {
     let printed = node.printed.as_ref().map(|it| &it.value);
     let kind = node.kind.as_ref().map(|it| &it.value);
     (&node.id.value, printed, kind).hash(to);
     node.nodes.len().hash(to);
-    for below in &node.nodes {
-        declares_node(below, to);
+    for child in &node.nodes {
+        hash_node(child, to);
     }
 }

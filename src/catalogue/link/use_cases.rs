@@ -1,37 +1,38 @@
-//! Use cases, their data flows, and the threats.
+//! Links use cases, their data flows, and the threats.
 
 use std::collections::HashMap;
 
 use super::super::rules::{cell_taken, missing_reason, unknown_box, zone_crossed};
 use super::super::{
-    Area, Catalogue, Clash, Flow, FlowNode, Guidance, Prose, Thing, Threat, ThreatIx, UseCase, Zone,
+    Area, Catalogue, Clash, Flow, FlowNode, Guidance, LinkTarget, Prose, Threat, ThreatIx, UseCase,
+    Zone,
 };
-use super::Found;
+use super::LinkOutput;
+use super::entries::Entry;
 use super::index::Index;
 use super::keywords::keywords;
-use super::prose::Home;
-use super::written::Written;
+use super::prose::TextContext;
 use crate::schema::{self, Factor, Impact, Ref};
 use crate::source::{SourceLocation, SourcePath};
 
-pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, found: &mut Found) {
-    for Written { path, record, .. } in index.records.threats() {
+pub(super) fn link(catalogue: &mut Catalogue, index: &Index<'_>, output: &mut LinkOutput) {
+    for Entry { path, record, .. } in index.records.threats() {
         catalogue.threats.push(Threat {
             id: record.id.value.clone(),
             title: record.title.clone(),
             group: record.group.clone(),
-            text: index.text(&record.text, Home::of(path), found),
-            keywords: keywords(&record.keywords, path, found),
+            text: index.text(&record.text, TextContext::in_file(path), output),
+            keywords: keywords(&record.keywords, path, output),
             path: path.clone(),
         });
     }
-    for Written { ix, path, record } in index.records.use_cases() {
-        let own = Thing::UseCase(ix);
-        let mut use_case = use_case(index, path, record, found);
-        let beside = index.prose_beside(path, &record.id);
-        use_case.guidance = beside.map(|(path, body)| Guidance {
+    for Entry { ix, path, record } in index.records.use_cases() {
+        let own = LinkTarget::UseCase(ix);
+        let mut use_case = use_case(index, path, record, output);
+        let prose = index.prose_beside(path, &record.id);
+        use_case.guidance = prose.map(|(path, body)| Guidance {
             path: path.clone(),
-            prose: index.body(body, Home::of(path).on(&own), found),
+            prose: index.body(body, TextContext::in_file(path).on(&own), output),
         });
         catalogue.use_cases.push(use_case);
     }
@@ -41,38 +42,35 @@ fn use_case(
     index: &Index<'_>,
     path: &SourcePath,
     it: &schema::UseCase,
-    found: &mut Found,
+    output: &mut LinkOutput,
 ) -> UseCase {
-    let home = Home::of(path);
-    let place = |at: &Ref| SourceLocation {
+    let context = TextContext::in_file(path);
+    let location = |text: &Ref| SourceLocation {
         path: path.clone(),
-        span: at.span,
+        span: text.span,
     };
     let boxes: HashMap<_, _> = it
         .nodes
         .iter()
         .enumerate()
-        .map(|(at, node)| (node.id.value.as_str(), at))
+        .map(|(position, node)| (node.id.value.as_str(), position))
         .collect();
-    let find_box = |id: &Ref, found: &mut Found| {
-        let at = boxes.get(id.value.as_str()).copied();
-        if at.is_none() {
-            found.push(unknown_box::report(
-                &place(id),
-                id,
-                boxes.keys().map(|id| (*id, "")),
-            ));
+    let find_box = |id: &Ref, output: &mut LinkOutput| {
+        let position = boxes.get(id.value.as_str()).copied();
+        if position.is_none() {
+            let known = boxes.keys().map(|id| (*id, ""));
+            output.push(unknown_box::report(&location(id), id, known));
         }
-        at
+        position
     };
     let mut flows = Vec::new();
     for flow in &it.flows {
-        let ends = (find_box(&flow.from, found), find_box(&flow.to, found));
-        let text = index.text(&flow.text, home, found);
+        let ends = (find_box(&flow.from, output), find_box(&flow.to, output));
+        let text = index.text(&flow.text, context, output);
         let measures = flow
             .measures
             .iter()
-            .filter_map(|id| index.measure(id, &place(id), found))
+            .filter_map(|id| index.measure(id, &location(id), output))
             .collect();
         if let (Some(from), Some(to)) = ends {
             flows.push(Flow {
@@ -87,18 +85,18 @@ fn use_case(
     }
     let mut assets = Vec::new();
     for asset in &it.assets {
-        let node = asset.node.as_ref().and_then(|id| find_box(id, found));
+        let node = asset.node.as_ref().and_then(|id| find_box(id, output));
         assets.push((
             asset.title.clone(),
             node,
-            index.text(&asset.text, home, found),
+            index.text(&asset.text, context, output),
         ));
     }
     UseCase {
         id: it.id.value.clone(),
         title: it.title.value.clone(),
         short: it.short.clone().unwrap_or_else(|| it.title.value.clone()),
-        summary: index.text(&it.summary, home, found),
+        summary: index.text(&it.summary, context, output),
         mark: it.mark,
         models: it.models.clone(),
         zones: it
@@ -109,45 +107,50 @@ fn use_case(
                 role: it.role.clone(),
             })
             .collect(),
-        nodes: flow_nodes(path, it, found),
+        nodes: flow_nodes(path, it, output),
         flows,
         assets,
         actors: it
             .actors
             .iter()
-            .map(|actor| (actor.title.clone(), index.text(&actor.text, home, found)))
+            .map(|actor| {
+                (
+                    actor.title.clone(),
+                    index.text(&actor.text, context, output),
+                )
+            })
             .collect(),
-        risks: risks(index, path, it, found),
-        threats: threats(index, path, it, found),
-        keywords: keywords(&it.keywords, path, found),
+        risks: risks(index, path, it, output),
+        threats: threats(index, path, it, output),
+        keywords: keywords(&it.keywords, path, output),
         guidance: None,
-        place: place(&it.id),
+        place: location(&it.id),
     }
 }
 
-/// What follows when a goal of protection is missed, each with its reason.
+/// The risks, each with its reason.
 fn risks(
     index: &Index<'_>,
     path: &SourcePath,
     it: &schema::UseCase,
-    found: &mut Found,
+    output: &mut LinkOutput,
 ) -> Vec<(Factor, Impact, Prose)> {
     let mut out = Vec::new();
     for risk in &it.risks {
         if risk.because.is_empty() {
-            let at = SourceLocation {
+            let place = SourceLocation {
                 path: path.clone(),
                 span: risk.factor.span,
             };
             let what = format!("the impact on {}", risk.factor.word());
-            found.push(missing_reason::report(
-                &at,
+            output.push(missing_reason::report(
+                &place,
                 risk.because.span,
                 &what,
                 &it.id,
             ));
         }
-        let because = index.text(&risk.because, Home::of(path), found);
+        let because = index.text(&risk.because, TextContext::in_file(path), output);
         out.push((risk.factor.value, risk.impact, because));
     }
     out
@@ -158,25 +161,25 @@ fn threats(
     index: &Index<'_>,
     path: &SourcePath,
     it: &schema::UseCase,
-    found: &mut Found,
+    output: &mut LinkOutput,
 ) -> Vec<(ThreatIx, Prose)> {
     let mut out = Vec::new();
     for entry in &it.threats {
-        let at = SourceLocation {
+        let place = SourceLocation {
             path: path.clone(),
             span: entry.threat.span,
         };
         if entry.because.is_empty() {
             let what = format!("the weight of `{}`", entry.threat.value);
-            found.push(missing_reason::report(
-                &at,
+            output.push(missing_reason::report(
+                &place,
                 entry.because.span,
                 &what,
                 &it.id,
             ));
         }
-        let because = index.text(&entry.because, Home::of(path), found);
-        if let Some(ix) = index.threat(&entry.threat, &at, found) {
+        let because = index.text(&entry.because, TextContext::in_file(path), output);
+        if let Some(ix) = index.threat(&entry.threat, &place, output) {
             out.push((ix, because));
         }
     }
@@ -184,34 +187,31 @@ fn threats(
 }
 
 /// The boxes of a data flow, each in a cell of its own.
-fn flow_nodes(path: &SourcePath, it: &schema::UseCase, found: &mut Found) -> Vec<FlowNode> {
+fn flow_nodes(path: &SourcePath, it: &schema::UseCase, output: &mut LinkOutput) -> Vec<FlowNode> {
     let zones: HashMap<_, _> = it
         .zones
         .iter()
         .enumerate()
-        .map(|(at, zone)| (zone.id.value.as_str(), at))
+        .map(|(position, zone)| (zone.id.value.as_str(), position))
         .collect();
-    let mut taken: HashMap<(u8, u8), &schema::FlowNode> = HashMap::new();
+    let mut cells: HashMap<(u8, u8), &schema::FlowNode> = HashMap::new();
     let mut out = Vec::new();
     for node in &it.nodes {
-        let at = |span| SourceLocation {
+        let location = |span| SourceLocation {
             path: path.clone(),
             span,
         };
         let zone = node.zone.as_ref().and_then(|id| {
             let zone = zones.get(id.value.as_str()).copied();
             if zone.is_none() {
-                found.push(unknown_box::report(
-                    &at(id.span),
-                    id,
-                    zones.keys().map(|id| (*id, "")),
-                ));
+                let known = zones.keys().map(|id| (*id, ""));
+                output.push(unknown_box::report(&location(id.span), id, known));
             }
             zone
         });
-        if let Some(other) = taken.insert(node.at.value, node) {
-            let (second, first) = (at(node.at.span), at(other.at.span));
-            found.push(cell_taken::report(&second, &other.id, &first));
+        if let Some(other) = cells.insert(node.at.value, node) {
+            let (second, first) = (location(node.at.span), location(other.at.span));
+            output.push(cell_taken::report(&second, &other.id, &first));
         }
         out.push(FlowNode {
             title: node.title.clone(),
@@ -220,18 +220,23 @@ fn flow_nodes(path: &SourcePath, it: &schema::UseCase, found: &mut Found) -> Vec
             at: node.at.value,
         });
     }
-    frames(path, it, &out, found);
+    check_zones(path, it, &out, output);
     out
 }
 
-/// Each zone stands in an area of its own.
-fn frames(path: &SourcePath, it: &schema::UseCase, nodes: &[FlowNode], found: &mut Found) {
+/// Reports zones whose areas overlap or contain a box of another zone.
+fn check_zones(
+    path: &SourcePath,
+    it: &schema::UseCase,
+    nodes: &[FlowNode],
+    output: &mut LinkOutput,
+) {
     let members: Vec<_> = nodes.iter().map(|it| it.zone).collect();
     let cell = |it: &FlowNode| (u16::from(it.at.0), u16::from(it.at.1));
     let cells: Vec<_> = nodes.iter().map(cell).collect();
     let areas = Area::of_zones(it.zones.len(), &members, &cells);
     for (zone, area) in it.zones.iter().zip(areas) {
-        let at = |id: &Ref| SourceLocation {
+        let location = |id: &Ref| SourceLocation {
             path: path.clone(),
             span: id.span,
         };
@@ -240,10 +245,7 @@ fn frames(path: &SourcePath, it: &schema::UseCase, nodes: &[FlowNode], found: &m
             Some(Clash::Zone(other)) => &it.zones[other].id,
             None => continue,
         };
-        found.push(zone_crossed::report(
-            &at(&zone.id),
-            &other.value,
-            &at(other),
-        ));
+        let (zone, first) = (location(&zone.id), location(other));
+        output.push(zone_crossed::report(&zone, &other.value, &first));
     }
 }

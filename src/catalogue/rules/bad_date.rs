@@ -35,6 +35,7 @@ kinds:
 };
 
 pub(crate) fn report(place: &SourceLocation, text: &str) -> Diagnostic {
-    let it = Diagnostic::at(&RULE, place, format!("`{text}` is no date"));
-    with_date_help(it.label("year, month, day"), text)
+    let message = format!("`{text}` is not a valid date");
+    let diagnostic = Diagnostic::at(&RULE, place, message).label("year, month, day");
+    with_date_help(diagnostic, text)
 }

@@ -41,9 +41,9 @@ pub(crate) fn empty(place: &SourceLocation) -> Diagnostic {
         .mends_without_item()
 }
 
-/// `first` is where the same word stands before.
+/// `first` is the place of the same keyword before.
 pub(crate) fn twice(place: &SourceLocation, first: &SourceLocation, word: &str) -> Diagnostic {
-    Diagnostic::at(&RULE, place, format!("the keyword `{word}` stands twice"))
+    Diagnostic::at(&RULE, place, format!("the keyword `{word}` is repeated"))
         .label("the second time")
         .related(first, "the first time")
         .help("take one of them out: capitals make no difference to a search")

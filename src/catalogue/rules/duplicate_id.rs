@@ -52,8 +52,8 @@ pub static RULE: Rule = Rule {
 
 pub(crate) fn report(place: &SourceLocation, id: &str, first: &SourceLocation) -> Diagnostic {
     Diagnostic::at(&RULE, place, format!("the id `{id}` is taken"))
-        .label("the second of this name")
-        .related(first, "the first of this name")
-        .help(format!("the first stands in {}", first.path))
+        .label("used again here")
+        .related(first, "first used here")
+        .help(format!("it is first used in {}", first.path))
         .help("ids that differ only in capitals count as one: on some disks their pages would be one file")
 }

@@ -43,5 +43,5 @@ use-cases:
 pub(crate) fn report(place: &SourceLocation, what: &str) -> Diagnostic {
     Diagnostic::at(&RULE, place, what)
         .label("empty")
-        .help("write what belongs into it")
+        .help("add an entry")
 }

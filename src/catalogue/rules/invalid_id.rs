@@ -35,26 +35,29 @@ pub static RULE: Rule = Rule {
 };
 
 /// Whether an id can name a file and an anchor.
-pub(crate) fn sound(id: &str) -> bool {
-    let fits = |c: char| c.is_ascii_alphanumeric() || ".-_()".contains(c);
-    id.len() <= 64 && id.chars().all(fits) && id.starts_with(|c: char| c.is_ascii_alphanumeric())
+pub(crate) fn is_valid(id: &str) -> bool {
+    let is_allowed = |c: char| c.is_ascii_alphanumeric() || ".-_()".contains(c);
+    id.len() <= 64
+        && id.chars().all(is_allowed)
+        && id.starts_with(|c: char| c.is_ascii_alphanumeric())
 }
 
 pub(crate) fn report(place: &SourceLocation, id: &str) -> Diagnostic {
-    let it = Diagnostic::at(
+    let diagnostic = Diagnostic::at(
         &RULE,
         place,
         format!("`{}` can’t be an id", id.escape_debug()),
     )
     .label("a to z, A to Z, digits, `.`, `-`, `_` and round brackets only");
-    let parts: Vec<_> = id.split_whitespace().collect();
-    let near = parts.join("-");
-    // Others may refer to it, or have the near one.
-    let it = if sound(&near) {
-        it.help(format!("did you mean `{near}`?"))
-            .mends_word(id, &near, Certainty::Suggested)
+    let words: Vec<_> = id.split_whitespace().collect();
+    let hyphenated = words.join("-");
+    // Only suggested: other records may refer to the id, or have the new one.
+    let diagnostic = if is_valid(&hyphenated) {
+        diagnostic
+            .help(format!("did you mean `{hyphenated}`?"))
+            .mends_word(id, &hyphenated, Certainty::Suggested)
     } else {
-        it
+        diagnostic
     };
-    it.help("an id is part of an address: keep it short, at most 64 characters, and begin it with a letter of these or a digit")
+    diagnostic.help("an id is part of an address: keep it short, at most 64 characters, and begin it with a letter of these or a digit")
 }

@@ -1,4 +1,4 @@
-//! What can go wrong when records are linked, one mistake a file.
+//! The rules of linking, one in each file.
 
 pub mod ambiguous_citation;
 pub mod bad_date;

@@ -48,7 +48,7 @@ summary: Where the systems run.
 
 /// A page or a document.
 pub(crate) fn report(place: &SourceLocation, what: &str) -> Diagnostic {
-    Diagnostic::at(&RULE, place, format!("`{what}` is no picture"))
+    Diagnostic::at(&RULE, place, format!("`{what}` is not a picture"))
         .label("shown as a broken picture")
         .help("take the `!` away to link to it; a picture is a PNG, JPEG, GIF, WebP or SVG")
         .mends_wrapped("!", "", "", Certainty::Suggested)
@@ -59,7 +59,7 @@ pub(crate) fn elsewhere(place: &SourceLocation, url: &str) -> Diagnostic {
     Diagnostic::at(
         &RULE,
         place,
-        format!("the picture `{url}` is of another site"),
+        format!("the picture `{url}` is on another site"),
     )
     .label("refused by the site’s policy")
     .help("keep the file beside this one and write its name: `![…](picture.png)`")

@@ -28,21 +28,22 @@ mappings:
     good: Good::Change("to: A-01", "to: A-01.1"),
 };
 
-pub(crate) fn report(place: &SourceLocation, id: &str, kind: &str, below: &[&str]) -> Diagnostic {
-    {
-        let it = Diagnostic::at(
-            &RULE,
-            place,
-            format!("`{id}` is a {kind}, and no mapping leads to a {kind}"),
-        )
-        .label(format!("a {kind}"));
-        match below {
-            [] => it,
-            [one] => {
-                it.help(format!("under it stands {one}"))
-                    .mends_word(id, one, Certainty::Suggested)
-            }
-            some => it.help(format!("under it stand {}", some.join(", "))),
+pub(crate) fn report(
+    place: &SourceLocation,
+    id: &str,
+    kind: &str,
+    children: &[&str],
+) -> Diagnostic {
+    let message = format!("`{id}` is a {kind}, and a {kind} can’t be mapped");
+    let diagnostic = Diagnostic::at(&RULE, place, message).label(format!("a {kind}"));
+    match children {
+        [] => diagnostic,
+        [child] => {
+            let help = format!("below it is {child}");
+            diagnostic
+                .help(help)
+                .mends_word(id, child, Certainty::Suggested)
         }
+        several => diagnostic.help(format!("below it are {}", several.join(", "))),
     }
 }

@@ -54,7 +54,7 @@ pub(crate) fn report(place: &SourceLocation, id: &str, measure: &str, free: u64)
     Diagnostic::at(
         &RULE,
         place,
-        format!("`{id}` is no id of a practice of `{measure}`"),
+        format!("`{id}` is not an id for a practice of `{measure}`"),
     )
     .label(format!("should be `{measure}.` and a number"))
     .help(format!("`{right}` is free"))

@@ -38,8 +38,8 @@ pub(crate) fn report<'a>(
     known: impl Iterator<Item = (&'a str, &'a str)>,
 ) -> Diagnostic {
     if id.is_empty() {
-        return Diagnostic::at(&RULE, place, "no anchor is named behind the `#`")
-            .label("leads to no place on its page")
+        return Diagnostic::at(&RULE, place, "there is no anchor after the `#`")
+            .label("no anchor")
             .help("write the anchor, or take the `#` away");
     }
     Diagnostic::at(&RULE, place, format!("there is no anchor `{id}`"))

@@ -48,7 +48,7 @@ pub(crate) fn too_deep(place: &SourceLocation, id: &str, deepest: &str) -> Diagn
     Diagnostic::at(
         &RULE,
         place,
-        format!("`{id}` stands under a {deepest}, the last kind of its framework"),
+        format!("`{id}` is below a {deepest}, the last kind of its framework"),
     )
     .label("too deep")
     .help("add a kind at the end of `kinds` in `framework.yaml`, or move the node up")

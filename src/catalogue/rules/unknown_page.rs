@@ -40,70 +40,75 @@ pub(crate) fn report<'a>(
     path: &str,
     known: impl Iterator<Item = (&'a str, &'a str)>,
 ) -> Diagnostic {
-    let it =
-        Diagnostic::at(&RULE, place, format!("there is no file `{path}`")).label("no such file");
+    let message = format!("there is no file `{path}`");
+    let diagnostic = Diagnostic::at(&RULE, place, message).label("no such file");
     if let Some(help) = address::path_advice(path) {
-        return it.help(help);
+        return diagnostic.help(help);
     }
     let decoded = address::decodings(path).into_iter().next();
     let path = decoded.as_deref().unwrap_or(path);
     let known: Vec<_> = known.map(|(path, _)| path).collect();
     let near = nearest(path, known.iter().map(|it| (*it, "")))
         .map(|(near, _)| near)
-        .or_else(|| of_name(path, &known));
+        .or_else(|| same_or_similar_name(path, &known));
     if let Some(near) = near {
-        let it = it.help(format!("did you mean `{near}`?"));
+        let diagnostic = diagnostic.help(format!("did you mean `{near}`?"));
         let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_./".contains(c);
-        // Two files may differ in their spelling only.
+        // Two files may differ in spelling only.
         let alike = known.iter().filter(|it| is_spelt_like(path, it)).count();
         let is_respelling = alike == 1 && is_spelt_like(path, near);
         return if near.chars().all(is_plain) {
-            it.mends_word(path, near, certain_if(is_respelling))
+            diagnostic.mends_word(path, near, certain_if(is_respelling))
         } else {
-            it
+            diagnostic
         };
     }
-    let it = it.help("a path begins in the folder of the file that it stands in");
-    // The files of the folder that is named, if there is one.
-    let named = path.trim_start_matches("./").rsplit_once('/');
-    let named = named.map_or("", |(folder, _)| folder);
+    let diagnostic =
+        diagnostic.help("paths are relative to the folder of the file that contains them");
+    // The files of the folder in the path, if there is one.
+    let split = path.trim_start_matches("./").rsplit_once('/');
+    let folder = split.map_or("", |(folder, _)| folder);
     let files_in = |folder: &str| {
-        let inside = |it: &&&str| match it.strip_prefix(folder) {
+        let is_inside = |file: &&&str| match file.strip_prefix(folder) {
             Some(rest) if folder.is_empty() => !rest.contains('/'),
             Some(rest) => rest.strip_prefix('/').is_some_and(|it| !it.contains('/')),
             None => false,
         };
-        let mut files: Vec<_> = known.iter().filter(inside).collect();
+        let mut files: Vec<_> = known.iter().filter(is_inside).collect();
         files.sort_by(|a, b| compare_paths(a, b));
         files
     };
-    let beside = match files_in(named) {
+    let files = match files_in(folder) {
         files if files.is_empty() => files_in(""),
         files => files,
     };
-    match beside.as_slice() {
-        [] => it,
-        some => {
-            let named = some.iter().take(BESIDE);
-            let named: Vec<_> = named.map(|it| format!("`{it}`")).collect();
-            let more = if some.len() > BESIDE { ", …" } else { "" };
-            it.help(format!("in that folder: {}{more}", named.join(", ")))
+    match files.as_slice() {
+        [] => diagnostic,
+        files => {
+            let listed = files.iter().take(MAX_LISTED);
+            let listed: Vec<_> = listed.map(|it| format!("`{it}`")).collect();
+            let more = if files.len() > MAX_LISTED {
+                ", …"
+            } else {
+                ""
+            };
+            diagnostic.help(format!("in that folder: {}{more}", listed.join(", ")))
         }
     }
 }
 
-/// A file that is there, and of which the site makes no page.
+/// A file that exists but has no page on the site.
 pub(crate) fn without_page(place: &SourceLocation, path: &str) -> Diagnostic {
     Diagnostic::at(&RULE, place, format!("`{path}` has no page"))
-        .label("nothing to lead to")
-        .help("what it holds is shown on the pages of other records: lead to one of them, or put its path into backticks")
+        .label("no page to link to")
+        .help("its content is shown on the pages of other records: link to one of them, or put the path in backticks")
 }
 
-/// So many files of the folder are named.
-const BESIDE: usize = 5;
+/// How many files of the folder are listed.
+const MAX_LISTED: usize = 5;
 
-/// The file anywhere in the book whose name is that of a path, or nearest to it.
-fn of_name<'a>(path: &str, known: &[&'a str]) -> Option<&'a str> {
+/// The file in the book with the same or the most similar name.
+fn same_or_similar_name<'a>(path: &str, known: &[&'a str]) -> Option<&'a str> {
     let name = |path: &str| path.rsplit('/').next().unwrap_or_default().to_lowercase();
     let stem = |name: &str| {
         name.rsplit_once('.')
@@ -111,10 +116,10 @@ fn of_name<'a>(path: &str, known: &[&'a str]) -> Option<&'a str> {
             .to_owned()
     };
     let wanted = name(path);
-    // Of several, the one to which the shortest way leads.
-    let find = |of: &dyn Fn(&str) -> bool| {
-        let named = known.iter().copied().filter(|it| of(&name(it)));
-        named.min_by_key(|it| it.matches('/').count())
+    // Of several, the one with the shortest path.
+    let find = |is_match: &dyn Fn(&str) -> bool| {
+        let files = known.iter().copied().filter(|it| is_match(&name(it)));
+        files.min_by_key(|it| it.matches('/').count())
     };
     if wanted.is_empty() {
         return None;

@@ -46,12 +46,12 @@ pub(crate) fn whole_measure<'a>(
 ) -> Diagnostic {
     let practices: Vec<_> = practices.map(|(id, _)| format!("`{id}`")).collect();
     let message = "a whole measure is possible in a supportive set only";
-    let it = Diagnostic::at(&RULE, place, message).label("a measure, not a practice");
+    let diagnostic = Diagnostic::at(&RULE, place, message).label("a measure, not a practice");
     if practices.is_empty() {
-        return it.help(format!("`{id}` has no practice yet"));
+        return diagnostic.help(format!("`{id}` has no practice yet"));
     }
     let practices = practices.join(", ");
-    it.help(format!(
+    diagnostic.help(format!(
         "name the practice on which the mapping rests: {practices}"
     ))
 }

@@ -34,10 +34,8 @@ pub(crate) fn report<'a>(
     framework: (&str, &str),
     known: impl Iterator<Item = (&'a str, &'a str)>,
 ) -> Diagnostic {
-    {
-        let (name, version) = framework;
-        Diagnostic::at(&RULE, place, format!("{name} has no requirement `{id}`"))
-            .label(format!("not in {name} {version}"))
-            .suggest_id(id, known)
-    }
+    let (name, version) = framework;
+    Diagnostic::at(&RULE, place, format!("{name} has no requirement `{id}`"))
+        .label(format!("not in {name} {version}"))
+        .suggest_id(id, known)
 }

@@ -38,9 +38,13 @@ flows:
     ),
 };
 
-pub(crate) fn report(place: &SourceLocation, other: &str, there: &SourceLocation) -> Diagnostic {
-    Diagnostic::at(&RULE, place, "this zone can't be framed")
-        .label(format!("`{other}` stands between its boxes"))
-        .related(there, "what stands there")
+pub(crate) fn report(
+    place: &SourceLocation,
+    other: &str,
+    other_place: &SourceLocation,
+) -> Diagnostic {
+    Diagnostic::at(&RULE, place, "this zone overlaps another box or zone")
+        .label(format!("`{other}` is between its boxes"))
+        .related(other_place, "the box or zone in between")
         .help("move boxes on the grid, so that those of a zone fill an area of their own")
 }

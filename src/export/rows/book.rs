@@ -2,7 +2,7 @@
 
 use super::field::{Address, Text};
 use super::{Record, row};
-use crate::catalogue::{Catalogue, Guidance, PageIx, TermIx, Thing};
+use crate::catalogue::{Catalogue, Guidance, LinkTarget, PageIx, TermIx};
 use crate::config::Config;
 use crate::site::Edition;
 
@@ -113,7 +113,7 @@ impl<'a> Record<'a> for TermRow<'a> {
             also: &term.also,
             text: edition.text(&term.text),
             see: see.map(String::as_str).collect(),
-            href: edition.address(Thing::Term(key)),
+            href: edition.address(LinkTarget::Term(key)),
         }
     }
 }
@@ -128,10 +128,10 @@ impl<'a> Record<'a> for PageRow<'a> {
     fn row(edition: Edition<'a>, key: PageIx) -> Self {
         let page = edition.catalogue.page(key);
         Self {
-            title: &page.title,
-            summary: edition.text(&page.summary),
-            keywords: &page.keywords,
-            href: edition.address(Thing::Page(key)),
+            title: &it.title,
+            summary: edition.text(&it.summary),
+            keywords: &it.keywords,
+            href: edition.address(LinkTarget::Page(key)),
         }
     }
 }

@@ -18,7 +18,7 @@ pub(in crate::export) struct Cover {
 
 /// Every such set that holds a leaf: by framework, top and level, those without a level first.
 pub(super) fn covers(catalogue: &Catalogue) -> Vec<Cover> {
-    let tops = catalogue.frameworks.iter().flat_map(|it| &it.tops);
+    let tops = catalogue.frameworks.iter().flat_map(|it| &it.roots);
     let of = |top: NodeIx| {
         let mut levels = BTreeMap::<_, Vec<_>>::new();
         for leaf in catalogue.leaves(top) {

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Serialize, Serializer};
 
-use crate::catalogue::{Catalogue, Prose, Standing, Target};
+use crate::catalogue::{AnchoredTarget, Catalogue, CoverageStatus, Prose};
 use crate::schema::{
     Actor, Factor, FlowKind, Impact, MeasureKind, Method, Phase, Property, Rationale, Relation,
     Relevance, ServiceModel, State, Style,
@@ -46,7 +46,7 @@ pub(in crate::export) struct Text<'a> {
 pub(in crate::export) struct Address<'a> {
     pub(super) catalogue: &'a Catalogue,
     pub(super) site: &'a Site,
-    pub(super) target: Target,
+    pub(super) target: AnchoredTarget,
 }
 
 /// A text that is not searched: it tells of more than its own record, such as the reason for naming another.
@@ -206,7 +206,7 @@ macro_rules! words {
     };
 }
 
-words! { Actor Factor FlowKind Impact MeasureKind Method Phase Property Rationale Relation Relevance ServiceModel Standing State Style }
+words! { Actor Factor FlowKind Impact MeasureKind Method Phase Property Rationale Relation Relevance ServiceModel CoverageStatus State Style }
 
 /// What is written as a string.
 macro_rules! written {

@@ -4,7 +4,9 @@ use super::book::GuidanceRow;
 use super::cover::{Cover, covers};
 use super::field::{Address, InDocument, Text, Unsearched};
 use super::{Record, row};
-use crate::catalogue::{Catalogue, FrameworkIx, MappingIx, NodeIx, Origin, SetIx, Standing, Thing};
+use crate::catalogue::{
+    Catalogue, CoverageStatus, FrameworkIx, LinkTarget, MappingIx, NodeIx, Origin, SetIx,
+};
 use crate::schema::{Method, Property, Rationale, Relation, State, Style};
 use crate::site::Edition;
 
@@ -97,7 +99,7 @@ row! {
         #[serde(skip)]
         mappings: usize,
         /// How it stands, if it is counted: `mapped`, `justified` (left out with a reason) or `open`.
-        standing: Option<Standing>,
+        standing: Option<CoverageStatus>,
         /// The node that decides how it stands: itself, or one above, to which a mapping leads or for which the reason is given.
         decided_at: Option<&'a str>,
         /// Why it is left out: the reason given for this node or, where it is `justified`, for that in `decided-at`.
@@ -236,8 +238,8 @@ impl<'a> Record<'a> for FrameworkRow<'a> {
             status,
             levels: &framework.levels,
             kinds: kinds.collect(),
-            official: framework.link.as_deref(),
-            href: edition.address(Thing::Framework(key)),
+            official: it.link.as_deref(),
+            href: edition.address(LinkTarget::Framework(key)),
         }
     }
 }
@@ -258,10 +260,12 @@ impl<'a> Record<'a> for NodeRow<'a> {
         let node = catalogue.node(key);
         let framework = catalogue.framework(node.framework);
         let kind = catalogue.kind_of(key);
-        let standing = coverage.standing(key);
+        let standing = coverage.status(key);
         let gap = match standing {
-            Some(Standing::Justified) => coverage.gap_at(catalogue, key).map(|(_, gap)| gap),
-            Some(Standing::Mapped | Standing::Open) | None => coverage.gap_of(key),
+            Some(CoverageStatus::Justified) => {
+                coverage.nearest_gap(catalogue, key).map(|(_, gap)| gap)
+            }
+            Some(CoverageStatus::Mapped | CoverageStatus::Open) | None => coverage.gap_of(key),
         };
         let uncertain = node.uncertain.as_ref();
         Self {
@@ -286,7 +290,7 @@ impl<'a> Record<'a> for NodeRow<'a> {
             keywords: &node.keywords,
             guidance: node.guidance.as_ref().map(GuidanceRow::new),
             official: catalogue.official(key),
-            href: edition.address(Thing::Node(key)),
+            href: edition.address(LinkTarget::Node(key)),
         }
     }
 }
@@ -335,11 +339,11 @@ impl<'a> Record<'a> for MappingRow<'a> {
             property: mapping.property,
             because: Unsearched(edition.text(&mapping.because)),
             uncertain: uncertain.map(|it| Unsearched(edition.text(it))),
-            from_href: edition.address(match mapping.from {
-                Origin::Measure(ix) => Thing::Measure(ix),
-                Origin::Practice(ix) => Thing::Practice(ix),
+            from_href: edition.address(match it.from {
+                Origin::Measure(ix) => LinkTarget::Measure(ix),
+                Origin::Practice(ix) => LinkTarget::Practice(ix),
             }),
-            to_href: edition.address(Thing::Node(mapping.to)),
+            to_href: edition.address(LinkTarget::Node(it.to)),
         }
     }
 }

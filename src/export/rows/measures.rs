@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::book::GuidanceRow;
 use super::field::{Address, Field, InDocument, Text, Unsearched};
 use super::{Record, row};
-use crate::catalogue::{Catalogue, GroupIx, MeasureIx, PracticeIx, Thing};
+use crate::catalogue::{Catalogue, GroupIx, LinkTarget, MeasureIx, PracticeIx};
 use crate::schema::{Actor, MeasureKind, Phase, Relevance, ServiceModel};
 use crate::site::Edition;
 
@@ -226,9 +226,9 @@ impl<'a> Record<'a> for MeasureRow<'a> {
             supporting_in: weighs(Relevance::Supporting),
             threats: edition.threat_ids(&measure.threats),
             related: related.collect(),
-            keywords: &measure.keywords,
-            guidance: measure.guidance.as_ref().map(GuidanceRow::new),
-            href: edition.address(Thing::Measure(key)),
+            keywords: &it.keywords,
+            guidance: it.guidance.as_ref().map(GuidanceRow::of),
+            href: edition.address(LinkTarget::Measure(key)),
         }
     }
 }
@@ -273,14 +273,14 @@ impl<'a> Record<'a> for PracticeRow<'a> {
             id: &practice.id,
             measure: &measure.id,
             measure_title: &measure.title,
-            text: edition.text(&practice.text),
-            by: practice.by,
-            evidence: edition.text(&practice.evidence),
-            essential_for: edition.use_case_ids(&practice.essential_for),
-            phases: &practice.phases,
-            models: &practice.models,
-            keywords: &practice.keywords,
-            href: edition.address(Thing::Practice(key)),
+            text: edition.text(&it.text),
+            by: it.by,
+            evidence: edition.text(&it.evidence),
+            essential_for: edition.use_case_ids(&it.essential_for),
+            phases: &it.phases,
+            models: &it.models,
+            keywords: &it.keywords,
+            href: edition.address(LinkTarget::Practice(key)),
         }
     }
 }

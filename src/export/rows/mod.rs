@@ -14,7 +14,7 @@ mod use_cases;
 use std::borrow::Cow;
 
 use crate::catalogue::{
-    Catalogue, MeasureIx, NodeIx, Prose, Standing, Target, ThreatIx, UseCaseIx,
+    AnchoredTarget, Catalogue, CoverageStatus, MeasureIx, NodeIx, Prose, ThreatIx, UseCaseIx,
 };
 use crate::site::Edition;
 
@@ -127,7 +127,7 @@ impl<'a> Edition<'a> {
     }
 
     /// The address of a thing's page from the site's root; empty where it has none.
-    fn address(self, thing: impl Into<Target>) -> Address<'a> {
+    fn address(self, thing: impl Into<AnchoredTarget>) -> Address<'a> {
         Address {
             catalogue: self.catalogue,
             site: self.site,
@@ -137,10 +137,13 @@ impl<'a> Edition<'a> {
 
     /// The node that decides how a leaf stands: itself or one above; none for what is open or not counted.
     fn decided_at(self, ix: NodeIx) -> Option<&'a str> {
-        let at = match self.coverage.standing(ix)? {
-            Standing::Mapped => self.coverage.mapped_at(self.catalogue, ix),
-            Standing::Justified => self.coverage.gap_at(self.catalogue, ix).map(|(at, _)| at),
-            Standing::Open => None,
+        let at = match self.coverage.status(ix)? {
+            CoverageStatus::Mapped => self.coverage.nearest_mapped(self.catalogue, ix),
+            CoverageStatus::Justified => self
+                .coverage
+                .nearest_gap(self.catalogue, ix)
+                .map(|(at, _)| at),
+            CoverageStatus::Open => None,
         };
         at.map(|it| self.node_id(it))
     }

@@ -3,7 +3,7 @@
 use super::book::GuidanceRow;
 use super::field::{Address, Label, Text, Unsearched};
 use super::{Record, row};
-use crate::catalogue::{Catalogue, Flow, Thing, ThreatIx, UseCaseIx};
+use crate::catalogue::{Catalogue, Flow, LinkTarget, ThreatIx, UseCaseIx};
 use crate::schema::{Factor, FlowKind, Impact, ServiceModel};
 use crate::site::Edition;
 
@@ -198,9 +198,9 @@ impl<'a> Record<'a> for UseCaseRow<'a> {
             actors: actors.collect(),
             risks: risks.collect(),
             threats: threats.collect(),
-            guidance: use_case.guidance.as_ref().map(GuidanceRow::new),
-            keywords: &use_case.keywords,
-            href: edition.address(Thing::UseCase(key)),
+            guidance: it.guidance.as_ref().map(GuidanceRow::of),
+            keywords: &it.keywords,
+            href: edition.address(LinkTarget::UseCase(key)),
         }
     }
 }
@@ -226,12 +226,12 @@ impl<'a> Record<'a> for ThreatRow<'a> {
     fn row(edition: Edition<'a>, key: ThreatIx) -> Self {
         let threat = edition.catalogue.threat(key);
         Self {
-            id: &threat.id,
-            title: &threat.title,
-            group: &threat.group,
-            text: edition.text(&threat.text),
-            keywords: &threat.keywords,
-            href: edition.address(Thing::Threat(key)),
+            id: &it.id,
+            title: &it.title,
+            group: &it.group,
+            text: edition.text(&it.text),
+            keywords: &it.keywords,
+            href: edition.address(LinkTarget::Threat(key)),
         }
     }
 }

@@ -10,8 +10,8 @@ use super::facets::{Facet, Kind, reached_levels};
 use super::opening::opening;
 use super::record::{Record, RecordRole, Section};
 use crate::catalogue::{
-    Catalogue, FrameworkIx, Guidance, MeasureIx, NodeIx, PageIx, PracticeIx, Prose, Target, TermIx,
-    Thing, ThreatIx, UseCaseIx,
+    AnchoredTarget, Catalogue, FrameworkIx, Guidance, LinkTarget, MeasureIx, NodeIx, PageIx,
+    PracticeIx, Prose, TermIx, ThreatIx, UseCaseIx,
 };
 use crate::export::rows::{
     FrameworkRow, MeasureRow, NodeRow, PageRow, PracticeRow, Record as _, Row, TermRow, ThreatRow,
@@ -113,37 +113,39 @@ impl<'a> RecordBuilder<'a> {
         let mut out = Vec::new();
         match it {
             Findable::Measure(ix) => {
-                self.add(&mut out, Thing::Measure(ix), self.measure(ix));
+                self.add(&mut out, LinkTarget::Measure(ix), self.measure(ix));
                 for (ix, _) in self.catalogue.practices_of(ix) {
-                    self.add(&mut out, Thing::Practice(ix), self.practice(ix));
+                    self.add(&mut out, LinkTarget::Practice(ix), self.practice(ix));
                 }
             }
-            Findable::UseCase(ix) => self.add(&mut out, Thing::UseCase(ix), self.use_case(ix)),
-            Findable::Framework(ix) => self.add(&mut out, Thing::Framework(ix), self.framework(ix)),
-            Findable::Node(ix) => self.add(&mut out, Thing::Node(ix), self.node(ix)),
+            Findable::UseCase(ix) => self.add(&mut out, LinkTarget::UseCase(ix), self.use_case(ix)),
+            Findable::Framework(ix) => {
+                self.add(&mut out, LinkTarget::Framework(ix), self.framework(ix));
+            }
+            Findable::Node(ix) => self.add(&mut out, LinkTarget::Node(ix), self.node(ix)),
             Findable::Page(ix) => self.add_page(&mut out, ix),
-            Findable::Generated(at) => out.extend(page(self.catalogue, &self.edition.site.pages[at])),
-            Findable::Threat(ix) => self.add(&mut out, Thing::Threat(ix), self.threat(ix)),
-            Findable::Term(ix) => self.add(&mut out, Thing::Term(ix), self.term(ix)),
+            Findable::Made(at) => out.extend(page(self.catalogue, &self.edition.site.pages[at])),
+            Findable::Threat(ix) => self.add(&mut out, LinkTarget::Threat(ix), self.threat(ix)),
+            Findable::Term(ix) => self.add(&mut out, LinkTarget::Term(ix), self.term(ix)),
         }
         out
     }
 
     fn add_page(&self, out: &mut Vec<Record<'a>>, ix: PageIx) {
         let page = self.page(ix);
-        let sections: Vec<_> = page.sections.iter().filter_map(section_record).collect();
-        self.add(out, Thing::Page(ix), page);
+        let sections: Vec<_> = page.sections.iter().filter_map(part).collect();
+        self.add(out, LinkTarget::Page(ix), page);
         for (anchor, section) in sections {
-            let to = Target {
-                thing: Thing::Page(ix),
+            let to = AnchoredTarget {
+                item: LinkTarget::Page(ix),
                 anchor: Some(anchor),
             };
             self.add(out, to, section);
         }
     }
 
-    /// Adds a record if the site has an address for it.
-    fn add(&self, out: &mut Vec<Record<'a>>, to: impl Into<Target>, record: Record<'a>) {
+    /// Adds a record, if the site has a place for it.
+    fn add(&self, out: &mut Vec<Record<'a>>, to: impl Into<AnchoredTarget>, record: Record<'a>) {
         if let Some(address) = self.edition.site.address(self.catalogue, &to.into()) {
             out.push(Record {
                 href: address.seen_from(""),

@@ -1,4 +1,4 @@
-//! What the publisher declares of the site's accessibility, and what is known of the theme.
+//! The accessibility statement of the publisher, and what is tested in the theme.
 //!
 //! Entry: [`view`]. Invariant: nothing is declared that `book.toml` does not say.
 
@@ -21,7 +21,7 @@ pub(crate) struct View {
     status: &'static str,
     standard: Option<String>,
     barriers: Vec<Barriers>,
-    /// Whether anything is said of how the statement was prepared.
+    /// Whether the statement says how it was prepared.
     preparation: bool,
     prepared: Option<DateView>,
     reviewed: Option<DateView>,
@@ -43,7 +43,7 @@ struct Barriers {
 struct ContactView {
     mail: Option<String>,
     phone: Option<String>,
-    /// The number as an address of a call: digits, and a plus at its head.
+    /// The number for a `tel:` link: digits, and a plus at the start.
     call: String,
     address: Option<String>,
     form: Option<String>,
@@ -57,17 +57,19 @@ struct EnforcementView {
 
 pub(crate) fn view(page: &Page<'_>) -> View {
     let declared = page.config().accessibility.is_some();
-    let it = page.config().accessibility.clone().unwrap_or_default();
+    let statement = page.config().accessibility.clone().unwrap_or_default();
     let heading = if declared {
         "Accessibility statement"
     } else {
         "Accessibility"
     };
-    let barriers = barriers(&it);
-    let is_prepared = it.prepared.is_some() || it.method.is_some() || it.assessment.is_some();
-    let contact = contact(it.contact);
-    let can_be_told = contact.is_some() || page.config().output.html.git_repository_url.is_some();
-    let whom = if can_be_told {
+    let barriers = barriers(&statement);
+    let is_prepared = statement.prepared.is_some()
+        || statement.method.is_some()
+        || statement.assessment.is_some();
+    let contact = contact(statement.contact);
+    let has_feedback = contact.is_some() || page.config().output.html.git_repository_url.is_some();
+    let whom = if has_feedback {
         ", and whom to tell of a barrier"
     } else {
         ""
@@ -78,35 +80,35 @@ pub(crate) fn view(page: &Page<'_>) -> View {
             "What is known of the accessibility of {}{whom}.",
             page.config().book.title
         ),
-        crumbs: page.crumbs_of_top(),
+        crumbs: page.top_crumbs(),
         toc: contents(&[
             ("#barriers", !barriers.is_empty()),
             ("#preparation", is_prepared),
-            ("#feedback", can_be_told),
-            ("#enforcement", it.enforcement.is_some()),
+            ("#feedback", has_feedback),
+            ("#enforcement", statement.enforcement.is_some()),
         ]),
         ..About::default()
     };
     View {
         frame: Frame::new(page, about),
         declared,
-        organisation: it.organisation,
-        law: it.law,
-        status: it.status.map_or("", status_word),
-        standard: it.standard,
+        organisation: statement.organisation,
+        law: statement.law,
+        status: statement.status.map_or("", status_word),
+        standard: statement.standard,
         barriers,
         preparation: is_prepared,
-        prepared: it.prepared.as_deref().map(date),
-        reviewed: it.reviewed.as_deref().map(date),
-        method: it.method.map_or("", method_word),
-        assessment: it.assessment,
+        prepared: statement.prepared.as_deref().map(date),
+        reviewed: statement.reviewed.as_deref().map(date),
+        method: statement.method.map_or("", method_word),
+        assessment: statement.assessment,
         contact,
-        enforcement: it.enforcement.map(enforcement),
+        enforcement: statement.enforcement.map(enforcement),
     }
 }
 
-/// The sections; a section that has nothing to say is left out. `said` holds those that may be.
-fn contents(said: &[(&str, bool)]) -> Vec<TocItem> {
+/// The table of contents. `optional` lists the sections that may be missing, and whether they exist.
+fn contents(optional: &[(&str, bool)]) -> Vec<TocItem> {
     let all = [
         ("#status", "Conformity"),
         ("#barriers", "What is not accessible"),
@@ -116,21 +118,24 @@ fn contents(said: &[(&str, bool)]) -> Vec<TocItem> {
         ("#theme", "What is tested"),
     ];
     all.iter()
-        .filter(|(at, _)| said.iter().all(|(of, is)| of != at || *is))
-        .map(|(at, title)| TocItem::new(at, title))
+        .filter(|(href, _)| {
+            let exists = |(section, exists): &(&str, bool)| section != href || *exists;
+            optional.iter().all(exists)
+        })
+        .map(|(href, title)| TocItem::new(href, title))
         .collect()
 }
 
-fn status_word(it: Conformity) -> &'static str {
-    match it {
+fn status_word(status: Conformity) -> &'static str {
+    match status {
         Conformity::Full => "full",
         Conformity::Partial => "partial",
         Conformity::None => "none",
     }
 }
 
-fn method_word(it: Method) -> &'static str {
-    match it {
+fn method_word(method: Method) -> &'static str {
+    match method {
         Method::SelfAssessment => "self",
         Method::ThirdParty => "other",
     }
@@ -147,36 +152,43 @@ fn barriers(declared: &Accessibility) -> Vec<Barriers> {
         (Reason::OutOfScope, "The law does not cover it"),
     ];
     let groups = reasons.map(|(reason, title)| {
-        let of = declared.not_accessible.iter();
-        let of = of.filter(|it| it.because == reason);
+        let items = declared
+            .not_accessible
+            .iter()
+            .filter(|it| it.because == reason);
         Barriers {
             title,
-            items: of.map(|it| it.what.clone()).collect(),
+            items: items.map(|it| it.what.clone()).collect(),
         }
     });
     let groups = groups.into_iter();
     groups.filter(|it| !it.items.is_empty()).collect()
 }
 
-/// The contact, if any way to it is named.
-fn contact(it: Contact) -> Option<ContactView> {
-    let any = [&it.mail, &it.phone, &it.address, &it.form];
+/// The contact, if it has any address.
+fn contact(contact: Contact) -> Option<ContactView> {
+    let any = [
+        &contact.mail,
+        &contact.phone,
+        &contact.address,
+        &contact.form,
+    ];
     if any.iter().all(|it| it.is_none()) {
         return None;
     }
-    let call = it.phone.as_deref().unwrap_or_default().chars();
+    let call = contact.phone.as_deref().unwrap_or_default().chars();
     Some(ContactView {
         call: call.filter(|c| c.is_ascii_digit() || *c == '+').collect(),
-        mail: it.mail,
-        phone: it.phone,
-        address: it.address,
-        form: it.form,
+        mail: contact.mail,
+        phone: contact.phone,
+        address: contact.address,
+        form: contact.form,
     })
 }
 
-fn enforcement(it: Enforcement) -> EnforcementView {
+fn enforcement(enforcement: Enforcement) -> EnforcementView {
     EnforcementView {
-        body: it.body,
-        url: it.url,
+        body: enforcement.body,
+        url: enforcement.url,
     }
 }

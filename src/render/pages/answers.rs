@@ -1,6 +1,6 @@
-//! The measures that answer one threat, where they are too many to be named beside it.
+//! The measures against one threat, if they are too many to be listed next to it.
 //!
-//! Entry: [`view`]. Invariant: none.
+//! Entry: [`view`].
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use super::list_pages::ListPageView;
 use crate::catalogue::{MeasureIx, ThreatIx};
 use crate::render::frame::Frame;
 use crate::render::page::{Page, counted};
-use crate::render::pages::list_pages::listed;
+use crate::render::pages::list_pages::list_page;
 use crate::render::views::{About, LinkView};
 use crate::site::PageKind;
 
@@ -22,46 +22,49 @@ pub(crate) struct View {
     pages: Vec<ListPageView>,
 }
 
-/// The measures that answer a threat.
+/// The measures against a threat.
 pub(crate) fn view(page: &Page<'_>, ix: ThreatIx) -> View {
     let answers = answers(page, ix);
-    let name = |at: usize| page.catalogue().measure(answers[at]).id.clone();
-    let listed = listed(page, answers.len(), name, about(page, ix));
+    let name = |i: usize| page.catalogue().measure(answers[i]).id.clone();
+    let list_page = list_page(page, answers.len(), name, about(page, ix));
     View {
-        frame: Frame::new(page, listed.about),
+        frame: Frame::new(page, list_page.about),
         threat: threat(page, ix),
-        measures: links(page, ix, listed.entries),
-        pages: listed.pages,
+        measures: links(page, ix, list_page.entries),
+        pages: list_page.pages,
     }
 }
 
 fn answers<'a>(page: &Page<'a>, ix: ThreatIx) -> &'a [MeasureIx] {
-    &page.renderer.site.answers[ix.at()].measures
+    &page.renderer.site.answers[ix.index()].measures
 }
 
 fn about(page: &Page<'_>, ix: ThreatIx) -> About {
-    let it = page.catalogue().threat(ix);
+    let threat = page.catalogue().threat(ix);
     let count = counted(
         answers(page, ix).len(),
         "measure answers",
         "measures answer",
     );
     About {
-        heading: format!("Measures against: {}", it.title),
+        heading: format!("Measures against: {}", threat.title),
         description: format!("{count} this threat."),
-        crumbs: vec![page.crumb(PageKind::Threats), Page::here(&it.title)],
+        crumbs: vec![
+            page.crumb(PageKind::Threats),
+            Page::current_crumb(&threat.title),
+        ],
         ..About::default()
     }
 }
 
 fn threat(page: &Page<'_>, ix: ThreatIx) -> LinkView {
-    let it = page.catalogue().threat(ix);
+    let threat = page.catalogue().threat(ix);
     LinkView {
         href: page
-            .href(&crate::catalogue::Thing::Threat(ix).into())
+            .href(&crate::catalogue::LinkTarget::Threat(ix).into())
             .unwrap_or_default(),
         id: String::new(),
-        title: it.title.clone(),
+        title: threat.title.clone(),
     }
 }
 

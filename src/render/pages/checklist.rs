@@ -1,17 +1,17 @@
 //! A checklist: the statements of one use case and role, on one page or on numbered pages.
 //!
-//! Entry: [`view`]. Invariant: the choices on top lead to pages that are there.
+//! Entry: [`view`]. Invariant: the choices at the top lead to existing pages.
 
 use serde::Serialize;
 
-use super::checklist_rows::{Section, choices, levelled, sections};
+use super::checklist_rows::{MeasureSection, checklist_facets, levelled_frameworks, sections};
 use super::facets::{FacetView, facets};
 use super::list_pages::ListPageView;
 use crate::catalogue::{Checklist, PracticeIx, UseCaseIx};
 use crate::render::frame::Frame;
 use crate::render::marks::{self, MarkView};
 use crate::render::page::{Page, counted};
-use crate::render::pages::list_pages::listed;
+use crate::render::pages::list_pages::list_page;
 use crate::render::views::{About, LinkView};
 use crate::schema::Actor;
 use crate::site::{MAX_COLUMNS, PageKind, Statements};
@@ -19,25 +19,25 @@ use crate::site::{MAX_COLUMNS, PageKind, Statements};
 #[derive(Serialize)]
 pub(crate) struct View {
     frame: Frame,
-    /// How much there is on the whole list.
+    /// The number of statements on the whole list.
     total: String,
     /// What the list is for.
     purpose: &'static str,
-    /// The list of what both share, from the list of one of them.
+    /// The list of shared statements, on the list of the customer or of the provider.
     shared: Option<LinkView>,
     use_case: Option<LinkView>,
-    use_cases: Vec<Pick>,
-    roles: Vec<Pick>,
+    use_cases: Vec<ListChoice>,
+    roles: Vec<ListChoice>,
     pages: Vec<ListPageView>,
-    sections: Vec<Section>,
+    sections: Vec<MeasureSection>,
     count: String,
     facets: Vec<FacetView>,
     groupings: Vec<Grouping>,
-    /// The frameworks whose levels are shown.
+    /// The frameworks whose levels are shown, by name.
     levelled: Vec<String>,
-    /// Under which name a browser keeps the ticks.
+    /// The prefix of the keys under which the browser stores the ticks.
     keep: String,
-    /// The name of the table that a browser makes.
+    /// The file name of the CSV that the browser exports.
     file: String,
 }
 
@@ -46,20 +46,20 @@ pub(crate) struct View {
 struct Grouping {
     value: String,
     label: String,
-    /// The groups in their order, for the script: `[title, [[value, label], …]]`; empty for the list's own.
+    /// The groups in their order, for the script: `[title, [[value, label], …]]`; empty for the default grouping.
     groups: String,
 }
 
-/// A choice that is a page.
+/// A link to a checklist of another use case or role.
 #[derive(Serialize)]
-struct Pick {
+struct ListChoice {
     href: String,
     title: String,
     mark: Option<MarkView>,
     here: bool,
 }
 
-/// A role's list, in the order of the choices.
+/// The roles in the order of the choices; `None` for all statements.
 pub(super) const ROLES: [Option<Actor>; 4] = [
     Some(Actor::Customer),
     Some(Actor::Provider),
@@ -67,7 +67,7 @@ pub(super) const ROLES: [Option<Actor>; 4] = [
     None,
 ];
 
-/// What a role's list is, as the end of a heading.
+/// The title of a role's list, as the end of a heading.
 pub(super) fn title(by: Option<Actor>) -> &'static str {
     match by {
         Some(Actor::Customer) => "what the customer does",
@@ -77,7 +77,7 @@ pub(super) fn title(by: Option<Actor>) -> &'static str {
     }
 }
 
-/// What a role's list is for.
+/// The purpose of a role's list.
 pub(super) fn purpose(by: Option<Actor>) -> &'static str {
     match by {
         Some(Actor::Customer) => {
@@ -93,8 +93,8 @@ pub(super) fn purpose(by: Option<Actor>) -> &'static str {
     }
 }
 
-/// The word of a role.
-pub(super) fn role(by: Option<Actor>) -> &'static str {
+/// The name of a role.
+pub(super) fn role_name(by: Option<Actor>) -> &'static str {
     by.map_or("All", Actor::shown)
 }
 
@@ -102,15 +102,15 @@ pub(super) fn role(by: Option<Actor>) -> &'static str {
 pub(crate) fn view(page: &Page<'_>, list: Checklist) -> View {
     let catalogue = page.catalogue();
     let by_measure: Vec<_> = statements(page, list).by_measure(catalogue).collect();
-    let name = |at: usize| {
-        let practice = catalogue.practice(by_measure[at][0]);
+    let name = |i: usize| {
+        let practice = catalogue.practice(by_measure[i][0]);
         catalogue.measure(practice.measure).id.clone()
     };
-    let listed = listed(page, by_measure.len(), name, about(page, list));
-    let practices = by_measure[listed.entries].concat();
+    let list_page = list_page(page, by_measure.len(), name, about(page, list));
+    let practices = by_measure[list_page.entries].concat();
     View {
-        pages: listed.pages,
-        ..with_statements(page, list, listed.about, &practices)
+        pages: list_page.pages,
+        ..list_view(page, list, list_page.about, &practices)
     }
 }
 
@@ -127,49 +127,47 @@ fn about(page: &Page<'_>, list: Checklist) -> About {
         |it| format!("{}: {}", it.title, title(list.by)),
     );
     let short = use_case.map_or_else(
-        || role(list.by).to_owned(),
-        |it| format!("{}, {}", it.short, role(list.by).to_lowercase()),
+        || role_name(list.by).to_owned(),
+        |it| format!("{}, {}", it.short, role_name(list.by).to_lowercase()),
     );
     About {
         heading,
         description: format!("{}, each with the evidence to ask for.", total(page, list)),
-        crumbs: vec![page.crumb(PageKind::Checklists), Page::here(&short)],
+        crumbs: vec![
+            page.crumb(PageKind::Checklists),
+            Page::current_crumb(&short),
+        ],
         ..About::default()
     }
 }
 
 /// How many statements a list has, and how many of them are essential in its use case.
 fn total(page: &Page<'_>, list: Checklist) -> String {
-    let it = statements(page, list);
-    let statements = counted(it.practices.len(), "statement", "statements");
+    let statements = statements(page, list);
+    let count = counted(statements.practices.len(), "statement", "statements");
     if list.use_case.is_none() {
-        return statements;
+        return count;
     }
-    format!("{statements}, {} of them essential", it.essential)
+    format!("{count}, {} of them essential", statements.essential)
 }
 
-fn with_statements(
-    page: &Page<'_>,
-    list: Checklist,
-    about: About,
-    practices: &[PracticeIx],
-) -> View {
+fn list_view(page: &Page<'_>, list: Checklist, about: About, practices: &[PracticeIx]) -> View {
     let catalogue = page.catalogue();
     let sections = sections(page, list, practices);
-    let words = sections.iter().flat_map(Section::words);
-    let facets = facets(choices(catalogue, list, practices), words);
+    let rows = sections.iter().flat_map(MeasureSection::facet_values);
+    let facets = facets(checklist_facets(catalogue, list, practices), rows);
     let shared = Checklist {
         by: Some(Actor::Shared),
         ..list
     };
-    let one = matches!(list.by, Some(Actor::Customer | Actor::Provider));
-    let levelled = levelled(catalogue).into_iter();
+    let is_one_side = matches!(list.by, Some(Actor::Customer | Actor::Provider));
+    let levelled = levelled_frameworks(catalogue).into_iter();
     let use_case = list.use_case.map(|ix| catalogue.use_case(ix));
     let id = use_case.map_or("", |it| &it.id);
     View {
         total: total(page, list),
         purpose: purpose(list.by),
-        shared: one.then(|| list_link(page, shared)).flatten(),
+        shared: is_one_side.then(|| list_link(page, shared)).flatten(),
         use_case: list.use_case.map(|ix| LinkView {
             href: page.to(PageKind::UseCase(ix)),
             id: String::new(),
@@ -185,7 +183,7 @@ fn with_statements(
             .map(|ix| catalogue.framework(ix).name.clone())
             .collect(),
         keep: format!("tick:{}:{id}:", page.config().book.title),
-        file: file(page.route),
+        file: csv_name(page.route),
         sections,
         frame: Frame::new(page, about),
     }
@@ -198,24 +196,24 @@ fn groupings(facets: &[FacetView]) -> Vec<Grouping> {
         label: "Measure".to_owned(),
         groups: String::new(),
     }];
-    for it in facets {
-        let label = match it.name.as_str() {
+    for facet in facets {
+        let label = match facet.name.as_str() {
             "model" | "measure" => continue,
             "phase" => "Earliest phase",
             "essential" => "Weight",
-            _ => &it.title,
+            _ => &facet.title,
         };
         out.push(Grouping {
-            value: it.name.clone(),
+            value: facet.name.clone(),
             label: label.to_owned(),
-            groups: serde_json::json!([it.title, it.values]).to_string(),
+            groups: serde_json::json!([facet.title, facet.values]).to_string(),
         });
     }
     out
 }
 
 /// `checklists/ehr-provider.html` as `checklists-ehr-provider.csv`.
-fn file(route: &str) -> String {
+fn csv_name(route: &str) -> String {
     let stem = route.trim_end_matches(".html").replace('/', "-");
     format!("{stem}.csv")
 }
@@ -224,13 +222,13 @@ pub(super) fn list_link(page: &Page<'_>, list: Checklist) -> Option<LinkView> {
     let statements = page.renderer.site.checklists.get(list)?;
     Some(LinkView {
         href: page.to(PageKind::Checklist(list)),
-        id: role(list.by).to_owned(),
+        id: role_name(list.by).to_owned(),
         title: counted(statements.practices.len(), "statement", "statements"),
     })
 }
 
-/// The same role in each use case that has it; none where these are too many to choose from.
-fn use_cases(page: &Page<'_>, list: Checklist) -> Vec<Pick> {
+/// The lists of the same role in other use cases; empty if there are too many to choose from.
+fn use_cases(page: &Page<'_>, list: Checklist) -> Vec<ListChoice> {
     let count = page.catalogue().use_cases.len();
     let shown = if count > MAX_COLUMNS { 0 } else { count };
     let all = (0..shown).map(UseCaseIx::new);
@@ -241,7 +239,7 @@ fn use_cases(page: &Page<'_>, list: Checklist) -> Vec<Pick> {
         };
         let link = list_link(page, other)?;
         let mark = page.use_case_mark(ix);
-        Some(Pick {
+        Some(ListChoice {
             href: link.href,
             title: mark.long.clone(),
             mark: Some(mark),
@@ -251,12 +249,12 @@ fn use_cases(page: &Page<'_>, list: Checklist) -> Vec<Pick> {
     .collect()
 }
 
-fn roles(page: &Page<'_>, list: Checklist) -> Vec<Pick> {
+fn roles(page: &Page<'_>, list: Checklist) -> Vec<ListChoice> {
     let all = ROLES.into_iter().filter_map(|by| {
         let other = Checklist { by, ..list };
-        Some(Pick {
+        Some(ListChoice {
             href: list_link(page, other)?.href,
-            title: role(by).to_owned(),
+            title: role_name(by).to_owned(),
             mark: by.map(marks::actor),
             here: other == list,
         })

@@ -1,10 +1,10 @@
-//! The statements of a checklist, measure by measure, and what they can be narrowed and grouped by.
+//! The statements of a checklist by measure, and the facets to filter and group them by.
 //!
-//! Entry: [`sections`], [`choices`]. Invariant: what a row says of itself is what its words say.
+//! Entry: [`sections`], [`checklist_facets`]. Invariant: the filter values of a row are what the row shows.
 
 use serde::Serialize;
 
-use super::facets::{Facet, FacetKind, WITHOUT_LEVEL, Words};
+use super::facets::{Facet, FacetKind, RowValues, WITHOUT_LEVEL};
 use crate::catalogue::{Catalogue, Checklist, FrameworkIx, MeasureIx, Practice, PracticeIx};
 use crate::render::html::Html;
 use crate::render::marks::{self, MarkView, capital};
@@ -16,7 +16,7 @@ use crate::site::safe;
 
 /// The statements of one measure.
 #[derive(Serialize)]
-pub(super) struct Section {
+pub(super) struct MeasureSection {
     anchor: String,
     link: LinkView,
     relevance: Option<MarkView>,
@@ -30,14 +30,14 @@ struct Row {
     link: LinkView,
     text: Html,
     evidence: Html,
-    /// Only where the list is of more than one actor.
+    /// Only on a list of more than one actor.
     by: Option<MarkView>,
     essential: Option<MarkView>,
     phases: String,
-    /// Only where not all.
+    /// Only if not all.
     models: Option<String>,
     levels: Vec<LevelView>,
-    cited: Vec<CitedView>,
+    cited: Vec<Citations>,
 }
 
 #[derive(Serialize)]
@@ -46,33 +46,37 @@ struct LevelView {
     mark: MarkView,
 }
 
-/// The requirements of one framework.
+/// The cited requirements of one framework.
 #[derive(Serialize)]
-struct CitedView {
+struct Citations {
     framework: String,
     links: Vec<LinkView>,
 }
 
-impl Section {
-    pub(super) fn words(&self) -> impl Iterator<Item = &str> {
+impl MeasureSection {
+    pub(super) fn facet_values(&self) -> impl Iterator<Item = &str> {
         self.rows.iter().map(|it| it.words.as_str())
     }
 }
 
-/// The statements of a list or of a part of it, by measure, in reading order.
-pub(super) fn sections(page: &Page<'_>, list: Checklist, practices: &[PracticeIx]) -> Vec<Section> {
+/// Statements by measure, in reading order.
+pub(super) fn sections(
+    page: &Page<'_>,
+    list: Checklist,
+    practices: &[PracticeIx],
+) -> Vec<MeasureSection> {
     let catalogue = page.catalogue();
     let measure = |ix: &PracticeIx| catalogue.practice(*ix).measure;
-    let levelled: Vec<_> = levelled(catalogue)
+    let levelled: Vec<_> = levelled_frameworks(catalogue)
         .into_iter()
         .map(|ix| (ix, Facet::levels(catalogue, ix)))
         .collect();
     let by_measure = practices.chunk_by(|a, b| measure(a) == measure(b));
     by_measure
-        .map(|of_one| {
-            let ix = measure(&of_one[0]);
-            let rows = of_one.iter().map(|it| row(page, list, *it, &levelled));
-            Section {
+        .map(|statements| {
+            let ix = measure(&statements[0]);
+            let rows = statements.iter().map(|it| row(page, list, *it, &levelled));
+            MeasureSection {
                 anchor: format!("g-{}", safe(&catalogue.measure(ix).id)),
                 link: page.measure_link(ix),
                 relevance: relevance(catalogue, list, ix).map(marks::relevance),
@@ -82,29 +86,29 @@ pub(super) fn sections(page: &Page<'_>, list: Checklist, practices: &[PracticeIx
         .collect()
 }
 
-/// A framework that gives a statement a level, with what its levels are called in the list.
-type Levelled = (FrameworkIx, Facet);
+/// A framework whose mappings give a statement a level, with the facet of its levels.
+type LevelledFramework = (FrameworkIx, Facet);
 
-fn row(page: &Page<'_>, list: Checklist, ix: PracticeIx, levelled: &[Levelled]) -> Row {
+fn row(page: &Page<'_>, list: Checklist, ix: PracticeIx, levelled: &[LevelledFramework]) -> Row {
     let catalogue = page.catalogue();
-    let it = catalogue.practice(ix);
-    let models: Vec<_> = it.models.iter().map(|it| it.shown()).collect();
-    let phases: Vec<_> = it.phases.iter().map(|it| it.word()).collect();
+    let practice = catalogue.practice(ix);
+    let models: Vec<_> = practice.models.iter().map(|it| it.shown()).collect();
+    let phases: Vec<_> = practice.phases.iter().map(|it| it.word()).collect();
     Row {
-        words: words(catalogue, list, ix, levelled),
-        anchor: safe(&it.id).into_owned(),
+        words: facet_values(catalogue, list, ix, levelled),
+        anchor: safe(&practice.id).into_owned(),
         link: page.practice_link(ix),
-        text: prose::unlinked(page, &it.text),
-        evidence: prose::html(page, &it.evidence),
-        by: list.by.is_none().then(|| marks::actor(it.by)),
-        essential: is_essential(list, it).then(|| marks::relevance(Relevance::Essential)),
+        text: prose::unlinked(page, &practice.text),
+        evidence: prose::html(page, &practice.evidence),
+        by: list.by.is_none().then(|| marks::actor(practice.by)),
+        essential: is_essential(list, practice).then(|| marks::relevance(Relevance::Essential)),
         phases: capital(&phases.join(", ")),
         models: (models.len() < ServiceModel::ALL.len()).then(|| models.join(", ")),
         levels: levelled
             .iter()
             .filter_map(|(framework, _)| level(page, ix, *framework))
             .collect(),
-        cited: cited(page, ix),
+        cited: citations(page, ix),
     }
 }
 
@@ -125,8 +129,8 @@ fn level(page: &Page<'_>, ix: PracticeIx, framework: FrameworkIx) -> Option<Leve
     })
 }
 
-/// The requirements that a practice is mapped to, by framework, each once.
-fn cited(page: &Page<'_>, ix: PracticeIx) -> Vec<CitedView> {
+/// The requirements that a practice is mapped to, each once, by framework.
+fn citations(page: &Page<'_>, ix: PracticeIx) -> Vec<Citations> {
     let catalogue = page.catalogue();
     let mut nodes: Vec<_> = catalogue.targets_of(ix).collect();
     nodes.sort_unstable();
@@ -134,7 +138,7 @@ fn cited(page: &Page<'_>, ix: PracticeIx) -> Vec<CitedView> {
     let framework = |it| catalogue.node(it).framework;
     nodes
         .chunk_by(|a, b| framework(*a) == framework(*b))
-        .map(|nodes| CitedView {
+        .map(|nodes| Citations {
             framework: catalogue.framework(framework(nodes[0])).name.clone(),
             links: nodes.iter().map(|it| page.node_link(*it)).collect(),
         })
@@ -142,52 +146,63 @@ fn cited(page: &Page<'_>, ix: PracticeIx) -> Vec<CitedView> {
 }
 
 /// The frameworks whose mappings give a statement a level.
-pub(super) fn levelled(catalogue: &Catalogue) -> Vec<FrameworkIx> {
+pub(super) fn levelled_frameworks(catalogue: &Catalogue) -> Vec<FrameworkIx> {
     let all = (0..catalogue.frameworks.len()).map(FrameworkIx::new);
     all.filter(|ix| {
-        let it = catalogue.framework(*ix);
-        it.set.is_some() && !it.levels.is_empty()
+        let framework = catalogue.framework(*ix);
+        framework.set.is_some() && !framework.levels.is_empty()
     })
     .collect()
 }
 
-/// What a statement is found by.
-fn words(catalogue: &Catalogue, list: Checklist, ix: PracticeIx, levelled: &[Levelled]) -> String {
-    let it = catalogue.practice(ix);
-    let mut words = Words::none();
-    words.add("by", it.by.word());
-    it.phases
+/// The facet values of a statement.
+fn facet_values(
+    catalogue: &Catalogue,
+    list: Checklist,
+    ix: PracticeIx,
+    levelled: &[LevelledFramework],
+) -> String {
+    let practice = catalogue.practice(ix);
+    let mut values = RowValues::new();
+    values.add("by", practice.by.word());
+    practice
+        .phases
         .iter()
-        .for_each(|it| words.add("phase", it.word()));
-    it.models
+        .for_each(|it| values.add("phase", it.word()));
+    practice
+        .models
         .iter()
-        .for_each(|it| words.add("model", it.word()));
+        .for_each(|it| values.add("model", it.word()));
     for (framework, levels) in levelled {
         let at = catalogue.lowest_level(ix, *framework);
         match at.and_then(|at| levels.options.get(at)) {
-            Some((level, _)) => words.add(&levels.name, level),
-            None => words.add_without(&levels.name),
+            Some((level, _)) => values.add(&levels.name, level),
+            None => values.add_none(&levels.name),
         }
     }
     if list.use_case.is_some() {
-        let essential = if is_essential(list, it) { "yes" } else { "no" };
-        words.add("essential", essential);
+        let essential = if is_essential(list, practice) {
+            "yes"
+        } else {
+            "no"
+        };
+        values.add("essential", essential);
     }
-    if let Some(relevance) = relevance(catalogue, list, it.measure) {
-        words.add("measure", relevance.word());
+    if let Some(relevance) = relevance(catalogue, list, practice.measure) {
+        values.add("measure", relevance.word());
     }
-    words.text()
+    values.into_string()
 }
 
-/// Whether a statement has requirements of a framework, none of them with a level.
+/// Whether a statement has requirements of a framework, but none with a level.
 fn is_unlevelled(catalogue: &Catalogue, ix: PracticeIx, framework: FrameworkIx) -> bool {
     let mut targets = catalogue.targets_of(ix);
     catalogue.lowest_level(ix, framework).is_none()
         && targets.any(|it| catalogue.node(it).framework == framework)
 }
 
-/// What the statements of a list can be chosen by.
-pub(super) fn choices(
+/// The facets of the statements of a list.
+pub(super) fn checklist_facets(
     catalogue: &Catalogue,
     list: Checklist,
     practices: &[PracticeIx],
@@ -202,10 +217,10 @@ pub(super) fn choices(
     }
     out.push(Facet::new("phase", "Phase", phases));
     out.push(Facet::new("model", "Service model", models));
-    for ix in levelled(catalogue) {
+    for ix in levelled_frameworks(catalogue) {
         let mut levels = Facet::levels(catalogue, ix);
         if practices.iter().any(|it| is_unlevelled(catalogue, *it, ix)) {
-            levels.kind = FacetKind::UpTo {
+            levels.kind = FacetKind::Levels {
                 without: WITHOUT_LEVEL,
             };
         }

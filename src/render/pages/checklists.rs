@@ -1,14 +1,14 @@
-//! The index of checklists: use case by role, and what each list is for.
+//! The index of checklists by use case and role, with the purpose of each role's list.
 
 use serde::Serialize;
 
-use super::checklist::{ROLES, list_link, purpose, role, title};
+use super::checklist::{ROLES, list_link, purpose, role_name, title};
 use super::list_pages::ListPageView;
 use crate::catalogue::{Checklist, UseCaseIx};
 use crate::render::frame::Frame;
 use crate::render::marks::{self, MarkView};
 use crate::render::page::Page;
-use crate::render::pages::list_pages::listed;
+use crate::render::pages::list_pages::list_page;
 use crate::render::views::{About, LinkView};
 use crate::schema::Actor;
 use crate::site::PageKind;
@@ -18,9 +18,9 @@ pub(crate) struct View {
     frame: Frame,
     cases: Vec<Case>,
     pages: Vec<ListPageView>,
-    /// How the lists of one role differ from use case to use case, in a sentence; none where there is one use case.
+    /// A sentence on how the lists of a role differ between use cases; `None` if there is only one use case.
     differ: Option<&'static str>,
-    purposes: Vec<Purpose>,
+    purposes: Vec<RolePurpose>,
     /// The whole catalogue as one document.
     print: Option<String>,
 }
@@ -43,7 +43,7 @@ struct List {
 }
 
 #[derive(Serialize)]
-struct Purpose {
+struct RolePurpose {
     role: &'static str,
     mark: Option<MarkView>,
     text: &'static str,
@@ -53,41 +53,41 @@ pub(crate) fn view(page: &Page<'_>) -> View {
     let about = About {
         heading: page.name(),
         description: "Statements that can be checked, each with the evidence to ask for: to tick off on the screen, to print, or to take into a table.".to_owned(),
-        crumbs: page.crumbs_of_top(),
+        crumbs: page.top_crumbs(),
         ..About::default()
     };
     let catalogue = page.catalogue();
     let all = page.renderer.site.checklists.use_cases();
-    let name = |at: usize| {
-        all[at]
+    let name = |i: usize| {
+        all[i]
             .map_or("Other", |ix| &catalogue.use_case(ix).title)
             .to_owned()
     };
-    let listed = listed(page, all.len(), name, about);
+    let list_page = list_page(page, all.len(), name, about);
     let case = |ix: &Option<UseCaseIx>| Case {
         title: ix.map_or_else(String::new, |ix| catalogue.use_case(ix).title.clone()),
         mark: ix.map(|ix| page.use_case_mark(ix)),
         lists: lists(page, *ix),
     };
-    let cases: Vec<_> = all[listed.entries].iter().map(case).collect();
+    let cases: Vec<_> = all[list_page.entries].iter().map(case).collect();
     let roles = ROLES.into_iter();
     let lists = &page.renderer.site.checklists;
-    let shown = |by: &Option<Actor>| {
+    let has_list = |by: &Option<Actor>| {
         let mut lists = lists.iter();
         lists.any(|(it, _)| it.by == *by)
     };
-    let purposes = roles.filter(shown).map(|by| Purpose {
-        role: role(by),
+    let purposes = roles.filter(has_list).map(|by| RolePurpose {
+        role: role_name(by),
         mark: by.map(marks::actor),
         text: purpose(by),
     });
     View {
         purposes: purposes.collect(),
-        print: page.way(PageKind::Print),
-        frame: Frame::new(page, listed.about),
-        differ: differ(page),
+        print: page.href_if_any(PageKind::Print),
+        frame: Frame::new(page, list_page.about),
+        differ: difference_note(page),
         cases,
-        pages: listed.pages,
+        pages: list_page.pages,
     }
 }
 
@@ -96,7 +96,7 @@ fn lists(page: &Page<'_>, use_case: Option<UseCaseIx>) -> Vec<List> {
         let list = Checklist { use_case, by };
         let link = list_link(page, list)?;
         Some(List {
-            count: essential(page, list, &link.title),
+            count: count_line(page, list, &link.title),
             link,
             mark: by.map(marks::actor),
             title: marks::capital(title(by)),
@@ -105,24 +105,24 @@ fn lists(page: &Page<'_>, use_case: Option<UseCaseIx>) -> Vec<List> {
     ROLES.into_iter().filter_map(list).collect()
 }
 
-/// How the lists of one role differ from use case to use case.
-fn differ(page: &Page<'_>) -> Option<&'static str> {
+/// A sentence on how the lists of a role differ between use cases.
+fn difference_note(page: &Page<'_>) -> Option<&'static str> {
     let count = page.catalogue().use_cases.len();
-    let same = |by| {
-        let mut lists = (0..count).map(|at| {
-            let use_case = Some(UseCaseIx::new(at));
-            let listing = page
+    let are_same = |by| {
+        let mut lists = (0..count).map(|i| {
+            let use_case = Some(UseCaseIx::new(i));
+            let statements = page
                 .renderer
                 .site
                 .checklists
                 .get(Checklist { use_case, by });
-            listing.map(|it| &it.practices)
+            statements.map(|it| &it.practices)
         });
         let first = lists.next().flatten();
         lists.all(|it| it == first)
     };
     (count > 1).then(|| {
-        if ROLES.into_iter().all(same) {
+        if ROLES.into_iter().all(are_same) {
             "The statements of a role are the same in each use case. The lists differ in which of them are essential there: \
              these are marked, and a filter shows them alone."
         } else {
@@ -132,21 +132,21 @@ fn differ(page: &Page<'_>) -> Option<&'static str> {
     })
 }
 
-/// `43 statements, 38 essential here`: what tells the lists of one role apart.
-fn essential(page: &Page<'_>, list: Checklist, statements: &str) -> String {
-    let listing = page.renderer.site.checklists.get(list);
-    match listing.filter(|_| list.use_case.is_some()) {
-        Some(listing) => format!("{statements}, {} essential here", listing.essential),
-        None => statements.to_owned(),
+/// `43 statements, 38 essential here`, from `43 statements`.
+fn count_line(page: &Page<'_>, list: Checklist, count: &str) -> String {
+    let statements = page.renderer.site.checklists.get(list);
+    match statements.filter(|_| list.use_case.is_some()) {
+        Some(statements) => format!("{count}, {} essential here", statements.essential),
+        None => count.to_owned(),
     }
 }
 
 /// The lists of a use case, as links from its page.
-pub(super) fn of_use_case(page: &Page<'_>, ix: UseCaseIx) -> Vec<LinkView> {
+pub(super) fn use_case_links(page: &Page<'_>, ix: UseCaseIx) -> Vec<LinkView> {
     let lists = ROLES.into_iter().map(|by| Checklist {
         use_case: Some(ix),
         by,
     });
-    let shown = lists.filter(|it| page.has(PageKind::Checklist(*it)));
-    shown.filter_map(|it| list_link(page, it)).collect()
+    let planned = lists.filter(|it| page.has(PageKind::Checklist(*it)));
+    planned.filter_map(|it| list_link(page, it)).collect()
 }

@@ -1,6 +1,6 @@
-//! The derived crosswalk: the pairs of frameworks, and a pair by the top nodes of its first.
+//! The derived crosswalk: the pairs of frameworks, and each pair by the top nodes of its first framework.
 //!
-//! Entry: [`view`] and [`of`]. Invariant: a pair has a page only where one practice is mapped to both.
+//! Entry: [`view`] and [`pair_view`]. Invariant: a pair has a page only if a practice is mapped to both frameworks.
 
 use std::collections::BTreeSet;
 
@@ -11,14 +11,14 @@ use crate::catalogue::{FrameworkIx, NodeIx, Noun};
 use crate::render::frame::Frame;
 use crate::render::marks::capital;
 use crate::render::page::Page;
-use crate::render::pages::list_pages::listed;
+use crate::render::pages::list_pages::list_page;
 use crate::render::views::{About, LinkView, Number, number};
 use crate::site::PageKind;
 
 #[derive(Serialize)]
 pub(crate) struct View {
     frame: Frame,
-    pairs: Vec<Pair>,
+    pairs: Vec<PairRow>,
     pages: Vec<ListPageView>,
 }
 
@@ -27,7 +27,7 @@ pub(crate) struct PairView {
     frame: Frame,
     from: Side,
     to: Side,
-    /// The way back.
+    /// The crosswalk in the other direction.
     back: Option<String>,
     kind: String,
     counts: Counts,
@@ -36,26 +36,26 @@ pub(crate) struct PairView {
 }
 
 #[derive(Serialize)]
-struct Pair {
+struct PairRow {
     href: String,
     from: Side,
     to: Side,
     counts: Counts,
 }
 
-/// A framework at one end.
+/// One framework of a pair.
 #[derive(Serialize)]
 pub(super) struct Side {
     name: String,
     title: String,
     href: String,
-    /// Mappings to it read `supports`.
+    /// Whether mappings to it read `supports`.
     supportive: bool,
     one: &'static str,
     many: &'static str,
 }
 
-/// How many nodes are met at each end, and over how many practices.
+/// The numbers of nodes of each framework, and of the practices that are mapped to both.
 #[derive(Debug, Clone, Copy, Serialize)]
 pub(super) struct Counts {
     from: usize,
@@ -63,7 +63,7 @@ pub(super) struct Counts {
     practices: usize,
 }
 
-/// A node with the numbers of what is met from under it.
+/// A node with the counts of the nodes under it.
 #[derive(Serialize)]
 pub(super) struct CrossRow {
     link: LinkView,
@@ -85,32 +85,32 @@ pub(super) fn side(page: &Page<'_>, ix: FrameworkIx) -> Side {
     }
 }
 
-/// What is met from some nodes.
+/// The counts of some nodes of the first framework.
 pub(super) fn counts(
     page: &Page<'_>,
     nodes: impl Iterator<Item = NodeIx>,
     to: FrameworkIx,
 ) -> Counts {
     let catalogue = page.catalogue();
-    let mut met = BTreeSet::new();
+    let mut targets = BTreeSet::new();
     let mut practices = BTreeSet::new();
     let mut from = 0;
     for node in nodes {
-        let ways = catalogue.ways(page.coverage(), node, to);
+        let ways = catalogue.shared_practices(page.coverage(), node, to);
         from += usize::from(!ways.is_empty());
         for way in ways {
             practices.insert(way.practice);
-            met.extend(way.there.iter().map(|it| catalogue.mapping(*it).to));
+            targets.extend(way.there.iter().map(|it| catalogue.mapping(*it).to));
         }
     }
     Counts {
         from,
-        to: met.len(),
+        to: targets.len(),
         practices: practices.len(),
     }
 }
 
-/// Nodes that have a page of ways to another framework, with their numbers.
+/// Rows for nodes with a page in the crosswalk.
 pub(super) fn rows(page: &Page<'_>, nodes: &[NodeIx], to: FrameworkIx) -> Vec<CrossRow> {
     let catalogue = page.catalogue();
     let row = |ix: &NodeIx| {
@@ -133,30 +133,31 @@ pub(crate) fn view(page: &Page<'_>) -> View {
             .to_owned(),
         crumbs: vec![
             page.crumb(PageKind::Coverage),
-            Page::here("Crosswalk"),
+            Page::current_crumb("Crosswalk"),
         ],
         ..About::default()
     };
     let all = || (0..catalogue.frameworks.len()).map(FrameworkIx::new);
-    let pairs = all().flat_map(|from| all().map(move |to| (from, to)));
-    let pairs = pairs.filter(|(from, to)| page.has(PageKind::CrosswalkOf(*from, *to)));
-    let pairs: Vec<_> = pairs.collect();
-    let name = |at: usize| {
-        let (from, to) = pairs[at];
+    let pairs: Vec<_> = all()
+        .flat_map(|from| all().map(move |to| (from, to)))
+        .filter(|(from, to)| page.has(PageKind::CrosswalkOf(*from, *to)))
+        .collect();
+    let name = |i: usize| {
+        let (from, to) = pairs[i];
         let name = |ix| &catalogue.framework(ix).name;
         format!("{} to {}", name(from), name(to))
     };
-    let listed = listed(page, pairs.len(), name, about);
-    let pair = |(from, to): &(FrameworkIx, FrameworkIx)| Pair {
+    let list_page = list_page(page, pairs.len(), name, about);
+    let pair = |(from, to): &(FrameworkIx, FrameworkIx)| PairRow {
         href: page.to(PageKind::CrosswalkOf(*from, *to)),
         from: side(page, *from),
         to: side(page, *to),
         counts: counts(page, nodes(page, *from), *to),
     };
     View {
-        pairs: pairs[listed.entries].iter().map(pair).collect(),
-        pages: listed.pages,
-        frame: Frame::new(page, listed.about),
+        pairs: pairs[list_page.entries].iter().map(pair).collect(),
+        pages: list_page.pages,
+        frame: Frame::new(page, list_page.about),
     }
 }
 
@@ -166,9 +167,9 @@ fn nodes(page: &Page<'_>, ix: FrameworkIx) -> impl Iterator<Item = NodeIx> + use
 }
 
 /// A pair, by the top nodes of its first framework.
-pub(crate) fn of(page: &Page<'_>, from: FrameworkIx, to: FrameworkIx) -> PairView {
+pub(crate) fn pair_view(page: &Page<'_>, from: FrameworkIx, to: FrameworkIx) -> PairView {
     let catalogue = page.catalogue();
-    let tops = &catalogue.framework(from).tops;
+    let tops = &catalogue.framework(from).roots;
     let (a, b) = (side(page, from), side(page, to));
     let heading = format!("From {} to {}", a.name, b.name);
     let about = About {
@@ -179,7 +180,7 @@ pub(crate) fn of(page: &Page<'_>, from: FrameworkIx, to: FrameworkIx) -> PairVie
         crumbs: vec![
             page.crumb(PageKind::Coverage),
             page.crumb(PageKind::Crosswalk),
-            Page::here(&heading),
+            Page::current_crumb(&heading),
         ],
         heading,
         ..About::default()
@@ -187,16 +188,16 @@ pub(crate) fn of(page: &Page<'_>, from: FrameworkIx, to: FrameworkIx) -> PairVie
     let first = tops.first().map(|it| catalogue.kind_of(*it).name.as_str());
     let mut roots = tops.clone();
     roots.retain(|it| page.has(PageKind::CrosswalkTop(*it, to)));
-    let name = |at: usize| catalogue.node(roots[at]).shown.clone();
-    let listed = listed(page, roots.len(), name, about);
+    let name = |i: usize| catalogue.node(roots[i]).shown.clone();
+    let list_page = list_page(page, roots.len(), name, about);
     PairView {
         from: a,
         to: b,
-        back: page.way(PageKind::CrosswalkOf(to, from)),
+        back: page.href_if_any(PageKind::CrosswalkOf(to, from)),
         kind: capital(first.unwrap_or_default()),
         counts: counts(page, nodes(page, from), to),
-        rows: rows(page, &roots[listed.entries], to),
-        pages: listed.pages,
-        frame: Frame::new(page, listed.about),
+        rows: rows(page, &roots[list_page.entries], to),
+        pages: list_page.pages,
+        frame: Frame::new(page, list_page.about),
     }
 }

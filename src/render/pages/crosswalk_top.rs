@@ -1,15 +1,15 @@
-//! The ways from the nodes under one to another framework: which practices lead there, and how each relates to both.
+//! The crosswalk from the nodes under one node to another framework: the practices in between, and their relations to both sides.
 
 use serde::Serialize;
 
 use super::crosswalk::{Counts, CrossRow, Side, counts, rows, side};
 use super::list_pages::ListPageView;
 use super::parts;
-use crate::catalogue::{Catalogue, FrameworkIx, MappingIx, NodeIx, Way};
+use crate::catalogue::{Catalogue, FrameworkIx, MappingIx, NodeIx, SharedPractice};
 use crate::render::frame::Frame;
 use crate::render::marks::{self, MarkView, capital};
 use crate::render::page::Page;
-use crate::render::pages::list_pages::listed;
+use crate::render::pages::list_pages::list_page;
 use crate::render::views::{About, LinkView};
 use crate::schema::{Property, Relation};
 use crate::site::{PageKind, split, ungrouped};
@@ -21,28 +21,28 @@ pub(crate) struct View {
     from: Side,
     to: Side,
     counts: Counts,
-    /// The nodes under it that have a list of their own.
+    /// The kind of the nodes under it that have a page of their own.
     kind: String,
     parts: Vec<CrossRow>,
-    groups: Vec<Group>,
+    groups: Vec<PageNodes>,
     pages: Vec<ListPageView>,
 }
 
-/// The nodes that stand on one page.
+/// The nodes on one page.
 #[derive(Serialize)]
-struct Group {
-    /// None where that page is the subject's own.
+struct PageNodes {
+    /// `None` if that page is that of the node itself.
     link: Option<LinkView>,
     nodes: Vec<NodeRows>,
 }
 
-/// A node, and the ways that begin at it.
+/// A node with the practices that lead to the other framework.
 #[derive(Serialize)]
 struct NodeRows {
     anchor: String,
     link: LinkView,
     level: Option<MarkView>,
-    /// How many nodes are met from it.
+    /// The number of nodes of the other framework.
     met: usize,
     ways: Vec<WayView>,
 }
@@ -52,12 +52,12 @@ struct WayView {
     practice: LinkView,
     /// How the practice relates to the node.
     relation: MarkView,
-    /// What it is mapped to in the other framework, by relation.
-    there: Vec<There>,
+    /// The nodes of the other framework that it is mapped to, by relation.
+    there: Vec<Targets>,
 }
 
 #[derive(Serialize)]
-struct There {
+struct Targets {
     relation: MarkView,
     links: Vec<LinkView>,
 }
@@ -68,14 +68,16 @@ pub(crate) fn view(page: &Page<'_>, ix: NodeIx, to: FrameworkIx) -> View {
     let parts = page.renderer.site.parts(catalogue, ix, has_list);
     let ways: Vec<_> = ungrouped(catalogue, ix, &parts)
         .flat_map(|node| {
-            let ways = catalogue.ways(page.coverage(), node, to).into_iter();
+            let ways = catalogue
+                .shared_practices(page.coverage(), node, to)
+                .into_iter();
             ways.map(move |it| (node, it))
         })
         .collect();
-    let entry = |at: usize| parts.get(at).unwrap_or_else(|| &ways[at - parts.len()].0);
-    let name = |at| catalogue.node(*entry(at)).shown.clone();
-    let listed = listed(page, parts.len() + ways.len(), name, about(page, ix, to));
-    let (some_parts, some_ways) = split(&listed.entries, parts.len());
+    let entry = |i: usize| parts.get(i).unwrap_or_else(|| &ways[i - parts.len()].0);
+    let name = |i| catalogue.node(*entry(i)).shown.clone();
+    let list_page = list_page(page, parts.len() + ways.len(), name, about(page, ix, to));
+    let (some_parts, some_ways) = split(&list_page.entries, parts.len());
     let first = parts.first().map(|it| catalogue.kind_of(*it).name.as_str());
     let from = catalogue.node(ix).framework;
     View {
@@ -86,22 +88,27 @@ pub(crate) fn view(page: &Page<'_>, ix: NodeIx, to: FrameworkIx) -> View {
         kind: capital(first.unwrap_or_default()),
         groups: groups(page, ix, &ways[some_ways], to),
         parts: rows(page, &parts[some_parts], to),
-        pages: listed.pages,
-        frame: Frame::new(page, listed.about),
+        pages: list_page.pages,
+        frame: Frame::new(page, list_page.about),
     }
 }
 
-/// Ways by the node at which they begin, and nodes by the page on which they stand.
-fn groups(page: &Page<'_>, ix: NodeIx, ways: &[(NodeIx, Way)], to: FrameworkIx) -> Vec<Group> {
+/// Groups ways by their node, and nodes by their page.
+fn groups(
+    page: &Page<'_>,
+    ix: NodeIx,
+    ways: &[(NodeIx, SharedPractice)],
+    to: FrameworkIx,
+) -> Vec<PageNodes> {
     let catalogue = page.catalogue();
-    let mut out: Vec<(NodeIx, Group)> = Vec::new();
+    let mut out: Vec<(NodeIx, PageNodes)> = Vec::new();
     for ways in ways.chunk_by(|a, b| a.0 == b.0) {
         let node = ways[0].0;
         let own = catalogue.page_node(node).unwrap_or(ix);
         if out.last().is_none_or(|(last, _)| *last != own) {
             let link = (own != ix).then(|| page.node_link(own));
             let nodes = Vec::new();
-            out.push((own, Group { link, nodes }));
+            out.push((own, PageNodes { link, nodes }));
         }
         if let Some((_, group)) = out.last_mut() {
             group.nodes.push(node_rows(page, node, ways, to));
@@ -110,46 +117,51 @@ fn groups(page: &Page<'_>, ix: NodeIx, ways: &[(NodeIx, Way)], to: FrameworkIx) 
     out.into_iter().map(|(_, group)| group).collect()
 }
 
-fn node_rows(page: &Page<'_>, node: NodeIx, ways: &[(NodeIx, Way)], to: FrameworkIx) -> NodeRows {
+fn node_rows(
+    page: &Page<'_>,
+    node: NodeIx,
+    ways: &[(NodeIx, SharedPractice)],
+    to: FrameworkIx,
+) -> NodeRows {
     NodeRows {
         anchor: page.catalogue().node(node).slug.clone(),
         link: page.node_link(node),
         level: page.level(node),
         met: counts(page, std::iter::once(node), to).to,
-        ways: ways.iter().map(|(_, it)| way(page, it)).collect(),
+        ways: ways.iter().map(|(_, it)| way_view(page, it)).collect(),
     }
 }
 
-fn way(page: &Page<'_>, it: &Way) -> WayView {
+fn way_view(page: &Page<'_>, way: &SharedPractice) -> WayView {
     let catalogue = page.catalogue();
-    let here = catalogue.mapping(it.here);
-    let measure = catalogue.practice(it.practice).measure;
-    let mut there: Vec<((Relation, Option<Property>), There)> = Vec::new();
-    for ix in by_relation(catalogue, &it.there) {
+    let here = catalogue.mapping(way.here);
+    let measure = catalogue.practice(way.practice).measure;
+    let mut targets: Vec<((Relation, Option<Property>), Targets)> = Vec::new();
+    for ix in by_relation(catalogue, &way.there) {
         let mapping = catalogue.mapping(ix);
         let relation = (mapping.relation, mapping.property);
-        if there.last().is_none_or(|(last, _)| *last != relation) {
+        if targets.last().is_none_or(|(last, _)| *last != relation) {
             let mark = marks::relation(relation.0, relation.1);
             let links = Vec::new();
-            there.push((
+            targets.push((
                 relation,
-                There {
+                Targets {
                     relation: mark,
                     links,
                 },
             ));
         }
-        if let Some((_, last)) = there.last_mut() {
+        if let Some((_, last)) = targets.last_mut() {
             last.links.push(page.node_link(mapping.to));
         }
     }
     WayView {
         practice: LinkView {
             title: catalogue.measure(measure).title.clone(),
-            ..page.practice_link(it.practice)
+            ..page.practice_link(way.practice)
         },
         relation: marks::relation(here.relation, here.property),
-        there: there.into_iter().map(|(_, it)| it).collect(),
+        there: targets.into_iter().map(|(_, it)| it).collect(),
     }
 }
 
@@ -171,15 +183,15 @@ fn about(page: &Page<'_>, ix: NodeIx, to: FrameworkIx) -> About {
     let pair = PageKind::CrosswalkOf(node.framework, to);
     let mut crumbs = vec![
         page.crumb(PageKind::Crosswalk),
-        page.crumb_called(pair, &format!("From {from} to {other}")),
+        page.crumb_with_title(pair, &format!("From {from} to {other}")),
     ];
-    let above = catalogue.above(ix);
-    let listed = above
+    let above = catalogue.ancestors(ix);
+    let with_page = above
         .iter()
         .filter(|it| page.has(PageKind::CrosswalkTop(**it, to)));
-    crumbs.extend(listed.map(|it| page.crumb(PageKind::CrosswalkTop(*it, to))));
-    crumbs.push(Page::here(&node.shown));
-    let (previous, next) = parts::beside(page, ix, |it| PageKind::CrosswalkTop(it, to));
+    crumbs.extend(with_page.map(|it| page.crumb(PageKind::CrosswalkTop(*it, to))));
+    crumbs.push(Page::current_crumb(&node.shown));
+    let (previous, next) = parts::neighbours(page, ix, |it| PageKind::CrosswalkTop(it, to));
     About {
         heading: node.name().unwrap_or(&node.shown).to_owned(),
         id: format!("{from} {} in {other}", node.shown),

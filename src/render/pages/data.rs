@@ -1,4 +1,4 @@
-//! What there is to download: each file, what a row of it is, and the meaning of its columns.
+//! The downloads: each file, the meaning of its rows, and that of its columns.
 
 use serde::Serialize;
 
@@ -24,10 +24,10 @@ pub(crate) struct View {
 struct FileView {
     href: String,
     name: &'static str,
-    /// How many records or rows it has; none for a file that is no list.
+    /// The number of records or rows; `None` for a file that is not a list.
     size: Option<String>,
     about: Html,
-    /// Whether it is read in the browser.
+    /// Whether it is opened in the browser instead of downloaded.
     readable: bool,
 }
 
@@ -59,7 +59,7 @@ pub(crate) fn view(page: &Page<'_>) -> View {
         description:
             "The whole catalogue to download and reuse: one JSON document with its schema, and tables as CSV."
                 .to_owned(),
-        crumbs: page.crumbs_of_top(),
+        crumbs: page.top_crumbs(),
         ..About::default()
     };
     let tables: Vec<_> = files.iter().filter_map(table).collect();
@@ -68,7 +68,7 @@ pub(crate) fn view(page: &Page<'_>) -> View {
     csv.items = (tables.iter())
         .map(|it| TocItem::new(&format!("#{}", it.anchor), it.name))
         .collect();
-    frame.list(vec![
+    frame.set_toc(vec![
         TocItem::new("#files", "Files"),
         TocItem::new("#json", "The JSON document"),
         csv,
@@ -76,15 +76,15 @@ pub(crate) fn view(page: &Page<'_>) -> View {
     View {
         frame,
         format: FORMAT,
-        files: files.iter().map(|it| file(page, it)).collect(),
+        files: files.iter().map(|it| file_view(page, it)).collect(),
         lists: files.iter().flat_map(lists).collect(),
         tables,
-        print: page.way(PageKind::Print),
+        print: page.href_if_any(PageKind::Print),
     }
 }
 
-fn file(page: &Page<'_>, it: &DataFile) -> FileView {
-    let size = match &it.holds {
+fn file_view(page: &Page<'_>, file: &DataFile) -> FileView {
+    let size = match &file.holds {
         Holds::Document(lists) => {
             let records = lists.iter().map(|it| it.records).sum();
             Some(counted(records, "record", "records"))
@@ -93,48 +93,48 @@ fn file(page: &Page<'_>, it: &DataFile) -> FileView {
         Holds::Schema | Holds::Manual => None,
     };
     FileView {
-        href: page.to_route(&it.route),
-        name: it.name,
+        href: page.to_route(&file.route),
+        name: file.name,
         size,
-        about: with_code(it.about),
-        readable: it.holds == Holds::Manual,
+        about: render_code_spans(file.about),
+        readable: file.holds == Holds::Manual,
     }
 }
 
-fn lists(it: &DataFile) -> Vec<ListView> {
-    let Holds::Document(lists) = &it.holds else {
+fn lists(file: &DataFile) -> Vec<ListView> {
+    let Holds::Document(lists) = &file.holds else {
         return Vec::new();
     };
     let lists = lists.iter().map(|it| ListView {
         key: it.key.clone(),
-        meaning: with_code(it.meaning),
+        meaning: render_code_spans(it.meaning),
         records: counted(it.records, "record", "records"),
     });
     lists.collect()
 }
 
-fn table(it: &DataFile) -> Option<TableView> {
-    let Holds::Table { columns, .. } = &it.holds else {
+fn table(file: &DataFile) -> Option<TableView> {
+    let Holds::Table { columns, .. } = &file.holds else {
         return None;
     };
     let columns = columns.iter().map(|it| ColumnView {
         name: it.name.clone(),
-        meaning: with_code(it.meaning),
+        meaning: render_code_spans(it.meaning),
     });
     Some(TableView {
-        name: it.name,
-        anchor: it.name.replace('.', "-"),
-        about: with_code(it.about),
+        name: file.name,
+        anchor: file.name.replace('.', "-"),
+        about: render_code_spans(file.about),
         columns: columns.collect(),
     })
 }
 
-/// The HTML of words of which those between backticks are code.
-fn with_code(words: &str) -> Html {
+/// Renders a text in which code is between backticks.
+fn render_code_spans(text: &str) -> Html {
     let mut out = String::new();
-    for (at, part) in words.split('`').enumerate() {
+    for (i, part) in text.split('`').enumerate() {
         let part = escape(part);
-        if at % 2 == 1 {
+        if i % 2 == 1 {
             out.push_str(&format!("<code>{part}</code>"));
         } else {
             out.push_str(&part);

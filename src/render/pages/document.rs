@@ -1,7 +1,7 @@
-//! The whole catalogue as one document: a title page, contents, and the pages of the site as chapters.
+//! The printed document: a title page, a table of contents, and the pages of the site as chapters.
 //!
-//! Entry: [`html`]. Each chapter is its page's own view through its own template, under another layout.
-//! Invariant: a chapter is held once, and is gone when it stands in the document.
+//! Entry: [`html`]. Each chapter is rendered from the view and template of its page, under another layout.
+//! Invariant: each chapter is in memory once, and freed as soon as it is copied into the document.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ use crate::catalogue::GroupIx;
 use crate::diagnostic::Diagnostic;
 use crate::markdown::html::escape;
 use crate::render::Renderer;
-use crate::render::chapter::{Chapter, Links, Output, chapter_anchor};
+use crate::render::chapter::{Chapter, Links, RenderMode, chapter_anchor};
 use crate::render::frame::Frame;
 use crate::render::html::Html;
 use crate::render::page::{Page, counted};
@@ -22,7 +22,7 @@ use crate::render::views::About;
 use crate::site::Subject;
 use crate::theme::Templates;
 
-/// Where the chapters of a part go.
+/// The placeholder for the chapters of a part.
 const CHAPTERS: &str = "<!--chapters-->";
 
 #[derive(Serialize)]
@@ -32,7 +32,7 @@ struct View {
     authors: String,
     /// `17 measures, 3 use cases`.
     holds: String,
-    /// The address of the site, where it is known.
+    /// The URL of the site, if it is known.
     site: Option<String>,
     parts: Vec<PartView>,
 }
@@ -43,9 +43,9 @@ struct PartView {
     number: String,
     title: String,
     summary: Option<Html>,
-    /// Whether each chapter begins a page: one may be filed by itself.
+    /// Whether each chapter begins on a new page, so that it can be filed by itself.
     sheets: bool,
-    /// Its chapters; none where the only one is called like the part.
+    /// Its chapters; empty if the only one has the same title as the part.
     contents: Vec<ChapterView>,
 }
 
@@ -56,128 +56,132 @@ struct ChapterView {
     title: String,
 }
 
-/// A chapter as it stands in the document.
-struct Printed {
+/// A rendered chapter.
+struct RenderedChapter {
     anchor: String,
     title: String,
     html: String,
-    /// Where anchors lead that its authors name.
-    leads: BTreeSet<String>,
+    /// The addresses of links to an anchor that an author named.
+    author_links: BTreeSet<String>,
 }
 
-/// The document.
+/// Renders the document.
 pub(super) fn html(page: &Page<'_>) -> Result<String, Box<Diagnostic>> {
     let renderer = page.renderer;
     let links = Links::new(renderer);
     let parts = &renderer.site.document.parts;
-    let numbered = parts.iter().enumerate().flat_map(|(part, it)| {
-        let chapters = it.chapters.iter().enumerate();
-        chapters.map(move |(nth, at)| (*at, format!("{}.{}", part + 1, nth + 1)))
-    });
-    let numbered: Vec<_> = numbered.collect();
-    let printed = numbered
+    let numbered: Vec<_> = parts
+        .iter()
+        .enumerate()
+        .flat_map(|(i, part)| {
+            let chapters = part.chapters.iter().enumerate();
+            chapters.map(move |(j, page)| (*page, format!("{}.{}", i + 1, j + 1)))
+        })
+        .collect();
+    let chapters = numbered
         .par_iter()
-        .map(|(at, number)| {
+        .map(|(index, number)| {
             let chapter = Chapter {
                 number,
                 document: page.route,
                 links: &links,
             };
-            print(renderer, chapter, *at)
+            render_chapter(renderer, chapter, *index)
         })
         .collect::<Result<Vec<_>, _>>()?;
-    let printed = led(printed);
-    let shell = shell(page, &numbered, &printed)?;
-    Ok(joined(
+    let chapters = redirect_dead_links(chapters);
+    let shell = shell(page, &numbered, &chapters)?;
+    Ok(fill(
         &shell,
         parts.iter().map(|it| it.chapters.len()),
-        printed,
+        chapters,
     ))
 }
 
-/// The document without a chapter: whether its own template can be rendered.
+/// Renders the document without chapters, to check its template.
 pub(crate) fn probe(page: &Page<'_>) -> Result<(), Box<Diagnostic>> {
     shell(page, &[], &[]).map(drop)
 }
 
-/// A page of the site as a chapter.
-fn print(
+/// Renders a page of the site as a chapter.
+fn render_chapter(
     renderer: &Renderer<'_>,
     chapter: Chapter<'_>,
-    at: usize,
-) -> Result<Printed, Box<Diagnostic>> {
-    let entry = &renderer.site.pages[at];
+    index: usize,
+) -> Result<RenderedChapter, Box<Diagnostic>> {
+    let entry = &renderer.site.pages[index];
     let chapters = Renderer {
         theme: Templates::Chapters(renderer.theme.theme()),
         ..*renderer
     };
-    let page = Page::new(&chapters, entry, Output::Chapter(chapter));
+    let page = Page::new(&chapters, entry, RenderMode::Chapter(chapter));
     let html = super::html(&page, entry.kind)?;
-    let (title, leads) = page.seen.into_parts();
+    let (title, author_links) = page.state.into_parts();
     let anchor = chapter_anchor(&entry.route);
-    Ok(Printed {
+    Ok(RenderedChapter {
         title,
         html: format!("<section class=\"chapter\" id=\"{anchor}\">{html}</section>\n"),
         anchor,
-        leads,
+        author_links,
     })
 }
 
-/// The chapters, where an author's link to what another one leaves out leads to the beginning of that one.
-fn led(mut printed: Vec<Printed>) -> Vec<Printed> {
-    for at in 0..printed.len() {
-        for lead in std::mem::take(&mut printed[at].leads) {
-            let Some(home) = missing(&printed, &lead) else {
+/// Redirects an author's links to anchors that a chapter lacks (the printed document leaves out some parts) to the beginning of
+/// that chapter.
+fn redirect_dead_links(mut chapters: Vec<RenderedChapter>) -> Vec<RenderedChapter> {
+    for i in 0..chapters.len() {
+        for href in std::mem::take(&mut chapters[i].author_links) {
+            let Some(chapter) = chapter_without_anchor(&chapters, &href) else {
                 continue;
             };
-            let dead = format!("href=\"{}\"", escape(&lead));
-            let live = format!("href=\"#{home}\"");
-            printed[at].html = printed[at].html.replace(&dead, &live);
+            let dead = format!("href=\"{}\"", escape(&href));
+            let live = format!("href=\"#{chapter}\"");
+            chapters[i].html = chapters[i].html.replace(&dead, &live);
         }
     }
-    printed
+    chapters
 }
 
-/// The chapter that lacks an anchor to which a link leads.
-fn missing(printed: &[Printed], lead: &str) -> Option<String> {
-    let lead = lead.strip_prefix('#')?;
-    let within = |it: &&Printed| {
-        let rest = lead.strip_prefix(it.anchor.as_str());
+/// The anchor of the chapter that a link leads to, if that chapter lacks the anchor in the link.
+fn chapter_without_anchor(chapters: &[RenderedChapter], href: &str) -> Option<String> {
+    let anchor = href.strip_prefix('#')?;
+    let contains_anchor = |chapter: &&RenderedChapter| {
+        let rest = anchor.strip_prefix(chapter.anchor.as_str());
         rest.is_some_and(|it| it.starts_with(':') && !it.starts_with("::"))
     };
-    let chapter = printed.iter().find(within)?;
+    let chapter = chapters.iter().find(contains_anchor)?;
     let has = |id: &String| {
         let id = escape(id);
         chapter.html.contains(&format!("id=\"{id}\""))
     };
-    (!decodings(lead).iter().any(has)).then(|| chapter.anchor.clone())
+    (!decodings(anchor).iter().any(has)).then(|| chapter.anchor.clone())
 }
 
-/// The title page, the contents, and the places of the chapters.
+/// Renders the title page, the table of contents, and the placeholders for the chapters.
 fn shell(
     page: &Page<'_>,
     numbered: &[(usize, String)],
-    printed: &[Printed],
+    rendered: &[RenderedChapter],
 ) -> Result<String, Box<Diagnostic>> {
     let site = page.renderer.site;
     let book = &page.config().book;
-    let mut chapters = numbered.iter().zip(printed);
+    let mut chapters = numbered.iter().zip(rendered);
     let mut parts = Vec::new();
-    for (at, part) in site.document.parts.iter().enumerate() {
-        let of_part = chapters.by_ref().take(part.chapters.len());
-        let view = |((_, number), it): (&(usize, String), &Printed)| ChapterView {
-            anchor: it.anchor.clone(),
+    for (i, part) in site.document.parts.iter().enumerate() {
+        let in_part = chapters.by_ref().take(part.chapters.len());
+        let view = |((_, number), chapter): (&(usize, String), &RenderedChapter)| ChapterView {
+            anchor: chapter.anchor.clone(),
             number: number.clone(),
-            title: it.title.clone(),
+            title: chapter.title.clone(),
         };
         let title = title(page, part.subject);
-        let mut contents: Vec<_> = of_part.map(view).collect();
+        let mut contents: Vec<_> = in_part.map(view).collect();
         if contents.len() == 1 {
             contents.retain(|it| it.title != title);
         }
         parts.push(PartView {
-            anchor: format!("part-{}", at + 1),
-            number: (at + 1).to_string(),
+            anchor: format!("part-{}", i + 1),
+            number: (i + 1).to_string(),
             title,
             summary: summary(page, part.subject),
             sheets: matches!(part.subject, Subject::Measures(_) | Subject::UseCases),
@@ -187,32 +191,32 @@ fn shell(
     let about = About {
         heading: page.name(),
         description: book.description.clone(),
-        crumbs: page.crumbs_of_top(),
+        crumbs: page.top_crumbs(),
         ..About::default()
     };
     let view = View {
         frame: Frame::new(page, about),
         title: book.title.clone(),
         authors: book.authors.join(", "),
-        holds: holds(page),
+        holds: contents_line(page),
         site: page.config().output.html.site_url.clone(),
         parts,
     };
     let theme = page.renderer.theme.theme();
     let shell = theme.render_without_symbols("print.html", &view)?;
-    Ok(theme.insert_symbols(shell, printed.iter().map(|it| it.html.as_str())))
+    Ok(theme.insert_symbols(shell, rendered.iter().map(|it| it.html.as_str())))
 }
 
-/// The shell with the chapters of each part at its place.
-fn joined(shell: &str, parts: impl Iterator<Item = usize>, printed: Vec<Printed>) -> String {
-    let all: usize = printed.iter().map(|it| it.html.len()).sum();
-    let mut out = String::with_capacity(shell.len() + all);
-    let mut chapters = printed.into_iter();
+/// Replaces the placeholders of the shell by the chapters of each part.
+fn fill(shell: &str, parts: impl Iterator<Item = usize>, chapters: Vec<RenderedChapter>) -> String {
+    let length: usize = chapters.iter().map(|it| it.html.len()).sum();
+    let mut out = String::with_capacity(shell.len() + length);
+    let mut chapters = chapters.into_iter();
     let mut pieces = shell.split(CHAPTERS);
     out.push_str(pieces.next().unwrap_or_default());
     for (piece, count) in pieces.zip(parts) {
-        for it in chapters.by_ref().take(count) {
-            out.push_str(&it.html);
+        for chapter in chapters.by_ref().take(count) {
+            out.push_str(&chapter.html);
         }
         out.push_str(piece);
     }
@@ -244,16 +248,17 @@ fn summary(page: &Page<'_>, subject: Subject) -> Option<Html> {
     }
 }
 
-fn holds(page: &Page<'_>) -> String {
-    let it = page.catalogue();
+/// `17 measures, 3 use cases`.
+fn contents_line(page: &Page<'_>) -> String {
+    let catalogue = page.catalogue();
     let counts = [
-        (it.measures.len(), "measure", "measures"),
-        (it.practices.len(), "practice", "practices"),
-        (it.mappings.len(), "mapping", "mappings"),
-        (it.use_cases.len(), "use case", "use cases"),
-        (it.frameworks.len(), "framework", "frameworks"),
+        (catalogue.measures.len(), "measure", "measures"),
+        (catalogue.practices.len(), "practice", "practices"),
+        (catalogue.mappings.len(), "mapping", "mappings"),
+        (catalogue.use_cases.len(), "use case", "use cases"),
+        (catalogue.frameworks.len(), "framework", "frameworks"),
     ];
-    let there = counts.into_iter().filter(|it| it.0 > 0);
-    let words = there.map(|(count, one, many)| counted(count, one, many));
+    let counts = counts.into_iter().filter(|(count, ..)| *count > 0);
+    let words = counts.map(|(count, one, many)| counted(count, one, many));
     words.collect::<Vec<_>>().join(", ")
 }

@@ -1,7 +1,7 @@
-//! Facets: what the rows of a page can be narrowed by, each choice with the number of rows that it would leave.
+//! Facets: filters for the rows of a page, each option with the number of rows that it would leave.
 //!
-//! Entry: [`facets`]. Invariant: a row's words and a form's values are made alike; a facet that does not divide the rows is
-//! left out, and so is a choice that would leave all of them, or none. Levels add up: each includes those before it.
+//! Entry: [`facets`]. Invariant: the values of rows and of the form are written in the same way; a facet that does not divide
+//! the rows is left out, and so is an option that would leave all rows or none. Levels add up: each includes the lower ones.
 
 use std::collections::HashMap;
 
@@ -11,33 +11,33 @@ use crate::catalogue::{Catalogue, FrameworkIx};
 use crate::render::marks::{MarkView, capital};
 use crate::site::safe;
 
-/// A group of choices; between groups all must hold.
+/// A filter. A row must match all filters.
 pub(super) struct Facet {
     pub name: String,
     pub title: String,
-    /// The mark beside the title.
+    /// The mark next to the title.
     pub mark: Option<MarkView>,
     /// Value and label, in reading order.
     pub options: Vec<(String, String)>,
     pub kind: FacetKind,
 }
 
-/// How the choices of a facet go together.
+/// How the options of a facet combine.
 pub(super) enum FacetKind {
-    /// Any of those that are ticked.
+    /// A row matches any of the ticked options.
     Any,
-    /// One, which includes those before it; and, apart from these, the rows without any, called so.
-    UpTo { without: &'static str },
+    /// One level is chosen, which includes the lower ones. Rows without a level have an option of their own, with this label.
+    Levels { without: &'static str },
 }
 
-/// The rows that no requirement of a framework gives a level.
+/// The label of rows without a level, if none of them has a requirement of the framework.
 pub(super) const WITHOUT_REQUIREMENT: &str = "Without a requirement";
 
-/// The same where some of them have a requirement, which has no level.
+/// The label of rows without a level, if some of them have a requirement of the framework.
 pub(super) const WITHOUT_LEVEL: &str = "Without a level";
 
-/// The value of a row without any of a facet's; no value that an author gives is written so.
-const WITHOUT: &str = "~";
+/// The value of a row without a value; no slug is equal to it.
+const NO_VALUE: &str = "~";
 
 impl Facet {
     pub(super) fn new<'a>(
@@ -57,31 +57,31 @@ impl Facet {
         }
     }
 
-    /// The levels of a framework, each with those below it.
+    /// The facet of the levels of a framework.
     pub(super) fn levels(catalogue: &Catalogue, ix: FrameworkIx) -> Self {
-        let it = catalogue.framework(ix);
-        let options = it
+        let framework = catalogue.framework(ix);
+        let options = framework
             .levels
             .iter()
             .map(|it| (safe(it).into_owned(), capital(it)));
         Self {
-            name: format!("level-{}", safe(&it.id)),
-            title: format!("{} level", it.name),
+            name: format!("level-{}", safe(&framework.id)),
+            title: format!("{} level", framework.name),
             mark: None,
             options: options.collect(),
-            kind: FacetKind::UpTo {
+            kind: FacetKind::Levels {
                 without: WITHOUT_REQUIREMENT,
             },
         }
     }
 }
 
-/// The words by which a row is found: `facet=value`, with a space between them.
-pub(super) struct Words(String);
+/// The values of a row: `facet=value`, separated by spaces.
+pub(super) struct RowValues(String);
 
-impl Words {
-    /// None yet, with room for those of a statement.
-    pub(super) fn none() -> Self {
+impl RowValues {
+    /// No values yet, with enough capacity for those of a statement.
+    pub(super) fn new() -> Self {
         Self(String::with_capacity(160))
     }
 
@@ -89,9 +89,9 @@ impl Words {
         self.push(name, &safe(value));
     }
 
-    /// Says that a row has no value of a facet.
-    pub(super) fn add_without(&mut self, name: &str) {
-        self.push(name, WITHOUT);
+    /// Adds that the row has no value of a facet.
+    pub(super) fn add_none(&mut self, name: &str) {
+        self.push(name, NO_VALUE);
     }
 
     fn push(&mut self, name: &str, value: &str) {
@@ -103,25 +103,25 @@ impl Words {
         self.0.push_str(value);
     }
 
-    pub(super) fn text(self) -> String {
+    pub(super) fn into_string(self) -> String {
         self.0
     }
 }
 
-/// A group of choices, ready for the form.
+/// A filter for the form.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct FacetView {
     pub name: String,
     pub title: String,
     mark: Option<MarkView>,
-    /// Whether one is chosen, which includes those before it; then `options` may be empty.
+    /// Whether one level is chosen, which includes the lower ones; then `options` may be empty.
     adds_up: bool,
-    /// How many rows there are without a choice.
+    /// The number of rows if nothing is chosen.
     all: usize,
     options: Vec<OptionView>,
-    /// The rows without any, where levels add up.
-    without: Option<WithoutView>,
-    /// All values that the rows have, with their labels: what rows can be grouped by.
+    /// The option for rows without a level.
+    without: Option<NoValueView>,
+    /// All values that occur, with their labels, to group the rows by.
     #[serde(skip)]
     pub values: Vec<(String, String)>,
 }
@@ -134,15 +134,15 @@ struct OptionView {
 }
 
 #[derive(Debug, Clone, Serialize)]
-struct WithoutView {
+struct NoValueView {
     name: String,
-    /// The word of the rows that it shows.
+    /// The value of the rows that it shows.
     word: String,
     label: &'static str,
     count: usize,
 }
 
-/// The facets that divide the rows, each choice with its count; none for a single row.
+/// The facets that divide the rows, each option with its count; empty if there is only one row.
 pub(super) fn facets<'a>(
     facets: Vec<Facet>,
     rows: impl IntoIterator<Item = &'a str>,
@@ -155,25 +155,25 @@ pub(super) fn facets<'a>(
     for word in rows.iter().flat_map(|it| it.split(' ')) {
         *counts.entry(word).or_default() += 1;
     }
-    let counted = |name: &str, value: &str| {
+    let count = |name: &str, value: &str| {
         let word = format!("{name}={value}");
         counts.get(word.as_str()).copied().unwrap_or_default()
     };
     let view = |facet: Facet| match facet.kind {
-        FacetKind::Any => any(facet, rows.len(), &counted),
-        FacetKind::UpTo { without } => up_to(facet, without, &rows),
+        FacetKind::Any => any_view(facet, rows.len(), &count),
+        FacetKind::Levels { without } => levels_view(facet, without, &rows),
     };
     facets.into_iter().filter_map(view).collect()
 }
 
-/// Choices of which any may hold.
-fn any(facet: Facet, all: usize, counted: &dyn Fn(&str, &str) -> usize) -> Option<FacetView> {
+/// The view of a facet of which any options can be ticked.
+fn any_view(facet: Facet, all: usize, count: &dyn Fn(&str, &str) -> usize) -> Option<FacetView> {
     let mut values = facet.options;
-    values.retain(|(value, _)| counted(&facet.name, value) > 0);
+    values.retain(|(value, _)| count(&facet.name, value) > 0);
     let options = values.iter().map(|(value, label)| OptionView {
         value: value.clone(),
         label: label.clone(),
-        count: counted(&facet.name, value),
+        count: count(&facet.name, value),
     });
     let options: Vec<_> = options.filter(|it| it.count < all).collect();
     (!options.is_empty()).then_some(FacetView {
@@ -188,8 +188,8 @@ fn any(facet: Facet, all: usize, counted: &dyn Fn(&str, &str) -> usize) -> Optio
     })
 }
 
-/// Levels, each with those below it; a row stands at the lowest that it has.
-fn up_to(facet: Facet, without: &'static str, rows: &[&str]) -> Option<FacetView> {
+/// The view of a facet of levels; a row counts at its lowest level.
+fn levels_view(facet: Facet, without: &'static str, rows: &[&str]) -> Option<FacetView> {
     let words: Vec<_> = facet
         .options
         .iter()
@@ -205,17 +205,17 @@ fn up_to(facet: Facet, without: &'static str, rows: &[&str]) -> Option<FacetView
         }
     }
     let all = rows.len();
-    let mut below = none;
+    let mut sum = none;
     let options = facet
         .options
         .iter()
         .zip(&lowest)
         .map(|((value, label), count)| {
-            below += count;
+            sum += count;
             OptionView {
                 value: value.clone(),
                 label: label.clone(),
-                count: below,
+                count: sum,
             }
         });
     let mut options: Vec<_> = options.collect();
@@ -226,17 +226,17 @@ fn up_to(facet: Facet, without: &'static str, rows: &[&str]) -> Option<FacetView
     if options.is_empty() && !divides {
         return None;
     }
-    let word = format!("{}={WITHOUT}", facet.name);
+    let word = format!("{}={NO_VALUE}", facet.name);
     let at_a_level = facet.options.into_iter().zip(lowest);
     let mut values: Vec<_> = at_a_level
         .filter(|(_, count)| *count > 0)
         .map(|(value, _)| value)
         .collect();
     if divides {
-        values.push((WITHOUT.to_owned(), without.to_owned()));
+        values.push((NO_VALUE.to_owned(), without.to_owned()));
     }
     Some(FacetView {
-        without: divides.then(|| WithoutView {
+        without: divides.then(|| NoValueView {
             name: format!("without-{}", facet.name),
             word,
             label: without,
@@ -256,7 +256,7 @@ fn up_to(facet: Facet, without: &'static str, rows: &[&str]) -> Option<FacetView
 mod tests {
     use super::{Facet, FacetKind, FacetView, facets};
 
-    fn seen(facet: &FacetView) -> Vec<(&str, usize)> {
+    fn counts(facet: &FacetView) -> Vec<(&str, usize)> {
         let options = facet.options.iter();
         let options = options.map(|it| (it.value.as_str(), it.count));
         let without = facet.without.iter().map(|it| (it.label, it.count));
@@ -273,7 +273,7 @@ mod tests {
 
     fn levels() -> Facet {
         Facet {
-            kind: FacetKind::UpTo { without: "Without" },
+            kind: FacetKind::Levels { without: "Without" },
             ..Facet::new(
                 "level",
                 "Level",
@@ -284,7 +284,7 @@ mod tests {
 
     #[test]
     fn what_does_not_divide_the_rows_is_left_out() {
-        let made = facets(
+        let views = facets(
             vec![phases()],
             [
                 "phase=plan phase=operate",
@@ -292,8 +292,8 @@ mod tests {
                 "phase=operate x=y",
             ],
         );
-        assert_eq!(seen(&made[0]), [("plan", 1)]);
-        assert_eq!(made[0].values.len(), 2, "rows can still be grouped by it");
+        assert_eq!(counts(&views[0]), [("plan", 1)]);
+        assert_eq!(views[0].values.len(), 2, "rows can still be grouped by it");
         for rows in [
             &["phase=plan", "phase=plan"][..],
             &["phase=plan phase=exit", "phase=exit phase=plan"],
@@ -310,8 +310,8 @@ mod tests {
 
     #[test]
     fn one_value_that_some_rows_lack_divides() {
-        let made = facets(vec![phases()], ["phase=plan", "x=y"]);
-        assert_eq!(seen(&made[0]), [("plan", 1)]);
+        let views = facets(vec![phases()], ["phase=plan", "x=y"]);
+        assert_eq!(counts(&views[0]), [("plan", 1)]);
     }
 
     #[test]
@@ -324,9 +324,9 @@ mod tests {
             "level=3",
             "level=1 level=3",
         ];
-        let made = facets(vec![levels()], rows);
+        let views = facets(vec![levels()], rows);
         assert_eq!(
-            seen(&made[0]),
+            counts(&views[0]),
             [("1", 3), ("2", 5), ("3", 6), ("Without", 1)]
         );
     }
@@ -343,9 +343,9 @@ mod tests {
                 "{rows:?}"
             );
         }
-        let made = facets(vec![levels()], ["level=1", "level=~"]);
-        assert_eq!(seen(&made[0]), [("Without", 1)]);
-        let made = facets(vec![levels()], ["level=3", "level=3"]);
-        assert_eq!(seen(&made[0]), [("1", 0), ("2", 0), ("3", 2)]);
+        let views = facets(vec![levels()], ["level=1", "level=~"]);
+        assert_eq!(counts(&views[0]), [("Without", 1)]);
+        let views = facets(vec![levels()], ["level=3", "level=3"]);
+        assert_eq!(counts(&views[0]), [("1", 0), ("2", 0), ("3", 2)]);
     }
 }

@@ -1,4 +1,4 @@
-//! A framework: its tops, with what is mapped in each.
+//! The page of a framework: its top nodes with their coverage.
 
 use serde::Serialize;
 
@@ -10,7 +10,7 @@ use crate::render::frame::Frame;
 use crate::render::html::Html;
 use crate::render::marks::{self, MarkView, capital};
 use crate::render::page::{Page, counted};
-use crate::render::pages::list_pages::listed;
+use crate::render::pages::list_pages::list_page;
 use crate::render::prose;
 use crate::render::views::{About, CountView, LinkView};
 use crate::site::{Against, Grid, PageKind};
@@ -23,19 +23,19 @@ pub(crate) struct View {
     summary: Html,
     status: Option<StatusView>,
     link: Option<String>,
-    /// Where mappings lead to it.
+    /// The matrix of its mappings.
     matrix: Option<String>,
     /// `20 categories, 120 controls, 535 requirements`.
     counts: String,
     count: CountView,
     levels: Vec<LevelRow>,
-    /// Its coverage with every gap, where there is anything to count.
+    /// The page of its coverage, if it has leaves.
     coverage: Option<String>,
     crosswalks: Vec<LinkView>,
     provider: Option<String>,
     top_kind: String,
     tops: Vec<NodeRow>,
-    /// The ways to them, where they are too many for this page.
+    /// The numbered pages of them, if they are too many for one page.
     pages: Vec<ListPageView>,
     data: Option<String>,
 }
@@ -48,63 +48,75 @@ struct LevelRow {
 
 pub(crate) fn view(page: &Page<'_>, ix: FrameworkIx) -> View {
     let catalogue = page.catalogue();
-    let it = catalogue.framework(ix);
-    let all = || it.tops.iter().flat_map(|top| catalogue.leaves(*top));
-    let name = |at: usize| catalogue.node(it.tops[at]).shown.clone();
-    let listed = listed(page, it.tops.len(), name, about(page, ix));
-    let levels = it.levels.iter().enumerate().map(|(at, name)| LevelRow {
-        mark: marks::level(name, at),
-        count: page.count(all().filter(|leaf| catalogue.node(*leaf).level == Some(at))),
-    });
-    let summary = prose::html(page, &it.summary);
+    let framework = catalogue.framework(ix);
+    let all = || {
+        framework
+            .roots
+            .iter()
+            .flat_map(|top| catalogue.leaves(*top))
+    };
+    let name = |i: usize| catalogue.node(framework.roots[i]).shown.clone();
+    let list_page = list_page(page, framework.roots.len(), name, about(page, ix));
+    let levels = framework
+        .levels
+        .iter()
+        .enumerate()
+        .map(|(i, name)| LevelRow {
+            mark: marks::level(name, i),
+            count: page.count(all().filter(|leaf| catalogue.node(*leaf).level == Some(i))),
+        });
+    let summary = prose::html(page, &framework.summary);
     let matrix = PageKind::Matrix(Grid::all(Against::Framework(ix)));
     View {
-        name: it.name.clone(),
-        version: it.version.clone(),
+        name: framework.name.clone(),
+        version: framework.version.clone(),
         summary,
         status: parts::status(page, ix),
-        link: it.link.clone(),
-        matrix: page.way(matrix),
+        link: framework.link.clone(),
+        matrix: page.href_if_any(matrix),
         counts: counts(catalogue, ix),
         count: page.count(all()),
         levels: levels.collect(),
-        coverage: page.way(PageKind::CoverageOf(ix)),
+        coverage: page.href_if_any(PageKind::CoverageOf(ix)),
         crosswalks: parts::crosswalks(page, ix),
-        provider: page.way(PageKind::ProviderOf(ix)),
+        provider: page.href_if_any(PageKind::ProviderOf(ix)),
         top_kind: top_title(catalogue, ix),
-        tops: nodes::roots(page, &it.tops[listed.entries]),
-        pages: listed.pages,
-        data: page.way(PageKind::Data),
-        frame: Frame::new(page, listed.about),
+        tops: nodes::roots(page, &framework.roots[list_page.entries]),
+        pages: list_page.pages,
+        data: page.href_if_any(PageKind::Data),
+        frame: Frame::new(page, list_page.about),
     }
 }
 
-/// What a framework's pages say of themselves.
+/// The metadata of a framework's pages.
 pub(super) fn about(page: &Page<'_>, ix: FrameworkIx) -> About {
-    let it = page.catalogue().framework(ix);
+    let framework = page.catalogue().framework(ix);
     About {
-        heading: it.title.clone(),
-        id: it.name.clone(),
-        description: it.summary.plain(),
-        crumbs: vec![page.crumb(PageKind::Frameworks), Page::here(&it.name)],
+        heading: framework.title.clone(),
+        id: framework.name.clone(),
+        description: framework.summary.plain(),
+        crumbs: vec![
+            page.crumb(PageKind::Frameworks),
+            Page::current_crumb(&framework.name),
+        ],
         ..About::default()
     }
 }
 
-/// `Category`: what its tops are.
+/// `Category`: the kind of its top nodes.
 pub(super) fn top_title(catalogue: &Catalogue, ix: FrameworkIx) -> String {
     let kinds = &catalogue.framework(ix).kinds;
     let first = kinds.first();
     first.map_or_else(String::new, |it| capital(&it.name))
 }
 
-/// How many nodes of each kind there are.
+/// `20 categories, 120 controls`: the number of nodes of each kind.
 fn counts(catalogue: &Catalogue, ix: FrameworkIx) -> String {
-    let it = catalogue.framework(ix);
-    let nodes = &catalogue.nodes[it.nodes.clone()];
-    let words = it.kinds.iter().enumerate().filter_map(|(at, kind)| {
-        let count = nodes.iter().filter(|node| node.kind == at).count();
+    let framework = catalogue.framework(ix);
+    let nodes = &catalogue.nodes[framework.nodes.clone()];
+    let counts = framework.kinds.iter().enumerate().filter_map(|(i, kind)| {
+        let count = nodes.iter().filter(|node| node.kind == i).count();
         (count > 0).then(|| counted(count, &kind.name, &kind.plural))
     });
-    words.collect::<Vec<_>>().join(", ")
+    counts.collect::<Vec<_>>().join(", ")
 }

@@ -8,7 +8,7 @@ use crate::catalogue::FrameworkIx;
 use crate::render::frame::Frame;
 use crate::render::html::Html;
 use crate::render::page::Page;
-use crate::render::pages::list_pages::listed;
+use crate::render::pages::list_pages::list_page;
 use crate::render::prose;
 use crate::render::views::{About, CountView, LinkView};
 use crate::site::PageKind;
@@ -38,31 +38,36 @@ pub(crate) fn view(page: &Page<'_>) -> View {
     let about = About {
         heading: page.name(),
         description: "The laws and schemes to which the measures are mapped.".to_owned(),
-        crumbs: page.crumbs_of_top(),
+        crumbs: page.top_crumbs(),
         ..About::default()
     };
     let catalogue = page.catalogue();
-    let name = |at: usize| catalogue.frameworks[at].name.clone();
-    let listed = listed(page, catalogue.frameworks.len(), name, about);
-    let rows = listed.entries.map(|at| {
-        let ix = FrameworkIx::new(at);
-        let it = catalogue.framework(ix);
+    let name = |i: usize| catalogue.frameworks[i].name.clone();
+    let list_page = list_page(page, catalogue.frameworks.len(), name, about);
+    let rows = list_page.entries.map(|i| {
+        let ix = FrameworkIx::new(i);
+        let framework = catalogue.framework(ix);
         Row {
             href: page.to(PageKind::Framework(ix)),
-            name: it.name.clone(),
-            title: it.title.clone(),
-            version: it.version.clone(),
-            summary: prose::html(page, &it.summary),
+            name: framework.name.clone(),
+            title: framework.title.clone(),
+            version: framework.version.clone(),
+            summary: prose::html(page, &framework.summary),
             status: parts::status(page, ix),
-            count: page.count(it.tops.iter().flat_map(|top| catalogue.leaves(*top))),
-            coverage: page.way(PageKind::CoverageOf(ix)),
+            count: page.count(
+                framework
+                    .roots
+                    .iter()
+                    .flat_map(|top| catalogue.leaves(*top)),
+            ),
+            coverage: page.href_if_any(PageKind::CoverageOf(ix)),
             crosswalks: parts::crosswalks(page, ix),
-            provider: page.way(PageKind::ProviderOf(ix)),
+            provider: page.href_if_any(PageKind::ProviderOf(ix)),
         }
     });
     View {
         rows: rows.collect(),
-        pages: listed.pages,
-        frame: Frame::new(page, listed.about),
+        pages: list_page.pages,
+        frame: Frame::new(page, list_page.about),
     }
 }

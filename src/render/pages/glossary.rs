@@ -1,15 +1,15 @@
-//! The glossary; where it is too long for one page, numbered pages of it.
+//! The glossary.
 
 use std::ops::Range;
 
 use serde::Serialize;
 
 use super::list_pages::ListPageView;
-use crate::catalogue::{TermIx, Thing};
+use crate::catalogue::{LinkTarget, TermIx};
 use crate::render::frame::Frame;
 use crate::render::html::Html;
 use crate::render::page::{Page, counted};
-use crate::render::pages::list_pages::listed;
+use crate::render::pages::list_pages::list_page;
 use crate::render::prose;
 use crate::render::views::{About, LinkView};
 
@@ -38,12 +38,12 @@ struct TermView {
 /// The glossary.
 pub(crate) fn view(page: &Page<'_>) -> View {
     let catalogue = page.catalogue();
-    let name = |at: usize| catalogue.term(TermIx::new(at)).term.clone();
-    let listed = listed(page, catalogue.terms.len(), name, about(page));
+    let name = |i: usize| catalogue.term(TermIx::new(i)).term.clone();
+    let list_page = list_page(page, catalogue.terms.len(), name, about(page));
     View {
-        frame: Frame::new(page, listed.about),
-        letters: letters(page, listed.entries),
-        pages: listed.pages,
+        frame: Frame::new(page, list_page.about),
+        letters: letters(page, list_page.entries),
+        pages: list_page.pages,
     }
 }
 
@@ -53,7 +53,7 @@ fn about(page: &Page<'_>) -> About {
     About {
         heading: page.name(),
         description: format!("{count} that a reader may have to look up."),
-        crumbs: page.crumbs_of_top(),
+        crumbs: page.top_crumbs(),
         ..About::default()
     }
 }
@@ -61,23 +61,23 @@ fn about(page: &Page<'_>) -> About {
 fn letters(page: &Page<'_>, rows: Range<usize>) -> Vec<Letter> {
     let catalogue = page.catalogue();
     let mut letters: Vec<Letter> = Vec::new();
-    for it in &catalogue.terms[rows] {
-        let letter: String = it
+    for term in &catalogue.terms[rows] {
+        let letter: String = term
             .term
             .chars()
             .take(1)
             .flat_map(char::to_uppercase)
             .collect();
-        let see = it.see.iter().map(|ix| LinkView {
-            href: page.href(&Thing::Term(*ix).into()).unwrap_or_default(),
+        let see = term.see.iter().map(|ix| LinkView {
+            href: page.href(&LinkTarget::Term(*ix).into()).unwrap_or_default(),
             id: String::new(),
             title: catalogue.term(*ix).term.clone(),
         });
         let view = TermView {
-            anchor: page.anchor(&it.slug),
-            term: it.term.clone(),
-            also: it.also.join(", "),
-            text: prose::html(page, &it.text),
+            anchor: page.anchor(&term.slug),
+            term: term.term.clone(),
+            also: term.also.join(", "),
+            text: prose::html(page, &term.text),
             see: see.collect(),
         };
         match letters.last_mut().filter(|it| it.letter == letter) {

@@ -1,4 +1,4 @@
-//! The index of the guide; where it is too long for one page, numbered pages of it.
+//! The index of the guide.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use crate::catalogue::PageIx;
 use crate::render::frame::Frame;
 use crate::render::html::Html;
 use crate::render::page::Page;
-use crate::render::pages::list_pages::listed;
+use crate::render::pages::list_pages::list_page;
 use crate::render::prose;
 use crate::render::views::About;
 use crate::site::PageKind;
@@ -41,12 +41,12 @@ struct Row {
 /// The index of pages.
 pub(crate) fn view(page: &Page<'_>) -> View {
     let catalogue = page.catalogue();
-    let name = |at: usize| catalogue.page(PageIx::new(at)).title.clone();
-    let listed = listed(page, catalogue.pages.len(), name, about(page));
+    let name = |i: usize| catalogue.page(PageIx::new(i)).title.clone();
+    let list_page = list_page(page, catalogue.pages.len(), name, about(page));
     View {
-        frame: Frame::new(page, listed.about),
-        sections: sections(page, listed.entries),
-        pages: listed.pages,
+        frame: Frame::new(page, list_page.about),
+        sections: sections(page, list_page.entries),
+        pages: list_page.pages,
     }
 }
 
@@ -54,23 +54,27 @@ fn about(page: &Page<'_>) -> About {
     About {
         heading: page.name(),
         description: "How to use the catalogue, and what one needs to know around it.".to_owned(),
-        crumbs: page.crumbs_of_top(),
+        crumbs: page.top_crumbs(),
         ..About::default()
     }
 }
 
 fn sections(page: &Page<'_>, rows: Range<usize>) -> Vec<Section> {
     let mut sections: Vec<Section> = Vec::new();
-    for at in rows {
-        let it = page.catalogue().page(PageIx::new(at));
+    for i in rows {
+        let prose_page = page.catalogue().page(PageIx::new(i));
         let row = Row {
-            href: page.to(PageKind::Page(PageIx::new(at))),
-            title: it.title.clone(),
-            summary: prose::unlinked(page, &it.summary),
-            audience: it.audience.iter().map(|it| it.shown().to_owned()).collect(),
-            draft: it.draft,
+            href: page.to(PageKind::Page(PageIx::new(i))),
+            title: prose_page.title.clone(),
+            summary: prose::unlinked(page, &prose_page.summary),
+            audience: prose_page
+                .audience
+                .iter()
+                .map(|it| it.shown().to_owned())
+                .collect(),
+            draft: prose_page.draft,
         };
-        let title = folder(&it.slug);
+        let title = folder(&prose_page.slug);
         match sections.last_mut().filter(|it| it.title == title) {
             Some(section) => section.rows.push(row),
             None => sections.push(Section {
@@ -83,7 +87,7 @@ fn sections(page: &Page<'_>, rows: Range<usize>) -> Vec<Section> {
     sections
 }
 
-/// The folder under `guide/` as a heading; none for pages that stand in `guide/` itself.
+/// The folder under `guide/` as a heading; `None` for pages directly in `guide/`.
 fn folder(slug: &str) -> Option<String> {
     let inner = slug.strip_prefix("guide/")?;
     let (folder, _) = inner.rsplit_once('/')?;

@@ -1,10 +1,10 @@
-//! The home page: what it is, and the ways in.
+//! The home page: a summary, tasks, use cases, measures and coverage.
 
 use serde::Serialize;
 
 use super::parts;
 use super::search::examples;
-use super::use_cases::{Case, cases};
+use super::use_cases::{UseCaseCard, use_case_cards};
 use crate::catalogue::MeasureIx;
 use crate::render::frame::Frame;
 use crate::render::html::Html;
@@ -19,8 +19,8 @@ pub(crate) struct View {
     frame: Frame,
     summary: Option<Html>,
     examples: Vec<LinkView>,
-    cases: Vec<Case>,
-    /// All of them, where this page names some.
+    cases: Vec<UseCaseCard>,
+    /// The index of use cases, if this page does not list all.
     cases_more: Option<String>,
     tasks: Vec<TaskView>,
     measures_title: String,
@@ -51,18 +51,18 @@ struct CoverageRow {
     count: CountView,
 }
 
-/// More measures than this are not listed on the home page.
-const LISTED: usize = 60;
+/// With more measures than this, none are listed.
+const MAX_MEASURES: usize = 60;
 
-/// More use cases than this are not named on it.
-const NAMED: usize = 12;
+/// The largest number of use cases that are listed.
+const MAX_USE_CASES: usize = 12;
 
 pub(crate) fn view(page: &Page<'_>) -> View {
     let catalogue = page.catalogue();
     let home = catalogue.home.as_ref();
     let summary = home.and_then(|it| prose::optional(page, Some(&it.summary)));
     let all = catalogue.use_cases.len();
-    let cases = cases(page, 0..all.min(NAMED));
+    let cases = use_case_cards(page, 0..all.min(MAX_USE_CASES));
     let tasks = home
         .iter()
         .flat_map(|it| &it.tasks)
@@ -85,10 +85,10 @@ pub(crate) fn view(page: &Page<'_>) -> View {
         examples: examples(page),
         summary,
         cases,
-        cases_more: (all > NAMED).then(|| page.to(PageKind::UseCases)),
+        cases_more: (all > MAX_USE_CASES).then(|| page.to(PageKind::UseCases)),
         tasks,
         measures_title: counted(catalogue.measures.len(), "measure", "measures"),
-        groups: if catalogue.measures.len() > LISTED {
+        groups: if catalogue.measures.len() > MAX_MEASURES {
             Vec::new()
         } else {
             groups(page)
@@ -106,48 +106,53 @@ fn groups(page: &Page<'_>) -> Vec<Group> {
         .groups
         .iter()
         .filter(|it| !it.measures.is_empty())
-        .map(|it| Group {
-            title: it.title.clone(),
-            measures: it.measures.iter().map(link).collect(),
+        .map(|group| Group {
+            title: group.title.clone(),
+            measures: group.measures.iter().map(link).collect(),
         })
         .collect();
-    let loose: Vec<_> = catalogue
+    let ungrouped: Vec<_> = catalogue
         .reading_order()
         .iter()
         .filter(|ix| catalogue.measure(**ix).group.is_none())
         .map(link)
         .collect();
-    if !loose.is_empty() {
+    if !ungrouped.is_empty() {
         out.push(Group {
             title: "Other".to_owned(),
-            measures: loose,
+            measures: ungrouped,
         });
     }
     out
 }
 
-/// A line a level, or one for a framework without levels.
+/// A row for each level, or one row for a framework without levels.
 fn coverage(page: &Page<'_>) -> Vec<CoverageRow> {
     let catalogue = page.catalogue();
     let mut out = Vec::new();
     for ix in parts::mapped_frameworks(catalogue).filter(|it| page.has(PageKind::CoverageOf(*it))) {
-        let it = catalogue.framework(ix);
-        let leaves = || it.tops.iter().flat_map(|top| catalogue.leaves(*top));
-        let whole = PageKind::CoverageOf(ix);
-        for (at, level) in it.levels.iter().enumerate() {
-            let count = page.count(leaves().filter(|leaf| catalogue.node(*leaf).level == Some(at)));
-            let kind = PageKind::CoverageLevel(ix, at);
+        let framework = catalogue.framework(ix);
+        let leaves = || {
+            framework
+                .roots
+                .iter()
+                .flat_map(|top| catalogue.leaves(*top))
+        };
+        let all_levels = PageKind::CoverageOf(ix);
+        for (i, level) in framework.levels.iter().enumerate() {
+            let count = page.count(leaves().filter(|leaf| catalogue.node(*leaf).level == Some(i)));
+            let kind = PageKind::CoverageLevel(ix, i);
             out.push(CoverageRow {
-                href: page.to(if count.total > 0 { kind } else { whole }),
-                name: it.name.clone(),
-                level: Some(marks::level(level, at)),
+                href: page.to(if count.total > 0 { kind } else { all_levels }),
+                name: framework.name.clone(),
+                level: Some(marks::level(level, i)),
                 count,
             });
         }
-        if it.levels.is_empty() {
+        if framework.levels.is_empty() {
             out.push(CoverageRow {
-                href: page.to(whole),
-                name: it.name.clone(),
+                href: page.to(all_levels),
+                name: framework.name.clone(),
                 level: None,
                 count: page.count(leaves()),
             });

@@ -1,6 +1,6 @@
-//! A list that is too long for one page: its own page leads to numbered pages, each between its neighbours.
+//! Pagination: the first page of a list that is too long leads to numbered pages, each linked to its neighbours.
 //!
-//! Entry: [`listed`]. Invariant: a view takes the entries in the order of the site's plan.
+//! Entry: [`list_page`]. Invariant: a view lists the entries in the order of the site's plan.
 
 use std::ops::Range;
 
@@ -9,44 +9,44 @@ use serde::Serialize;
 use crate::render::page::Page;
 use crate::render::views::{About, NextView, Number};
 
-/// A numbered page, as the list's own page leads to it.
+/// A link to a numbered page.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct ListPageView {
     href: String,
     /// `HCS-001 to HCS-200`.
     title: String,
     count: usize,
-    /// What is counted there, where the list has several numbers.
+    /// One number per column, on lists with several counts.
     pub numbers: Vec<Number>,
 }
 
-/// What the numbered pages are counted by.
+/// A column of counts on the first page of a list, and the anchor of what it counts on each numbered page.
 #[derive(Debug, Clone, Serialize)]
-pub(super) struct Counted {
+pub(super) struct CountColumn {
     pub title: &'static str,
     pub anchor: &'static str,
 }
 
-/// What stands on a page of a list.
-pub(super) struct Listed {
+/// The part of a list that a page shows.
+pub(super) struct ListPage {
     pub about: About,
-    /// The entries on it: all of them, or none on the own page of a list that is divided.
+    /// The entries on the page: all of them, or none on the first page of a divided list.
     pub entries: Range<usize>,
-    /// The ways to the numbered pages, on the own page of a list that is divided.
+    /// The links to the numbered pages, on the first page of a divided list.
     pub pages: Vec<ListPageView>,
 }
 
-/// What stands on this page of its list of so many entries; `about` is what the own page says of itpage.
-pub(super) fn listed(
+/// The part of a list of `len` entries that this page shows; `about` are the metadata of its first page.
+pub(super) fn list_page(
     page: &Page<'_>,
     len: usize,
     name: impl Fn(usize) -> String,
     about: About,
-) -> Listed {
+) -> ListPage {
     let ranges = page.renderer.site.list_pages(page.kind);
     if ranges.is_empty() {
         let pages = Vec::new();
-        return Listed {
+        return ListPage {
             about,
             entries: 0..len,
             pages,
@@ -59,51 +59,51 @@ pub(super) fn listed(
             _ => format!("{first} to {}", name(range.end - 1)),
         }
     };
-    let Some(at) = page.number.checked_sub(1) else {
-        let view = |(at, range): (usize, &Range<usize>)| ListPageView {
-            href: page.to_page(page.kind, at + 1),
+    let Some(i) = page.number.checked_sub(1) else {
+        let view = |(i, range): (usize, &Range<usize>)| ListPageView {
+            href: page.to_page(page.kind, i + 1),
             title: title(range),
             count: range.len(),
             numbers: Vec::new(),
         };
-        return Listed {
+        return ListPage {
             about,
             entries: 0..0,
             pages: ranges.iter().enumerate().map(view).collect(),
         };
     };
-    let neighbour = |at: usize| {
-        let range = ranges.get(at)?;
+    let neighbour = |i: usize| {
+        let range = ranges.get(i)?;
         Some(NextView {
-            href: page.to_page(page.kind, at + 1),
+            href: page.to_page(page.kind, i + 1),
             id: String::new(),
             title: title(range),
         })
     };
-    Listed {
+    ListPage {
         about: About {
-            previous: at.checked_sub(1).and_then(neighbour),
-            next: neighbour(at + 1),
-            description: format!("{}: {}.", about.heading, title(&ranges[at])),
-            ..numbered(page, about, ranges.len())
+            previous: i.checked_sub(1).and_then(neighbour),
+            next: neighbour(i + 1),
+            description: format!("{}: {}.", about.heading, title(&ranges[i])),
+            ..numbered_about(page, about, ranges.len())
         },
-        entries: ranges[at].clone(),
+        entries: ranges[i].clone(),
         pages: Vec::new(),
     }
 }
 
-/// What a numbered page says of itself, made from what the list's own page says.
-fn numbered(page: &Page<'_>, own: About, count: usize) -> About {
+/// The metadata of a numbered page, derived from those of the first page.
+fn numbered_about(page: &Page<'_>, first: About, count: usize) -> About {
     let number = page.number;
-    let mut crumbs = own.crumbs;
+    let mut crumbs = first.crumbs;
     if let Some(last) = crumbs.last_mut() {
         last.href = page.to(page.kind);
     }
-    crumbs.push(Page::here(&format!("Part {number} of {count}")));
+    crumbs.push(Page::current_crumb(&format!("Part {number} of {count}")));
     About {
-        heading: format!("{}, part {number} of {count}", own.heading),
+        heading: format!("{}, part {number} of {count}", first.heading),
         crumbs,
         toc: Vec::new(),
-        ..own
+        ..first
     }
 }

@@ -1,11 +1,11 @@
-//! A measure.
+//! The page of a measure.
 
 use serde::Serialize;
 
-use super::around::{self, AroundView};
-use super::measures::targets;
+use super::measures::count_targets;
+use super::neighbourhood::{self, NeighbourhoodView};
 use super::parts::{self, MappingRow, StatusView};
-use crate::catalogue::{FrameworkIx, MappingIx, Measure, MeasureIx, NodeIx, Thing};
+use crate::catalogue::{FrameworkIx, LinkTarget, MappingIx, Measure, MeasureIx, NodeIx};
 use crate::render::frame::Frame;
 use crate::render::html::Html;
 use crate::render::marks::{self, MarkView, capital};
@@ -29,7 +29,7 @@ pub(crate) struct View {
     practices: Vec<PracticeView>,
     duties: Vec<DutyView>,
     sets: Vec<SetView>,
-    around: Option<AroundView>,
+    around: Option<NeighbourhoodView>,
     related: Vec<RelatedView>,
     threats: Vec<LinkView>,
 }
@@ -56,9 +56,9 @@ struct PracticeView {
     evidence: Html,
     by: MarkView,
     essential_for: Vec<MarkView>,
-    /// Only where they are not the measure's.
+    /// Only if they differ from those of the measure.
     phases: Option<String>,
-    /// Only where not all.
+    /// Only if not all.
     models: Option<String>,
 }
 
@@ -73,7 +73,7 @@ struct DutyView {
 #[derive(Serialize)]
 struct SetView {
     anchor: String,
-    /// The framework, as its anchor ends.
+    /// The framework, as the end of its anchor.
     id: String,
     name: String,
     caption: String,
@@ -92,7 +92,7 @@ struct TopView {
 
 #[derive(Serialize)]
 struct GroupView {
-    /// The node whose page the rows stand on, unless it is the top itself.
+    /// The node on whose page the mapped nodes are, unless it is the top itself.
     link: Option<LinkView>,
     rows: Vec<MappingRow>,
 }
@@ -103,8 +103,8 @@ struct RelatedView {
     because: Html,
 }
 
-/// A node with a page, and the mappings to what stands on it.
-type Rows = (NodeIx, Vec<MappingRow>);
+/// A node with a page, and the mappings to nodes on that page.
+type PageMappings = (NodeIx, Vec<MappingRow>);
 
 pub(crate) fn view(page: &Page<'_>, ix: MeasureIx) -> View {
     let catalogue = page.catalogue();
@@ -116,7 +116,7 @@ pub(crate) fn view(page: &Page<'_>, ix: MeasureIx) -> View {
         .map(|it| prose::html(page, &it.prose));
     let practices: Vec<_> = catalogue
         .practices_of(ix)
-        .map(|(_, it)| practice(page, measure, it))
+        .map(|(_, it)| practice_view(page, measure, it))
         .collect();
     let duties = measure
         .duties
@@ -164,11 +164,11 @@ pub(crate) fn view(page: &Page<'_>, ix: MeasureIx) -> View {
         practices,
         duties,
         sets,
-        around: around::figure(page, ix),
+        around: neighbourhood::figure(page, ix),
         related,
         threats,
     };
-    view.frame.list(toc(&view, measure));
+    view.frame.set_toc(toc(&view, measure));
     view
 }
 
@@ -176,8 +176,8 @@ fn about(page: &Page<'_>, ix: MeasureIx) -> About {
     let catalogue = page.catalogue();
     let measure = catalogue.measure(ix);
     let order = catalogue.reading_order();
-    let at = catalogue.place_in_order(ix);
-    let beside = |ix: &MeasureIx| {
+    let position = catalogue.place_in_order(ix);
+    let neighbour = |ix: &MeasureIx| {
         let link = page.measure_link(*ix);
         NextView {
             href: link.href,
@@ -189,9 +189,15 @@ fn about(page: &Page<'_>, ix: MeasureIx) -> About {
         heading: measure.title.clone(),
         id: measure.id.clone(),
         description: measure.summary.plain(),
-        crumbs: vec![page.crumb(PageKind::Measures), Page::here(&measure.id)],
-        previous: at.checked_sub(1).and_then(|at| order.get(at)).map(beside),
-        next: order.get(at + 1).map(beside),
+        crumbs: vec![
+            page.crumb(PageKind::Measures),
+            Page::current_crumb(&measure.id),
+        ],
+        previous: position
+            .checked_sub(1)
+            .and_then(|i| order.get(i))
+            .map(neighbour),
+        next: order.get(position + 1).map(neighbour),
         draft: measure.draft,
         ..About::default()
     }
@@ -201,9 +207,9 @@ fn toc(view: &View, measure: &Measure) -> Vec<TocItem> {
     let mut toc = measure
         .guidance
         .as_ref()
-        .map_or_else(Vec::new, |it| Page::toc_of(&it.prose));
-    let mut add = |there: bool, href: &str, title: &str| {
-        if there {
+        .map_or_else(Vec::new, |it| Page::headings_toc(&it.prose));
+    let mut add = |is_shown: bool, href: &str, title: &str| {
+        if is_shown {
             toc.push(TocItem::new(href, title));
         }
     };
@@ -233,22 +239,26 @@ fn toc(view: &View, measure: &Measure) -> Vec<TocItem> {
     toc
 }
 
-fn practice(page: &Page<'_>, measure: &Measure, it: &crate::catalogue::Practice) -> PracticeView {
-    let own_phases = it.phases != measure.phases;
-    let own_models = it.models.len() < ServiceModel::ALL.len();
-    let models: Vec<_> = it.models.iter().map(|it| it.shown()).collect();
+fn practice_view(
+    page: &Page<'_>,
+    measure: &Measure,
+    practice: &crate::catalogue::Practice,
+) -> PracticeView {
+    let own_phases = practice.phases != measure.phases;
+    let own_models = practice.models.len() < ServiceModel::ALL.len();
+    let models: Vec<_> = practice.models.iter().map(|it| it.shown()).collect();
     PracticeView {
-        id: it.id.clone(),
-        anchor: page.anchor(&safe(&it.id)),
-        text: prose::html(page, &it.text),
-        evidence: prose::html(page, &it.evidence),
-        by: marks::actor(it.by),
-        essential_for: it
+        id: practice.id.clone(),
+        anchor: page.anchor(&safe(&practice.id)),
+        text: prose::html(page, &practice.text),
+        evidence: prose::html(page, &practice.evidence),
+        by: marks::actor(practice.by),
+        essential_for: practice
             .essential_for
             .iter()
             .map(|ix| page.use_case_mark(*ix))
             .collect(),
-        phases: own_phases.then(|| phases(&it.phases)),
+        phases: own_phases.then(|| phases(&practice.phases)),
         models: own_models.then(|| models.join(", ")),
     }
 }
@@ -268,34 +278,37 @@ fn duty(
 }
 
 fn threat(page: &Page<'_>, ix: crate::catalogue::ThreatIx) -> LinkView {
-    let it = page.catalogue().threat(ix);
+    let threat = page.catalogue().threat(ix);
     LinkView {
-        href: page.href(&Thing::Threat(ix).into()).unwrap_or_default(),
+        href: page
+            .href(&LinkTarget::Threat(ix).into())
+            .unwrap_or_default(),
         id: String::new(),
-        title: it.title.clone(),
+        title: threat.title.clone(),
     }
 }
 
-/// A measure's mappings to one framework, by top and by page; none where there is no mapping.
+/// A measure's mappings to one framework, by top and by page; `None` if there are none.
 fn set(page: &Page<'_>, ix: MeasureIx, framework: FrameworkIx) -> Option<SetView> {
     let catalogue = page.catalogue();
     let to = catalogue.framework(framework);
     let set = catalogue.set(to.set?);
-    let of_it = |it: &&MappingIx| catalogue.node(catalogue.mapping(**it).to).framework == framework;
+    let is_to_framework =
+        |it: &&MappingIx| catalogue.node(catalogue.mapping(**it).to).framework == framework;
     let mut mappings: Vec<_> = catalogue
         .mappings_of(ix)
         .iter()
-        .filter(of_it)
+        .filter(is_to_framework)
         .copied()
         .collect();
     if mappings.is_empty() {
         return None;
     }
     mappings.sort_by_key(|it| (catalogue.mapping(*it).to, *it));
-    let mut tops: Vec<(NodeIx, Vec<Rows>)> = Vec::new();
+    let mut tops: Vec<(NodeIx, Vec<PageMappings>)> = Vec::new();
     for mapping in mappings {
         let node = catalogue.mapping(mapping).to;
-        let top = catalogue.above(node).first().copied().unwrap_or(node);
+        let top = catalogue.ancestors(node).first().copied().unwrap_or(node);
         let group = catalogue.page_node(node).unwrap_or(top);
         if tops.last().is_none_or(|(it, _)| *it != top) {
             tops.push((top, Vec::new()));
@@ -308,7 +321,7 @@ fn set(page: &Page<'_>, ix: MeasureIx, framework: FrameworkIx) -> Option<SetView
             .last_mut()
             .expect("one was pushed if there was none")
             .1;
-        rows.push(parts::from_measure(page, mapping));
+        rows.push(parts::measure_mapping_row(page, mapping));
     }
     let group = |top: NodeIx, (node, rows): (NodeIx, Vec<MappingRow>)| GroupView {
         link: (node != top).then(|| page.node_link(node)),
@@ -325,7 +338,7 @@ fn set(page: &Page<'_>, ix: MeasureIx, framework: FrameworkIx) -> Option<SetView
         id: safe(&to.id).into_owned(),
         name: to.name.clone(),
         caption: counted(
-            targets(page, ix, framework),
+            count_targets(page, ix, framework),
             &format!("{} {}", to.name, noun.one),
             &format!("{} {}", to.name, noun.many),
         ),

@@ -1,14 +1,14 @@
-//! One view a kind of page, and the template that shows it: ready lists, no facts in templates.
+//! The view and the template of each kind of page: views hold ready lists, templates only the markup.
 //!
 //! Entry: [`html`].
 
 mod accessibility;
 mod answers;
-mod around;
 mod checklist;
 mod checklist_rows;
 mod checklists;
 mod coverage;
+mod cross_references;
 mod crosswalk;
 mod crosswalk_top;
 mod data;
@@ -24,6 +24,7 @@ mod list_pages;
 mod matrix;
 mod measure;
 mod measures;
+mod neighbourhood;
 mod node;
 mod nodes;
 mod not_found;
@@ -33,7 +34,6 @@ mod prose_page;
 mod provider;
 mod provider_level;
 mod provision;
-mod reached;
 mod search;
 mod threats;
 mod use_case;
@@ -43,10 +43,10 @@ use super::page::Page;
 use crate::diagnostic::Diagnostic;
 use crate::site::PageKind;
 
-/// A page through the view and the template of its kind.
+/// Renders a page with the view and the template of its kind.
 pub(super) fn html(page: &Page<'_>, kind: PageKind) -> Result<String, Box<Diagnostic>> {
     use PageKind as Kind;
-    use coverage::{level, of, top};
+    use coverage::{level, top};
     let theme = page.renderer.theme;
     match kind {
         Kind::Home => theme.render("home.html", &home::view(page)),
@@ -57,23 +57,26 @@ pub(super) fn html(page: &Page<'_>, kind: PageKind) -> Result<String, Box<Diagno
         Kind::UseCase(ix) => theme.render("use-case.html", &use_case::view(page, ix)),
         Kind::Frameworks => theme.render("frameworks.html", &frameworks::view(page)),
         Kind::Framework(ix) if page.number > 0 => {
-            theme.render("nodes.html", &numbered_nodes::some_roots(page, ix))
+            theme.render("nodes.html", &numbered_nodes::roots_view(page, ix))
         }
         Kind::Framework(ix) => theme.render("framework.html", &framework::view(page, ix)),
         Kind::Node(ix) if page.number > 0 => {
-            theme.render("nodes.html", &numbered_nodes::some_children(page, ix))
+            theme.render("nodes.html", &numbered_nodes::children_view(page, ix))
         }
         Kind::Node(ix) => theme.render("node.html", &node::view(page, ix)),
         Kind::Checklists => theme.render("checklists.html", &checklists::view(page)),
         Kind::Checklist(list) => theme.render("checklist.html", &checklist::view(page, list)),
         Kind::Coverage => theme.render("coverage.html", &coverage::view(page)),
-        Kind::CoverageOf(ix) if page.number > 0 => {
-            theme.render("coverage-numbers.html", &of::numbered(page, ix))
+        Kind::CoverageOf(ix) if page.number > 0 => theme.render(
+            "coverage-numbers.html",
+            &coverage::framework::numbered_view(page, ix),
+        ),
+        Kind::CoverageOf(ix) => {
+            theme.render("coverage-of.html", &coverage::framework::view(page, ix))
         }
-        Kind::CoverageOf(ix) => theme.render("coverage-of.html", &of::view(page, ix)),
         Kind::CoverageTop(ix) => theme.render("coverage-top.html", &top::view(page, ix)),
-        Kind::CoverageLevel(ix, at) => {
-            theme.render("coverage-level.html", &level::view(page, ix, at))
+        Kind::CoverageLevel(ix, level) => {
+            theme.render("coverage-level.html", &level::view(page, ix, level))
         }
         Kind::CoverageMeasures(ix) => theme.render(
             "coverage-measures.html",
@@ -81,7 +84,9 @@ pub(super) fn html(page: &Page<'_>, kind: PageKind) -> Result<String, Box<Diagno
         ),
         Kind::Matrix(grid) => theme.render("matrix.html", &matrix::view(page, grid)),
         Kind::Crosswalk => theme.render("crosswalk.html", &crosswalk::view(page)),
-        Kind::CrosswalkOf(a, b) => theme.render("crosswalk-of.html", &crosswalk::of(page, a, b)),
+        Kind::CrosswalkOf(a, b) => {
+            theme.render("crosswalk-of.html", &crosswalk::pair_view(page, a, b))
+        }
         Kind::CrosswalkTop(ix, to) => {
             theme.render("crosswalk-top.html", &crosswalk_top::view(page, ix, to))
         }

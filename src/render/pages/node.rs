@@ -1,14 +1,14 @@
-//! A node with a page of its own: what it asks, what stands under it, what answers to it.
+//! The page of a node: what it asks, the nodes under it, and what is mapped to it.
 
 use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use super::cross_references::{CrossReferences, cross_references};
 use super::list_pages::ListPageView;
-use super::nodes::{self, Group};
-use super::parts::{self, Inline, StatusView};
+use super::nodes::{self, NodeGroup};
+use super::parts::{self, ShortList, StatusView};
 use super::provision::{Gap, Provision, gap, provision};
-use super::reached::{Reached, reached};
 use crate::catalogue::{Catalogue, MeasureIx, NodeIx};
 use crate::render::frame::Frame;
 use crate::render::html::Html;
@@ -31,27 +31,27 @@ pub(crate) struct View {
     printed: Option<String>,
     status: Option<StatusView>,
     binds: Option<String>,
-    /// How many requirements there are at each level.
+    /// The number of requirements at each level.
     levels: Vec<LevelCount>,
-    measures: Inline<LinkView>,
+    measures: ShortList<LinkView>,
     count: CountView,
-    /// Its leaves by their standing, where they have a page.
+    /// The page of its leaves by status, if there is one.
     coverage: Option<String>,
     official: Option<String>,
     guidance: Option<Html>,
-    /// Why it is left out, where `own` does not say so.
+    /// Why it is left out, unless `own` says it.
     gap: Option<Gap>,
-    /// Nodes with pages under it, by the node between, if any.
-    below: Vec<Group>,
-    /// The ways to them, where they are too many for this page.
+    /// The nodes with pages under it, grouped by the child above them.
+    below: Vec<NodeGroup>,
+    /// The numbered pages of them, if they are too many for one page.
     pages: Vec<ListPageView>,
     below_title: String,
-    /// Mappings to the node itself, where it can be mapped.
+    /// The mappings to the node itself, if it can be mapped.
     own: Option<Provision>,
     provisions: Vec<Provision>,
     provisions_title: String,
     supportive: bool,
-    reached: Vec<Reached>,
+    reached: Vec<CrossReferences>,
 }
 
 #[derive(Serialize)]
@@ -67,9 +67,9 @@ pub(crate) fn view(page: &Page<'_>, ix: NodeIx) -> View {
     let summary = prose::optional(page, Some(&node.summary));
     let entries = NodeEntries::of(catalogue, ix);
     let (childless, is_leaf) = (entries.children.is_empty(), entries.inner.is_empty());
-    let below_title = nodes::title(catalogue, &entries);
+    let below_title = nodes::entries_title(catalogue, &entries);
     let provisions_title = provisions_title(catalogue, &entries);
-    let (listed, here) = nodes::listed_nodes(page, &entries, about(page, ix));
+    let (list_page, here) = nodes::node_list_page(page, &entries, about(page, ix));
     let inner = here.inner.iter();
     let provisions: Vec<_> = inner.map(|it| provision(page, *it)).collect();
     let own = catalogue
@@ -80,9 +80,9 @@ pub(crate) fn view(page: &Page<'_>, ix: NodeIx) -> View {
     let kind = catalogue.kind_of(ix);
     let below = nodes::children(page, ix, &here.children);
     let reached: Vec<_> = parts::mapped_frameworks(catalogue)
-        // A node with pages under it reaches nearly all; they say it one by one.
+        // A node with pages under it would refer to nearly all nodes; the pages under it have references of their own.
         .filter(|it| *it != node.framework && childless)
-        .filter_map(|other| reached(page, ix, other))
+        .filter_map(|other| cross_references(page, ix, other))
         .collect();
     let guidance = node
         .guidance
@@ -90,7 +90,7 @@ pub(crate) fn view(page: &Page<'_>, ix: NodeIx) -> View {
         .map(|it| prose::html(page, &it.prose));
     let official = catalogue.official(ix);
     let mut view = View {
-        frame: Frame::new(page, listed.about),
+        frame: Frame::new(page, list_page.about),
         id: node.shown.clone(),
         kind: format!("{} {}", framework.name, kind.name),
         framework: framework.name.clone(),
@@ -101,14 +101,14 @@ pub(crate) fn view(page: &Page<'_>, ix: NodeIx) -> View {
         status: parts::status(page, node.framework).filter(|it| it.warn),
         binds: node.binds.clone(),
         levels: levels(page, ix),
-        measures: parts::measure_links(page, &measures_at(page, ix)),
+        measures: parts::measure_links(page, &mapped_measures(page, ix)),
         count: page.count(catalogue.leaves(ix)),
-        coverage: page.way(PageKind::CoverageTop(ix)),
+        coverage: page.href_if_any(PageKind::CoverageTop(ix)),
         official,
         guidance,
         gap: gap(page, ix).filter(|it| it.at.is_some() || own.is_none()),
         below,
-        pages: listed.pages,
+        pages: list_page.pages,
         below_title,
         own,
         provisions_title,
@@ -117,24 +117,24 @@ pub(crate) fn view(page: &Page<'_>, ix: NodeIx) -> View {
         reached,
     };
     let contents = toc(&view, node.guidance.as_ref().map(|it| &it.prose));
-    view.frame.list(contents);
+    view.frame.set_toc(contents);
     view
 }
 
-/// What a node’s pages say of themselves.
+/// The metadata of a node's pages.
 pub(super) fn about(page: &Page<'_>, ix: NodeIx) -> About {
     let catalogue = page.catalogue();
     let node = catalogue.node(ix);
     let mut crumbs = vec![page.crumb(PageKind::Framework(node.framework))];
-    for above in catalogue.above(ix) {
+    for above in catalogue.ancestors(ix) {
         let link = page.node_link(above);
         crumbs.push(Crumb {
             href: link.href,
             title: link.id,
         });
     }
-    crumbs.push(Page::here(&node.shown));
-    let (previous, next) = beside(page, ix);
+    crumbs.push(Page::current_crumb(&node.shown));
+    let (previous, next) = neighbours(page, ix);
     About {
         heading: node.name().unwrap_or(&node.shown).to_owned(),
         id: node.shown.clone(),
@@ -146,22 +146,25 @@ pub(super) fn about(page: &Page<'_>, ix: NodeIx) -> About {
     }
 }
 
-/// The nodes of the same kind before and after it in the framework.
-fn beside(page: &Page<'_>, ix: NodeIx) -> (Option<NextView>, Option<NextView>) {
+/// The previous and next nodes of the same kind in the framework.
+fn neighbours(page: &Page<'_>, ix: NodeIx) -> (Option<NextView>, Option<NextView>) {
     let catalogue = page.catalogue();
     let node = catalogue.node(ix);
     let range = catalogue.framework(node.framework).nodes.clone();
-    let same = |at: &usize| catalogue.nodes[*at].kind == node.kind;
-    let view = |at: usize| {
-        let link = page.node_link(NodeIx::new(at));
+    let has_same_kind = |i: &usize| catalogue.nodes[*i].kind == node.kind;
+    let view = |i: usize| {
+        let link = page.node_link(NodeIx::new(i));
         NextView {
             href: link.href,
             id: link.id,
             title: link.title,
         }
     };
-    let previous = (range.start..ix.at()).rev().find(same).map(view);
-    let next = (ix.at() + 1..range.end).find(same).map(view);
+    let previous = (range.start..ix.index())
+        .rev()
+        .find(has_same_kind)
+        .map(view);
+    let next = (ix.index() + 1..range.end).find(has_same_kind).map(view);
     (previous, next)
 }
 
@@ -170,12 +173,11 @@ fn toc(view: &View, guidance: Option<&crate::catalogue::Prose>) -> Vec<TocItem> 
     if view.own.is_some() {
         toc.push(TocItem::new("#answers", "What answers to it"));
     }
-    let item = |it: &Provision| {
-        let words = it
-            .name
-            .as_ref()
-            .map_or_else(|| it.id.clone(), |name| format!("{} {name}", it.id));
-        TocItem::new(&format!("#{}", it.anchor), &words)
+    let item = |provision: &Provision| {
+        let id = &provision.id;
+        let name = provision.name.as_ref();
+        let title = name.map_or_else(|| id.clone(), |name| format!("{id} {name}"));
+        TocItem::new(&format!("#{}", provision.anchor), &title)
     };
     if !view.provisions.is_empty() {
         let mut top = TocItem::new("#requirements", &view.provisions_title);
@@ -191,11 +193,11 @@ fn toc(view: &View, guidance: Option<&crate::catalogue::Prose>) -> Vec<TocItem> 
     } else if !(view.below.is_empty() && view.pages.is_empty()) {
         toc.push(TocItem::new("#nodes", &view.below_title));
     }
-    toc.extend(guidance.map_or_else(Vec::new, Page::toc_of));
-    for it in &view.reached {
+    toc.extend(guidance.map_or_else(Vec::new, Page::headings_toc));
+    for other in &view.reached {
         toc.push(TocItem::new(
-            &format!("#{}", it.anchor),
-            &format!("Where {} meets it", it.framework),
+            &format!("#{}", other.anchor),
+            &format!("Where {} meets it", other.framework),
         ));
     }
     toc.push(TocItem::new("#cite", "Cite this page"));
@@ -209,25 +211,25 @@ fn provisions_title(catalogue: &Catalogue, entries: &NodeEntries) -> String {
     })
 }
 
-/// How many leaves stand under a node at each level.
+/// The number of leaves under a node at each level.
 fn levels(page: &Page<'_>, ix: NodeIx) -> Vec<LevelCount> {
     let catalogue = page.catalogue();
     let names = &catalogue.framework(catalogue.node(ix).framework).levels;
-    let count = |at: usize| {
+    let count = |i: usize| {
         catalogue
             .leaves(ix)
-            .filter(|it| catalogue.node(*it).level == Some(at))
+            .filter(|it| catalogue.node(*it).level == Some(i))
             .count()
     };
-    let counts = names.iter().enumerate().map(|(at, name)| LevelCount {
-        mark: marks::level(name, at),
-        count: count(at),
+    let counts = names.iter().enumerate().map(|(i, name)| LevelCount {
+        mark: marks::level(name, i),
+        count: count(i),
     });
     counts.filter(|it| it.count > 0).collect()
 }
 
-/// The measures that answer to a node or to one under it.
-fn measures_at(page: &Page<'_>, ix: NodeIx) -> Vec<MeasureIx> {
+/// The measures that are mapped to a node or to one under it.
+fn mapped_measures(page: &Page<'_>, ix: NodeIx) -> Vec<MeasureIx> {
     let catalogue = page.catalogue();
     let mappings = catalogue
         .tree(ix)

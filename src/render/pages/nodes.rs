@@ -1,10 +1,10 @@
-//! Nodes as rows: the roots of a framework, the children of a node; where they are too many, numbered pages of them.
+//! Nodes as rows: the roots of a framework, and the nodes with pages under a node.
 //!
-//! Entry: [`roots`], [`children`]; [`some_roots`] and [`some_children`] for a numbered page. Invariant: a row leads to the page or the anchor of its node.
+//! Entry: [`roots`], [`children`]. Invariant: a row leads to the page or the anchor of its node.
 
 use serde::Serialize;
 
-use super::list_pages::{Listed, listed};
+use super::list_pages::{ListPage, list_page};
 use super::provision::{Gap, gap};
 use crate::catalogue::{Catalogue, NodeIx};
 use crate::render::html::Html;
@@ -14,10 +14,10 @@ use crate::render::prose;
 use crate::render::views::{About, CountView, LinkView};
 use crate::site::NodeEntries;
 
-/// A node, with what is mapped under it.
+/// A node with its coverage.
 #[derive(Serialize)]
 pub(super) struct NodeRow {
-    /// Where the row is the node’s own place.
+    /// The anchor of the node, if it has no page of its own.
     anchor: Option<String>,
     link: LinkView,
     summary: Html,
@@ -26,29 +26,29 @@ pub(super) struct NodeRow {
     count: CountView,
 }
 
-/// Nodes with pages, under one heading.
+/// Nodes under one heading.
 #[derive(Serialize)]
-pub(super) struct Group {
-    /// A heading between, such as a section.
+pub(super) struct NodeGroup {
+    /// The anchor of the node in between, such as a section.
     pub anchor: String,
     pub title: Option<String>,
     pub summary: Option<Html>,
-    /// Why the node between is left out.
+    /// Why the node in between is left out.
     pub gap: Option<Gap>,
     pub rows: Vec<NodeRow>,
 }
 
-/// What of a node's entries stands on the page.
-pub(super) fn listed_nodes(
+/// The part of a node's entries that the page shows.
+pub(super) fn node_list_page(
     page: &Page<'_>,
     entries: &NodeEntries,
     about: About,
-) -> (Listed, NodeEntries) {
+) -> (ListPage, NodeEntries) {
     let catalogue = page.catalogue();
-    let name = |at| catalogue.node(entries.get(at)).shown.clone();
-    let listed = listed(page, entries.count(), name, about);
-    let here = entries.some(&listed.entries);
-    (listed, here)
+    let name = |i| catalogue.node(entries.get(i)).shown.clone();
+    let list_page = list_page(page, entries.count(), name, about);
+    let here = entries.some(&list_page.entries);
+    (list_page, here)
 }
 
 /// Roots as rows, each at its anchor.
@@ -56,32 +56,32 @@ pub(super) fn roots(page: &Page<'_>, nodes: &[NodeIx]) -> Vec<NodeRow> {
     let catalogue = page.catalogue();
     let one = |ix: &NodeIx| NodeRow {
         anchor: Some(page.anchor(&catalogue.node(*ix).slug)),
-        below: under(catalogue, *ix),
+        below: count_below(catalogue, *ix),
         ..row(page, *ix)
     };
     nodes.iter().map(one).collect()
 }
 
-/// Nodes with pages under a node, by what stands between.
-pub(super) fn children(page: &Page<'_>, ix: NodeIx, nodes: &[NodeIx]) -> Vec<Group> {
+/// Nodes with pages under a node, grouped by the child of that node above them.
+pub(super) fn children(page: &Page<'_>, ix: NodeIx, nodes: &[NodeIx]) -> Vec<NodeGroup> {
     let catalogue = page.catalogue();
-    // The child of the node above a row, if it is not the row itself.
-    let between = |it: &NodeIx| {
-        let mut up = std::iter::successors(Some(*it), |it| catalogue.node(*it).parent);
+    // The child above a node, if it is not the node itself.
+    let between = |node: &NodeIx| {
+        let mut up = std::iter::successors(Some(*node), |it| catalogue.node(*it).parent);
         let child = up.find(|it| catalogue.node(*it).parent == Some(ix));
-        child.filter(|child| child != it)
+        child.filter(|child| child != node)
     };
     let groups = nodes.chunk_by(|a, b| between(a) == between(b));
     let group = |nodes: &[NodeIx]| {
         let rows = nodes.iter().map(|it| row(page, *it)).collect();
-        heading(page, between(&nodes[0]), rows)
+        node_group(page, between(&nodes[0]), rows)
     };
     groups.map(group).collect()
 }
 
-fn heading(page: &Page<'_>, between: Option<NodeIx>, rows: Vec<NodeRow>) -> Group {
+fn node_group(page: &Page<'_>, between: Option<NodeIx>, rows: Vec<NodeRow>) -> NodeGroup {
     let Some(ix) = between else {
-        return Group {
+        return NodeGroup {
             anchor: "nodes".to_owned(),
             title: None,
             summary: None,
@@ -94,7 +94,7 @@ fn heading(page: &Page<'_>, between: Option<NodeIx>, rows: Vec<NodeRow>) -> Grou
         || node.shown.clone(),
         |name| format!("{}. {name}", node.shown),
     );
-    Group {
+    NodeGroup {
         anchor: node.slug.clone(),
         title: Some(title),
         summary: prose::optional(page, Some(&node.summary)),
@@ -103,8 +103,8 @@ fn heading(page: &Page<'_>, between: Option<NodeIx>, rows: Vec<NodeRow>) -> Grou
     }
 }
 
-/// `Controls`: what a node lists.
-pub(super) fn title(catalogue: &Catalogue, entries: &NodeEntries) -> String {
+/// `Controls`: the kind of the entries of a node.
+pub(super) fn entries_title(catalogue: &Catalogue, entries: &NodeEntries) -> String {
     let first = entries.children.first().or(entries.inner.first());
     first.map_or_else(String::new, |it| capital(&catalogue.kind_of(*it).plural))
 }
@@ -120,8 +120,8 @@ fn row(page: &Page<'_>, ix: NodeIx) -> NodeRow {
     }
 }
 
-/// How many nodes with a page stand under a top; without such, how many stand directly under it.
-fn under(catalogue: &Catalogue, top: NodeIx) -> String {
+/// `4 controls`: the number of nodes with a page under a top node; if there are none, the number of its children.
+fn count_below(catalogue: &Catalogue, top: NodeIx) -> String {
     let pages: Vec<_> = catalogue
         .tree(top)
         .skip(1)

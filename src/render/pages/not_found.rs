@@ -1,4 +1,4 @@
-//! The page for addresses that lead nowhere.
+//! The page for addresses that do not exist.
 
 use serde::Serialize;
 
@@ -11,7 +11,7 @@ use crate::render::views::{About, LinkView};
 #[derive(Serialize)]
 pub(crate) struct View {
     frame: Frame,
-    /// The site's path on its host, so that the page works at any depth; empty where it is not known.
+    /// The site's path on its host, so that the page works at any depth; empty if it is not known.
     base: String,
     examples: Vec<LinkView>,
 }
@@ -31,9 +31,9 @@ pub(crate) fn view(page: &Page<'_>) -> View {
         .html
         .site_url
         .as_deref()
-        .map_or_else(String::new, path_of);
+        .map_or_else(String::new, url_path);
     frame.canonical = None;
-    frame.chrome = Chrome::below(page, &base, &base, None);
+    frame.chrome = Chrome::with_root(page, &base, &base, None);
     let examples = examples(page);
     View {
         frame,
@@ -43,8 +43,8 @@ pub(crate) fn view(page: &Page<'_>) -> View {
 }
 
 /// The path of an address, with a slash at both ends.
-fn path_of(url: &str) -> String {
+fn url_path(url: &str) -> String {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     rest.find('/')
-        .map_or_else(|| "/".to_owned(), |at| rest[at..].to_owned())
+        .map_or_else(|| "/".to_owned(), |i| rest[i..].to_owned())
 }

@@ -1,9 +1,9 @@
-//! A numbered page of a list of nodes.
+//! The numbered pages of a list of nodes.
 
 use serde::Serialize;
 
-use super::list_pages::listed;
-use super::nodes::{Group, children, listed_nodes, roots, title};
+use super::list_pages::list_page;
+use super::nodes::{NodeGroup, children, entries_title, node_list_page, roots};
 use super::provision::{Provision, provision};
 use super::{framework, node};
 use crate::catalogue::{FrameworkIx, NodeIx};
@@ -16,28 +16,28 @@ use crate::site::NodeEntries;
 pub(crate) struct View {
     frame: Frame,
     id: String,
-    /// What the nodes are, where no heading says it.
+    /// The kind of the nodes, for a group without a heading.
     title: String,
     provisions: Vec<Provision>,
     supportive: bool,
-    groups: Vec<Group>,
+    groups: Vec<NodeGroup>,
 }
 
-/// Some of the roots of a framework.
-pub(crate) fn some_roots(page: &Page<'_>, ix: FrameworkIx) -> View {
+/// A numbered page of the roots of a framework.
+pub(crate) fn roots_view(page: &Page<'_>, ix: FrameworkIx) -> View {
     let catalogue = page.catalogue();
-    let all = &catalogue.framework(ix).tops;
-    let name = |at: usize| catalogue.node(all[at]).shown.clone();
-    let listed = listed(page, all.len(), name, framework::about(page, ix));
-    let group = Group {
+    let all = &catalogue.framework(ix).roots;
+    let name = |i: usize| catalogue.node(all[i]).shown.clone();
+    let list_page = list_page(page, all.len(), name, framework::about(page, ix));
+    let group = NodeGroup {
         anchor: page.anchor("tops"),
         title: None,
         summary: None,
         gap: None,
-        rows: roots(page, &all[listed.entries]),
+        rows: roots(page, &all[list_page.entries]),
     };
     View {
-        frame: Frame::new(page, listed.about),
+        frame: Frame::new(page, list_page.about),
         id: catalogue.framework(ix).name.clone(),
         title: framework::top_title(catalogue, ix),
         provisions: Vec::new(),
@@ -46,14 +46,14 @@ pub(crate) fn some_roots(page: &Page<'_>, ix: FrameworkIx) -> View {
     }
 }
 
-/// Some of what stands under a node.
-pub(crate) fn some_children(page: &Page<'_>, ix: NodeIx) -> View {
+/// A numbered page of the nodes under a node.
+pub(crate) fn children_view(page: &Page<'_>, ix: NodeIx) -> View {
     let catalogue = page.catalogue();
     let entries = NodeEntries::of(catalogue, ix);
-    let heading = title(catalogue, &entries);
-    let (listed, here) = listed_nodes(page, &entries, node::about(page, ix));
+    let heading = entries_title(catalogue, &entries);
+    let (list_page, here) = node_list_page(page, &entries, node::about(page, ix));
     View {
-        frame: Frame::new(page, listed.about),
+        frame: Frame::new(page, list_page.about),
         id: catalogue.node(ix).shown.clone(),
         title: heading,
         provisions: here.inner.iter().map(|it| provision(page, *it)).collect(),

@@ -1,4 +1,4 @@
-//! Rows that several pages show: a mapping from either side, a status, a figure of counts.
+//! Views that several pages share: mappings, links, the status of a framework, choices.
 
 use serde::Serialize;
 
@@ -21,26 +21,22 @@ pub(super) struct MappingRow {
     pub relation: MarkView,
     pub because: Html,
     pub uncertain: Option<Html>,
-    /// The practice on which it rests, if it is not the measure as a whole.
+    /// The practice that is mapped, unless it is the measure as a whole.
     pub through: Option<LinkView>,
 }
 
-/// The mapping as seen from its measure.
-pub(super) fn from_measure(page: &Page<'_>, ix: MappingIx) -> MappingRow {
+/// A row for the page of the measure: links to the node.
+pub(super) fn measure_mapping_row(page: &Page<'_>, ix: MappingIx) -> MappingRow {
     let mapping = page.catalogue().mapping(ix);
     MappingRow {
         link: page.node_link(mapping.to),
         level: page.level(mapping.to),
-        ..row(page, ix)
+        ..node_mapping_row(page, ix)
     }
 }
 
-/// The mapping as seen from its requirement.
-pub(super) fn from_node(page: &Page<'_>, ix: MappingIx) -> MappingRow {
-    row(page, ix)
-}
-
-fn row(page: &Page<'_>, ix: MappingIx) -> MappingRow {
+/// A row for the page of the node: links to the measure.
+pub(super) fn node_mapping_row(page: &Page<'_>, ix: MappingIx) -> MappingRow {
     let catalogue = page.catalogue();
     let mapping = catalogue.mapping(ix);
     let through = match mapping.from {
@@ -57,7 +53,7 @@ fn row(page: &Page<'_>, ix: MappingIx) -> MappingRow {
     }
 }
 
-/// The id of what a mapping starts from, as a link to it.
+/// A link to the measure or practice of a mapping, without a title.
 pub(super) fn origin_link(page: &Page<'_>, from: Origin) -> LinkView {
     match from {
         Origin::Measure(ix) => LinkView {
@@ -68,14 +64,14 @@ pub(super) fn origin_link(page: &Page<'_>, from: Origin) -> LinkView {
     }
 }
 
-/// Where a framework stands.
+/// The status of a framework, such as a draft law.
 #[derive(Serialize)]
 pub(super) struct StatusView {
     pub word: String,
     pub as_of: DateView,
     pub note: Option<Html>,
     pub source: Option<String>,
-    /// Whether a reader must be warned: anything but in force.
+    /// Whether to warn the reader: if it is not in force.
     pub warn: bool,
 }
 
@@ -90,25 +86,25 @@ pub(super) fn status(page: &Page<'_>, ix: FrameworkIx) -> Option<StatusView> {
     })
 }
 
-/// The frameworks that have a set, in their order.
+/// The frameworks with a mapping set, in their order.
 pub(super) fn mapped_frameworks(catalogue: &Catalogue) -> impl Iterator<Item = FrameworkIx> {
     let all = catalogue
         .frameworks
         .iter()
         .enumerate()
         .filter(|(_, it)| it.set.is_some());
-    all.map(|(at, _)| FrameworkIx::new(at))
+    all.map(|(i, _)| FrameworkIx::new(i))
 }
 
-/// Things named in a sentence or a cell: the first few, and how many more there are.
+/// The first few items of a list in a sentence or a table cell, and the number of the others.
 #[derive(Serialize)]
-pub(super) struct Inline<T> {
+pub(super) struct ShortList<T> {
     pub shown: Vec<T>,
     more: usize,
 }
 
-impl<T> Inline<T> {
-    /// The views of the first things.
+impl<T> ShortList<T> {
+    /// The views of the first items.
     pub(super) fn new<I>(all: &[I], view: impl Fn(&I) -> T) -> Self {
         Self {
             shown: all.iter().take(MAX_INLINE).map(view).collect(),
@@ -116,8 +112,8 @@ impl<T> Inline<T> {
         }
     }
 
-    /// None.
-    pub(super) fn none() -> Self {
+    /// An empty list.
+    pub(super) fn empty() -> Self {
         Self {
             shown: Vec::new(),
             more: 0,
@@ -126,27 +122,27 @@ impl<T> Inline<T> {
 }
 
 /// Measures as links, in reading order.
-pub(super) fn measure_links(page: &Page<'_>, measures: &[MeasureIx]) -> Inline<LinkView> {
+pub(super) fn measure_links(page: &Page<'_>, measures: &[MeasureIx]) -> ShortList<LinkView> {
     let mut chosen = measures.to_vec();
     chosen.sort_by_key(|ix| page.catalogue().place_in_order(*ix));
-    Inline::new(&chosen, |ix| page.measure_link(*ix))
+    ShortList::new(&chosen, |ix| page.measure_link(*ix))
 }
 
-/// The page that lists what a framework misprints or leaves in doubt, if there is one and it has something to list.
+/// The page that lists the misprints and doubts of a framework, if there is such a page and the framework has any.
 pub(super) fn errata(page: &Page<'_>, ix: FrameworkIx) -> Option<LinkView> {
     let catalogue = page.catalogue();
     let nodes = &catalogue.nodes[catalogue.framework(ix).nodes.clone()];
     nodes
         .iter()
         .find(|it| it.printed.is_some() || it.uncertain.is_some())?;
-    let at = catalogue
+    let i = catalogue
         .pages
         .iter()
         .position(crate::catalogue::Page::has_errata)?;
     Some(LinkView {
-        href: page.to_anchor(PageKind::Page(PageIx::new(at)), "errata"),
+        href: page.to_anchor(PageKind::Page(PageIx::new(i)), "errata"),
         id: String::new(),
-        title: catalogue.pages[at].title.clone(),
+        title: catalogue.pages[i].title.clone(),
     })
 }
 
@@ -180,8 +176,8 @@ pub(super) fn providers(page: &Page<'_>) -> Vec<LinkView> {
     all.filter_map(one).collect()
 }
 
-/// The nodes of the same kind before and after one in its framework that have a page of some kind.
-pub(super) fn beside(
+/// The previous and next nodes of the same kind in the framework that have a page of the given kind.
+pub(super) fn neighbours(
     page: &Page<'_>,
     ix: NodeIx,
     kind: impl Fn(NodeIx) -> PageKind,
@@ -189,31 +185,31 @@ pub(super) fn beside(
     let catalogue = page.catalogue();
     let own = catalogue.node(ix);
     let range = catalogue.framework(own.framework).nodes.clone();
-    let view = |at: usize| {
-        let it = NodeIx::new(at);
-        let node = catalogue.node(it);
-        let wanted = kind(it);
-        (node.kind == own.kind && page.has(wanted)).then(|| NextView {
-            href: page.to(wanted),
+    let view = |i: usize| {
+        let other = NodeIx::new(i);
+        let node = catalogue.node(other);
+        let target = kind(other);
+        (node.kind == own.kind && page.has(target)).then(|| NextView {
+            href: page.to(target),
             id: node.shown.clone(),
             title: node.name().unwrap_or_default().to_owned(),
         })
     };
-    let previous = (range.start..ix.at()).rev().find_map(view);
-    let next = (ix.at() + 1..range.end).find_map(view);
+    let previous = (range.start..ix.index()).rev().find_map(view);
+    let next = (ix.index() + 1..range.end).find_map(view);
     (previous, next)
 }
 
-/// A page among its alternatives.
+/// A link to an alternative page, or to the current one.
 #[derive(Serialize)]
-pub(super) struct Choice {
+pub(super) struct PageChoice {
     href: String,
     title: String,
     current: bool,
 }
 
-impl Choice {
-    /// A page of the site; the current one, if it stands at the route of the page itself.
+impl PageChoice {
+    /// A link to a page of the site.
     pub(super) fn new(page: &Page<'_>, kind: PageKind, title: String) -> Self {
         Self {
             href: page.to(kind),

@@ -1,4 +1,4 @@
-//! A page of prose, with the parts that are made from the catalogue.
+//! A page of prose, with the parts that are generated from the catalogue.
 
 use serde::Serialize;
 
@@ -9,7 +9,7 @@ use crate::render::frame::Frame;
 use crate::render::html::Html;
 use crate::render::marks::{self, MarkView, capital};
 use crate::render::page::Page;
-use crate::render::pages::list_pages::listed;
+use crate::render::pages::list_pages::list_page;
 use crate::render::prose;
 use crate::render::views::{About, CountView, LinkView, NextView, TocItem};
 use crate::schema::{Part, Property, Relation};
@@ -20,11 +20,11 @@ pub(crate) struct View {
     frame: Frame,
     summary: Html,
     audience: Vec<String>,
-    /// None on a numbered page.
+    /// `None` on a numbered page of the errata.
     body: Option<Html>,
     figures: Option<Figures>,
     errata: Option<Vec<Errata>>,
-    /// The numbered pages of the errata, where they are too many for this one.
+    /// The numbered pages of the errata, if they are too many for one page.
     pages: Vec<ListPageView>,
 }
 
@@ -34,7 +34,7 @@ struct Figures {
     totals: Vec<Total>,
     relations: Vec<RelationCount>,
     coverage: Vec<CoverageRow>,
-    /// The page that leads to the same as data.
+    /// The page of the downloads.
     data: Option<String>,
 }
 
@@ -58,7 +58,7 @@ struct CoverageRow {
     count: CountView,
 }
 
-/// What a framework misprints, and what is uncertain in it.
+/// The misprints and doubts of a framework.
 #[derive(Serialize)]
 struct Errata {
     framework: String,
@@ -75,37 +75,43 @@ struct ErrataRow {
 
 pub(crate) fn view(page: &Page<'_>, ix: PageIx) -> View {
     let catalogue = page.catalogue();
-    let it = catalogue.page(ix);
-    let summary = prose::html(page, &it.summary);
-    let all = if it.has_errata() {
+    let prose_page = catalogue.page(ix);
+    let summary = prose::html(page, &prose_page.summary);
+    let all = if prose_page.has_errata() {
         catalogue.errata()
     } else {
         Vec::new()
     };
-    let name = |at: usize| catalogue.node(all[at]).shown.clone();
-    let listed = listed(page, all.len(), name, about(page, ix));
-    let errata = it.has_errata().then(|| errata(page, &all[listed.entries]));
-    let audience = it.audience.iter().map(|it| it.shown().to_owned()).collect();
-    let own = page.number == 0;
+    let name = |i: usize| catalogue.node(all[i]).shown.clone();
+    let list_page = list_page(page, all.len(), name, about(page, ix));
+    let errata = prose_page
+        .has_errata()
+        .then(|| errata(page, &all[list_page.entries]));
+    let audience = prose_page
+        .audience
+        .iter()
+        .map(|it| it.shown().to_owned())
+        .collect();
+    let is_first = page.number == 0;
     let mut view = View {
-        frame: Frame::new(page, listed.about),
+        frame: Frame::new(page, list_page.about),
         summary,
         audience,
-        body: own.then(|| prose::html(page, &it.body)),
-        figures: (own && it.parts.contains(&Part::Figures)).then(|| figures(page)),
+        body: is_first.then(|| prose::html(page, &prose_page.body)),
+        figures: (is_first && prose_page.parts.contains(&Part::Figures)).then(|| figures(page)),
         errata,
-        pages: listed.pages,
+        pages: list_page.pages,
     };
-    if own {
-        view.frame.list(toc(it));
+    if is_first {
+        view.frame.set_toc(toc(prose_page));
     }
     view
 }
 
-/// The headings of the text, and the parts that are made.
-fn toc(it: &crate::catalogue::Page) -> Vec<TocItem> {
-    let mut toc = Page::toc_of(&it.body);
-    toc.extend(it.parts.iter().map(|part| {
+/// The headings of the text, and the generated parts.
+fn toc(prose_page: &crate::catalogue::Page) -> Vec<TocItem> {
+    let mut toc = Page::headings_toc(&prose_page.body);
+    toc.extend(prose_page.parts.iter().map(|part| {
         let anchor = match part {
             Part::Figures => "#figures",
             Part::Errata => "#errata",
@@ -116,22 +122,25 @@ fn toc(it: &crate::catalogue::Page) -> Vec<TocItem> {
 }
 
 fn about(page: &Page<'_>, ix: PageIx) -> About {
-    let it = page.catalogue().page(ix);
-    let beside = |at: usize| {
-        let other = page.catalogue().pages.get(at)?;
+    let prose_page = page.catalogue().page(ix);
+    let neighbour = |i: usize| {
+        let other = page.catalogue().pages.get(i)?;
         Some(NextView {
-            href: page.to(PageKind::Page(PageIx::new(at))),
+            href: page.to(PageKind::Page(PageIx::new(i))),
             id: String::new(),
             title: other.title.clone(),
         })
     };
     About {
-        heading: it.title.clone(),
-        description: it.summary.plain(),
-        crumbs: vec![page.crumb(PageKind::Guide), Page::here(&it.title)],
-        previous: ix.at().checked_sub(1).and_then(beside),
-        next: beside(ix.at() + 1),
-        draft: it.draft,
+        heading: prose_page.title.clone(),
+        description: prose_page.summary.plain(),
+        crumbs: vec![
+            page.crumb(PageKind::Guide),
+            Page::current_crumb(&prose_page.title),
+        ],
+        previous: ix.index().checked_sub(1).and_then(neighbour),
+        next: neighbour(ix.index() + 1),
+        draft: prose_page.draft,
         ..About::default()
     }
 }
@@ -162,13 +171,13 @@ fn figures(page: &Page<'_>) -> Figures {
             .iter()
             .flat_map(|it| coverage(page, *it))
             .collect(),
-        data: page.way(PageKind::Data),
+        data: page.href_if_any(PageKind::Data),
     }
 }
 
 /// How many mappings to a framework have each relation.
 fn relations(catalogue: &Catalogue, framework: FrameworkIx) -> Vec<RelationCount> {
-    let of_it: Vec<_> = catalogue
+    let mappings: Vec<_> = catalogue
         .mappings
         .iter()
         .filter(|it| catalogue.node(it.to).framework == framework)
@@ -184,10 +193,10 @@ fn relations(catalogue: &Catalogue, framework: FrameworkIx) -> Vec<RelationCount
     let counts = all.map(|(relation, property)| RelationCount {
         framework: catalogue.framework(framework).name.clone(),
         relation: {
-            let it = marks::relation(relation, property);
-            marks::mark(&it.icon, &capital(&it.word))
+            let mark = marks::relation(relation, property);
+            marks::mark(&mark.icon, &capital(&mark.word))
         },
-        count: of_it
+        count: mappings
             .iter()
             .filter(|it| it.relation == relation && it.property == property)
             .count(),
@@ -195,23 +204,32 @@ fn relations(catalogue: &Catalogue, framework: FrameworkIx) -> Vec<RelationCount
     counts.filter(|it| it.count > 0).collect()
 }
 
-/// What is mapped, left out and open in a framework, by level where it has levels.
-fn coverage(page: &Page<'_>, framework: FrameworkIx) -> Vec<CoverageRow> {
+/// The coverage of a framework by level, if it has levels, and at all levels.
+fn coverage(page: &Page<'_>, ix: FrameworkIx) -> Vec<CoverageRow> {
     let catalogue = page.catalogue();
-    let it = catalogue.framework(framework);
-    let leaves = || it.tops.iter().flat_map(|top| catalogue.leaves(*top));
-    let name = || it.name.clone();
-    let by_level = it.levels.iter().enumerate().map(|(at, level)| CoverageRow {
-        framework: name(),
-        level: Some(marks::level(level, at)),
-        count: page.count(leaves().filter(|leaf| catalogue.node(*leaf).level == Some(at))),
-    });
-    let whole = CoverageRow {
+    let framework = catalogue.framework(ix);
+    let leaves = || {
+        framework
+            .roots
+            .iter()
+            .flat_map(|top| catalogue.leaves(*top))
+    };
+    let name = || framework.name.clone();
+    let by_level = framework
+        .levels
+        .iter()
+        .enumerate()
+        .map(|(i, level)| CoverageRow {
+            framework: name(),
+            level: Some(marks::level(level, i)),
+            count: page.count(leaves().filter(|leaf| catalogue.node(*leaf).level == Some(i))),
+        });
+    let all_levels = CoverageRow {
         framework: name(),
         level: None,
         count: page.count(leaves()),
     };
-    by_level.chain(std::iter::once(whole)).collect()
+    by_level.chain(std::iter::once(all_levels)).collect()
 }
 
 fn errata(page: &Page<'_>, nodes: &[NodeIx]) -> Vec<Errata> {
@@ -222,7 +240,7 @@ fn errata(page: &Page<'_>, nodes: &[NodeIx]) -> Vec<Errata> {
         uncertain: prose::optional(page, catalogue.node(*ix).uncertain.as_ref()),
     };
     let framework = |ix: &NodeIx| catalogue.node(*ix).framework;
-    let of_one = |nodes: &[NodeIx]| {
+    let errata = |nodes: &[NodeIx]| {
         let rows = nodes.iter().map(row);
         let (misprints, doubts) = rows.partition(|it| it.printed.is_some());
         Errata {
@@ -232,5 +250,5 @@ fn errata(page: &Page<'_>, nodes: &[NodeIx]) -> Vec<Errata> {
         }
     };
     let by_framework = nodes.chunk_by(|a, b| framework(a) == framework(b));
-    by_framework.map(of_one).collect()
+    by_framework.map(errata).collect()
 }

@@ -1,6 +1,6 @@
-//! For the provider: what each level of a framework says of the practices, side by side.
+//! For the provider: what each level of a framework means for the practices, side by side.
 //!
-//! Entry: [`view`]. Invariant: says what the mappings say, and that it is derived; a level promises nothing by itself.
+//! Entry: [`view`]. Invariant: everything is derived from the mappings, and the page says so; a level promises nothing by itself.
 
 use serde::Serialize;
 
@@ -22,13 +22,13 @@ pub(crate) struct View {
     status: Option<StatusView>,
     practices: usize,
     levels: Vec<Level>,
-    rows: Vec<StandRow>,
-    /// How many mappings from practices there are, by relation.
+    rows: Vec<BackingRow>,
+    /// The number of mappings from practices, by relation.
     relations: Vec<MarkCount>,
     mappings: usize,
-    /// Of these, how many say that the requirement asks for the practice or for more.
+    /// The number of those where the requirement asks for the practice or for more.
     within: usize,
-    /// How many practices there are, by who acts.
+    /// The number of practices, by actor.
     actors: Vec<MarkCount>,
 }
 
@@ -36,15 +36,15 @@ pub(crate) struct View {
 struct Level {
     href: String,
     mark: MarkView,
-    /// How many practices gain a requirement or a standing at it.
+    /// The number of practices that gain a requirement or a better backing at the level.
     gains: Number,
 }
 
 #[derive(Serialize)]
-struct StandRow {
+struct BackingRow {
     word: &'static str,
     meaning: &'static str,
-    /// One a level.
+    /// One per level.
     numbers: Vec<Number>,
 }
 
@@ -54,9 +54,9 @@ struct MarkCount {
     count: usize,
 }
 
-/// The word of a standing, its anchor, and what it means.
-pub(super) fn words(it: Backing) -> (&'static str, &'static str, &'static str) {
-    match it {
+/// The label of a backing, its anchor, and its meaning.
+pub(super) fn backing_text(backing: Backing) -> (&'static str, &'static str, &'static str) {
+    match backing {
         Backing::Assured => (
             "Assured",
             "assured",
@@ -80,8 +80,8 @@ pub(super) fn words(it: Backing) -> (&'static str, &'static str, &'static str) {
     }
 }
 
-/// How many practices of some measures have each standing at a level, in the order of the words, and how many gain.
-pub(super) fn standings(
+/// The number of practices of some measures with each backing at a level, and the number of those that gain by the level.
+pub(super) fn count_backings(
     page: &Page<'_>,
     measures: &[MeasureIx],
     (ix, level): (FrameworkIx, usize),
@@ -101,37 +101,37 @@ pub(super) fn standings(
 
 pub(crate) fn view(page: &Page<'_>, ix: FrameworkIx) -> View {
     let catalogue = page.catalogue();
-    let it = catalogue.framework(ix);
+    let framework = catalogue.framework(ix);
     let order = catalogue.reading_order();
-    let found: Vec<_> = (0..it.levels.len())
-        .map(|level| standings(page, order, (ix, level)))
+    let counts: Vec<_> = (0..framework.levels.len())
+        .map(|level| count_backings(page, order, (ix, level)))
         .collect();
     let rows = Backing::ALL.map(|backing| {
-        let (word, anchor, meaning) = words(backing);
-        let numbers = found.iter().enumerate().map(|(level, (counts, _))| {
+        let (word, anchor, meaning) = backing_text(backing);
+        let numbers = counts.iter().enumerate().map(|(level, (counts, _))| {
             let list = || page.to_anchor(PageKind::Provider(ix, level), anchor);
             number(counts[backing as usize], list)
         });
-        StandRow {
+        BackingRow {
             word,
             meaning,
             numbers: numbers.collect(),
         }
     });
-    let levels = it.levels.iter().enumerate().map(|(at, name)| {
-        let kind = PageKind::Provider(ix, at);
-        let gains = if at == 0 { 0 } else { found[at].1 };
+    let levels = framework.levels.iter().enumerate().map(|(i, name)| {
+        let kind = PageKind::Provider(ix, i);
+        let gains = if i == 0 { 0 } else { counts[i].1 };
         Level {
             href: page.to(kind),
-            mark: marks::level(name, at),
+            mark: marks::level(name, i),
             gains: number(gains, || page.to_anchor(kind, "adds")),
         }
     });
     let relations = relations(page, ix);
     View {
-        name: it.name.clone(),
+        name: framework.name.clone(),
         framework: page.to(PageKind::Framework(ix)),
-        coverage: page.way(PageKind::CoverageOf(ix)),
+        coverage: page.href_if_any(PageKind::CoverageOf(ix)),
         status: parts::status(page, ix).filter(|it| it.warn),
         practices: catalogue.practices.len(),
         levels: levels.collect(),
@@ -139,13 +139,13 @@ pub(crate) fn view(page: &Page<'_>, ix: FrameworkIx) -> View {
         mappings: relations.iter().map(|(_, count)| count).sum(),
         within: relations
             .iter()
-            .filter(|(it, _)| matches!(it, Relation::Equal | Relation::SubsetOf))
+            .filter(|(relation, _)| matches!(relation, Relation::Equal | Relation::SubsetOf))
             .map(|(_, count)| count)
             .sum(),
         relations: relations
             .into_iter()
-            .map(|(it, count)| MarkCount {
-                mark: marks::relation(it, None),
+            .map(|(relation, count)| MarkCount {
+                mark: marks::relation(relation, None),
                 count,
             })
             .collect(),
@@ -164,7 +164,7 @@ fn about(page: &Page<'_>, ix: FrameworkIx) -> About {
         crumbs: vec![
             page.crumb(PageKind::Coverage),
             page.crumb(PageKind::CoverageOf(ix)),
-            Page::here("For the provider"),
+            Page::current_crumb("For the provider"),
         ],
         toc: vec![
             TocItem::new("#levels", "The levels side by side"),
@@ -176,13 +176,13 @@ fn about(page: &Page<'_>, ix: FrameworkIx) -> About {
     }
 }
 
-/// How many mappings from practices to a framework have each relation.
+/// The number of mappings from practices to a framework with each relation.
 fn relations(page: &Page<'_>, ix: FrameworkIx) -> Vec<(Relation, usize)> {
     let catalogue = page.catalogue();
     let practices = (0..catalogue.practices.len()).map(PracticeIx::new);
     let mappings = practices.flat_map(|it| catalogue.mappings_into(it, ix));
-    let found: Vec<_> = mappings.map(|it| catalogue.mapping(it).relation).collect();
-    let count = |relation: &Relation| found.iter().filter(|it| *it == relation).count();
+    let relations: Vec<_> = mappings.map(|it| catalogue.mapping(it).relation).collect();
+    let count = |relation: &Relation| relations.iter().filter(|it| *it == relation).count();
     let all = Relation::ALL.iter().map(|it| (*it, count(it)));
     all.filter(|(_, count)| *count > 0).collect()
 }

@@ -1,18 +1,18 @@
-//! For the provider: what one level of a framework says of each practice, and what it adds to the levels below.
+//! For the provider: what one level of a framework means for each practice, and what it adds to the lower levels.
 //!
-//! Entry: [`view`]. Invariant: a practice is in one list by its standing.
+//! Entry: [`view`]. Invariant: each practice is in one list, that of its backing.
 
 use serde::Serialize;
 
-use super::list_pages::{Counted, ListPageView};
-use super::parts::Choice;
-use super::provider::{standings, words};
+use super::list_pages::{CountColumn, ListPageView};
+use super::parts::PageChoice;
+use super::provider::{backing_text, count_backings};
 use crate::catalogue::{Backing, FrameworkIx, MappingIx, MeasureIx, PracticeIx, Support};
 use crate::render::frame::Frame;
 use crate::render::html::Html;
 use crate::render::marks::{self, MarkView};
 use crate::render::page::Page;
-use crate::render::pages::list_pages::listed;
+use crate::render::pages::list_pages::list_page;
 use crate::render::prose;
 use crate::render::views::{About, LinkView, TocItem, number};
 use crate::schema::Relation;
@@ -24,14 +24,14 @@ pub(crate) struct View {
     name: String,
     mark: MarkView,
     practices: usize,
-    /// How many have each standing.
+    /// The number of practices with each backing.
     numbers: Vec<Total>,
-    lists: Vec<StandList>,
-    adds: Option<Adds>,
-    /// The numbered pages that list them, where the list is divided.
+    lists: Vec<PracticeList>,
+    adds: Option<Additions>,
+    /// The numbered pages that list them, if the list is divided.
     pages: Vec<ListPageView>,
-    heads: Vec<Counted>,
-    levels: Vec<Choice>,
+    heads: Vec<CountColumn>,
+    levels: Vec<PageChoice>,
     index: String,
 }
 
@@ -43,7 +43,7 @@ struct Total {
 }
 
 #[derive(Serialize)]
-struct StandList {
+struct PracticeList {
     anchor: &'static str,
     title: &'static str,
     meaning: &'static str,
@@ -65,88 +65,104 @@ struct PracticeRow {
     link: LinkView,
     by: MarkView,
     text: Html,
-    /// Requirements that back it, by relation.
-    backed: Vec<Backed>,
-    /// The level at which the first requirement is reached, where none is yet.
+    /// The requirements that back it, by relation.
+    backed: Vec<RequirementsByRelation>,
+    /// The level of its first requirement, if it has none yet.
     later: Option<MarkView>,
-    /// Its standing one level below, where it differs.
+    /// Its backing one level below, if it differs.
     was: Option<&'static str>,
     now: &'static str,
 }
 
 #[derive(Serialize)]
-struct Backed {
+struct RequirementsByRelation {
     relation: MarkView,
     links: Vec<LinkView>,
 }
 
-/// What a level adds to those below.
+/// What a level adds to the lower ones.
 #[derive(Serialize)]
-struct Adds {
+struct Additions {
     title: String,
     count: usize,
-    /// How many of them have another standing than before.
+    /// The number of those with another backing than one level below.
     changed: usize,
     groups: Vec<MeasureRows>,
 }
 
 /// A framework and one of its levels.
-type At = (FrameworkIx, usize);
+type FrameworkLevel = (FrameworkIx, usize);
 
-/// What a level says of the measures on the page.
+/// The practices of the measures on the page, at a level.
 pub(crate) fn view(page: &Page<'_>, ix: FrameworkIx, level: usize) -> View {
-    let at = (ix, level);
+    let framework_level = (ix, level);
     let order = page.catalogue().reading_order();
-    let id = |at: usize| page.catalogue().measure(order[at]).id.clone();
-    let listed = listed(page, order.len(), id, about(page, at));
-    if listed.pages.is_empty() {
-        return lists(page, at, &order[listed.entries], listed.about);
+    let id = |i: usize| page.catalogue().measure(order[i]).id.clone();
+    let list_page = list_page(page, order.len(), id, about(page, framework_level));
+    if list_page.pages.is_empty() {
+        return view_with_lists(
+            page,
+            framework_level,
+            &order[list_page.entries],
+            list_page.about,
+        );
     }
-    let (counts, _) = standings(page, order, at);
+    let (counts, _) = count_backings(page, order, framework_level);
     View {
-        pages: counted(page, at, listed.pages),
-        ..bare(page, at, counts, listed.about)
+        pages: add_counts(page, framework_level, list_page.pages),
+        ..view_without_lists(page, framework_level, counts, list_page.about)
     }
 }
 
-/// The numbered pages, each with the number of its practices by standing, then of those that gain by the level.
-fn counted(page: &Page<'_>, at: At, mut pages: Vec<ListPageView>) -> Vec<ListPageView> {
+/// Adds to each numbered page the number of its practices by backing, and of those that gain by the level.
+fn add_counts(
+    page: &Page<'_>,
+    framework_level: FrameworkLevel,
+    mut pages: Vec<ListPageView>,
+) -> Vec<ListPageView> {
     let order = page.catalogue().reading_order();
     let ranges = page.renderer.site.list_pages(page.kind);
-    for (place, (it, range)) in pages.iter_mut().zip(ranges).enumerate() {
-        let (counts, gains) = standings(page, &order[range.clone()], at);
-        let counts = counts.into_iter().chain([gains]).zip(heads(at.1));
-        let list = |anchor| page.to_page_anchor(page.kind, place + 1, Some(anchor));
-        let numbers = counts.map(|(count, head)| number(count, || list(head.anchor)));
-        it.numbers = numbers.collect();
+    for (i, (view, range)) in pages.iter_mut().zip(ranges).enumerate() {
+        let (counts, gains) = count_backings(page, &order[range.clone()], framework_level);
+        let counts = counts
+            .into_iter()
+            .chain([gains])
+            .zip(count_columns(framework_level.1));
+        let list = |anchor| page.to_page_anchor(page.kind, i + 1, Some(anchor));
+        let numbers = counts.map(|(count, column)| number(count, || list(column.anchor)));
+        view.numbers = numbers.collect();
     }
     pages
 }
 
-/// The standings, and what the level adds, if there is one below it.
-fn heads(level: usize) -> Vec<Counted> {
-    let standings = Backing::ALL.map(|it| {
-        let (title, anchor, _) = words(it);
-        Counted { title, anchor }
+/// The columns of counts: each backing, and the gains if there is a lower level.
+fn count_columns(level: usize) -> Vec<CountColumn> {
+    let backings = Backing::ALL.map(|backing| {
+        let (title, anchor, _) = backing_text(backing);
+        CountColumn { title, anchor }
     });
-    let adds = Counted {
+    let gains = CountColumn {
         title: "Gain by this level",
         anchor: "adds",
     };
-    let adds = (level > 0).then_some(adds);
-    standings.into_iter().chain(adds).collect()
+    let gains = (level > 0).then_some(gains);
+    backings.into_iter().chain(gains).collect()
 }
 
-/// A page without its lists.
-fn bare(page: &Page<'_>, (ix, level): At, counts: [usize; 4], about: About) -> View {
-    let it = page.catalogue().framework(ix);
-    let levels = it
-        .levels
-        .iter()
-        .enumerate()
-        .map(|(at, name)| Choice::new(page, PageKind::Provider(ix, at), marks::capital(name)));
-    let counted = |backing| {
-        let (word, anchor, _) = words(backing);
+/// The view without its lists.
+fn view_without_lists(
+    page: &Page<'_>,
+    (ix, level): FrameworkLevel,
+    counts: [usize; 4],
+    about: About,
+) -> View {
+    let framework = page.catalogue().framework(ix);
+    let levels =
+        framework.levels.iter().enumerate().map(|(i, name)| {
+            PageChoice::new(page, PageKind::Provider(ix, i), marks::capital(name))
+        });
+    let total = |backing| {
+        let (word, anchor, _) = backing_text(backing);
         let count = counts[backing as usize];
         Total {
             word,
@@ -155,66 +171,87 @@ fn bare(page: &Page<'_>, (ix, level): At, counts: [usize; 4], about: About) -> V
         }
     };
     View {
-        name: it.name.clone(),
-        mark: marks::level(&it.levels[level], level),
+        name: framework.name.clone(),
+        mark: marks::level(&framework.levels[level], level),
         practices: counts.iter().sum(),
-        numbers: Backing::ALL.map(counted).into_iter().collect(),
+        numbers: Backing::ALL.map(total).into_iter().collect(),
         lists: Vec::new(),
         adds: None,
         pages: Vec::new(),
-        heads: heads(level),
+        heads: count_columns(level),
         levels: levels.collect(),
         index: page.to(PageKind::ProviderOf(ix)),
         frame: Frame::new(page, about),
     }
 }
 
-fn lists(page: &Page<'_>, at: At, measures: &[MeasureIx], about: About) -> View {
-    let standing = standing(page, at, measures);
+fn view_with_lists(
+    page: &Page<'_>,
+    framework_level: FrameworkLevel,
+    measures: &[MeasureIx],
+    about: About,
+) -> View {
+    let supports = supports(page, framework_level, measures);
     let mut counts = [0; 4];
-    for (_, support) in standing.iter().flat_map(|(_, practices)| practices) {
+    for (_, support) in supports.iter().flat_map(|(_, practices)| practices) {
         counts[support.backing as usize] += 1;
     }
-    let mut view = bare(page, at, counts, about);
-    let lists = Backing::ALL.map(|it| list(page, at, &standing, it));
+    let mut view = view_without_lists(page, framework_level, counts, about);
+    let lists = Backing::ALL.map(|it| list(page, framework_level, &supports, it));
     view.lists = lists.into_iter().filter(|it| it.count > 0).collect();
-    view.adds = adds(page, at, &standing);
-    view.frame.list(toc(&view));
+    view.adds = additions(page, framework_level, &supports);
+    view.frame.set_toc(toc(&view));
     view
 }
 
 fn toc(view: &View) -> Vec<TocItem> {
-    let list = |it: &StandList| {
-        let words = format!("{}, {}", it.title, it.count);
-        TocItem::new(&format!("#{}", it.anchor), &words)
+    let list = |list: &PracticeList| {
+        let title = format!("{}, {}", list.title, list.count);
+        TocItem::new(&format!("#{}", list.anchor), &title)
     };
-    let adds = view.adds.as_ref();
-    let adds = adds.map(|it| TocItem::new("#adds", &it.title));
-    view.lists.iter().map(list).chain(adds).collect()
+    let additions = view
+        .adds
+        .as_ref()
+        .map(|it| TocItem::new("#adds", &it.title));
+    view.lists.iter().map(list).chain(additions).collect()
 }
 
-/// The practices of each measure, and how they stand.
-type Standing = Vec<(MeasureIx, Vec<(PracticeIx, Support)>)>;
+/// The practices of each measure, with their support.
+type MeasureSupports = Vec<(MeasureIx, Vec<(PracticeIx, Support)>)>;
 
-fn standing(page: &Page<'_>, (ix, level): At, measures: &[MeasureIx]) -> Standing {
+fn supports(
+    page: &Page<'_>,
+    (ix, level): FrameworkLevel,
+    measures: &[MeasureIx],
+) -> MeasureSupports {
     let catalogue = page.catalogue();
-    let of = |measure: &MeasureIx| {
-        let practices = catalogue.practices_of(*measure);
-        let practices = practices.map(|(it, _)| (it, catalogue.support(it, ix, level)));
+    let with_support = |measure: &MeasureIx| {
+        let practices = catalogue
+            .practices_of(*measure)
+            .map(|(it, _)| (it, catalogue.support(it, ix, level)));
         (*measure, practices.collect())
     };
-    measures.iter().map(of).collect()
+    measures.iter().map(with_support).collect()
 }
 
-/// The practices with one standing, by measure.
-fn list(page: &Page<'_>, at: At, standing: &Standing, wanted: Backing) -> StandList {
-    let (title, anchor, meaning) = words(wanted);
-    let name = &page.catalogue().framework(at.0).levels[at.1];
-    let groups = by_measure(page, standing, |practice, support| {
-        let reached = || page.catalogue().reached(practice, at.0, at.1);
-        (support.backing == wanted).then(|| row(page, practice, at.0, support, &reached()))
+/// The practices with one backing, by measure.
+fn list(
+    page: &Page<'_>,
+    framework_level: FrameworkLevel,
+    supports: &MeasureSupports,
+    wanted: Backing,
+) -> PracticeList {
+    let (title, anchor, meaning) = backing_text(wanted);
+    let name = &page.catalogue().framework(framework_level.0).levels[framework_level.1];
+    let groups = by_measure(page, supports, |practice, support| {
+        let reached = || {
+            page.catalogue()
+                .mappings_up_to(practice, framework_level.0, framework_level.1)
+        };
+        (support.backing == wanted)
+            .then(|| row(page, practice, framework_level.0, support, &reached()))
     });
-    StandList {
+    PracticeList {
         anchor,
         title,
         meaning,
@@ -228,15 +265,19 @@ fn list(page: &Page<'_>, at: At, standing: &Standing, wanted: Backing) -> StandL
     }
 }
 
-/// The practices that gain a requirement or a standing at the level.
-fn adds(page: &Page<'_>, (ix, level): At, standing: &Standing) -> Option<Adds> {
+/// The practices that gain a requirement or another backing at the level.
+fn additions(
+    page: &Page<'_>,
+    (ix, level): FrameworkLevel,
+    supports: &MeasureSupports,
+) -> Option<Additions> {
     let catalogue = page.catalogue();
     let below = level.checked_sub(1)?;
-    let groups = by_measure(page, standing, |practice, now| {
+    let groups = by_measure(page, supports, |practice, now| {
         let was = catalogue.support(practice, ix, below).backing;
-        let begun = || catalogue.begun(practice, ix, level);
+        let begun = || catalogue.mappings_starting_at(practice, ix, level);
         (now.has_new || was != now.backing).then(|| PracticeRow {
-            was: (was != now.backing).then(|| words(was).0),
+            was: (was != now.backing).then(|| backing_text(was).0),
             ..row(page, practice, ix, now, &begun())
         })
     });
@@ -247,7 +288,7 @@ fn adds(page: &Page<'_>, (ix, level): At, standing: &Standing) -> Option<Adds> {
         [most @ .., last] => format!("{} and {last}", most.join(", ")),
         [] => return None,
     };
-    Some(Adds {
+    Some(Additions {
         title: format!("What {} adds to {lower}", levels[level]),
         count: rows().count(),
         changed: rows().filter(|it| it.was.is_some()).count(),
@@ -257,7 +298,7 @@ fn adds(page: &Page<'_>, (ix, level): At, standing: &Standing) -> Option<Adds> {
 
 fn by_measure(
     page: &Page<'_>,
-    standing: &Standing,
+    supports: &MeasureSupports,
     row: impl Fn(PracticeIx, &Support) -> Option<PracticeRow>,
 ) -> Vec<MeasureRows> {
     let group = |(measure, practices): &(MeasureIx, Vec<(PracticeIx, Support)>)| {
@@ -270,7 +311,7 @@ fn by_measure(
             rows,
         })
     };
-    standing.iter().filter_map(group).collect()
+    supports.iter().filter_map(group).collect()
 }
 
 /// A practice with some of its mappings.
@@ -286,45 +327,50 @@ fn row(
         link: page.practice_link(ix),
         by: marks::actor(practice.by),
         text: prose::unlinked(page, &practice.text),
-        backed: backed(page, mappings),
-        later: support.later.and_then(|at| page.level_mark(framework, at)),
+        backed: by_relation(page, mappings),
+        later: support
+            .later
+            .and_then(|level| page.level_mark(framework, level)),
         was: None,
-        now: words(support.backing).0,
+        now: backing_text(support.backing).0,
     }
 }
 
 /// Requirements by the relation of the practice to them, the closest first.
-fn backed(page: &Page<'_>, mappings: &[MappingIx]) -> Vec<Backed> {
+fn by_relation(page: &Page<'_>, mappings: &[MappingIx]) -> Vec<RequirementsByRelation> {
     let catalogue = page.catalogue();
-    let of = |relation: &Relation| {
+    let requirements = |relation: &Relation| {
         let chosen = mappings
             .iter()
             .map(|it| catalogue.mapping(*it))
             .filter(|it| it.relation == *relation);
         let links: Vec<_> = chosen.map(|it| page.node_link(it.to)).collect();
-        (!links.is_empty()).then(|| Backed {
+        (!links.is_empty()).then(|| RequirementsByRelation {
             relation: marks::relation(*relation, None),
             links,
         })
     };
-    Relation::ALL.iter().filter_map(of).collect()
+    Relation::ALL.iter().filter_map(requirements).collect()
 }
 
-fn about(page: &Page<'_>, (ix, level): At) -> About {
-    let it = page.catalogue().framework(ix);
+fn about(page: &Page<'_>, (ix, level): FrameworkLevel) -> About {
+    let framework = page.catalogue().framework(ix);
     About {
-        heading: format!("{} {} for the provider", it.name, it.levels[level]),
+        heading: format!(
+            "{} {} for the provider",
+            framework.name, framework.levels[level]
+        ),
         description: format!(
             "What a provider who meets {} at the level {} shows of each practice, by measure.",
-            it.name, it.levels[level]
+            framework.name, framework.levels[level]
         ),
         crumbs: vec![
-            page.crumb_called(
+            page.crumb_with_title(
                 PageKind::CoverageOf(ix),
-                &format!("Coverage of {}", it.name),
+                &format!("Coverage of {}", framework.name),
             ),
             page.crumb(PageKind::ProviderOf(ix)),
-            Page::here(&marks::capital(&it.levels[level])),
+            Page::current_crumb(&marks::capital(&framework.levels[level])),
         ],
         ..About::default()
     }

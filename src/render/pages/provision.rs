@@ -1,9 +1,9 @@
-//! A node without a page of its own: a requirement, a paragraph, a point; what answers to it, or why nothing does.
+//! A node without a page of its own, such as a requirement, a paragraph or a point, with its mappings or the reason for its gap.
 
 use serde::Serialize;
 
 use super::parts::{self, MappingRow};
-use crate::catalogue::{NodeIx, Standing};
+use crate::catalogue::{CoverageStatus, NodeIx};
 use crate::render::html::Html;
 use crate::render::marks::MarkView;
 use crate::render::page::Page;
@@ -21,14 +21,14 @@ pub(super) struct Provision {
     summary: Option<Html>,
     uncertain: Option<Html>,
     pub mappings: Vec<MappingRow>,
-    /// How many more mappings there are, and the matrix that lists all.
+    /// The number of mappings that are not listed, and the matrix that lists all.
     more: usize,
     matrix: Option<String>,
-    /// The reason of a gap stated here.
+    /// The reason of a gap for this node.
     pub gap: Option<Html>,
-    /// Where the answer stands, for what is mapped through a node above it.
+    /// The node above it that is mapped in its place.
     through: Option<LinkView>,
-    /// Where the reason stands, for what is left out with a node above it.
+    /// The node above it that it is left out with.
     left_out: Option<LinkView>,
     open: bool,
     provisions: Vec<Provision>,
@@ -37,7 +37,7 @@ pub(super) struct Provision {
 /// Why a node is left out.
 #[derive(Serialize)]
 pub(super) struct Gap {
-    /// The node above it for which the reason is given; none where it is the node itself.
+    /// The node above it with the reason; `None` if it is the node itself.
     pub at: Option<LinkView>,
     because: Html,
 }
@@ -48,20 +48,24 @@ pub(super) fn provision(page: &Page<'_>, ix: NodeIx) -> Provision {
     let coverage = page.coverage();
     let all = coverage.mappings_to(ix);
     let some = all.iter().take(MAX_ROWS);
-    let mappings: Vec<_> = some.map(|it| parts::from_node(page, *it)).collect();
+    let mappings: Vec<_> = some.map(|it| parts::node_mapping_row(page, *it)).collect();
     let more = all.len() - mappings.len();
     let gap = coverage
         .gap_of(ix)
-        .map(|at| prose::html(page, &catalogue.gaps[at].because));
-    let bare = mappings.is_empty() && gap.is_none();
+        .map(|gap| prose::html(page, &catalogue.gaps[gap].because));
+    let is_empty = mappings.is_empty() && gap.is_none();
     let standing = page.standing(ix);
-    let above = |wanted: Standing, holds: &dyn Fn(NodeIx) -> bool| {
-        let mut up = catalogue.above(ix).into_iter().rev();
-        let found = up.find(|it| holds(*it));
-        found.filter(|_| bare && standing == Some(wanted))
+    let above = |wanted: CoverageStatus, accepts: &dyn Fn(NodeIx) -> bool| {
+        let mut up = catalogue.ancestors(ix).into_iter().rev();
+        let nearest = up.find(|it| accepts(*it));
+        nearest.filter(|_| is_empty && standing == Some(wanted))
     };
-    let through = above(Standing::Mapped, &|it| !coverage.mappings_to(it).is_empty());
-    let left_out = above(Standing::Justified, &|it| coverage.gap_of(it).is_some());
+    let through = above(CoverageStatus::Mapped, &|it| {
+        !coverage.mappings_to(it).is_empty()
+    });
+    let left_out = above(CoverageStatus::Justified, &|it| {
+        coverage.gap_of(it).is_some()
+    });
     let below = if catalogue.kind_of(ix).page {
         Vec::new()
     } else {
@@ -82,7 +86,7 @@ pub(super) fn provision(page: &Page<'_>, ix: NodeIx) -> Provision {
         gap,
         through: through.map(|it| page.node_link(it)),
         left_out: left_out.map(|it| page.node_link(it)),
-        open: standing == Some(Standing::Open),
+        open: standing == Some(CoverageStatus::Open),
         provisions: below,
     }
 }
@@ -90,24 +94,24 @@ pub(super) fn provision(page: &Page<'_>, ix: NodeIx) -> Provision {
 /// The first page of the matrix that has a node among its columns.
 fn matrix(page: &Page<'_>, ix: NodeIx) -> Option<String> {
     let catalogue = page.catalogue();
-    let root = catalogue.above(ix).first().copied().unwrap_or(ix);
+    let root = catalogue.ancestors(ix).first().copied().unwrap_or(ix);
     let grid = Grid::all(Against::Top(root));
-    let mut up = catalogue.upwards(ix);
+    let mut up = catalogue.self_and_ancestors(ix);
     let number = up.find_map(|it| page.renderer.site.grids.with_column(grid, it))?;
     let kind = PageKind::Matrix(grid);
     page.has(kind).then(|| page.to_page(kind, number))
 }
 
-/// The reason for leaving out what no mapping reaches under a node: given for it, or for the nearest node above it.
+/// The reason for the unmapped leaves under a node: that of the node, or of the nearest node above it.
 pub(super) fn gap(page: &Page<'_>, ix: NodeIx) -> Option<Gap> {
     let catalogue = page.catalogue();
     if page.count(catalogue.leaves(ix)).justified == 0 {
         return None;
     }
     let mut up = std::iter::successors(Some(ix), |it| catalogue.node(*it).parent);
-    let (node, at) = up.find_map(|it| Some((it, page.coverage().gap_of(it)?)))?;
+    let (node, gap) = up.find_map(|it| Some((it, page.coverage().gap_of(it)?)))?;
     Some(Gap {
         at: (node != ix).then(|| page.node_link(node)),
-        because: prose::html(page, &catalogue.gaps[at].because),
+        because: prose::html(page, &catalogue.gaps[gap].because),
     })
 }

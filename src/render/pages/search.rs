@@ -1,4 +1,4 @@
-//! The search page: a box, what to narrow by, results; without scripts the ways to the indexes.
+//! The search page: a search box, filters and results; without scripts, links to the indexes.
 
 use serde::Serialize;
 
@@ -13,12 +13,12 @@ use crate::schema::Actor;
 pub(crate) struct View {
     frame: Frame,
     examples: Vec<LinkView>,
-    /// Marks that results carry, by the value to filter by.
-    marks: Vec<Named>,
+    /// The marks of results, by the value of their filter.
+    marks: Vec<ResultMark>,
 }
 
 #[derive(Serialize)]
-struct Named {
+struct ResultMark {
     value: String,
     mark: MarkView,
 }
@@ -34,16 +34,16 @@ pub(crate) fn view(page: &Page<'_>) -> View {
     let actors = [Actor::Customer, Actor::Provider, Actor::Shared];
     let mut marks: Vec<_> = actors
         .into_iter()
-        .map(|it| Named {
-            value: format!("by:{}", it.word()),
-            mark: marks::actor(it),
+        .map(|actor| ResultMark {
+            value: format!("by:{}", actor.word()),
+            mark: marks::actor(actor),
         })
         .collect();
     for framework in &page.catalogue().frameworks {
-        for (at, level) in framework.levels.iter().enumerate() {
-            marks.push(Named {
+        for (i, level) in framework.levels.iter().enumerate() {
+            marks.push(ResultMark {
                 value: format!("level:{}-{level}", framework.id),
-                mark: marks::level(level, at),
+                mark: marks::level(level, i),
             });
         }
     }
@@ -54,11 +54,13 @@ pub(crate) fn view(page: &Page<'_>) -> View {
     }
 }
 
-/// An identifier of each kind to try: a measure, a practice, the first mapped requirement of each framework.
+/// Example queries: a measure, a practice, and the first mapped requirement of each framework.
 pub(super) fn examples(page: &Page<'_>) -> Vec<LinkView> {
     let catalogue = page.catalogue();
-    let measure = catalogue.reading_order().first().copied();
-    let measure = measure.map(|ix: MeasureIx| page.measure_link(ix));
+    let measure = catalogue
+        .reading_order()
+        .first()
+        .map(|ix: &MeasureIx| page.measure_link(*ix));
     let practice =
         (!catalogue.practices.is_empty()).then(|| page.practice_link(PracticeIx::new(0)));
     let frameworks = (0..catalogue.frameworks.len()).map(FrameworkIx::new);

@@ -1,7 +1,6 @@
-//! The threats, with the measures that answer them and the use cases in which they weigh; where they are too many for one
-//! page, numbered pages of them.
+//! The threats, with the measures against them and the use cases in which they matter most.
 //!
-//! Entry: [`view`]. Invariant: a threat names a bounded number of measures; its own page lists more.
+//! Entry: [`view`]. Invariant: a threat lists a bounded number of measures; a page of its own lists all.
 
 use std::ops::Range;
 
@@ -13,7 +12,7 @@ use crate::render::frame::Frame;
 use crate::render::html::Html;
 use crate::render::marks::MarkView;
 use crate::render::page::{Page, counted};
-use crate::render::pages::list_pages::listed;
+use crate::render::pages::list_pages::list_page;
 use crate::render::prose;
 use crate::render::views::{About, LinkView, TocItem};
 use crate::site::{MAX_INLINE, PageKind};
@@ -38,10 +37,10 @@ struct ThreatView {
     title: String,
     text: Html,
     measures: Vec<LinkView>,
-    /// All that answer it, where not all are named.
+    /// The page of all measures, if not all are listed.
     more: Option<LinkView>,
     use_cases: Vec<CaseLink>,
-    /// How many more there are.
+    /// The number of use cases that are not listed.
     more_cases: usize,
 }
 
@@ -54,14 +53,14 @@ struct CaseLink {
 /// The threats.
 pub(crate) fn view(page: &Page<'_>) -> View {
     let catalogue = page.catalogue();
-    let name = |at: usize| catalogue.threat(ThreatIx::new(at)).title.clone();
-    let mut listed = listed(page, catalogue.threats.len(), name, about(page));
-    let groups = groups(page, listed.entries);
-    listed.about.toc = toc(&groups);
+    let name = |i: usize| catalogue.threat(ThreatIx::new(i)).title.clone();
+    let mut list_page = list_page(page, catalogue.threats.len(), name, about(page));
+    let groups = groups(page, list_page.entries);
+    list_page.about.toc = toc(&groups);
     View {
-        frame: Frame::new(page, listed.about),
+        frame: Frame::new(page, list_page.about),
         groups,
-        pages: listed.pages,
+        pages: list_page.pages,
     }
 }
 
@@ -71,22 +70,22 @@ fn about(page: &Page<'_>) -> About {
     About {
         heading: page.name(),
         description: format!("{count}, what each looks like, and the measures that answer it."),
-        crumbs: page.crumbs_of_top(),
+        crumbs: page.top_crumbs(),
         ..About::default()
     }
 }
 
 fn groups(page: &Page<'_>, rows: Range<usize>) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
-    for at in rows {
-        let ix = ThreatIx::new(at);
-        let it = page.catalogue().threat(ix);
-        let view = threat(page, ix);
-        match groups.iter_mut().find(|group| group.title == it.group) {
+    for i in rows {
+        let ix = ThreatIx::new(i);
+        let threat = page.catalogue().threat(ix);
+        let view = threat_view(page, ix);
+        match groups.iter_mut().find(|group| group.title == threat.group) {
             Some(group) => group.threats.push(view),
             None => groups.push(Group {
                 id: page.anchor(&format!("group-{}", groups.len() + 1)),
-                title: it.group.clone(),
+                title: threat.group.clone(),
                 threats: vec![view],
             }),
         }
@@ -99,9 +98,9 @@ fn toc(groups: &[Group]) -> Vec<TocItem> {
     groups.iter().map(item).collect()
 }
 
-fn threat(page: &Page<'_>, ix: ThreatIx) -> ThreatView {
-    let it = page.catalogue().threat(ix);
-    let answers = &page.renderer.site.answers[ix.at()];
+fn threat_view(page: &Page<'_>, ix: ThreatIx) -> ThreatView {
+    let threat = page.catalogue().threat(ix);
+    let answers = &page.renderer.site.answers[ix.index()];
     let case = |ix: &UseCaseIx| CaseLink {
         href: page.to(PageKind::UseCase(*ix)),
         mark: page.use_case_mark(*ix),
@@ -109,9 +108,9 @@ fn threat(page: &Page<'_>, ix: ThreatIx) -> ThreatView {
     let measures = answers.measures.iter().take(MAX_INLINE);
     let all = PageKind::Answers(ix);
     ThreatView {
-        id: page.anchor(&it.id),
-        title: it.title.clone(),
-        text: prose::html(page, &it.text),
+        id: page.anchor(&threat.id),
+        title: threat.title.clone(),
+        text: prose::html(page, &threat.text),
         measures: measures.map(|it| page.measure_link(*it)).collect(),
         more: page.has(all).then(|| LinkView {
             href: page.to(all),

@@ -1,4 +1,4 @@
-//! A use case.
+//! The page of a use case.
 
 use serde::Serialize;
 
@@ -21,7 +21,7 @@ pub(crate) struct View {
     mark: MarkView,
     summary: Html,
     models: String,
-    /// Who has which role in law.
+    /// The legal roles of the zones.
     roles: Vec<Role>,
     counts: String,
     guidance: Option<Html>,
@@ -31,7 +31,7 @@ pub(crate) struct View {
     threats: Vec<ThreatView>,
     assets: Vec<AssetView>,
     actors: Vec<ActorView>,
-    weights: Vec<Weight>,
+    weights: Vec<RelevanceList>,
     checklists: Vec<LinkView>,
 }
 
@@ -80,32 +80,35 @@ struct ActorView {
 }
 
 #[derive(Serialize)]
-struct Weight {
+struct RelevanceList {
     id: String,
-    /// The relevance, as its anchor ends.
+    /// The relevance, as the end of its anchor.
     word: &'static str,
     mark: MarkView,
     caption: String,
-    rows: Vec<WeightRow>,
-    /// The matrix that lists them where this page does not.
+    rows: Vec<RelevanceRow>,
+    /// The matrix that lists them, if this page does not.
     matrix: Option<String>,
 }
 
 #[derive(Serialize)]
-struct WeightRow {
+struct RelevanceRow {
     link: LinkView,
     because: Html,
 }
 
 pub(crate) fn view(page: &Page<'_>, ix: UseCaseIx) -> View {
-    let it = page.catalogue().use_case(ix);
-    let summary = prose::html(page, &it.summary);
-    let guidance = it.guidance.as_ref().map(|it| prose::html(page, &it.prose));
-    let flows = it.flows.iter().map(|flow| FlowView {
+    let use_case = page.catalogue().use_case(ix);
+    let summary = prose::html(page, &use_case.summary);
+    let guidance = use_case
+        .guidance
+        .as_ref()
+        .map(|it| prose::html(page, &it.prose));
+    let flows = use_case.flows.iter().map(|flow| FlowView {
         title: format!(
             "{} to {}",
-            it.nodes[flow.from].title,
-            lower_first(&it.nodes[flow.to].title)
+            use_case.nodes[flow.from].title,
+            lower_first(&use_case.nodes[flow.to].title)
         ),
         access: flow.kind == FlowKind::Access,
         both_ways: flow.both_ways,
@@ -117,24 +120,30 @@ pub(crate) fn view(page: &Page<'_>, ix: UseCaseIx) -> View {
             .collect(),
     });
     let flows = flows.collect();
-    let risks = it.risks.iter().map(|(factor, impact, because)| RiskView {
-        factor: factor.shown().to_owned(),
-        impact: impact.shown().to_owned(),
-        because: prose::html(page, because),
-    });
+    let risks = use_case
+        .risks
+        .iter()
+        .map(|(factor, impact, because)| RiskView {
+            factor: factor.shown().to_owned(),
+            impact: impact.shown().to_owned(),
+            because: prose::html(page, because),
+        });
     let risks = risks.collect();
-    let threats = it
+    let threats = use_case
         .threats
         .iter()
         .map(|(threat, because)| threat_view(page, *threat, because))
         .collect();
-    let assets = it.assets.iter().map(|(title, place, text)| AssetView {
-        title: title.clone(),
-        place: place.map(|at| it.nodes[at].title.clone()),
-        text: prose::html(page, text),
-    });
+    let assets = use_case
+        .assets
+        .iter()
+        .map(|(title, place, text)| AssetView {
+            title: title.clone(),
+            place: place.map(|node| use_case.nodes[node].title.clone()),
+            text: prose::html(page, text),
+        });
     let assets = assets.collect();
-    let actors = it
+    let actors = use_case
         .actors
         .iter()
         .map(|(title, text)| ActorView {
@@ -144,40 +153,40 @@ pub(crate) fn view(page: &Page<'_>, ix: UseCaseIx) -> View {
         .collect();
     let weights: Vec<_> = Relevance::ALL
         .iter()
-        .filter_map(|relevance| weight(page, ix, *relevance))
+        .filter_map(|relevance| relevance_list(page, ix, *relevance))
         .collect();
     let counts: Vec<_> = weights
         .iter()
         .map(|it| format!("{} {}", it.rows.len(), it.mark.word.to_lowercase()))
         .collect();
-    let models: Vec<_> = it.models.iter().map(|it| it.shown()).collect();
+    let models: Vec<_> = use_case.models.iter().map(|it| it.shown()).collect();
     let mut view = View {
         frame: Frame::new(page, about(page, ix)),
-        id: it.id.clone(),
+        id: use_case.id.clone(),
         mark: page.use_case_mark(ix),
         summary,
         models: models.join(", "),
-        roles: roles(it),
+        roles: roles(use_case),
         counts: counts.join(", "),
         guidance,
-        figure: data_flow::figure(page, it),
+        figure: data_flow::figure(page, use_case),
         flows,
         risks,
         threats,
         assets,
         actors,
         weights,
-        checklists: checklists::of_use_case(page, ix),
+        checklists: checklists::use_case_links(page, ix),
     };
-    view.frame.list(toc(&view, it));
+    view.frame.set_toc(toc(&view, use_case));
     view
 }
 
 fn about(page: &Page<'_>, ix: UseCaseIx) -> About {
-    let it = page.catalogue().use_case(ix);
-    let beside = |at: usize| {
-        let ix = UseCaseIx::new(at);
-        let other = page.catalogue().use_cases.get(at)?;
+    let use_case = page.catalogue().use_case(ix);
+    let neighbour = |i: usize| {
+        let ix = UseCaseIx::new(i);
+        let other = page.catalogue().use_cases.get(i)?;
         Some(NextView {
             href: page.to(PageKind::UseCase(ix)),
             id: String::new(),
@@ -185,22 +194,30 @@ fn about(page: &Page<'_>, ix: UseCaseIx) -> About {
         })
     };
     About {
-        heading: it.title.clone(),
-        label: Some(it.id.clone()),
-        description: it.summary.plain(),
-        crumbs: vec![page.crumb(PageKind::UseCases), Page::here(&it.title)],
-        previous: ix.at().checked_sub(1).and_then(beside),
-        next: beside(ix.at() + 1),
+        heading: use_case.title.clone(),
+        label: Some(use_case.id.clone()),
+        description: use_case.summary.plain(),
+        crumbs: vec![
+            page.crumb(PageKind::UseCases),
+            Page::current_crumb(&use_case.title),
+        ],
+        previous: ix.index().checked_sub(1).and_then(neighbour),
+        next: neighbour(ix.index() + 1),
         ..About::default()
     }
 }
 
-fn toc(view: &View, it: &UseCase) -> Vec<TocItem> {
+fn toc(view: &View, use_case: &UseCase) -> Vec<TocItem> {
     let mut toc = Vec::new();
     if view.figure.is_some() {
         toc.push(TocItem::new("#flow", "How the data flow"));
     }
-    toc.extend(it.guidance.iter().flat_map(|it| Page::toc_of(&it.prose)));
+    toc.extend(
+        use_case
+            .guidance
+            .iter()
+            .flat_map(|it| Page::headings_toc(&it.prose)),
+    );
     let sections = [
         (view.risks.is_empty(), "#risk", "Risk factors"),
         (
@@ -232,9 +249,9 @@ fn toc(view: &View, it: &UseCase) -> Vec<TocItem> {
     toc
 }
 
-/// Zones with a role in law, as facts.
-fn roles(it: &UseCase) -> Vec<Role> {
-    let with_role = it
+/// The zones with a legal role.
+fn roles(use_case: &UseCase) -> Vec<Role> {
+    let with_role = use_case
         .zones
         .iter()
         .filter_map(|zone| Some((zone.role.as_ref()?, &zone.title)));
@@ -249,7 +266,7 @@ fn roles(it: &UseCase) -> Vec<Role> {
 fn threat_view(page: &Page<'_>, ix: ThreatIx, because: &Prose) -> ThreatView {
     let threat = page.catalogue().threat(ix);
     let href = page
-        .href(&crate::catalogue::Thing::Threat(ix).into())
+        .href(&crate::catalogue::LinkTarget::Threat(ix).into())
         .unwrap_or_default();
     ThreatView {
         href,
@@ -259,8 +276,8 @@ fn threat_view(page: &Page<'_>, ix: ThreatIx, because: &Prose) -> ThreatView {
     }
 }
 
-/// The measures of one relevance, each with its reason; where the book has too many, the matrix lists them.
-fn weight(page: &Page<'_>, ix: UseCaseIx, wanted: Relevance) -> Option<Weight> {
+/// The measures of one relevance, each with its reason; if the book has too many measures, only their number.
+fn relevance_list(page: &Page<'_>, ix: UseCaseIx, wanted: Relevance) -> Option<RelevanceList> {
     let catalogue = page.catalogue();
     let (mut rows, mut count) = (Vec::new(), 0);
     for measure in catalogue.reading_order().iter().copied() {
@@ -272,7 +289,7 @@ fn weight(page: &Page<'_>, ix: UseCaseIx, wanted: Relevance) -> Option<Weight> {
         if let Some((.., because)) = entry {
             count += 1;
             if !splits(catalogue) {
-                rows.push(WeightRow {
+                rows.push(RelevanceRow {
                     link: page.measure_link(measure),
                     because: prose::html(page, because),
                 });
@@ -285,17 +302,17 @@ fn weight(page: &Page<'_>, ix: UseCaseIx, wanted: Relevance) -> Option<Weight> {
         &format!("{word} measure"),
         &format!("{word} measures"),
     );
-    (count > 0).then(|| Weight {
+    (count > 0).then(|| RelevanceList {
         id: page.anchor(&format!("m-{word}")),
         word,
         mark: marks::relevance(wanted),
         caption,
         rows,
-        matrix: page.way(PageKind::Matrix(Grid::all(Against::UseCases))),
+        matrix: page.href_if_any(PageKind::Matrix(Grid::all(Against::UseCases))),
     })
 }
 
-/// A name inside a sentence: abbreviations keep their capitals.
+/// A name for use inside a sentence: abbreviations keep their capitals.
 fn lower_first(name: &str) -> String {
     let mut letters = name.chars();
     match (letters.next(), letters.clone().next()) {

@@ -1,4 +1,4 @@
-//! A fix that a page asks for: written once, and only for a page of this preview that has seen the latest state.
+//! Fixes that a page requests: applied once, and only for a page of this preview that has seen the latest state.
 
 use serde_json::Value;
 
@@ -6,7 +6,7 @@ use super::{Served, book};
 
 const SET: &str = "content/mappings/example/set.yaml";
 
-/// A request to apply a fix, with all that it must say.
+/// A valid request to apply a fix.
 struct Request {
     path: String,
     token: String,
@@ -16,7 +16,7 @@ struct Request {
 }
 
 impl Request {
-    fn of(served: &Served, state: &Value) -> Self {
+    fn new(served: &Served, state: &Value) -> Self {
         let fix = &state["mistakes"][0]["fix"];
         Self {
             path: "/__preview/apply".to_owned(),
@@ -43,13 +43,13 @@ impl Request {
     }
 }
 
-/// A preview of a book with one wrong word, and its state.
+/// A preview of a book with one misspelling, and its state.
 fn wrong() -> (Served, Value) {
     let folder = book();
     let set = folder.path().join(SET);
     let text = std::fs::read_to_string(&set).expect("its own file");
     std::fs::write(&set, text.replace("method: human", "method: humen")).expect("its own file");
-    let served = Served::of(folder, |_| {});
+    let served = Served::start(folder, |_| {});
     let state = served.state("");
     assert_eq!(state["errors"], 1, "{state}");
     (served, state)
@@ -63,7 +63,7 @@ fn a_page_applies_a_fix_and_the_book_is_read_again() {
         (&fix["old"], &fix["new"]),
         (&"humen".into(), &"human".into())
     );
-    let request = Request::of(&served, &state);
+    let request = Request::new(&served, &state);
     assert_eq!(request.send(&served), 200);
     assert!(served.text(SET).contains("method: human"));
     served.wait("the next state", |it| {
@@ -76,7 +76,7 @@ fn a_page_applies_a_fix_and_the_book_is_read_again() {
 fn whatever_else_asks_is_refused_and_nothing_is_written() {
     let (served, state) = wrong();
     let before = served.text(SET);
-    let right = || Request::of(&served, &state);
+    let right = || Request::new(&served, &state);
     let foreign = |fields: &str| Request {
         fields: fields.to_owned(),
         ..right()

@@ -10,7 +10,7 @@ use super::{Served, book, without_tags};
 /// The states, in the order of their commits. The last has a mistake.
 const STATES: [&str; 4] = ["first", "larger", "moved", "broken"];
 
-/// Where the author goes: forth, back, over the broken state, and to where she is.
+/// The states that the author checks out: forward, back, past the broken state, and the current one again.
 const WAY: [&str; 12] = [
     "first", "moved", "larger", "broken", "broken", "moved", "broken", "first", "larger", "first",
     "moved", "moved",
@@ -33,7 +33,7 @@ fn git(root: &Path, day: usize, arguments: &[&str]) {
     assert!(done.status.success(), "{arguments:?}: {said}");
 }
 
-/// Makes a state out of the one before it.
+/// Turns the files of the previous state into this one.
 fn make(root: &Path, state: &str) {
     let write = |path: &str, text: &str| {
         let place = root.join(path);
@@ -71,7 +71,7 @@ fn make(root: &Path, state: &str) {
     }
 }
 
-/// What is served otherwise than it should be.
+/// The differences between the preview and a cold build.
 fn difference(served: &Served, files: &Files, all: &BTreeSet<String>) -> Option<String> {
     all.iter()
         .find(|path| {
@@ -104,7 +104,7 @@ fn each_checkout_is_shown_as_it_is_built() {
     }
     let all: BTreeSet<String> = sites.values().flat_map(|it| it.keys().cloned()).collect();
     git(root, 0, &["checkout", "-q", "first"]);
-    let served = Served::of(folder, |_| {});
+    let served = Served::start(folder, |_| {});
     let mut shown = &sites["first"];
     for (step, state) in WAY.into_iter().enumerate() {
         git(&served.root, 0, &["checkout", "-q", state]);

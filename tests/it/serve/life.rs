@@ -1,4 +1,4 @@
-//! How the preview begins and ends.
+//! Start and end of the preview.
 
 use std::net::TcpListener;
 
@@ -14,7 +14,7 @@ fn it_takes_the_next_port_where_one_is_taken() {
             break (taken, port);
         }
     };
-    let served = Served::of(book(), |it| {
+    let served = Served::start(book(), |it| {
         it.args(["-p", &port.to_string()]);
     });
     let got: u16 = served
@@ -46,7 +46,7 @@ fn it_listens_on_this_machine_alone() {
         let words = String::from_utf8_lossy(&refused.stderr).into_owned();
         assert!(words.contains("for this machine alone"), "{words}");
     }
-    let served = Served::of(folder, |it| {
+    let served = Served::start(folder, |it| {
         it.args(["-n", "localhost"]);
     });
     assert!(served.host.starts_with("127.0.0.1:"));
@@ -54,7 +54,7 @@ fn it_listens_on_this_machine_alone() {
 
 #[test]
 fn without_a_browser_to_open_it_goes_on() {
-    let served = Served::of(book(), |it| {
+    let served = Served::start(book(), |it| {
         it.arg("--open").env("PATH", "/nowhere");
     });
     served.wait("the note", |it| {

@@ -1,4 +1,4 @@
-//! The preview, as the running program on loopback.
+//! The preview, tested as a running program on the loopback interface.
 //!
 //! Entry: [`Served`]. Each test has a book and a server of its own.
 
@@ -23,10 +23,10 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 use tempfile::TempDir;
 
-/// How long a test waits for what must come.
+/// Timeout for everything that a test waits for.
 const PATIENCE: Duration = Duration::from_secs(30);
 
-/// The program's binary.
+/// The command that runs the program.
 fn program() -> Command {
     let mut program = Command::new(env!("CARGO_BIN_EXE_controlbook"));
     program.env("NO_COLOR", "1");
@@ -41,18 +41,19 @@ fn book() -> TempDir {
     folder
 }
 
-/// A book that is being served.
+/// A running preview of a book.
 struct Served {
     root: PathBuf,
     child: Child,
     /// `127.0.0.1` and the port.
     host: String,
+    /// What it has printed to standard error.
     said: Arc<Mutex<String>>,
-    /// Goes when the server has ended.
+    /// Deleted after the server has stopped.
     folder: Option<TempDir>,
 }
 
-/// What was answered.
+/// An HTTP response.
 #[derive(Debug)]
 struct Answer {
     status: u16,
@@ -69,11 +70,11 @@ impl Answer {
 impl Served {
     /// Serves a new book.
     fn starter() -> Self {
-        Self::of(book(), |_| {})
+        Self::start(book(), |_| {})
     }
 
-    /// Serves a book in a folder that goes with the server.
-    fn of(folder: TempDir, change: impl FnOnce(&mut Command)) -> Self {
+    /// Serves a book in a temporary folder, which is deleted with the server.
+    fn start(folder: TempDir, change: impl FnOnce(&mut Command)) -> Self {
         let root = folder.path().to_path_buf();
         let mut served = Self::in_folder(&root, change);
         served.folder = Some(folder);
@@ -125,7 +126,7 @@ impl Served {
         self.said.lock().expect("no panic").clone()
     }
 
-    /// Waits for what must come.
+    /// Polls until `look` returns a value; fails after [`PATIENCE`].
     #[track_caller]
     fn wait<T>(&self, what: &str, look: impl Fn(&Self) -> Option<T>) -> T {
         let began = Instant::now();
@@ -148,10 +149,10 @@ impl Served {
         stream
     }
 
-    /// Sends bytes as they are, and reads to the end.
+    /// Sends a request unchanged, and reads the response to its end.
     fn raw(&self, request: &[u8]) -> Answer {
         let mut stream = self.connect();
-        // A request that is refused half-way may break while it is sent.
+        // The server may refuse a request and close the connection before all of it is sent.
         let _ = stream.write_all(request);
         let mut bytes = Vec::new();
         let _ = stream.read_to_end(&mut bytes);
@@ -178,7 +179,7 @@ impl Served {
         serde_json::from_slice(&answer.body).expect("it is JSON")
     }
 
-    /// The number of the state.
+    /// The revision of the state.
     fn number(&self) -> u64 {
         self.state("")["at"].as_u64().expect("a number")
     }
@@ -204,7 +205,7 @@ impl Served {
         self.write(path, &text.replace(old, new));
     }
 
-    /// Waits until a page holds some words.
+    /// Waits until a page contains a text.
     #[track_caller]
     fn shows(&self, page: &str, words: &str) {
         self.wait(&format!("{words} on {page}"), |it| {
@@ -220,7 +221,7 @@ impl Served {
         });
     }
 
-    /// Memory that is in use, in kilobytes, as the system tells it.
+    /// Resident memory of the server, in kilobytes.
     fn memory(&self) -> u64 {
         let status = fs::read_to_string(format!("/proc/{}/status", self.child.id()));
         let status = status.expect("the program runs on Linux");
@@ -244,7 +245,7 @@ impl Drop for Served {
     }
 }
 
-/// A page as it was built: without what the preview adds.
+/// A page without what the preview adds.
 fn without_tags(page: &[u8]) -> Vec<u8> {
     let text = String::from_utf8(page.to_vec()).expect("a page is text");
     let start = text.find("<link rel=\"stylesheet\" href=\"/__preview/");

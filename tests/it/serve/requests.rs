@@ -1,4 +1,4 @@
-//! Requests that no browser of the author would send, and too many of those that it would.
+//! Malformed and hostile requests, and floods of valid ones.
 
 use std::io::{Read, Write};
 use std::net::{Shutdown, TcpStream};
@@ -230,7 +230,7 @@ fn who_has_said_its_last_word_gets_a_page_and_hears_of_changes() {
     assert_eq!(number(&mut events), first + 1);
 }
 
-/// How long a page takes.
+/// The response time of a page.
 fn time(served: &Served) -> Duration {
     let began = Instant::now();
     assert_eq!(served.get("index.html").status, 200);
@@ -308,7 +308,7 @@ fn clients_that_do_not_read_or_write_hold_up_nobody() {
     let about = folder.path().join("content/guide/about.md");
     let text = std::fs::read_to_string(&about).expect("its own file");
     std::fs::write(&about, format!("{text}\n![Big](big.png)\n")).expect("its own file");
-    let served = Served::of(folder, |_| {});
+    let served = Served::start(folder, |_| {});
     assert_eq!(served.get("files/guide/big.png").body.len(), 12_000_000);
     let before = served.memory();
     let request = format!(

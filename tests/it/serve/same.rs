@@ -1,4 +1,4 @@
-//! What is served is what is built.
+//! The preview serves the same bytes as a build writes.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -42,7 +42,7 @@ pub(super) fn built(root: &Path) -> BTreeMap<String, Vec<u8>> {
     files
 }
 
-/// Compares every file of a site; returns how many.
+/// Compares every file of a site, and returns their number.
 fn compare(served: &Served) -> usize {
     let files = built(&served.root);
     for (path, bytes) in &files {
@@ -85,7 +85,7 @@ fn every_file_of_a_small_book_is_served_as_it_is_built() {
     let text = fs::read_to_string(&about).expect("its own file");
     let text = format!("{text}\n![A picture](<pictures/a b.png>)\n");
     fs::write(&about, text).expect("its own file");
-    let served = Served::of(folder, |_| {});
+    let served = Served::start(folder, |_| {});
     let count = compare(&served);
     assert!(count > 40, "{count} files");
     assert_eq!(served.get("files/guide/pictures/a%20b.png").status, 200);
@@ -126,7 +126,7 @@ fn a_lost_address_gets_the_books_own_page_at_any_depth() {
     let text = text.replace("# site-url = \"https://controls.example.org/\"", site);
     assert!(text.contains(site));
     fs::write(&toml, text).expect("its own file");
-    let served = Served::of(folder, |_| {});
+    let served = Served::start(folder, |_| {});
     let lost = served.get("some/where/else.html");
     assert_eq!(lost.status, 404);
     assert!(lost.text().contains("href=\"/controls/assets/site.css\""));

@@ -292,7 +292,7 @@ fn what_links_lead_to_is_watched_too() {
     .expect("its own");
     std::os::unix::fs::symlink("../../shared", folder.path().join("content/guide/linked"))
         .expect("its own");
-    let served = Served::of(folder, |_| {});
+    let served = Served::start(folder, |_| {});
     served.shows("guide/linked/page.html", "Words");
     served.change("shared/page.md", "Words", "More");
     served.shows("guide/linked/page.html", "More");

@@ -1,4 +1,4 @@
-//! Random edits at random times: the last state that is served is always what a cold build gives.
+//! Random edits at random times: the state served last always equals a cold build.
 
 use std::fs;
 use std::thread;
@@ -9,11 +9,11 @@ use controlbook::pipeline::{Options, ParseCache, build};
 
 use super::{Served, book, without_tags};
 
-/// How many edits, and after how many the states are compared.
+/// The number of edits, and of edits between two comparisons.
 const EDITS: usize = 200;
 const ALL_EDITS: usize = 2_000;
 
-/// Numbers by a fixed rule (xorshift64*).
+/// A pseudo-random number generator with a fixed seed (xorshift64*).
 struct Random(u64);
 
 impl Random {
@@ -35,7 +35,7 @@ fn measure(id: usize, words: &str) -> String {
     )
 }
 
-/// One edit of some file, in some way of saving.
+/// Edits a random file, saved in a random way.
 fn edit(served: &Served, random: &mut Random, number: usize) {
     let id = 2 + random.below(4);
     let yaml = format!("content/measures/ACME-{id:02}.yaml");
@@ -94,7 +94,7 @@ fn edit(served: &Served, random: &mut Random, number: usize) {
     }
 }
 
-/// Puts every file right, so that there is a state without errors.
+/// Restores every file, so that there is a state without errors.
 fn mend(served: &Served, number: usize) {
     for id in 2..=5 {
         served.write(
@@ -108,7 +108,7 @@ fn mend(served: &Served, number: usize) {
     }
 }
 
-/// Compares every page and file with a cold build of what stands on disk.
+/// Compares every page and file with a cold build of the files on disk.
 fn compare(served: &Served, number: usize) {
     let folders = ["content", "theme"];
     let sources = read(&served.root, &folders, &["book.toml"]).expect("the book can be read");
@@ -156,7 +156,7 @@ fn after_random_edits_the_last_state_is_that_of_a_cold_build() {
     } else {
         EDITS
     };
-    let served = Served::of(book(), |_| {});
+    let served = Served::start(book(), |_| {});
     mend(&served, 0);
     compare(&served, 0);
     let mut random = Random(0x5EED_0000_0000_0005);

@@ -1,4 +1,4 @@
-//! Mistakes while a book is being served: they are reported, the last good pages stay, and all is well when they are mended.
+//! Mistakes during the preview: they are reported, the last good pages stay, and a correction clears them.
 
 use std::fs;
 
@@ -106,7 +106,7 @@ fn a_book_with_mistakes_from_the_start_shows_what_can_be_read() {
     let mapping = folder.path().join("content/mappings/example/ACME-01.yaml");
     let text = fs::read_to_string(&mapping).expect("its own file");
     fs::write(&mapping, text.replace("to: A-01.1", "to: A-99")).expect("its own file");
-    let served = Served::of(folder, |_| {});
+    let served = Served::start(folder, |_| {});
     served.has_errors(1);
     assert_eq!(served.get(PAGE).status, 200);
     assert_eq!(served.state("")["held"], false);
@@ -135,7 +135,7 @@ fn a_file_that_may_not_be_read_is_a_mistake_until_it_may() {
     // Nothing is forbidden to root, so that the server runs as somebody else there.
     let is_root = chown(folder.path().join("book.toml"), Some(NOBODY), Some(NOBODY)).is_ok();
     mode(folder.path(), 0o755);
-    let served = Served::of(folder, |command| {
+    let served = Served::start(folder, |command| {
         if is_root {
             command.uid(NOBODY).gid(NOBODY);
         }
@@ -193,7 +193,7 @@ fn each_page_says_from_which_lines_it_is_made() {
     let text =
         format!("{text}\n[preview]\neditor = \"vscode://file/{{path}}:{{line}}:{{column}}\"\n");
     fs::write(&toml, text).expect("its own file");
-    let served = Served::of(folder, |_| {});
+    let served = Served::start(folder, |_| {});
     let page = &served.state(PAGE)["page"];
     let files = page["files"].as_array().expect("files");
     assert_eq!(files[0]["path"], "content/measures/ACME-01.md");

@@ -7,8 +7,8 @@ use crate::catalogue::{FrameworkIx, NodeIx, Noun};
 use crate::render::frame::Frame;
 use crate::render::marks::MarkView;
 use crate::render::page::Page;
-use crate::render::pages::list_pages::listed;
-use crate::render::pages::parts::Choice;
+use crate::render::pages::list_pages::list_page;
+use crate::render::pages::parts::PageChoice;
 use crate::render::views::{About, CountView};
 use crate::site::PageKind;
 
@@ -20,61 +20,65 @@ pub(crate) struct View {
     noun: Noun,
     count: CountView,
     table: NumbersTable,
-    levels: Vec<Choice>,
-    /// What a provider who meets this level has done, where that is derived.
+    levels: Vec<PageChoice>,
+    /// The page for the provider at this level, if there is one.
     provider: Option<String>,
 }
 
 pub(crate) fn view(page: &Page<'_>, ix: FrameworkIx, place: usize) -> View {
     let catalogue = page.catalogue();
-    let it = catalogue.framework(ix);
+    let framework = catalogue.framework(ix);
     let mark = level_mark(catalogue, ix, place);
     let leaves = catalogue.leaves_of(ix);
-    let roots = &it.tops;
-    let name = |at: usize| catalogue.node(roots[at]).shown.clone();
-    let listed = listed(page, roots.len(), name, about(page, ix, place));
+    let roots = &framework.roots;
+    let name = |i: usize| catalogue.node(roots[i]).shown.clone();
+    let list_page = list_page(page, roots.len(), name, about(page, ix, place));
     let places = catalogue.level_places(ix);
     let levels = places.into_iter().map(|other| {
         let title = level_mark(catalogue, ix, other).word.clone();
-        Choice::new(page, PageKind::CoverageLevel(ix, other), title)
+        PageChoice::new(page, PageKind::CoverageLevel(ix, other), title)
     });
     View {
-        framework: it.name.clone(),
+        framework: framework.name.clone(),
         noun: catalogue.noun(ix),
         count: page.count(leaves.filter(|it| catalogue.level_place(*it) == place)),
         table: NumbersTable {
-            pages: listed.pages,
-            ..table(page, ix, place, &roots[listed.entries])
+            pages: list_page.pages,
+            ..table(page, ix, place, &roots[list_page.entries])
         },
         levels: levels.collect(),
-        provider: page.way(PageKind::Provider(ix, place)),
+        provider: page.href_if_any(PageKind::Provider(ix, place)),
         mark,
-        frame: Frame::new(page, listed.about),
+        frame: Frame::new(page, list_page.about),
     }
 }
 
 fn about(page: &Page<'_>, ix: FrameworkIx, place: usize) -> About {
     let catalogue = page.catalogue();
-    let it = catalogue.framework(ix);
+    let framework = catalogue.framework(ix);
     let mark = level_mark(catalogue, ix, place);
-    let heading = format!("Coverage of {}: {}", it.name, mark.word.to_lowercase());
+    let heading = format!(
+        "Coverage of {}: {}",
+        framework.name,
+        mark.word.to_lowercase()
+    );
     About {
         description: format!(
             "How many {} of {} are mapped, left out and open at one level.",
             catalogue.noun(ix).many,
-            it.name
+            framework.name
         ),
         crumbs: vec![
             page.crumb(PageKind::Coverage),
             page.crumb(PageKind::CoverageOf(ix)),
-            Page::here(&mark.word),
+            Page::current_crumb(&mark.word),
         ],
         heading,
         ..About::default()
     }
 }
 
-/// Some tops at a level.
+/// A table of some top nodes at a level.
 fn table(page: &Page<'_>, ix: FrameworkIx, place: usize, nodes: &[NodeIx]) -> NumbersTable {
     let catalogue = page.catalogue();
     let kind = top_kind(catalogue, ix);

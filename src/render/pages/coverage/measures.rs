@@ -1,14 +1,14 @@
-//! The other way round: measures and practices for which a framework has no requirement.
+//! Measures and practices that are not mapped to a framework.
 //!
-//! Entry: [`bare`] on a framework's page, [`view`] where they have pages of their own.
+//! Entry: [`unmapped_measures`] for the page of the framework, [`view`] if they have pages of their own.
 
 use serde::Serialize;
 
 use crate::catalogue::{FrameworkIx, MeasureIx, Noun, PracticeIx};
 use crate::render::frame::Frame;
 use crate::render::page::Page;
-use crate::render::pages::list_pages::listed;
-use crate::render::pages::list_pages::{Counted, ListPageView};
+use crate::render::pages::list_pages::list_page;
+use crate::render::pages::list_pages::{CountColumn, ListPageView};
 use crate::render::views::{About, LinkView, number};
 use crate::site::PageKind;
 
@@ -17,84 +17,84 @@ pub(crate) struct View {
     frame: Frame,
     name: String,
     noun: Noun,
-    bare: Bare,
+    bare: UnmappedList,
 }
 
-/// What a framework has no requirement for, among some measures.
+/// The unmapped ones among some measures.
 #[derive(Serialize)]
-pub(super) struct Bare {
+pub(super) struct UnmappedList {
     measures: usize,
     practices: usize,
-    /// Measures and practices without a target.
+    /// The numbers of unmapped measures and practices.
     measures_without: usize,
     practices_without: usize,
-    /// Measures without any target, where they are listed here.
+    /// The unmapped measures, if they are listed here.
     none: Vec<LinkView>,
-    /// Measures that have practices without a target, where they are listed here.
-    rows: Vec<BareRow>,
-    /// The page that lists them, where it is not this one.
+    /// The measures with unmapped practices, if they are listed here.
+    rows: Vec<UnmappedRow>,
+    /// The page that lists them, if it is not this one.
     elsewhere: Option<String>,
-    /// The numbered pages that list them, where the list is divided.
+    /// The numbered pages that list them, if the list is divided.
     pages: Vec<ListPageView>,
-    heads: [Counted; 2],
+    heads: [CountColumn; 2],
 }
 
 #[derive(Serialize)]
-struct BareRow {
+struct UnmappedRow {
     link: LinkView,
     count: usize,
     practices: Vec<LinkView>,
 }
 
-/// A measure, whether it has no target at all, and its practices without one.
-struct Found {
+/// A measure, whether nothing of it is mapped to the framework, and its unmapped practices.
+struct MeasureGaps {
     measure: MeasureIx,
-    none: bool,
+    is_unmapped: bool,
     practices: Vec<PracticeIx>,
 }
 
-/// What is counted on each page of the list, and its anchor there.
-const HEADS: [Counted; 2] = [
-    Counted {
+/// The counts of each numbered page.
+const COLUMNS: [CountColumn; 2] = [
+    CountColumn {
         title: "Measures",
         anchor: "none",
     },
-    Counted {
+    CountColumn {
         title: "Practices",
         anchor: "practices",
     },
 ];
 
-/// All measures, on the page of a framework's coverage; where they are too many, the page that lists them.
-pub(super) fn bare(page: &Page<'_>, ix: FrameworkIx) -> Bare {
-    let all = found(page, ix, page.catalogue().reading_order());
-    let bare = list(page, &all);
-    match page.way(PageKind::CoverageMeasures(ix)) {
-        None => bare,
-        elsewhere => Bare {
+/// All measures, for the page of a framework's coverage; if they are too many, only their numbers and the page that lists them.
+pub(super) fn unmapped_measures(page: &Page<'_>, ix: FrameworkIx) -> UnmappedList {
+    let all = find_gaps(page, ix, page.catalogue().reading_order());
+    let unmapped = list(page, &all);
+    match page.href_if_any(PageKind::CoverageMeasures(ix)) {
+        None => unmapped,
+        elsewhere => UnmappedList {
             none: Vec::new(),
             rows: Vec::new(),
             elsewhere,
-            ..bare
+            ..unmapped
         },
     }
 }
 
-/// The measures on their own page, or on one of its numbered pages.
+/// The list on its own page, or on one of its numbered pages.
 pub(crate) fn view(page: &Page<'_>, ix: FrameworkIx) -> View {
     let catalogue = page.catalogue();
     let name = &catalogue.framework(ix).name;
     let order = catalogue.reading_order();
-    let id = |at: usize| catalogue.measure(order[at]).id.clone();
-    let listed = listed(page, order.len(), id, about(page, ix));
-    let bare = if listed.pages.is_empty() {
-        list(page, &found(page, ix, &order[listed.entries]))
+    let id = |i: usize| catalogue.measure(order[i]).id.clone();
+    let list_page = list_page(page, order.len(), id, about(page, ix));
+    let bare = if list_page.pages.is_empty() {
+        list(page, &find_gaps(page, ix, &order[list_page.entries]))
     } else {
-        let all = list(page, &found(page, ix, order));
-        Bare {
+        let all = list(page, &find_gaps(page, ix, order));
+        UnmappedList {
             none: Vec::new(),
             rows: Vec::new(),
-            pages: counted(page, ix, listed.pages),
+            pages: add_counts(page, ix, list_page.pages),
             ..all
         }
     };
@@ -102,7 +102,7 @@ pub(crate) fn view(page: &Page<'_>, ix: FrameworkIx) -> View {
         name: name.clone(),
         noun: catalogue.noun(ix),
         bare,
-        frame: Frame::new(page, listed.about),
+        frame: Frame::new(page, list_page.about),
     }
 }
 
@@ -114,35 +114,35 @@ fn about(page: &Page<'_>, ix: FrameworkIx) -> About {
         crumbs: vec![
             page.crumb(PageKind::Coverage),
             page.crumb(PageKind::CoverageOf(ix)),
-            Page::here("Measures without a requirement"),
+            Page::current_crumb("Measures without a requirement"),
         ],
         ..About::default()
     }
 }
 
-/// The numbered pages with what is listed on each.
-fn counted(page: &Page<'_>, ix: FrameworkIx, mut pages: Vec<ListPageView>) -> Vec<ListPageView> {
+/// Adds to each numbered page the counts of its list.
+fn add_counts(page: &Page<'_>, ix: FrameworkIx, mut pages: Vec<ListPageView>) -> Vec<ListPageView> {
     let order = page.catalogue().reading_order();
     let ranges = page.renderer.site.list_pages(page.kind);
-    for (at, (it, range)) in pages.iter_mut().zip(ranges).enumerate() {
-        let (none, practices) = sums(&found(page, ix, &order[range.clone()]));
-        let counts = [none, practices].into_iter().zip(HEADS);
-        let list = |anchor| page.to_page_anchor(page.kind, at + 1, Some(anchor));
-        let numbers = counts.map(|(count, head)| number(count, || list(head.anchor)));
-        it.numbers = numbers.collect();
+    for (i, (view, range)) in pages.iter_mut().zip(ranges).enumerate() {
+        let (measures, practices) = count_gaps(&find_gaps(page, ix, &order[range.clone()]));
+        let counts = [measures, practices].into_iter().zip(COLUMNS);
+        let list = |anchor| page.to_page_anchor(page.kind, i + 1, Some(anchor));
+        let numbers = counts.map(|(count, column)| number(count, || list(column.anchor)));
+        view.numbers = numbers.collect();
     }
     pages
 }
 
-fn found(page: &Page<'_>, ix: FrameworkIx, measures: &[MeasureIx]) -> Vec<Found> {
+fn find_gaps(page: &Page<'_>, ix: FrameworkIx, measures: &[MeasureIx]) -> Vec<MeasureGaps> {
     let catalogue = page.catalogue();
     let one = |measure: &MeasureIx| {
         let mappings = catalogue.mappings_of(*measure).iter();
         let mut to = mappings.map(|it| catalogue.mapping(*it).to);
         let practices = catalogue.practices_of(*measure).map(|(it, _)| it);
-        Found {
+        MeasureGaps {
             measure: *measure,
-            none: !to.any(|it| catalogue.node(it).framework == ix),
+            is_unmapped: !to.any(|it| catalogue.node(it).framework == ix),
             practices: practices
                 .filter(|it| catalogue.mappings_into(*it, ix).is_empty())
                 .collect(),
@@ -151,37 +151,38 @@ fn found(page: &Page<'_>, ix: FrameworkIx, measures: &[MeasureIx]) -> Vec<Found>
     measures.iter().map(one).collect()
 }
 
-fn sums(found: &[Found]) -> (usize, usize) {
-    let none = found.iter().filter(|it| it.none).count();
-    (none, found.iter().map(|it| it.practices.len()).sum())
+/// The numbers of unmapped measures and practices.
+fn count_gaps(gaps: &[MeasureGaps]) -> (usize, usize) {
+    let measures = gaps.iter().filter(|it| it.is_unmapped).count();
+    (measures, gaps.iter().map(|it| it.practices.len()).sum())
 }
 
-fn list(page: &Page<'_>, found: &[Found]) -> Bare {
+fn list(page: &Page<'_>, gaps: &[MeasureGaps]) -> UnmappedList {
     let catalogue = page.catalogue();
-    let (measures_without, practices_without) = sums(found);
-    let row = |it: &Found| BareRow {
-        link: page.measure_link(it.measure),
-        count: it.practices.len(),
-        practices: it
+    let (measures_without, practices_without) = count_gaps(gaps);
+    let row = |measure: &MeasureGaps| UnmappedRow {
+        link: page.measure_link(measure.measure),
+        count: measure.practices.len(),
+        practices: measure
             .practices
             .iter()
             .map(|it| page.practice_link(*it))
             .collect(),
     };
-    let practices = found
+    let practices = gaps
         .iter()
         .map(|it| catalogue.measure(it.measure).practices.len());
-    let none = found.iter().filter(|it| it.none);
-    let bare = found.iter().filter(|it| !it.practices.is_empty());
-    Bare {
-        measures: found.len(),
+    let measures = gaps.iter().filter(|it| it.is_unmapped);
+    let with_practices = gaps.iter().filter(|it| !it.practices.is_empty());
+    UnmappedList {
+        measures: gaps.len(),
         practices: practices.sum(),
         measures_without,
         practices_without,
-        none: none.map(|it| page.measure_link(it.measure)).collect(),
-        rows: bare.map(row).collect(),
+        none: measures.map(|it| page.measure_link(it.measure)).collect(),
+        rows: with_practices.map(row).collect(),
         elsewhere: None,
         pages: Vec::new(),
-        heads: HEADS,
+        heads: COLUMNS,
     }
 }

@@ -1,11 +1,11 @@
-//! Coverage: what of each framework is mapped, left out with a reason, and open.
+//! Coverage: how much of each framework is mapped, left out with a reason, and open.
 //!
 //! Entry: [`view`] for all frameworks; a framework, a level, a node and the measures have views of their own.
-//! Invariant: each number leads to a list of exactly so many, or to a table that adds up to it.
+//! Invariant: each number leads to a list of that length, or to a table that adds up to it.
 
+pub(crate) mod framework;
 pub(crate) mod level;
 pub(crate) mod measures;
-pub(crate) mod of;
 mod rows;
 mod shares;
 pub(crate) mod top;
@@ -14,11 +14,11 @@ use serde::Serialize;
 
 use super::list_pages::ListPageView;
 use super::parts;
-use crate::catalogue::{Catalogue, FrameworkIx, NodeIx, Standing};
+use crate::catalogue::{Catalogue, CoverageStatus, FrameworkIx, NodeIx};
 use crate::render::frame::Frame;
 use crate::render::marks::{self, MarkView};
 use crate::render::page::Page;
-use crate::render::pages::list_pages::listed;
+use crate::render::pages::list_pages::list_page;
 use crate::render::views::{About, CountView, LinkView, Number, TocItem};
 use crate::site::{PageKind, safe};
 
@@ -31,7 +31,7 @@ pub(crate) struct View {
     providers: Vec<LinkView>,
 }
 
-/// The numbers of a row, each with its list, and their shares.
+/// The numbers of a row, each with a link to its list, and their shares.
 #[derive(Debug, Clone, Serialize)]
 pub(super) struct Numbers {
     pub mapped: Number,
@@ -55,10 +55,10 @@ pub(super) struct NumbersTable {
     pub anchor: String,
     pub caption: String,
     pub note: &'static str,
-    /// What a row is: `Level`, `Category`.
+    /// The head of the first column: `Level`, `Category`.
     pub head: String,
     pub rows: Vec<NumbersRow>,
-    /// The pages of its rows, where they are too many for one.
+    /// The numbered pages of its rows, if they are too many for one page.
     pub pages: Vec<ListPageView>,
     pub total: Option<Numbers>,
 }
@@ -66,35 +66,35 @@ pub(super) struct NumbersTable {
 /// The anchors of the three lists on a page.
 const ANCHORS: [&str; 3] = ["mapped", "left-out", "open"];
 
-/// The anchor of a list, by standing.
-pub(super) fn anchor(standing: Standing) -> &'static str {
+/// The anchor of the list of leaves with a status.
+pub(super) fn list_anchor(standing: CoverageStatus) -> &'static str {
     ANCHORS[standing as usize]
 }
 
-/// Numbers, each leading to what `list` says of its standing; the sum of all to what it says of none.
+/// Numbers with links: `list` returns the address of the list of a status, and that of all for `None`.
 pub(super) fn numbers(
     share: CountView,
-    list: impl Fn(Option<Standing>) -> Option<String>,
+    list: impl Fn(Option<CoverageStatus>) -> Option<String>,
 ) -> Numbers {
-    let of = |count, standing| Number {
+    let number = |count, standing| Number {
         count,
         href: list(standing).filter(|_| count > 0),
     };
     Numbers {
-        mapped: of(share.mapped, Some(Standing::Mapped)),
-        justified: of(share.justified, Some(Standing::Justified)),
-        open: of(share.open, Some(Standing::Open)),
-        all: of(share.total, None),
+        mapped: number(share.mapped, Some(CoverageStatus::Mapped)),
+        justified: number(share.justified, Some(CoverageStatus::Justified)),
+        open: number(share.open, Some(CoverageStatus::Open)),
+        all: number(share.total, None),
         share,
     }
 }
 
-/// Where the leaves under a node that stand so are listed: on the page of its list, or in the table of its parts.
-/// All leaves of one level stand in no one list.
-pub(super) fn leaf_list(
+/// The address of the list of leaves under a node with a status: on the page of its list, or in the table of its parts.
+/// `None` for all leaves of one level, which have no common list.
+pub(super) fn leaf_list_href(
     page: &Page<'_>,
     ix: NodeIx,
-    standing: Option<Standing>,
+    standing: Option<CoverageStatus>,
     level: Option<usize>,
 ) -> Option<String> {
     let kind = PageKind::CoverageTop(ix);
@@ -110,10 +110,10 @@ pub(super) fn leaf_list(
         (None, true) if level.is_some() => return None,
         (None, true) => page.to(kind),
         (Some(standing), true) => {
-            let words: Vec<_> = std::iter::once(anchor(standing).to_owned())
+            let parts: Vec<_> = std::iter::once(list_anchor(standing).to_owned())
                 .chain(level)
                 .collect();
-            page.to_anchor(kind, &words.join("-"))
+            page.to_anchor(kind, &parts.join("-"))
         }
         (_, false) => {
             let anchor = level.map_or_else(|| "parts".to_owned(), |it| format!("parts-{it}"));
@@ -122,7 +122,7 @@ pub(super) fn leaf_list(
     })
 }
 
-/// The name of a level place in an anchor.
+/// The level as part of an anchor.
 pub(super) fn level_anchor(catalogue: &Catalogue, ix: FrameworkIx, place: usize) -> String {
     let levels = &catalogue.framework(ix).levels;
     levels
@@ -130,7 +130,7 @@ pub(super) fn level_anchor(catalogue: &Catalogue, ix: FrameworkIx, place: usize)
         .map_or_else(|| "none".to_owned(), |it| safe(it).into_owned())
 }
 
-/// The mark of a level place.
+/// The mark of a level, or of having none.
 pub(super) fn level_mark(catalogue: &Catalogue, ix: FrameworkIx, place: usize) -> MarkView {
     let levels = &catalogue.framework(ix).levels;
     levels.get(place).map_or_else(
@@ -139,15 +139,15 @@ pub(super) fn level_mark(catalogue: &Catalogue, ix: FrameworkIx, place: usize) -
     )
 }
 
-/// `Category`: what the tops of a framework are.
+/// `Category`: the kind of the top nodes of a framework.
 pub(super) fn top_kind(catalogue: &Catalogue, ix: FrameworkIx) -> String {
-    let tops = &catalogue.framework(ix).tops;
+    let tops = &catalogue.framework(ix).roots;
     tops.first().map_or_else(String::new, |it| {
         marks::capital(&catalogue.kind_of(*it).name)
     })
 }
 
-/// A row for each of some nodes with lists, at one level place or at all.
+/// A row for each of some nodes that have leaves at the level, or at any level for `None`.
 pub(super) fn node_rows(
     page: &Page<'_>,
     nodes: &[NodeIx],
@@ -161,25 +161,27 @@ pub(super) fn node_rows(
         (share.total > 0).then(|| NumbersRow {
             mark: None,
             link: Some(page.node_link(*ix)),
-            numbers: numbers(share, |standing| leaf_list(page, *ix, standing, level)),
+            numbers: numbers(share, |standing| leaf_list_href(page, *ix, standing, level)),
         })
     };
     nodes.iter().filter_map(row).collect()
 }
 
-/// The frameworks that have coverage.
-pub(super) fn covered<'a>(page: &'a Page<'_>) -> impl Iterator<Item = FrameworkIx> + use<'a> {
+/// The frameworks with a page of their coverage.
+pub(super) fn covered_frameworks<'a>(
+    page: &'a Page<'_>,
+) -> impl Iterator<Item = FrameworkIx> + use<'a> {
     let all = (0..page.catalogue().frameworks.len()).map(FrameworkIx::new);
     all.filter(|it| page.has(PageKind::CoverageOf(*it)))
 }
 
-/// The numbers of a framework, each leading to its list on the framework's own page.
+/// The numbers of a framework, each with a link to its list on the page of its coverage.
 pub(super) fn framework_numbers(page: &Page<'_>, ix: FrameworkIx) -> Numbers {
     let share = page.count(page.catalogue().leaves_of(ix));
     numbers(share, |standing| {
         let anchor = match standing {
-            None | Some(Standing::Mapped) => "tops",
-            Some(standing) => anchor(standing),
+            None | Some(CoverageStatus::Mapped) => "tops",
+            Some(standing) => list_anchor(standing),
         };
         Some(page.to_anchor(PageKind::CoverageOf(ix), anchor))
     })
@@ -191,14 +193,14 @@ pub(crate) fn view(page: &Page<'_>) -> View {
         heading: page.name(),
         description: "How much of each framework the measures address, what is left out and why, and what is open."
             .to_owned(),
-        crumbs: page.crumbs_of_top(),
+        crumbs: page.top_crumbs(),
         ..About::default()
     };
-    let all: Vec<_> = covered(page).collect();
-    let name = |at: usize| catalogue.framework(all[at]).name.clone();
-    let listed = listed(page, all.len(), name, about);
-    let mut about = listed.about;
-    let rows = all[listed.entries].iter().map(|ix| NumbersRow {
+    let all: Vec<_> = covered_frameworks(page).collect();
+    let name = |i: usize| catalogue.framework(all[i]).name.clone();
+    let list_page = list_page(page, all.len(), name, about);
+    let mut about = list_page.about;
+    let rows = all[list_page.entries].iter().map(|ix| NumbersRow {
         mark: None,
         link: Some(LinkView {
             href: page.to(PageKind::CoverageOf(*ix)),
@@ -208,7 +210,7 @@ pub(crate) fn view(page: &Page<'_>) -> View {
         numbers: framework_numbers(page, *ix),
     });
     let rows = rows.collect();
-    let crosswalk = page.way(PageKind::Crosswalk);
+    let crosswalk = page.href_if_any(PageKind::Crosswalk);
     let providers = parts::providers(page);
     about.toc = vec![
         TocItem::new("#frameworks", "By framework"),
@@ -226,7 +228,7 @@ pub(crate) fn view(page: &Page<'_>) -> View {
     View {
         frame: Frame::new(page, about),
         rows,
-        pages: listed.pages,
+        pages: list_page.pages,
         crosswalk,
         providers,
     }

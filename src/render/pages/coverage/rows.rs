@@ -1,22 +1,22 @@
-//! Leaves as rows, by standing and level: what answers to each, why it is left out, or what it asks.
+//! Leaves as rows, by status and level: what is mapped to each, why it is left out, or what it asks.
 //!
-//! Entry: [`lists`]. Invariant: a leaf is one row of one list; a reason stands once, at the first of its leaves.
+//! Entry: [`lists`]. Invariant: each leaf is one row of one list; a reason is shown once, at the first of its leaves.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::{anchor, level_anchor, level_mark};
-use crate::catalogue::{FrameworkIx, MappingIx, NodeIx, Standing};
+use super::{level_anchor, level_mark, list_anchor};
+use crate::catalogue::{CoverageStatus, FrameworkIx, MappingIx, NodeIx};
 use crate::render::html::Html;
 use crate::render::marks::{self, MarkView};
 use crate::render::page::Page;
-use crate::render::pages::parts::{self, Inline};
+use crate::render::pages::parts::{self, ShortList};
 use crate::render::prose;
 use crate::render::views::LinkView;
 use crate::site::{leaf_anchor, safe};
 
-/// The leaves that stand alike.
+/// The leaves with the same status.
 #[derive(Serialize)]
 pub(super) struct LeafList {
     pub anchor: String,
@@ -27,10 +27,10 @@ pub(super) struct LeafList {
     levels: Vec<LevelList>,
 }
 
-/// Those of them at one level, or all.
+/// The leaves of a list at one level; all of them if the framework has no levels.
 #[derive(Serialize)]
 struct LevelList {
-    /// None where the framework has no levels.
+    /// `None` if the framework has no levels.
     anchor: Option<String>,
     mark: Option<MarkView>,
     count: usize,
@@ -39,15 +39,15 @@ struct LevelList {
 
 #[derive(Serialize)]
 struct LeafRow {
-    /// The node that begins here with which leaves are left out.
+    /// The node with which this leaf and the next ones are left out, at the first of them.
     group: Option<GapRow>,
-    /// The row's own anchor, where it is the node for which a reason is given.
+    /// The anchor of the reason, if it is given for the leaf itself.
     anchor: Option<String>,
-    /// The leaf’s own anchor.
+    /// The anchor of the leaf.
     leaf: String,
     link: LinkView,
-    answers: Inline<Answer>,
-    /// The node above it to which the answers lead.
+    answers: ShortList<Answer>,
+    /// The node above it that is mapped in its place.
     through: Option<LinkView>,
     because: Option<Html>,
     /// The node with which it is left out.
@@ -55,30 +55,30 @@ struct LeafRow {
     asks: Option<Html>,
 }
 
-/// A node with which its leaves are left out.
+/// A node that is left out with its leaves.
 #[derive(Serialize)]
 struct GapRow {
     anchor: Option<String>,
     link: LinkView,
-    /// None where it stands further up.
+    /// `None` if it is shown further up.
     because: Option<Html>,
 }
 
-/// A practice or a measure that answers.
+/// A practice or a measure that is mapped to a leaf.
 #[derive(Serialize)]
 struct Answer {
     link: LinkView,
     relation: MarkView,
 }
 
-/// The anchor of a node for which a reason is given.
+/// The anchor of the reason for leaving out a node.
 pub(super) fn gap_anchor(page: &Page<'_>, node: NodeIx) -> String {
     format!("gap-{}", safe(&page.catalogue().node(node).slug))
 }
 
-/// Leaves of one framework by standing and level, in the order of the framework.
+/// Leaves of one framework by status and level, in the order of the framework.
 pub(super) fn lists(page: &Page<'_>, framework: FrameworkIx, leaves: &[NodeIx]) -> Vec<LeafList> {
-    let mut by_standing: BTreeMap<Standing, BTreeMap<usize, Vec<NodeIx>>> = BTreeMap::new();
+    let mut by_standing: BTreeMap<CoverageStatus, BTreeMap<usize, Vec<NodeIx>>> = BTreeMap::new();
     for leaf in leaves {
         if let Some(standing) = page.standing(*leaf) {
             let levels = by_standing.entry(standing).or_default();
@@ -93,41 +93,44 @@ pub(super) fn lists(page: &Page<'_>, framework: FrameworkIx, leaves: &[NodeIx]) 
 fn list(
     page: &Page<'_>,
     framework: FrameworkIx,
-    standing: Standing,
+    standing: CoverageStatus,
     levels: BTreeMap<usize, Vec<NodeIx>>,
 ) -> LeafList {
     let catalogue = page.catalogue();
     let leveled = !catalogue.framework(framework).levels.is_empty();
-    let mut told = BTreeSet::new();
+    let mut explained = BTreeSet::new();
     let count = levels.values().map(Vec::len).sum();
     let level = |(place, leaves): (usize, Vec<NodeIx>)| {
-        let mut last = None;
+        let mut last_gap = None;
         let rows = leaves.iter().map(|leaf| match standing {
-            Standing::Mapped => mapped(page, *leaf),
-            Standing::Justified => {
-                let row = left_out(page, *leaf, last, &mut told);
-                last = page.coverage().gap_at(catalogue, *leaf).map(|(at, _)| at);
+            CoverageStatus::Mapped => mapped_row(page, *leaf),
+            CoverageStatus::Justified => {
+                let row = left_out_row(page, *leaf, last_gap, &mut explained);
+                last_gap = page
+                    .coverage()
+                    .nearest_gap(catalogue, *leaf)
+                    .map(|(node, _)| node);
                 row
             }
-            Standing::Open => open(page, *leaf),
+            CoverageStatus::Open => open_row(page, *leaf),
         });
         let rows: Vec<_> = rows.collect();
         let name = level_anchor(catalogue, framework, place);
         LevelList {
-            anchor: leveled.then(|| page.anchor(&format!("{}-{name}", anchor(standing)))),
+            anchor: leveled.then(|| page.anchor(&format!("{}-{name}", list_anchor(standing)))),
             mark: leveled.then(|| level_mark(catalogue, framework, place)),
             count: rows.len(),
             rows,
         }
     };
     let (title, head) = match standing {
-        Standing::Mapped if catalogue.is_supportive(framework) => ("Mapped", "Supported by"),
-        Standing::Mapped => ("Mapped", "Addressed by"),
-        Standing::Justified => ("Left out with a reason", "Reason"),
-        Standing::Open => ("Open", "What it asks"),
+        CoverageStatus::Mapped if catalogue.is_supportive(framework) => ("Mapped", "Supported by"),
+        CoverageStatus::Mapped => ("Mapped", "Addressed by"),
+        CoverageStatus::Justified => ("Left out with a reason", "Reason"),
+        CoverageStatus::Open => ("Open", "What it asks"),
     };
     LeafList {
-        anchor: page.anchor(anchor(standing)),
+        anchor: page.anchor(list_anchor(standing)),
         title,
         head,
         count,
@@ -135,13 +138,13 @@ fn list(
     }
 }
 
-fn row(page: &Page<'_>, leaf: NodeIx) -> LeafRow {
+fn empty_row(page: &Page<'_>, leaf: NodeIx) -> LeafRow {
     LeafRow {
         group: None,
         anchor: None,
         leaf: page.anchor(&leaf_anchor(page.catalogue(), leaf)),
         link: page.node_link(leaf),
-        answers: Inline::none(),
+        answers: ShortList::empty(),
         through: None,
         because: None,
         with: None,
@@ -149,13 +152,15 @@ fn row(page: &Page<'_>, leaf: NodeIx) -> LeafRow {
     }
 }
 
-fn mapped(page: &Page<'_>, leaf: NodeIx) -> LeafRow {
+fn mapped_row(page: &Page<'_>, leaf: NodeIx) -> LeafRow {
     let coverage = page.coverage();
-    let at = coverage.mapped_at(page.catalogue(), leaf).unwrap_or(leaf);
+    let node = coverage
+        .nearest_mapped(page.catalogue(), leaf)
+        .unwrap_or(leaf);
     LeafRow {
-        answers: Inline::new(coverage.mappings_to(at), |it| answer(page, *it)),
-        through: (at != leaf).then(|| page.node_link(at)),
-        ..row(page, leaf)
+        answers: ShortList::new(coverage.mappings_to(node), |it| answer(page, *it)),
+        through: (node != leaf).then(|| page.node_link(node)),
+        ..empty_row(page, leaf)
     }
 }
 
@@ -167,22 +172,23 @@ fn answer(page: &Page<'_>, ix: MappingIx) -> Answer {
     }
 }
 
-/// A leaf without an answer, after a leaf that is left out with `last`; `told` are the nodes whose reason stands above.
-fn left_out(
+/// A leaf without mappings. `last_gap` is the node with which the previous leaf is left out; `explained` are the nodes whose reason
+/// is shown above.
+fn left_out_row(
     page: &Page<'_>,
     leaf: NodeIx,
-    last: Option<NodeIx>,
-    told: &mut BTreeSet<NodeIx>,
+    last_gap: Option<NodeIx>,
+    explained: &mut BTreeSet<NodeIx>,
 ) -> LeafRow {
     let catalogue = page.catalogue();
     let coverage = page.coverage();
-    let row = row(page, leaf);
-    let Some((at, gap)) = coverage.gap_at(catalogue, leaf) else {
+    let row = empty_row(page, leaf);
+    let Some((node, gap)) = coverage.nearest_gap(catalogue, leaf) else {
         return row;
     };
-    let own = page.anchor(&gap_anchor(page, at));
+    let own = page.anchor(&gap_anchor(page, node));
     let reason = || prose::html(page, &catalogue.gaps[gap].because);
-    if at == leaf {
+    if node == leaf {
         return LeafRow {
             anchor: Some(own),
             because: Some(reason()),
@@ -190,17 +196,17 @@ fn left_out(
         };
     }
     let mut group = None;
-    if last != Some(at) {
-        let first = told.insert(at);
+    if last_gap != Some(node) {
+        let is_first = explained.insert(node);
         group = Some(GapRow {
-            anchor: first.then(|| own.clone()),
-            link: page.node_link(at),
-            because: first.then(reason),
+            anchor: is_first.then(|| own.clone()),
+            link: page.node_link(node),
+            because: is_first.then(reason),
         });
     }
     let with = LinkView {
         href: format!("#{own}"),
-        id: catalogue.node(at).shown.clone(),
+        id: catalogue.node(node).shown.clone(),
         title: String::new(),
     };
     LeafRow {
@@ -210,10 +216,10 @@ fn left_out(
     }
 }
 
-fn open(page: &Page<'_>, leaf: NodeIx) -> LeafRow {
+fn open_row(page: &Page<'_>, leaf: NodeIx) -> LeafRow {
     let summary = prose::unlinked(page, &page.catalogue().node(leaf).summary);
     LeafRow {
         asks: (!summary.0.is_empty()).then_some(summary),
-        ..row(page, leaf)
+        ..empty_row(page, leaf)
     }
 }

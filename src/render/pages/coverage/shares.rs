@@ -1,21 +1,21 @@
-//! The figure of coverage by top node and level, and where most is missing.
+//! The figure of coverage by top node and level, and the largest gaps.
 //!
-//! Entry: [`figure`]. Invariant: its numbers are those of the tables; what is too large to be read as a picture has none.
+//! Entry: [`figure`]. Invariant: its numbers are those of the tables; data too large for a legible figure have none.
 
 use serde::Serialize;
 
 use super::{level_mark, top_kind};
-use crate::catalogue::{FrameworkIx, NodeIx, Standing};
+use crate::catalogue::{CoverageStatus, FrameworkIx, NodeIx};
 use crate::figures::coverage_bars::{CoverageBars, MAX_COLUMNS, MAX_ROWS};
 use crate::figures::svg::FigureLabel;
 use crate::render::html::Html;
 use crate::render::marks::MarkView;
 use crate::render::page::Page;
-use crate::render::pages::coverage::leaf_list;
+use crate::render::pages::coverage::leaf_list_href;
 use crate::render::views::{LinkView, Number, number};
 
-/// How many of the largest gaps are named.
-const NAMED: usize = 6;
+/// The number of largest gaps that are listed.
+const MAX_GAPS: usize = 6;
 
 #[derive(Serialize)]
 pub(super) struct SharesView {
@@ -24,39 +24,45 @@ pub(super) struct SharesView {
     gaps: Vec<GapView>,
 }
 
-/// Where a top node has most gaps at a level.
+/// The gaps of a top node at a level.
 #[derive(Serialize)]
 struct GapView {
     link: LinkView,
     level: MarkView,
-    /// What a number is of, where it is heard alone.
+    /// The context of the numbers, for screen readers.
     of: String,
     justified: Number,
     open: Number,
     all: usize,
 }
 
-/// The figure; none for a framework without levels, and where rows or columns are too few or too many.
+/// The figure; `None` for a framework without levels, or with too few or too many rows or columns.
 pub(super) fn figure(page: &Page<'_>, ix: FrameworkIx) -> Option<SharesView> {
     let catalogue = page.catalogue();
-    let it = catalogue.framework(ix);
+    let framework = catalogue.framework(ix);
     let places: Vec<_> = catalogue.level_places(ix).into_iter().collect();
-    if !(2..=MAX_COLUMNS).contains(&places.len()) || !(2..=MAX_ROWS).contains(&it.tops.len()) {
+    if !(2..=MAX_COLUMNS).contains(&places.len())
+        || !(2..=MAX_ROWS).contains(&framework.roots.len())
+    {
         return None;
     }
     let mut gaps = Vec::new();
     let mut rows = Vec::new();
-    for top in &it.tops {
+    for top in &framework.roots {
         let counts: Vec<_> = places
             .iter()
             .map(|place| counts(page, *top, *place))
             .collect();
-        let missing = counts.iter().zip(&places);
-        let missing = missing.filter(|(it, _)| it[1] + it[2] > 0);
-        gaps.extend(missing.map(|(it, place)| (*it, *top, *place)));
+        let with_gaps = counts
+            .iter()
+            .zip(&places)
+            .filter(|([_, justified, open], _)| justified + open > 0);
+        gaps.extend(with_gaps.map(|(counts, place)| (*counts, *top, *place)));
         rows.push((catalogue.node(*top).shown.clone(), counts));
     }
-    gaps.sort_by_key(|(it, top, place)| (std::cmp::Reverse((it[2], it[1])), *top, *place));
+    gaps.sort_by_key(|([_, justified, open], top, place)| {
+        (std::cmp::Reverse((*open, *justified)), *top, *place)
+    });
     let kind = top_kind(catalogue, ix).to_lowercase();
     let shares = CoverageBars {
         columns: places
@@ -68,12 +74,12 @@ pub(super) fn figure(page: &Page<'_>, ix: FrameworkIx) -> Option<SharesView> {
     let svg = shares.svg(FigureLabel {
         prefix: &page.prefix(),
         id: "shares-fig",
-        title: &format!("Coverage of {} by {kind} and level", it.name),
+        title: &format!("Coverage of {} by {kind} and level", framework.name),
         description: &format!(
             "A row for each {kind}, a column for each level. A bar is as long as what the level adds there; the filled part is mapped, the hatched part left out with a reason, the hollow part open. The tables hold the numbers."
         ),
     });
-    let gaps = gaps.into_iter().take(NAMED);
+    let gaps = gaps.into_iter().take(MAX_GAPS);
     Some(SharesView {
         svg: Html(svg),
         title: format!("By {kind} and level"),
@@ -94,10 +100,10 @@ fn gap(
     ix: FrameworkIx,
     (counts, top, place): ([usize; 3], NodeIx, usize),
 ) -> GapView {
-    let listed = |standing: Standing| {
+    let number_with_list = |standing: CoverageStatus| {
         let count = counts[standing as usize];
         number(count, || {
-            leaf_list(page, top, Some(standing), Some(place)).unwrap_or_default()
+            leaf_list_href(page, top, Some(standing), Some(place)).unwrap_or_default()
         })
     };
     let link = page.node_link(top);
@@ -106,8 +112,8 @@ fn gap(
         of: format!("{}, {}", link.id, level.word.to_lowercase()),
         link,
         level,
-        justified: listed(Standing::Justified),
-        open: listed(Standing::Open),
+        justified: number_with_list(CoverageStatus::Justified),
+        open: number_with_list(CoverageStatus::Open),
         all: counts.iter().sum(),
     }
 }

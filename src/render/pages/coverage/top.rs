@@ -1,4 +1,4 @@
-//! The leaves under a top node by their standing; where they are too many, its parts and their numbers.
+//! The leaves under a node by status; if they are too many, its parts and their numbers.
 
 use serde::Serialize;
 
@@ -9,9 +9,9 @@ use crate::catalogue::Noun;
 use crate::render::frame::Frame;
 use crate::render::marks::capital;
 use crate::render::page::{Page, counted};
-use crate::render::pages::coverage::leaf_list;
+use crate::render::pages::coverage::leaf_list_href;
 use crate::render::pages::list_pages::ListPageView;
-use crate::render::pages::list_pages::listed;
+use crate::render::pages::list_pages::list_page;
 use crate::render::pages::parts;
 use crate::render::views::{About, Crumb, LinkView, TocItem};
 use crate::site::{PageKind, split, ungrouped};
@@ -23,10 +23,10 @@ pub(crate) struct View {
     link: LinkView,
     noun: Noun,
     numbers: Numbers,
-    /// The parts, at all levels and at each, where the list is divided.
+    /// The parts at all levels and at each level, if the list is divided.
     tables: Vec<NumbersTable>,
     lists: Vec<LeafList>,
-    /// Its numbered pages, where both are too many for this one.
+    /// Its numbered pages, if parts and leaves are too many for one page.
     pages: Vec<ListPageView>,
 }
 
@@ -37,38 +37,39 @@ pub(crate) fn view(page: &Page<'_>, ix: NodeIx) -> View {
         .renderer
         .site
         .parts(catalogue, ix, PageKind::CoverageTop);
-    let own = ungrouped(catalogue, ix, &parts).filter(|it| catalogue.is_leaf(*it));
-    let own: Vec<_> = own.collect();
-    let entry = |at| parts.get(at).unwrap_or_else(|| &own[at - parts.len()]);
-    let name = |at| catalogue.node(*entry(at)).shown.clone();
-    let listed = listed(page, parts.len() + own.len(), name, about(page, ix));
-    let (some_parts, some_own) = split(&listed.entries, parts.len());
+    let own: Vec<_> = ungrouped(catalogue, ix, &parts)
+        .filter(|it| catalogue.is_leaf(*it))
+        .collect();
+    let entry = |i| parts.get(i).unwrap_or_else(|| &own[i - parts.len()]);
+    let name = |i| catalogue.node(*entry(i)).shown.clone();
+    let list_page = list_page(page, parts.len() + own.len(), name, about(page, ix));
+    let (some_parts, some_own) = split(&list_page.entries, parts.len());
     let (nodes, here) = (&parts[some_parts], &own[some_own]);
     let tables = tables(page, ix, nodes, here);
     let lists = lists(page, framework, here);
     let share = page.count(catalogue.leaves(ix));
-    let mut about = listed.about;
+    let mut about = list_page.about;
     about.toc = tables
         .iter()
         .map(|it| TocItem::new(&format!("#{}", it.anchor), &it.caption))
         .collect();
-    about.toc.extend(lists.iter().map(|it| {
-        let words = format!("{}, {}", it.title, it.count);
-        TocItem::new(&format!("#{}", it.anchor), &words)
+    about.toc.extend(lists.iter().map(|list| {
+        let title = format!("{}, {}", list.title, list.count);
+        TocItem::new(&format!("#{}", list.anchor), &title)
     }));
     View {
         framework: catalogue.framework(framework).name.clone(),
         link: page.node_link(ix),
         noun: catalogue.noun(framework),
-        numbers: numbers(share, |standing| leaf_list(page, ix, standing, None)),
+        numbers: numbers(share, |standing| leaf_list_href(page, ix, standing, None)),
         tables,
         lists,
-        pages: listed.pages,
+        pages: list_page.pages,
         frame: Frame::new(page, about),
     }
 }
 
-/// A table of the parts for all levels, and one for each where there are any.
+/// A table of the parts at all levels, and one for each level.
 fn tables(page: &Page<'_>, ix: NodeIx, nodes: &[NodeIx], here: &[NodeIx]) -> Vec<NumbersTable> {
     let catalogue = page.catalogue();
     let framework = catalogue.node(ix).framework;
@@ -100,7 +101,7 @@ fn tables(page: &Page<'_>, ix: NodeIx, nodes: &[NodeIx], here: &[NodeIx]) -> Vec
     tables.filter(|it| !it.rows.is_empty()).collect()
 }
 
-/// The leaves that stand under the node itself and under none of its parts.
+/// A row for the leaves that are in none of the parts.
 fn own_row(
     page: &Page<'_>,
     ix: NodeIx,
@@ -113,7 +114,7 @@ fn own_row(
     let share = page.count(here.iter().filter(at_level).copied());
     let place = level.map(|it| format!("-{}", super::level_anchor(catalogue, framework, it)));
     let list = |standing: Option<_>| {
-        let anchor = super::anchor(standing?);
+        let anchor = super::list_anchor(standing?);
         let anchor = format!("{anchor}{}", place.as_deref().unwrap_or_default());
         page.href_of("", Some(&anchor))
     };
@@ -138,16 +139,16 @@ fn about(page: &Page<'_>, ix: NodeIx) -> About {
         page.crumb(PageKind::Coverage),
         page.crumb(PageKind::CoverageOf(node.framework)),
     ];
-    let above = catalogue.above(ix);
-    let listed = above
+    let above = catalogue.ancestors(ix);
+    let with_page = above
         .iter()
         .filter(|it| page.has(PageKind::CoverageTop(**it)));
-    crumbs.extend(listed.map(|it| Crumb {
+    crumbs.extend(with_page.map(|it| Crumb {
         href: page.to(PageKind::CoverageTop(*it)),
         title: catalogue.node(*it).shown.clone(),
     }));
-    crumbs.push(Page::here(&node.shown));
-    let (previous, next) = parts::beside(page, ix, PageKind::CoverageTop);
+    crumbs.push(Page::current_crumb(&node.shown));
+    let (previous, next) = parts::neighbours(page, ix, PageKind::CoverageTop);
     About {
         heading: node.name().unwrap_or(&node.shown).to_owned(),
         id: format!("Coverage of {} {}", framework.name, node.shown),

@@ -1,6 +1,6 @@
-//! What the rows and numbers of a matrix can be filtered by: only where there is a choice.
+//! The filters of a matrix; only those that offer a choice.
 //!
-//! Entry: [`filters`]. Invariant: a count beside a choice is that of the rows it would leave.
+//! Entry: [`filters`]. Invariant: the count of an option is the number of rows that it would leave.
 
 use serde::Serialize;
 
@@ -11,27 +11,27 @@ use crate::render::marks::{self, MarkView};
 use crate::schema::{Actor, Relevance};
 use crate::site::{Against, Grid, MAX_COLUMNS};
 
-/// Boxes of which any may hold; or levels, of which one is chosen and includes those before it.
+/// Options of which any can be ticked; or levels, of which one is chosen and includes the lower ones.
 #[derive(Serialize)]
-pub(super) struct Choices {
+pub(super) struct Filter {
     name: &'static str,
     title: &'static str,
     adds_up: bool,
-    boxes: Vec<Choice>,
-    /// What has no level, called so.
+    boxes: Vec<FilterOption>,
+    /// The label of the option for nodes without a level.
     without: Option<&'static str>,
 }
 
 #[derive(Serialize)]
-struct Choice {
+struct FilterOption {
     value: String,
     words: String,
     mark: Option<MarkView>,
     count: Option<usize>,
 }
 
-/// The sets of boxes for a page.
-pub(super) fn filters(catalogue: &Catalogue, grid: Grid, table: &Table) -> Vec<Choices> {
+/// The filters of a page.
+pub(super) fn filters(catalogue: &Catalogue, grid: Grid, table: &Table) -> Vec<Filter> {
     let framework = match grid.against {
         Against::UseCases => None,
         Against::Framework(ix) => Some(ix),
@@ -47,20 +47,20 @@ pub(super) fn filters(catalogue: &Catalogue, grid: Grid, table: &Table) -> Vec<C
     } else {
         (Vec::new(), Vec::new())
     };
-    let mut sets = vec![
-        choices("group", "Group", groups(catalogue, &rows)),
-        choices("by", "Who acts", actors(&rows)),
-        choices("case", "Use case", cases),
-        choices("weight", "Relevance there", weights),
+    let mut filters = vec![
+        filter("group", "Group", groups(catalogue, &rows)),
+        filter("by", "Who acts", actors(&rows)),
+        filter("case", "Use case", cases),
+        filter("weight", "Relevance there", weights),
     ];
-    sets.retain(|it| it.boxes.len() > 1);
-    sets.extend(framework.and_then(|ix| levels(catalogue, ix, table)));
-    sets
+    filters.retain(|it| it.boxes.len() > 1);
+    filters.extend(framework.and_then(|ix| levels(catalogue, ix, table)));
+    filters
 }
 
-fn choices(name: &'static str, title: &'static str, mut boxes: Vec<Choice>) -> Choices {
+fn filter(name: &'static str, title: &'static str, mut boxes: Vec<FilterOption>) -> Filter {
     boxes.retain(|it| it.count != Some(0));
-    Choices {
+    Filter {
         name,
         title,
         adds_up: false,
@@ -69,20 +69,20 @@ fn choices(name: &'static str, title: &'static str, mut boxes: Vec<Choice>) -> C
     }
 }
 
-fn groups(catalogue: &Catalogue, rows: &[&Tags]) -> Vec<Choice> {
-    let mut out: Vec<Choice> = Vec::new();
-    // Rows stand by group, so that equal ones are neighbours.
+fn groups(catalogue: &Catalogue, rows: &[&Tags]) -> Vec<FilterOption> {
+    let mut out: Vec<FilterOption> = Vec::new();
+    // Rows are ordered by group.
     for ix in rows.iter().filter_map(|it| it.group) {
-        let it = catalogue.group(ix);
+        let group = catalogue.group(ix);
         match out.last_mut() {
-            Some(Choice {
+            Some(FilterOption {
                 value,
                 count: Some(count),
                 ..
-            }) if *value == it.id => *count += 1,
-            _ => out.push(Choice {
-                value: it.id.clone(),
-                words: it.title.clone(),
+            }) if *value == group.id => *count += 1,
+            _ => out.push(FilterOption {
+                value: group.id.clone(),
+                words: group.title.clone(),
                 mark: None,
                 count: Some(1),
             }),
@@ -91,88 +91,88 @@ fn groups(catalogue: &Catalogue, rows: &[&Tags]) -> Vec<Choice> {
     out
 }
 
-fn actors(rows: &[&Tags]) -> Vec<Choice> {
-    let choice = |it: &Actor| Choice {
-        value: it.word().to_owned(),
-        words: it.shown().to_owned(),
-        mark: Some(marks::actor(*it)),
-        count: Some(rows.iter().filter(|row| row.by == it.word()).count()),
+fn actors(rows: &[&Tags]) -> Vec<FilterOption> {
+    let option = |actor: &Actor| FilterOption {
+        value: actor.word().to_owned(),
+        words: actor.shown().to_owned(),
+        mark: Some(marks::actor(*actor)),
+        count: Some(rows.iter().filter(|row| row.by == actor.word()).count()),
     };
-    Actor::ALL.iter().map(choice).collect()
+    Actor::ALL.iter().map(option).collect()
 }
 
-/// None where the use cases are too many for a list of boxes.
-fn use_cases(catalogue: &Catalogue, rows: &[&Tags]) -> Vec<Choice> {
+/// Empty if there are too many use cases for a list of boxes.
+fn use_cases(catalogue: &Catalogue, rows: &[&Tags]) -> Vec<FilterOption> {
     if catalogue.use_cases.len() > MAX_COLUMNS {
         return Vec::new();
     }
-    let choice = |it: &crate::catalogue::UseCase| Choice {
-        value: it.id.clone(),
-        words: it.short.clone(),
-        mark: Some(marks::use_case(it)),
-        count: Some(weighed(rows, |(id, _)| id == it.id)),
+    let option = |use_case: &crate::catalogue::UseCase| FilterOption {
+        value: use_case.id.clone(),
+        words: use_case.short.clone(),
+        mark: Some(marks::use_case(use_case)),
+        count: Some(count_rows(rows, |(id, _)| id == use_case.id)),
     };
-    catalogue.use_cases.iter().map(choice).collect()
+    catalogue.use_cases.iter().map(option).collect()
 }
 
-fn weights(rows: &[&Tags]) -> Vec<Choice> {
-    let choice = |it: &Relevance| Choice {
-        value: it.word().to_owned(),
-        words: it.shown().to_owned(),
-        mark: Some(marks::relevance(*it)),
-        count: Some(weighed(rows, |(_, word)| word == it.word())),
+fn weights(rows: &[&Tags]) -> Vec<FilterOption> {
+    let option = |relevance: &Relevance| FilterOption {
+        value: relevance.word().to_owned(),
+        words: relevance.shown().to_owned(),
+        mark: Some(marks::relevance(*relevance)),
+        count: Some(count_rows(rows, |(_, word)| word == relevance.word())),
     };
-    Relevance::ALL.iter().map(choice).collect()
+    Relevance::ALL.iter().map(option).collect()
 }
 
-/// Whether rows differ in a weight: a use case and a weight together leave some of them.
+/// Whether some combination of use case and relevance matches some rows but not all.
 fn weights_divide(catalogue: &Catalogue, rows: &[&Tags]) -> bool {
     let pairs = catalogue.use_cases.iter().flat_map(|case| {
         let weights = Relevance::ALL.iter();
         weights.map(move |weight| (case.id.as_str(), weight.word()))
     });
     pairs
-        .map(|pair| weighed(rows, |it| it == pair))
+        .map(|pair| count_rows(rows, |it| it == pair))
         .any(|count| count > 0 && count < rows.len())
 }
 
-/// The rows of which a weight fits.
-fn weighed(rows: &[&Tags], fits: impl Fn((&str, &str)) -> bool) -> usize {
-    let holds = |it: &&&Tags| {
-        it.weights
+/// The number of rows of which a weight fits.
+fn count_rows(rows: &[&Tags], fits: impl Fn((&str, &str)) -> bool) -> usize {
+    let has_weight = |row: &&&Tags| {
+        row.weights
             .iter()
             .filter_map(|it| it.rsplit_once(':'))
             .any(&fits)
     };
-    rows.iter().filter(holds).count()
+    rows.iter().filter(has_weight).count()
 }
 
-/// The levels up to which the numbers are counted; none where all that is counted stands at the lowest, or at none.
-fn levels(catalogue: &Catalogue, ix: FrameworkIx, table: &Table) -> Option<Choices> {
+/// The levels to count up to; `None` if all nodes are at the lowest level, or all have no level.
+fn levels(catalogue: &Catalogue, ix: FrameworkIx, table: &Table) -> Option<Filter> {
     let levels = &catalogue.framework(ix).levels;
     let mut counts = vec![0; levels.len() + 1];
     for cell in table.rows.iter().flat_map(|it| &it.cells) {
-        for (at, count) in cell.by_level().enumerate() {
-            counts[at] += count;
+        for (i, count) in cell.by_level().enumerate() {
+            counts[i] += count;
         }
     }
-    let adds = counts.iter().skip(2).any(|it| *it > 0);
+    let has_higher = counts.iter().skip(2).any(|it| *it > 0);
     let without = counts[0] > 0 && counts.iter().skip(1).any(|it| *it > 0);
-    let choice = |(at, name): (usize, &String)| {
-        let mark = marks::level(name, at);
-        Choice {
+    let option = |(i, name): (usize, &String)| {
+        let mark = marks::level(name, i);
+        FilterOption {
             value: name.clone(),
             words: mark.word.clone(),
             mark: Some(mark),
             count: None,
         }
     };
-    let shown = levels.iter().enumerate().filter(|_| adds);
-    (adds || without).then(|| Choices {
+    let shown = levels.iter().enumerate().filter(|_| has_higher);
+    (has_higher || without).then(|| Filter {
         name: "level",
         title: "Level",
         adds_up: true,
-        boxes: shown.map(choice).collect(),
+        boxes: shown.map(option).collect(),
         without: without.then_some(WITHOUT_LEVEL),
     })
 }

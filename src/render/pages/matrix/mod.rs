@@ -1,29 +1,29 @@
-//! A page of a matrix: measures, or groups of them, against use cases, the tops of a framework, or what stands under one.
+//! A page of a matrix: measures or groups of them against use cases, the top nodes of a framework, or the nodes under one.
 //!
-//! Entry: [`view`]. Invariant: a reason stands once on a page, in the list under the table; cells lead to it.
+//! Entry: [`view`]. Invariant: a reason is shown once on a page, in the list under the table; cells lead to it.
 
 mod cells;
 mod filters;
 mod heat;
 mod reasons;
 mod table;
-mod words;
+mod text;
 
 use serde::Serialize;
 
 use self::cells::Cells;
-use self::filters::Choices;
+use self::filters::Filter;
 use self::reasons::Reasons;
 use self::table::Table;
-use self::words::Subject;
+use self::text::MatrixText;
 use crate::catalogue::{FrameworkIx, NodeIx};
 use crate::render::frame::Frame;
 use crate::render::page::Page;
 use crate::render::views::{About, Crumb, LinkView, NextView};
 use crate::site::{Against, Columns, Grid, Grids, Layout, PageKind, safe};
 
-/// More frameworks than this are listed on the first page only.
-const NAMED: usize = 8;
+/// If there are more frameworks than this, only the first page lists them.
+const MAX_FRAMEWORKS: usize = 8;
 
 #[derive(Serialize)]
 pub(crate) struct View {
@@ -31,10 +31,10 @@ pub(crate) struct View {
     /// What the page shows, in a sentence or two.
     lead: String,
     /// The matrix of the use cases and that of each framework.
-    picks: Vec<Pick>,
-    /// The pages of this matrix, where it has several.
-    pages: Vec<Pick>,
-    filters: Vec<Choices>,
+    picks: Vec<MatrixLink>,
+    /// The pages of this matrix, if it has several.
+    pages: Vec<MatrixLink>,
+    filters: Vec<Filter>,
     table: Option<Table>,
     reasons: Option<Reasons>,
     key_title: String,
@@ -43,13 +43,13 @@ pub(crate) struct View {
 }
 
 #[derive(Serialize)]
-struct Pick {
+struct MatrixLink {
     href: String,
     words: String,
     here: bool,
 }
 
-/// What an identifier above a column means, and how many leaves stand under it.
+/// The node of a column, and the number of leaves under it.
 #[derive(Serialize)]
 struct KeyRow {
     link: LinkView,
@@ -59,29 +59,29 @@ struct KeyRow {
 pub(crate) fn view(page: &Page<'_>, grid: Grid) -> View {
     let layout = grids(page).layout(grid, page.number);
     let layout = layout.expect("a page of a matrix is planned with its layout");
-    let subject = Subject::of(page, grid, layout);
+    let text = MatrixText::new(page, grid, layout);
     let cells = Cells {
         page,
         grid,
         columns: &layout.columns,
     };
-    let table = table::table(&cells, layout, &subject);
+    let table = table::table(&cells, layout, &text);
     let filters = |it: &Table| filters::filters(page.catalogue(), grid, it);
     let key: Vec<_> = match &layout.columns {
         Columns::UseCases(_) => Vec::new(),
         Columns::Nodes(nodes) => nodes.iter().map(|it| key_row(page, *it)).collect(),
     };
     View {
-        lead: subject.lead.clone(),
-        picks: picks(page, grid),
+        lead: text.lead.clone(),
+        picks: matrices(page, grid),
         pages: pages(page, grid),
         filters: table.as_ref().map_or_else(Vec::new, filters),
         table,
         reasons: reasons::reasons(page, grid, layout),
-        key_title: format!("The {}", subject.columns),
+        key_title: format!("The {}", text.columns),
         key,
-        data: page.way(PageKind::Data),
-        frame: Frame::new(page, about(page, grid, subject)),
+        data: page.href_if_any(PageKind::Data),
+        frame: Frame::new(page, about(page, grid, text)),
     }
 }
 
@@ -89,9 +89,9 @@ fn grids<'a>(page: &Page<'a>) -> &'a Grids {
     &page.renderer.site.grids
 }
 
-/// What a block of measures is called: its group, and which part of it.
-fn block_title(page: &Page<'_>, at: usize) -> String {
-    let block = &grids(page).blocks[at];
+/// The title of a block of measures: its group, and the number of the part.
+fn block_title(page: &Page<'_>, block: usize) -> String {
+    let block = &grids(page).blocks[block];
     let group = block
         .group
         .map(|ix| page.catalogue().group(ix).title.clone());
@@ -103,8 +103,8 @@ fn block_title(page: &Page<'_>, at: usize) -> String {
     }
 }
 
-/// The anchor of a cell's reasons. No name that an author gives holds the sign `~`.
-fn anchor(measure: &str, column: &str) -> String {
+/// The anchor of a cell's reasons. An author's names contain no `~`.
+fn cell_anchor(measure: &str, column: &str) -> String {
     format!("{}~{}", safe(measure), safe(column))
 }
 
@@ -113,15 +113,15 @@ fn row_anchor(measure: &str) -> String {
     format!("~{}", safe(measure))
 }
 
-fn about(page: &Page<'_>, grid: Grid, subject: Subject) -> About {
+fn about(page: &Page<'_>, grid: Grid, text: MatrixText) -> About {
     let (previous, next) = neighbours(page, grid);
     About {
-        description: if subject.caption.is_empty() {
-            subject.lead
+        description: if text.caption.is_empty() {
+            text.lead
         } else {
-            format!("{}.", subject.caption)
+            format!("{}.", text.caption)
         },
-        heading: subject.heading,
+        heading: text.heading,
         crumbs: crumbs(page, grid),
         previous,
         next,
@@ -143,28 +143,28 @@ fn crumbs(page: &Page<'_>, grid: Grid) -> Vec<Crumb> {
             step(grid.against, &node.shown);
         }
     }
-    if let Some(at) = grid.block {
-        steps.push((grid, block_title(page, at)));
+    if let Some(block) = grid.block {
+        steps.push((grid, block_title(page, block)));
     }
     if page.number > 0 {
         steps.push((grid, format!("Page {}", page.number + 1)));
     }
-    let last = steps.pop().map(|(_, title)| Page::here(&title));
+    let last = steps.pop().map(|(_, title)| Page::current_crumb(&title));
     let above = steps
         .iter()
-        .map(|(it, title)| page.crumb_called(PageKind::Matrix(*it), title));
+        .map(|(it, title)| page.crumb_with_title(PageKind::Matrix(*it), title));
     above.chain(last).collect()
 }
 
-/// The matrices of the tops before and after, of those that have one.
+/// The matrices of the previous and the next top node that have one.
 fn neighbours(page: &Page<'_>, grid: Grid) -> (Option<NextView>, Option<NextView>) {
     let Against::Top(top) = grid.against else {
         return (None, None);
     };
     let catalogue = page.catalogue();
-    let tops = &catalogue.framework(catalogue.node(top).framework).tops;
-    let at = tops.partition_point(|it| *it < top);
-    let door = |ix: &NodeIx| {
+    let tops = &catalogue.framework(catalogue.node(top).framework).roots;
+    let i = tops.partition_point(|it| *it < top);
+    let neighbour = |ix: &NodeIx| {
         let kind = PageKind::Matrix(Grid::all(Against::Top(*ix)));
         let node = catalogue.node(*ix);
         page.has(kind).then(|| NextView {
@@ -174,41 +174,41 @@ fn neighbours(page: &Page<'_>, grid: Grid) -> (Option<NextView>, Option<NextView
         })
     };
     (
-        tops[..at].iter().rev().find_map(door),
-        tops[at + 1..].iter().find_map(door),
+        tops[..i].iter().rev().find_map(neighbour),
+        tops[i + 1..].iter().find_map(neighbour),
     )
 }
 
-fn picks(page: &Page<'_>, grid: Grid) -> Vec<Pick> {
+fn matrices(page: &Page<'_>, grid: Grid) -> Vec<MatrixLink> {
     let catalogue = page.catalogue();
     let first = Grid::all(Against::UseCases);
-    let bare = |it: &Layout| it.columns == Columns::UseCases(0..0);
-    let all = catalogue.frameworks.len() <= NAMED || (grid == first && page.number == 0);
+    let is_empty = |it: &Layout| it.columns == Columns::UseCases(0..0);
+    let all = catalogue.frameworks.len() <= MAX_FRAMEWORKS || (grid == first && page.number == 0);
     let mut out = Vec::new();
     if !all {
         out.push((first, "All matrices".to_owned()));
-    } else if !grids(page).layout(first, 0).is_some_and(bare) {
+    } else if !grids(page).layout(first, 0).is_some_and(is_empty) {
         out.push((first, "Use cases".to_owned()));
     }
     if all {
         let frameworks = catalogue.frameworks.iter().enumerate();
-        out.extend(frameworks.map(|(at, it)| {
-            let against = Against::Framework(FrameworkIx::new(at));
-            (Grid::all(against), it.name.clone())
+        out.extend(frameworks.map(|(i, framework)| {
+            let against = Against::Framework(FrameworkIx::new(i));
+            (Grid::all(against), framework.name.clone())
         }));
     }
     out.retain(|(it, _)| page.has(PageKind::Matrix(*it)));
     out.into_iter()
-        .map(|(it, words)| Pick {
-            href: page.to(PageKind::Matrix(it)),
+        .map(|(other, words)| MatrixLink {
+            href: page.to(PageKind::Matrix(other)),
             words,
-            here: it == grid && page.number == 0,
+            here: other == grid && page.number == 0,
         })
         .collect()
 }
 
-/// The first page and the last, and those near this one.
-fn pages(page: &Page<'_>, grid: Grid) -> Vec<Pick> {
+/// Links to the first and the last page, and to those near this one.
+fn pages(page: &Page<'_>, grid: Grid) -> Vec<MatrixLink> {
     const NEAR: usize = 5;
     let count = grids(page).count(grid);
     if count < 2 {
@@ -217,7 +217,7 @@ fn pages(page: &Page<'_>, grid: Grid) -> Vec<Pick> {
     let near = |it: &usize| *it == 0 || it + 1 == count || it.abs_diff(page.number) <= NEAR;
     let shown = (0..count).filter(near);
     shown
-        .map(|number| Pick {
+        .map(|number| MatrixLink {
             href: page.to_page(PageKind::Matrix(grid), number),
             words: format!("Page {}", number + 1),
             here: number == page.number,

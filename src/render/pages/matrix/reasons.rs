@@ -1,10 +1,10 @@
 //! The list under a matrix: the reasons behind its cells, by measure.
 //!
-//! Entry: [`reasons`]. Invariant: every cell of the table has its anchor here.
+//! Entry: [`reasons`]. Invariant: the anchor of every cell of the table exists here.
 
 use serde::Serialize;
 
-use super::{anchor, grids, row_anchor};
+use super::{cell_anchor, grids, row_anchor};
 use crate::catalogue::MeasureIx;
 use crate::render::html::Html;
 use crate::render::marks::{self, MarkView};
@@ -19,21 +19,21 @@ pub(super) struct Reasons {
     by_use_case: bool,
     supportive: bool,
     leveled: bool,
-    measures: Vec<Group>,
+    measures: Vec<MeasureReasons>,
 }
 
 #[derive(Serialize)]
-struct Group {
+struct MeasureReasons {
     anchor: String,
     link: LinkView,
     /// Against use cases.
-    weights: Vec<Weight>,
+    weights: Vec<UseCaseReason>,
     /// Against nodes.
-    columns: Vec<Column>,
+    columns: Vec<ColumnReasons>,
 }
 
 #[derive(Serialize)]
-struct Weight {
+struct UseCaseReason {
     anchor: String,
     href: String,
     mark: MarkView,
@@ -42,20 +42,20 @@ struct Weight {
 }
 
 #[derive(Serialize)]
-struct Column {
+struct ColumnReasons {
     anchor: String,
     link: LinkView,
-    rows: Vec<Row>,
+    rows: Vec<ReasonRow>,
 }
 
 #[derive(Serialize)]
-struct Row {
-    /// Zero without a level, then from the lowest.
+struct ReasonRow {
+    /// 0 without a level; else the level, from 1 for the lowest.
     level: usize,
     mapping: MappingRow,
 }
 
-/// The reasons behind the cells; none where the table says only where they are listed.
+/// The reasons for the cells; `None` if the cells lead to lists on other pages.
 pub(super) fn reasons(page: &Page<'_>, grid: Grid, layout: &Layout) -> Option<Reasons> {
     let Rows::Measures(measures) = &layout.rows else {
         return None;
@@ -70,7 +70,7 @@ pub(super) fn reasons(page: &Page<'_>, grid: Grid, layout: &Layout) -> Option<Re
             (catalogue.is_supportive(ix), leveled)
         }
     };
-    let groups = measures.iter().map(|ix| Group {
+    let groups = measures.iter().map(|ix| MeasureReasons {
         anchor: row_anchor(&catalogue.measure(*ix).id),
         link: page.measure_link(*ix),
         weights: weights(page, *ix, &layout.columns),
@@ -86,25 +86,27 @@ pub(super) fn reasons(page: &Page<'_>, grid: Grid, layout: &Layout) -> Option<Re
     })
 }
 
-fn weights(page: &Page<'_>, ix: MeasureIx, columns: &Columns) -> Vec<Weight> {
+fn weights(page: &Page<'_>, ix: MeasureIx, columns: &Columns) -> Vec<UseCaseReason> {
     let Columns::UseCases(range) = columns else {
         return Vec::new();
     };
     let measure = page.catalogue().measure(ix);
     let mut shown: Vec<_> = measure.relevance.iter().collect();
-    shown.retain(|(it, ..)| range.contains(&it.at()));
+    shown.retain(|(it, ..)| range.contains(&it.index()));
     shown.sort_by_key(|(it, ..)| *it);
-    let weights = shown.into_iter().map(|(it, relevance, because)| Weight {
-        anchor: anchor(&measure.id, &page.catalogue().use_case(*it).id),
-        href: page.to(PageKind::UseCase(*it)),
-        mark: page.use_case_mark(*it),
-        relevance: marks::relevance(*relevance),
-        because: prose::html(page, because),
-    });
+    let weights = shown
+        .into_iter()
+        .map(|(use_case, relevance, because)| UseCaseReason {
+            anchor: cell_anchor(&measure.id, &page.catalogue().use_case(*use_case).id),
+            href: page.to(PageKind::UseCase(*use_case)),
+            mark: page.use_case_mark(*use_case),
+            relevance: marks::relevance(*relevance),
+            because: prose::html(page, because),
+        });
     weights.collect()
 }
 
-fn columns(page: &Page<'_>, ix: MeasureIx, grid: Grid, columns: &Columns) -> Vec<Column> {
+fn columns(page: &Page<'_>, ix: MeasureIx, grid: Grid, columns: &Columns) -> Vec<ColumnReasons> {
     let (Against::Top(top), Columns::Nodes(columns)) = (grid.against, columns) else {
         return Vec::new();
     };
@@ -112,17 +114,17 @@ fn columns(page: &Page<'_>, ix: MeasureIx, grid: Grid, columns: &Columns) -> Vec
     let hits = grids(page).matrix.of_measure(catalogue, top, ix);
     let cells = hits.chunk_by(|a, b| a.column == b.column);
     let shown = cells.filter(|it| columns.binary_search(&it[0].column).is_ok());
-    let groups = shown.map(|cell| Column {
-        anchor: anchor(
+    let groups = shown.map(|cell| ColumnReasons {
+        anchor: cell_anchor(
             &catalogue.measure(ix).id,
             &catalogue.node(cell[0].column).slug,
         ),
         link: page.node_link(cell[0].column),
         rows: cell
             .iter()
-            .map(|hit| Row {
-                level: catalogue.node(hit.node).level.map_or(0, |at| at + 1),
-                mapping: parts::from_measure(page, hit.mapping),
+            .map(|hit| ReasonRow {
+                level: catalogue.node(hit.node).level.map_or(0, |level| level + 1),
+                mapping: parts::measure_mapping_row(page, hit.mapping),
             })
             .collect(),
     });

@@ -1,31 +1,31 @@
-//! The table of a matrix: heads, rows, foot.
+//! The table of a matrix: head, rows, totals.
 //!
-//! Entry: [`table`]. Invariant: as many cells in every row as there are columns.
+//! Entry: [`table`]. Invariant: each row has one cell per column.
 
 use serde::{Serialize, Serializer};
 
 use super::cells::{Cell, Cells};
 use super::heat::Heat;
-use super::{Subject, block_title, grids};
+use super::{MatrixText, block_title, grids};
 use crate::catalogue::{GroupIx, MeasureIx, NodeIx, UseCaseIx};
 use crate::render::marks::MarkView;
 use crate::site::{Against, Columns, Grid, Layout, PageKind, Rows};
 
-/// More use cases than this show their marks without words.
-const WORDED: usize = 6;
+/// The largest number of columns whose marks are shown with their words.
+const MAX_COLUMNS_WITH_WORDS: usize = 6;
 
-/// A longer identifier above a column stands upright.
-const FLAT: usize = 4;
+/// The length in characters of the longest id above a column that is set horizontally.
+const MAX_HORIZONTAL_ID: usize = 4;
 
 #[derive(Serialize)]
 pub(super) struct Table {
     caption: String,
-    /// The head over the first column.
+    /// The head of the first column.
     corner: &'static str,
-    /// What rows and columns are, in the plural.
+    /// The kinds of rows and columns, in the plural.
     rows_are: &'static str,
     columns_are: String,
-    /// What the numbers count; none where the cells hold marks alone.
+    /// What the numbers count; `None` if the cells show only marks.
     counted: Option<String>,
     steps: Vec<String>,
     /// The last number of each step.
@@ -50,24 +50,24 @@ struct Column {
 #[derive(Serialize)]
 pub(super) struct Row {
     href: Option<String>,
-    /// Of a group, how many measures it has.
+    /// The id of a measure, or the number of measures in a group.
     id: String,
     title: String,
-    /// None where the row is a group.
+    /// `None` if the row is a group.
     pub tags: Option<Tags>,
     #[serde(serialize_with = "cells_or_none")]
     pub cells: Vec<Cell>,
     sum: Option<Cell>,
 }
 
-/// What a row is filtered by.
+/// The filter values of a row.
 #[derive(Serialize)]
 pub(super) struct Tags {
     #[serde(skip)]
     pub group: Option<GroupIx>,
     group_id: String,
     pub by: &'static str,
-    /// `ehr:essential`, one a use case.
+    /// `ehr:essential`, one per use case.
     pub weights: Vec<String>,
 }
 
@@ -78,38 +78,40 @@ struct Foot {
     sum: Cell,
 }
 
-/// Most cells of a large matrix are empty: the template gets nothing for them.
+/// Serializes empty cells as null, since most cells of a large matrix are empty.
 fn cells_or_none<S: Serializer>(cells: &[Cell], to: S) -> Result<S::Ok, S::Error> {
     to.collect_seq(cells.iter().map(|it| (!it.is_empty()).then_some(it)))
 }
 
-/// The table; none where there are no columns.
-pub(super) fn table(cells: &Cells<'_, '_>, layout: &Layout, subject: &Subject) -> Option<Table> {
+/// The table; `None` if there are no columns.
+pub(super) fn table(cells: &Cells<'_, '_>, layout: &Layout, text: &MatrixText) -> Option<Table> {
     let columns = columns(cells);
     if columns.is_empty() {
         return None;
     }
     let mut rows: Vec<_> = match &layout.rows {
-        Rows::Measures(list) => list.iter().map(|ix| measure(cells, *ix)).collect(),
-        Rows::Blocks(range) => range.clone().map(|at| block(cells, at)).collect(),
+        Rows::Measures(list) => list.iter().map(|ix| measure_row(cells, *ix)).collect(),
+        Rows::Blocks(range) => range.clone().map(|i| block_row(cells, i)).collect(),
     };
-    let heat = Heat::of(rows.iter().flat_map(|row| &row.cells).map(|it| it.number));
+    let heat = Heat::new(rows.iter().flat_map(|row| &row.cells).map(|it| it.number));
     for cell in rows.iter_mut().flat_map(|row| &mut row.cells) {
         cell.step = heat.step(cell.number);
     }
     let groups = matches!(layout.rows, Rows::Blocks(_));
     let marks = !groups && cells.grid.against == Against::UseCases;
     Some(Table {
-        caption: subject.caption.clone(),
+        caption: text.caption.clone(),
         corner: if groups { "Group" } else { "Measure" },
         rows_are: if groups { "groups" } else { "measures" },
-        columns_are: subject.columns.clone(),
-        counted: (!marks).then(|| subject.nouns.clone()),
-        steps: heat.words(),
+        columns_are: text.columns.clone(),
+        counted: (!marks).then(|| text.nouns.clone()),
+        steps: heat.labels(),
         ends: heat.ends(),
         keys: keys(&rows),
-        worded: columns.len() <= WORDED,
-        upright: columns.iter().any(|it| it.id.chars().count() > FLAT),
+        worded: columns.len() <= MAX_COLUMNS_WITH_WORDS,
+        upright: columns
+            .iter()
+            .any(|it| it.id.chars().count() > MAX_HORIZONTAL_ID),
         foot: (!marks).then(|| foot(cells)),
         columns,
         rows,
@@ -118,13 +120,13 @@ pub(super) fn table(cells: &Cells<'_, '_>, layout: &Layout, subject: &Subject) -
 
 fn columns(cells: &Cells<'_, '_>) -> Vec<Column> {
     match cells.columns {
-        Columns::UseCases(range) => range.clone().map(|at| use_case(cells, at)).collect(),
-        Columns::Nodes(nodes) => nodes.iter().map(|ix| node(cells, *ix)).collect(),
+        Columns::UseCases(range) => range.clone().map(|i| use_case_column(cells, i)).collect(),
+        Columns::Nodes(nodes) => nodes.iter().map(|ix| node_column(cells, *ix)).collect(),
     }
 }
 
-fn use_case(cells: &Cells<'_, '_>, at: usize) -> Column {
-    let ix = UseCaseIx::new(at);
+fn use_case_column(cells: &Cells<'_, '_>, i: usize) -> Column {
+    let ix = UseCaseIx::new(i);
     let mark = cells.page.use_case_mark(ix);
     Column {
         href: Some(cells.page.to(PageKind::UseCase(ix))),
@@ -134,24 +136,28 @@ fn use_case(cells: &Cells<'_, '_>, at: usize) -> Column {
     }
 }
 
-/// A top leads to its own matrix; what stands under one, and a top without mappings, to its page.
-fn node(cells: &Cells<'_, '_>, ix: NodeIx) -> Column {
+/// The column of a node: a top node leads to its own matrix, any other node and a top node without mappings to its page.
+fn node_column(cells: &Cells<'_, '_>, ix: NodeIx) -> Column {
     let link = cells.page.node_link(ix);
     let own = PageKind::Matrix(Grid::all(Against::Top(ix)));
-    let inner = !matches!(cells.grid.against, Against::Top(_)) && cells.page.has(own);
+    let has_matrix = !matches!(cells.grid.against, Against::Top(_)) && cells.page.has(own);
     Column {
-        href: Some(if inner { cells.page.to(own) } else { link.href }),
+        href: Some(if has_matrix {
+            cells.page.to(own)
+        } else {
+            link.href
+        }),
         id: link.id,
         title: link.title,
         mark: None,
     }
 }
 
-fn measure(cells: &Cells<'_, '_>, ix: MeasureIx) -> Row {
+fn measure_row(cells: &Cells<'_, '_>, ix: MeasureIx) -> Row {
     let catalogue = cells.page.catalogue();
-    let it = catalogue.measure(ix);
+    let measure = catalogue.measure(ix);
     let link = cells.page.measure_link(ix);
-    let weights = it.relevance.iter().map(|(use_case, relevance, _)| {
+    let weights = measure.relevance.iter().map(|(use_case, relevance, _)| {
         format!("{}:{}", catalogue.use_case(*use_case).id, relevance.word())
     });
     Row {
@@ -159,26 +165,26 @@ fn measure(cells: &Cells<'_, '_>, ix: MeasureIx) -> Row {
         id: link.id,
         title: link.title,
         tags: Some(Tags {
-            group: it.group,
-            group_id: it
+            group: measure.group,
+            group_id: measure
                 .group
                 .map_or_else(String::new, |ix| catalogue.group(ix).id.clone()),
-            by: it.responsibility.word(),
+            by: measure.responsibility.word(),
             weights: weights.collect(),
         }),
-        cells: cells.of_measure(ix),
-        sum: cells.sum_of_measure(ix),
+        cells: cells.measure_cells(ix),
+        sum: cells.measure_sum(ix),
     }
 }
 
-fn block(cells: &Cells<'_, '_>, at: usize) -> Row {
-    let places = grids(cells.page).blocks[at].places.clone();
+fn block_row(cells: &Cells<'_, '_>, block: usize) -> Row {
+    let places = grids(cells.page).blocks[block].places.clone();
     Row {
-        href: cells.block_href(at, None),
+        href: cells.block_href(block, None),
         id: places.len().to_string(),
-        title: block_title(cells.page, at),
+        title: block_title(cells.page, block),
         tags: None,
-        cells: cells.of_block(at),
+        cells: cells.block_cells(block),
         sum: Some(cells.sum(places)),
     }
 }
@@ -196,7 +202,7 @@ fn foot(cells: &Cells<'_, '_>) -> Foot {
     }
 }
 
-/// Every mark that stands in a cell, once.
+/// Each mark in the cells, once.
 fn keys(rows: &[Row]) -> Vec<MarkView> {
     let marks = rows
         .iter()

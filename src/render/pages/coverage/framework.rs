@@ -1,21 +1,21 @@
-//! The coverage of a framework: by level and top node, open gaps, gaps with a reason, and measures without a target.
+//! The coverage of a framework: by level and by top node, open gaps, gaps with a reason, and unmapped measures.
 
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::measures::{Bare, bare};
+use super::measures::{UnmappedList, unmapped_measures};
 use super::rows::gap_anchor;
 use super::shares::{self, SharesView};
 use super::{
     Numbers, NumbersRow, NumbersTable, framework_numbers, level_mark, node_rows, numbers, top_kind,
 };
-use crate::catalogue::{FrameworkIx, NodeIx, Noun, Standing};
+use crate::catalogue::{CoverageStatus, FrameworkIx, NodeIx, Noun};
 use crate::render::frame::Frame;
 use crate::render::html::Html;
 use crate::render::marks::MarkView;
 use crate::render::page::Page;
-use crate::render::pages::list_pages::listed;
+use crate::render::pages::list_pages::list_page;
 use crate::render::pages::parts;
 use crate::render::prose;
 use crate::render::views::{About, LinkView, Number, TocItem, number};
@@ -31,12 +31,12 @@ pub(crate) struct View {
     levels: Option<NumbersTable>,
     shares: Option<SharesView>,
     tops: NumbersTable,
-    /// Open leaves; none where they are too many, or there is none.
+    /// The open leaves; empty if there are too many to list.
     open: Vec<OpenRow>,
-    /// Nodes with a reason; none where they are too many, or there is none.
+    /// The nodes with a reason; empty if there are too many to list.
     gaps: Vec<GapRow>,
-    bare: Bare,
-    /// Where misprints and doubts of the official text are listed.
+    bare: UnmappedList,
+    /// The page that lists misprints and doubts of the official text.
     errata: Option<LinkView>,
     framework: String,
     crosswalks: Vec<LinkView>,
@@ -66,16 +66,16 @@ struct GapRow {
 
 pub(crate) fn view(page: &Page<'_>, ix: FrameworkIx) -> View {
     let catalogue = page.catalogue();
-    let it = catalogue.framework(ix);
+    let framework = catalogue.framework(ix);
     let noun = catalogue.noun(ix);
     let all = framework_numbers(page, ix);
-    let (about, tops) = roots(page, ix);
+    let (about, tops) = root_table(page, ix);
     let tops = NumbersTable {
-        total: it.levels.is_empty().then(|| all.clone()),
+        total: framework.levels.is_empty().then(|| all.clone()),
         ..tops
     };
     let mut view = View {
-        name: it.name.clone(),
+        name: framework.name.clone(),
         supportive: catalogue.is_supportive(ix),
         noun,
         levels: levels(page, ix, &all),
@@ -84,55 +84,58 @@ pub(crate) fn view(page: &Page<'_>, ix: FrameworkIx) -> View {
         tops,
         open: open(page, ix),
         gaps: gaps(page, ix),
-        bare: bare(page, ix),
+        bare: unmapped_measures(page, ix),
         errata: parts::errata(page, ix),
         framework: page.to(PageKind::Framework(ix)),
         crosswalks: parts::crosswalks(page, ix),
-        provider: page.way(PageKind::ProviderOf(ix)),
+        provider: page.href_if_any(PageKind::ProviderOf(ix)),
         frame: Frame::new(page, about),
     };
-    view.frame.list(toc(&view));
+    view.frame.set_toc(toc(&view));
     view
 }
 
 /// A numbered page of the table by roots.
-pub(crate) fn numbered(page: &Page<'_>, ix: FrameworkIx) -> NumbersView {
-    let (about, table) = roots(page, ix);
+pub(crate) fn numbered_view(page: &Page<'_>, ix: FrameworkIx) -> NumbersView {
+    let (about, table) = root_table(page, ix);
     NumbersView {
         frame: Frame::new(page, about),
         table,
     }
 }
 
-/// The roots that stand on the page, at all levels, and what it says of itself.
-fn roots(page: &Page<'_>, ix: FrameworkIx) -> (About, NumbersTable) {
+/// The metadata of this page of the list of roots, and its table.
+fn root_table(page: &Page<'_>, ix: FrameworkIx) -> (About, NumbersTable) {
     let catalogue = page.catalogue();
-    let roots = &catalogue.framework(ix).tops;
-    let name = |at: usize| catalogue.node(roots[at]).shown.clone();
-    let listed = listed(page, roots.len(), name, about(page, ix));
+    let roots = &catalogue.framework(ix).roots;
+    let name = |i: usize| catalogue.node(roots[i]).shown.clone();
+    let list_page = list_page(page, roots.len(), name, about(page, ix));
     let table = NumbersTable {
-        pages: listed.pages,
-        ..table(page, ix, &roots[listed.entries])
+        pages: list_page.pages,
+        ..table(page, ix, &roots[list_page.entries])
     };
-    (listed.about, table)
+    (list_page.about, table)
 }
 
 fn about(page: &Page<'_>, ix: FrameworkIx) -> About {
     let catalogue = page.catalogue();
-    let it = catalogue.framework(ix);
+    let framework = catalogue.framework(ix);
     let noun = catalogue.noun(ix);
     About {
-        heading: format!("Coverage of {}", it.name),
+        heading: format!("Coverage of {}", framework.name),
         description: format!(
             "How many {} of {} the catalogue addresses, with every gap.",
-            noun.many, it.name
+            noun.many, framework.name
         ),
-        crumbs: vec![page.crumb(PageKind::Coverage), Page::here(&it.name)],
+        crumbs: vec![
+            page.crumb(PageKind::Coverage),
+            Page::current_crumb(&framework.name),
+        ],
         ..About::default()
     }
 }
 
-/// Some roots at all levels.
+/// A table of some roots, at all levels.
 fn table(page: &Page<'_>, ix: FrameworkIx, nodes: &[NodeIx]) -> NumbersTable {
     let kind = top_kind(page.catalogue(), ix);
     let many = super::marks::capital(page.catalogue().noun(ix).many);
@@ -164,7 +167,7 @@ fn toc(view: &View) -> Vec<TocItem> {
     out
 }
 
-/// The numbers of each level, which add up to those of all.
+/// The numbers of each level, which add up to those of the framework.
 fn levels(page: &Page<'_>, ix: FrameworkIx, all: &Numbers) -> Option<NumbersTable> {
     let catalogue = page.catalogue();
     let mut places: Vec<_> = (0..catalogue.framework(ix).levels.len()).collect();
@@ -207,53 +210,53 @@ fn open(page: &Page<'_>, ix: FrameworkIx) -> Vec<OpenRow> {
     let catalogue = page.catalogue();
     let open: Vec<_> = catalogue
         .leaves_of(ix)
-        .filter(|it| page.standing(*it) == Some(Standing::Open))
+        .filter(|it| page.standing(*it) == Some(CoverageStatus::Open))
         .take(MAX_ROWS + 1)
         .collect();
     if open.len() > MAX_ROWS {
         return Vec::new();
     }
-    let row = |it: NodeIx| OpenRow {
-        link: page.node_link(it),
-        level: page.level(it),
-        asks: prose::unlinked(page, &catalogue.node(it).summary),
+    let row = |leaf: NodeIx| OpenRow {
+        link: page.node_link(leaf),
+        level: page.level(leaf),
+        asks: prose::unlinked(page, &catalogue.node(leaf).summary),
     };
     open.into_iter().map(row).collect()
 }
 
-/// The nodes for which a reason is given, with the number of leaves that it covers.
+/// The nodes with a reason for leaving them out, and the number of leaves that it covers.
 fn gaps(page: &Page<'_>, ix: FrameworkIx) -> Vec<GapRow> {
     let catalogue = page.catalogue();
     let mut counts: BTreeMap<(NodeIx, usize), usize> = BTreeMap::new();
-    let justified = |it: &NodeIx| page.standing(*it) == Some(Standing::Justified);
+    let justified = |it: &NodeIx| page.standing(*it) == Some(CoverageStatus::Justified);
     for leaf in catalogue.leaves_of(ix).filter(justified) {
-        if let Some(found) = page.coverage().gap_at(catalogue, leaf) {
-            *counts.entry(found).or_default() += 1;
+        if let Some(gap) = page.coverage().nearest_gap(catalogue, leaf) {
+            *counts.entry(gap).or_default() += 1;
         }
     }
     if counts.len() > MAX_ROWS {
         return Vec::new();
     }
-    let row = |((at, gap), count): ((NodeIx, usize), usize)| GapRow {
-        link: page.node_link(at),
-        leaves: number(count, || covered(page, at)),
+    let row = |((node, gap), count): ((NodeIx, usize), usize)| GapRow {
+        link: page.node_link(node),
+        leaves: number(count, || gap_list_href(page, node)),
         because: prose::html(page, &catalogue.gaps[gap].because),
     };
     counts.into_iter().map(row).collect()
 }
 
-/// Where the leaves that a reason covers are listed: the nearest list at or above its node.
-fn covered(page: &Page<'_>, at: NodeIx) -> String {
+/// The address of the list of leaves that the reason of a node covers: the nearest list at or above the node.
+fn gap_list_href(page: &Page<'_>, ix: NodeIx) -> String {
     let catalogue = page.catalogue();
-    let listed = |it: &NodeIx| page.has(PageKind::CoverageTop(*it));
-    let Some(node) = catalogue.upwards(at).find(listed) else {
-        return page.to(PageKind::CoverageOf(catalogue.node(at).framework));
+    let has_list = |it: &NodeIx| page.has(PageKind::CoverageTop(*it));
+    let Some(node) = catalogue.self_and_ancestors(ix).find(has_list) else {
+        return page.to(PageKind::CoverageOf(catalogue.node(ix).framework));
     };
     let site = page.renderer.site;
     let kind = PageKind::CoverageTop(node);
     let parts = site.parts(catalogue, node, PageKind::CoverageTop);
     if parts.is_empty() && site.list_pages(kind).is_empty() {
-        page.to_anchor(kind, &gap_anchor(page, at))
+        page.to_anchor(kind, &gap_anchor(page, ix))
     } else {
         page.to_anchor(kind, "parts")
     }

@@ -1,6 +1,6 @@
-//! The words of a matrix: what it is called, what it counts, how it is read.
+//! The texts of a matrix: its title, what it counts, and how to read it.
 //!
-//! Entry: [`Subject::of`]. Invariant: every word comes from the framework's kinds and the style of its mappings.
+//! Entry: [`MatrixText::new`]. Invariant: the nouns and verbs come from the framework's kinds and the style of its mappings.
 
 use super::block_title;
 use super::grids;
@@ -8,11 +8,11 @@ use crate::catalogue::{Catalogue, FrameworkIx, NodeIx};
 use crate::render::page::{Page, counted};
 use crate::site::{Against, Columns, Grid, Layout, Rows};
 
-/// What the entry adds where there are others.
-const OTHERS: &str = " The matrices of the frameworks count, for each measure, what it answers to, and give the reasons.";
+/// A sentence on the first matrix, if the book has mappings.
+const FRAMEWORK_MATRICES: &str = " The matrices of the frameworks count, for each measure, what it answers to, and give the reasons.";
 
-/// The words of a page.
-pub(super) struct Subject {
+/// The texts of a page.
+pub(super) struct MatrixText {
     pub heading: String,
     pub lead: String,
     pub caption: String,
@@ -22,37 +22,39 @@ pub(super) struct Subject {
     pub nouns: String,
 }
 
-impl Subject {
-    pub(super) fn of(page: &Page<'_>, grid: Grid, layout: &Layout) -> Self {
+impl MatrixText {
+    pub(super) fn new(page: &Page<'_>, grid: Grid, layout: &Layout) -> Self {
         let catalogue = page.catalogue();
-        let mut it = match (grid.against, &layout.columns) {
-            (_, Columns::UseCases(range)) if range.is_empty() => entry(),
-            (Against::UseCases, _) => use_cases(&layout.rows),
-            (Against::Framework(ix), _) => nodes(catalogue, ix, None, layout),
+        let mut text = match (grid.against, &layout.columns) {
+            (_, Columns::UseCases(range)) if range.is_empty() => empty_text(),
+            (Against::UseCases, _) => use_case_text(&layout.rows),
+            (Against::Framework(ix), _) => node_text(catalogue, ix, None, layout),
             (Against::Top(ix), _) => {
-                nodes(catalogue, catalogue.node(ix).framework, Some(ix), layout)
+                node_text(catalogue, catalogue.node(ix).framework, Some(ix), layout)
             }
         };
-        let entry =
-            page.number == 0 && grid == Grid::all(Against::UseCases) && !it.columns.is_empty();
-        if entry && !grids(page).matrix.hits().is_empty() {
-            it.lead.push_str(OTHERS);
+        let is_entry =
+            page.number == 0 && grid == Grid::all(Against::UseCases) && !text.columns.is_empty();
+        if is_entry && !grids(page).matrix.entries().is_empty() {
+            text.lead.push_str(FRAMEWORK_MATRICES);
         }
-        if let Some(at) = grid.block {
-            it.heading = it.heading.replacen("Measures", &block_title(page, at), 1);
+        if let Some(block) = grid.block {
+            text.heading = text
+                .heading
+                .replacen("Measures", &block_title(page, block), 1);
         }
         let count = grids(page).count(grid);
         if count > 1 {
-            it.heading
+            text.heading
                 .push_str(&format!(", page {} of {count}", page.number + 1));
         }
-        it
+        text
     }
 }
 
-/// Where there is nothing to set the measures against but frameworks.
-fn entry() -> Subject {
-    Subject {
+/// The text of a matrix without columns, in a book without use cases.
+fn empty_text() -> MatrixText {
+    MatrixText {
         heading: "Matrices".to_owned(),
         lead: "A matrix sets the measures against a framework and counts what each of them answers to.".to_owned(),
         caption: String::new(),
@@ -61,7 +63,7 @@ fn entry() -> Subject {
     }
 }
 
-fn use_cases(rows: &Rows) -> Subject {
+fn use_case_text(rows: &Rows) -> MatrixText {
     let (lead, caption) = match rows {
         Rows::Measures(_) => (
             "How much each measure weighs in each use case. A mark leads to its reason, in the list under the table.",
@@ -72,7 +74,7 @@ fn use_cases(rows: &Rows) -> Subject {
             "Number of essential measures of each group, by use case",
         ),
     };
-    Subject {
+    MatrixText {
         heading: "Measures and use cases".to_owned(),
         lead: lead.to_owned(),
         caption: caption.to_owned(),
@@ -81,32 +83,32 @@ fn use_cases(rows: &Rows) -> Subject {
     }
 }
 
-fn nodes(
+fn node_text(
     catalogue: &Catalogue,
-    framework: FrameworkIx,
+    ix: FrameworkIx,
     top: Option<NodeIx>,
     layout: &Layout,
-) -> Subject {
-    let it = catalogue.framework(framework);
-    let (column, columns) = kind(catalogue, layout);
-    let verb = if catalogue.is_supportive(framework) {
+) -> MatrixText {
+    let framework = catalogue.framework(ix);
+    let (column, columns) = column_kind(catalogue, layout);
+    let verb = if catalogue.is_supportive(ix) {
         "supports"
     } else {
         "addresses"
     };
-    let nouns = format!("{} {}", it.name, catalogue.noun(framework).many);
+    let nouns = format!("{} {}", framework.name, catalogue.noun(ix).many);
     let (one, name) = match (&layout.rows, top) {
-        (Rows::Measures(_), None) => ("measure", it.name.clone()),
-        (Rows::Blocks(_), _) => ("group of measures", it.name.clone()),
-        (_, Some(ix)) => (
+        (Rows::Measures(_), None) => ("measure", framework.name.clone()),
+        (Rows::Blocks(_), _) => ("group of measures", framework.name.clone()),
+        (_, Some(top)) => (
             "measure",
-            format!("{} {}", it.name, catalogue.node(ix).shown),
+            format!("{} {}", framework.name, catalogue.node(top).shown),
         ),
     };
     let counts = format!("umber of {nouns} that each {one} {verb}, by {column}");
     let lead = match (top, &layout.rows) {
-        (Some(ix), Rows::Measures(rows)) => {
-            top_lead(catalogue, ix, rows.len())
+        (Some(top), Rows::Measures(rows)) => {
+            top_lead(catalogue, top, rows.len())
                 + &format!(
                     " N{counts}, with how they relate; the reasons stand in the list under the table."
                 )
@@ -115,7 +117,7 @@ fn nodes(
             "N{counts}. A number leads to the mappings behind it, an identifier above a column to the {column}’s own matrix. Where a cell is empty, no mapping is recorded."
         ),
     };
-    Subject {
+    MatrixText {
         heading: format!("Measures and {name}"),
         lead,
         caption: format!("N{counts}"),
@@ -132,8 +134,8 @@ fn top_lead(catalogue: &Catalogue, ix: NodeIx, rows: usize) -> String {
     format!("{name}: {rows} of {all} {have} a mapping here.")
 }
 
-/// What the columns are, in the singular and the plural.
-fn kind(catalogue: &Catalogue, layout: &Layout) -> (String, String) {
+/// The kind of the columns, in the singular and the plural.
+fn column_kind(catalogue: &Catalogue, layout: &Layout) -> (String, String) {
     let last = match &layout.columns {
         Columns::Nodes(nodes) => nodes.last(),
         Columns::UseCases(_) => None,

@@ -1,13 +1,13 @@
-//! The records of each kind, numbered in the order in which they are read: by `order:`, then by id, `2` before `10`.
+//! The records of each kind with their indexes, in reading order: by `order:`, then by id, `2` before `10`.
 //!
-//! Entry: [`Records::measures`] and its like. Invariant: a number is given here and nowhere else, so that whoever looks an id up
-//! and whoever links its record mean the same one. Of two records with one id, the second is gone before this counts.
+//! Entry: [`Records::measures`] and its like. Invariant: indexes are assigned here only, so that the look-up of an id and
+//! the linking of its record agree. The second of two records with one id is removed before.
 
 use std::cmp::Ordering;
 use std::ops::Bound;
 use std::sync::Arc;
 
-use super::{Filed, Records};
+use super::{ParsedFile, Records};
 use crate::catalogue::{FrameworkIx, GroupIx, MeasureIx, PageIx, TermIx, ThreatIx, UseCaseIx};
 use crate::natural::{compare, compare_paths};
 use crate::paths::folder_of;
@@ -17,41 +17,41 @@ use crate::schema::{
 };
 use crate::source::SourcePath;
 
-/// A record and its number.
-pub(super) struct Written<'a, Ix, T> {
+/// A record and its index.
+pub(super) struct Entry<'a, Ix, T> {
     pub ix: Ix,
     pub path: &'a SourcePath,
     pub record: T,
 }
 
-/// A measure, and the number of its first practice.
-pub(super) struct WrittenMeasure<'a> {
+/// A measure and the index of its first practice.
+pub(super) struct MeasureEntry<'a> {
     pub ix: MeasureIx,
     pub first_practice: usize,
     pub path: &'a SourcePath,
-    pub filed: &'a Arc<Filed>,
+    pub file: &'a Arc<ParsedFile>,
     pub record: &'a Measure,
 }
 
-/// A file of a framework's nodes, and the number of its top; those below follow it.
-pub(super) struct WrittenTree<'a> {
+/// A file of a framework's nodes and the index of its root; the nodes below follow it.
+pub(super) struct TreeEntry<'a> {
     pub framework: FrameworkIx,
     pub first: usize,
     pub path: &'a SourcePath,
-    pub filed: &'a Arc<Filed>,
-    pub top: &'a FrameworkNode,
+    pub file: &'a Arc<ParsedFile>,
+    pub root: &'a FrameworkNode,
 }
 
-impl WrittenTree<'_> {
-    /// The number after that of the last node.
+impl TreeEntry<'_> {
+    /// The index after that of the last node.
     pub(super) fn end(&self) -> usize {
-        self.first + count(self.top)
+        self.first + count(self.root)
     }
 }
 
 impl Records {
     /// Groups of measures as they are listed.
-    pub(super) fn groups(&self) -> Vec<Written<'_, GroupIx, &Group>> {
+    pub(super) fn groups(&self) -> Vec<Entry<'_, GroupIx, &Group>> {
         let lists = self.of_kind(|record| match record {
             Record::Groups(list) => Some(list),
             _ => None,
@@ -61,7 +61,7 @@ impl Records {
     }
 
     /// Measures by id.
-    pub(super) fn measures(&self) -> Vec<WrittenMeasure<'_>> {
+    pub(super) fn measures(&self) -> Vec<MeasureEntry<'_>> {
         let measures = self.of_kind(|record| match record {
             Record::Measure(measure) => Some(measure),
             _ => None,
@@ -74,14 +74,14 @@ impl Records {
         let numbered = measures
             .into_iter()
             .enumerate()
-            .map(|(number, (path, filed, record))| {
+            .map(|(number, (path, file, record))| {
                 let first = first_practice;
                 first_practice += record.practices.len();
-                WrittenMeasure {
+                MeasureEntry {
                     ix: MeasureIx::new(number),
                     first_practice: first,
                     path,
-                    filed,
+                    file,
                     record,
                 }
             });
@@ -89,7 +89,7 @@ impl Records {
     }
 
     /// Files of mappings by framework and measure.
-    pub(super) fn mapping_files(&self) -> Vec<(&SourcePath, &Arc<Filed>, &MappingFile)> {
+    pub(super) fn mapping_files(&self) -> Vec<(&SourcePath, &Arc<ParsedFile>, &MappingFile)> {
         let files = self.of_kind(|record| match record {
             Record::Mappings(file) => Some(file),
             _ => None,
@@ -111,7 +111,7 @@ impl Records {
     }
 
     /// Use cases by order and id.
-    pub(super) fn use_cases(&self) -> Vec<Written<'_, UseCaseIx, &UseCase>> {
+    pub(super) fn use_cases(&self) -> Vec<Entry<'_, UseCaseIx, &UseCase>> {
         let use_cases = self.of_kind(|record| match record {
             Record::UseCase(use_case) => Some(use_case),
             _ => None,
@@ -127,7 +127,7 @@ impl Records {
     }
 
     /// Threats as they are listed.
-    pub(super) fn threats(&self) -> Vec<Written<'_, ThreatIx, &Threat>> {
+    pub(super) fn threats(&self) -> Vec<Entry<'_, ThreatIx, &Threat>> {
         let lists = self.of_kind(|record| match record {
             Record::Threats(list) => Some(list),
             _ => None,
@@ -137,7 +137,7 @@ impl Records {
     }
 
     /// Frameworks by order and id.
-    pub(super) fn frameworks(&self) -> Vec<Written<'_, FrameworkIx, &Framework>> {
+    pub(super) fn frameworks(&self) -> Vec<Entry<'_, FrameworkIx, &Framework>> {
         let frameworks = self.of_kind(|record| match record {
             Record::Framework(framework) => Some(framework),
             _ => None,
@@ -153,17 +153,17 @@ impl Records {
     }
 
     /// The trees of all frameworks, framework by framework.
-    pub(super) fn trees(&self) -> Vec<WrittenTree<'_>> {
+    pub(super) fn trees(&self) -> Vec<TreeEntry<'_>> {
         let mut first = 0;
         let mut out = Vec::new();
         for framework in self.frameworks() {
-            for (path, filed, top) in self.trees_in(folder_of(framework.path)) {
-                let tree = WrittenTree {
+            for (path, file, root) in self.trees_in(folder_of(framework.path)) {
+                let tree = TreeEntry {
                     framework: framework.ix,
                     first,
                     path,
-                    filed,
-                    top,
+                    file,
+                    root,
                 };
                 first = tree.end();
                 out.push(tree);
@@ -172,13 +172,16 @@ impl Records {
         out
     }
 
-    /// The trees in a framework's folder, by the order and the id of their tops.
-    pub(super) fn trees_in(&self, folder: &str) -> Vec<(&SourcePath, &Arc<Filed>, &FrameworkNode)> {
+    /// The trees in a framework's folder, by the order and the id of their roots.
+    pub(super) fn trees_in(
+        &self,
+        folder: &str,
+    ) -> Vec<(&SourcePath, &Arc<ParsedFile>, &FrameworkNode)> {
         let from = (Bound::Included(folder), Bound::Unbounded);
         let files = self.parsed.range::<str, _>(from);
         let inside = files.take_while(|(path, _)| path.starts_with(folder));
-        let trees = inside.filter_map(|(path, filed)| match &filed.record {
-            Record::Tree(top) => Some((path, filed, top)),
+        let trees = inside.filter_map(|(path, file)| match &file.record {
+            Record::Tree(root) => Some((path, file, root)),
             _ => None,
         });
         let mut trees: Vec<_> = trees.collect();
@@ -192,7 +195,7 @@ impl Records {
     }
 
     /// Pages by folder, then by order and name.
-    pub(super) fn pages(&self) -> Vec<Written<'_, PageIx, (&PageMatter, &Body)>> {
+    pub(super) fn pages(&self) -> Vec<Entry<'_, PageIx, (&PageMatter, &Body)>> {
         let pages = self.of_kind(|record| match record {
             Record::Page(matter, body) => Some((matter, body)),
             _ => None,
@@ -207,13 +210,13 @@ impl Records {
     }
 
     /// Terms of the glossary by name.
-    pub(super) fn terms(&self) -> Vec<Written<'_, TermIx, &Term>> {
+    pub(super) fn terms(&self) -> Vec<Entry<'_, TermIx, &Term>> {
         let lists = self.of_kind(|record| match record {
             Record::Glossary(list) => Some(list),
             _ => None,
         });
         let terms = lists.flat_map(|(path, _, list)| list.iter().map(move |it| (path, it)));
-        // Terms that differ in capitals only are one: they stay as they are written.
+        // Terms that differ in case only keep the author's order.
         let mut terms: Vec<_> = terms.map(|it| (it.1.term.to_lowercase(), it)).collect();
         terms.sort_by(|(one, _), (other, _)| compare(one, other));
         numbered(terms.into_iter().map(|(_, it)| it), TermIx::new)
@@ -222,28 +225,27 @@ impl Records {
     /// The files of one kind, by path.
     fn of_kind<'a, T>(
         &'a self,
-        chosen: impl Fn(&'a Record) -> Option<T> + 'a,
-    ) -> impl Iterator<Item = (&'a SourcePath, &'a Arc<Filed>, T)> {
+        select: impl Fn(&'a Record) -> Option<T> + 'a,
+    ) -> impl Iterator<Item = (&'a SourcePath, &'a Arc<ParsedFile>, T)> {
         let files = self.parsed.iter();
-        files.filter_map(move |(path, filed)| Some((path, filed, chosen(&filed.record)?)))
+        files.filter_map(move |(path, file)| Some((path, file, select(&file.record)?)))
     }
 }
 
-/// Records with their numbers.
+/// Records with their indexes.
 fn numbered<'a, Ix, T>(
     records: impl IntoIterator<Item = (&'a SourcePath, T)>,
     ix: impl Fn(usize) -> Ix,
-) -> Vec<Written<'a, Ix, T>> {
-    let records = records.into_iter().enumerate();
-    let numbered = records.map(|(number, (path, record))| Written {
-        ix: ix(number),
+) -> Vec<Entry<'a, Ix, T>> {
+    let entry = |(position, (path, record))| Entry {
+        ix: ix(position),
         path,
         record,
-    });
-    numbered.collect()
+    };
+    records.into_iter().enumerate().map(entry).collect()
 }
 
-/// The order of two records by what their authors say, then by id, then by file.
+/// Compares two records by `order:`, then by id, then by file.
 fn by_order<N: Ord + Copy>(one: (N, &Ref, &SourcePath), other: (N, &Ref, &SourcePath)) -> Ordering {
     let order = one.0.cmp(&other.0);
     order

@@ -1,7 +1,7 @@
-//! The figure of what stands around a measure: use cases, related measures, and what it reaches in each framework.
+//! The figure of the neighbourhood of a measure: use cases, related measures, and the nodes that it is mapped to.
 //!
-//! Entry: [`figure`]. Invariant: a figure does not grow with what a measure reaches: the strongest are named, and the rest
-//! is counted and led to.
+//! Entry: [`figure`]. Invariant: the size of the figure is bounded: the nodes with most mappings are drawn, and a link leads
+//! to the others.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,55 +17,55 @@ use crate::render::page::{Page, counted};
 use crate::schema::Relevance;
 use crate::site::{PageKind, safe};
 
-/// More frameworks than this are not drawn.
-const FRAMEWORKS: usize = 4;
+/// The largest number of frameworks that are drawn.
+const MAX_FRAMEWORKS: usize = 4;
 
-/// More use cases, and more related measures, are counted.
-const LEFT: usize = 5;
+/// The largest number of use cases, and of related measures, that are drawn.
+const MAX_LEFT_BOXES: usize = 5;
 
-/// What a measure reaches.
+/// The figure and its caption.
 #[derive(Serialize)]
-pub(super) struct AroundView {
+pub(super) struct NeighbourhoodView {
     svg: Html,
     caption: String,
 }
 
-/// What a measure reaches in a framework: the nodes, and how much of each.
-struct Reached {
+/// The nodes of a framework that a measure is mapped to, each with a number of mapped nodes, and the number of nodes left out.
+struct MappedNodes {
     framework: FrameworkIx,
     nodes: Vec<(NodeIx, usize)>,
     rest: usize,
 }
 
-/// The figure; none where nothing stands around the measure.
-pub(super) fn figure(page: &Page<'_>, ix: MeasureIx) -> Option<AroundView> {
+/// The figure; `None` if the measure has no neighbours.
+pub(super) fn figure(page: &Page<'_>, ix: MeasureIx) -> Option<NeighbourhoodView> {
     let measure = page.catalogue().measure(ix);
-    let mut all = reached(page, ix);
-    let more = all.len().saturating_sub(FRAMEWORKS);
-    all.truncate(FRAMEWORKS);
+    let mut all = mapped_nodes(page, ix);
+    let more = all.len().saturating_sub(MAX_FRAMEWORKS);
+    all.truncate(MAX_FRAMEWORKS);
     let left = [use_cases(page, measure), related(page, measure)];
-    let around = Neighbourhood {
+    let figure = Neighbourhood {
         id: measure.id.clone(),
         left: left.into_iter().filter(|it| !it.boxes.is_empty()).collect(),
         right: all.iter().map(|it| group(page, it)).collect(),
     };
-    if around.left.is_empty() && around.right.is_empty() {
+    if figure.left.is_empty() && figure.right.is_empty() {
         return None;
     }
-    let svg = around.svg(FigureLabel {
+    let svg = figure.svg(FigureLabel {
         prefix: &page.prefix(),
         id: "around-fig",
         title: &format!("What stands around {}", measure.id),
         description: &description(page, measure, &all),
     });
-    Some(AroundView {
+    Some(NeighbourhoodView {
         svg: Html(svg),
         caption: caption(page, measure, &all, more),
     })
 }
 
-/// What is reached in each framework, on each page or, where these are many, under each top.
-fn reached(page: &Page<'_>, ix: MeasureIx) -> Vec<Reached> {
+/// The mapped nodes of each framework by page or, if these are too many, by top node.
+fn mapped_nodes(page: &Page<'_>, ix: MeasureIx) -> Vec<MappedNodes> {
     let catalogue = page.catalogue();
     let mut targets: Vec<_> = catalogue
         .mappings_of(ix)
@@ -75,29 +75,29 @@ fn reached(page: &Page<'_>, ix: MeasureIx) -> Vec<Reached> {
     targets.sort_unstable();
     targets.dedup();
     let mut by_framework: BTreeMap<FrameworkIx, Vec<NodeIx>> = BTreeMap::new();
-    for it in targets {
+    for node in targets {
         by_framework
-            .entry(catalogue.node(it).framework)
+            .entry(catalogue.node(node).framework)
             .or_default()
-            .push(it);
+            .push(node);
     }
-    let room = MAX_BOXES / by_framework.len().clamp(1, FRAMEWORKS);
-    let count = |nodes: &[NodeIx], of: &dyn Fn(NodeIx) -> NodeIx| {
+    let room = MAX_BOXES / by_framework.len().clamp(1, MAX_FRAMEWORKS);
+    let count = |nodes: &[NodeIx], key: &dyn Fn(NodeIx) -> NodeIx| {
         let mut out: BTreeMap<NodeIx, usize> = BTreeMap::new();
-        for it in nodes {
-            *out.entry(of(*it)).or_default() += 1;
+        for node in nodes {
+            *out.entry(key(*node)).or_default() += 1;
         }
         out.into_iter().collect::<Vec<_>>()
     };
-    let top = |it: NodeIx| catalogue.upwards(it).last().unwrap_or(it);
+    let top = |it: NodeIx| catalogue.self_and_ancestors(it).last().unwrap_or(it);
     let own = |it: NodeIx| catalogue.page_node(it).unwrap_or_else(|| top(it));
     let one = |(framework, nodes): (FrameworkIx, Vec<NodeIx>)| {
         let mut counts = count(&nodes, &own);
         if counts.len() > room + room / 2 {
             counts = count(&nodes, &top);
         }
-        let rest = strongest(&mut counts, room);
-        Reached {
+        let rest = keep_strongest(&mut counts, room);
+        MappedNodes {
             framework,
             nodes: counts,
             rest,
@@ -106,8 +106,8 @@ fn reached(page: &Page<'_>, ix: MeasureIx) -> Vec<Reached> {
     by_framework.into_iter().map(one).collect()
 }
 
-/// Keeps the strongest where they are too many, in their order; answers how many are left out.
-fn strongest(counts: &mut Vec<(NodeIx, usize)>, room: usize) -> usize {
+/// Keeps the nodes with most mappings, in their order, if there are too many; returns the number of those removed.
+fn keep_strongest(counts: &mut Vec<(NodeIx, usize)>, room: usize) -> usize {
     if counts.len() <= room {
         return 0;
     }
@@ -118,10 +118,10 @@ fn strongest(counts: &mut Vec<(NodeIx, usize)>, room: usize) -> usize {
     rest
 }
 
-fn group(page: &Page<'_>, it: &Reached) -> NeighbourGroup {
+fn group(page: &Page<'_>, mapped: &MappedNodes) -> NeighbourGroup {
     let catalogue = page.catalogue();
-    let framework = catalogue.framework(it.framework);
-    let most = it.nodes.iter().map(|it| it.1).max().unwrap_or(1);
+    let framework = catalogue.framework(mapped.framework);
+    let most = mapped.nodes.iter().map(|it| it.1).max().unwrap_or(1);
     let neighbour = |(node, count): &(NodeIx, usize)| {
         let link = page.node_link(*node);
         Neighbour {
@@ -132,30 +132,30 @@ fn group(page: &Page<'_>, it: &Reached) -> NeighbourGroup {
             ..Neighbour::default()
         }
     };
-    let mut boxes: Vec<_> = it.nodes.iter().map(neighbour).collect();
-    if it.rest > 0 {
+    let mut boxes: Vec<_> = mapped.nodes.iter().map(neighbour).collect();
+    if mapped.rest > 0 {
         boxes.push(Neighbour {
             href: format!("#{}", page.anchor(&format!("map-{}", safe(&framework.id)))),
-            name: format!("{} more", it.rest),
+            name: format!("{} more", mapped.rest),
             weight: 1,
             ..Neighbour::default()
         });
     }
     NeighbourGroup {
-        heading: format!("{} {}", framework.name, plural(page, it)),
+        heading: format!("{} {}", framework.name, kind_plural(page, mapped)),
         weak: false,
         ids: true,
         boxes,
     }
 }
 
-/// What the nodes of a framework are called that are drawn.
-fn plural<'a>(page: &'a Page<'_>, it: &Reached) -> &'a str {
-    let first = it.nodes.first();
+/// The plural of the kind of the drawn nodes.
+fn kind_plural<'a>(page: &'a Page<'_>, mapped: &MappedNodes) -> &'a str {
+    let first = mapped.nodes.first();
     first.map_or("", |it| page.catalogue().kind_of(it.0).plural.as_str())
 }
 
-/// The third of the largest number that a number lies in.
+/// The weight of a line, from 1 to 3: the third of the range up to `most` that contains `count`.
 fn weight(count: usize, most: usize) -> u8 {
     match (count * 3).div_ceil(most.max(1)) {
         3.. if most > 2 => 3,
@@ -185,7 +185,7 @@ fn use_cases(page: &Page<'_>, measure: &Measure) -> NeighbourGroup {
         heading: "Use cases".to_owned(),
         weak: false,
         ids: false,
-        boxes: bounded(page, all.iter().map(one).collect(), "use-cases"),
+        boxes: truncate(page, all.iter().map(one).collect(), "use-cases"),
     }
 }
 
@@ -200,15 +200,15 @@ fn related(page: &Page<'_>, measure: &Measure) -> NeighbourGroup {
         heading: "Related".to_owned(),
         weak: true,
         ids: true,
-        boxes: bounded(page, measure.related.iter().map(one).collect(), "related"),
+        boxes: truncate(page, measure.related.iter().map(one).collect(), "related"),
     }
 }
 
-/// The first few, and how many more there are.
-fn bounded(page: &Page<'_>, mut boxes: Vec<Neighbour>, list: &str) -> Vec<Neighbour> {
-    if boxes.len() > LEFT {
-        let rest = boxes.len() - (LEFT - 1);
-        boxes.truncate(LEFT - 1);
+/// Replaces the boxes above the limit by one with their number, which links to the list.
+fn truncate(page: &Page<'_>, mut boxes: Vec<Neighbour>, list: &str) -> Vec<Neighbour> {
+    if boxes.len() > MAX_LEFT_BOXES {
+        let rest = boxes.len() - (MAX_LEFT_BOXES - 1);
+        boxes.truncate(MAX_LEFT_BOXES - 1);
         boxes.push(Neighbour {
             href: format!("#{}", page.anchor(list)),
             name: format!("{rest} more"),
@@ -219,21 +219,21 @@ fn bounded(page: &Page<'_>, mut boxes: Vec<Neighbour>, list: &str) -> Vec<Neighb
     boxes
 }
 
-/// What is reached, and where most.
-fn description(page: &Page<'_>, measure: &Measure, all: &[Reached]) -> String {
+/// The text alternative: the mapped nodes, and the one with most mappings.
+fn description(page: &Page<'_>, measure: &Measure, all: &[MappedNodes]) -> String {
     let catalogue = page.catalogue();
-    let one = |it: &Reached| {
-        let most = it
+    let one = |mapped: &MappedNodes| {
+        let most = mapped
             .nodes
             .iter()
-            .max_by_key(|it| (it.1, std::cmp::Reverse(it.0)));
+            .max_by_key(|(node, count)| (*count, std::cmp::Reverse(*node)));
         let most = most.map_or_else(String::new, |(node, count)| {
             format!(", most of all {} with {count}", catalogue.node(*node).shown)
         });
         format!(
             "{} of {}{most}.",
-            counted_kinds(page, it),
-            catalogue.framework(it.framework).name
+            count_nodes(page, mapped),
+            catalogue.framework(mapped.framework).name
         )
     };
     let mut out: Vec<_> = all.iter().map(one).collect();
@@ -244,23 +244,23 @@ fn description(page: &Page<'_>, measure: &Measure, all: &[Reached]) -> String {
 }
 
 /// `6 controls`.
-fn counted_kinds(page: &Page<'_>, it: &Reached) -> String {
-    let Some((first, _)) = it.nodes.first() else {
+fn count_nodes(page: &Page<'_>, mapped: &MappedNodes) -> String {
+    let Some((first, _)) = mapped.nodes.first() else {
         return String::new();
     };
     let kind = page.catalogue().kind_of(*first);
-    counted(it.nodes.len() + it.rest, &kind.name, &kind.plural)
+    counted(mapped.nodes.len() + mapped.rest, &kind.name, &kind.plural)
 }
 
-/// What numbers and lines mean.
-fn caption(page: &Page<'_>, measure: &Measure, all: &[Reached], more: usize) -> String {
+/// The caption: what the numbers and lines mean.
+fn caption(page: &Page<'_>, measure: &Measure, all: &[MappedNodes], more: usize) -> String {
     let mut out = Vec::new();
     if !all.is_empty() {
-        let of = |it: &Reached| {
-            let name = &page.catalogue().framework(it.framework).name;
-            format!("{} of {name}", counted_kinds(page, it))
+        let count = |mapped: &MappedNodes| {
+            let name = &page.catalogue().framework(mapped.framework).name;
+            format!("{} of {name}", count_nodes(page, mapped))
         };
-        let reach: Vec<_> = all.iter().map(of).collect();
+        let counts: Vec<_> = all.iter().map(count).collect();
         let nouns: BTreeSet<_> = all
             .iter()
             .map(|it| page.catalogue().noun(it.framework).many)
@@ -269,7 +269,7 @@ fn caption(page: &Page<'_>, measure: &Measure, all: &[Reached], more: usize) -> 
         out.push(format!(
             "{} reaches {}. The number in a box counts the {} there that it maps to; the thicker the line, the more.",
             measure.id,
-            listed(&reach),
+            join_with_and(&counts),
             nouns.join(" or ")
         ));
     }
@@ -289,7 +289,7 @@ fn caption(page: &Page<'_>, measure: &Measure, all: &[Reached], more: usize) -> 
 }
 
 /// `a, b and c`.
-fn listed(all: &[String]) -> String {
+fn join_with_and(all: &[String]) -> String {
     match all.split_last() {
         Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
         _ => all.concat(),
