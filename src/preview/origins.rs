@@ -115,9 +115,9 @@ fn measure_marks(snapshot: &Snapshot, ix: MeasureIx) -> Vec<Mark> {
         place: it.place.clone(),
     });
     let mappings = catalogue.mappings_of(ix).iter().map(|it| {
-        let it = catalogue.mapping(*it);
-        let to = address(snapshot, LinkTarget::Node(it.to));
-        let from = match it.from {
+        let mapping = catalogue.mapping(*it);
+        let to = address(snapshot, LinkTarget::Node(mapping.to));
+        let from = match mapping.from {
             Origin::Practice(ix) => address(snapshot, LinkTarget::Practice(ix)),
             Origin::Measure(_) => None,
         };
@@ -161,10 +161,10 @@ fn node_marks(snapshot: &Snapshot, ix: NodeIx) -> Vec<Mark> {
     out
 }
 
-/// A mapping on the page of what it leads to.
-fn answer(snapshot: &Snapshot, anchor: &str, ix: MappingIx) -> Mark {
-    let it = snapshot.book.catalogue.mapping(ix);
-    let from = match it.from {
+/// A mapping on the page of its target.
+fn mapping_mark(snapshot: &Snapshot, anchor: &str, ix: MappingIx) -> Mark {
+    let mapping = snapshot.book.catalogue.mapping(ix);
+    let from = match mapping.from {
         Origin::Practice(ix) => address(snapshot, LinkTarget::Practice(ix)),
         Origin::Measure(ix) => address(snapshot, LinkTarget::Measure(ix)),
     };
@@ -175,7 +175,7 @@ fn answer(snapshot: &Snapshot, anchor: &str, ix: MappingIx) -> Mark {
     }
 }
 
-/// The address of a thing from the site's root.
+/// The address of a record, from the site's root.
 fn address(snapshot: &Snapshot, thing: LinkTarget) -> Option<String> {
     let read = &snapshot.book;
     let target = AnchoredTarget::from(thing);

@@ -5,8 +5,8 @@
 use std::collections::BTreeMap;
 
 use super::mistakes::{self, Row};
-use super::state::words;
-use super::{Preview, Trouble};
+use super::state::load_error_message;
+use super::{LoadError, Preview};
 use crate::catalogue::{Catalogue, Coverage, CoverageStatus, FrameworkIx, NodeIx};
 use crate::characters::printable;
 use crate::diagnostic::line_column;
@@ -99,8 +99,11 @@ fn and_more(all: usize, shown: usize) -> String {
 fn coverage(snapshot: &Snapshot) -> String {
     let catalogue = &snapshot.book.catalogue;
     let row = |at: usize| {
-        let it = catalogue.framework(FrameworkIx::new(at));
-        let leaves = it.roots.iter().flat_map(|top| catalogue.leaves(*top));
+        let framework = catalogue.framework(FrameworkIx::new(at));
+        let leaves = framework
+            .roots
+            .iter()
+            .flat_map(|top| catalogue.leaves(*top));
         let [mapped, justified, open] = snapshot.coverage().count(leaves);
         format!(
             "<tr><th scope=\"row\">{}</th><td>{mapped}</td><td>{justified}</td><td>{open}</td></tr>\n",

@@ -128,9 +128,9 @@ impl<'a> Record<'a> for PageRow<'a> {
     fn row(edition: Edition<'a>, key: PageIx) -> Self {
         let page = edition.catalogue.page(key);
         Self {
-            title: &it.title,
-            summary: edition.text(&it.summary),
-            keywords: &it.keywords,
+            title: &page.title,
+            summary: edition.text(&page.summary),
+            keywords: &page.keywords,
             href: edition.address(LinkTarget::Page(key)),
         }
     }

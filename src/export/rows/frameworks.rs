@@ -238,7 +238,7 @@ impl<'a> Record<'a> for FrameworkRow<'a> {
             status,
             levels: &framework.levels,
             kinds: kinds.collect(),
-            official: it.link.as_deref(),
+            official: framework.link.as_deref(),
             href: edition.address(LinkTarget::Framework(key)),
         }
     }
@@ -339,11 +339,11 @@ impl<'a> Record<'a> for MappingRow<'a> {
             property: mapping.property,
             because: Unsearched(edition.text(&mapping.because)),
             uncertain: uncertain.map(|it| Unsearched(edition.text(it))),
-            from_href: edition.address(match it.from {
+            from_href: edition.address(match mapping.from {
                 Origin::Measure(ix) => LinkTarget::Measure(ix),
                 Origin::Practice(ix) => LinkTarget::Practice(ix),
             }),
-            to_href: edition.address(LinkTarget::Node(it.to)),
+            to_href: edition.address(LinkTarget::Node(mapping.to)),
         }
     }
 }

@@ -226,8 +226,8 @@ impl<'a> Record<'a> for MeasureRow<'a> {
             supporting_in: weighs(Relevance::Supporting),
             threats: edition.threat_ids(&measure.threats),
             related: related.collect(),
-            keywords: &it.keywords,
-            guidance: it.guidance.as_ref().map(GuidanceRow::of),
+            keywords: &measure.keywords,
+            guidance: measure.guidance.as_ref().map(GuidanceRow::new),
             href: edition.address(LinkTarget::Measure(key)),
         }
     }
@@ -273,13 +273,13 @@ impl<'a> Record<'a> for PracticeRow<'a> {
             id: &practice.id,
             measure: &measure.id,
             measure_title: &measure.title,
-            text: edition.text(&it.text),
-            by: it.by,
-            evidence: edition.text(&it.evidence),
-            essential_for: edition.use_case_ids(&it.essential_for),
-            phases: &it.phases,
-            models: &it.models,
-            keywords: &it.keywords,
+            text: edition.text(&practice.text),
+            by: practice.by,
+            evidence: edition.text(&practice.evidence),
+            essential_for: edition.use_case_ids(&practice.essential_for),
+            phases: &practice.phases,
+            models: &practice.models,
+            keywords: &practice.keywords,
             href: edition.address(LinkTarget::Practice(key)),
         }
     }

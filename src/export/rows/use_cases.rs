@@ -198,8 +198,8 @@ impl<'a> Record<'a> for UseCaseRow<'a> {
             actors: actors.collect(),
             risks: risks.collect(),
             threats: threats.collect(),
-            guidance: it.guidance.as_ref().map(GuidanceRow::of),
-            keywords: &it.keywords,
+            guidance: use_case.guidance.as_ref().map(GuidanceRow::new),
+            keywords: &use_case.keywords,
             href: edition.address(LinkTarget::UseCase(key)),
         }
     }
@@ -226,11 +226,11 @@ impl<'a> Record<'a> for ThreatRow<'a> {
     fn row(edition: Edition<'a>, key: ThreatIx) -> Self {
         let threat = edition.catalogue.threat(key);
         Self {
-            id: &it.id,
-            title: &it.title,
-            group: &it.group,
-            text: edition.text(&it.text),
-            keywords: &it.keywords,
+            id: &threat.id,
+            title: &threat.title,
+            group: &threat.group,
+            text: edition.text(&threat.text),
+            keywords: &threat.keywords,
             href: edition.address(LinkTarget::Threat(key)),
         }
     }

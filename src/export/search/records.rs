@@ -86,7 +86,7 @@ impl<'a> Records<'a> {
 }
 
 /// A page made of the whole book; none for a numbered page of a list, which is not found by itself.
-fn page<'a>(catalogue: &'a Catalogue, entry: &PageEntry) -> Option<Record<'a>> {
+fn page_record<'a>(catalogue: &'a Catalogue, entry: &PageEntry) -> Option<Record<'a>> {
     let kind = (entry.number == 0).then_some(entry.kind)?;
     let SearchEntry {
         title,
@@ -124,7 +124,9 @@ impl<'a> RecordBuilder<'a> {
             }
             Findable::Node(ix) => self.add(&mut out, LinkTarget::Node(ix), self.node(ix)),
             Findable::Page(ix) => self.add_page(&mut out, ix),
-            Findable::Made(at) => out.extend(page(self.catalogue, &self.edition.site.pages[at])),
+            Findable::Generated(at) => {
+                out.extend(page_record(self.catalogue, &self.edition.site.pages[at]));
+            }
             Findable::Threat(ix) => self.add(&mut out, LinkTarget::Threat(ix), self.threat(ix)),
             Findable::Term(ix) => self.add(&mut out, LinkTarget::Term(ix), self.term(ix)),
         }
@@ -133,7 +135,7 @@ impl<'a> RecordBuilder<'a> {
 
     fn add_page(&self, out: &mut Vec<Record<'a>>, ix: PageIx) {
         let page = self.page(ix);
-        let sections: Vec<_> = page.sections.iter().filter_map(part).collect();
+        let sections: Vec<_> = page.sections.iter().filter_map(section_record).collect();
         self.add(out, LinkTarget::Page(ix), page);
         for (anchor, section) in sections {
             let to = AnchoredTarget {
