@@ -38,10 +38,10 @@ pub(super) fn check(catalogue: &Catalogue, diagnostics: &mut Vec<Diagnostic>) {
         if !is_unparsed && guidance.is_none_or(|it| it.prose.is_empty()) {
             let message = format!("`{}` has no guidance", measure.id);
             let diagnostic = match guidance {
-                Some(guidance) => Diagnostic::at(&RULE, &start_of(&guidance.path), message)
+                Some(guidance) => Diagnostic::new(&RULE, &start_of(&guidance.path), message)
                     .label("empty")
                     .help("write how it is done, beginning with `##`"),
-                None => Diagnostic::at(&RULE, &measure.place, message)
+                None => Diagnostic::new(&RULE, &measure.place, message)
                     .label("how is it done?")
                     .help(format!("write {file}")),
             };

@@ -41,7 +41,7 @@ pub(super) fn check(catalogue: &Catalogue, diagnostics: &mut Vec<Diagnostic>) {
                     Some(_) => "write its mappings, each with its reason".to_owned(),
                     None => format!("write {folder}{}.yaml", measure.id),
                 };
-                let diagnostic = Diagnostic::at(
+                let diagnostic = Diagnostic::new(
                     &RULE,
                     empty.unwrap_or(&measure.place),
                     format!("`{}` has no mapping to {}", measure.id, framework.name),

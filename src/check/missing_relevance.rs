@@ -46,7 +46,7 @@ pub(super) fn check(catalogue: &Catalogue, diagnostics: &mut Vec<Diagnostic>) {
         for (position, use_case) in catalogue.use_cases.iter().enumerate() {
             let mut judged = measure.relevance.iter().map(|(ix, ..)| ix.index());
             if !judged.any(|it| it == position) {
-                let diagnostic = Diagnostic::at(
+                let diagnostic = Diagnostic::new(
                     &RULE,
                     &measure.relevance_place,
                     format!("`{}` says nothing on {}", measure.id, use_case.title),

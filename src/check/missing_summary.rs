@@ -50,7 +50,7 @@ pub(super) fn check(catalogue: &Catalogue, diagnostics: &mut Vec<Diagnostic>) {
                 },
             };
             let message = format!("`{}` is mapped and has no summary", node.id);
-            let diagnostic = Diagnostic::at(&RULE, &place, message)
+            let diagnostic = Diagnostic::new(&RULE, &place, message)
                 .label("what does it ask, and of whom?")
                 .help("add `summary:` in your own words: the same duty, actor and conditions as the official text")
                 .subject(&node.id);

@@ -44,7 +44,7 @@ pub(crate) fn check(catalogue: &Catalogue, config: &Config, sources: &Sources) -
         .map(|(kind, least, count)| {
             let place = value_location(&path, text, &["checks", "at-least", kind]);
             let message = format!("the book has {count} of at least {least} {kind}");
-            Diagnostic::at(&RULE, &place, message)
+            Diagnostic::new(&RULE, &place, message)
                 .label(format!("only {count}"))
                 .help("if records were taken out on purpose, lower the number")
         })

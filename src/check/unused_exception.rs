@@ -60,7 +60,7 @@ pub(crate) fn check(
                 ]
                 .map(str::to_owned);
                 let keys: Vec<_> = keys.iter().map(String::as_str).collect();
-                let diagnostic = Diagnostic::at(
+                let diagnostic = Diagnostic::new(
                     &RULE,
                     &value_location(&path, text, &keys),
                     format!(

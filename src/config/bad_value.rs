@@ -65,7 +65,7 @@ pub(super) struct ValueChecker<'a> {
 impl ValueChecker<'_> {
     pub(super) fn add(&mut self, keys: &[&str], what: &str, help: &str) {
         let location = value_location(self.path, self.text, keys);
-        let diagnostic = Diagnostic::at(&BAD_VALUE, &location, what).help(help);
+        let diagnostic = Diagnostic::new(&BAD_VALUE, &location, what).help(help);
         self.diagnostics.push(diagnostic);
     }
 
@@ -243,7 +243,7 @@ impl ValueChecker<'_> {
         {
             let location = value_location(self.path, self.text, keys);
             let message = format!("`{text}` is no date");
-            let diagnostic = Diagnostic::at(&BAD_VALUE, &location, message);
+            let diagnostic = Diagnostic::new(&BAD_VALUE, &location, message);
             self.diagnostics.push(with_date_help(diagnostic, text));
         }
     }

@@ -87,7 +87,7 @@ const FEW: usize = 8;
 impl Diagnostic {
     /// A mistake at a place.
     #[must_use]
-    pub fn at(rule: &'static Rule, place: &SourceLocation, message: impl Into<String>) -> Self {
+    pub fn new(rule: &'static Rule, place: &SourceLocation, message: impl Into<String>) -> Self {
         Self {
             span: Some(place.span),
             ..Self::of_file(rule, &place.path, message)

@@ -33,7 +33,7 @@ fn nothing_to_read(config: &Config, sources: &Sources) -> Option<Diagnostic> {
     let place = value_location(&path, text, &["book", "src"]);
     let what = format!("there is nothing in `{folder}`, the folder of the content");
     let help = "name the folder by `src` under `[book]`, or bring it back";
-    Some(Diagnostic::at(&BAD_VALUE, &place, what).help(help))
+    Some(Diagnostic::new(&BAD_VALUE, &place, what).help(help))
 }
 
 fn footer(config: &Config, catalogue: &Catalogue, sources: &Sources) -> Vec<Diagnostic> {

@@ -96,7 +96,7 @@ fn unknown_rules(config: &Config, sources: &Sources) -> Vec<Diagnostic> {
     unknown
         .map(|(code, keys)| {
             let keys: Vec<_> = keys.iter().map(String::as_str).collect();
-            Diagnostic::at(
+            Diagnostic::new(
                 &BAD_VALUE,
                 &value_location(&path, text, &keys),
                 format!("there is no rule `{code}`"),

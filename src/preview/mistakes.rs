@@ -120,7 +120,7 @@ mod tests {
             path: "a.yaml".into(),
             span: Span::new(10, 11),
         };
-        let found = Diagnostic::at(&TEMPLATE_MISTAKE, &place, "there is no `B`")
+        let found = Diagnostic::new(&TEMPLATE_MISTAKE, &place, "there is no `B`")
             .label("nowhere")
             .help("did you mean `C`?");
         let editor = Editor {

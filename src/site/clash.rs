@@ -121,7 +121,7 @@ pub(super) fn clash(route: &str, first: RouteOwner, second: RouteOwner) -> Diagn
         here.words, other.words
     );
     let clash = match here.id {
-        Some(_) => Diagnostic::at(&DUPLICATE_ROUTE, &here.location(), message),
+        Some(_) => Diagnostic::new(&DUPLICATE_ROUTE, &here.location(), message),
         None => Diagnostic::of_file(&DUPLICATE_ROUTE, &here.path, message),
     };
     let clash = clash.label("the second of this route");

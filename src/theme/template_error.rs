@@ -23,7 +23,7 @@ pub(super) fn diagnostic(error: &tera::Error) -> Diagnostic {
         path: template_path(report.filename()),
         span: Span::new(range.start, range.end),
     };
-    Diagnostic::at(&RULE, &location, report.message()).label("here")
+    Diagnostic::new(&RULE, &location, report.message()).label("here")
 }
 
 /// Converts the errors that the engine finds when all templates are loaded: references to undefined names.
@@ -43,7 +43,7 @@ pub(super) fn diagnostics(error: &tera::Error, own: &BTreeMap<String, Vec<u8>>) 
             path: template_path(name),
             span: Span::new(start, start + length),
         };
-        Some(Diagnostic::at(&RULE, &location, message).label("here"))
+        Some(Diagnostic::new(&RULE, &location, message).label("here"))
     };
     let diagnostics: Option<Vec<_>> = reports.split("\n\n").map(parse_report).collect();
     diagnostics.unwrap_or_else(|| vec![diagnostic(error)])

@@ -35,7 +35,7 @@ The copies answer A-01.1.
 };
 
 pub(crate) fn report(place: &SourceLocation, words: &str, names: &str) -> Diagnostic {
-    Diagnostic::at(&RULE, place, format!("it is not certain whose `{words}` is meant"))
+    Diagnostic::new(&RULE, place, format!("it is not certain whose `{words}` is meant"))
         .label("of which framework?")
         .help(format!("put its name beside it ({names}), or write a link in double brackets"))
         .help("if it is of a law or standard that is not in the book, name it beside, and list the name under `[markdown] instruments` in `book.toml`")
@@ -43,7 +43,7 @@ pub(crate) fn report(place: &SourceLocation, words: &str, names: &str) -> Diagno
 
 /// A number beside a framework's name that may cite, count or be the version.
 pub(crate) fn number(place: &SourceLocation, words: &str, name: &str) -> Diagnostic {
-    Diagnostic::at(&RULE, place, format!("it is not certain whether `{words}` cites {name} or is a number of something"))
+    Diagnostic::new(&RULE, place, format!("it is not certain whether `{words}` cites {name} or is a number of something"))
         .label("a citation?")
         .help(format!("if it cites {name}, write a link in double brackets or a word such as “Requirement” before it"))
         .help("if not, put another word between it and the name")

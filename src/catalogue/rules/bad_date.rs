@@ -36,6 +36,6 @@ kinds:
 
 pub(crate) fn report(place: &SourceLocation, text: &str) -> Diagnostic {
     let message = format!("`{text}` is not a valid date");
-    let diagnostic = Diagnostic::at(&RULE, place, message).label("year, month, day");
+    let diagnostic = Diagnostic::new(&RULE, place, message).label("year, month, day");
     with_date_help(diagnostic, text)
 }

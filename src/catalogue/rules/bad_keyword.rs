@@ -35,7 +35,7 @@ pub static RULE: Rule = Rule {
 };
 
 pub(crate) fn empty(place: &SourceLocation) -> Diagnostic {
-    Diagnostic::at(&RULE, place, "a keyword is empty")
+    Diagnostic::new(&RULE, place, "a keyword is empty")
         .label("no word")
         .help("write the word, or take the entry out")
         .mends_without_item()
@@ -43,7 +43,7 @@ pub(crate) fn empty(place: &SourceLocation) -> Diagnostic {
 
 /// `first` is the place of the same keyword before.
 pub(crate) fn twice(place: &SourceLocation, first: &SourceLocation, word: &str) -> Diagnostic {
-    Diagnostic::at(&RULE, place, format!("the keyword `{word}` is repeated"))
+    Diagnostic::new(&RULE, place, format!("the keyword `{word}` is repeated"))
         .label("the second time")
         .related(first, "the first time")
         .help("take one of them out: capitals make no difference to a search")
@@ -52,7 +52,7 @@ pub(crate) fn twice(place: &SourceLocation, first: &SourceLocation, word: &str) 
 
 pub(crate) fn divided(place: &SourceLocation, word: &str) -> Diagnostic {
     let shown = word.escape_debug();
-    Diagnostic::at(
+    Diagnostic::new(
         &RULE,
         place,
         format!("the keyword `{shown}` is not one word or phrase"),

@@ -35,7 +35,7 @@ flows:
 };
 
 pub(crate) fn report(place: &SourceLocation, other: &str, first: &SourceLocation) -> Diagnostic {
-    Diagnostic::at(&RULE, place, "two boxes are in the same cell of the grid")
+    Diagnostic::new(&RULE, place, "two boxes are in the same cell of the grid")
         .label(format!("taken by `{other}`"))
         .related(first, "the other box")
         .help("columns and rows count from 1; give each box a cell of its own")

@@ -50,7 +50,7 @@ pub(crate) fn of_heading(
             "names with a colon are kept for parts of figures and of the printed document"
         }
     };
-    Diagnostic::at(
+    Diagnostic::new(
         &RULE,
         place,
         format!("the anchor `{wanted}` is taken: {why}"),

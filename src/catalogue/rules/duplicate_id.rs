@@ -51,7 +51,7 @@ pub static RULE: Rule = Rule {
 };
 
 pub(crate) fn report(place: &SourceLocation, id: &str, first: &SourceLocation) -> Diagnostic {
-    Diagnostic::at(&RULE, place, format!("the id `{id}` is taken"))
+    Diagnostic::new(&RULE, place, format!("the id `{id}` is taken"))
         .label("used again here")
         .related(first, "first used here")
         .help(format!("it is first used in {}", first.path))

@@ -48,7 +48,7 @@ pub(crate) fn report(
     from: &str,
     to: &str,
 ) -> Diagnostic {
-    Diagnostic::at(&RULE, second, format!("`{from}` is mapped to `{to}` twice"))
+    Diagnostic::new(&RULE, second, format!("`{from}` is mapped to `{to}` twice"))
         .label("the second time")
         .related(first, "the first time")
         .help("keep the relation that holds, with its reason")

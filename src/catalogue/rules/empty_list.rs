@@ -41,7 +41,7 @@ use-cases:
 };
 
 pub(crate) fn report(place: &SourceLocation, what: &str) -> Diagnostic {
-    Diagnostic::at(&RULE, place, what)
+    Diagnostic::new(&RULE, place, what)
         .label("empty")
         .help("add an entry")
 }

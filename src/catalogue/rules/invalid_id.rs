@@ -43,7 +43,7 @@ pub(crate) fn is_valid(id: &str) -> bool {
 }
 
 pub(crate) fn report(place: &SourceLocation, id: &str) -> Diagnostic {
-    let diagnostic = Diagnostic::at(
+    let diagnostic = Diagnostic::new(
         &RULE,
         place,
         format!("`{}` can’t be an id", id.escape_debug()),

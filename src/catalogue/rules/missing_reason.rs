@@ -43,7 +43,7 @@ pub(crate) fn report(of: &SourceLocation, because: Span, what: &str, subject: &s
     } else {
         "add `because:` with a sentence that fits this pair and no other"
     };
-    Diagnostic::at(&RULE, &place, format!("{what} has no reason"))
+    Diagnostic::new(&RULE, &place, format!("{what} has no reason"))
         .label("why?")
         .help(help)
         .subject(subject)

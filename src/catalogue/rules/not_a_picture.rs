@@ -48,7 +48,7 @@ summary: Where the systems run.
 
 /// A page or a document.
 pub(crate) fn report(place: &SourceLocation, what: &str) -> Diagnostic {
-    Diagnostic::at(&RULE, place, format!("`{what}` is not a picture"))
+    Diagnostic::new(&RULE, place, format!("`{what}` is not a picture"))
         .label("shown as a broken picture")
         .help("take the `!` away to link to it; a picture is a PNG, JPEG, GIF, WebP or SVG")
         .mends_wrapped("!", "", "", Certainty::Suggested)
@@ -56,7 +56,7 @@ pub(crate) fn report(place: &SourceLocation, what: &str) -> Diagnostic {
 
 /// A picture on another site.
 pub(crate) fn elsewhere(place: &SourceLocation, url: &str) -> Diagnostic {
-    Diagnostic::at(
+    Diagnostic::new(
         &RULE,
         place,
         format!("the picture `{url}` is on another site"),

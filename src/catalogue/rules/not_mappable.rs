@@ -35,7 +35,7 @@ pub(crate) fn report(
     children: &[&str],
 ) -> Diagnostic {
     let message = format!("`{id}` is a {kind}, and a {kind} can’t be mapped");
-    let diagnostic = Diagnostic::at(&RULE, place, message).label(format!("a {kind}"));
+    let diagnostic = Diagnostic::new(&RULE, place, message).label(format!("a {kind}"));
     match children {
         [] => diagnostic,
         [child] => {

@@ -51,7 +51,7 @@ use-cases:
 /// `free` is a number that no other practice of the measure has.
 pub(crate) fn report(place: &SourceLocation, id: &str, measure: &str, free: u64) -> Diagnostic {
     let right = format!("{measure}.{free}");
-    Diagnostic::at(
+    Diagnostic::new(
         &RULE,
         place,
         format!("`{id}` is not an id for a practice of `{measure}`"),

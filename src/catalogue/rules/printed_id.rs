@@ -46,7 +46,7 @@ mappings:
 /// `rights` are the identifiers that are so misprinted.
 pub(crate) fn report(place: &SourceLocation, id: &str, rights: &[String]) -> Diagnostic {
     let right = rights.first().map_or("", String::as_str);
-    Diagnostic::at(&RULE, place, format!("`{id}` is a misprint of `{right}`"))
+    Diagnostic::new(&RULE, place, format!("`{id}` is a misprint of `{right}`"))
         .label("as printed in the official text")
         .help(format!(
             "write `{right}`; readers who search for `{id}` still find it"

@@ -38,18 +38,18 @@ pub(crate) fn report<'a>(
     known: impl Iterator<Item = (&'a str, &'a str)>,
 ) -> Diagnostic {
     if id.is_empty() {
-        return Diagnostic::at(&RULE, place, "there is no anchor after the `#`")
+        return Diagnostic::new(&RULE, place, "there is no anchor after the `#`")
             .label("no anchor")
             .help("write the anchor, or take the `#` away");
     }
-    Diagnostic::at(&RULE, place, format!("there is no anchor `{id}`"))
+    Diagnostic::new(&RULE, place, format!("there is no anchor `{id}`"))
         .label("no such anchor")
         .suggest_behind("#", id, known)
 }
 
 /// An anchor without a file, in a text that has no page of its own.
 pub(crate) fn nowhere(place: &SourceLocation, id: &str) -> Diagnostic {
-    Diagnostic::at(&RULE, place, format!("there is no anchor `{id}`"))
+    Diagnostic::new(&RULE, place, format!("there is no anchor `{id}`"))
         .label("on which page?")
         .help(format!(
             "several pages may show this text: write the path to the file before it, as in `../guide/about.md#{id}`"

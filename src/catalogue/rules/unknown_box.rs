@@ -39,7 +39,7 @@ pub(crate) fn report<'a>(
     id: &str,
     known: impl Iterator<Item = (&'a str, &'a str)>,
 ) -> Diagnostic {
-    Diagnostic::at(&RULE, place, format!("there is no box or zone `{id}`"))
+    Diagnostic::new(&RULE, place, format!("there is no box or zone `{id}`"))
         .label("unknown in this use case")
         .suggest_id(id, known)
 }

@@ -33,7 +33,7 @@ pub(crate) fn report<'a>(
     id: &str,
     known: impl Iterator<Item = (&'a str, &'a str)>,
 ) -> Diagnostic {
-    Diagnostic::at(&RULE, place, format!("there is no framework `{id}`"))
+    Diagnostic::new(&RULE, place, format!("there is no framework `{id}`"))
         .label("unknown framework")
         .suggest_id(id, known)
 }

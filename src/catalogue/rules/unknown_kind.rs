@@ -38,14 +38,14 @@ pub(crate) fn report<'a>(
     id: &str,
     known: impl Iterator<Item = (&'a str, &'a str)>,
 ) -> Diagnostic {
-    Diagnostic::at(&RULE, place, format!("there is no kind of node `{id}`"))
+    Diagnostic::new(&RULE, place, format!("there is no kind of node `{id}`"))
         .label("unknown kind")
         .suggest_id(id, known)
 }
 
 /// A node below the last kind.
 pub(crate) fn too_deep(place: &SourceLocation, id: &str, deepest: &str) -> Diagnostic {
-    Diagnostic::at(
+    Diagnostic::new(
         &RULE,
         place,
         format!("`{id}` is below a {deepest}, the last kind of its framework"),

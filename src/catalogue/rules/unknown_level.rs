@@ -37,7 +37,7 @@ pub(crate) fn report<'a>(
     id: &str,
     known: impl Iterator<Item = (&'a str, &'a str)>,
 ) -> Diagnostic {
-    Diagnostic::at(&RULE, place, format!("there is no level `{id}`"))
+    Diagnostic::new(&RULE, place, format!("there is no level `{id}`"))
         .label("unknown level")
         .suggest_id(id, known)
 }

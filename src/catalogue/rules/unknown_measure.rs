@@ -38,7 +38,7 @@ pub(crate) fn report<'a>(
     id: &str,
     known: impl Iterator<Item = (&'a str, &'a str)>,
 ) -> Diagnostic {
-    Diagnostic::at(&RULE, place, format!("there is no measure `{id}`"))
+    Diagnostic::new(&RULE, place, format!("there is no measure `{id}`"))
         .label("unknown measure")
         .suggest_id(id, known)
 }

@@ -41,7 +41,7 @@ pub(crate) fn report<'a>(
     known: impl Iterator<Item = (&'a str, &'a str)>,
 ) -> Diagnostic {
     let message = format!("there is no file `{path}`");
-    let diagnostic = Diagnostic::at(&RULE, place, message).label("no such file");
+    let diagnostic = Diagnostic::new(&RULE, place, message).label("no such file");
     if let Some(help) = address::path_advice(path) {
         return diagnostic.help(help);
     }
@@ -99,7 +99,7 @@ pub(crate) fn report<'a>(
 
 /// A file that exists but has no page on the site.
 pub(crate) fn without_page(place: &SourceLocation, path: &str) -> Diagnostic {
-    Diagnostic::at(&RULE, place, format!("`{path}` has no page"))
+    Diagnostic::new(&RULE, place, format!("`{path}` has no page"))
         .label("no page to link to")
         .help("its content is shown on the pages of other records: link to one of them, or put the path in backticks")
 }

@@ -33,7 +33,7 @@ pub(crate) fn report<'a>(
     id: &str,
     known: impl Iterator<Item = (&'a str, &'a str)>,
 ) -> Diagnostic {
-    Diagnostic::at(&RULE, place, format!("there is no practice `{id}`"))
+    Diagnostic::new(&RULE, place, format!("there is no practice `{id}`"))
         .label("unknown practice")
         .suggest_id(id, known)
 }
@@ -46,7 +46,7 @@ pub(crate) fn whole_measure<'a>(
 ) -> Diagnostic {
     let practices: Vec<_> = practices.map(|(id, _)| format!("`{id}`")).collect();
     let message = "a whole measure is possible in a supportive set only";
-    let diagnostic = Diagnostic::at(&RULE, place, message).label("a measure, not a practice");
+    let diagnostic = Diagnostic::new(&RULE, place, message).label("a measure, not a practice");
     if practices.is_empty() {
         return diagnostic.help(format!("`{id}` has no practice yet"));
     }
@@ -63,7 +63,7 @@ pub(crate) fn of_another(
     measure: &str,
     folder: &str,
 ) -> Diagnostic {
-    Diagnostic::at(&RULE, place, format!("`{id}` is a practice of `{measure}`"))
+    Diagnostic::new(&RULE, place, format!("`{id}` is a practice of `{measure}`"))
         .label("of another measure")
         .help(format!("write its mappings in {folder}{measure}.yaml"))
 }

@@ -35,7 +35,7 @@ pub(crate) fn report<'a>(
     known: impl Iterator<Item = (&'a str, &'a str)>,
 ) -> Diagnostic {
     let (name, version) = framework;
-    Diagnostic::at(&RULE, place, format!("{name} has no requirement `{id}`"))
+    Diagnostic::new(&RULE, place, format!("{name} has no requirement `{id}`"))
         .label(format!("not in {name} {version}"))
         .suggest_id(id, known)
 }

@@ -31,7 +31,7 @@ pub(crate) fn report<'a>(
     id: &str,
     known: impl Iterator<Item = (&'a str, &'a str)>,
 ) -> Diagnostic {
-    Diagnostic::at(&RULE, place, format!("there is no term `{id}`"))
+    Diagnostic::new(&RULE, place, format!("there is no term `{id}`"))
         .label("unknown term")
         .suggest_id(id, known)
 }

@@ -42,7 +42,7 @@ pub(crate) fn report<'a>(
     id: &str,
     known: impl Iterator<Item = (&'a str, &'a str)>,
 ) -> Diagnostic {
-    Diagnostic::at(&RULE, place, format!("there is no threat `{id}`"))
+    Diagnostic::new(&RULE, place, format!("there is no threat `{id}`"))
         .label("unknown threat")
         .suggest_id(id, known)
 }

@@ -45,7 +45,7 @@ pub(crate) fn report<'a>(
     id: &str,
     known: impl Iterator<Item = (&'a str, &'a str)>,
 ) -> Diagnostic {
-    Diagnostic::at(&RULE, place, format!("there is no use case `{id}`"))
+    Diagnostic::new(&RULE, place, format!("there is no use case `{id}`"))
         .label("unknown use case")
         .suggest_id(id, known)
 }

@@ -42,7 +42,7 @@ pub(crate) fn report<'a>(
     name: &str,
     known: impl Iterator<Item = (&'a str, &'a str)>,
 ) -> Diagnostic {
-    Diagnostic::at(&RULE, place, format!("{name} has no `{id}`"))
+    Diagnostic::new(&RULE, place, format!("{name} has no `{id}`"))
         .label("cited here")
         .suggest_id(id, known)
 }
@@ -56,7 +56,7 @@ pub(crate) fn several(
 ) -> Diagnostic {
     let ids: Vec<_> = ids.iter().map(|it| format!("`{it}`")).collect();
     let message = format!("`{words}` of {name} could be {}", ids.join(" or "));
-    Diagnostic::at(&RULE, place, message)
+    Diagnostic::new(&RULE, place, message)
         .label("cited here")
         .help("spell it as the framework does, with its hyphens, dots and brackets")
 }

@@ -38,14 +38,14 @@ pub(crate) fn report<'a>(
     id: &str,
     known: impl Iterator<Item = (&'a str, &'a str)>,
 ) -> Diagnostic {
-    Diagnostic::at(&RULE, place, format!("there is no record or term `{id}`"))
+    Diagnostic::new(&RULE, place, format!("there is no record or term `{id}`"))
         .label("leads to nothing")
         .suggest_id(id, known)
 }
 
 /// A name that is not an id, and what to write instead.
 pub(crate) fn suggest(place: &SourceLocation, id: &str, instead: &str) -> Diagnostic {
-    Diagnostic::at(&RULE, place, format!("there is no record or term `{id}`"))
+    Diagnostic::new(&RULE, place, format!("there is no record or term `{id}`"))
         .label("leads to nothing")
         .help(format!("did you mean `{instead}`?"))
         .mends_word(&format!("[[{id}]]"), instead, Certainty::Suggested)

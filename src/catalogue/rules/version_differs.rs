@@ -27,7 +27,7 @@ method: human
 };
 
 pub(crate) fn report(place: &SourceLocation, version: &str, right: &str) -> Diagnostic {
-    Diagnostic::at(
+    Diagnostic::new(
         &RULE,
         place,
         format!("the set is made for version `{version}`, the framework here is `{right}`"),

@@ -31,7 +31,7 @@ mappings:
 };
 
 pub(crate) fn report(place: &SourceLocation, word: &str, style: &str, known: &str) -> Diagnostic {
-    Diagnostic::at(
+    Diagnostic::new(
         &RULE,
         place,
         format!("`{word}` does not belong to a set in the style `{style}`"),

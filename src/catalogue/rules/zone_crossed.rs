@@ -43,7 +43,7 @@ pub(crate) fn report(
     other: &str,
     other_place: &SourceLocation,
 ) -> Diagnostic {
-    Diagnostic::at(&RULE, place, "this zone overlaps another box or zone")
+    Diagnostic::new(&RULE, place, "this zone overlaps another box or zone")
         .label(format!("`{other}` is between its boxes"))
         .related(other_place, "the box or zone in between")
         .help("move boxes on the grid, so that those of a zone fill an area of their own")

@@ -60,7 +60,7 @@ pub(crate) fn report(place: &SourceLocation, why: &BrokenLink) -> Diagnostic {
             "an address with brackets or quotes stands between `<` and `>`; no link stands inside another".to_owned(),
         ),
     };
-    let it = Diagnostic::at(&RULE, place, message)
+    let it = Diagnostic::new(&RULE, place, message)
         .label("shown as it is written")
         .help(help)
         .help(BACKSLASH);
@@ -78,7 +78,7 @@ pub(crate) fn report_record_link(place: &SourceLocation, in_table: bool) -> Diag
     } else {
         "write `[[id]]`, or `[[id|words]]` for words of your own, on one line"
     };
-    Diagnostic::at(&RULE, place, "this `[[` begins no link")
+    Diagnostic::new(&RULE, place, "this `[[` begins no link")
         .label("shown as it is written")
         .help(help)
         .help(BACKSLASH)

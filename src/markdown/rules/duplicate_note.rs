@@ -46,7 +46,7 @@ One data centre[^a] and its back-up.[^b]
 };
 
 pub(crate) fn report(place: &SourceLocation, name: &str) -> Diagnostic {
-    Diagnostic::at(&RULE, place, format!("the note `{name}` is defined twice"))
+    Diagnostic::new(&RULE, place, format!("the note `{name}` is defined twice"))
         .label("not shown: each reference leads to the first")
         .help("give it a name of its own")
 }

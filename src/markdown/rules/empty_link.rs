@@ -33,14 +33,14 @@ The provider is named: [](about.md).
 
 /// A link without words.
 pub(crate) fn missing_text(place: &SourceLocation) -> Diagnostic {
-    Diagnostic::at(&RULE, place, "this link has no text")
+    Diagnostic::new(&RULE, place, "this link has no text")
         .label("invisible")
         .help("write it between the brackets: `[where the systems run](hosting.md)`")
 }
 
 /// A link or a picture without an address.
 pub(crate) fn missing_address(place: &SourceLocation) -> Diagnostic {
-    Diagnostic::at(&RULE, place, "this link has no address")
+    Diagnostic::new(&RULE, place, "this link has no address")
         .label("leads nowhere")
         .help("write it between the brackets: `(hosting.md)`, or `(#back-ups)` for a heading of this page")
 }

@@ -48,7 +48,7 @@ They are kept elsewhere.
 };
 
 pub(crate) fn report(place: &SourceLocation, title: &str) -> Diagnostic {
-    Diagnostic::at(&RULE, place, format!("the section “{title}” is empty"))
+    Diagnostic::new(&RULE, place, format!("the section “{title}” is empty"))
         .label("nothing follows this heading")
         .help("write the section, or take its heading away")
 }

@@ -35,7 +35,7 @@ Copies are **never kept in one place.
 };
 
 pub(crate) fn report(place: &SourceLocation, kind: &LooseSign) -> Diagnostic {
-    Diagnostic::at(&RULE, place, kind.what)
+    Diagnostic::new(&RULE, place, kind.what)
         .label(kind.becomes)
         .help(kind.instead)
 }

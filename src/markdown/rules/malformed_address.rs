@@ -33,7 +33,7 @@ See [who keeps it](https:about.md).
 };
 
 pub(crate) fn report(place: &SourceLocation, help: &str) -> Diagnostic {
-    Diagnostic::at(&RULE, place, "this is not a valid address")
+    Diagnostic::new(&RULE, place, "this is not a valid address")
         .label("leads nowhere")
         .help(help)
 }

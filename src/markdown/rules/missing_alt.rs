@@ -39,7 +39,7 @@ summary: Where the systems run.
 };
 
 pub(crate) fn report(place: &SourceLocation) -> Diagnostic {
-    Diagnostic::at(&RULE, place, "this image has no alternative text").help(
+    Diagnostic::new(&RULE, place, "this image has no alternative text").help(
         "write what it shows between the brackets: `![A ward’s network in three zones](zones.png)`",
     )
 }

@@ -31,7 +31,7 @@ summary: Where the systems run.
 };
 
 pub(crate) fn report(place: &SourceLocation) -> Diagnostic {
-    Diagnostic::at(&RULE, place, "this heading is inside another block")
+    Diagnostic::new(&RULE, place, "this heading is inside another block")
         .label("shown as words in bold, without an anchor")
         .mends_wrapped("## ", "**", "**", Certainty::Suggested)
         .help("put it before the block, or write `**words**`; a number sign at the start of a line is `\\#`")

@@ -31,7 +31,7 @@ pub static RULE: Rule = Rule {
 };
 
 pub(crate) fn report(place: &SourceLocation, what: &str) -> Diagnostic {
-    Diagnostic::at(&RULE, place, format!("{what} is not allowed in a text of one paragraph"))
+    Diagnostic::new(&RULE, place, format!("{what} is not allowed in a text of one paragraph"))
         .label("only emphasis, code and links are allowed here")
         .help("put a backslash before the sign that begins it, or move the text to the Markdown file beside this one")
 }

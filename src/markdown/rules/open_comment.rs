@@ -36,7 +36,7 @@ Another for the back-ups.
 };
 
 pub(crate) fn report(place: &SourceLocation) -> Diagnostic {
-    Diagnostic::at(&RULE, place, "this comment has no end")
+    Diagnostic::new(&RULE, place, "this comment has no end")
         .label("begins here")
         .mends_wrapped("", "", " -->", Certainty::Suggested)
         .help("write `-->` after its last word; to show the sign, write `\\<!--` or put it into backticks")

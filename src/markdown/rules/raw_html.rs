@@ -33,7 +33,7 @@ Another for the back-ups.",
 };
 
 pub(crate) fn report(place: &SourceLocation) -> Diagnostic {
-    Diagnostic::at(&RULE, place, "raw HTML is not allowed here")
+    Diagnostic::new(&RULE, place, "raw HTML is not allowed here")
         .label("shown as plain text")
         .help("write Markdown; to allow HTML, set `raw-html = true` under `[markdown]` in `book.toml`")
 }

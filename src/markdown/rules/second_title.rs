@@ -31,7 +31,7 @@ There are two.
 };
 
 pub(crate) fn report(place: &SourceLocation) -> Diagnostic {
-    Diagnostic::at(&RULE, place, "a heading of level 1 is not allowed here")
+    Diagnostic::new(&RULE, place, "a heading of level 1 is not allowed here")
         .label("the title is the only heading of level 1")
         .help("begin with `##`")
         .mends_wrapped("# ", "## ", "", Certainty::Suggested)

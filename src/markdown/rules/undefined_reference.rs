@@ -42,7 +42,7 @@ One data centre, as [the plan][plan] says.[^1]
 };
 
 pub(crate) fn missing_definition(place: &SourceLocation, label: &str) -> Diagnostic {
-    Diagnostic::at(&RULE, place, format!("the reference `[{label}]` has no address"))
+    Diagnostic::new(&RULE, place, format!("the reference `[{label}]` has no address"))
         .label("shown with its brackets")
         .help(format!(
             "write `[{label}]: address` on a line of its own, or the address at once: `[words](address)`"
@@ -51,7 +51,7 @@ pub(crate) fn missing_definition(place: &SourceLocation, label: &str) -> Diagnos
 }
 
 pub(crate) fn missing_note(place: &SourceLocation, name: &str) -> Diagnostic {
-    Diagnostic::at(&RULE, place, format!("the note `[^{name}]` does not exist"))
+    Diagnostic::new(&RULE, place, format!("the note `[^{name}]` does not exist"))
         .label("shown with its brackets")
         .help(format!(
             "write `[^{name}]: words` as a paragraph of the same text; a text in YAML has no notes"

@@ -40,7 +40,7 @@ pub(crate) fn extra_cells(place: &SourceLocation, count: usize) -> Diagnostic {
     } else {
         format!("{count} cells")
     };
-    Diagnostic::at(
+    Diagnostic::new(
         &RULE,
         place,
         format!("this row has {cells} more than the table’s head"),
@@ -50,7 +50,7 @@ pub(crate) fn extra_cells(place: &SourceLocation, count: usize) -> Diagnostic {
 }
 
 pub(crate) fn not_a_table(place: &SourceLocation) -> Diagnostic {
-    Diagnostic::at(
+    Diagnostic::new(
         &RULE,
         place,
         "this is no table: its head and the row under it differ in their number of cells",
@@ -61,7 +61,7 @@ pub(crate) fn not_a_table(place: &SourceLocation) -> Diagnostic {
 
 /// A line without a bar that stands directly under a table.
 pub(crate) fn bare_row(place: &SourceLocation) -> Diagnostic {
-    Diagnostic::at(&RULE, place, "this line under a table has no `|`")
+    Diagnostic::new(&RULE, place, "this line under a table has no `|`")
         .label("shown as a row of the table")
         .help("write an empty line before it; if it is a row, `|` between its cells")
 }

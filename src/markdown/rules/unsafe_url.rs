@@ -32,7 +32,7 @@ See [the plan](file:///srv/plan.pdf).
 };
 
 pub(crate) fn report(place: &SourceLocation, scheme: &str) -> Diagnostic {
-    Diagnostic::at(
+    Diagnostic::new(
         &RULE,
         place,
         format!("the scheme `{scheme}` is not allowed in a link"),

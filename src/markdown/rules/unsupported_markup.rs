@@ -35,7 +35,7 @@ summary: Where the systems run.
 };
 
 pub(crate) fn report(place: &SourceLocation, what: &Unsupported) -> Diagnostic {
-    Diagnostic::at(&RULE, place, format!("{} is not supported", what.what))
+    Diagnostic::new(&RULE, place, format!("{} is not supported", what.what))
         .label("shown as it is written")
         .help(what.instead)
 }

@@ -31,7 +31,7 @@ One data centre.
 };
 
 pub(crate) fn unused_note(place: &SourceLocation, name: &str) -> Diagnostic {
-    Diagnostic::at(&RULE, place, format!("the note `{name}` is not used"))
+    Diagnostic::new(&RULE, place, format!("the note `{name}` is not used"))
         .label("not shown")
         .help(format!(
             "write `[^{name}]` where it belongs, or take it out"
@@ -40,7 +40,7 @@ pub(crate) fn unused_note(place: &SourceLocation, name: &str) -> Diagnostic {
 }
 
 pub(crate) fn unused_address(place: &SourceLocation, label: &str) -> Diagnostic {
-    Diagnostic::at(
+    Diagnostic::new(
         &RULE,
         place,
         format!("the address `[{label}]` is not used"),

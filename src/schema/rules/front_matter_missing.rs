@@ -34,7 +34,7 @@ Our systems run in two data centres.
 };
 
 pub(crate) fn report(location: &SourceLocation) -> Diagnostic {
-    Diagnostic::at(&RULE, location, "the page has no front matter")
+    Diagnostic::new(&RULE, location, "the page has no front matter")
         .label("should begin with `---`")
         .help(
             "begin the file with a line `---`, then `title: …` and `summary: …`, then a line `---`",
@@ -43,7 +43,7 @@ pub(crate) fn report(location: &SourceLocation) -> Diagnostic {
 
 /// Reports front matter without its closing line.
 pub(crate) fn unclosed(location: &SourceLocation) -> Diagnostic {
-    Diagnostic::at(&RULE, location, "the front matter does not end")
+    Diagnostic::new(&RULE, location, "the front matter does not end")
         .label("begins here")
         .help("put a line `---` between the front matter and the text")
 }

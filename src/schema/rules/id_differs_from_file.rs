@@ -29,7 +29,7 @@ mark: square
 
 /// `wanted` is the name of the file, or of the folder for `framework.yaml` and `set.yaml`.
 pub(crate) fn report(location: &SourceLocation, id: &str, wanted: &str) -> Diagnostic {
-    Diagnostic::at(&RULE, location, format!("the path says `{wanted}` and the record `{id}`"))
+    Diagnostic::new(&RULE, location, format!("the path says `{wanted}` and the record `{id}`"))
         .label(format!("should be `{wanted}`"))
         .mends_word(id, wanted, Certainty::Suggested)
         .help("ids are permanent: if the record has been published, rename the file rather than the record")

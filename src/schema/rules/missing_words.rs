@@ -37,7 +37,7 @@ pub(crate) fn report(location: &SourceLocation, hint: &str) -> Diagnostic {
     } else {
         format!("words are missing here: {hint}")
     };
-    Diagnostic::at(&RULE, location, message)
+    Diagnostic::new(&RULE, location, message)
         .label("still to be written")
         .help("write the text, and take the `…` away")
         .subject(location.path.as_ref())
@@ -45,7 +45,7 @@ pub(crate) fn report(location: &SourceLocation, hint: &str) -> Diagnostic {
 
 /// Reports an empty text.
 pub(crate) fn empty(location: &SourceLocation) -> Diagnostic {
-    Diagnostic::at(&RULE, location, "words are missing here")
+    Diagnostic::new(&RULE, location, "words are missing here")
         .label("nothing stands here")
         .help("write the text, or take the key out where it may be left out")
         .subject(location.path.as_ref())

@@ -45,7 +45,7 @@ summary: Where the systems run.
 };
 
 pub(crate) fn report(location: &SourceLocation, what: &str, help: &str) -> Diagnostic {
-    Diagnostic::at(&RULE, location, what)
+    Diagnostic::new(&RULE, location, what)
         .label("not allowed in a picture")
         .help(help)
         .subject(location.path.as_ref())

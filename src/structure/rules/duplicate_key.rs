@@ -31,7 +31,7 @@ pub static RULE: Rule = Rule {
 };
 
 pub(crate) fn report(location: &SourceLocation, key: &str, first: &SourceLocation) -> Diagnostic {
-    Diagnostic::at(
+    Diagnostic::new(
         &RULE,
         location,
         format!("the key `{key}` stands twice in this map"),

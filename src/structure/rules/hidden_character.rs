@@ -46,7 +46,7 @@ pub(crate) fn report(location: &SourceLocation, c: char, more: usize) -> Diagnos
         Some(Kind::Control) => "is a control character",
         _ => "is not seen",
     };
-    let diagnostic = Diagnostic::at(&RULE, location, format!("{} {what}", name(c)))
+    let diagnostic = Diagnostic::new(&RULE, location, format!("{} {what}", name(c)))
         .label("a character that nobody sees")
         .help("delete it")
         .mends_whole("", certain_if(!divides(c)));

@@ -25,5 +25,5 @@ title = ACME controls
 };
 
 pub(crate) fn report(location: &SourceLocation, what: &str) -> Diagnostic {
-    Diagnostic::at(&RULE, location, format!("this is not valid TOML: {what}"))
+    Diagnostic::new(&RULE, location, format!("this is not valid TOML: {what}"))
 }

@@ -32,7 +32,7 @@ pub static RULE: Rule = Rule {
 };
 
 pub(crate) fn report(location: &SourceLocation, what: &str) -> Diagnostic {
-    let diagnostic = Diagnostic::at(&RULE, location, format!("this is not valid YAML: {what}"))
+    let diagnostic = Diagnostic::new(&RULE, location, format!("this is not valid YAML: {what}"))
         .label("reading stops here");
     let says = |words: &[&str]| words.iter().any(|it| what.contains(it));
     if says(&["mapping values"]) {
@@ -54,7 +54,7 @@ pub(crate) fn report(location: &SourceLocation, what: &str) -> Diagnostic {
 
 /// A tab in the indentation of a line.
 pub(crate) fn tab(location: &SourceLocation) -> Diagnostic {
-    Diagnostic::at(
+    Diagnostic::new(
         &RULE,
         location,
         "this is not valid YAML: a tab stands where a line is indented",

@@ -27,7 +27,7 @@ pub static RULE: Rule = Rule {
 };
 
 pub(crate) fn report(location: &SourceLocation, key: &str, hint: Option<&str>) -> Diagnostic {
-    let diagnostic = Diagnostic::at(&RULE, location, format!("the key `{key}` is missing"))
+    let diagnostic = Diagnostic::new(&RULE, location, format!("the key `{key}` is missing"))
         .label(format!("`{key}` belongs to this map"));
     match hint {
         Some(hint) => diagnostic.help(format!("`{key}`: {}", hint.replace('\n', " "))),

@@ -39,7 +39,7 @@ pub static RULE: Rule = Rule {
 /// `more` is the number of further ones in the file that are not reported.
 pub(crate) fn report(location: &SourceLocation, c: char, more: usize) -> Diagnostic {
     let message = format!("{} reorders what is shown", name(c));
-    let diagnostic = Diagnostic::at(&RULE, location, message)
+    let diagnostic = Diagnostic::new(&RULE, location, message)
         .label("a character that nobody sees")
         .help("delete it")
         .mends_whole("", Certainty::Certain);

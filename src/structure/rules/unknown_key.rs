@@ -34,7 +34,7 @@ pub(crate) fn report(
     known: &[&str],
     given: &[&str],
 ) -> Diagnostic {
-    let diagnostic = Diagnostic::at(&RULE, location, format!("there is no key `{key}` here"))
+    let diagnostic = Diagnostic::new(&RULE, location, format!("there is no key `{key}` here"))
         .label("unknown key")
         .suggest_word(key, known.iter().map(|it| (*it, "")));
     let is_given = nearest(key, known.iter().map(|it| (*it, "")))

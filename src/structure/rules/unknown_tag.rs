@@ -32,7 +32,7 @@ pub static RULE: Rule = Rule {
 };
 
 pub(crate) fn report(location: &SourceLocation, tag: &str) -> Diagnostic {
-    let diagnostic = Diagnostic::at(
+    let diagnostic = Diagnostic::new(
         &RULE,
         location,
         format!("the tag `{tag}` means nothing here"),

@@ -26,7 +26,7 @@ mark: sqare
 };
 
 pub(crate) fn report(location: &SourceLocation, word: &str, known: &[String]) -> Diagnostic {
-    Diagnostic::at(
+    Diagnostic::new(
         &RULE,
         location,
         format!("`{word}` is not one of the words that are known here"),

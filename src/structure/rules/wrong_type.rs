@@ -30,7 +30,7 @@ pub static RULE: Rule = Rule {
 
 pub(crate) fn report(location: &SourceLocation, wanted: &str, value: &Value) -> Diagnostic {
     let found = value.type_name();
-    let diagnostic = Diagnostic::at(&RULE, location, format!("expected {wanted}, found {found}"))
+    let diagnostic = Diagnostic::new(&RULE, location, format!("expected {wanted}, found {found}"))
         .label(format!("should be {wanted}"));
     match value {
         Value::Bool(_) | Value::Date(_) | Value::Integer(_) | Value::Float(_)
@@ -75,7 +75,7 @@ pub(crate) fn length(location: &SourceLocation, wanted: usize, found: usize) -> 
     };
     let (wanted, found) = (items(wanted), items(found));
     let message = format!("expected a list of {wanted}, found {found}");
-    Diagnostic::at(&RULE, location, message).label(format!("should have {wanted}"))
+    Diagnostic::new(&RULE, location, message).label(format!("should have {wanted}"))
 }
 
 /// Reports an integer out of range.
@@ -92,13 +92,13 @@ pub(crate) fn range(
         (None, None) => "a smaller number".to_owned(),
     };
     let message = format!("expected {wanted}, found {found}");
-    Diagnostic::at(&RULE, location, message).label(format!("should be {wanted}"))
+    Diagnostic::new(&RULE, location, message).label(format!("should be {wanted}"))
 }
 
 /// Reports a value that does not fit, without a known reason.
 pub(crate) fn unfit(location: &SourceLocation) -> Diagnostic {
     let message = "this value has another form than its key takes";
-    Diagnostic::at(&RULE, location, message)
+    Diagnostic::new(&RULE, location, message)
         .label("not read")
         .help("`controlbook manual fields` says what each key takes")
 }

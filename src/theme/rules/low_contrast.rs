@@ -42,7 +42,7 @@ pub(crate) fn report(
         token_description(failure.background),
         failure.minimum
     );
-    let diagnostic = Diagnostic::at(&RULE, location, message).label("hard to read");
+    let diagnostic = Diagnostic::new(&RULE, location, message).label("hard to read");
     match nearest {
         Some(nearest) => {
             let help = format!("the nearest tone with which all can be read is `{nearest}`");

@@ -32,7 +32,7 @@ pub(crate) fn report(path: &SourcePath, line_length: usize, name: &str) -> Diagn
         span: Span::new(0, line_length),
     };
     let message = "the built-in file has changed since this copy was made";
-    Diagnostic::at(&RULE, &location, message)
+    Diagnostic::new(&RULE, &location, message)
         .label("copied from an older one")
         .help(format!(
             "move this file aside, run `controlbook new theme-file {name}`, and bring your change over"

@@ -29,7 +29,7 @@ pub(crate) fn missing_template(
     known: &[String],
 ) -> Diagnostic {
     let known = known.iter().map(|it| (it.as_str(), ""));
-    Diagnostic::at(&RULE, location, format!("there is no template `{name}`"))
+    Diagnostic::new(&RULE, location, format!("there is no template `{name}`"))
         .label("no such template")
         .suggest(name, known)
 }
@@ -37,7 +37,7 @@ pub(crate) fn missing_template(
 /// Reports a template that extends itself, directly or indirectly.
 pub(crate) fn circular_extends(location: &SourceLocation, own: &str) -> Diagnostic {
     let message = "this template extends itself";
-    Diagnostic::at(&RULE, location, message)
+    Diagnostic::new(&RULE, location, message)
         .label("leads back here")
         .help(format!("the built-in one is `built-in/{own}`"))
 }
@@ -45,7 +45,7 @@ pub(crate) fn circular_extends(location: &SourceLocation, own: &str) -> Diagnost
 /// A heading that is a page's wherever the template is shown.
 pub(crate) fn page_heading(place: &SourceLocation) -> Diagnostic {
     let words = "the printed document would have the heading of this page as its own";
-    Diagnostic::at(&RULE, place, words)
+    Diagnostic::new(&RULE, place, words)
         .label("stays `h1` in the printed document")
         .help("write `<{{ frame.h1 }}>` and `</{{ frame.h1 }}>`, alike `frame.h2` to `frame.h4`: they are lower in the printed document")
 }

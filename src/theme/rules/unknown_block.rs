@@ -31,7 +31,7 @@ pub(crate) fn report(
     known: &[&str],
 ) -> Diagnostic {
     let message = format!("`{parent}` has no block `{name}`");
-    Diagnostic::at(&RULE, location, message)
+    Diagnostic::new(&RULE, location, message)
         .label("no such block")
         .suggest(name, known.iter().map(|it| (*it, "")))
         // The end of a block names it too.

@@ -25,7 +25,7 @@ pub static RULE: Rule = Rule {
 
 /// Reports a missing file; `known` are the files that may be meant.
 pub(crate) fn missing_file(location: &SourceLocation, path: &str, known: &[&str]) -> Diagnostic {
-    let diagnostic = Diagnostic::at(
+    let diagnostic = Diagnostic::new(
         &RULE,
         location,
         format!("there is no file `{path}` in the theme"),
@@ -40,7 +40,7 @@ pub(crate) fn missing_file(location: &SourceLocation, path: &str, known: &[&str]
 
 /// Reports a file that is neither SVG nor PNG.
 pub(crate) fn not_a_picture(location: &SourceLocation, path: &str) -> Diagnostic {
-    Diagnostic::at(
+    Diagnostic::new(
         &RULE,
         location,
         format!("`{path}` is neither an SVG nor a PNG"),
