@@ -44,7 +44,7 @@ fn ten_mistakes_are_reported_in_one_run() {
          content/guide/about.md:12:242: error[unresolved-citation]: EXB has no `A-01.3`
          content/index.md:15:206: error[unknown-page]: there is no file `guide/abuot.md`
          content/mappings/example/ACME-01.yaml:6:9: error[not-mappable]: `A-01` is a control, and a control can’t be mapped
-         content/measures/ACME-01.md:5:1: error[empty-section]: nothing stands under “In an hour”
+         content/measures/ACME-01.md:5:1: error[empty-section]: the section “In an hour” is empty
          content/measures/ACME-01.yaml:6:8: error[unknown-group]: there is no group of measures `recovr`
          content/measures/ACME-01.yaml:40:11: error[unknown-threat]: there is no threat `data-los`
          content/use-cases/web-shop.yaml:30:13: error[unknown-value]: `modrate` is not one of the words that are known here",
