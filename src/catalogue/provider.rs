@@ -106,8 +106,8 @@ impl Catalogue {
         is_wanted: impl Fn(usize) -> bool,
     ) -> Vec<MappingIx> {
         let mut out = self.mappings_into(practice, framework);
-        out.retain(|it| {
-            let span = self.level_span(self.mapping(*it).to);
+        out.retain(|mapping| {
+            let span = self.level_span(self.mapping(*mapping).to);
             span.is_some_and(|(lowest, _)| is_wanted(lowest))
         });
         out

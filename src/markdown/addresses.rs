@@ -19,10 +19,10 @@ pub(super) fn addresses(words: &str) -> Vec<Range<usize>> {
 /// The address whose scheme ends at `colon`.
 fn address(words: &str, from: usize, colon: usize) -> Option<Range<usize>> {
     let before = words.get(from..colon)?;
-    let scheme = ["https", "http"].into_iter().find(|it| {
-        let start = before.len().checked_sub(it.len());
+    let scheme = ["https", "http"].into_iter().find(|scheme| {
+        let start = before.len().checked_sub(scheme.len());
         let end = start.and_then(|at| before.get(at..));
-        end.is_some_and(|end| end.eq_ignore_ascii_case(it))
+        end.is_some_and(|end| end.eq_ignore_ascii_case(scheme))
     })?;
     let start = colon - scheme.len();
     // A scheme with a prefix, such as `git+https://`, is another scheme.

@@ -92,8 +92,8 @@ pub(super) fn drop_in_cut_rows(text: &str, faults: &mut Vec<Fault>) {
         .map(|it| line(it.range.start))
         .collect();
     if !cut.is_empty() {
-        faults.retain(|it| {
-            it.kind != FaultKind::LooseSign(&CODE) || !cut.contains(&line(it.range.start))
+        faults.retain(|fault| {
+            fault.kind != FaultKind::LooseSign(&CODE) || !cut.contains(&line(fault.range.start))
         });
     }
 }

@@ -156,12 +156,14 @@ fn worse(plan: &Plan, before: &CheckedBook, after: &CheckedBook) -> BTreeSet<Sou
                     && (grew(it) || rule == it.rule && count(after, rule) >= count(before, rule))
             })
         };
-        let caused = after.diagnostics.iter().any(|it| {
-            let is_unreadable = UNREADABLE.contains(&it.rule.code) && it.path == **path && grew(it);
+        let caused = after.diagnostics.iter().any(|diagnostic| {
+            let is_unreadable = UNREADABLE.contains(&diagnostic.rule.code)
+                && diagnostic.path == **path
+                && grew(diagnostic);
             // What is missing beside a record was missing before the record could be read, and what can be mended will be.
-            let is_expected = it.rule.code.starts_with("missing-")
-                || it.fix.as_ref().is_some_and(Edit::is_certain) && grew(it);
-            is_unreadable || !is_expected && at_edit(it)
+            let is_expected = diagnostic.rule.code.starts_with("missing-")
+                || diagnostic.fix.as_ref().is_some_and(Edit::is_certain) && grew(diagnostic);
+            is_unreadable || !is_expected && at_edit(diagnostic)
         });
         caused || lost(after) && !lost(before)
     };

@@ -89,8 +89,9 @@ impl Preview {
     /// The preview after a change.
     #[must_use]
     pub fn next(&self, made: Result<Snapshot, LoadError>) -> Self {
-        let made = made.and_then(|it| {
-            catch_panic(|| self.probe_templates(&it)).map(|template_errors| (it, template_errors))
+        let made = made.and_then(|snapshot| {
+            catch_panic(|| self.probe_templates(&snapshot))
+                .map(|template_errors| (snapshot, template_errors))
         });
         match made {
             Ok((snapshot, template_errors)) => self.with(Arc::new(snapshot), template_errors),

@@ -79,10 +79,10 @@ fn subjects(snapshot: &Snapshot, wanted: impl Fn(&str) -> bool) -> Vec<(&str, Pa
     let pages = snapshot.book.site.pages.iter();
     pages
         .filter(|it| wanted(&it.route))
-        .filter_map(|it| {
+        .filter_map(|page| {
             Some((
-                it.route.as_str(),
-                page_origin(&snapshot.book.catalogue, it)?,
+                page.route.as_str(),
+                page_origin(&snapshot.book.catalogue, page)?,
             ))
         })
         .collect()

@@ -116,19 +116,21 @@ pub(super) fn json(preview: &Preview, revision: u64, query: &str) -> Vec<u8> {
         script: &VERSION,
         errors: count(Severity::Error),
         warnings: count(Severity::Warning),
-        mistakes: latest.map_or_else(Vec::new, |it| {
+        mistakes: latest.map_or_else(Vec::new, |latest| {
             rows(
                 &diagnostics,
                 &preview.diagnostics,
-                &it.sources,
+                &latest.sources,
                 preview.editor(),
             )
         }),
         held: preview.is_held(),
         trouble: load_error.map(load_error_message),
-        assets: shown.map_or_else(BTreeMap::new, |it| {
-            let assets = it.assets().iter();
-            assets.map(|(path, it)| (path.as_str(), tag(it))).collect()
+        assets: shown.map_or_else(BTreeMap::new, |shown| {
+            let assets = shown.assets().iter();
+            assets
+                .map(|(path, bytes)| (path.as_str(), tag(bytes)))
+                .collect()
         }),
         status,
         html: built

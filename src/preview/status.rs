@@ -52,8 +52,13 @@ fn to_mend(preview: &Preview) -> String {
         out.push_str(&format!("<p class=\"{class}\">{words}</p>\n"));
     }
     let all: Vec<_> = preview.diagnostics.iter().collect();
-    let rows = preview.latest.as_ref().map_or_else(Vec::new, |it| {
-        mistakes::rows(&all, &preview.diagnostics, &it.sources, preview.editor())
+    let rows = preview.latest.as_ref().map_or_else(Vec::new, |latest| {
+        mistakes::rows(
+            &all,
+            &preview.diagnostics,
+            &latest.sources,
+            preview.editor(),
+        )
     });
     if rows.is_empty() && preview.load_error.is_none() {
         out.push_str("<p>Nothing: the book has no errors and no warnings.</p>\n");

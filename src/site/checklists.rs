@@ -34,7 +34,7 @@ impl Statements {
 impl Checklists {
     /// The checklists of a catalogue.
     #[must_use]
-    pub fn of(catalogue: &Catalogue) -> Self {
+    pub fn new(catalogue: &Catalogue) -> Self {
         let statements = |(list, practices): (Checklist, Vec<PracticeIx>)| {
             let essential = practices.iter().filter(|it| {
                 let of = &catalogue.practice(**it).essential_for;

@@ -55,7 +55,7 @@ pub(super) struct RouteOwner {
 }
 
 impl RouteOwner {
-    pub(super) fn of(catalogue: &Catalogue, kind: PageKind, path: &SourcePath) -> Self {
+    pub(super) fn new(catalogue: &Catalogue, kind: PageKind, path: &SourcePath) -> Self {
         let (words, place) = match kind.info(catalogue).named_after {
             NamedAfter::Measure(ix) => {
                 let measure = catalogue.measure(ix);

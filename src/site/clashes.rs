@@ -60,11 +60,11 @@ pub(super) fn not_made(site: &Site, catalogue: &Catalogue) -> Vec<Diagnostic> {
     let made = catalogue.linked_routes.iter();
     let drafts = &catalogue.drafts.names;
     made.filter(|(route, _)| {
-        site.made(route).is_none() && !hidden(route) && !drafts.contains(route)
+        site.page_without_ending(route).is_none() && !hidden(route) && !drafts.contains(route)
     })
     .map(|(route, at)| {
         let bare = route.trim_matches('/').trim_end_matches(".html");
-        if bare != route && site.made(bare).is_some() {
+        if bare != route && site.page_without_ending(bare).is_some() {
             return unresolved_link::suggest(at, route, &format!("[[site:{bare}]]"));
         }
         unresolved_link::report(at, route, known())

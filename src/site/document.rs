@@ -1,6 +1,6 @@
 //! The whole catalogue as one document: its parts, and which pages of the site are their chapters.
 //!
-//! Entry: [`Document::of`]. Invariant: a page is one chapter at most, and two chapters never share an anchor.
+//! Entry: [`Document::new`]. Invariant: a page is one chapter at most, and two chapters never share an anchor.
 
 use super::{PageEntry, PageKind, Site};
 use crate::catalogue::{Catalogue, FrameworkIx, GroupIx};
@@ -40,9 +40,9 @@ pub enum Subject {
 
 impl Document {
     /// The document of a site whose other pages are planned.
-    pub(super) fn of(site: &Site, catalogue: &Catalogue) -> Self {
+    pub(super) fn new(site: &Site, catalogue: &Catalogue) -> Self {
         let chapter = |(at, page): (usize, &PageEntry)| {
-            let (subject, place) = place(catalogue, page.kind)?;
+            let (subject, place) = subject_and_position(catalogue, page.kind)?;
             Some((order(subject), place, at, subject))
         };
         let pages = site.pages.iter().enumerate();
@@ -72,7 +72,7 @@ fn order(subject: Subject) -> (u8, usize) {
 }
 
 /// The part of a page, and its place there before that among all pages; none for what the document leaves out.
-fn place(catalogue: &Catalogue, kind: PageKind) -> Option<(Subject, usize)> {
+fn subject_and_position(catalogue: &Catalogue, kind: PageKind) -> Option<(Subject, usize)> {
     let subject = kind.info(catalogue).chapter?;
     let place = if let PageKind::Measure(ix) = kind {
         catalogue.place_in_order(ix)

@@ -94,7 +94,7 @@ pub struct Grids {
 impl Grids {
     /// Lays out the matrices of a catalogue: none where there is nothing to set the measures against.
     #[must_use]
-    pub fn of(catalogue: &Catalogue) -> Self {
+    pub fn new(catalogue: &Catalogue) -> Self {
         let mut it = Self {
             matrix: Matrix::new(catalogue),
             ..Self::default()

@@ -98,7 +98,7 @@ impl Shows {
 
 impl<'a> PageInfo<'a> {
     /// A page in an area.
-    pub(super) const fn of(area: PageKind, shows: Shows) -> Self {
+    pub(super) const fn in_area(area: PageKind, shows: Shows) -> Self {
         Self {
             name: None,
             area: Some(area),
@@ -112,14 +112,14 @@ impl<'a> PageInfo<'a> {
 
     /// A way to other pages, in an area.
     pub(super) const fn list(area: PageKind) -> Self {
-        Self::of(area, Shows::List)
+        Self::in_area(area, Shows::List)
     }
 
     /// A page outside the navigation.
     pub(super) const fn apart(shows: Shows) -> Self {
         Self {
             area: None,
-            ..Self::of(PageKind::Home, shows)
+            ..Self::in_area(PageKind::Home, shows)
         }
     }
 

@@ -122,20 +122,20 @@ impl PageKind {
             Self::Measures => Info::list(Self::Measures).called("Measures"),
             Self::Group(group) => Info::list(Self::Measures)
                 .named_after(group.map_or(NamedAfter::Book, NamedAfter::Group)),
-            Self::Measure(ix) => Info::of(Self::Measures, Shows::Measure(ix))
+            Self::Measure(ix) => Info::in_area(Self::Measures, Shows::Measure(ix))
                 .called(&catalogue.measure(ix).id)
                 .chapter_of(Subject::Measures(catalogue.measure(ix).group)),
             Self::UseCases => Info::list(Self::UseCases).called("Use cases"),
-            Self::UseCase(ix) => Info::of(Self::UseCases, Shows::UseCase(ix))
+            Self::UseCase(ix) => Info::in_area(Self::UseCases, Shows::UseCase(ix))
                 .called(&catalogue.use_case(ix).title)
                 .chapter_of(Subject::UseCases),
             Self::Frameworks => Info::list(Self::Frameworks).called("Frameworks"),
-            Self::Framework(ix) => Info::of(self, Shows::Framework(ix))
+            Self::Framework(ix) => Info::in_area(self, Shows::Framework(ix))
                 .called(framework(ix))
                 .chapter_of(Subject::Framework(ix)),
             Self::Node(ix) => {
                 let area = Self::Framework(catalogue.node(ix).framework);
-                Info::of(area, Shows::Node(ix)).called(node(ix))
+                Info::in_area(area, Shows::Node(ix)).called(node(ix))
             }
             Self::Checklists => checklists.called("Checklists"),
             Self::Checklist(_) => checklists,
@@ -144,7 +144,7 @@ impl PageKind {
                 .hidden_with(Hidden::Matrix),
             Self::Coverage => coverage.called("Coverage"),
             Self::CoverageOf(ix) => {
-                let info = Info::of(Self::Coverage, Shows::CoverageOf(ix));
+                let info = Info::in_area(Self::Coverage, Shows::CoverageOf(ix));
                 Info {
                     chapter: chapter(ix),
                     ..info.called(framework(ix)).hidden_with(Hidden::Coverage)
@@ -164,10 +164,10 @@ impl PageKind {
             Self::ProviderOf(_) => provider.called("For the provider"),
             Self::Provider(ix, level) => provider.named_after(NamedAfter::Level(ix, level)),
             Self::Guide => Info::list(Self::Guide).called("Guide"),
-            Self::Page(ix) => Info::of(Self::Guide, Shows::Page(ix))
+            Self::Page(ix) => Info::in_area(Self::Guide, Shows::Page(ix))
                 .called(&catalogue.page(ix).title)
                 .chapter_of(Subject::Guide),
-            Self::Threats => Info::of(Self::Threats, Shows::Threats)
+            Self::Threats => Info::in_area(Self::Threats, Shows::Threats)
                 .called("Threats")
                 .hidden_with(Hidden::Threats)
                 .chapter_of(Subject::Threats),
@@ -175,7 +175,7 @@ impl PageKind {
                 .called(&catalogue.threat(ix).title)
                 .named_after(NamedAfter::Threat(ix))
                 .hidden_with(Hidden::Threats),
-            Self::Glossary => Info::of(Self::Glossary, Shows::Glossary)
+            Self::Glossary => Info::in_area(Self::Glossary, Shows::Glossary)
                 .called("Glossary")
                 .hidden_with(Hidden::Glossary)
                 .chapter_of(Subject::Glossary),

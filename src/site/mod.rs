@@ -182,7 +182,7 @@ impl Site {
                     anchor: target.anchor.as_deref().map(Cow::Borrowed),
                 });
             }
-            LinkTarget::SitePage(route) => return self.made(route),
+            LinkTarget::SitePage(route) => return self.page_without_ending(route),
             LinkTarget::Web(_) => return None,
         };
         let anchor = target.anchor.as_deref().map(Cow::Borrowed);
@@ -194,7 +194,7 @@ impl Site {
     }
 
     /// A page by its route without an ending.
-    fn made(&self, route: &str) -> Option<Address<'_>> {
+    fn page_without_ending(&self, route: &str) -> Option<Address<'_>> {
         let at = self.page_at(&format!("{route}.html"))?;
         Some(Address {
             route: self.pages[at].route.as_str().into(),
@@ -208,7 +208,7 @@ impl Site {
         if self.list_pages(kind).is_empty() {
             return 0;
         }
-        let entries = NodeEntries::of(catalogue, page);
+        let entries = NodeEntries::new(catalogue, page);
         self.number_of(kind, entries.position(catalogue, ix))
     }
 
@@ -248,7 +248,7 @@ pub struct NodeEntries {
 impl NodeEntries {
     /// What the page of a node lists.
     #[must_use]
-    pub fn of(catalogue: &Catalogue, ix: NodeIx) -> Self {
+    pub fn new(catalogue: &Catalogue, ix: NodeIx) -> Self {
         let has_page = |it: NodeIx| catalogue.kind_of(it).page;
         let without = |it: &NodeIx| !catalogue.tree(*it).any(has_page);
         let inner = catalogue.node(ix).children.iter().copied();

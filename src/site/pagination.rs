@@ -93,7 +93,7 @@ impl RowCounts {
 
     /// The rows at a node.
     #[must_use]
-    pub fn of(&self, ix: NodeIx) -> usize {
+    pub fn rows_of(&self, ix: NodeIx) -> usize {
         self.before[ix.index() + 1] - self.before[ix.index()]
     }
 

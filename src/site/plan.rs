@@ -31,11 +31,11 @@ pub(super) fn pages(catalogue: &Catalogue, config: &Config) -> Site {
     };
     plan.site.answers = catalogue.answers();
     for (kind, route) in FIXED {
-        plan.made(kind, route);
+        plan.book_page(kind, route);
     }
     let whole = config.output.html.print;
     if whole.unwrap_or(catalogue.measures.len() <= PRINTED) {
-        plan.made(PageKind::Print, "print.html");
+        plan.book_page(PageKind::Print, "print.html");
     } else {
         plan.site.unshown.insert("print.html".to_owned());
     }
@@ -49,7 +49,7 @@ pub(super) fn pages(catalogue: &Catalogue, config: &Config) -> Site {
     plan.checklists(catalogue);
     plan.guide(catalogue);
     if plan.site.route(PageKind::Print).is_some() {
-        plan.site.document = Document::of(&plan.site, catalogue);
+        plan.site.document = Document::new(&plan.site, catalogue);
     }
     let mut site = plan.site;
     let hidden = |route: &str| site.unshown.contains(&format!("{route}.html"));
@@ -70,7 +70,7 @@ struct Plan<'a> {
 
 impl Plan<'_> {
     fn measures(&mut self, catalogue: &Catalogue) {
-        self.made(PageKind::Measures, "measures.html");
+        self.book_page(PageKind::Measures, "measures.html");
         if splits(catalogue) {
             self.groups(catalogue);
         }
@@ -87,13 +87,13 @@ impl Plan<'_> {
         for (at, it) in filled.filter(|(_, it)| !it.measures.is_empty()) {
             let kind = Some(GroupIx::new(at));
             let route = format!("measures/group-{}.html", safe(&it.id));
-            self.made(PageKind::Group(kind), &route);
+            self.book_page(PageKind::Group(kind), &route);
             self.rows(PageKind::Group(kind), it.measures.len());
             count += 1;
         }
         let ungrouped = catalogue.ungrouped().len();
         if ungrouped > 0 {
-            self.made(PageKind::Group(None), "measures/group~other.html");
+            self.book_page(PageKind::Group(None), "measures/group~other.html");
             self.rows(PageKind::Group(None), ungrouped);
             count += 1;
         }
@@ -102,7 +102,7 @@ impl Plan<'_> {
 
     fn use_cases(&mut self, catalogue: &Catalogue) {
         if !catalogue.use_cases.is_empty() {
-            self.made(PageKind::UseCases, "use-cases.html");
+            self.book_page(PageKind::UseCases, "use-cases.html");
             self.rows(PageKind::UseCases, catalogue.use_cases.len());
         }
         for (at, it) in catalogue.use_cases.iter().enumerate() {
@@ -113,7 +113,7 @@ impl Plan<'_> {
 
     fn frameworks(&mut self, catalogue: &Catalogue) {
         if !catalogue.frameworks.is_empty() {
-            self.made(PageKind::Frameworks, "frameworks.html");
+            self.book_page(PageKind::Frameworks, "frameworks.html");
             self.rows(PageKind::Frameworks, catalogue.frameworks.len());
         }
         for (at, it) in catalogue.frameworks.iter().enumerate() {
@@ -143,7 +143,7 @@ impl Plan<'_> {
     fn node_entries(&mut self, ix: NodeIx, rows: &RowCounts) {
         let catalogue = self.catalogue;
         if rows.under(catalogue, ix) > MAX_ROWS {
-            let entries = NodeEntries::of(catalogue, ix);
+            let entries = NodeEntries::new(catalogue, ix);
             let inner = entries.inner.iter().map(|it| rows.under(catalogue, *it));
             let children = entries.children.iter().map(|_| 1);
             self.list(PageKind::Node(ix), inner.chain(children));
@@ -152,14 +152,14 @@ impl Plan<'_> {
 
     /// One page a use case and role.
     fn checklists(&mut self, catalogue: &Catalogue) {
-        let checklists = Checklists::of(catalogue);
+        let checklists = Checklists::new(catalogue);
         if checklists.iter().next().is_some() {
-            self.made(PageKind::Checklists, "checklists.html");
+            self.book_page(PageKind::Checklists, "checklists.html");
             self.rows(PageKind::Checklists, checklists.use_cases().len());
         }
         for (list, statements) in checklists.iter() {
             let route = format!("{}.html", stem(catalogue, list));
-            self.made(PageKind::Checklist(list), &route);
+            self.book_page(PageKind::Checklist(list), &route);
             let rows = statements.by_measure(catalogue).map(<[_]>::len);
             self.list(PageKind::Checklist(list), rows);
         }
@@ -167,7 +167,7 @@ impl Plan<'_> {
     }
 
     fn matrices(&mut self, catalogue: &Catalogue) {
-        let grids = Grids::of(catalogue);
+        let grids = Grids::new(catalogue);
         for (grid, number) in grids.iter() {
             let route = grids.route(catalogue, grid, number);
             let toml = self.toml.clone();
@@ -187,7 +187,7 @@ impl Plan<'_> {
         let counted = |ix: &FrameworkIx| roots(ix).iter().any(|it| rows.under(catalogue, *it) > 0);
         let covered: Vec<_> = frameworks.filter(counted).collect();
         if !covered.is_empty() {
-            self.made(PageKind::Coverage, "coverage.html");
+            self.book_page(PageKind::Coverage, "coverage.html");
             self.rows(PageKind::Coverage, covered.len());
         }
         for ix in covered {
@@ -215,7 +215,7 @@ impl Plan<'_> {
     fn crosswalk(&mut self, catalogue: &Catalogue) {
         let pairs = catalogue.pairs();
         if !pairs.is_empty() {
-            self.made(PageKind::Crosswalk, "crosswalk.html");
+            self.book_page(PageKind::Crosswalk, "crosswalk.html");
             self.rows(PageKind::Crosswalk, pairs.len());
         }
         for ((from, to), ways) in pairs {
@@ -277,14 +277,14 @@ impl Plan<'_> {
             self.page(kind(*node), route, &catalogue.node(*node).place.path);
             let parts = catalogue.nearest_below(*node, |it| lists.contains(&it));
             let own = ungrouped(catalogue, *node, &parts);
-            let own: usize = own.map(|it| rows.of(it)).sum();
+            let own: usize = own.map(|it| rows.rows_of(it)).sum();
             self.rows(kind(*node), parts.len() + own);
         }
     }
 
     fn guide(&mut self, catalogue: &Catalogue) {
         if !catalogue.pages.is_empty() {
-            self.made(PageKind::Guide, "guide.html");
+            self.book_page(PageKind::Guide, "guide.html");
             self.rows(PageKind::Guide, catalogue.pages.len());
         }
         for (at, it) in catalogue.pages.iter().enumerate() {
@@ -297,12 +297,12 @@ impl Plan<'_> {
             }
         }
         if !catalogue.threats.is_empty() {
-            self.made(PageKind::Threats, "threats.html");
+            self.book_page(PageKind::Threats, "threats.html");
             self.rows(PageKind::Threats, catalogue.threats.len());
             self.answers(catalogue);
         }
         if !catalogue.terms.is_empty() {
-            self.made(PageKind::Glossary, "glossary.html");
+            self.book_page(PageKind::Glossary, "glossary.html");
             self.rows(PageKind::Glossary, catalogue.terms.len());
         }
     }
@@ -314,7 +314,7 @@ impl Plan<'_> {
             if len > MAX_INLINE {
                 let ix = ThreatIx::new(at);
                 let route = format!("threats/{}.html", safe(&threat.id));
-                self.made(PageKind::Answers(ix), &route);
+                self.book_page(PageKind::Answers(ix), &route);
                 self.rows(PageKind::Answers(ix), len);
             }
         }
@@ -346,7 +346,7 @@ impl Plan<'_> {
     }
 
     /// A page that is made of the whole book.
-    fn made(&mut self, kind: PageKind, route: &str) {
+    fn book_page(&mut self, kind: PageKind, route: &str) {
         let toml = self.toml.clone();
         self.page(kind, route.to_owned(), &toml);
     }
@@ -365,8 +365,8 @@ impl Plan<'_> {
         let lower = route.to_lowercase();
         if let Some(first) = self.site.by_route.get(&lower) {
             let first = &self.site.pages[*first];
-            let first = RouteOwner::of(self.catalogue, first.kind, &first.source);
-            let second = RouteOwner::of(self.catalogue, kind, path);
+            let first = RouteOwner::new(self.catalogue, first.kind, &first.source);
+            let second = RouteOwner::new(self.catalogue, kind, path);
             let it = clash(&route, first, second);
             // Pages that are made of the same two records, such as those of their coverage, share their routes as well.
             let told = |other: &Diagnostic| {

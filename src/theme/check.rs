@@ -29,8 +29,12 @@ pub(super) fn check_templates(outlines: &Outlines) -> Vec<Diagnostic> {
         let absent: Vec<_> = others
             .filter(|it| outlines.find(&it.name).is_none())
             .collect();
-        let missing = absent.iter().map(|it| {
-            template_mistake::missing_template(&location(it), &it.name, &outlines.names())
+        let missing = absent.iter().map(|reference| {
+            template_mistake::missing_template(
+                &location(reference),
+                &reference.name,
+                &outlines.names(),
+            )
         });
         diagnostics.extend(missing);
         let (Some(extends), true) = (&outline.extends, absent.is_empty()) else {

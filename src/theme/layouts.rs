@@ -141,8 +141,8 @@ fn is_layout(name: &str) -> bool {
 /// A layout that shows only the body. It defines the other blocks too, without showing them, so that every template can extend it.
 fn body_only_layout<'a>(layouts: impl Iterator<Item = &'a str>) -> String {
     let tags = layouts.flat_map(|it| it.split("{%").skip(1));
-    let names = tags.filter_map(|it| {
-        let words = it.trim_start_matches('-').trim_start();
+    let names = tags.filter_map(|tag| {
+        let words = tag.trim_start_matches('-').trim_start();
         words.strip_prefix("block ")?.split([' ', '-', '%']).next()
     });
     let block = |name: &str| {

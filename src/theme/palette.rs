@@ -134,8 +134,10 @@ fn text_on_accent(accent: Colour, base: BaseColours) -> Colour {
 
 /// The nearest tone of an accent with which all pairs have enough contrast; `None` if there is none.
 pub(super) fn nearest_readable(accent: Colour, base: BaseColours) -> Option<Colour> {
-    nearest_tone(accent, |it| {
-        Palette::from_accent(it, base).first_failure(base).is_none()
+    nearest_tone(accent, |tone| {
+        Palette::from_accent(tone, base)
+            .first_failure(base)
+            .is_none()
     })
 }
 

@@ -231,12 +231,12 @@ impl Index<'_> {
             Dest::File(path, None) if path.trim().is_empty() => None,
             Dest::Anchor(anchor) if anchor.is_empty() => None,
             Dest::Url(url) => {
-                let is_faulty = document.faults.iter().any(|it| {
+                let is_faulty = document.faults.iter().any(|fault| {
                     let is_address_fault = matches!(
-                        it.kind,
+                        fault.kind,
                         FaultKind::UnsafeUrl(_) | FaultKind::MalformedAddress(_)
                     );
-                    is_address_fault && it.range == link.range
+                    is_address_fault && fault.range == link.range
                 });
                 (!is_faulty).then(|| {
                     output.external_links.push((url.clone(), place.clone()));

@@ -25,9 +25,9 @@ pub fn put(edition: Edition<'_>, to: &dyn Sink) {
     if edition.site.route(PageKind::Data).is_none() {
         return;
     }
-    FILES.par_iter().for_each(|it| {
-        to.put_streamed(&format!("{FOLDER}{}", it.name), &|to| {
-            (it.write)(edition, to)
+    FILES.par_iter().for_each(|file| {
+        to.put_streamed(&format!("{FOLDER}{}", file.name), &|to| {
+            (file.write)(edition, to)
         });
     });
 }

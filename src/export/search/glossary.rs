@@ -84,9 +84,9 @@ impl Names {
         while at < text.len() {
             let names = self.by_first.get(&text[at]);
             let name = names.and_then(|it| it.iter().find(|it| text[at..].starts_with(&it.words)));
-            at += name.map_or(1, |it| {
-                each(it.number);
-                it.words.len()
+            at += name.map_or(1, |name| {
+                each(name.number);
+                name.words.len()
             });
         }
     }

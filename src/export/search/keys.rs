@@ -15,11 +15,11 @@ pub(super) const MARK: char = '=';
 pub(super) fn nouns(framework: &Framework) -> BTreeSet<String> {
     let cite = &framework.cite;
     let forms = cite.forms.iter().map(|it| it.replace("{id}", " "));
-    let kinds = framework.kinds.iter().flat_map(|it| {
+    let kinds = framework.kinds.iter().flat_map(|kind| {
         [
-            it.name.clone(),
-            it.plural.clone(),
-            it.display.replace("{id}", " "),
+            kind.name.clone(),
+            kind.plural.clone(),
+            kind.display.replace("{id}", " "),
         ]
     });
     let own = [framework.id.clone(), framework.name.clone()];

@@ -139,10 +139,10 @@ fn frame_penalty(layout: &Layout, point: Point) -> i32 {
 fn middle(route: &Route) -> Point {
     let length = |pair: &&[Point]| (pair[1].0 - pair[0].0).abs() + (pair[1].1 - pair[0].1).abs();
     let longest = route.points.windows(2).max_by_key(length);
-    longest.map_or((0, 0), |it| {
+    longest.map_or((0, 0), |segment| {
         (
-            i32::midpoint(it[0].0, it[1].0),
-            i32::midpoint(it[0].1, it[1].1),
+            i32::midpoint(segment[0].0, segment[1].0),
+            i32::midpoint(segment[0].1, segment[1].1),
         )
     })
 }

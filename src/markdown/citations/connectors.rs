@@ -226,10 +226,10 @@ impl Citable {
     /// Whether a word may stand between the parts of an identifier.
     fn is_connector(&self, word: &str, dotted: bool) -> bool {
         let folded = fold(word);
-        let own = self.between.iter().any(|it| {
-            let it = fold(it);
-            let bare = it.trim_end_matches('.');
-            bare == folded && (dotted || bare == it || bare.len() > 3)
+        let own = self.between.iter().any(|word| {
+            let word = fold(word);
+            let bare = word.trim_end_matches('.');
+            bare == folded && (dotted || bare == word || bare.len() > 3)
         });
         own || CONNECTORS.contains(&folded.as_str())
             || dotted && DOTTED_CONNECTORS.contains(&folded.as_str())

@@ -258,13 +258,13 @@ impl<'a> Names<'a> {
 /// Whether a number is a framework's version, or the beginning of it: `4.0` of `4.0.1`.
 fn is_version(number: &str, version: &str) -> bool {
     let mut words = version.split(|c: char| !(c.is_alphanumeric() || c == '.'));
-    words.any(|it| {
-        let it = it.trim_start_matches(['v', 'V', 'r', 'R']);
+    words.any(|word| {
+        let word = word.trim_start_matches(['v', 'V', 'r', 'R']);
         let longer = |long: &str, short: &str| {
             long.strip_prefix(short)
                 .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
         };
-        !it.is_empty() && (longer(it, number) || longer(number, it) && number.contains('.'))
+        !word.is_empty() && (longer(word, number) || longer(number, word) && number.contains('.'))
     })
 }
 

@@ -78,8 +78,9 @@ impl Grammar {
             Self::add(&readings[at], false, citations);
             return readings[at].end();
         }
-        let beside = readings.iter().any(|it| {
-            names.name_before(it.start()).is_some() || names.name_behind(it.end()).is_some()
+        let beside = readings.iter().any(|reading| {
+            names.name_before(reading.start()).is_some()
+                || names.name_behind(reading.end()).is_some()
         });
         if beside
             && readings
@@ -156,8 +157,8 @@ impl Grammar {
         }
         let after = before.map(|it| self.number_after_name(text, reading, it));
         let ahead = || {
-            behind.map_or(NameEvidence::No, |it| {
-                self.number_before_name(text, reading, it)
+            behind.map_or(NameEvidence::No, |name| {
+                self.number_before_name(text, reading, name)
             })
         };
         match after {

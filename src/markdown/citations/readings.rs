@@ -64,8 +64,8 @@ impl Grammar {
         let mut out: Vec<Reading> = Vec::new();
         let first = text[start..].chars().next().unwrap_or_default();
         let has = |bits: u128| {
-            u8::try_from(first).map_or(self.starts.beyond, |it| {
-                !it.is_ascii() && self.starts.beyond || bits & bit(it) != 0
+            u8::try_from(first).map_or(self.starts.beyond, |byte| {
+                !byte.is_ascii() && self.starts.beyond || bits & bit(byte) != 0
             })
         };
         let word = has(self.starts.words);

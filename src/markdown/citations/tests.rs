@@ -107,15 +107,15 @@ const PCI: Option<usize> = Some(4);
 /// certain whose it is, `words > #` where it may be a number of something, `words > a|b` where it may be either.
 fn read(text: &str, context: Option<usize>) -> Vec<String> {
     let found = grammar().scan("", text, context);
-    let each = found.into_iter().map(|it| {
-        let leads = match it.leads {
+    let each = found.into_iter().map(|citation| {
+        let leads = match citation.leads {
             CitationTarget::To(_, id) => id,
             CitationTarget::Nowhere(_) => "!".to_owned(),
             CitationTarget::Several(_, ids) => ids.join("|"),
             CitationTarget::Number(_) => "#".to_owned(),
             CitationTarget::Unclear(_) => "?".to_owned(),
         };
-        format!("{} > {leads}", &text[it.range])
+        format!("{} > {leads}", &text[citation.range])
     });
     each.collect()
 }

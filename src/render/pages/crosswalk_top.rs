@@ -168,8 +168,8 @@ fn way_view(page: &Page<'_>, way: &SharedPractice) -> WayView {
 /// Mappings by relation, then by node.
 fn by_relation(catalogue: &Catalogue, mappings: &[MappingIx]) -> Vec<MappingIx> {
     let mut out = mappings.to_vec();
-    out.sort_by_key(|it| {
-        let mapping = catalogue.mapping(*it);
+    out.sort_by_key(|row| {
+        let mapping = catalogue.mapping(*row);
         (mapping.relation, mapping.property, mapping.to)
     });
     out

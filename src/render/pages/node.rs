@@ -65,7 +65,7 @@ pub(crate) fn view(page: &Page<'_>, ix: NodeIx) -> View {
     let node = catalogue.node(ix);
     let framework = catalogue.framework(node.framework);
     let summary = prose::optional(page, Some(&node.summary));
-    let entries = NodeEntries::of(catalogue, ix);
+    let entries = NodeEntries::new(catalogue, ix);
     let (childless, is_leaf) = (entries.children.is_empty(), entries.inner.is_empty());
     let below_title = nodes::entries_title(catalogue, &entries);
     let provisions_title = provisions_title(catalogue, &entries);
@@ -185,11 +185,12 @@ fn toc(view: &View, guidance: Option<&crate::catalogue::Prose>) -> Vec<TocItem> 
         toc.push(top);
     }
     if view.below.iter().any(|it| it.title.is_some()) {
-        toc.extend(
-            view.below.iter().filter_map(|it| {
-                Some(TocItem::new(&format!("#{}", it.anchor), it.title.as_ref()?))
-            }),
-        );
+        toc.extend(view.below.iter().filter_map(|below| {
+            Some(TocItem::new(
+                &format!("#{}", below.anchor),
+                below.title.as_ref()?,
+            ))
+        }));
     } else if !(view.below.is_empty() && view.pages.is_empty()) {
         toc.push(TocItem::new("#nodes", &view.below_title));
     }
@@ -206,8 +207,8 @@ fn toc(view: &View, guidance: Option<&crate::catalogue::Prose>) -> Vec<TocItem> 
 
 fn provisions_title(catalogue: &Catalogue, entries: &NodeEntries) -> String {
     let first = entries.inner.first();
-    first.map_or_else(String::new, |it| {
-        marks::capital(&catalogue.kind_of(*it).plural)
+    first.map_or_else(String::new, |first| {
+        marks::capital(&catalogue.kind_of(*first).plural)
     })
 }
 

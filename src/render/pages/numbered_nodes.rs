@@ -49,7 +49,7 @@ pub(crate) fn roots_view(page: &Page<'_>, ix: FrameworkIx) -> View {
 /// A numbered page of the nodes under a node.
 pub(crate) fn children_view(page: &Page<'_>, ix: NodeIx) -> View {
     let catalogue = page.catalogue();
-    let entries = NodeEntries::of(catalogue, ix);
+    let entries = NodeEntries::new(catalogue, ix);
     let heading = entries_title(catalogue, &entries);
     let (list_page, here) = node_list_page(page, &entries, node::about(page, ix));
     View {

@@ -60,11 +60,11 @@ pub(super) fn provision(page: &Page<'_>, ix: NodeIx) -> Provision {
         let nearest = up.find(|it| accepts(*it));
         nearest.filter(|_| is_empty && standing == Some(wanted))
     };
-    let through = above(CoverageStatus::Mapped, &|it| {
-        !coverage.mappings_to(it).is_empty()
+    let through = above(CoverageStatus::Mapped, &|node| {
+        !coverage.mappings_to(node).is_empty()
     });
-    let left_out = above(CoverageStatus::Justified, &|it| {
-        coverage.gap_of(it).is_some()
+    let left_out = above(CoverageStatus::Justified, &|node| {
+        coverage.gap_of(node).is_some()
     });
     let below = if catalogue.kind_of(ix).page {
         Vec::new()

@@ -123,7 +123,7 @@ pub(super) enum Loss {
 
 impl State {
     /// The contents of a folder, all durable.
-    fn of(folder: &Path) -> Self {
+    fn load_from(folder: &Path) -> Self {
         let mut state = Self::default();
         state.load(folder);
         state
@@ -296,7 +296,7 @@ impl<'a> Forgetful<'a> {
     pub(super) fn new(root: &'a Path, steps: usize) -> Self {
         Self {
             root,
-            state: Mutex::new(State::of(root)),
+            state: Mutex::new(State::load_from(root)),
             left: Mutex::new(steps),
             flushes: AtomicUsize::new(0),
             lies: |_| false,

@@ -142,8 +142,8 @@ pub(super) fn level_mark(catalogue: &Catalogue, ix: FrameworkIx, place: usize) -
 /// `Category`: the kind of the top nodes of a framework.
 pub(super) fn top_kind(catalogue: &Catalogue, ix: FrameworkIx) -> String {
     let tops = &catalogue.framework(ix).roots;
-    tops.first().map_or_else(String::new, |it| {
-        marks::capital(&catalogue.kind_of(*it).name)
+    tops.first().map_or_else(String::new, |top| {
+        marks::capital(&catalogue.kind_of(*top).name)
     })
 }
 
