@@ -169,7 +169,7 @@ test("a template or a script that does not escape would be seen", async () => {
     writeFileSync(path.join(folder, "theme", file), theme(file).replace(from, to));
   };
   over("templates/threats.html", ">{{ it.title }}</{{ frame.h3 }}>", ">{{ it.title | safe }}</{{ frame.h3 }}>");
-  over("js/find.js", "it.textContent = text;", "it.innerHTML = text;");
+  over("js/find.js", "node.textContent = text;", "node.innerHTML = text;");
   let server;
   try {
     const site = build(folder);
