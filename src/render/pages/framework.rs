@@ -49,12 +49,7 @@ struct LevelRow {
 pub(crate) fn view(page: &Page<'_>, ix: FrameworkIx) -> View {
     let catalogue = page.catalogue();
     let framework = catalogue.framework(ix);
-    let all = || {
-        framework
-            .roots
-            .iter()
-            .flat_map(|top| catalogue.leaves(*top))
-    };
+    let all = || catalogue.leaves_of(ix);
     let name = |i: usize| catalogue.node(framework.roots[i]).shown.clone();
     let list_page = list_page(page, framework.roots.len(), name, about(page, ix));
     let levels = framework

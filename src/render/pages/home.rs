@@ -132,12 +132,7 @@ fn coverage(page: &Page<'_>) -> Vec<CoverageRow> {
     let mut out = Vec::new();
     for ix in parts::mapped_frameworks(catalogue).filter(|it| page.has(PageKind::CoverageOf(*it))) {
         let framework = catalogue.framework(ix);
-        let leaves = || {
-            framework
-                .roots
-                .iter()
-                .flat_map(|top| catalogue.leaves(*top))
-        };
+        let leaves = || catalogue.leaves_of(ix);
         let all_levels = PageKind::CoverageOf(ix);
         for (i, level) in framework.levels.iter().enumerate() {
             let count = page.count(leaves().filter(|leaf| catalogue.node(*leaf).level == Some(i)));

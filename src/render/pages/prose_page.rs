@@ -208,12 +208,7 @@ fn relations(catalogue: &Catalogue, framework: FrameworkIx) -> Vec<RelationCount
 fn coverage(page: &Page<'_>, ix: FrameworkIx) -> Vec<CoverageRow> {
     let catalogue = page.catalogue();
     let framework = catalogue.framework(ix);
-    let leaves = || {
-        framework
-            .roots
-            .iter()
-            .flat_map(|top| catalogue.leaves(*top))
-    };
+    let leaves = || catalogue.leaves_of(ix);
     let name = || framework.name.clone();
     let by_level = framework
         .levels
